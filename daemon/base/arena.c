@@ -1,0 +1,151 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct block {
+	struct block *next;
+	size_t size, used;
+	alignas(max_align_t) unsigned char data[];
+};
+
+struct arena {
+	struct block *blocks; /* own; the first one is being filled */
+	size_t used;
+};
+
+struct arena *arena_new(void)
+{
+	struct arena *a = calloc(1, sizeof *a);
+	if (!a)
+		bug_no_memory(sizeof *a);
+	return a;
+}
+
+static void free_blocks(struct block *b)
+{
+	while (b) {
+		struct block *next = b->next;
+		free(b);
+		b = next;
+	}
+}
+
+void arena_reset(struct arena *a)
+{
+	/* An ordinary block is kept, so that a loop of small mails allocates nothing. */
+	struct block *keep = NULL;
+	if (a->blocks && a->blocks->size == BLOCK_SIZE) {
+		keep = a->blocks;
+		a->blocks = keep->next;
+		keep->next = NULL;
+		keep->used = 0;
+	}
+	free_blocks(a->blocks);
+	a->blocks = keep;
+	a->used = 0;
+}
+
+void arena_free(struct arena *a)
+{
+	if (!a)
+		return;
+	free_blocks(a->blocks);
+	free(a);
+}
+
+size_t arena_used(const struct arena *a)
+{
+	return a->used;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	const size_t align = alignof(max_align_t);
+	if (size > SIZE_MAX / 2)
+		bug_no_memory(size);
+	size = (size + align - 1) / align * align;
+	struct block *b = a->blocks;
+	if (!b || b->size - b->used < size) {
+		size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+		b = malloc(sizeof *b + room);
+		if (!b)
+			bug_no_memory(room);
+		b->size = room;
+		b->used = 0;
+		if (a->blocks && size > BLOCK_SIZE / 4) { /* a large one goes behind, so that the rest of the first is not wasted */
+			b->next = a->blocks->next;
+			a->blocks->next = b;
+		} else {
+			b->next = a->blocks;
+			a->blocks = b;
+		}
+	}
+	void *p = b->data + b->used;
+	b->used += size;
+	a->used += size;
+	return memset(p, 0, size);
+}
+
+void *arena_memdup(struct arena *a, const void *p, size_t size)
+{
+	void *copy = arena_alloc(a, size ? size : 1);
+	if (size)
+		memcpy(copy, p, size);
+	return copy;
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	char *copy = arena_alloc(a, n + 1);
+	memcpy(copy, s, n);
+	return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return s ? arena_strndup(a, s, strlen(s)) : NULL;
+}
+
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	if (n < 0)
+		bug("arena_printf: bad format '%s'", fmt);
+	char *s = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return s;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	char *s = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t item_size)
+{
+	if (count < *cap)
+		return items;
+	size_t room = *cap ? *cap * 2 : 8;
+	if (room > SIZE_MAX / item_size)
+		bug_no_memory(room);
+	void *moved = arena_alloc(a, room * item_size);
+	if (count)
+		memcpy(moved, items, count * item_size);
+	*cap = room;
+	return moved;
+}

@@ -1,0 +1,79 @@
+#include "base/digest.h"
+
+#include <nettle/hmac.h>
+#include <nettle/sha2.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+_Static_assert(sizeof(struct sha256_ctx) <= sizeof(struct digest_state), "digest_state has room for nettle's state");
+
+void digest_start(struct digest_state *s)
+{
+	sha256_init((struct sha256_ctx *)(void *)s->room);
+}
+
+void digest_add(struct digest_state *s, const void *data, size_t size)
+{
+	struct sha256_ctx *ctx = (struct sha256_ctx *)(void *)s->room;
+	uint8_t length[8];
+	for (int i = 0; i < 8; i++)
+		length[i] = (uint8_t)((uint64_t)size >> (56 - 8 * i));
+	sha256_update(ctx, sizeof length, length);
+	sha256_update(ctx, size, data);
+}
+
+void digest_adds(struct digest_state *s, const char *text)
+{
+	digest_add(s, text ? text : "", text ? strlen(text) : 0);
+}
+
+struct digest digest_end(struct digest_state *s)
+{
+	struct digest d;
+	sha256_digest((struct sha256_ctx *)(void *)s->room, sizeof d.b, d.b);
+	return d;
+}
+
+struct digest digest_of(const void *data, size_t size)
+{
+	struct sha256_ctx ctx;
+	struct digest d;
+	sha256_init(&ctx);
+	sha256_update(&ctx, size, data);
+	sha256_digest(&ctx, sizeof d.b, d.b);
+	return d;
+}
+
+struct digest digest_hmac(const void *key, size_t key_size, const char *text)
+{
+	struct hmac_sha256_ctx ctx;
+	struct digest d;
+	hmac_sha256_set_key(&ctx, key_size, key);
+	hmac_sha256_update(&ctx, strlen(text), (const uint8_t *)text);
+	hmac_sha256_digest(&ctx, sizeof d.b, d.b);
+	return d;
+}
+
+void digest_hex(const struct digest *d, size_t bytes, char *hex_r)
+{
+	static const char hex[] = "0123456789abcdef";
+	must(bytes <= DIGEST_SIZE);
+	for (size_t i = 0; i < bytes; i++) {
+		hex_r[2 * i] = hex[d->b[i] >> 4];
+		hex_r[2 * i + 1] = hex[d->b[i] & 15];
+	}
+	hex_r[2 * bytes] = '\0';
+}
+
+void digest_base32(const struct digest *d, size_t chars, char *text_r)
+{
+	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	must(chars <= 51);
+	for (size_t i = 0; i < chars; i++) {
+		size_t bit = 5 * i, byte = bit / 8;
+		unsigned pair = (unsigned)d->b[byte] << 8 | (byte + 1 < DIGEST_SIZE ? d->b[byte + 1] : 0u);
+		text_r[i] = alphabet[pair >> (11 - bit % 8) & 31];
+	}
+	text_r[chars] = '\0';
+}

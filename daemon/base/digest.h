@@ -1,0 +1,28 @@
+/* Hashes: SHA-256 and HMAC-SHA-256 (the only user of nettle). */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DIGEST_SIZE = 32, DIGEST_HEX_SIZE = 65 };
+
+struct digest {
+	uint8_t b[DIGEST_SIZE];
+};
+
+/* A hash over several fields: each is preceded by its length, so that ("ab","c") and ("a","bc") differ. */
+struct digest_state {
+	uint64_t room[32]; /* nettle's own struct lives here */
+};
+void digest_start(struct digest_state *s);
+void digest_add(struct digest_state *s, const void *data, size_t size);
+void digest_adds(struct digest_state *s, const char *text); /* NULL counts as "" */
+struct digest digest_end(struct digest_state *s);
+
+struct digest digest_of(const void *data, size_t size);     /* plain SHA-256, no length before it */
+struct digest digest_hmac(const void *key, size_t key_size, const char *text);
+void digest_hex(const struct digest *d, size_t bytes, char *hex_r);                /* 2*bytes+1 characters */
+/* Crockford's base 32 without I L O U, upper case: easy to read out. chars+1 characters are written; chars at most 51. */
+void digest_base32(const struct digest *d, size_t chars, char *text_r);
+
+#endif

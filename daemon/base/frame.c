@@ -1,0 +1,189 @@
+#include "base/frame.h"
+
+#include <errno.h>
+#include <math.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+
+enum { HEAD_SIZE = 5, READ_SIZE = 256 * 1024 };
+static const uint64_t null_text = UINT64_MAX;
+
+static void put_raw(struct buf *b, uint64_t v, int size)
+{
+	uint8_t raw[8];
+	for (int i = 0; i < size; i++)
+		raw[i] = (uint8_t)(v >> (8 * (size - 1 - i)));
+	buf_add(b, raw, (size_t)size);
+}
+
+size_t frame_start(struct buf *b, uint8_t kind)
+{
+	size_t mark = b->size;
+	put_raw(b, 0, 4);
+	put_raw(b, kind, 1);
+	return mark;
+}
+
+void frame_end(struct buf *b, size_t mark)
+{
+	size_t size = b->size - mark - HEAD_SIZE;
+	must(size <= FRAME_MAX);
+	for (int i = 0; i < 4; i++)
+		b->data[mark + (size_t)i] = (char)(uint8_t)(size >> (24 - 8 * i));
+}
+
+void put_int(struct buf *b, int64_t v)
+{
+	put_raw(b, (uint64_t)v, 8);
+}
+
+void put_bytes(struct buf *b, const void *data, size_t size)
+{
+	put_raw(b, size, 8);
+	buf_add(b, data, size);
+}
+
+void put_text(struct buf *b, const char *text)
+{
+	if (text)
+		put_bytes(b, text, strlen(text));
+	else
+		put_raw(b, null_text, 8);
+}
+
+static uint64_t get_raw(struct frame *f, size_t size)
+{
+	uint64_t v = 0;
+	if (f->bad || (size_t)(f->end - f->at) < size) {
+		f->bad = true;
+		return 0;
+	}
+	for (size_t i = 0; i < size; i++)
+		v = v << 8 | *f->at++;
+	return v;
+}
+
+int64_t get_int(struct frame *f)
+{
+	return (int64_t)get_raw(f, 8);
+}
+
+size_t get_count(struct frame *f, size_t min_size)
+{
+	uint64_t n = get_raw(f, 8);
+	if (f->bad || n > (size_t)(f->end - f->at) / (min_size ? min_size : 1)) {
+		f->bad = true;
+		return 0;
+	}
+	return (size_t)n;
+}
+
+struct bytes get_bytes(struct frame *f)
+{
+	uint64_t n = get_raw(f, 8);
+	struct bytes b = {(const uint8_t *)"", 0};
+	if (f->bad || n > (size_t)(f->end - f->at)) {
+		f->bad = true;
+		return b;
+	}
+	b = (struct bytes){f->at, (size_t)n};
+	f->at += n;
+	return b;
+}
+
+char *get_text(struct frame *f, struct arena *a)
+{
+	const uint8_t *before = f->at;
+	if (get_raw(f, 8) == null_text && !f->bad)
+		return NULL;
+	f->at = before;
+	struct bytes b = get_bytes(f);
+	if (!f->bad && memchr(b.data, 0, b.size))
+		f->bad = true;
+	return f->bad ? arena_strdup(a, "") : arena_strndup(a, (const char *)b.data, b.size);
+}
+
+bool frame_ok(const struct frame *f)
+{
+	return !f->bad && f->at == f->end;
+}
+
+/* 0 ready, -1 deadline or fault. */
+static int wait_for(int fd, short events, double deadline, struct err *err)
+{
+	for (;;) {
+		double left = deadline - clock_monotonic();
+		if (left <= 0)
+			return err_set(err, 75, "no answer from the other process before its deadline");
+		struct pollfd p = {.fd = fd, .events = events};
+		int n = poll(&p, 1, left > 3600 ? 3600000 : (int)ceil(left * 1000));
+		if (n > 0)
+			return 0;
+		if (n < 0 && errno != EINTR)
+			return err_set(err, 75, "poll: %s", strerror(errno));
+	}
+}
+
+int frame_send(int fd, struct buf *b, double deadline, struct err *err)
+{
+	size_t done = 0;
+	while (done < b->size) {
+		if (wait_for(fd, POLLOUT, deadline, err) < 0)
+			return -1;
+		ssize_t n = send(fd, b->data + done, b->size - done, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n > 0)
+			done += (size_t)n;
+		else if (errno != EINTR && errno != EAGAIN)
+			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
+	}
+	buf_clear(b);
+	return 0;
+}
+
+/* 1 when a whole frame lies at the front of the buffer. */
+static int front_frame(struct frame_input *in, struct frame *f_r, struct err *err)
+{
+	const uint8_t *p = (const uint8_t *)in->buf.data;
+	if (in->buf.size < HEAD_SIZE)
+		return 0;
+	size_t size = (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
+	if (size > FRAME_MAX)
+		return err_set(err, 75, "the other process sent a frame of %zu bytes, more than a frame may have", size);
+	if (in->buf.size < HEAD_SIZE + size)
+		return 0;
+	*f_r = (struct frame){.kind = p[4], .at = p + HEAD_SIZE, .end = p + HEAD_SIZE + size};
+	in->consumed = HEAD_SIZE + size;
+	return 1;
+}
+
+int frame_receive(int fd, struct frame_input *in, double deadline, struct frame *f_r, struct err *err)
+{
+	buf_drop(&in->buf, in->consumed);
+	in->consumed = 0;
+	for (;;) {
+		int whole = front_frame(in, f_r, err);
+		if (whole != 0)
+			return whole;
+		if (wait_for(fd, POLLIN, deadline, err) < 0)
+			return -1;
+		ssize_t n = recv(fd, buf_space(&in->buf, READ_SIZE), READ_SIZE, MSG_DONTWAIT);
+		if (n > 0)
+			in->buf.size += (size_t)n;
+		else if (n == 0)
+			return in->buf.size ? err_set(err, 75, "the other process ended in the middle of a frame") : 0;
+		else if (errno != EINTR && errno != EAGAIN)
+			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
+	}
+}
+
+void frame_input_release(struct frame_input *in)
+{
+	buf_release(&in->buf);
+	*in = (struct frame_input){0};
+}

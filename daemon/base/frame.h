@@ -1,0 +1,46 @@
+/* What the processes say to each other: frames of plain values over a socket pair. A frame is a 4-byte length, a 1-byte kind and values,
+ * all integers big-endian. The reading side trusts nothing: every getter checks what is left; after the first fault all getters give 0
+ * or "" and frame_ok() is false, so that a decoder reads straight through and asks once. */
+#ifndef BASE_FRAME_H
+#define BASE_FRAME_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+enum { FRAME_MAX = 512 * 1024 * 1024 }; /* bytes; a longer one is a fault of the peer */
+
+/* Writing: start, put values, end; several frames may follow each other in one buffer. */
+size_t frame_start(struct buf *b, uint8_t kind);         /* returns a mark for frame_end */
+void frame_end(struct buf *b, size_t mark);
+void put_int(struct buf *b, int64_t v);
+void put_bytes(struct buf *b, const void *data, size_t size);
+void put_text(struct buf *b, const char *text);          /* NULL is told apart from "" */
+
+/* Reading one frame's values. */
+struct frame {
+	uint8_t kind;
+	const uint8_t *at, *end; /* foreign */
+	bool bad;
+};
+int64_t get_int(struct frame *f);
+/* A count of items that follow, each of at least min_size bytes: a lie about the count is a fault before it allocates. */
+size_t get_count(struct frame *f, size_t min_size);
+struct bytes get_bytes(struct frame *f);                 /* points into the frame */
+char *get_text(struct frame *f, struct arena *a);        /* a copy; NULL where NULL was put; a NUL inside is a fault */
+bool frame_ok(const struct frame *f);                    /* no fault, and nothing left over */
+
+/* Sending and receiving on a blocking or non-blocking descriptor, until `deadline` (clock_monotonic seconds). `in` keeps what came
+ * beyond the frame for the next call; the frame points into `in` and is good until then.
+ * -1: error (exit_code 75: the deadline passed or the peer is gone). frame_receive: 1 a frame, 0 the peer closed at a frame's edge. */
+int frame_send(int fd, struct buf *b, double deadline, struct err *err);   /* clears b */
+struct frame_input {
+	struct buf buf;
+	size_t consumed; /* bytes of the last frame, dropped at the next call */
+};
+int frame_receive(int fd, struct frame_input *in, double deadline, struct frame *f_r, struct err *err);
+void frame_input_release(struct frame_input *in);
+
+#endif

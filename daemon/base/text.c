@@ -1,0 +1,291 @@
+#include "base/text.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <utf8proc.h>
+
+#include "base/bug.h"
+#include "base/buf.h"
+
+/* Labels in mails and the converter that reads them. The GB family is read as GB18030, its superset: real mails label 喆 as gb2312. */
+static struct charset {
+	const char *label, *converter;
+	iconv_t cd;
+	bool tried;
+} charsets[] = {
+	{"gb18030", "GB18030", NULL, false},  {"gb2312", "GB18030", NULL, false},       {"gbk", "GB18030", NULL, false},
+	{"x-gbk", "GB18030", NULL, false},    {"cp936", "GB18030", NULL, false},        {"ms936", "GB18030", NULL, false},
+	{"gb_2312-80", "GB18030", NULL, false}, {"windows-936", "GB18030", NULL, false}, {"big5", "BIG5-HKSCS", NULL, false},
+	{"big5-hkscs", "BIG5-HKSCS", NULL, false}, {"utf-16", "UTF-16", NULL, false},   {"utf-16le", "UTF-16LE", NULL, false},
+	{"utf-16be", "UTF-16BE", NULL, false}, {"iso-8859-1", "WINDOWS-1252", NULL, false}, {"windows-1252", "WINDOWS-1252", NULL, false},
+	{"iso-2022-cn", "ISO-2022-CN", NULL, false}, {"iso-2022-jp", "ISO-2022-JP", NULL, false}, {"shift_jis", "CP932", NULL, false},
+	{"euc-kr", "CP949", NULL, false},     {"euc-tw", "EUC-TW", NULL, false},        {"hz-gb-2312", "HZ", NULL, false},
+	{"utf-7", "UTF-7", NULL, false},      {"utf-32", "UTF-32", NULL, false},        {"windows-1251", "WINDOWS-1251", NULL, false},
+};
+
+static iconv_t converter(struct charset *c)
+{
+	if (!c->tried) {
+		c->cd = iconv_open("UTF-8", c->converter);
+		c->tried = true;
+	}
+	return c->cd;
+}
+
+void text_open_converters(void)
+{
+	for (size_t i = 0; i < sizeof charsets / sizeof *charsets; i++)
+		converter(&charsets[i]);
+}
+
+static struct charset *find_charset(const char *label)
+{
+	for (size_t i = 0; label && i < sizeof charsets / sizeof *charsets; i++)
+		if (strcasecmp(charsets[i].label, label) == 0)
+			return &charsets[i];
+	return NULL;
+}
+
+/* Length of the valid sequence at p, 0 if there is none. */
+static size_t sequence(const uint8_t *p, size_t left)
+{
+	size_t n;
+	uint32_t c;
+	if (p[0] < 0x80)
+		return 1;
+	if (p[0] >= 0xC2 && p[0] <= 0xDF)
+		n = 2, c = p[0] & 0x1Fu;
+	else if (p[0] >= 0xE0 && p[0] <= 0xEF)
+		n = 3, c = p[0] & 0x0Fu;
+	else if (p[0] >= 0xF0 && p[0] <= 0xF4)
+		n = 4, c = p[0] & 0x07u;
+	else
+		return 0;
+	if (left < n)
+		return 0;
+	for (size_t i = 1; i < n; i++) {
+		if ((p[i] & 0xC0) != 0x80)
+			return 0;
+		c = c << 6 | (p[i] & 0x3Fu);
+	}
+	if ((n == 3 && (c < 0x800 || (c >= 0xD800 && c <= 0xDFFF))) || (n == 4 && (c < 0x10000 || c > 0x10FFFF)))
+		return 0;
+	return n;
+}
+
+bool text_is_utf8(const void *data, size_t size)
+{
+	const uint8_t *p = data;
+	for (size_t i = 0; i < size;) {
+		size_t n = sequence(p + i, size - i);
+		if (!n)
+			return false;
+		i += n;
+	}
+	return true;
+}
+
+char *text_clean(struct arena *a, const void *data, size_t size)
+{
+	const uint8_t *p = data;
+	struct buf out = {0};
+	for (size_t i = 0; i < size;) {
+		size_t n = sequence(p + i, size - i);
+		if (!n) {
+			buf_adds(&out, "\xEF\xBF\xBD");
+			i++;
+			continue;
+		}
+		if (p[i] != 0)
+			buf_add(&out, p + i, n);
+		i += n;
+	}
+	char *s = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return s;
+}
+
+static char *convert(struct arena *a, iconv_t cd, const void *data, size_t size)
+{
+	struct buf out = {0};
+	char *in = (char *)(uintptr_t)data;
+	size_t left = size;
+	iconv(cd, NULL, NULL, NULL, NULL);
+	while (left) {
+		char *to = buf_space(&out, left * 3 + 16);
+		size_t room = out.room - out.size - 1, before = room;
+		size_t r = iconv(cd, &in, &left, &to, &room);
+		out.size += before - room;
+		if (r != (size_t)-1 || errno == E2BIG)
+			continue;
+		buf_adds(&out, "\xEF\xBF\xBD"); /* EILSEQ, or EINVAL at the end */
+		in++;
+		left--;
+	}
+	char *s = text_clean(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return s;
+}
+
+char *text_decode(struct arena *a, const char *charset, const void *data, size_t size)
+{
+	const uint8_t *p = data;
+	struct charset *c = NULL;
+	if (size >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0 && text_is_utf8(p, size))
+		return text_clean(a, p + 3, size - 3);
+	if (size >= 2 && p[0] == 0xFF && p[1] == 0xFE)
+		c = find_charset("utf-16le"), p += 2, size -= 2;
+	else if (size >= 2 && p[0] == 0xFE && p[1] == 0xFF)
+		c = find_charset("utf-16be"), p += 2, size -= 2;
+	else if (!charset || !(c = find_charset(charset)) || strncasecmp(charset, "utf-16", 6) != 0) {
+		bool seven_bit_shift = c && (strncmp(c->converter, "ISO-2022", 8) == 0 || strcmp(c->converter, "HZ") == 0 || strcmp(c->converter, "UTF-7") == 0);
+		/* Text of a GB or Latin label that is strict UTF-8 is UTF-8: real Chinese GBK text hardly ever is. */
+		if (!seven_bit_shift && text_is_utf8(p, size))
+			return text_clean(a, p, size);
+		if (!c)
+			c = find_charset("gb18030");
+	}
+	if (!c || converter(c) == (iconv_t)-1)
+		return text_clean(a, p, size);
+	return convert(a, converter(c), p, size);
+}
+
+uint32_t text_next(const char **p)
+{
+	const uint8_t *s = (const uint8_t *)*p;
+	if (!*s)
+		return 0;
+	size_t n = sequence(s, strnlen(*p, 4));
+	*p += n ? n : 1;
+	switch (n) {
+	case 1: return s[0];
+	case 2: return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3Fu);
+	case 3: return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
+	case 4: return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3Fu);
+	default: return 0xFFFD;
+	}
+}
+
+size_t text_count(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += ((unsigned char)*s & 0xC0) != 0x80;
+	return n;
+}
+
+size_t text_put(char out[4], uint32_t c)
+{
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
+}
+
+char *text_nfkc(struct arena *a, const char *s)
+{
+	utf8proc_uint8_t *out = NULL;
+	const char *p = s;
+	while (*p && (unsigned char)*p < 0x80)
+		p++;
+	if (!*p)
+		return arena_strdup(a, s); /* ASCII is its own normal form */
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, 0, &out, UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+	if (n == UTF8PROC_ERROR_NOMEM)
+		bug_no_memory(strlen(s));
+	if (n < 0)
+		return text_clean(a, s, strlen(s));
+	char *copy = arena_strndup(a, (const char *)out, (size_t)n);
+	free(out);
+	return copy;
+}
+
+static char *map_each(struct arena *a, const char *s, uint32_t (*map)(uint32_t))
+{
+	struct buf out = {0};
+	uint32_t c;
+	while ((c = text_next(&s))) {
+		char one[4];
+		if ((c = map(c)))
+			buf_add(&out, one, text_put(one, c));
+	}
+	char *copy = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return copy;
+}
+
+static uint32_t to_upper(uint32_t c)
+{
+	return (uint32_t)utf8proc_toupper((utf8proc_int32_t)c);
+}
+
+char *text_upper(struct arena *a, const char *s)
+{
+	return map_each(a, s, to_upper);
+}
+
+bool text_is_space(uint32_t c)
+{
+	if (c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F)
+		return true;
+	if (c < 0xA0)
+		return false;
+	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+	return k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP || k == UTF8PROC_CATEGORY_CF;
+}
+
+bool text_is_punct(uint32_t c)
+{
+	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+	return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_PO;
+}
+
+bool text_is_han(uint32_t c)
+{
+	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
+}
+
+char *text_trim(struct arena *a, const char *s)
+{
+	const char *start = NULL, *end = s, *p = s;
+	uint32_t c;
+	for (const char *here = p; (c = text_next(&p)); here = p)
+		if (!text_is_space(c)) {
+			if (!start)
+				start = here;
+			end = p;
+		}
+	return start ? arena_strndup(a, start, (size_t)(end - start)) : arena_strdup(a, "");
+}
+
+static uint32_t label_char(uint32_t c)
+{
+	if (text_is_space(c) || (c != '/' && text_is_punct(c)))
+		return 0;
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+char *text_label(struct arena *a, const char *s)
+{
+	return map_each(a, text_nfkc(a, s), label_char);
+}
+
+char *text_cut(struct arena *a, const char *s, size_t max)
+{
+	if (text_count(s) <= max)
+		return arena_strdup(a, s);
+	const char *p = s;
+	for (size_t i = 0; i + 1 < max; i++)
+		text_next(&p);
+	return arena_printf(a, "%.*s…", (int)(p - s), s);
+}
+
+bool text_contains(const char *s, const char *part)
+{
+	return strstr(s, part) != NULL;
+}
+
+bool text_same_nocase(const char *s, const char *t)
+{
+	return strcasecmp(s, t) == 0;
+}

@@ -1,0 +1,40 @@
+/* Text: UTF-8, charsets, normal forms. Every string inside leadclerk is valid UTF-8 without NUL. (The only user of utf8proc and iconv.) */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* Opens every converter that may be needed, before a sandbox closes. Call once at the start of a process. */
+void text_open_converters(void);
+
+bool text_is_utf8(const void *data, size_t size);        /* strict: no overlong forms, no surrogates; NUL is allowed */
+/* Decodes to UTF-8. charset as a mail labels it (any case; gb2312, gbk, cp936, x-gbk mean GB18030); NULL, unknown or wrong ones: strict
+ * UTF-8 if it is that, else GB18030. What can't be decoded becomes U+FFFD; NULs are dropped. A byte order mark decides before the label
+ * and is removed. */
+char *text_decode(struct arena *a, const char *charset, const void *data, size_t size);
+/* Valid UTF-8 out of anything: bad sequences become U+FFFD, NULs are dropped. */
+char *text_clean(struct arena *a, const void *data, size_t size);
+
+/* One code point at *p (valid UTF-8), *p moves on; 0 at the end. */
+uint32_t text_next(const char **p);
+size_t text_count(const char *s);                        /* code points */
+size_t text_put(char out[4], uint32_t code_point);       /* bytes written */
+
+char *text_nfkc(struct arena *a, const char *s);
+char *text_upper(struct arena *a, const char *s);        /* simple case mapping */
+bool text_is_space(uint32_t c);                          /* blanks, NBSP, U+3000, and zero-width and direction marks */
+bool text_is_punct(uint32_t c);                          /* Unicode category P* */
+bool text_is_han(uint32_t c);
+/* Without blanks (text_is_space, line breaks) at both ends; inner ones stay. */
+char *text_trim(struct arena *a, const char *s);
+/* What labels are compared by: NFKC, lower case, no blanks, no punctuation but '/' and brackets' contents kept (brackets themselves go). */
+char *text_label(struct arena *a, const char *s);
+/* At most max code points, with an ellipsis where something was cut. */
+char *text_cut(struct arena *a, const char *s, size_t max);
+bool text_contains(const char *s, const char *part);     /* bytewise; "" is in everything */
+bool text_same_nocase(const char *s, const char *t);     /* ASCII letters in any case */
+
+#endif

@@ -1,0 +1,159 @@
+/* The office: what the configuration says, as values. Made by conf.c, read by everybody, changed by nobody. Strings and arrays live in
+ * the arena the configuration was read into. */
+#ifndef VALUES_OFFICE_H
+#define VALUES_OFFICE_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/date.h"
+
+/* rules.md section 1. The bit of role r is 1u << r: one person may have several. */
+enum role {
+	ROLE_REP,                /* 业务员 */
+	ROLE_DIRECTOR,           /* 市场总监 */
+	ROLE_GENERAL_MANAGER,    /* 总经理 */
+	ROLE_TECHNICAL_DIRECTOR, /* 技术总监 */
+	ROLE_SUPERVISOR,         /* 市场主管 */
+	ROLE_GM_ASSISTANT,       /* 总经理助理 */
+	ROLE_EXECUTIVE_DIRECTOR, /* 执行董事 */
+	ROLE_COLLECTOR,          /* 收款员 */
+	ROLE_DISPATCHER,         /* 调度员 */
+	ROLE_ORDER_CLERK,        /* 仓储订单整理员 */
+	ROLE_DEPUTY,             /* 副经理 */
+	ROLE_COUNT
+};
+extern const char *const role_names[ROLE_COUNT];    /* "rep", "director", ... as the configuration writes them */
+extern const char *const role_titles[ROLE_COUNT];   /* "业务员", ... */
+
+struct origin { /* where a value was written: every fault can name file and line */
+	const char *file;
+	int line;
+};
+
+struct staff {
+	const char *id, *name;
+	unsigned roles;                 /* bits */
+	const char **mail;              /* addresses, ASCII lower case; letters go to the first */
+	size_t mail_count, mail_cap;
+	date since, until;              /* both included; DATE_NONE: unbounded */
+	struct origin origin;
+};
+
+struct leave {
+	const char *staff;              /* id */
+	date from, to;                  /* both included */
+};
+
+/* A duty: who owes how many of what by when, and what a miss costs (rules.md section 2). All of it is data: etc/packs/ and the policy. */
+enum duty_every { EVERY_WORKDAY, EVERY_WEEK, EVERY_MONTH };
+enum duty_fallback { FALLBACK_NONE, FALLBACK_LAST_WORKDAY /* of that week or month */, FALLBACK_NEXT_WORKDAY };
+
+struct duty_rule {
+	const char *kind;               /* "lead_list" */
+	const char *title;              /* 客户资料 */
+	const char *clause;             /* cited in letters: "市场部业务制度 一(一)" */
+	enum role who;
+	enum duty_every every;
+	int due_day;                    /* workday: days to add to the for-date (-1 the day before); week: 0 Monday..6; month: day, or workday number when fallback is next */
+	enum duty_fallback fallback;
+	int due;                        /* second of the day at which the named minute begins: 23:59 is 86340 */
+	int grace_minutes;              /* moves the end of the window only */
+	int quota;
+	const char *counts;             /* what is counted: "lead", "prospect", "visit" (rows), or "mail" (mails that carry one of `words`) */
+	const char **words;             /* for "mail": words of subject or file name */
+	size_t words_count, words_cap;
+	unsigned addressed_to;          /* for "mail": role bits of which one must be in To or Cc; 0: nobody in particular */
+	int64_t fen_per_missing;        /* donation per missing piece, counted against `quota`, 0 none */
+	int pushups_per_missing;
+	const char *entry;              /* kind of the ledger entry, "lead_shortfall"; NULL: a miss costs nothing by itself */
+	const char *extends;            /* a miss enlarges that duty's next one ... */
+	int extra;                      /* ... by so many, NULL/0: none */
+	const char *makeup_counts;      /* a miss opens the week's make-up case of such rows ("visit"), NULL: none */
+	int makeup_quota;
+	int64_t makeup_fen;
+	const char *makeup_entry;       /* "makeup_unfulfilled" */
+	const char *makeup_clause;
+	int *reminders;                 /* seconds of the due day */
+	size_t reminders_count, reminders_cap;
+	struct origin origin;
+};
+
+enum cc_rule { CC_HOLD, CC_FORWARD, CC_OFF };
+enum { CONFIRM_NONE = 0 };          /* else the role bit of who confirms */
+
+struct policy {
+	date effective;
+	const char *version;            /* stands on each row and entry: the effective date and a digest of the policy's values */
+	int protection_days;            /* 0: for good */
+	int lead_protection_days;       /* -1: not given */
+	enum cc_rule cc_rule;
+	unsigned confirm;               /* role bits, CONFIRM_NONE issues at settlement */
+	int digest;                     /* second of the day, -1: no digest */
+	int quiet_from, quiet_to;       /* seconds of the day; equal: no quiet hours */
+	struct duty_rule *duties;
+	size_t duties_count, duties_cap;
+	struct origin origin;
+};
+
+enum security { SECURITY_REQUIRED, SECURITY_NONE };
+
+struct server { /* of a mailbox or of the submission */
+	const char *name;               /* mailbox: its name in the configuration */
+	const char *scheme;             /* "imap", "imaps", "smtp", "smtps", "maildir" */
+	const char *host;               /* or NULL for maildir */
+	int port;
+	const char *path;               /* maildir: absolute path */
+	const char *user;               /* or NULL */
+	const char *password_file, *password_command; /* absolute, or NULL */
+	enum security security;
+	const char *ca_file;            /* further trusted certificates, or NULL */
+	const char **folders;           /* UTF-8 names, at least INBOX */
+	size_t folders_count, folders_cap;
+	struct origin origin;
+};
+
+/* Days that calendar files mark. */
+struct marked_day {
+	date day;
+	bool work;
+};
+
+struct office {
+	const char *company, *timezone;
+	date since;                     /* the first workday that has duties */
+	const char *area_code;          /* "0769" or NULL */
+	const char *operator_mail;      /* or NULL */
+	bool shadow;
+	struct marked_day *calendar;    /* sorted by day, each day once */
+	size_t calendar_count, calendar_cap;
+	struct server *mailboxes;
+	size_t mailboxes_count, mailboxes_cap;
+	struct server submission;
+	const char *from_addr, *from_name;   /* submission.from */
+	const char *store;              /* absolute path */
+	const char *letters_dir;        /* office's own letters, absolute, or NULL */
+	struct staff *staff;
+	size_t staff_count, staff_cap;
+	struct leave *leave;
+	size_t leave_count, leave_cap;
+	const char *trust;              /* authserv-id of our own provider, or NULL */
+	struct policy *policies;        /* ascending by effective */
+	size_t policies_count, policies_cap;
+};
+
+/* Lookups; all pure. */
+const struct policy *office_policy(const struct office *o, date day);          /* the one in force; before the first one: the first */
+const struct duty_rule *policy_duty(const struct policy *p, const char *kind); /* NULL if the policy has no such duty */
+const struct staff *office_staff(const struct office *o, const char *id);      /* NULL if unknown */
+/* The person an address belongs to on that day: until the end of the `until` day; before `since` they may mail already (rules.md section 1). */
+const struct staff *office_sender(const struct office *o, const char *addr, date day);
+bool staff_active(const struct staff *s, date day);                            /* since <= day <= until */
+bool staff_gone(const struct staff *s, date day);                              /* day > until */
+bool office_on_leave(const struct office *o, const char *staff, date day);
+bool office_workday(const struct office *o, date day);
+bool office_year_known(const struct office *o, date day);                      /* some calendar file names a day of that year */
+date office_next_workday(const struct office *o, date day);                    /* after day */
+date office_previous_workday(const struct office *o, date day);                /* before day */
+
+#endif

@@ -1,0 +1,77 @@
+/* Tables out of bytes: one format, one small file, one vtable (struct table_reader). A reader sees base/ only: no clock, store, log,
+ * network or file (freexl wants a path: xls.c alone makes a memfd). Cells come out as a person sees them: text in UTF-8, whole numbers
+ * without exponent or trailing ".0" (13800138000), dates as 2026-03-05 (or with " 14:30:00"), cached values of formulas, TRUE/FALSE.
+ * Oddities met in the wild stand in QUIRKS.md, each with its test. */
+#ifndef PARSERS_TABLE_H
+#define PARSERS_TABLE_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Absolute limits (never ratios, which honest files break). A file beyond one is TABLE_TOO_LARGE. */
+enum {
+	TABLE_MAX_UNPACKED = 256 * 1024 * 1024, /* bytes of one file after unpacking, all members together */
+	TABLE_MAX_SHEETS = 256,
+	TABLE_MAX_ROWS = 1100000,               /* rows of one sheet that hold something */
+	TABLE_MAX_COLUMNS = 1024,               /* cells further right are dropped */
+	TABLE_MAX_CELLS = 12000000,             /* filled cells of one file */
+	TABLE_MAX_CELL_BYTES = 32 * 1024,       /* a longer text is cut at a character */
+	TABLE_MAX_DEPTH = 256,                  /* nesting of markup */
+};
+
+struct cell {
+	const char *text; /* never NULL; "" when empty */
+};
+
+struct table_row {
+	int number;            /* 1-based, as the sheet shows it; for csv and html the row's (not line's) number */
+	bool hidden;
+	struct cell *cells;    /* [cell_count]; column A is cells[0]; empty ones between filled ones are there */
+	size_t cell_count;     /* up to the last filled cell; 0 never occurs: rows without any filled cell are left out */
+};
+
+struct sheet {
+	const char *name;      /* as in the file; "" for csv and html tables */
+	bool hidden;
+	struct table_row *rows;
+	size_t rows_count, rows_cap;
+};
+
+struct table_file {
+	struct sheet *sheets;
+	size_t sheets_count, sheets_cap;
+	const char *author;    /* docProps creator or last author where known, else NULL: a quality signal, never a verdict */
+};
+
+enum table_status {
+	TABLE_OK,              /* one sheet or more, perhaps without rows */
+	TABLE_NOT_A_TABLE,     /* another kind of file: `detail` names it ("图片", "PDF", "Word 文档", "压缩包", ...) */
+	TABLE_ENCRYPTED,       /* needs a password */
+	TABLE_BROKEN,          /* claims to be a table and is damaged; `detail` says where */
+	TABLE_TOO_LARGE,       /* beyond a limit; `detail` says which */
+};
+extern const char *const table_status_names[];
+
+/* Tells the format by content (the name only decides between kinds that content can't tell) and reads it. Everything returned lives in
+ * `a`. file_name may be NULL. detail_r: a short Chinese text for the rep, never NULL. */
+enum table_status table_read(struct arena *a, struct bytes file, const char *file_name, struct table_file *file_r, const char **detail_r);
+
+/* A member of the family. */
+struct table_reader {
+	const char *name; /* "xlsx" */
+	bool (*matches)(struct bytes file, const char *file_name);
+	enum table_status (*read)(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r);
+};
+extern const struct table_reader csv_reader, xlsx_reader, xls_reader, html_reader;
+
+/* A table inside a mail's text: every <table> of an HTML body that looks like data is a sheet; rows of tabs in a plain body are one. */
+enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r);
+enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r);
+
+/* For readers: the row with that number at the end of the sheet (made when missing), and a cell put into it. */
+struct table_row *table_add_row(struct arena *a, struct sheet *s, int number);
+void table_set_cell(struct arena *a, struct table_row *row, size_t column, const char *text);
+
+#endif
