@@ -1,0 +1,41 @@
+/* The clerk's side of the fetcher child, which holds one IMAP connection. Nothing here changes anything on the server: folders are
+ * opened with EXAMINE, mails read with BODY.PEEK[]. */
+#ifndef DAEMON_FETCH_H
+#define DAEMON_FETCH_H
+#include "base/arena.h"
+#include "base/err.h"
+#include "child.h"
+#include "values/office.h"
+
+enum { FETCH_CONNECT_SECONDS = 60, FETCH_LIST_SECONDS = 120, FETCH_BATCH = 30 /* mails in one command */, FETCH_MAIL_SECONDS = 120 };
+
+/* Connects (TLS: certificate and host verified before LOGIN), logs in with a quoted LOGIN, sends ID where it is offered, asks for the
+ * capabilities again. -1: exit_code 69 not reachable or wrong certificate, 77 the server refuses the login (don't try again soon: providers lock
+ * accounts), 75 anything that may pass. Where a connection is open already, nothing is done. */
+int fetch_open(struct child *c, const struct server *s, const char *password, struct err *err);
+
+struct fetch_listing {
+	uint32_t uidvalidity;
+	uint32_t exists;              /* the server's own count of mails in the folder */
+	uint32_t *uids;               /* ascending, all > after */
+	size_t uids_count, uids_cap;
+};
+/* folder: UTF-8. after: 0 for all. -1: exit_code 66 there is no such folder, 75 the connection is gone. */
+int fetch_list(struct child *c, struct arena *a, const char *folder, uint32_t after, struct fetch_listing *l_r, struct err *err);
+
+struct fetched {
+	uint32_t uid;
+	int64_t internaldate;         /* seconds UTC, the server's clock */
+	size_t size;                  /* RFC822.SIZE, bytes */
+	struct bytes raw;             /* good during the callback; empty when size is beyond MAIL_MAX_BYTES */
+};
+/* Fetches mails of the folder listed last, in ascending order, and hands each to `each` (which returns -1 to stop). A UID that is gone
+ * by now is left out: *missing_r counts them. */
+int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)(void *ctx, const struct fetched *m, struct err *err),
+                void *ctx, size_t *missing_r, struct err *err);
+
+/* Waits at most `seconds` for something new in `folder`: IDLE where offered, else NOOP every now and then. 1 something may be new, 0 not. */
+int fetch_wait(struct child *c, const char *folder, double seconds, struct err *err);
+void fetch_close(struct child *c);
+
+#endif

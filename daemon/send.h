@@ -1,0 +1,30 @@
+/* The clerk's side of the sender child, which talks SMTP (or writes into a Maildir). */
+#ifndef DAEMON_SEND_H
+#define DAEMON_SEND_H
+#include "base/err.h"
+#include "child.h"
+#include "values/office.h"
+
+enum { SEND_SECONDS = 120 /* one letter, connection included */ };
+
+enum send_outcome {
+	SEND_SENT,    /* 250 after the final dot */
+	SEND_LATER,   /* refused for now, or never reached: try again after a while */
+	SEND_NEVER,   /* refused for good */
+	SEND_UNSURE,  /* connection lost after the final dot: it may have arrived */
+};
+extern const char *const send_outcome_names[];
+
+struct send_result {
+	enum send_outcome outcome;
+	char text[512]; /* the server's last line, or what happened, without secrets */
+};
+
+/* One transaction with one recipient; the connection is kept for the next letter. `letter`: whole RFC 5322 bytes with CRLF. name: for a
+ * Maildir, the file's unique name (the letter's id: delivering it twice leaves one file) and when the file's mtime.
+ * -1 only when the sender child itself failed: died or past the deadline; the outcome is then unknown if *handed_r is true (the body had begun). */
+int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
+                const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err);
+void send_close(struct child *c);
+
+#endif

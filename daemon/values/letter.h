@@ -1,0 +1,192 @@
+/* Letters: what compose.c is told, and what comes out of it. Pure values. */
+#ifndef VALUES_LETTER_H
+#define VALUES_LETTER_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "values/lead.h"
+#include "values/mail.h"
+#include "values/office.h"
+
+enum letter_kind {
+	LETTER_RECEIPT,    /* 回执: at once */
+	LETTER_RETURN,     /* 退回: held for the copy rule, unreadable, empty: at once */
+	LETTER_REMINDER,   /* 提醒 */
+	LETTER_MAKEUP,     /* 陌拜任务: the make-up case opened */
+	LETTER_PENALTY,    /* 乐捐登记: entries issued or reversed */
+	LETTER_CONFIRM,    /* 待确认: proposed entries, to whoever confirms */
+	LETTER_DIGEST,     /* 日报 */
+	LETTER_ALARM,      /* 系统: to the operator */
+	LETTER_KIND_COUNT
+};
+extern const char *const letter_kind_names[LETTER_KIND_COUNT]; /* "receipt", ... */
+
+/* A letter ready for the outbox. `bytes` never change once recorded. */
+struct letter {
+	const char *id;            /* from what it is: "receipt.<mail id>", "reminder.rep01.2026-09-14T20:00", "digest.gm.2026-09-15" */
+	enum letter_kind kind;
+	const char *staff;         /* id of the person it goes to; NULL for the operator */
+	const char *to;            /* one address */
+	const char *subject;
+	const char *message_id;    /* without <> */
+	const char *token;         /* "7KQ4-9M2X": in Message-ID, X-Leadclerk-Letter, subject and last line (rules.md section 6) */
+	const char *about;         /* id of the mail, duty or entry it speaks of, or NULL */
+	int64_t created, due;      /* due: not before (quiet hours) */
+	struct bytes bytes;        /* RFC 5322 with CRLF */
+};
+
+/* Common to every letter. */
+struct letter_head {
+	const struct office *office;
+	struct bytes token_key;           /* secret that tokens are made with */
+	const char *id;                   /* the letter's id */
+	const char *to_addr, *to_name;
+	const char *staff;                /* or NULL */
+	int64_t now;
+	const char *in_reply_to;          /* Message-ID of the mail answered, without <>, or NULL */
+	const char **references;          /* its references, or NULL */
+	size_t references_count;
+	const struct address *reply_to;   /* NULL: none */
+	size_t reply_to_count;
+};
+
+struct refused_row {
+	int row;                          /* in its sheet */
+	const char *company, *person, *phone;
+	enum reason reason;
+	unsigned missing;                 /* bits of enum field, for REASON_MISSING */
+	const char *other_name;           /* REASON_TAKEN: the colleague who has it, by name */
+	int64_t since;                    /* TAKEN, ALREADY_LISTED, REGISTERED, VISITED: since when; 0 if unknown */
+};
+struct receipt_table {
+	const char *label;                /* sheet or file name, or 正文表格 */
+	enum row_kind kind;
+	const char *told_by;              /* as lead_table.told_by */
+	int rows, counted;
+	int flagged, hidden;              /* counted rows with a 400/800 or unassigned phone; hidden rows */
+	struct refused_row *refused;      /* all of them; the letter shows the first 200 and says how many more */
+	size_t refused_count, refused_cap;
+};
+struct standing {                     /* a duty of the sender whose window is open, or the one this mail fell into */
+	const char *title;                /* 客户资料 */
+	date for_date;
+	int64_t due;                      /* the due moment that letters name */
+	int required, delivered;
+	bool enlarged;                    /* required includes an addition after a missed duty */
+	bool exempt;
+};
+struct unread_part {                  /* an attachment that could not be read */
+	const char *file_name;
+	const char *detail;               /* what it is and what to do, in words */
+};
+struct receipt_in {
+	struct letter_head head;
+	const char *mail_id, *subject;    /* of the mail answered */
+	int64_t arrived;
+	bool cured;                       /* the mail had been held; it counts from `arrived` on */
+	bool second_cure;                 /* it had counted already: nothing is added */
+	int64_t claimed_date;             /* the Date: header where it lies before a due moment and the arrival after it, else 0 */
+	int64_t missed_due;               /* that due moment */
+	bool forwarded;                   /* the table stood only in the quoted or forwarded part */
+	struct receipt_table *tables;
+	size_t tables_count, tables_cap;
+	struct unread_part *unread;
+	size_t unread_count, unread_cap;
+	struct standing *standing;
+	size_t standing_count, standing_cap;
+};
+enum return_why { RETURN_HELD, RETURN_UNREADABLE, RETURN_EMPTY, RETURN_COLUMNS /* columns not recognised */, RETURN_QUARANTINED };
+struct return_in {
+	struct letter_head head;
+	enum return_why why;
+	const char *mail_id, *subject;
+	int64_t arrived;
+	unsigned missing_roles;           /* RETURN_HELD: role bits not on the mail; the Reply-To in head names them and the clerk */
+	int rows;                         /* RETURN_HELD: rows that wait */
+	struct unread_part *unread;
+	size_t unread_count, unread_cap;
+	const char **columns;             /* RETURN_COLUMNS: the header row as read */
+	size_t columns_count, columns_cap;
+	struct standing *standing;
+	size_t standing_count, standing_cap;
+};
+struct notice_entry {                 /* a ledger entry as a letter shows it */
+	const char *id, *kind, *title;    /* 客户资料缺额 */
+	const char *clause;
+	date for_date;
+	int64_t fen;                      /* donation, negative for a reversal */
+	int pushups;
+	const char *reverses;             /* id of the entry this one reverses, or NULL */
+	const char *why;                  /* a reversal's reason, in words, or NULL */
+	int required, delivered, missing; /* the arithmetic: missing = max(0, base quota - delivered) */
+	int base_quota;
+	int64_t fen_per_missing;
+	int pushups_per_missing;
+	int64_t window_from, window_to;   /* from: 0 = open */
+	const char **mails;               /* proof: ids of the mails counted */
+	size_t mails_count, mails_cap;
+	struct standing *parts;           /* makeup_unfulfilled: visits and enlarged lists, each with what was asked and delivered */
+	size_t parts_count, parts_cap;
+	bool proposed;                    /* waits for a person's confirmation */
+	const char *why_proposed;         /* "2027年没有日历" ..., or NULL */
+};
+struct notice_makeup {                /* a make-up case opened or joined */
+	date week;                        /* its Monday */
+	date missed_day;
+	int required, delivered;          /* of the missed duty */
+	const char *title;                /* 意向客户 */
+	const char *clause;
+	int extra;                        /* more leads owed in the next list ... */
+	date extra_for;
+	int64_t extra_due;
+	int extra_required;               /* the whole enlarged number; 0 if that list is exempt */
+	int visits;                       /* asked for until ... */
+	int visits_done;
+	int64_t visits_due;
+	int64_t fen;                      /* what it costs unfulfilled */
+};
+/* What several events owe one person within a minute is one letter (rules.md section 6): any of the three lists may be empty. The kind
+ * and subject follow the gravest. */
+struct notice_in {
+	struct letter_head head;
+	struct notice_entry *entries;
+	size_t entries_count, entries_cap;
+	struct notice_makeup *makeups;
+	size_t makeups_count, makeups_cap;
+	struct standing *reminders;
+	size_t reminders_count, reminders_cap;
+};
+struct digest_person {
+	const char *staff, *name;
+	struct standing *duties;          /* settled since the last digest, and the open ones of today */
+	size_t duties_count, duties_cap;
+	int mails, rows, counted, refused, held;
+	int cc_right, cc_wrong;           /* mails that kept the copy rule, or not */
+	int64_t fen;                      /* entries of the period, net */
+	int pushups;
+};
+struct digest_line {                  /* free lines of a section: conflicts, unreadable mails, failing letters, ... */
+	const char *text;
+};
+struct digest_in {
+	struct letter_head head;
+	int64_t from, to;                 /* the period; mails and entries in (from, to] */
+	date day;                         /* the digest's own day */
+	bool shadow;                      /* mode: shadow: `would_send` lists what would have been sent */
+	struct digest_person *people;     /* reps in roster order */
+	size_t people_count, people_cap;
+	struct standing *settled;         /* per person above; here: missed ones, names first ... */
+	size_t settled_count, settled_cap;
+	const char **settled_names;       /* ... the person of settled[i] */
+	struct notice_entry *entries;     /* of the period, with the person's name in entry_names[i] */
+	size_t entries_count, entries_cap;
+	const char **entry_names;
+	struct digest_line *makeups, *conflicts, *problems, *would_send;
+	size_t makeups_count, makeups_cap, conflicts_count, conflicts_cap, problems_count, problems_cap, would_send_count, would_send_cap;
+	int mails_seen, mails_judged, letters_answered, letters_waiting, letters_failed;
+	const char *chain_head;           /* hash of the newest ledger entry, or "" */
+};
+
+#endif
