@@ -1,0 +1,247 @@
+#include "child.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+
+enum {
+	LAST_WORDS_MS = 500,           /* how long a child whose socket is closed may take to end by itself */
+	KEPT_ROOM = 8 * 1024 * 1024,   /* bytes of input buffer kept from one exchange to the next */
+	EXIT_NO_EXEC = 127,
+};
+
+struct child {
+	char *name;                    /* own */
+	pid_t pid;                     /* 0: none lives */
+	int fd;                        /* -1: none */
+	int starts;
+	struct frame_input in;
+};
+
+static const char *program = "/proc/self/exe";
+
+void child_set_program(const char *path)
+{
+	program = path ? path : "/proc/self/exe";
+}
+
+struct child *child_new(const char *name)
+{
+	struct child *c = calloc(1, sizeof *c);
+	if (!c || !(c->name = strdup(name)))
+		bug_no_memory(sizeof *c);
+	c->fd = -1;
+	return c;
+}
+
+int child_starts(const struct child *c)
+{
+	return c->starts;
+}
+
+static void forget(struct child *c)
+{
+	if (c->fd >= 0)
+		close(c->fd);
+	c->fd = -1;
+	c->pid = 0;
+	frame_input_release(&c->in);
+}
+
+/* Waits for the process to end by itself, then ends it. 1 with waitpid's status if it ended by itself, 0 if it had to be ended. */
+static int reap(struct child *c, int patience_ms, int *status_r)
+{
+	const struct timespec pause = {.tv_nsec = 2 * 1000 * 1000};
+	int status = 0;
+	pid_t got = waitpid(c->pid, &status, WNOHANG);
+	for (int ms = 0; got == 0 && ms < patience_ms; ms += 2) {
+		nanosleep(&pause, NULL);
+		got = waitpid(c->pid, &status, WNOHANG);
+	}
+	if (got == c->pid) {
+		*status_r = status;
+		return 1;
+	}
+	kill(c->pid, SIGKILL);
+	while (waitpid(c->pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return 0;
+}
+
+void child_kill(struct child *c)
+{
+	int status;
+	if (c->pid)
+		reap(c, 0, &status);
+	forget(c);
+}
+
+void child_free(struct child *c)
+{
+	int status;
+	if (!c)
+		return;
+	if (c->pid) {
+		close(c->fd); /* the child sees the end of its input, and ends */
+		c->fd = -1;
+		reap(c, LAST_WORDS_MS, &status);
+	}
+	forget(c);
+	free(c->name);
+	free(c);
+}
+
+bool child_alive(const struct child *c)
+{
+	siginfo_t info = {0};
+	if (!c->pid)
+		return false;
+	/* WNOWAIT: the status stays for reap(), which needs it for its words */
+	return waitid(P_PID, (id_t)c->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+}
+
+/* Between fork and exec: only calls that are safe there. The child obeys its socket, not the terminal: a Ctrl-C or systemd's SIGTERM to
+ * the whole group must not cut a letter in half; the clerk ends its children itself, and they die with it. */
+_Noreturn static void become_child(char *const argv[], int end, int null, pid_t parent)
+{
+	static const int ignored[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP};
+	sigset_t none;
+	sigemptyset(&none);
+	for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
+		signal(ignored[i], SIG_IGN);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent || dup2(null, 0) < 0 || dup2(null, 1) < 0 || dup2(end, CHILD_FD) < 0)
+		_exit(EXIT_NO_EXEC);
+	close_range(CHILD_FD + 1, ~0U, 0);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	execv(program, argv);
+	_exit(EXIT_NO_EXEC);
+}
+
+/* A descriptor above those that become_child overwrites. */
+static int raised(int fd)
+{
+	int high = fcntl(fd, F_DUPFD_CLOEXEC, CHILD_FD + 1);
+	close(fd);
+	return high;
+}
+
+/* Descriptors: [0] the clerk's end, [1] the child's end, [2] /dev/null. */
+static int open_ends(int fd_r[3])
+{
+	int pair[2];
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return -1;
+	fd_r[0] = raised(pair[0]);
+	fd_r[1] = raised(pair[1]);
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	fd_r[2] = null < 0 ? -1 : raised(null);
+	if (fd_r[0] >= 0 && fd_r[1] >= 0 && fd_r[2] >= 0)
+		return 0;
+	int saved = errno;
+	for (int i = 0; i < 3; i++)
+		if (fd_r[i] >= 0)
+			close(fd_r[i]);
+	errno = saved;
+	return -1;
+}
+
+static int start(struct child *c, struct err *err)
+{
+	char title[64];
+	int fd[3];
+	snprintf(title, sizeof title, "leadclerk: %s", c->name);
+	char option[] = "--child";
+	char *argv[] = {title, option, c->name, NULL};
+	if (open_ends(fd) < 0)
+		return err_set(err, 75, "can't open a socket pair for the %s process: %s", c->name, strerror(errno));
+	pid_t parent = getpid(), pid = fork();
+	if (pid == 0)
+		become_child(argv, fd[1], fd[2], parent);
+	int saved = errno;
+	close(fd[1]);
+	close(fd[2]);
+	if (pid < 0) {
+		close(fd[0]);
+		return err_set(err, 75, "can't start the %s process: %s", c->name, strerror(saved));
+	}
+	c->pid = pid;
+	c->fd = fd[0];
+	c->starts++;
+	return 0;
+}
+
+/* How the process ended, in words put before what the socket said. */
+static int died(struct child *c, int status, struct err *err)
+{
+	if (WIFSIGNALED(status))
+		return err_set(err, 75, "the %s process died of signal %d (%s)", c->name, WTERMSIG(status), strsignal(WTERMSIG(status)));
+	if (WEXITSTATUS(status) == EXIT_NO_EXEC)
+		return err_set(err, 75, "the %s process could not be started from %s", c->name, program);
+	return err_set(err, 75, "the %s process ended with status %d", c->name, WEXITSTATUS(status));
+}
+
+/* What went wrong on the socket: the deadline, the child's end, or nonsense from it. In each case no process is left. */
+static int fault(struct child *c, double seconds, double deadline, struct err *err)
+{
+	int status;
+	bool late = clock_monotonic() >= deadline;
+	int by_itself = reap(c, late ? 0 : LAST_WORDS_MS, &status);
+	forget(c);
+	if (by_itself)
+		return died(c, status, err);
+	if (late)
+		return err_set(err, 75, "the %s process did not answer within %.0f seconds and was killed", c->name, seconds);
+	return err_in(err, "the %s process was killed", c->name);
+}
+
+static int receive(struct child *c, double seconds, double deadline, struct frame *answer_r, struct err *err)
+{
+	*err = (struct err){.exit_code = 75, .text = "it closed its socket"};
+	if (frame_receive(c->fd, &c->in, deadline, answer_r, err) == 1)
+		return 0;
+	return fault(c, seconds, deadline, err);
+}
+
+/* Something lies unread: the rest of an answer that nobody wanted, which would be taken for the next one. */
+static bool stale(struct child *c)
+{
+	char byte;
+	return c->in.buf.size > c->in.consumed || recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err)
+{
+	double deadline = clock_monotonic() + seconds;
+	if (c->pid && (!child_alive(c) || stale(c)))
+		child_kill(c);
+	if (!c->pid && start(c, err) < 0) {
+		buf_clear(request);
+		return -1;
+	}
+	if (c->in.buf.room > KEPT_ROOM)
+		frame_input_release(&c->in);
+	if (frame_send(c->fd, request, deadline, err) < 0) {
+		buf_clear(request);
+		return fault(c, seconds, deadline, err);
+	}
+	return receive(c, seconds, deadline, answer_r, err);
+}
+
+int child_more(struct child *c, double seconds, struct frame *answer_r, struct err *err)
+{
+	if (!c->pid)
+		return err_set(err, 75, "the %s process is gone", c->name);
+	return receive(c, seconds, clock_monotonic() + seconds, answer_r, err);
+}

@@ -1,0 +1,276 @@
+/* The process framework: a child that answers, dies, hangs, floods, and inherits nothing. The test is its own child program. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "child.h"
+
+enum { ASK_ECHO = 1, ASK_DIE, ASK_EXIT, ASK_HANG, ASK_FDS, ASK_TWICE, ASK_NONSENSE, ASK_PID };
+
+static int64_t open_descriptors(void)
+{
+	int64_t set = 0;
+	DIR *d = opendir("/proc/self/fd");
+	for (struct dirent *e; d && (e = readdir(d));)
+		if (e->d_name[0] != '.' && atoi(e->d_name) != dirfd(d) && atoi(e->d_name) < 63)
+			set |= INT64_C(1) << atoi(e->d_name);
+	if (d)
+		closedir(d);
+	return set;
+}
+
+static void obey(int fd, struct frame *f)
+{
+	struct buf out = {0};
+	struct err err;
+	struct bytes b = get_bytes(f);
+	size_t mark = frame_start(&out, f->kind);
+	if (f->kind == ASK_DIE)
+		kill(getpid(), SIGKILL); /* sanitizers make something else of SIGSEGV */
+	if (f->kind == ASK_EXIT)
+		_exit(70);
+	while (f->kind == ASK_HANG)
+		pause();
+	if (f->kind == ASK_NONSENSE) {
+		send(fd, "\xff\xff\xff\xff\xff", 5, 0);
+		pause();
+	}
+	if (f->kind == ASK_FDS)
+		put_int(&out, open_descriptors());
+	else if (f->kind == ASK_PID)
+		put_int(&out, getpid());
+	else
+		put_bytes(&out, b.data, b.size);
+	frame_end(&out, mark);
+	if (f->kind == ASK_TWICE)
+		buf_add(&out, out.data, out.size);
+	if (frame_send(fd, &out, clock_monotonic() + 10, &err) < 0)
+		_exit(1);
+	buf_release(&out);
+}
+
+static int be_child(void)
+{
+	struct frame_input in = {0};
+	struct frame f;
+	struct err err;
+	int got;
+	while ((got = frame_receive(CHILD_FD, &in, clock_monotonic() + 3600, &f, &err)) == 1)
+		obey(CHILD_FD, &f);
+	frame_input_release(&in);
+	return got < 0;
+}
+
+static int ask(struct child *c, uint8_t kind, size_t size, double seconds, struct frame *f, struct err *err)
+{
+	struct buf b = {0};
+	char *text = calloc(1, size + 1);
+	size_t mark = frame_start(&b, kind);
+	put_bytes(&b, text, size);
+	frame_end(&b, mark);
+	free(text);
+	int got = child_ask(c, &b, seconds, f, err);
+	assert_int_equal(b.size, 0);
+	buf_release(&b);
+	return got;
+}
+
+static void expect_echo(struct child *c, size_t size)
+{
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_ECHO, size, 20, &f, &err), 0);
+	struct bytes b = get_bytes(&f);
+	assert_true(frame_ok(&f));
+	assert_int_equal(b.size, size);
+}
+
+static void answers_keep_one_process(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	assert_false(child_alive(c));
+	assert_int_equal(child_starts(c), 0);
+	for (int i = 0; i < 100; i++)
+		expect_echo(c, (size_t)i * 100);
+	expect_echo(c, 20u << 20); /* far more than a socket holds */
+	expect_echo(c, 1);
+	assert_true(child_alive(c));
+	assert_int_equal(child_starts(c), 1);
+	child_free(c);
+}
+
+static void death_is_told_and_mended(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_DIE, 0, 20, &f, &err), -1);
+	assert_int_equal(err.exit_code, 75);
+	assert_non_null(strstr(err.text, "the echo process died of signal 9 (Killed)"));
+	assert_false(child_alive(c));
+	assert_int_equal(child_more(c, 1, &f, &err), -1);
+	expect_echo(c, 5);
+	assert_int_equal(child_starts(c), 2);
+	assert_int_equal(ask(c, ASK_EXIT, 0, 20, &f, &err), -1);
+	assert_non_null(strstr(err.text, "ended with status 70"));
+	expect_echo(c, 5);
+	child_kill(c);
+	assert_false(child_alive(c));
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* nothing left to reap */
+	child_free(c);
+}
+
+/* A child that died between two exchanges is replaced without a word. */
+static void death_between_exchanges(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_PID, 0, 20, &f, &err), 0);
+	pid_t pid = (pid_t)get_int(&f);
+	kill(pid, SIGKILL);
+	for (int i = 0; child_alive(c) && i < 1000; i++)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	assert_false(child_alive(c));
+	expect_echo(c, 5);
+	assert_int_equal(child_starts(c), 2);
+	child_free(c);
+}
+
+static void deadline_kills(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	double before = clock_monotonic();
+	assert_int_equal(ask(c, ASK_HANG, 0, 0.3, &f, &err), -1);
+	assert_int_equal(err.exit_code, 75);
+	assert_non_null(strstr(err.text, "did not answer within"));
+	assert_true(clock_monotonic() - before < 2);
+	assert_false(child_alive(c));
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+	child_free(c);
+}
+
+static void leftovers_are_not_the_next_answer(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_TWICE, 3, 20, &f, &err), 0);
+	assert_int_equal(child_more(c, 20, &f, &err), 0);
+	assert_int_equal(get_bytes(&f).size, 3);
+	expect_echo(c, 7);
+	assert_int_equal(child_starts(c), 1);
+	assert_int_equal(ask(c, ASK_TWICE, 3, 20, &f, &err), 0);
+	expect_echo(c, 7);
+	assert_int_equal(child_starts(c), 2);
+	child_free(c);
+}
+
+static void nonsense_is_a_fault(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_NONSENSE, 0, 20, &f, &err), -1);
+	assert_int_equal(err.exit_code, 75);
+	assert_non_null(strstr(err.text, "was killed: "));
+	assert_non_null(strstr(err.text, "more than a frame may have"));
+	child_free(c);
+}
+
+static void inherits_nothing(void **state)
+{
+	(void)state;
+	int kept = open("/dev/null", O_RDONLY); /* without O_CLOEXEC */
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_FDS, 0, 20, &f, &err), 0);
+	assert_int_equal(get_int(&f), 0xF);
+	child_free(c);
+	close(kept);
+}
+
+/* The clerk is killed: its child goes with it. */
+static void dies_with_its_parent(void **state)
+{
+	(void)state;
+	int pipe_fd[2];
+	assert_int_equal(pipe(pipe_fd), 0);
+	pid_t clerk = fork();
+	if (clerk == 0) {
+		struct child *c = child_new("echo");
+		struct frame f;
+		struct err err;
+		int64_t pid = ask(c, ASK_PID, 0, 20, &f, &err) == 0 ? get_int(&f) : -1;
+		_exit(write(pipe_fd[1], &pid, sizeof pid) != sizeof pid);
+	}
+	int64_t pid = -1;
+	assert_int_equal(read(pipe_fd[0], &pid, sizeof pid), sizeof pid);
+	assert_true(pid > 0);
+	waitpid(clerk, NULL, 0);
+	int gone = 0;
+	for (int i = 0; i < 1000 && !gone; i++) {
+		char path[64], line[256] = "";
+		snprintf(path, sizeof path, "/proc/%lld/stat", (long long)pid);
+		FILE *file = fopen(path, "r");
+		if (!file || !fgets(line, sizeof line, file) || strstr(line, ") Z") || strstr(line, ") X"))
+			gone = 1;
+		if (file)
+			fclose(file);
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	}
+	assert_true(gone);
+	close(pipe_fd[0]);
+	close(pipe_fd[1]);
+}
+
+static void program_that_is_not_there(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	child_set_program("/nonexistent/leadclerk");
+	assert_int_equal(ask(c, ASK_ECHO, 3, 20, &f, &err), -1);
+	assert_non_null(strstr(err.text, "could not be started from /nonexistent/leadclerk"));
+	child_set_program(NULL);
+	expect_echo(c, 3);
+	child_free(c);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && !strcmp(argv[1], "--child"))
+		return be_child();
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(answers_keep_one_process), cmocka_unit_test(death_is_told_and_mended),
+		cmocka_unit_test(death_between_exchanges), cmocka_unit_test(deadline_kills),
+		cmocka_unit_test(leftovers_are_not_the_next_answer), cmocka_unit_test(nonsense_is_a_fault),
+		cmocka_unit_test(inherits_nothing), cmocka_unit_test(dies_with_its_parent),
+		cmocka_unit_test(program_that_is_not_there),
+	};
+	return cmocka_run_group_tests_name("child", tests, NULL, NULL);
+}
