@@ -6,7 +6,7 @@
 #include "base/err.h"
 
 struct maildir_mail {
-	const char *name;     /* file name up to ':', bytewise order: what rules.md section 1 orders by */
+	const char *name;     /* file name up to ':', bytewise order: what rules.md section 1 orders by; bytes that are no UTF-8 as %XX */
 	const char *path;
 	int64_t mtime;        /* arrival, seconds UTC */
 };
@@ -17,9 +17,14 @@ struct maildir_list {
 /* folder "INBOX" is the Maildir itself; others are Maildir++ subfolders ".Name" (modified UTF-7 or UTF-8 names both found). -1 with
  * exit_code 66: no such folder. */
 int maildir_read_folder(struct arena *a, const char *root, const char *folder, struct maildir_list *l_r, struct err *err);
-/* The file's bytes, in `a`; a file that vanished or moved from new/ to cur/ meanwhile is looked for once more. -1: gone. */
+/* The file's bytes, in `a`; a file that vanished or moved from new/ to cur/ meanwhile is looked for once more; one beyond MAIL_MAX_BYTES
+ * comes out empty. -1: exit_code 66 gone, 75 it can't be read now. */
 int maildir_read_mail(struct arena *a, const struct maildir_mail *m, struct bytes *raw_r, struct err *err);
-/* Durable when it returns 0. A file of that name that is there already is left as it is (0). `when` becomes its mtime. */
+/* A file name out of any id: bytes that have a meaning in a Maildir ('/', ':', a leading '.', blanks, controls, '%') become %XX, so that
+ * different ids stay different; what is too long for a file name ends in a hash. In `a`. */
+const char *maildir_safe_name(struct arena *a, const char *id);
+/* name: as maildir_safe_name gives it. Makes the Maildir where it is missing. Durable when it returns 0. A file of that name that is
+ * there already is left as it is (0). `when` becomes its mtime. -1: exit_code 75. */
 int maildir_deliver(const char *root, const char *name, struct bytes raw, int64_t when, struct err *err);
 
 #endif
