@@ -1,0 +1,138 @@
+#include "company.h"
+
+#include <opencc.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/buf.h"
+#include "base/text.h"
+
+static opencc_t t2s; /* NULL until company_open */
+
+int company_open(struct err *err)
+{
+	if (t2s)
+		return 0;
+	opencc_t opened = opencc_open("t2s.json");
+	if (opened == (opencc_t)-1)
+		return err_set(err, 78, "cannot load OpenCC's t2s.json (%s): install the package libopencc-data", opencc_error());
+	t2s = opened;
+	return 0;
+}
+
+void company_close(void)
+{
+	if (t2s)
+		opencc_close(t2s);
+	t2s = NULL;
+}
+
+static char *simplified(struct arena *a, const char *s)
+{
+	if (!t2s)
+		bug("company_key before company_open");
+	if (!*s)
+		return arena_strdup(a, "");
+	char *out = opencc_convert_utf8(t2s, s, strlen(s));
+	if (!out)
+		bug("OpenCC refuses valid UTF-8: %s", opencc_error());
+	char *copy = arena_strdup(a, out);
+	opencc_convert_utf8_free(out);
+	return copy;
+}
+
+/* Pairs that names are written with, all opening ones first. (NFKC has undone the full-width and small forms.) */
+static const uint32_t opening[] = {'(', '[', '{', 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x2985, 0x2772};
+static const uint32_t closing[] = {')', ']', '}', 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0x3019, 0x301B, 0x2986, 0x2773};
+
+static uint32_t one_bracket(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+		if (c == opening[i])
+			return '(';
+		if (c == closing[i])
+			return ')';
+	}
+	return c;
+}
+
+static bool is_variation_selector(uint32_t c)
+{
+	return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/* One form of brackets, and only what tells one name from another. Before the conversion of characters, which looks at whole words: a
+ * blank in the middle of one must not matter. */
+static char *bare(struct arena *a, const char *s)
+{
+	struct buf out = {0};
+	uint32_t c;
+	while ((c = text_next(&s))) {
+		char one[4];
+		c = one_bracket(c);
+		if (c != '(' && c != ')' && (text_is_space(c) || text_is_punct(c) || is_variation_selector(c)))
+			continue;
+		buf_add(&out, one, text_put(one, c));
+	}
+	char *copy = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return copy;
+}
+
+static bool is_status(const char *s)
+{
+	static const char *const words[] = {
+		"存续", "在业", "在营", "在册", "开业", "正常", "注销", "吊销", "迁出", "停业", "清算", "撤销", "歇业", "曾用名", "原名", "个体工商户",
+	};
+	static const char *const before[] = {"已", "被", "状态", "经营状态", "登记状态"}; /* (已注销), (状态:存续) */
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (strncmp(s, before[i], strlen(before[i])) == 0)
+			s += strlen(before[i]);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strncmp(s, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Where the bracket opens that the last character closes, or NULL. (存续(在营)) is one bracket. */
+static char *last_bracket(char *s, size_t size)
+{
+	size_t depth = 0;
+	if (size == 0 || s[size - 1] != ')')
+		return NULL;
+	for (size_t i = size; i-- > 0;) {
+		depth += s[i] == ')';
+		if (s[i] == '(' && --depth == 0)
+			return s + i;
+	}
+	return NULL;
+}
+
+char *company_key(struct arena *a, const char *name)
+{
+	char *key = text_upper(a, simplified(a, bare(a, text_nfkc(a, name))));
+	char *bracket;
+	while ((bracket = last_bracket(key, strlen(key))) && is_status(bracket + 1))
+		*bracket = '\0';
+	return key;
+}
+
+static const char uscc_alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY"; /* no I O S V Z */
+
+bool uscc_valid(const char *code)
+{
+	unsigned sum = 0, weight = 1; /* 3^i mod 31 */
+	if (strlen(code) != USCC_LENGTH || strspn(code, uscc_alphabet) != USCC_LENGTH)
+		return false;
+	for (int i = 0; i < USCC_LENGTH - 1; i++) {
+		sum += weight * (unsigned)(strchr(uscc_alphabet, code[i]) - uscc_alphabet);
+		weight = weight * 3 % 31;
+	}
+	return code[USCC_LENGTH - 1] == uscc_alphabet[(31 - sum % 31) % 31];
+}
+
+char *uscc_normal(struct arena *a, const char *text)
+{
+	char *s = text_upper(a, bare(a, text_nfkc(a, text)));
+	return uscc_valid(s) ? s : arena_strdup(a, "");
+}

@@ -1,0 +1,31 @@
+/* What a company is known by (rules.md section 3, "First contact wins"): its key, and its unified social credit code (GB 32100-2015).
+ * Pure but for the conversion tables, which company_open loads once. (The only user of OpenCC.) */
+#ifndef COMPANY_H
+#define COMPANY_H
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum {
+	COMPANY_KEY_VERSION = 1, /* stands on each stored row: raise it when company_key gives another answer for any name */
+	USCC_LENGTH = 18,
+};
+
+/* Loads traditional-to-simplified (t2s.json, a file of libopencc): before the first company_key, and before a sandbox closes. Calling
+ * again does nothing. -1: the data is not there. */
+int company_open(struct err *err);
+void company_close(void);
+
+/* The key: NFKC; every kind of bracket is ( or ); traditional to simplified; upper case; no blanks, zero-width characters, variation
+ * selectors, and no punctuation (Unicode P*) but brackets; no trailing bracket that begins with a status (存续, 注销, 曾用名 ...), as
+ * often as there is one. A place in brackets stays, in the middle and at the end. "" if nothing is left. */
+char *company_key(struct arena *a, const char *name);
+
+/* Exactly 18 characters of the standard's alphabet in upper case, the last being the right check digit. */
+bool uscc_valid(const char *code);
+/* The code that a cell holds: NFKC, upper case, blanks and punctuation dropped. "" unless it is then valid: a code with a wrong check
+ * digit is ignored. */
+char *uscc_normal(struct arena *a, const char *text);
+
+#endif
