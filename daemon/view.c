@@ -1,0 +1,100 @@
+#include "view.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+static struct view *view_new(struct arena *a, enum view_kind kind)
+{
+	struct view *v = arena_alloc(a, sizeof *v);
+	v->kind = kind;
+	v->text = "";
+	return v;
+}
+
+struct view *view_object(struct arena *a)
+{
+	return view_new(a, VIEW_OBJECT);
+}
+
+struct view *view_list(struct arena *a)
+{
+	return view_new(a, VIEW_LIST);
+}
+
+struct view *view_text(struct arena *a, const char *text)
+{
+	struct view *v = view_new(a, VIEW_TEXT);
+	v->text = arena_strdup(a, text ? text : "");
+	return v;
+}
+
+struct view *view_bool(struct arena *a, bool truth)
+{
+	struct view *v = view_new(a, VIEW_BOOL);
+	v->truth = truth;
+	return v;
+}
+
+void view_add(struct arena *a, struct view *list, const struct view *item)
+{
+	must(list->kind == VIEW_LIST);
+	ARENA_PUSH(a, list, items) = item;
+}
+
+void view_set(struct arena *a, struct view *object, const char *name, const struct view *value)
+{
+	must(object->kind == VIEW_OBJECT);
+	ARENA_PUSH(a, object, members) = (struct view_member){name, value};
+}
+
+void view_set_text(struct arena *a, struct view *object, const char *name, const char *text)
+{
+	view_set(a, object, name, view_text(a, text));
+}
+
+void view_set_int(struct arena *a, struct view *object, const char *name, int64_t number)
+{
+	view_set_text(a, object, name, arena_printf(a, "%" PRId64, number));
+}
+
+void view_set_bool(struct arena *a, struct view *object, const char *name, bool truth)
+{
+	view_set(a, object, name, view_bool(a, truth));
+}
+
+struct view *view_set_list(struct arena *a, struct view *object, const char *name)
+{
+	struct view *list = view_list(a);
+	view_set(a, object, name, list);
+	return list;
+}
+
+struct view *view_add_object(struct arena *a, struct view *list)
+{
+	struct view *object = view_object(a);
+	view_add(a, list, object);
+	return object;
+}
+
+const struct view *view_member(const struct view *object, const char *name)
+{
+	for (size_t i = object->kind == VIEW_OBJECT ? object->members_count : 0; i > 0; i--)
+		if (strcmp(object->members[i - 1].name, name) == 0)
+			return object->members[i - 1].value;
+	return NULL;
+}
+
+bool view_true(const struct view *v)
+{
+	if (!v)
+		return false;
+	switch (v->kind) {
+	case VIEW_TEXT: return *v->text != '\0';
+	case VIEW_BOOL: return v->truth;
+	case VIEW_LIST: return v->items_count > 0;
+	case VIEW_OBJECT: return true;
+	}
+	bug("a view of kind %d", (int)v->kind);
+}
