@@ -767,7 +767,7 @@ def weekly(office, duties, delivered, until):
             prev_end, monday = None, monday_of(office.since)
             while monday <= last:
                 p = office.policy(monday).get(kind)
-                due = due_of(monday, p.get("due", "12:00" if kind == "weekly_plan" else "11:00")) if p else None
+                due = due_of(monday, p.get("due", "12:00" if kind == "weekly_plan" else "11:00")) if p is not None else None
                 if due is not None:
                     got = 0
                     for who, k, t, mail in delivered:
