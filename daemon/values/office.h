@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/date.h"
 
 /* rules.md section 1. The bit of role r is 1u << r: one person may have several. */
@@ -140,7 +141,12 @@ struct office {
 	const char *trust;              /* authserv-id of our own provider, or NULL */
 	struct policy *policies;        /* ascending by effective */
 	size_t policies_count, policies_cap;
+	const struct office_index *index; /* made by office_index; NULL: the lookups walk the arrays */
 };
+
+/* Sorts people, addresses and leave for the lookups below (a roster may have 100,000 people). Once the arrays are complete: they must
+ * not change afterwards. */
+void office_index(struct arena *a, struct office *o);
 
 /* Lookups; all pure. */
 const struct policy *office_policy(const struct office *o, date day);          /* the one in force; before the first one: the first */

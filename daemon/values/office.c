@@ -1,0 +1,247 @@
+#include "values/office.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const role_names[ROLE_COUNT] = {
+	[ROLE_REP] = "rep",
+	[ROLE_DIRECTOR] = "director",
+	[ROLE_GENERAL_MANAGER] = "general_manager",
+	[ROLE_TECHNICAL_DIRECTOR] = "technical_director",
+	[ROLE_SUPERVISOR] = "supervisor",
+	[ROLE_GM_ASSISTANT] = "gm_assistant",
+	[ROLE_EXECUTIVE_DIRECTOR] = "executive_director",
+	[ROLE_COLLECTOR] = "collector",
+	[ROLE_DISPATCHER] = "dispatcher",
+	[ROLE_ORDER_CLERK] = "order_clerk",
+	[ROLE_DEPUTY] = "deputy",
+};
+const char *const role_titles[ROLE_COUNT] = {
+	[ROLE_REP] = "业务员",
+	[ROLE_DIRECTOR] = "市场总监",
+	[ROLE_GENERAL_MANAGER] = "总经理",
+	[ROLE_TECHNICAL_DIRECTOR] = "技术总监",
+	[ROLE_SUPERVISOR] = "市场主管",
+	[ROLE_GM_ASSISTANT] = "总经理助理",
+	[ROLE_EXECUTIVE_DIRECTOR] = "执行董事",
+	[ROLE_COLLECTOR] = "收款员",
+	[ROLE_DISPATCHER] = "调度员",
+	[ROLE_ORDER_CLERK] = "仓储订单整理员",
+	[ROLE_DEPUTY] = "副经理",
+};
+
+/* ---- policies */
+
+const struct policy *office_policy(const struct office *o, date day)
+{
+	size_t low = 0, high = o->policies_count; /* the first that begins after day */
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (o->policies[mid].effective <= day)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low ? &o->policies[low - 1] : o->policies_count ? &o->policies[0] : NULL;
+}
+
+const struct duty_rule *policy_duty(const struct policy *p, const char *kind)
+{
+	for (size_t i = 0; i < p->duties_count; i++)
+		if (strcmp(p->duties[i].kind, kind) == 0)
+			return &p->duties[i];
+	return NULL;
+}
+
+/* ---- people */
+
+struct staff_mail {
+	const char *addr;
+	const struct staff *staff;
+};
+
+struct office_index {
+	const struct staff **staff;  /* by id */
+	size_t staff_count;
+	struct staff_mail *mail;     /* by address, then in roster order */
+	size_t mail_count;
+	const struct leave **leave;  /* by person, then by first day */
+	size_t leave_count;
+};
+
+static int by_id(const void *x, const void *y)
+{
+	const struct staff *a = *(const struct staff *const *)x, *b = *(const struct staff *const *)y;
+	int c = strcmp(a->id, b->id);
+	return c ? c : a < b ? -1 : a > b;
+}
+
+static int by_addr(const void *x, const void *y)
+{
+	const struct staff_mail *a = x, *b = y;
+	int c = strcmp(a->addr, b->addr);
+	return c ? c : a->staff < b->staff ? -1 : a->staff > b->staff;
+}
+
+static int by_leave(const void *x, const void *y)
+{
+	const struct leave *a = *(const struct leave *const *)x, *b = *(const struct leave *const *)y;
+	int c = strcmp(a->staff, b->staff);
+	return c ? c : a->from < b->from ? -1 : a->from > b->from;
+}
+
+void office_index(struct arena *a, struct office *o)
+{
+	struct office_index *x = arena_alloc(a, sizeof *x);
+	size_t mails = 0;
+	for (size_t i = 0; i < o->staff_count; i++)
+		mails += o->staff[i].mail_count;
+	x->staff = arena_alloc(a, (o->staff_count + 1) * sizeof(struct staff *));
+	x->mail = arena_alloc(a, (mails + 1) * sizeof *x->mail);
+	x->leave = arena_alloc(a, (o->leave_count + 1) * sizeof(struct leave *));
+	for (size_t i = 0; i < o->staff_count; i++) {
+		x->staff[x->staff_count++] = &o->staff[i];
+		for (size_t j = 0; j < o->staff[i].mail_count; j++)
+			x->mail[x->mail_count++] = (struct staff_mail){o->staff[i].mail[j], &o->staff[i]};
+	}
+	for (size_t i = 0; i < o->leave_count; i++)
+		x->leave[x->leave_count++] = &o->leave[i];
+	qsort(x->staff, x->staff_count, sizeof *x->staff, by_id);
+	qsort(x->mail, x->mail_count, sizeof *x->mail, by_addr);
+	qsort(x->leave, x->leave_count, sizeof *x->leave, by_leave);
+	o->index = x;
+}
+
+static const struct staff *staff_by_walk(const struct office *o, const char *id)
+{
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (strcmp(o->staff[i].id, id) == 0)
+			return &o->staff[i];
+	return NULL;
+}
+
+const struct staff *office_staff(const struct office *o, const char *id)
+{
+	if (!o->index)
+		return staff_by_walk(o, id);
+	size_t low = 0, high = o->index->staff_count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (strcmp(o->index->staff[mid]->id, id) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < o->index->staff_count && strcmp(o->index->staff[low]->id, id) == 0 ? o->index->staff[low] : NULL;
+}
+
+static const struct staff *sender_by_walk(const struct office *o, const char *addr, date day)
+{
+	for (size_t i = 0; i < o->staff_count; i++)
+		for (size_t j = 0; j < o->staff[i].mail_count; j++)
+			if (strcmp(o->staff[i].mail[j], addr) == 0 && !staff_gone(&o->staff[i], day))
+				return &o->staff[i];
+	return NULL;
+}
+
+const struct staff *office_sender(const struct office *o, const char *addr, date day)
+{
+	if (!o->index)
+		return sender_by_walk(o, addr, day);
+	size_t low = 0, high = o->index->mail_count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (strcmp(o->index->mail[mid].addr, addr) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < o->index->mail_count && strcmp(o->index->mail[low].addr, addr) == 0; low++)
+		if (!staff_gone(o->index->mail[low].staff, day))
+			return o->index->mail[low].staff;
+	return NULL;
+}
+
+bool staff_active(const struct staff *s, date day)
+{
+	return (s->since == DATE_NONE || s->since <= day) && !staff_gone(s, day);
+}
+
+bool staff_gone(const struct staff *s, date day)
+{
+	return s->until != DATE_NONE && day > s->until;
+}
+
+static bool leave_covers(const struct leave *l, date day)
+{
+	return l->from <= day && day <= l->to;
+}
+
+bool office_on_leave(const struct office *o, const char *staff, date day)
+{
+	if (!o->index) {
+		for (size_t i = 0; i < o->leave_count; i++)
+			if (leave_covers(&o->leave[i], day) && strcmp(o->leave[i].staff, staff) == 0)
+				return true;
+		return false;
+	}
+	size_t low = 0, high = o->index->leave_count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (strcmp(o->index->leave[mid]->staff, staff) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < o->index->leave_count && strcmp(o->index->leave[low]->staff, staff) == 0; low++)
+		if (leave_covers(o->index->leave[low], day))
+			return true;
+	return false;
+}
+
+/* ---- days */
+
+/* The first marked day that is not before `day`. */
+static size_t marked_from(const struct office *o, date day)
+{
+	size_t low = 0, high = o->calendar_count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (o->calendar[mid].day < day)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+bool office_workday(const struct office *o, date day)
+{
+	size_t i = marked_from(o, day);
+	if (i < o->calendar_count && o->calendar[i].day == day)
+		return o->calendar[i].work;
+	return date_weekday(day) < 5;
+}
+
+bool office_year_known(const struct office *o, date day)
+{
+	size_t i = marked_from(o, date_make(date_year(day), 1, 1));
+	return i < o->calendar_count && date_year(o->calendar[i].day) == date_year(day);
+}
+
+/* Beyond the marked days every Monday is a workday, so both walks end. */
+date office_next_workday(const struct office *o, date day)
+{
+	do
+		day++;
+	while (!office_workday(o, day));
+	return day;
+}
+
+date office_previous_workday(const struct office *o, date day)
+{
+	do
+		day--;
+	while (!office_workday(o, day));
+	return day;
+}
