@@ -17,7 +17,8 @@ extern const char *const send_outcome_names[];
 
 struct send_result {
 	enum send_outcome outcome;
-	char text[512]; /* the server's last line, or what happened, without secrets */
+	bool server;    /* the trouble is the server's or the configuration's: the next letter would meet it too */
+	char text[512]; /* the server's last reply, or what happened, in UTF-8, without secrets */
 };
 
 /* One transaction with one recipient; the connection is kept for the next letter. `letter`: whole RFC 5322 bytes with CRLF. name: for a

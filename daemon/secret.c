@@ -1,0 +1,166 @@
+#include "secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+
+void secret_wipe(struct secret *secret)
+{
+	explicit_bzero(secret, sizeof *secret);
+}
+
+/* Keeps the first line. -1: there is none, or it has a NUL. */
+static int keep_line(struct secret *secret, size_t size)
+{
+	size_t n = 0;
+	while (n < size && secret->text[n] && secret->text[n] != '\n')
+		n++;
+	bool nul = n < size && !secret->text[n];
+	if (n > 0 && secret->text[n - 1] == '\r')
+		n--;
+	memset(secret->text + n, 0, SECRET_MAX - n);
+	return n > 0 && !nul ? 0 : -1;
+}
+
+/* ---- a file ---- */
+
+static int check_file(int fd, const char *path, struct err *err)
+{
+	struct stat st;
+	if (fstat(fd, &st) < 0)
+		return err_set(err, 78, "password_file %s: %s", path, strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, 78, "password_file %s is no regular file", path);
+	if (st.st_mode & (S_IRWXG | S_IRWXO))
+		return err_set(err, 78, "password_file %s can be read by others than its owner: run  chmod 600 '%s'", path, path);
+	return 0;
+}
+
+static int read_file(const char *path, struct secret *secret, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return err_set(err, 78, "password_file %s: %s", path, strerror(errno));
+	ssize_t n = -1;
+	int status = check_file(fd, path, err);
+	if (status == 0 && (n = read(fd, secret->text, SECRET_MAX)) < 0)
+		status = err_set(err, 78, "password_file %s: %s", path, strerror(errno));
+	close(fd);
+	if (status < 0)
+		return -1;
+	if (n == SECRET_MAX)
+		return err_set(err, 78, "password_file %s is longer than a password may be (%d bytes)", path, SECRET_MAX - 1);
+	return keep_line(secret, (size_t)n) == 0 ? 0 : err_set(err, 78, "password_file %s holds no password in its first line", path);
+}
+
+/* ---- a command ---- */
+
+/* Its own process group, so that what it starts can be ended with it; nothing of ours is inherited but stderr. */
+static int start(const char *command, int out, pid_t *pid_r)
+{
+	char *argv[] = {(char[]){"sh"}, (char[]){"-c"}, (char *)(uintptr_t)command, NULL};
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t how;
+	sigset_t none, usual;
+	must(posix_spawn_file_actions_init(&files) == 0 && posix_spawnattr_init(&how) == 0);
+	sigemptyset(&none);
+	sigemptyset(&usual);
+	sigaddset(&usual, SIGPIPE);
+	sigaddset(&usual, SIGTERM);
+	sigaddset(&usual, SIGINT);
+	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setsigmask(&how, &none);
+	posix_spawnattr_setsigdefault(&how, &usual);
+	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&files, out, 1);
+	posix_spawn_file_actions_addclosefrom_np(&files, 3);
+	int fault = posix_spawn(pid_r, "/bin/sh", &files, &how, argv, environ);
+	posix_spawnattr_destroy(&how);
+	posix_spawn_file_actions_destroy(&files);
+	return fault;
+}
+
+/* Bytes until the output ends, a line is whole, or the room is full; -1 at the deadline. */
+static ssize_t read_output(int fd, char *text, double deadline)
+{
+	size_t n = 0;
+	while (n < SECRET_MAX && !memchr(text, '\n', n)) {
+		double left = deadline - clock_monotonic();
+		struct pollfd p = {.fd = fd, .events = POLLIN};
+		if (left <= 0)
+			return -1;
+		if (poll(&p, 1, (int)ceil(left * 1000)) <= 0)
+			continue;
+		ssize_t got = read(fd, text + n, SECRET_MAX - n);
+		if (got == 0)
+			break;
+		n += got > 0 ? (size_t)got : 0;
+	}
+	return (ssize_t)n;
+}
+
+/* waitpid's status, or -1 when the command had to be killed. */
+static int wait_end(pid_t pid, double deadline)
+{
+	const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+	int status = 0;
+	pid_t got;
+	while ((got = waitpid(pid, &status, WNOHANG)) == 0 && clock_monotonic() < deadline)
+		nanosleep(&pause, NULL);
+	kill(-pid, SIGKILL);
+	if (got == 0) {
+		waitpid(pid, &status, 0);
+		return -1;
+	}
+	return status;
+}
+
+static int run_command(const char *command, struct secret *secret, struct err *err)
+{
+	int ends[2];
+	pid_t pid;
+	double deadline = clock_monotonic() + SECRET_COMMAND_SECONDS;
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return err_set(err, 75, "password_command: pipe: %s", strerror(errno));
+	int fault = start(command, ends[1], &pid);
+	close(ends[1]);
+	if (fault) {
+		close(ends[0]);
+		return err_set(err, 75, "password_command '%s': can't start /bin/sh: %s", command, strerror(fault));
+	}
+	ssize_t n = read_output(ends[0], secret->text, deadline);
+	close(ends[0]);
+	int status = wait_end(pid, n < 0 ? 0 : deadline);
+	if (n < 0 || status < 0)
+		return err_set(err, 78, "password_command '%s' did not end within %d s", command, SECRET_COMMAND_SECONDS);
+	if (n == SECRET_MAX && !memchr(secret->text, '\n', SECRET_MAX))
+		return err_set(err, 78, "password_command '%s' prints more than a password may have (%d bytes)", command, SECRET_MAX - 1);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return err_set(err, 78, "password_command '%s' failed with status %d", command, WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+	return keep_line(secret, (size_t)n) == 0 ? 0 : err_set(err, 78, "password_command '%s' prints no password in its first line", command);
+}
+
+int secret_read(const struct server *s, struct secret *secret_r, struct err *err)
+{
+	int status = 0;
+	memset(secret_r, 0, sizeof *secret_r);
+	if (s->password_file)
+		status = read_file(s->password_file, secret_r, err);
+	else if (s->password_command)
+		status = run_command(s->password_command, secret_r, err);
+	if (status < 0)
+		secret_wipe(secret_r);
+	return status;
+}

@@ -1,0 +1,101 @@
+#include "send.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/clock.h"
+#include "send_frames.h"
+
+enum { CLOSE_SECONDS = 5, FIELDS_ROOM = 16 * 1024 };
+
+const char *const send_outcome_names[] = {
+	[SEND_SENT] = "sent", [SEND_LATER] = "later", [SEND_NEVER] = "never", [SEND_UNSURE] = "unsure",
+};
+
+/* Releases a buffer that held a password. */
+static void wipe(struct buf *b)
+{
+	if (b->data)
+		explicit_bzero(b->data, b->room);
+	buf_release(b);
+}
+
+static void put_server(struct buf *b, const struct server *s, const char *password)
+{
+	put_text(b, s->scheme);
+	put_text(b, s->host);
+	put_int(b, s->port);
+	put_text(b, s->path);
+	put_text(b, s->user);
+	put_text(b, s->user ? password : NULL);
+	put_int(b, s->security);
+	put_text(b, s->ca_file);
+}
+
+static int read_result(struct frame *f, struct send_result *r, struct err *err)
+{
+	struct arena *a = arena_new();
+	int64_t outcome = get_int(f), server = get_int(f);
+	const char *text = get_text(f, a);
+	bool ok = frame_ok(f) && text && outcome >= SEND_SENT && outcome <= SEND_UNSURE;
+	if (ok) {
+		r->outcome = (enum send_outcome)outcome;
+		r->server = server != 0;
+		snprintf(r->text, sizeof r->text, "%s", text);
+	}
+	arena_free(a);
+	return ok ? 0 : err_set(err, 75, "the sender's answer makes no sense");
+}
+
+/* The answer's frames, until the result. */
+static int answers(struct child *c, struct frame *f, double deadline, struct send_result *r, bool *handed_r, struct err *err)
+{
+	if (f->kind == SEND_FRAME_BEGUN && frame_ok(f)) {
+		*handed_r = true;
+		if (child_more(c, deadline - clock_monotonic(), f, err) < 0)
+			return -1;
+	}
+	if (f->kind != SEND_FRAME_RESULT)
+		return err_set(err, 75, "the sender answered with frame %d, which is out of turn", f->kind);
+	return read_result(f, r, err);
+}
+
+int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
+                const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err)
+{
+	double deadline = clock_monotonic() + SEND_SECONDS;
+	struct buf request = {0};
+	struct frame f;
+	buf_space(&request, letter.size + FIELDS_ROOM); /* at once: growing would leave copies of the password behind */
+	size_t mark = frame_start(&request, SEND_FRAME_SEND);
+	put_server(&request, s, password);
+	put_text(&request, from);
+	put_text(&request, to);
+	put_text(&request, name);
+	put_int(&request, when);
+	put_bytes(&request, letter.data, letter.size);
+	frame_end(&request, mark);
+	*result_r = (struct send_result){0};
+	*handed_r = false;
+	int status = child_ask(c, &request, SEND_SECONDS, &f, err);
+	wipe(&request);
+	if (status == 0)
+		status = answers(c, &f, deadline, result_r, handed_r, err);
+	if (status < 0)
+		child_kill(c); /* whatever it may still say belongs to no question */
+	return status < 0 ? err_in(err, "sending to %s", to) : 0;
+}
+
+void send_close(struct child *c)
+{
+	struct buf request = {0};
+	struct frame f;
+	struct err ignored;
+	if (!child_alive(c))
+		return;
+	frame_end(&request, frame_start(&request, SEND_FRAME_CLOSE));
+	if (child_ask(c, &request, CLOSE_SECONDS, &f, &ignored) < 0 || f.kind != SEND_FRAME_CLOSED)
+		child_kill(c);
+	buf_release(&request);
+}

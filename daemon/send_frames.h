@@ -1,0 +1,15 @@
+/* What the clerk and the sender child say to each other (frame.h). The clerk asks one thing at a time.
+ *
+ *   clerk                                              child
+ *   SEND  scheme host port path user password          BEGUN   (SMTP only: the letter's first byte is about to go out)
+ *         security ca_file from to name when letter    RESULT  outcome server text
+ *   CLOSE                                              CLOSED  (QUIT was said)
+ *
+ * A child that is gone before BEGUN has sent nothing; after it nobody can know. A Maildir needs no BEGUN: the name makes a second
+ * delivery the same file. */
+#ifndef DAEMON_SEND_FRAMES_H
+#define DAEMON_SEND_FRAMES_H
+
+enum send_frame { SEND_FRAME_SEND = 1, SEND_FRAME_CLOSE, SEND_FRAME_BEGUN, SEND_FRAME_RESULT, SEND_FRAME_CLOSED };
+
+#endif

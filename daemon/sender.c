@@ -1,0 +1,126 @@
+/* The sender child: takes letters from the clerk (send_frames.h) and gives them to an SMTP server or a Maildir. It knows no store. */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "child.h"
+#include "maildir.h"
+#include "send_frames.h"
+#include "smtp.h"
+
+enum { ANSWER_SECONDS = 30 };
+static const double for_ever = 1e9;
+
+struct sender {
+	int fd;
+	struct smtp *smtp;       /* own; NULL until the first letter, and after CLOSE */
+	struct arena *arena;     /* own; one letter's fields */
+};
+
+struct order {
+	struct server server;
+	const char *password, *from, *to, *name;
+	int64_t when;
+	struct bytes letter;     /* in the frame */
+};
+
+static int answer(struct sender *me, enum send_frame kind, const struct send_result *r)
+{
+	struct buf b = {0};
+	struct err ignored;
+	size_t mark = frame_start(&b, (uint8_t)kind);
+	if (r) {
+		put_int(&b, r->outcome);
+		put_int(&b, r->server);
+		put_text(&b, r->text);
+	}
+	frame_end(&b, mark);
+	int status = frame_send(me->fd, &b, clock_monotonic() + ANSWER_SECONDS, &ignored);
+	buf_release(&b);
+	return status;
+}
+
+static int on_begun(void *ctx)
+{
+	return answer(ctx, SEND_FRAME_BEGUN, NULL);
+}
+
+static bool read_order(struct frame *f, struct arena *a, struct order *o)
+{
+	o->server.scheme = get_text(f, a);
+	o->server.host = get_text(f, a);
+	o->server.port = (int)get_int(f);
+	o->server.path = get_text(f, a);
+	o->server.user = get_text(f, a);
+	o->password = get_text(f, a);
+	o->server.security = get_int(f) == SECURITY_NONE ? SECURITY_NONE : SECURITY_REQUIRED;
+	o->server.ca_file = get_text(f, a);
+	o->from = get_text(f, a);
+	o->to = get_text(f, a);
+	o->name = get_text(f, a);
+	o->when = get_int(f);
+	o->letter = get_bytes(f);
+	return frame_ok(f) && o->server.scheme && o->from && o->to && o->name;
+}
+
+static void into_maildir(struct arena *a, const struct order *o, struct send_result *r)
+{
+	struct err err;
+	*r = (struct send_result){.outcome = SEND_SENT};
+	if (maildir_deliver(o->server.path, maildir_safe_name(a, o->name), o->letter, o->when, &err) == 0) {
+		snprintf(r->text, sizeof r->text, "in the Maildir");
+		return;
+	}
+	r->outcome = SEND_LATER;
+	r->server = true;
+	snprintf(r->text, sizeof r->text, "%.*s", (int)sizeof r->text - 1, err.text);
+}
+
+static int send_one(struct sender *me, struct frame *f)
+{
+	struct order o = {0};
+	struct send_result r = {0};
+	if (!read_order(f, me->arena, &o))
+		return -1;
+	if (strcmp(o.server.scheme, "maildir") == 0 && o.server.path) {
+		into_maildir(me->arena, &o, &r);
+	} else if (o.server.host) {
+		if (!me->smtp)
+			me->smtp = smtp_new(NULL);
+		smtp_send(me->smtp, &o.server, o.password, &(struct smtp_letter){o.from, o.to, o.letter}, on_begun, me, &r);
+	} else {
+		return -1;
+	}
+	return answer(me, SEND_FRAME_RESULT, &r);
+}
+
+static int obey(struct sender *me, struct frame *f)
+{
+	if (f->kind == SEND_FRAME_SEND)
+		return send_one(me, f);
+	if (f->kind != SEND_FRAME_CLOSE)
+		return -1;
+	smtp_free(me->smtp);
+	me->smtp = NULL;
+	return answer(me, SEND_FRAME_CLOSED, NULL);
+}
+
+int sender_main(int fd)
+{
+	struct sender me = {.fd = fd, .arena = arena_new()};
+	struct frame_input in = {0};
+	struct frame f;
+	struct err err;
+	int got;
+	signal(SIGPIPE, SIG_IGN); /* GnuTLS writes to sockets that may be gone */
+	while ((got = frame_receive(fd, &in, clock_monotonic() + for_ever, &f, &err)) > 0) {
+		arena_reset(me.arena);
+		if (obey(&me, &f) < 0)
+			break;
+	}
+	smtp_free(me.smtp);
+	arena_free(me.arena);
+	frame_input_release(&in);
+	return got == 0 ? 0 : 70;
+}
