@@ -471,6 +471,12 @@ def html_table(sheet, rng):
     return "\n".join(out)
 
 
+def xls_html(sheet, rng):
+    """what many CRMs call .xls"""
+    return ('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"></head><body>'
+            + html_table(sheet, rng) + "</body></html>").encode()
+
+
 # ---------------------------------------------------------------- mails
 
 def b64lines(data, width=76):
@@ -596,6 +602,10 @@ class Client:
         elif self.name == "foxmail":
             w = word(filename, self.charset, r, long=r.random() < .5)
             h = f'Content-Type: application/octet-stream;\r\n\tname="{w}"\r\nContent-Disposition: attachment;\r\n\tfilename="{w}"\r\n'
+        elif self.name == "163" and r.random() < .15:  # raw 8-bit, as old webmail wrote it
+            raw = bytes_in(filename, r.choice(["gb18030", "utf-8"]))
+            return (b'Content-Type: application/octet-stream; name="' + raw + b'"\r\nContent-Disposition: attachment; filename="' + raw
+                    + b'"\r\nContent-Transfer-Encoding: base64\r\n\r\n' + b64lines(data).encode() + b"\r\n")
         elif self.name == "163":
             w = word(filename, self.charset, r, long=True)
             h = f'Content-Type: {types[ext]}; \r\n\tname="{w}"\r\nContent-Disposition: attachment; filename="{w}"\r\n'
@@ -641,6 +651,8 @@ class Gen:
         r, a = self.rng, self.args
         y, m = r.choice([(2026, k) for k in (1, 2, 2, 3, 4, 5, 6, 7, 9, 9, 9, 10, 10, 11)] + [(2027, 3), (2025, 11)])
         first = dt.date(y, m, 1) + dt.timedelta(r.randrange(0, 12))
+        if (y, m) == (2026, 1):  # a week of two years, one without calendar: left alone
+            first = max(first, dt.date(2026, 1, 5))
         self.first, self.last = first, first + dt.timedelta(r.choice([24, 27, 29, 31]))
         self.calendar_files, names = {}, []
         marks = {}
@@ -902,7 +914,7 @@ class Gen:
             form = r.choice(["file"] * 8 + ["html"] * 2)
         else:
             form = r.choice(["book", "files"])
-        exts = ["xlsx", "xlsx", "xlsx", "xlsraw", "xlsraw", "xls", "xls", "csv", "csv"]
+        exts = ["xlsx", "xlsx", "xlsx", "xlsraw", "xlsraw", "xls", "xls", "csv", "csv", "csv", "xlshtml"]
         shared_signal = None
         levels_of = {"book": ["columns", "title", "sheet"], "files": ["columns", "title", "sheet", "file"],
                      "file": ["columns", "title", "sheet", "file", "subject"], "html": ["columns", "title", "subject"]}
@@ -913,13 +925,13 @@ class Gen:
             if form == "book":
                 ext = shared_signal or r.choice(["xlsx", "xlsraw", "xls"])
                 shared_signal = ext
-            levels = [x for x in levels_of[form] if not (x == "sheet" and (ext == "csv" or form == "html")) and not (x == "columns" and kind == "lead")]
+            levels = [x for x in levels_of[form] if not (x == "sheet" and (ext in ("csv", "xlshtml") or form == "html")) and not (x == "columns" and kind == "lead")]
             carries = r.choice(levels)
             if kind == "lead" and form in ("file", "html") and r.random() < .15:
                 carries = None
             s = Sheet(self, kind, self.entries(rep, kind, n), rep, day, carries)
             s.name = None
-            if form != "html" and ext != "csv":
+            if form != "html" and ext not in ("csv", "xlshtml"):
                 s.name = r.choice(["Sheet1", f"{day.month}月{day.day}日", rep["name"], "表1"])
                 if carries == "sheet":
                     s.name = r.choice([WORD[kind], f"{WORD[kind]}{day.month}.{day.day}"])
@@ -960,7 +972,7 @@ class Gen:
             body = client.alternative(r.choice(["您好", "李总您好"]) + "\n" + flat if r.random() < .3 else "您好,请看表格", "<div>李总，您好：</div>" + table + "<div><br></div>")
         else:
             for ext, sheets, carries in books:
-                e = {"xlsraw": "xlsx"}.get(ext, ext)
+                e = {"xlsraw": "xlsx", "xlshtml": "xls"}.get(ext, ext)
                 n = r.choice([f"表格{r.randrange(1, 20)}", f"{day:%m%d}", f"{rep['name']}{day:%m%d}", "新建 XLSX 工作表", f"export_{day:%Y%m%d}"])
                 kind = sheets[0].kind
                 if carries:
@@ -970,7 +982,7 @@ class Gen:
                 if sheets[0].carries is None and n == "":
                     n = "表"
                 filename = n + "." + e
-                data = {"xlsx": xlsx_openpyxl, "xlsraw": xlsx_raw, "xls": xls_xlwt}[ext](sheets, r) if ext != "csv" else csv_bytes(sheets[0], r)
+                data = xls_html(sheets[0], r) if ext == "xlshtml" else {"xlsx": xlsx_openpyxl, "xlsraw": xlsx_raw, "xls": xls_xlwt}[ext](sheets, r) if ext != "csv" else csv_bytes(sheets[0], r)
                 tables += [s.abstract(filename) for s in sheets]
                 parts.append(client.attachment(filename, data))
             text = r.choice(["李总，您好：\n  附件请查收。", "请查收，谢谢！", "王总、李总：附件是今天的表格。\n\n" + rep["name"], ""])
@@ -1087,11 +1099,12 @@ class Gen:
         budget = nlead
         eager = {(rep["id"], oracle.monday_of(w)) for w, rep in slots if r.random() < .1}  # weeks of much work
         for w, rep in slots:
-            if budget <= 0:
-                break
-            if r.random() > .93:
+            if budget <= 0 and (rep["id"], oracle.monday_of(w)) not in eager:
                 continue
-            k = max(1, int(per + r.random())) if r.random() < .95 else 0
+            keen = (rep["id"], oracle.monday_of(w)) in eager
+            if r.random() > .93 and not keen:
+                continue
+            k = max(1, int(per + r.random())) if r.random() < .95 or keen else 0
             due = book.lead_due(w)
             for _ in range(k):
                 lo = book.lead_due(prev[w])
@@ -1101,11 +1114,12 @@ class Gen:
                 if x > .97:
                     n = 100
                 elif (rep["id"], oracle.monday_of(w)) in eager:
-                    n = int(n * 1.4) + 1
+                    n = int(max(n, self.mean) * 1.6) + 1
                 plan.append((t, rep, [("lead", max(1, n))]))
                 budget -= 1
         nprosp = int(a.mails * .36)
         r.shuffle(slots)
+        slots.sort(key=lambda x: (x[1]["id"], oracle.monday_of(x[0])) not in eager or r.random() < .3)
         for w, rep in slots[:nprosp]:
             due = book.prospect_due(w)
             x = r.random()
@@ -1116,7 +1130,7 @@ class Gen:
             plan.append((t, rep, want))
         for who, m in sorted(eager):
             rep = next(x for x in self.reps if x["id"] == who)
-            plan.append((at(m) + r.randrange(9 * 3600, 5 * 86400), rep, [("visit", r.choice([4, 6, 11, 13]))]))
+            plan.append((at(m) + r.randrange(9 * 3600, 5 * 86400), rep, [("visit", r.choice([5, 9, 14, 18]))]))
         nvis = int(a.mails * .08)
         mondays = sorted({oracle.monday_of(w) for w in days})
         for _ in range(nvis):

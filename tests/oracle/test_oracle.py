@@ -99,14 +99,23 @@ def tables_in(msg):
     """the tables of a mail, as Python's own readers see them; None where they have no reader (.xls)"""
     out = []
     for part in msg.walk():
-        name = str(make_header(decode_header((part.get_filename() or "").replace("GB2312", "gb18030"))))
-        data = part.get_payload(decode=True) if not part.is_multipart() else None
-        if name.endswith(".xlsx"):
+        if part.is_multipart():
+            continue
+        header = str(part.get("Content-Disposition") or "")
+        name = part.get_filename() or ""
+        try:
+            name = str(make_header(decode_header(name.replace("GB2312", "gb18030"))))
+        except (LookupError, UnicodeError):
+            name = "?"
+        if "\ufffd" in name or not name.isprintable():
+            name = "?"  # raw 8-bit: not a name for this reader
+        data = part.get_payload(decode=True)
+        if data[:2] == b"PK":
             wb = openpyxl.load_workbook(io.BytesIO(data))
             out += [(name, ws.title, [["" if c is None else str(c) for c in r] for r in ws.iter_rows(values_only=True)]) for ws in wb if ws.max_row > 1]
-        elif name.endswith(".xls"):
+        elif data[:2] == b"\xd0\xcf":
             out.append((name, None, None))
-        elif name.endswith(".csv"):
+        elif header.startswith("attachment") and not data.startswith(b"<html"):
             if data[:2] == b"\xff\xfe":
                 text = data.decode("utf-16")
             else:
@@ -116,10 +125,10 @@ def tables_in(msg):
                     text = data.decode("gb18030")
             sep = max(",\t;", key=text.count)
             out.append((name, None, [[c[2:-1] if c.startswith('="') else c for c in r] for r in csv.reader(io.StringIO(text, newline=""), delimiter=sep)]))
-        elif part.get_content_type() == "text/html" and b"<td" in data:
+        elif b"<td" in data:
             p = Cells()
-            p.feed(data.decode(part.get_content_charset().replace("gbk", "gb18030").replace("gb2312", "gb18030")))
-            out.append((None, None, p.rows))
+            p.feed(data.decode((part.get_content_charset() if not name else "utf-8").replace("gbk", "gb18030").replace("gb2312", "gb18030")))
+            out.append((name or None, None, p.rows))
     return out
 
 
@@ -150,7 +159,9 @@ def generator(folder, seed):
         if len(seen) != len(m["tables"]):
             wrong.append((m["file"], "tables", len(seen), len(m["tables"])))
             continue
-        for t, (_, sheet, grid) in zip(m["tables"], seen):
+        for t, (name, sheet, grid) in zip(m["tables"], seen):
+            if name != "?" and name != t["file"]:
+                wrong.append((m["file"], "name", name, t["file"]))
             if sheet is not None and sheet != t["sheet"]:
                 wrong.append((m["file"], "sheet", sheet))
             for n, cells in t["rows"]:
