@@ -292,7 +292,6 @@ LP = [{"protection_days": 0, "lead_protection_days": 1}]
 case("3 lead_protection", "only lead rows: free after a day", month(mail("14 10:00", "a", leads("甲", 1)), mail("15 10:00:00", "b", leads("甲", 1)), mail("15 10:00:01", "b", leads("甲", 1)), until="16 00:00", reps=TWO, policies=LP), verdicts=["counted", "refused", "counted"])
 case("3 lead_protection", "with a prospect row it is theirs for good", month(mail("14 10:00", "a", leads("甲", 1)), mail("14 11:00", "a", prospects("甲", 1)), mail("30 10:00", "b", leads("甲", 1)), until="30 12:00", reps=TWO, policies=LP), verdicts=["counted", "counted", "refused"])
 case("1 policy", "protection is that of the judged mail's day", month(mail("14 10:00", "a", leads("甲", 1)), mail("18 10:00", "b", leads("甲", 1)), until="19 00:00", reps=TWO, policies=[{"protection_days": 0}, {"effective": "2026-09-18", "protection_days": 3}]), verdicts=["counted", "counted"])
-U1, U2 = "91440300708461136T", "91440300708461136T"
 
 
 def made_uscc(body):
