@@ -1,0 +1,389 @@
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/bug.h"
+#include "base/text.h"
+#include "parsers/fill.h"
+#include "parsers/sniff.h"
+
+/* Tables in markup: a mail's HTML body, and the web pages that CRMs and vendors call .xls. Spans take their places in the grid and their
+ * text stands in the first of them, as merged cells have it in a workbook. (The only user of libxml2.) */
+
+enum { MAX_COLSPAN = 1000, MAX_ROWSPAN = 65534 }; /* as the HTML standard caps them */
+
+/* ---- the tree ---- */
+
+static bool is(const xmlNode *n, const char *name)
+{
+	return n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0; /* libxml2 has made it lower case */
+}
+
+static bool is_cell(const xmlNode *n)
+{
+	return is(n, "td") || is(n, "th");
+}
+
+/* The node after n in document order below top, without n's children when skip; NULL at the end. */
+static const xmlNode *next_node(const xmlNode *n, const xmlNode *top, bool skip)
+{
+	if (!skip && n->type == XML_ELEMENT_NODE && n->children)
+		return n->children;
+	while (n != top && !n->next)
+		n = n->parent;
+	return n == top ? NULL : n->next;
+}
+
+static const char *attribute(const xmlNode *n, const char *name)
+{
+	for (const xmlAttr *at = n->properties; at; at = at->next)
+		if (strcasecmp((const char *)at->name, name) == 0)
+			return at->children && at->children->content ? (const char *)at->children->content : "";
+	return NULL;
+}
+
+static int span(const xmlNode *n, const char *name, int most)
+{
+	const char *value = attribute(n, name);
+	long v = value ? strtol(value, NULL, 10) : 1;
+	if (value && v == 0 && strcmp(name, "rowspan") == 0 && *value == '0')
+		return most; /* to the end of the table */
+	return v < 1 ? 1 : v > most ? most : (int)v;
+}
+
+/* display:none in whatever spelling, or the attribute hidden. */
+static bool is_hidden(const xmlNode *n)
+{
+	const char *style = attribute(n, "style");
+	if (attribute(n, "hidden"))
+		return true;
+	for (const char *p = style; p && (p = strcasestr(p, "display")); ) {
+		p += strlen("display");
+		p += strspn(p, " \t\r\n");
+		if (*p == ':' && strncasecmp(p + 1 + strspn(p + 1, " \t\r\n"), "none", 4) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- the text of a cell ---- */
+
+static bool unseen(const xmlNode *n)
+{
+	return is(n, "script") || is(n, "style") || is(n, "head") || is(n, "template") || is(n, "select") || is_hidden(n);
+}
+
+/* Elements that stand on their own lines: their text is not glued to what is beside them. */
+static bool is_block(const xmlNode *n)
+{
+	static const char *const blocks[] = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr"};
+	for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+		if (is(n, blocks[i]))
+			return true;
+	return false;
+}
+
+/* Adds with runs of blanks and line breaks made one blank. */
+static void add_text(struct buf *out, const char *s)
+{
+	while (*s && out->size < TABLE_MAX_CELL_BYTES + 8) {
+		const char *start = s;
+		uint32_t c = text_next(&s);
+		if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0) {
+			if (out->size && out->data[out->size - 1] != ' ')
+				buf_addc(out, ' ');
+		} else
+			buf_add(out, start, (size_t)(s - start));
+	}
+}
+
+static const char *node_text(struct arena *a, const xmlNode *top)
+{
+	struct buf out = {0};
+	for (const xmlNode *n = top; out.size < TABLE_MAX_CELL_BYTES;) {
+		bool element = n->type == XML_ELEMENT_NODE;
+		if (n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE)
+			add_text(&out, (const char *)n->content);
+		if (element && is_block(n))
+			add_text(&out, " ");
+		if (element && n->children && (n == top || !unseen(n))) {
+			n = n->children;
+			continue;
+		}
+		for (; n != top && !n->next; n = n->parent)
+			if (is_block(n->parent))
+				add_text(&out, " ");
+		if (n == top)
+			break;
+		n = n->next;
+	}
+	while (out.size && out.data[out.size - 1] == ' ')
+		out.size--;
+	const char *text = out.size ? fill_text(a, out.data, out.size) : "";
+	buf_release(&out);
+	return text;
+}
+
+/* Excel keeps the full number beside what it shows: <td x:num="13800138000">1.38E+10</td>. */
+static const char *cell_text(struct arena *a, const xmlNode *cell)
+{
+	const char *text = node_text(a, cell), *number = attribute(cell, "x:num");
+	if (!number)
+		number = attribute(cell, "num");
+	if (number && *number && strpbrk(text, "Ee") && strspn(text, "0123456789.+eE") == strlen(text) && strspn(number, "0123456789.") == strlen(number))
+		return arena_strdup(a, number);
+	return text;
+}
+
+/* ---- the grid of one table ---- */
+
+struct grid {
+	struct arena *a;
+	struct fill *fill;
+	int row;                              /* 0 before the first */
+	bool hidden;
+	size_t column;
+	int taken_to[TABLE_MAX_COLUMNS];      /* the last row that a rowspan from above takes in that column */
+	bool full;
+};
+
+static void end_row(struct grid *g)
+{
+	if (g->row && !fill_row(g->fill, g->row, g->hidden))
+		g->full = true;
+}
+
+static void start_row(struct grid *g, const xmlNode *tr)
+{
+	end_row(g);
+	g->row++;
+	g->column = 0;
+	g->hidden = tr && is_hidden(tr);
+}
+
+static void put_cell(struct grid *g, const xmlNode *cell)
+{
+	int columns = span(cell, "colspan", MAX_COLSPAN), rows = span(cell, "rowspan", MAX_ROWSPAN);
+	while (g->column < TABLE_MAX_COLUMNS && g->taken_to[g->column] >= g->row)
+		g->column++;
+	if (g->column >= TABLE_MAX_COLUMNS)
+		return;
+	fill_cell(g->fill, g->column, cell_text(g->a, cell));
+	for (; columns > 0 && g->column < TABLE_MAX_COLUMNS; columns--)
+		g->taken_to[g->column++] = g->row + rows - 1;
+}
+
+static void walk_table(struct grid *g, const xmlNode *table)
+{
+	const xmlNode *n = next_node(table, table, false);
+	while (n && !g->full) {
+		bool cell = is_cell(n);
+		if (is(n, "tr"))
+			start_row(g, n);
+		else if (cell) {
+			if (g->row == 0)
+				start_row(g, NULL);
+			put_cell(g, n);
+		}
+		/* A table that stands between rows, not in a cell, is another table. */
+		n = next_node(n, table, cell || is(n, "table") || is(n, "caption"));
+	}
+	end_row(g);
+}
+
+/* Two columns and two rows that hold text: less is layout. */
+static bool looks_like_data(const struct sheet *s)
+{
+	size_t rows = 0;
+	bool columns[TABLE_MAX_COLUMNS] = {false};
+	size_t filled_columns = 0;
+	for (size_t i = 0; i < s->rows_count; i++) {
+		const struct table_row *row = &s->rows[i];
+		size_t filled = 0;
+		for (size_t c = 0; c < row->cell_count; c++) {
+			if (!*row->cells[c].text)
+				continue;
+			filled++;
+			filled_columns += !columns[c];
+			columns[c] = true;
+		}
+		rows += filled >= 2;
+	}
+	return rows >= 2 && filled_columns >= 2;
+}
+
+/* Counted in the tree before any text is gathered: a chain of layout tables must not be read at every level. */
+static bool could_be_data(const xmlNode *table)
+{
+	size_t rows = 0, cells = 0, wide_rows = 0;
+	for (const xmlNode *n = next_node(table, table, false); n; n = next_node(n, table, is_cell(n) || is(n, "table"))) {
+		if (is(n, "tr")) {
+			rows++;
+			cells = 0;
+		} else if (is_cell(n))
+			wide_rows += ++cells == 2;
+	}
+	return rows >= 2 && wide_rows >= 2;
+}
+
+/* ---- the tables of a document ---- */
+
+struct tables {
+	struct arena *a;
+	struct fill fill;
+	struct grid grid; /* of the table at hand */
+	bool any; /* a table of whatever shape is taken: the file claims to be a workbook */
+};
+
+/* Reads one table into a sheet of its own, which goes again when it holds no data. False when a limit was crossed. */
+static bool read_table(struct tables *t, const xmlNode *table, bool *data_r)
+{
+	struct table_file *file = t->fill.file;
+	struct grid *g = &t->grid;
+	*data_r = false;
+	if (!fill_sheet(&t->fill, "", is_hidden(table)))
+		return false;
+	*g = (struct grid){.a = t->a, .fill = &t->fill};
+	walk_table(g, table);
+	if (g->full)
+		return false;
+	const struct sheet *s = &file->sheets[file->sheets_count - 1];
+	*data_r = looks_like_data(s) || (t->any && s->rows_count);
+	if (!*data_r)
+		file->sheets_count--;
+	return true;
+}
+
+/* Marks (in libxml2's field for its users) every table above this one: it is layout. */
+static void mark_outer(const xmlNode *table, xmlNode *top)
+{
+	for (xmlNode *n = table->parent; n && n != top && n->_private == NULL; n = n->parent)
+		n->_private = top;
+}
+
+static enum table_status read_document(struct tables *t, xmlNode *top, const char **detail_r)
+{
+	xmlNode *n = top, *last = top;
+	for (; n; n = (xmlNode *)(uintptr_t)next_node(n, top, false))
+		last = n;
+	/* From the end, so that inner tables come before the outer ones; the sheets are turned round afterwards. */
+	for (n = last; n && n != top;) {
+		bool data = false;
+		if (is(n, "table") && n->_private == NULL && (t->any || could_be_data(n)) && !read_table(t, n, &data)) {
+			*detail_r = t->fill.too_large;
+			return TABLE_TOO_LARGE;
+		}
+		if (data)
+			mark_outer(n, top);
+		if (n->prev) {
+			for (n = n->prev; n->type == XML_ELEMENT_NODE && n->last; n = n->last)
+				;
+		} else
+			n = n->parent;
+	}
+	struct table_file *file = t->fill.file;
+	for (size_t i = 0; i < file->sheets_count / 2; i++) {
+		struct sheet other = file->sheets[i];
+		file->sheets[i] = file->sheets[file->sheets_count - 1 - i];
+		file->sheets[file->sheets_count - 1 - i] = other;
+	}
+	return TABLE_OK;
+}
+
+static void silent(void *ctx, const char *fmt, ...)
+{
+	(void)ctx, (void)fmt;
+}
+
+static enum table_status parse(struct arena *a, const char *html, bool any, struct table_file *file_r, const char **detail_r)
+{
+	struct tables *t = arena_alloc(a, sizeof *t);
+	enum table_status status = TABLE_OK;
+	t->a = a;
+	t->any = any;
+	fill_init(&t->fill, a, file_r);
+	size_t size = strlen(html);
+	if (size > TABLE_MAX_UNPACKED) {
+		*detail_r = "网页太大";
+		return TABLE_TOO_LARGE;
+	}
+	xmlSetGenericErrorFunc(NULL, silent);
+	htmlParserCtxtPtr ctx = htmlNewParserCtxt();
+	if (!ctx)
+		bug_no_memory(size);
+	htmlDocPtr doc = htmlCtxtReadMemory(ctx, html, (int)size, NULL, "UTF-8",
+	                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	                                            HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
+	if (ctx->disableSAX) { /* stopped before the end */
+		*detail_r = "网页的标记嵌套太深";
+		status = TABLE_TOO_LARGE;
+	} else if (doc && xmlDocGetRootElement(doc))
+		status = read_document(t, xmlDocGetRootElement(doc), detail_r);
+	xmlFreeDoc(doc);
+	htmlFreeParserCtxt(ctx);
+	return status;
+}
+
+enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r)
+{
+	*detail_r = "";
+	return parse(a, html_utf8, false, file_r, detail_r);
+}
+
+/* ---- HTML as a file ---- */
+
+/* The charset that <meta> names in the first kilobytes; NULL when none. */
+static const char *meta_charset(struct arena *a, struct bytes file)
+{
+	enum { LOOK = 4096 };
+	const char *head = arena_strndup(a, (const char *)file.data, file.size < LOOK ? file.size : LOOK);
+	const char *p = strcasestr(head, "charset");
+	if (!p)
+		return NULL;
+	p += strlen("charset");
+	p += strspn(p, " \t\r\n=\"'");
+	return arena_strndup(a, p, strcspn(p, " \t\r\n\"'/>;"));
+}
+
+static bool html_matches(struct bytes file, const char *file_name)
+{
+	static const char *const starts[] = {"<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div"};
+	enum { LOOK = 1024 };
+	char text[LOOK + 1];
+	size_t n = 0;
+	(void)file_name;
+	for (size_t i = 0; i < file.size && n < LOOK; i++) /* UTF-16 too: without its NULs */
+		if (file.data[i] && file.data[i] < 0x80)
+			text[n++] = (char)file.data[i];
+	text[n] = '\0';
+	const char *p = text + strspn(text, " \t\r\n");
+	while (strncmp(p, "<?xml", 5) == 0 || strncmp(p, "<!--", 4) == 0) {
+		const char *end = strstr(p, p[1] == '?' ? "?>" : "-->");
+		if (!end)
+			break;
+		p = end + (p[1] == '?' ? 2 : 3);
+		p += strspn(p, " \t\r\n");
+	}
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (strncasecmp(p, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+static enum table_status html_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
+{
+	const char *charset;
+	if (!sniff_text(file, &charset) || !charset)
+		charset = meta_charset(a, file);
+	const char *html = text_decode(a, charset, file.data, file.size);
+	enum table_status status = parse(a, html, false, file_r, detail_r);
+	if (status == TABLE_OK && !file_r->sheets_count)
+		status = parse(a, html, true, file_r, detail_r);
+	if (status != TABLE_OK || file_r->sheets_count)
+		return status;
+	*detail_r = "网页，里面没有表格";
+	return TABLE_NOT_A_TABLE;
+}
+
+const struct table_reader html_reader = {"html", html_matches, html_read};

@@ -1,0 +1,98 @@
+#include "parsers/sniff.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { LOOK = 8192 }; /* bytes at the start that are looked at */
+
+struct magic {
+	size_t at;
+	const char *bytes;
+	size_t size;
+	const char *detail;
+};
+
+#define PICTURE "图片，无法读取其中的文字，请发送表格文件（.xlsx）"
+#define ARCHIVE "压缩包，请解压后以表格文件重发"
+#define MOVIE "音频或视频，请发送表格文件（.xlsx）"
+
+static const struct magic magics[] = {
+	{0, "\x89PNG", 4, PICTURE},        {0, "\xFF\xD8\xFF", 3, PICTURE},     {0, "GIF8", 4, PICTURE},
+	{0, "II*\0", 4, PICTURE},          {0, "MM\0*", 4, PICTURE},            {8, "WEBP", 4, PICTURE},
+	{4, "ftypheic", 8, PICTURE},       {4, "ftypmif1", 8, PICTURE},         {4, "ftypavif", 8, PICTURE},
+	{4, "ftyp", 4, MOVIE},             {0, "ID3", 3, MOVIE},                {8, "AVI ", 4, MOVIE},
+	{8, "WAVE", 4, MOVIE},             {0, "#!AMR", 5, MOVIE},              {0, "Rar!", 4, ARCHIVE},
+	{0, "7z\xBC\xAF\x27\x1C", 6, ARCHIVE}, {0, "\x1F\x8B", 2, ARCHIVE},     {0, "BZh", 3, ARCHIVE},
+	{0, "\xFD" "7zXZ", 5, ARCHIVE},    {257, "ustar", 5, ARCHIVE},          {0, "MSCF", 4, ARCHIVE},
+	{0, "%PDF", 4, "PDF，请把表格另存为 Excel 文件（.xlsx）后再发"},
+	{0, "{\\rtf", 5, "RTF 文档，请把表格另存为 Excel 文件（.xlsx）后再发"},
+	{0, "MZ", 2, "程序文件，请发送表格文件（.xlsx）"},
+	{0, "\x7F" "ELF", 4, "程序文件，请发送表格文件（.xlsx）"},
+	{0, "\x78\x9F\x3E\x22", 4, "winmail.dat，请在 Outlook 中改用 HTML 或纯文本格式后重发"},
+};
+
+static bool begins(struct bytes file, size_t at, const void *what, size_t size)
+{
+	return file.size >= at + size && memcmp(file.data + at, what, size) == 0;
+}
+
+/* "BM" begins many a text: its header says its own size, and its reserved words are 0. */
+static bool is_bitmap(struct bytes file)
+{
+	return begins(file, 0, "BM", 2) && begins(file, 6, "\0\0\0\0", 4) && file.size > 54;
+}
+
+const char *sniff_foreign(struct bytes file)
+{
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+		if (begins(file, magics[i].at, magics[i].bytes, magics[i].size))
+			return magics[i].detail;
+	return is_bitmap(file) ? PICTURE : NULL;
+}
+
+struct census {
+	size_t size, even_nuls, odd_nuls, controls;
+};
+
+static struct census count(struct bytes file)
+{
+	struct census c = {.size = file.size < LOOK ? file.size : LOOK};
+	for (size_t i = 0; i < c.size; i++) {
+		uint8_t b = file.data[i];
+		if (b == 0)
+			*(i % 2 ? &c.odd_nuls : &c.even_nuls) += 1;
+		else if (b < 0x20 && !(b >= '\t' && b <= '\r') && b != 0x1A)
+			c.controls++;
+	}
+	return c;
+}
+
+/* UTF-16 without its mark: line ends, separators and digits have their NULs all on one side. */
+static const char *wide_charset(const struct census *c)
+{
+	if (c->odd_nuls > c->size / 40 && c->odd_nuls >= 2 && c->even_nuls == 0)
+		return "utf-16le";
+	if (c->even_nuls > c->size / 40 && c->even_nuls >= 2 && c->odd_nuls == 0)
+		return "utf-16be";
+	return NULL;
+}
+
+bool sniff_text(struct bytes file, const char **charset_r)
+{
+	struct census c = count(file);
+	*charset_r = NULL;
+	if (begins(file, 0, "\xFF\xFE", 2) || begins(file, 0, "\xFE\xFF", 2))
+		return true;
+	*charset_r = wide_charset(&c);
+	return *charset_r || c.controls + c.even_nuls + c.odd_nuls <= c.size / 20;
+}
+
+char *sniff_decode(struct arena *a, struct bytes file)
+{
+	const char *charset;
+	sniff_text(file, &charset);
+	if (begins(file, 0, "\xEF\xBB\xBF", 3)) /* one bad byte doesn't make GB18030 of it */
+		return text_clean(a, file.data + 3, file.size - 3);
+	return text_decode(a, charset, file.data, file.size);
+}

@@ -1,0 +1,147 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "parsers/fill.h"
+
+/* A table in plain text: lines cut at tabs (a paste from Excel), else at runs of two or more blanks, else at single blanks where a line
+ * of labels is followed by lines of as many words. What stands between the lines of a table stays in it: a row that was cut wrong is
+ * refused by name, one that was left out would be lost. */
+
+enum { MIN_ROWS = 2, MIN_BLANK_COLUMNS = 3, MIN_WORD_COLUMNS = 4, TITLE_MAX = 60 };
+
+enum cut { CUT_TABS, CUT_RUNS, CUT_WORDS };
+
+struct line {
+	const char *s;
+	size_t size;
+	int number;
+};
+
+struct lines {
+	struct line *all;
+	size_t all_count, all_cap;
+};
+
+/* The bytes of the gap at p: a tab, a run of blanks that is long enough; 0 when the text goes on. U+3000 is as wide as two. */
+static size_t gap(const char *p, const char *end, enum cut cut)
+{
+	size_t width = 0;
+	const char *q = p;
+	if (cut == CUT_TABS)
+		return *p == '\t';
+	while (q < end) {
+		const char *next = q;
+		uint32_t c = text_next(&next);
+		if (!text_is_space(c))
+			break;
+		width += c == '\t' || c == 0x3000 ? 2 : 1;
+		q = next;
+	}
+	return width >= (cut == CUT_RUNS ? 2 : 1) ? (size_t)(q - p) : 0;
+}
+
+/* Cuts a line up; puts the pieces into f (when not NULL) and counts them. Blanks before the first piece belong to none. */
+static size_t cut_line(struct arena *a, const struct line *line, enum cut cut, struct fill *f)
+{
+	const char *p = line->s, *end = p + line->size, *start;
+	size_t columns = 0, n;
+	if (cut != CUT_TABS)
+		p += gap(p, end, CUT_WORDS);
+	for (start = p;; p += n) {
+		n = p < end ? gap(p, end, cut) : 0;
+		if (n || p == end) {
+			bool trailing = cut != CUT_TABS && p == start;
+			if (f && !trailing)
+				fill_cell(f, columns, text_trim(a, fill_text(a, start, (size_t)(p - start))));
+			columns += !trailing;
+			start = p + n;
+		}
+		if (p == end)
+			return columns;
+		if (!n)
+			text_next(&p);
+	}
+}
+
+static struct lines split_lines(struct arena *a, const char *text)
+{
+	struct lines lines = {0};
+	for (int number = 1; *text; number++) {
+		size_t size = strcspn(text, "\r\n");
+		ARENA_PUSH(a, &lines, all) = (struct line){text, size, number};
+		text += size;
+		text += *text == '\r' && text[1] == '\n' ? 2 : *text != '\0';
+	}
+	return lines;
+}
+
+static bool is_row(struct arena *a, const struct line *line, enum cut cut)
+{
+	static const size_t least[] = {2, MIN_BLANK_COLUMNS, MIN_WORD_COLUMNS};
+	return cut_line(a, line, cut, NULL) >= least[cut];
+}
+
+/* Lines of words are a table only where two lines below each other have as many. */
+static bool agrees(struct arena *a, const struct lines *lines, size_t i, enum cut cut)
+{
+	if (cut != CUT_WORDS)
+		return true;
+	for (size_t next = i + 1; next < lines->all_count; next++)
+		if (lines->all[next].size)
+			return cut_line(a, &lines->all[i], cut, NULL) == cut_line(a, &lines->all[next], cut, NULL);
+	return false;
+}
+
+/* The first and the line after the last that hold the table; false when there is none. */
+static bool find_table(struct arena *a, const struct lines *lines, enum cut cut, size_t *first_r, size_t *end_r)
+{
+	size_t rows = 0;
+	bool begun = false;
+	for (size_t i = 0; i < lines->all_count; i++) {
+		if (!is_row(a, &lines->all[i], cut) || (!begun && !agrees(a, lines, i, cut)))
+			continue;
+		if (!begun)
+			*first_r = i;
+		begun = true;
+		*end_r = i + 1;
+		rows++;
+	}
+	return rows >= MIN_ROWS;
+}
+
+/* A short line right above is the table's title. */
+static size_t with_title(const struct lines *lines, size_t first)
+{
+	if (first > 0) {
+		const struct line *above = &lines->all[first - 1];
+		if (above->size && above->size <= (size_t)TITLE_MAX * 3)
+			return first - 1;
+	}
+	return first;
+}
+
+static enum table_status fill_lines(struct fill *f, const struct lines *lines, size_t first, size_t end, enum cut cut, const char **detail_r)
+{
+	fill_sheet(f, "", false);
+	for (size_t i = first; i < end; i++) {
+		cut_line(f->a, &lines->all[i], cut, f);
+		if (fill_row(f, lines->all[i].number, false))
+			continue;
+		*detail_r = f->too_large;
+		return TABLE_TOO_LARGE;
+	}
+	return TABLE_OK;
+}
+
+enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r)
+{
+	struct fill *f = arena_alloc(a, sizeof *f);
+	struct lines lines = split_lines(a, text_utf8);
+	size_t first, end;
+	*detail_r = "";
+	fill_init(f, a, file_r);
+	for (enum cut cut = CUT_TABS; cut <= CUT_WORDS; cut++)
+		if (find_table(a, &lines, cut, &first, &end))
+			return fill_lines(f, &lines, with_title(&lines, first), end, cut, detail_r);
+	return TABLE_OK;
+}

@@ -1,0 +1,163 @@
+#include "parsers/xlsx_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* ---- text ---- */
+
+void xlsx_gather(struct buf *text, const char *s, size_t size)
+{
+	size_t room = TABLE_MAX_CELL_BYTES + 8;
+	if (text->size < room)
+		buf_add(text, s, size < room - text->size ? size : room - text->size);
+}
+
+/* The character of _xHHHH_ at s; 0 when there is none, or one that no text can hold. */
+static uint32_t escaped(const char *s)
+{
+	char hex[5] = {0};
+	if (s[0] != '_' || s[1] != 'x' || strspn(s + 2, "0123456789abcdefABCDEF") < 4 || s[6] != '_')
+		return 0;
+	memcpy(hex, s + 2, 4);
+	uint32_t c = (uint32_t)strtoul(hex, NULL, 16);
+	return c >= 0xD800 && c <= 0xDFFF ? 0 : c;
+}
+
+const char *xlsx_text(struct arena *a, const struct buf *text)
+{
+	if (text->size == 0)
+		return "";
+	char *s = arena_strndup(a, text->data, fill_cut(text->data, text->size));
+	char *to = strstr(s, "_x"), *from = to;
+	while (from && *from) {
+		uint32_t c = escaped(from);
+		if (c) {
+			if (c != '\r') /* _x000D_ stands before the line feed that stays */
+				to += text_put(to, c);
+			from += 7;
+		} else
+			*to++ = *from++;
+	}
+	if (to)
+		*to = '\0';
+	return s;
+}
+
+/* ---- shared strings: <si> with <t>, or runs <r><t>; <rPh> is how to pronounce it ---- */
+
+struct strings_state {
+	struct book *book;
+	struct xml *xml;
+	struct buf text;
+	bool in_t;
+	int phonetic;
+};
+
+static void strings_start(void *arg, const char *name, const char *const *attributes)
+{
+	struct strings_state *s = arg;
+	(void)attributes;
+	if (strcmp(name, "si") == 0)
+		buf_clear(&s->text);
+	else if (strcmp(name, "rPh") == 0)
+		s->phonetic++;
+	else if (strcmp(name, "t") == 0)
+		s->in_t = s->phonetic == 0;
+}
+
+static void strings_end(void *arg, const char *name)
+{
+	struct strings_state *s = arg;
+	if (strcmp(name, "t") == 0)
+		s->in_t = false;
+	else if (strcmp(name, "rPh") == 0)
+		s->phonetic--;
+	if (strcmp(name, "si") != 0)
+		return;
+	if (s->book->strings_count >= TABLE_MAX_CELLS)
+		xml_stop(s->xml, TABLE_TOO_LARGE, "文字太多");
+	else
+		ARENA_PUSH(s->book->a, s->book, strings) = xlsx_text(s->book->a, &s->text);
+}
+
+static void strings_text(void *arg, const char *s, size_t size)
+{
+	struct strings_state *state = arg;
+	if (state->in_t)
+		xlsx_gather(&state->text, s, size);
+}
+
+enum table_status xlsx_strings(struct book *b, const char *part, const char **detail_r)
+{
+	static const struct xml_handler handler = {strings_start, strings_end, strings_text};
+	struct strings_state s = {.book = b};
+	enum table_status status = xlsx_part(b, part, &handler, &s, &s.xml, detail_r);
+	buf_release(&s.text);
+	return status == TABLE_NOT_A_TABLE ? TABLE_OK : status;
+}
+
+/* ---- styles: numFmts name custom formats, cellXfs is what a cell's style number counts in ---- */
+
+enum { MAX_STYLES = 1 << 20 };
+
+struct custom_format {
+	unsigned id;
+	struct number_format format;
+};
+
+struct styles_state {
+	struct book *book;
+	struct xml *xml;
+	bool in_cell_xfs;
+	struct custom_format *custom; /* the schema has them before cellXfs */
+	size_t custom_count, custom_cap;
+};
+
+static struct number_format format_by_id(const struct styles_state *s, unsigned id)
+{
+	for (size_t i = 0; i < s->custom_count; i++)
+		if (s->custom[i].id == id)
+			return s->custom[i].format;
+	return number_format_of_id(id);
+}
+
+static void add_custom(struct styles_state *s, const char *const *attributes)
+{
+	enum { MAX_CUSTOM = 4096 }; /* Excel writes at most 250 */
+	const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
+	if (id && code && s->custom_count < MAX_CUSTOM)
+		ARENA_PUSH(s->book->a, s, custom) = (struct custom_format){(unsigned)strtoul(id, NULL, 10), number_format_of_code(code)};
+}
+
+static void styles_start(void *arg, const char *name, const char *const *attributes)
+{
+	struct styles_state *s = arg;
+	if (strcmp(name, "numFmt") == 0 && !s->in_cell_xfs)
+		add_custom(s, attributes);
+	else if (strcmp(name, "cellXfs") == 0)
+		s->in_cell_xfs = true;
+	if (!s->in_cell_xfs || strcmp(name, "xf") != 0)
+		return;
+	const char *id = xml_attribute(attributes, "numFmtId");
+	if (s->book->formats_count >= MAX_STYLES)
+		xml_stop(s->xml, TABLE_TOO_LARGE, "单元格样式太多");
+	else
+		ARENA_PUSH(s->book->a, s->book, formats) = format_by_id(s, id ? (unsigned)strtoul(id, NULL, 10) : 0);
+}
+
+static void styles_end(void *arg, const char *name)
+{
+	struct styles_state *s = arg;
+	if (strcmp(name, "cellXfs") == 0)
+		s->in_cell_xfs = false;
+}
+
+enum table_status xlsx_styles(struct book *b, const char *part, const char **detail_r)
+{
+	static const struct xml_handler handler = {styles_start, styles_end, NULL};
+	struct styles_state s = {.book = b};
+	enum table_status status = xlsx_part(b, part, &handler, &s, &s.xml, detail_r);
+	return status == TABLE_NOT_A_TABLE ? TABLE_OK : status;
+}

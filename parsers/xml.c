@@ -1,0 +1,123 @@
+#include "parsers/xml.h"
+
+#include <expat.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+struct xml {
+	XML_Parser parser;                 /* own */
+	const struct xml_handler *handler; /* foreign */
+	void *arg;                         /* foreign */
+	int depth;
+	bool stopped;
+	enum table_status status;
+	const char *detail;
+};
+
+static const char *local(const char *name)
+{
+	const char *colon = strrchr(name, ':');
+	return colon ? colon + 1 : name;
+}
+
+static void on_start(void *arg, const XML_Char *name, const XML_Char **attributes)
+{
+	struct xml *x = arg;
+	if (x->stopped)
+		return;
+	if (++x->depth > TABLE_MAX_DEPTH)
+		xml_stop(x, TABLE_TOO_LARGE, "文件内部的标记嵌套太深");
+	else
+		x->handler->start(x->arg, local(name), (const char *const *)attributes);
+}
+
+static void on_end(void *arg, const XML_Char *name)
+{
+	struct xml *x = arg;
+	x->depth--;
+	if (!x->stopped)
+		x->handler->end(x->arg, local(name));
+}
+
+static void on_text(void *arg, const XML_Char *s, int size)
+{
+	struct xml *x = arg;
+	if (!x->stopped)
+		x->handler->text(x->arg, s, (size_t)size);
+}
+
+static void on_doctype(void *arg, const XML_Char *name, const XML_Char *system_id, const XML_Char *public_id, int internal)
+{
+	(void)name, (void)system_id, (void)public_id, (void)internal;
+	xml_stop(arg, TABLE_BROKEN, "文件内部有不允许的声明，请用 Excel 或 WPS 另存后再发");
+}
+
+struct xml *xml_new(const struct xml_handler *handler, void *arg)
+{
+	struct xml *x = calloc(1, sizeof *x);
+	if (!x || !(x->parser = XML_ParserCreate(NULL)))
+		bug_no_memory(sizeof *x);
+	x->handler = handler;
+	x->arg = arg;
+	XML_SetUserData(x->parser, x);
+	XML_SetElementHandler(x->parser, on_start, on_end);
+	if (handler->text)
+		XML_SetCharacterDataHandler(x->parser, on_text);
+	XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
+	return x;
+}
+
+void xml_stop(struct xml *x, enum table_status status, const char *detail)
+{
+	if (x->stopped)
+		return;
+	x->stopped = true;
+	x->status = status;
+	x->detail = detail;
+	XML_StopParser(x->parser, XML_FALSE);
+}
+
+static bool parse(struct xml *x, const void *data, size_t size, bool last)
+{
+	if (x->stopped)
+		return false;
+	if (XML_Parse(x->parser, data, (int)size, last) == XML_STATUS_OK || x->stopped)
+		return !x->stopped;
+	if (XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
+		bug_no_memory(size);
+	x->stopped = true;
+	x->status = TABLE_BROKEN;
+	x->detail = "文件内部的标记有错误，请用 Excel 或 WPS 另存后再发";
+	return false;
+}
+
+bool xml_feed(void *xml, const void *data, size_t size)
+{
+	return parse(xml, data, size, false);
+}
+
+enum table_status xml_free(struct xml *x, const char **detail_r)
+{
+	parse(x, "", 0, true);
+	enum table_status status = x->status;
+	if (status != TABLE_OK)
+		*detail_r = x->detail;
+	XML_ParserFree(x->parser);
+	free(x);
+	return status;
+}
+
+const char *xml_attribute(const char *const *attributes, const char *name)
+{
+	for (; *attributes; attributes += 2)
+		if (strcmp(local(attributes[0]), name) == 0)
+			return attributes[1];
+	return NULL;
+}
+
+bool xml_true(const char *value)
+{
+	return value && (strcmp(value, "1") == 0 || strcmp(value, "true") == 0 || strcmp(value, "on") == 0);
+}

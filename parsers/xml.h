@@ -1,0 +1,26 @@
+/* XML in pieces, as the zip gives it. (xml.c is the only user of expat.) A document type declaration is refused, and with it every
+ * entity: OOXML allows none (ECMA-376 part 2, 6.2.5). Names come without their namespace prefix, so that strict and transitional files
+ * and files with unusual prefixes are one. */
+#ifndef PARSERS_XML_H
+#define PARSERS_XML_H
+#include "parsers/table.h"
+
+struct xml_handler {
+	void (*start)(void *arg, const char *name, const char *const *attributes);
+	void (*end)(void *arg, const char *name);
+	void (*text)(void *arg, const char *s, size_t size); /* valid UTF-8, in pieces; NULL when not wanted */
+};
+
+struct xml;
+
+struct xml *xml_new(const struct xml_handler *handler, void *arg);
+/* The last of a handler's words: nothing more is parsed, and xml_free gives this status. detail is not copied. */
+void xml_stop(struct xml *x, enum table_status status, const char *detail);
+bool xml_feed(void *xml, const void *data, size_t size);   /* a zip_sink; false after a fault or xml_stop */
+/* Ends the document. TABLE_OK, TABLE_BROKEN, TABLE_TOO_LARGE (depth), or what xml_stop said; detail_r is set with the latter three. */
+enum table_status xml_free(struct xml *x, const char **detail_r);
+
+const char *xml_attribute(const char *const *attributes, const char *name); /* by local name; NULL when it is not there */
+bool xml_true(const char *value);                                          /* "1", "true", "on" */
+
+#endif
