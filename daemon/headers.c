@@ -1,0 +1,164 @@
+#include "headers.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/bug.h"
+#include "base/embed.h"
+#include "base/text.h"
+
+enum word_use { USE_ANYWHERE = ':', USE_WHOLE = '=', USE_WEAK = '~', USE_BARS = '!' };
+
+struct word {
+	const char *label;
+	size_t size;
+	enum field field;
+	enum word_use use;
+	int line;
+};
+
+struct words {
+	struct word *word;
+	size_t word_count, word_cap;
+};
+
+static struct arena *owner; /* own: NULL until read */
+static struct words words;
+
+static bool find_field(const char *name, size_t size, enum field *field_r)
+{
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if (strlen(field_names[f]) == size && memcmp(field_names[f], name, size) == 0) {
+			*field_r = (enum field)f;
+			return true;
+		}
+	return false;
+}
+
+/* One header can't name two fields; a word may bar several fields, once each. */
+static const struct word *claimed(const struct word *w)
+{
+	for (size_t i = 0; i < words.word_count; i++) {
+		const struct word *o = &words.word[i];
+		bool both_name = o->use != USE_BARS && w->use != USE_BARS;
+		bool both_bar = o->use == USE_BARS && w->use == USE_BARS && o->field == w->field;
+		if ((both_name || both_bar) && strcmp(o->label, w->label) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+static int add_word(const char *file, struct word w, struct err *err)
+{
+	const struct word *other = NULL;
+	if (strcmp(text_label(owner, w.label), w.label) != 0 && w.use != USE_BARS)
+		return err_set(err, 78, "%s:%d: '%s' is not written as a label: write '%s'", file, w.line, w.label, text_label(owner, w.label));
+	w.label = text_label(owner, w.label);
+	w.size = strlen(w.label);
+	if (!w.size)
+		return err_set(err, 78, "%s:%d: a word has no letter", file, w.line);
+	if ((other = claimed(&w)))
+		return err_set(err, 78, "%s:%d: '%s' stands in line %d already (%s)", file, w.line, w.label, other->line, field_names[other->field]);
+	ARENA_PUSH(owner, &words, word) = w;
+	return 0;
+}
+
+static int read_line(const char *file, int number, char *line, struct err *err)
+{
+	struct word w = {.line = number, .use = USE_ANYWHERE, .field = FIELD_OTHER};
+	size_t n = strcspn(line, ":=~!");
+	if (!line[n] || !find_field(line, n, &w.field))
+		return err_set(err, 78, "%s:%d: expected a field's name and ':', '=:', '~:' or '!:'", file, number);
+	if (line[n] != ':') {
+		w.use = line[n] == '=' ? USE_WHOLE : line[n] == '~' ? USE_WEAK : USE_BARS;
+		n++;
+	}
+	if (line[n] != ':')
+		return err_set(err, 78, "%s:%d: expected ':' before the words", file, number);
+	char *save;
+	for (char *s = strtok_r(line + n + 1, " \t\r", &save); s; s = strtok_r(NULL, " \t\r", &save)) {
+		w.label = s;
+		if (add_word(file, w, err))
+			return -1;
+	}
+	return 0;
+}
+
+int headers_read(const char *name, const char *text, struct err *err)
+{
+	headers_close();
+	owner = arena_new();
+	for (int number = 1; *text; number++) {
+		size_t n = strcspn(text, "\n");
+		char *line = arena_strndup(owner, text, n);
+		if (*line && *line != '#' && *line != '\r' && read_line(name, number, line, err)) {
+			headers_close();
+			return -1;
+		}
+		text += n + (text[n] == '\n');
+	}
+	return 0;
+}
+
+int headers_open(struct err *err)
+{
+	if (owner)
+		return 0;
+	const struct embedded_file *f = embedded_find("parsers/headers.txt");
+	if (!f)
+		bug("parsers/headers.txt is not embedded");
+	return headers_read(f->name, f->data, err);
+}
+
+void headers_close(void)
+{
+	arena_free(owner);
+	owner = NULL;
+	words = (struct words){0};
+}
+
+static bool barred(enum field field, const char *label)
+{
+	for (size_t i = 0; i < words.word_count; i++) {
+		const struct word *w = &words.word[i];
+		if (w->use == USE_BARS && w->field == field && strstr(label, w->label))
+			return true;
+	}
+	return false;
+}
+
+static const struct word *best_word(const char *label)
+{
+	const struct word *best = NULL;
+	for (size_t i = 0; i < words.word_count; i++) {
+		const struct word *w = &words.word[i];
+		if (w->use == USE_BARS)
+			continue;
+		if (strcmp(w->label, label) == 0)
+			return w;
+		if (w->use == USE_ANYWHERE && (!best || w->size > best->size) && strstr(label, w->label) && !barred(w->field, label))
+			best = w;
+	}
+	return best;
+}
+
+struct header_match header_match(const char *cell)
+{
+	struct header_match m = {.field = FIELD_OTHER};
+	if (!owner)
+		bug("header_match before headers_open");
+	if (text_count(cell) > 60)
+		return m; /* no header, but a sentence */
+	struct arena *a = arena_new();
+	const char *label = text_label(a, cell);
+	const struct word *w = *label ? best_word(label) : NULL;
+	if (w)
+		m = (struct header_match){w->field, true, strcmp(w->label, label) == 0, w->use == USE_WEAK, (int)(w - words.word)};
+	arena_free(a);
+	return m;
+}
+
+enum field header_field(const char *cell)
+{
+	return header_match(cell).field;
+}
