@@ -1,0 +1,44 @@
+/* What no single option can say: how values go together. The table calls these when a section has been read. */
+#ifndef DAEMON_CONF_CHECKS_H
+#define DAEMON_CONF_CHECKS_H
+#include "options.h"
+#include "values/office.h"
+
+struct pack {                /* a file of etc/packs */
+	const char *name, *title;
+	struct duty_rule *duties;
+	size_t duties_count, duties_cap;
+	struct duty_rule *on_demand;
+	size_t on_demand_count, on_demand_cap;
+};
+
+/* The value of a key, or the whole section where it is not written: where a fault points. */
+static inline const struct node *node_or_whole(const struct node *n, const char *key)
+{
+	const struct node *value = node_get(n, key);
+	return value ? value : n;
+}
+
+extern const struct section section_office, section_duty, section_policy, section_policies, section_pack;
+/* Named after the kind of duty that they are laid over. Ended by NULL. */
+extern const struct section *const sections_overlaid[];
+
+/* conf_office.c */
+void office_finish(struct reader *r, const struct node *n, void *office, bool good);      /* zone, area code, calendars */
+void file_finish(struct reader *r, const struct node *n, void *office, bool good);        /* folders, and all of the roster */
+/* conf_people.c */
+void staff_finish(struct reader *r, const struct node *n, void *staff, bool good);
+void leave_finish(struct reader *r, const struct node *n, void *leave, bool good);
+void people_check(struct reader *r, const struct node *file, const struct office *o);     /* ids and addresses once, leave, roles needed */
+/* conf_servers.c */
+void mailbox_finish(struct reader *r, const struct node *n, void *server, bool good);
+void submission_finish(struct reader *r, const struct node *n, void *office, bool good);
+void mailboxes_check(struct reader *r, const struct node *file, const struct office *o);
+/* conf_policy.c */
+void duty_finish(struct reader *r, const struct node *n, void *duty, bool good);
+void policy_finish(struct reader *r, const struct node *n, void *policy, bool good);      /* packs, overlays, the duties' connections */
+bool makeup_present(const void *duty);
+/* Sorts the policies, names their versions. */
+void policies_check(struct reader *r, const struct node *list, struct office *o);
+
+#endif

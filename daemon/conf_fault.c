@@ -1,0 +1,101 @@
+#include "conf_fault.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORD_MAX_LEN = 40, SLIPS_MAX = 3 };
+
+void conf_fault_add(struct arena *a, struct conf_faults *f, const char *file, int line, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	char *text = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	for (char *p = text; *p; p++) /* one fault, one line, whatever the file holds */
+		if ((unsigned char)*p < ' ')
+			*p = '?';
+	ARENA_PUSH(a, f, faults) = (struct conf_fault){file, line, text};
+}
+
+void conf_faults_move(struct arena *a, struct conf_faults *into, const struct conf_faults *from)
+{
+	for (size_t i = 0; i < from->faults_count; i++)
+		conf_fault_add(a, into, arena_strdup(a, from->faults[i].file), from->faults[i].line, "%s", from->faults[i].text);
+}
+
+static size_t file_rank(const struct conf_faults *f, const char *first, const char *file)
+{
+	if (strcmp(file, first) == 0)
+		return 0;
+	size_t i = 0;
+	while (strcmp(f->faults[i].file, file) != 0)
+		i++;
+	return i + 1;
+}
+
+struct ranked {
+	size_t rank, place;
+	struct conf_fault fault;
+};
+
+static int compare_ranked(const void *x, const void *y)
+{
+	const struct ranked *a = x, *b = y;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	if (a->fault.line != b->fault.line)
+		return a->fault.line < b->fault.line ? -1 : 1;
+	return a->place < b->place ? -1 : a->place > b->place;
+}
+
+void conf_faults_sort(struct conf_faults *f, const char *first)
+{
+	struct arena *tmp = arena_new();
+	struct ranked *all = arena_alloc(tmp, (f->faults_count + 1) * sizeof *all);
+	for (size_t i = 0; i < f->faults_count; i++)
+		all[i] = (struct ranked){file_rank(f, first, f->faults[i].file), i, f->faults[i]};
+	qsort(all, f->faults_count, sizeof *all, compare_ranked);
+	for (size_t i = 0; i < f->faults_count; i++)
+		f->faults[i] = all[i].fault;
+	arena_free(tmp);
+}
+
+/* Levenshtein's distance, bytewise; words longer than WORD_MAX_LEN are never alike. */
+static size_t distance(const char *s, const char *t)
+{
+	size_t n = strlen(s), m = strlen(t), row[WORD_MAX_LEN + 1];
+	if (n > WORD_MAX_LEN || m > WORD_MAX_LEN)
+		return WORD_MAX_LEN;
+	for (size_t j = 0; j <= m; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= n; i++) {
+		size_t corner = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			size_t best = corner + (s[i - 1] != t[j - 1]);
+			corner = row[j];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			row[j] = best;
+		}
+	}
+	return row[m];
+}
+
+const char *conf_nearest(const char *word, const char *const *words)
+{
+	size_t best = SLIPS_MAX + 1, len = strlen(word);
+	const char *found = NULL;
+	for (; *words; words++) {
+		size_t d = distance(word, *words), shorter = len < strlen(*words) ? len : strlen(*words);
+		/* a third of the letters may differ: "quote" for "quota" */
+		if (d < best && d * 3 <= shorter + 1) {
+			best = d;
+			found = *words;
+		}
+	}
+	return found;
+}

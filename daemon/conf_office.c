@@ -1,0 +1,79 @@
+#include <string.h>
+#include <sys/stat.h>
+
+#include "calendar.h"
+#include "conf_checks.h"
+#include "option_types.h"
+
+/* ---- the office section */
+
+static void read_calendar(struct reader *r, const struct node *n, const char *name, struct calendar *c)
+{
+	struct err err = {0};
+	const char *path = name[0] == '/' ? name : arena_printf(r->a, "%s/%s", r->dir, name);
+	if (calendar_read(r->a, path, c, r->faults, &err) < 0)
+		reader_fault(r, n, "calendars: %s", err.text);
+}
+
+static void read_calendars(struct reader *r, const struct node *n, struct office *o)
+{
+	struct calendar c = {0};
+	struct option_list names = {0};
+	size_t before = r->faults->faults_count;
+	const struct node *list = node_get(n, "calendars");
+	option_take(r, &section_office, n, "calendars", &names);
+	for (size_t i = 0; r->faults->faults_count == before && i < names.items_count; i++)
+		read_calendar(r, list->kind == NODE_LIST ? list->items[i].value : list, ((const char **)names.items)[i], &c);
+	calendar_finish(&c);
+	o->calendar = c.days;
+	o->calendar_count = c.days_count;
+	o->calendar_cap = c.days_cap;
+}
+
+static void check_area_code(struct reader *r, const struct node *n, const struct office *o)
+{
+	const char *code = o->area_code;
+	if (code && (code[0] != '0' || strspn(code, "0123456789") != strlen(code) || strlen(code) < 3 || strlen(code) > 4))
+		reader_fault(r, node_get(n, "area_code"), "area_code: \"%s\": write 0 and two or three digits, such as \"0769\"", code);
+}
+
+void office_finish(struct reader *r, const struct node *n, void *base, bool good)
+{
+	(void)good;
+	struct office *o = base;
+	struct err err = {0};
+	check_area_code(r, n, o);
+	if (zone_use(o->timezone, &err) < 0)
+		reader_fault(r, node_or_whole(n, "timezone"), "timezone: %s", err.text);
+	read_calendars(r, n, o);
+}
+
+/* ---- the whole file */
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void check_store(struct reader *r, const struct node *n, const struct office *o)
+{
+	const char *slash = strrchr(o->store, '/');
+	const char *folder = slash == o->store ? "/" : arena_strndup(r->a, o->store, (size_t)(slash - o->store));
+	if (!is_folder(folder))
+		reader_fault(r, node_or_whole(n, "store"), "store: there is no folder %s", folder);
+	else if (is_folder(o->store))
+		reader_fault(r, node_or_whole(n, "store"), "store: %s is a folder: write the name of a file", o->store);
+}
+
+void file_finish(struct reader *r, const struct node *n, void *base, bool good)
+{
+	struct office *o = base;
+	(void)good;
+	check_store(r, n, o);
+	if (o->letters_dir && !is_folder(o->letters_dir))
+		reader_fault(r, node_get(n, "letters"), "letters: there is no folder %s", o->letters_dir);
+	mailboxes_check(r, n, o);
+	people_check(r, n, o);
+	policies_check(r, node_get(n, "policies"), o);
+}

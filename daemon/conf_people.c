@@ -1,0 +1,150 @@
+#include "conf_checks.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+void staff_finish(struct reader *r, const struct node *n, void *base, bool good)
+{
+	struct staff *s = base;
+	if (!s->name)
+		s->name = s->id;
+	if (!good)
+		return;
+	/* The id stands in the ids of entries, letters and in file names. */
+	if (strspn(s->id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != strlen(s->id))
+		reader_fault(r, node_get(n, "id"), "id: \"%s\": write letters a-z, digits, - and _", s->id);
+	if (s->since != DATE_NONE && s->until != DATE_NONE && s->since > s->until)
+		reader_fault(r, node_get(n, "until"), "until lies before since");
+}
+
+void leave_finish(struct reader *r, const struct node *n, void *base, bool good)
+{
+	struct leave *l = base;
+	if (l->to == DATE_NONE)
+		l->to = l->from;
+	if (good && l->from > l->to)
+		reader_fault(r, node_or_whole(n, "to"), "leave: to lies before from");
+}
+
+static int by_id(const void *x, const void *y)
+{
+	const struct staff *a = *(const struct staff *const *)x, *b = *(const struct staff *const *)y;
+	int c = strcmp(a->id, b->id);
+	return c ? c : a < b ? -1 : a > b;
+}
+
+static void check_ids(struct reader *r, const struct office *o, struct arena *tmp)
+{
+	const struct staff **all = arena_alloc(tmp, (o->staff_count + 1) * sizeof(struct staff *));
+	for (size_t i = 0; i < o->staff_count; i++)
+		all[i] = &o->staff[i];
+	qsort(all, o->staff_count, sizeof *all, by_id);
+	for (size_t i = 1; i < o->staff_count; i++)
+		if (strcmp(all[i - 1]->id, all[i]->id) == 0) {
+			struct node at = {.file = all[i]->origin.file, .line = all[i]->origin.line};
+			reader_fault(r, &at, "staff id \"%s\" is taken (line %d): choose another", all[i]->id, all[i - 1]->origin.line);
+		}
+}
+
+struct owned {
+	const char *addr;
+	const struct staff *staff;
+};
+
+static int by_addr(const void *x, const void *y)
+{
+	const struct owned *a = x, *b = y;
+	int c = strcmp(a->addr, b->addr);
+	return c ? c : a->staff < b->staff ? -1 : a->staff > b->staff;
+}
+
+static void check_addresses(struct reader *r, const struct office *o, struct arena *tmp)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < o->staff_count; i++)
+		count += o->staff[i].mail_count;
+	struct owned *all = arena_alloc(tmp, (count + 1) * sizeof *all);
+	count = 0;
+	for (size_t i = 0; i < o->staff_count; i++)
+		for (size_t j = 0; j < o->staff[i].mail_count; j++)
+			all[count++] = (struct owned){o->staff[i].mail[j], &o->staff[i]};
+	qsort(all, count, sizeof *all, by_addr);
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(all[i - 1].addr, all[i].addr) == 0) {
+			struct node at = {.file = all[i].staff->origin.file, .line = all[i].staff->origin.line};
+			reader_fault(r, &at, "address %s is written twice: it is %s's already (line %d)", all[i].addr, all[i - 1].staff->id,
+			             all[i - 1].staff->origin.line);
+		}
+}
+
+static void check_leave(struct reader *r, const struct node *list, const struct office *o, const struct office *people)
+{
+	for (size_t i = 0; list && i < o->leave_count && i < list->items_count; i++)
+		if (o->leave[i].staff && !office_staff(people, o->leave[i].staff))
+			reader_fault(r, node_or_whole(list->items[i].value, "staff"), "leave: there is nobody with the id \"%s\" in staff",
+			             o->leave[i].staff);
+}
+
+static unsigned roles_held(const struct office *o)
+{
+	unsigned roles = 0;
+	for (size_t i = 0; i < o->staff_count; i++)
+		roles |= o->staff[i].roles;
+	return roles;
+}
+
+static void need_role(struct reader *r, const struct office *o, const struct policy *p, enum role role, const char *why)
+{
+	struct node at = {.file = p->origin.file, .line = p->origin.line};
+	if (!(roles_held(o) & 1u << role))
+		reader_fault(r, &at, "%s: nobody in staff has the role %s", why, role_names[role]);
+}
+
+static void check_roles(struct reader *r, const struct office *o)
+{
+	static const enum role leaders[] = {ROLE_DIRECTOR, ROLE_GENERAL_MANAGER};
+	for (size_t i = 0; i < o->policies_count; i++)
+		for (size_t j = 0; j < 2; j++) {
+			const struct policy *p = &o->policies[i];
+			if (p->cc_rule == CC_HOLD)
+				need_role(r, o, p, leaders[j], "cc_rule hold");
+			else if (p->confirm & 1u << leaders[j])
+				need_role(r, o, p, leaders[j], "confirm");
+		}
+}
+
+/* Is there a fault between this key of the file and the next one? */
+static bool faults_in(const struct reader *r, const struct node *file, const struct node_item *item)
+{
+	int end = INT_MAX;
+	for (size_t i = 0; i < file->items_count; i++)
+		if (file->items[i].line > item->line && file->items[i].line < end)
+			end = file->items[i].line;
+	for (size_t i = 0; i < r->faults->faults_count; i++) {
+		const struct conf_fault *f = &r->faults->faults[i];
+		if (strcmp(f->file, file->file) == 0 && f->line >= item->line && f->line < end)
+			return true;
+	}
+	return false;
+}
+
+void people_check(struct reader *r, const struct node *file, const struct office *o)
+{
+	const struct node_item *staff = node_find(file, "staff");
+	if (!staff || faults_in(r, file, staff)) /* what follows would only repeat them */
+		return;
+	if (o->staff_count == 0) {
+		reader_fault(r, staff->value, "staff is empty: write at least one person");
+		return;
+	}
+	struct arena *tmp = arena_new();
+	struct office people = *o;
+	people.leave_count = 0; /* may hold faults yet */
+	office_index(tmp, &people);
+	check_ids(r, o, tmp);
+	check_addresses(r, o, tmp);
+	check_leave(r, node_get(file, "leave"), o, &people);
+	check_roles(r, o);
+	arena_free(tmp);
+}

@@ -1,0 +1,242 @@
+/* Every option there is. A row: name, type, place, required?, default, unit, what it means, more, bounds. */
+#include "conf_checks.h"
+#include "option_types.h"
+#include "options.h"
+#include "values/office.h"
+
+#define AT(owner, field) .offset = (long)offsetof(struct owner, field)
+#define ELSEWHERE .offset = OPTION_ELSEWHERE
+#define END {.name = NULL}
+
+static const char *const cc_rules[] = {"hold", "forward", "off", NULL};
+static const char *const everys[] = {"workday", "week", "month", NULL};
+static const char *const fallbacks[] = {"none", "last_workday", "next_workday", NULL};
+static const char *const securities[] = {"required", "none", NULL};
+
+/* ---- duties */
+
+static const struct option makeup_options[] = {
+	{"counts", &type_text, AT(duty_rule, makeup_counts), .required = true, .doc = "rows asked for: lead, prospect or visit"},
+	{"quota", &type_count, AT(duty_rule, makeup_quota), .fallback = "10", .unit = "rows a week", .doc = "how many"},
+	{"donation", &type_money, AT(duty_rule, makeup_fen), .fallback = "0.00", .doc = "what an unfulfilled case costs (乐捐)"},
+	{"entry", &type_text, AT(duty_rule, makeup_entry), .fallback = "makeup_unfulfilled", .doc = "kind of its ledger entry"},
+	{"clause", &type_text, AT(duty_rule, makeup_clause), .doc = "clause that letters cite"},
+	END,
+};
+static const struct section section_makeup = {
+	"makeup", "the week's make-up case that a missed duty opens or joins", makeup_options, sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL,
+	makeup_present,
+};
+
+static const struct option duty_options[] = {
+	{"kind", &type_text, AT(duty_rule, kind), .required = true, .doc = "name of the duty: small letters, digits and _"},
+	{"title", &type_text, AT(duty_rule, title), .required = true, .doc = "name of the duty in letters, such as 客户资料"},
+	{"clause", &type_text, AT(duty_rule, clause), .fallback = "公司制度", .doc = "clause that letters cite"},
+	{"who", &type_role, AT(duty_rule, who), .fallback = "rep", .doc = "role that owes it"},
+	{"every", &type_choice, AT(duty_rule, every), .fallback = "workday", .doc = "for each what it is owed", .more = everys},
+	{"due_day", &type_due_day, AT(duty_rule, due_day), .fallback = "0", .min = -31, .max = 31,
+	 .doc = "workday: days after it (-1: the day before); week: weekday; month: day, with fallback next_workday the workday's number"},
+	{"due", &type_due, .offset = 0, .required = true, .doc = "last minute that counts; weekly duties may put a weekday before it"},
+	{"fallback", &type_choice, AT(duty_rule, fallback), .fallback = "none", .doc = "if the due day is no workday", .more = fallbacks},
+	{"quota", &type_count, AT(duty_rule, quota), .fallback = "1", .unit = "pieces", .doc = "how many are owed"},
+	{"counts", &type_text, AT(duty_rule, counts), .required = true, .doc = "what is counted: lead, prospect, visit (rows) or mail"},
+	{"words", &type_texts, AT(duty_rule, words), .doc = "counts mail: one of these stands in the subject or a file name"},
+	{"addressed_to", &type_roles, AT(duty_rule, addressed_to), .fallback = "none", .doc = "counts mail: one of these roles is in To or Cc"},
+	{"donation_per_missing", &type_money, AT(duty_rule, fen_per_missing), .fallback = "0.00", .doc = "donation (乐捐) per missing piece"},
+	{"pushups_per_missing", &type_count, AT(duty_rule, pushups_per_missing), .fallback = "0", .doc = "push-ups named per missing piece"},
+	{"entry", &type_text, AT(duty_rule, entry), .doc = "kind of the ledger entry of a miss; without it: KIND_shortfall if a miss costs anything"},
+	{"extends", &type_text, AT(duty_rule, extends), .doc = "kind of the duty whose next one a miss enlarges"},
+	{"extra", &type_count, AT(duty_rule, extra), .fallback = "0", .unit = "pieces", .doc = "by how many"},
+	{"makeup", &type_section, .offset = 0, .doc = "the make-up case a miss opens", .more = &section_makeup},
+	{"reminders", &type_times, AT(duty_rule, reminders), .fallback = "[]", .doc = "when somebody who still owes it is reminded, on its due day"},
+	{"grace_minutes", &type_count, AT(duty_rule, grace_minutes), .unit = "minutes", .max = 1440,
+	 .doc = "moves the end of the window, not the due moment that letters name; the policy's own if not given"},
+	END,
+};
+const struct section section_duty = {
+	"duty", "who owes what by when, and what a miss costs", duty_options, sizeof(struct duty_rule), (long)offsetof(struct duty_rule, origin),
+	duty_finish, NULL,
+};
+
+/* Values of a pack's duty that a policy lays over it. */
+#define COMMON_OVERLAY                                                                                                  \
+	{"title", &type_text, AT(duty_rule, title), .doc = "name of the duty in letters"},                                  \
+		{"clause", &type_text, AT(duty_rule, clause), .doc = "clause that letters cite"},                           \
+		{"quota", &type_count, AT(duty_rule, quota), .unit = "pieces", .doc = "how many are owed"},                 \
+		{"due", &type_due, .offset = 0, .doc = "last minute that counts"},                                          \
+		{"reminders", &type_times, AT(duty_rule, reminders), .doc = "when somebody who still owes it is reminded"}, \
+		{"grace_minutes", &type_count, AT(duty_rule, grace_minutes), .unit = "minutes", .max = 1440,                \
+	         .doc = "moves the end of the window, not the due moment that letters name"}
+#define MONEY_OVERLAY                                                                                                       \
+	{"donation_per_missing", &type_money, AT(duty_rule, fen_per_missing), .doc = "donation (乐捐) per missing piece"}, \
+		{"pushups_per_missing", &type_count, AT(duty_rule, pushups_per_missing), .doc = "push-ups named per missing piece"}
+
+static const struct option lead_list_options[] = {COMMON_OVERLAY, MONEY_OVERLAY, END};
+static const struct option prospects_options[] = {
+	COMMON_OVERLAY,
+	{"extra_leads", &type_count, AT(duty_rule, extra), .unit = "leads", .doc = "what a miss adds to the next lead list"},
+	{"visits", &type_count, AT(duty_rule, makeup_quota), .unit = "visits a week", .doc = "what the make-up case asks for (陌拜)"},
+	{"donation", &type_money, AT(duty_rule, makeup_fen), .doc = "what an unfulfilled make-up case costs (乐捐)"},
+	END,
+};
+static const struct option weekly_options[] = {
+	COMMON_OVERLAY,
+	MONEY_OVERLAY,
+	{"words", &type_texts, AT(duty_rule, words), .doc = "one of these stands in the subject or a file name"},
+	END,
+};
+static const struct section section_lead_list = {"lead_list", "values laid over the pack's duty 客户资料", lead_list_options,
+                                                 sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
+static const struct section section_prospects = {"prospects", "values laid over the pack's duty 意向客户", prospects_options,
+                                                 sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
+static const struct section section_weekly_plan = {"weekly_plan", "switches 周工作计划 on; values laid over the pack's", weekly_options,
+                                                   sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
+static const struct section section_weekly_report = {"weekly_report", "switches 周汇报 on; values laid over the pack's", weekly_options,
+                                                     sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
+const struct section *const sections_overlaid[] = {&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report, NULL};
+
+/* ---- a rule pack (etc/packs) */
+
+static const struct option pack_options[] = {
+	{"pack", &type_text, AT(pack, name), .required = true, .doc = "the pack's name: the file's"},
+	{"title", &type_text, AT(pack, title), .required = true, .doc = "the document that it serves"},
+	{"duties", &type_list, AT(pack, duties), .doc = "owed wherever the pack is switched on", .more = &section_duty},
+	{"on_demand", &type_list, AT(pack, on_demand), .doc = "owed only where the policy names them", .more = &section_duty},
+	END,
+};
+const struct section section_pack = {"pack", "a rule pack of etc/packs", pack_options, sizeof(struct pack), OPTION_ELSEWHERE, NULL, NULL};
+
+/* ---- policies */
+
+static const struct option policy_options[] = {
+	{"effective", &type_date, AT(policy, effective), .required = true, .doc = "first day that it rules"},
+	{"packs", &type_texts, ELSEWHERE, .fallback = "[S0]", .doc = "rule packs of etc/packs that are switched on", .dumped = "[]"},
+	{"protection_days", &type_count, AT(policy, protection_days), .fallback = "0", .unit = "days of 24 hours", .max = 36500,
+	 .doc = "how long a company stays a rep's after their last accepted row of it; 0: for good"},
+	{"lead_protection_days", &type_count, AT(policy, lead_protection_days), .unit = "days of 24 hours", .max = 36500,
+	 .doc = "the same for a company of which they have only lead rows; not given: protection_days; 0: for good"},
+	{"cc_rule", &type_choice, AT(policy, cc_rule), .fallback = "hold", .more = cc_rules,
+	 .doc = "what becomes of a list that lacks the director in To or the general manager in Cc"},
+	{"confirm", &type_roles, AT(policy, confirm), .fallback = "none",
+	 .doc = "none: entries are issued at settlement; director, general_manager: who confirms them first"},
+	{"digest", &type_time_off, AT(policy, digest), .fallback = "\"08:30\"", .doc = "when director and general manager get the daily digest"},
+	{"quiet_hours", &type_span, AT(policy, quiet_from), .fallback = "[\"22:45\", \"07:30\"]",
+	 .doc = "from, to: nothing is sent but receipts and what was due before"},
+	{"grace_minutes", &type_count, ELSEWHERE, .fallback = "0", .unit = "minutes", .max = 1440,
+	 .doc = "for every duty that has no grace_minutes of its own: moves the end of its window"},
+	{"lead_list", &type_section, ELSEWHERE, .doc = "values laid over the pack's duty 客户资料", .more = &section_lead_list},
+	{"prospects", &type_section, ELSEWHERE, .doc = "values laid over the pack's duty 意向客户", .more = &section_prospects},
+	{"weekly_plan", &type_section, ELSEWHERE, .doc = "switches 周工作计划 on", .more = &section_weekly_plan},
+	{"weekly_report", &type_section, ELSEWHERE, .doc = "switches 周汇报 on", .more = &section_weekly_report},
+	{"duties", &type_list, AT(policy, duties), .doc = "further duties", .more = &section_duty},
+	END,
+};
+const struct section section_policy = {
+	"policy", "the rules in force from a day on", policy_options, sizeof(struct policy), (long)offsetof(struct policy, origin), policy_finish, NULL,
+};
+
+/* ---- servers */
+
+#define SERVER_OPTIONS(place)                                                                                                      \
+	{"user", &type_text, .offset = (place) + (long)offsetof(struct server, user), .doc = "name to log in with"},               \
+		{"password_file", &type_path, .offset = (place) + (long)offsetof(struct server, password_file),                    \
+	         .doc = "file with the password (客户端授权码) in its first line, not readable by others"},                      \
+		{"password_command", &type_text, .offset = (place) + (long)offsetof(struct server, password_command),              \
+	         .doc = "command that prints the password, instead of password_file"},                                             \
+		{"security", &type_choice, .offset = (place) + (long)offsetof(struct server, security), .fallback = "required",    \
+	         .doc = "TLS with a certificate that holds; none: only for servers on this machine", .more = securities},          \
+		{"ca_file", &type_path, .offset = (place) + (long)offsetof(struct server, ca_file),                                \
+	         .doc = "file of further certificates to trust"}
+
+static const struct option mailbox_options[] = {
+	{"name", &type_text, AT(server, name), .required = true, .doc = "name of the mailbox here: positions are kept under it"},
+	{"url", &type_url, .offset = 0, .required = true, .unit = "imaps://HOST:993, imap://HOST:143 (STARTTLS) or maildir:PATH",
+	 .doc = "where it is"},
+	SERVER_OPTIONS(0),
+	{"folders", &type_texts, AT(server, folders), .fallback = "[INBOX]", .doc = "folders that are read"},
+	END,
+};
+static const struct section section_mailbox = {
+	"mailbox", "a mailbox that is read, and never changed", mailbox_options, sizeof(struct server), (long)offsetof(struct server, origin),
+	mailbox_finish, NULL,
+};
+
+#define SUBMISSION ((long)offsetof(struct office, submission))
+static const struct option submission_options[] = {
+	{"url", &type_url, .offset = SUBMISSION, .required = true, .unit = "smtps://HOST:465, smtp://HOST:587 (STARTTLS) or maildir:PATH",
+	 .doc = "where letters go"},
+	SERVER_OPTIONS(SUBMISSION),
+	{"from", &type_from, AT(office, from_addr), .doc = "sender of all letters; the user if that is an address"},
+	END,
+};
+static const struct section section_submission = {
+	"submission", "the server that takes the letters", submission_options, sizeof(struct office), SUBMISSION + (long)offsetof(struct server, origin),
+	submission_finish, NULL,
+};
+
+/* ---- people */
+
+static const struct option staff_options[] = {
+	{"id", &type_text, AT(staff, id), .required = true, .doc = "short name that never changes: it stands in every entry"},
+	{"name", &type_text, AT(staff, name), .doc = "name in letters; the id if not given"},
+	{"role", &type_roles, AT(staff, roles), .required = true, .min = 1, .doc = "what the person is; a list for several"},
+	{"mail", &type_addresses, AT(staff, mail), .required = true, .doc = "addresses the person writes from; letters go to the first"},
+	{"since", &type_date, AT(staff, since), .doc = "first day"},
+	{"until", &type_date, AT(staff, until), .doc = "last day"},
+	END,
+};
+static const struct section section_staff = {
+	"staff", "a person", staff_options, sizeof(struct staff), (long)offsetof(struct staff, origin), staff_finish, NULL,
+};
+static const struct option leave_options[] = {
+	{"staff", &type_text, AT(leave, staff), .required = true, .doc = "id of the person"},
+	{"from", &type_date, AT(leave, from), .required = true, .doc = "first day of leave"},
+	{"to", &type_date, AT(leave, to), .doc = "last day of leave; the first if not given"},
+	END,
+};
+static const struct section section_leave = {
+	"leave", "days on which a person owes nothing", leave_options, sizeof(struct leave), OPTION_ELSEWHERE, leave_finish, NULL,
+};
+
+/* ---- the file */
+
+static const struct option office_options[] = {
+	{"company", &type_text, AT(office, company), .fallback = "本公司", .doc = "the company's full name, under every letter"},
+	{"timezone", &type_text, AT(office, timezone), .fallback = "Asia/Shanghai", .doc = "zone of all civil times"},
+	{"since", &type_date, AT(office, since), .required = true, .doc = "first workday that has duties"},
+	{"calendars", &type_texts, ELSEWHERE, .fallback = "[]", .doc = "files of days off and make-up workdays: CSV, JSON or ICS; later ones win"},
+	{"area_code", &type_text, AT(office, area_code), .doc = "makes landline numbers without an area code usable, such as \"0769\""},
+	END,
+};
+const struct section section_office = {
+	"office", "the department", office_options, sizeof(struct office), OPTION_ELSEWHERE, office_finish, NULL,
+};
+
+static const struct option file_options[] = {
+	{"office", &type_section, .offset = 0, .required = true, .doc = "the department", .more = &section_office},
+	{"operator", &type_address, AT(office, operator_mail), .doc = "address that alarms go to"},
+	{"mode", &type_mode, AT(office, shadow), .fallback = "live", .doc = "shadow computes everything and mails nobody but the general manager"},
+	{"mailboxes", &type_list, AT(office, mailboxes), .required = true, .doc = "mailboxes that are read", .more = &section_mailbox},
+	{"submission", &type_section, .offset = 0, .required = true, .doc = "where letters go", .more = &section_submission},
+	{"store", &type_path, AT(office, store), .fallback = "clerk.db", .doc = "the database file"},
+	{"letters", &type_path, AT(office, letters_dir), .doc = "folder of the office's own letters, used instead of the built-in ones"},
+	{"trust", &type_text, AT(office, trust), .doc = "authserv-id of our own provider's Authentication-Results"},
+	{"staff", &type_list, AT(office, staff), .required = true, .doc = "the people", .more = &section_staff},
+	{"leave", &type_list, AT(office, leave), .doc = "days on which people owe nothing", .more = &section_leave},
+	{"policies", &type_list, AT(office, policies), .required = true, .doc = "the rules, by the day they take effect", .more = &section_policy},
+	END,
+};
+const struct section section_file = {
+	"the configuration", "one YAML file; an unknown key is an error", file_options, sizeof(struct office), OPTION_ELSEWHERE, file_finish, NULL,
+};
+
+static const struct option policies_options[] = {
+	{"policies", &type_list, AT(office, policies), .required = true, .doc = "the rules, by the day they take effect", .more = &section_policy},
+	END,
+};
+const struct section section_policies = {"the policy file", "policies alone", policies_options, sizeof(struct office), OPTION_ELSEWHERE, NULL, NULL};
+
+const struct section *const sections_all[] = {
+	&section_file,    &section_office,    &section_mailbox,     &section_submission,    &section_staff, &section_leave, &section_policy,
+	&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report, &section_duty,  &section_makeup, NULL,
+};
