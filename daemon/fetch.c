@@ -1,0 +1,242 @@
+#include "fetch.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+#include "fetcher.h"
+#include "values/mail.h"
+
+enum { PASSWORD_ROOM = 4096 };
+
+/* --- answers --- */
+
+static int garbled(struct child *c, struct err *err)
+{
+	child_kill(c);
+	return err_set(err, 75, "the fetcher process gave an answer that can't be understood, and was killed");
+}
+
+/* 0 when the answer is of that kind; -1 with what went wrong. */
+static int expect(struct child *c, struct frame *f, enum fetcher_kind kind, struct err *err)
+{
+	if (f->kind == kind)
+		return 0;
+	if (f->kind != FETCHER_FAILED)
+		return garbled(c, err);
+	struct arena *a = arena_new();
+	int code = (int)get_int(f);
+	const char *text = get_text(f, a);
+	if (frame_ok(f) && text)
+		err_set(err, code, "%s", text);
+	else
+		garbled(c, err);
+	arena_free(a);
+	return -1;
+}
+
+/* Sends the one request in `b` (released), expects DONE n: n, or -1. */
+static int64_t ask_number(struct child *c, struct buf *b, double seconds, struct err *err)
+{
+	struct frame f;
+	int r = child_ask(c, b, seconds + FETCHER_GRACE, &f, err);
+	buf_release(b);
+	if (r < 0 || expect(c, &f, FETCHER_DONE, err) < 0)
+		return -1;
+	int64_t n = get_int(&f);
+	return frame_ok(&f) && n >= 0 ? n : garbled(c, err);
+}
+
+/* --- connection --- */
+
+/* What a connection belongs to. */
+static void put_identity(struct buf *b, const struct server *s)
+{
+	struct buf text = {0};
+	buf_printf(&text, "%s://%s@%s:%d security %d ca %s", s->scheme, s->user ? s->user : "", s->host, s->port, (int)s->security,
+	           s->ca_file ? s->ca_file : "");
+	put_text(b, text.data);
+	buf_release(&text);
+}
+
+static bool is_open(struct child *c, const struct server *s)
+{
+	struct buf b = {0};
+	struct err ignored;
+	if (!child_alive(c))
+		return false;
+	size_t mark = frame_start(&b, FETCHER_IS_OPEN);
+	put_identity(&b, s);
+	frame_end(&b, mark);
+	return ask_number(c, &b, FETCH_CONNECT_SECONDS, &ignored) == 1;
+}
+
+int fetch_open(struct child *c, const struct server *s, const char *password, struct err *err)
+{
+	struct buf b = {0};
+	struct frame f;
+	if (is_open(c, s))
+		return 0;
+	buf_space(&b, PASSWORD_ROOM + strlen(password)); /* all at once: growing would leave copies of the password behind */
+	size_t mark = frame_start(&b, FETCHER_OPEN);
+	put_identity(&b, s);
+	put_text(&b, s->scheme);
+	put_text(&b, s->host);
+	put_int(&b, s->port);
+	put_text(&b, s->user);
+	put_int(&b, s->security);
+	put_text(&b, s->ca_file);
+	put_text(&b, password);
+	frame_end(&b, mark);
+	int r = child_ask(c, &b, FETCH_CONNECT_SECONDS + FETCHER_GRACE, &f, err);
+	explicit_bzero(b.data, b.room);
+	buf_release(&b);
+	if (r == 0 && expect(c, &f, FETCHER_DONE, err) == 0)
+		return 0;
+	return err_in(err, "%s", s->name ? s->name : s->host);
+}
+
+void fetch_close(struct child *c)
+{
+	struct buf b = {0};
+	struct err ignored;
+	if (!child_alive(c))
+		return;
+	frame_end(&b, frame_start(&b, FETCHER_CLOSE));
+	ask_number(c, &b, FETCHER_GRACE, &ignored);
+}
+
+/* --- lists --- */
+
+/* The child reads what a stranger's server says: its list is checked like one. */
+static int take_listing(struct frame *f, struct arena *a, uint32_t after, struct fetch_listing *l_r)
+{
+	*l_r = (struct fetch_listing){.uidvalidity = (uint32_t)get_int(f), .exists = (uint32_t)get_int(f)};
+	size_t count = get_count(f, 8);
+	l_r->uids = arena_alloc(a, (count + 1) * sizeof *l_r->uids);
+	l_r->uids_cap = count + 1;
+	for (size_t i = 0; i < count; i++) {
+		int64_t uid = get_int(f);
+		if (uid <= (int64_t)after || uid > UINT32_MAX)
+			return -1;
+		l_r->uids[l_r->uids_count++] = after = (uint32_t)uid;
+	}
+	return frame_ok(f) ? 0 : -1;
+}
+
+int fetch_list(struct child *c, struct arena *a, const char *folder, uint32_t after, struct fetch_listing *l_r, struct err *err)
+{
+	struct buf b = {0};
+	struct frame f;
+	size_t mark = frame_start(&b, FETCHER_LIST);
+	put_text(&b, folder);
+	put_int(&b, after);
+	frame_end(&b, mark);
+	int r = child_ask(c, &b, FETCH_LIST_SECONDS + FETCHER_GRACE, &f, err);
+	buf_release(&b);
+	if (r < 0 || expect(c, &f, FETCHER_LISTING, err) < 0)
+		return -1;
+	return take_listing(&f, a, after, l_r) == 0 ? 0 : garbled(c, err);
+}
+
+/* --- mails --- */
+
+struct batch {
+	struct child *c;
+	const uint32_t *uids;       /* those still to come */
+	size_t left;
+	int (*each)(void *ctx, const struct fetched *m, struct err *err);
+	void *ctx;
+	bool stopped;               /* `each` has had enough; the rest of the answer is read and forgotten */
+	double seconds;             /* how long the next frame may take */
+	size_t missing;
+	struct err stop;
+};
+
+static int take_mail(struct batch *b, struct frame *f, struct err *err)
+{
+	int64_t uid = get_int(f), when = get_int(f), size = get_int(f);
+	struct bytes raw = get_bytes(f);
+	while (b->left > 0 && *b->uids != uid) {
+		b->uids++;
+		b->left--;
+	}
+	if (!frame_ok(f) || b->left == 0 || size < 0 || raw.size > MAIL_MAX_BYTES)
+		return garbled(b->c, err);
+	b->uids++;
+	b->left--;
+	struct fetched m = {.uid = (uint32_t)uid, .internaldate = when, .size = (size_t)size, .raw = raw};
+	if (!b->stopped && b->each(b->ctx, &m, &b->stop) < 0)
+		b->stopped = true;
+	return 0;
+}
+
+static int take_seconds(struct batch *b, struct frame *f, struct err *err)
+{
+	int64_t seconds = get_int(f);
+	if (!frame_ok(f) || seconds < 0 || seconds > FETCH_MAIL_SECONDS + MAIL_MAX_BYTES / FETCHER_BYTES_A_SECOND)
+		return garbled(b->c, err);
+	b->seconds = (double)seconds + FETCHER_GRACE;
+	return 0;
+}
+
+/* 1 go on, 0 the batch is done, -1. */
+static int take_frame(struct batch *b, struct frame *f, struct err *err)
+{
+	if (f->kind == FETCHER_MAIL)
+		return take_mail(b, f, err) < 0 ? -1 : 1;
+	if (f->kind == FETCHER_COMING)
+		return take_seconds(b, f, err) < 0 ? -1 : 1;
+	if (expect(b->c, f, FETCHER_DONE, err) < 0)
+		return -1;
+	int64_t missing = get_int(f);
+	if (!frame_ok(f) || missing < 0 || missing > FETCH_BATCH)
+		return garbled(b->c, err);
+	b->missing = (size_t)missing;
+	return 0;
+}
+
+static int run_batch(struct batch *b, struct err *err)
+{
+	struct buf request = {0};
+	struct frame f;
+	size_t mark = frame_start(&request, FETCHER_MAILS);
+	put_int(&request, (int64_t)b->left);
+	for (size_t i = 0; i < b->left; i++)
+		put_int(&request, b->uids[i]);
+	frame_end(&request, mark);
+	b->seconds = FETCH_MAIL_SECONDS + FETCHER_GRACE;
+	int r = child_ask(b->c, &request, b->seconds, &f, err);
+	buf_release(&request);
+	while (r == 0 && (r = take_frame(b, &f, err)) == 1)
+		r = child_more(b->c, b->seconds, &f, err);
+	return r;
+}
+
+int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)(void *ctx, const struct fetched *m, struct err *err),
+                void *ctx, size_t *missing_r, struct err *err)
+{
+	*missing_r = 0;
+	for (size_t at = 0; at < count; at += FETCH_BATCH) {
+		size_t n = count - at < FETCH_BATCH ? count - at : FETCH_BATCH;
+		struct batch b = {.c = c, .uids = uids + at, .left = n, .each = each, .ctx = ctx};
+		int r = run_batch(&b, err);
+		*missing_r += b.missing;
+		if (b.stopped)
+			*err = b.stop;
+		if (r < 0 || b.stopped)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- waiting --- */
+
+int fetch_wait(struct child *c, const char *folder, double seconds, struct err *err)
+{
+	struct buf b = {0};
+	size_t mark = frame_start(&b, FETCHER_WAIT);
+	put_text(&b, folder);
+	put_int(&b, (int64_t)(seconds * 1000));
+	frame_end(&b, mark);
+	return (int)ask_number(c, &b, seconds + FETCH_CONNECT_SECONDS * 2, err);
+}

@@ -1,0 +1,59 @@
+/* One IMAP session (RFC 3501), in the fetcher process: nothing here changes anything on the server. (The only user of libetpan.)
+ *
+ * Whether a command went well is judged by the server's own tagged line, not by libetpan's return codes: it takes a FETCH answered NO
+ * for a success when some data came before. After a fault of the wire or an answer that can't be understood the session is of no use;
+ * every call then answers -1 with exit_code 75 until it is closed. All names and texts are UTF-8. */
+#ifndef DAEMON_IMAP_H
+#define DAEMON_IMAP_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "values/office.h"
+
+enum { IMAP_COMMAND_SECONDS = 50, IMAP_COMMAND_BYTES = 16 * 1024 * 1024, IMAP_SEARCH_BYTES = 64 * 1024 * 1024 };
+
+struct imap;
+
+/* Connects, TLS where the server's scheme and security demand it, LOGIN with quoted strings, CAPABILITY, ID. The password is overwritten
+ * once LOGIN has been sent or can't be. NULL with exit_code 69 (not reachable, wrong certificate, no STARTTLS), 77 (the login is
+ * refused), 75 (anything that may pass). */
+struct imap *imap_open(const struct server *s, char *password, double deadline, struct err *err);
+void imap_close(struct imap *m);             /* says LOGOUT where that makes sense; NULL is allowed */
+bool imap_ok(const struct imap *m);
+int imap_noop(struct imap *m, struct err *err);
+
+struct imap_folder {
+	uint32_t uidvalidity;                /* 0: the server names none */
+	uint32_t exists;
+	uint32_t uidnext;                    /* 0: the server names none (163 does not) */
+};
+/* Opens a folder read-only. -1: exit_code 66 the server refuses it, 77 it demands something of the client ("Unsafe Login"), 75. */
+int imap_examine(struct imap *m, const char *folder, struct imap_folder *f_r, struct err *err);
+
+/* Ascending UIDs > after, each once; *uids_r is malloced. */
+int imap_search_after(struct imap *m, uint32_t after, uint32_t **uids_r, size_t *count_r, struct err *err);
+/* Which of these (ascending) are still there. */
+int imap_search_these(struct imap *m, const uint32_t *uids, size_t count, uint32_t **uids_r, size_t *count_r, struct err *err);
+
+struct imap_mail {
+	uint32_t uid;
+	int64_t internaldate;                /* seconds UTC; good when sized */
+	uint32_t size;                       /* RFC822.SIZE */
+	bool sized, filled;                  /* the server told size and date; its bytes came */
+	struct buf body;                     /* own */
+};
+/* One command for all of them (ascending by uid). 0: the server answered OK or NO, *no_r tells which; what came is marked in the mails:
+ * one that is not marked did not come. -1: the session is lost. */
+int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, bool *no_r, struct err *err);
+int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, bool *no_r, struct err *err);
+/* The folder's UIDVALIDITY as it stands now: it can change within a session. */
+uint32_t imap_uidvalidity(const struct imap *m);
+
+/* Waits at most `seconds` for more mails in the folder that is open: 1, 0, -1. IDLE where offered, else NOOP once a minute. */
+int imap_wait(struct imap *m, double seconds, struct err *err);
+const char *imap_last_line(struct imap *m);  /* the server's last words */
+
+#endif
