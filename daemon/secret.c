@@ -141,11 +141,12 @@ static int run_command(const char *command, struct secret *secret, struct err *e
 		return err_set(err, 75, "password_command '%s': can't start /bin/sh: %s", command, strerror(fault));
 	}
 	ssize_t n = read_output(ends[0], secret->text, deadline);
-	close(ends[0]);
-	int status = wait_end(pid, n < 0 ? 0 : deadline);
-	if (n < 0 || status < 0)
+	bool too_long = n == SECRET_MAX && !memchr(secret->text, '\n', SECRET_MAX);
+	int status = wait_end(pid, n < 0 || too_long ? 0 : deadline);
+	close(ends[0]); /* not before: further lines must not end it by SIGPIPE */
+	if (n < 0 || (status < 0 && !too_long))
 		return err_set(err, 78, "password_command '%s' did not end within %d s", command, SECRET_COMMAND_SECONDS);
-	if (n == SECRET_MAX && !memchr(secret->text, '\n', SECRET_MAX))
+	if (too_long)
 		return err_set(err, 78, "password_command '%s' prints more than a password may have (%d bytes)", command, SECRET_MAX - 1);
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
 		return err_set(err, 78, "password_command '%s' failed with status %d", command, WIFEXITED(status) ? WEXITSTATUS(status) : -1);

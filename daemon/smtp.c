@@ -16,7 +16,7 @@
 #include "base/text.h"
 #include "refusal.h"
 
-enum { REPLY_KEPT = 1000, HEARD_MAX = 256 * 1024 /* bytes of replies in one transaction */, QUIT_SECONDS = 3, ADDRESS_MAX = 254 };
+enum { REPLY_KEPT = 1000, HEARD_MAX = 64 * 1024 /* bytes of replies in one letter's talk */, QUIT_SECONDS = 3, ADDRESS_MAX = 254 };
 
 static const struct smtp_seconds usual = {.connect = 30, .reply = 90, .total = SEND_SECONDS - 10};
 
@@ -33,6 +33,7 @@ struct talk {
 	struct buf reply;        /* own: the reply to the last command, its lines joined */
 	int code;                /* of that reply once it is whole, else 0 */
 	size_t heard;
+	bool too_much;           /* HEARD_MAX was passed */
 	double quit_at;          /* when QUIT was said, 0: not yet. What comes after decides nothing */
 	char fault[CURL_ERROR_SIZE];
 };
@@ -81,17 +82,22 @@ static size_t on_reply_line(char *line, size_t size, size_t n, void *ctx)
 	t->heard += n;
 	if (t->quit_at > 0)
 		return n;
-	if (t->heard > HEARD_MAX)
+	if (t->heard > HEARD_MAX) {
+		t->too_much = true;
 		return 0; /* libcurl gives up */
+	}
 	if (t->stage == STAGE_CONNECT)
 		enter(t, STAGE_GREETING);
 	size_t text = n > 4 ? 4 : n, end = n;
 	while (end > text && (line[end - 1] == '\r' || line[end - 1] == '\n'))
 		end--;
-	if (t->reply.size == 0)
+	if (t->reply.size == 0) {
 		buf_add(&t->reply, line, text);
-	else if (t->reply.size < REPLY_KEPT)
+		if (text == 4)
+			t->reply.data[3] = ' ';
+	} else if (t->reply.size < REPLY_KEPT) {
 		buf_addc(&t->reply, ' ');
+	}
 	if (t->reply.size < REPLY_KEPT)
 		buf_add(&t->reply, line + text, end - text);
 	if (n > 3 && line[3] != '-')
@@ -322,7 +328,6 @@ static const char *advice_for(CURLcode fault)
 	case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not trusted or not for that name; check the host, or name its authority in ca_file";
 	case CURLE_SSL_CACERT_BADFILE: return "ca_file can't be read";
 	case CURLE_LOGIN_DENIED: return "no login was possible; check submission.user and its password";
-	case CURLE_WRITE_ERROR: return "its reply was longer than any reply may be";
 	case CURLE_COULDNT_RESOLVE_HOST: return "there is no such host, or no name server answers; check submission.url";
 	default: return "it is tried again later";
 	}
@@ -331,7 +336,7 @@ static const char *advice_for(CURLcode fault)
 /* Without a refusal in words: whether the letter may have arrived is decided by how far it came. */
 static void judge_silence(const struct talk *t, const struct server *s, CURLcode fault, struct send_result *r)
 {
-	const char *what = t->fault[0] ? t->fault : curl_easy_strerror(fault);
+	const char *what = t->too_much ? "its reply was longer than any reply may be" : t->fault[0] ? t->fault : curl_easy_strerror(fault);
 	if (t->refused_address)
 		say(r, SEND_LATER, true, "security: none is for loopback addresses only, and %s is none: use security: required", s->host);
 	else if (t->stage == STAGE_DOT)

@@ -15,9 +15,9 @@ used up.
           endless          reply lines without end
           longline         one reply line of 10 MB
           early            answer 250 before the command came as well (two replies where one is due)
-          CODE TEXT        that reply; '|' begins a further line of it
+          CODE TEXT        that reply; '|' begins a further line of it; 421 closes as well
 
-Prints its port on stdout when it listens. DIR/log gets one line an event: connect, ehlo, starttls, auth USER PASS, mail ADDR, rcpt ADDR,
+Prints its port on stdout when it listens. DIR/log gets one line an event: connect, ehlo, starttls, auth USER PASS, mail ADDR, rcpt ADDR, letter N,
 accepted N SHA256 (the letter as it came, dots undone), quit, violation WHAT. DIR/mails holds the accepted letters, 1, 2, ... What no
 client may do is a violation: a bare LF or CR, NUL, more than one RCPT in a transaction, a command out of turn, a line that is no command.
 """
@@ -111,7 +111,7 @@ class Session:
 
     def flood(self, action):
         if action == "flood":
-            self.sock.sendall(b"250-" + b"x" * 994 + b"\r\n" if False else (b"250-" + b"x" * 994 + b"\r\n") * 10000 + b"250 done\r\n")
+            self.sock.sendall((b"250-" + b"x" * 994 + b"\r\n") * 10000 + b"250 done\r\n")
         elif action == "longline":
             self.sock.sendall(b"250 " + b"x" * 10_000_000 + b"\r\n")
         while action == "endless":
@@ -121,8 +121,9 @@ class Session:
     def scripted(self, stage):
         """True where the script answered in place of the server."""
         action = self.server.script.action(stage)
-        if action is None:
-            return False
+        return action is not None and self.perform(action)
+
+    def perform(self, action):
         if action == "hang":
             self.hang()
         elif action in ("cut", "lose"):
@@ -137,6 +138,8 @@ class Session:
             raise Gone
         else:
             self.say(action)
+            if action.startswith("421"):
+                raise Gone
         return True
 
     # -- the protocol
@@ -241,26 +244,13 @@ class Session:
         self.in_turn(self.sender and self.rcpts, "DATA")
         self.say("354 go on")
         letter = self.letter()
+        self.server.log("letter", len(letter))
         self.sender = False
-        action = self.server.script.action("dot") if any(r[1] == "dot" and r[2] in ("lose", "idle", "flood", "longline", "early") and r[0] != 0
-                                                          for r in self.server.script.rules) else None
-        if action:
-            self.server.keep(letter)
-            if action == "lose":
-                raise Gone
-            if action == "idle":
-                self.say("250 taken, and good bye")
-                raise Gone
-            if action == "early":
-                self.say("250 taken")
-                self.say("250 taken twice")
-                return
-            self.flood(action)
-            return
-        if self.scripted("dot"):
-            return
-        self.server.keep(letter)
-        self.say("250 taken as 1A2B3C")
+        action = self.server.script.action("dot")
+        if action is None or action in ("lose", "idle", "flood", "longline", "early"):
+            self.server.keep(letter)  # else the script refuses it, or loses it
+        if action is None or not self.perform(action):
+            self.say("250 taken as 1A2B3C")
 
     def letter(self):
         action = self.server.script.action("body")

@@ -1,0 +1,643 @@
+/* Sending: what becomes of a letter when the server is right, wrong, slow, gone; and that nothing is injected, doubled or told.
+ * The program is its own sender child (--child sender). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "refusal.h"
+#include "send.h"
+#include "smtp.h"
+
+enum { RULES_MAX = 8 };
+static const char *const letter_text = "From: c@corp.test\r\nSubject: x\r\n\r\n.\r\n..two\r\nend.\r\n";
+
+static struct fake {
+	pid_t pid;
+	int port;
+	char dir[40];
+} fake;
+static struct smtp *smtp;
+static struct arena *a;
+static int begun_count;
+
+/* ---- the fake server ---- */
+
+_Noreturn static void exec_fake(int out, const char *const *args)
+{
+	const char *argv[4 + RULES_MAX] = {"/usr/bin/python3", "tests/servers/fake_smtp.py", fake.dir};
+	for (size_t i = 0; args[i] && i < RULES_MAX; i++)
+		argv[3 + i] = args[i];
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	dup2(out, 1);
+	execv(argv[0], (char *const *)(uintptr_t)argv);
+	_exit(127);
+}
+
+static void start_fake(const char *const *args)
+{
+	int ends[2];
+	snprintf(fake.dir, sizeof fake.dir, "/tmp/test_send.XXXXXX");
+	assert_non_null(mkdtemp(fake.dir));
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	fake.pid = fork();
+	if (fake.pid == 0)
+		exec_fake(ends[1], args);
+	close(ends[1]);
+	FILE *f = fdopen(ends[0], "r");
+	if (fscanf(f, "%d", &fake.port) != 1)
+		fail_msg("tests/servers/fake_smtp.py did not start: run this from the top of the tree");
+	fclose(f);
+}
+#define START(...) start_fake((const char *const[]){__VA_ARGS__, NULL})
+
+static void stop_fake(void)
+{
+	char command[80];
+	if (!fake.pid)
+		return;
+	kill(fake.pid, SIGKILL);
+	waitpid(fake.pid, NULL, 0);
+	fake.pid = 0;
+	snprintf(command, sizeof command, "rm -rf '%s'", fake.dir);
+	assert_int_equal(system(command), 0);
+}
+
+static char *slurp(const char *name, size_t *size_r)
+{
+	static char text[1 << 20];
+	FILE *f = fopen(arena_printf(a, "%s/%s", fake.dir, name), "rb");
+	*size_r = f ? fread(text, 1, sizeof text - 1, f) : 0;
+	text[*size_r] = '\0';
+	if (f)
+		fclose(f);
+	return text;
+}
+
+/* Lines of its log that begin so. */
+static int seen(const char *start)
+{
+	size_t size;
+	int n = 0;
+	for (char *line = strtok(slurp("log", &size), "\n"); line; line = strtok(NULL, "\n"))
+		n += strncmp(line, start, strlen(start)) == 0;
+	return n;
+}
+
+/* ---- sending ---- */
+
+static struct server plain_server(void)
+{
+	return (struct server){.scheme = "smtp", .host = "127.0.0.1", .port = fake.port, .security = SECURITY_NONE};
+}
+
+static int on_begun(void *ctx)
+{
+	(void)ctx;
+	begun_count++;
+	return 0;
+}
+
+static struct send_result send_to(const struct server *s, const char *password, const char *to, const char *text)
+{
+	struct send_result r;
+	struct smtp_letter l = {"clerk@corp.test", to, {(const uint8_t *)text, strlen(text)}};
+	smtp_send(smtp, s, password, &l, on_begun, NULL, &r);
+	assert_true(text_is_utf8(r.text, strlen(r.text)));
+	return r;
+}
+
+static struct send_result send_plain(void)
+{
+	struct server s = plain_server();
+	return send_to(&s, NULL, "rep@corp.test", letter_text);
+}
+
+static int setup(void **state)
+{
+	static const struct smtp_seconds quick = {.connect = 2, .reply = 1, .total = 4};
+	(void)state;
+	a = arena_new();
+	smtp = smtp_new(&quick);
+	begun_count = 0;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	if (fake.pid)
+		assert_int_equal(seen("violation"), 0);
+	smtp_free(smtp);
+	stop_fake();
+	arena_free(a);
+	return 0;
+}
+
+static void test_sent(void **state)
+{
+	size_t size;
+	(void)state;
+	START("--size", "73400320");
+	for (int i = 0; i < 3; i++) {
+		struct send_result r = send_plain();
+		assert_int_equal(r.outcome, SEND_SENT);
+		assert_string_equal(r.text, "250 taken as 1A2B3C");
+	}
+	assert_int_equal(begun_count, 3);
+	assert_int_equal(seen("accepted "), 3);
+	assert_int_equal(seen("rcpt TO:<rep@corp.test>"), 3);
+	assert_int_equal(seen("mail FROM:<clerk@corp.test>"), 3);
+	assert_int_equal(seen("connect"), 1); /* one connection for all */
+	char *got = slurp("mails/3", &size);
+	assert_int_equal(size, strlen(letter_text));
+	assert_memory_equal(got, letter_text, size);
+}
+
+/* What libcurl counts, it must count anew for each letter: it gives up at 300 KB of replies. */
+static void test_many_over_one_connection(void **state)
+{
+	char rule[1000] = "rcpt:250 ";
+	(void)state;
+	memset(rule + strlen(rule), 'x', 900);
+	START(rule);
+	for (int i = 0; i < 500; i++)
+		assert_int_equal(send_plain().outcome, SEND_SENT);
+	assert_int_equal(seen("connect"), 1);
+}
+
+/* What the script does, and what must come of it. */
+struct fault_case {
+	const char *rule;
+	enum send_outcome outcome;
+	bool server;
+	const char *text;      /* a part of the result's text */
+	int accepted;          /* letters that the server really kept */
+};
+
+static void run_case(const struct fault_case *c)
+{
+	START(c->rule);
+	double start = clock_monotonic();
+	struct send_result r = send_plain();
+	if (r.outcome != c->outcome || r.server != c->server || !strstr(r.text, c->text))
+		fail_msg("%s: %s, server %d, '%s'", c->rule, send_outcome_names[r.outcome], r.server, r.text);
+	if (seen("accepted ") != c->accepted)
+		fail_msg("%s: the server has %d letters, not %d", c->rule, seen("accepted "), c->accepted);
+	if (clock_monotonic() - start > 9)
+		fail_msg("%s: took %.1f s", c->rule, clock_monotonic() - start);
+	if (seen("violation"))
+		fail_msg("%s: %s", c->rule, slurp("log", &(size_t){0}));
+	stop_fake();
+}
+
+static void run_cases(const struct fault_case *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		run_case(&cases[i]);
+}
+#define RUN(cases) run_cases(cases, sizeof cases / sizeof *cases)
+
+static void test_refused(void **state)
+{
+	static const struct fault_case cases[] = {
+		{"connect:554 no service here", SEND_LATER, true, "the greeting: 554 no service here", 0},
+		{"ehlo:421 4.3.2 shutting down", SEND_LATER, true, "EHLO", 0},
+		{"mail:451 4.3.0 busy", SEND_LATER, true, "MAIL FROM: 451 4.3.0 busy", 0},
+		{"mail:550 no", SEND_NEVER, false, "MAIL FROM: 550 no", 0},
+		{"mail:552 too big", SEND_NEVER, false, "larger than the server takes", 0},
+		{"mail:501 mail from address must be same as authorization user", SEND_LATER, true, "submission.from", 0},
+		{"mail:553 Mail from must equal authorized user", SEND_LATER, true, "submission.from", 0},
+		{"rcpt:450 4.2.0 greylisted", SEND_LATER, false, "RCPT TO: 450 4.2.0 greylisted", 0},
+		{"rcpt:421 too many connections", SEND_LATER, true, "421", 0},
+		{"rcpt:550 5.1.1 no such user", SEND_NEVER, false, "RCPT TO: 550 5.1.1 no such user", 0},
+		{"rcpt:550 Sender frequency limited", SEND_LATER, true, "sent too often", 0},
+		{"rcpt:550 Mailbox unavailable or access denied", SEND_LATER, false, "QQ", 0},
+		{"data:554 no", SEND_NEVER, false, "DATA: 554 no", 0},
+		{"data:452 4.3.1 disk full", SEND_LATER, false, "452", 0},
+		{"dot:550 Connection frequency limited. http://service.mail.qq.com/", SEND_LATER, true, "sent too often", 0},
+		{"dot:554 DT:SPM 163 smtp8,DMCowAB", SEND_NEVER, false, "554 DT:SPM", 0},
+		{"dot:451 DT:SPM please try again", SEND_LATER, false, "451 DT:SPM", 0},
+		{"dot:550 5.7.1 first line|second line|third", SEND_NEVER, false, "550 5.7.1 first line second line third", 0},
+	};
+	(void)state;
+	RUN(cases);
+}
+
+static void test_cut(void **state)
+{
+	static const struct fault_case cases[] = {
+		{"connect:cut", SEND_LATER, true, "127.0.0.1", 0},
+		{"ehlo:cut", SEND_LATER, true, "EHLO", 0},
+		{"mail:cut", SEND_LATER, true, "MAIL FROM", 0},
+		{"rcpt:cut", SEND_LATER, true, "RCPT TO", 0},
+		{"data:cut", SEND_LATER, true, "DATA", 0},
+		{"body:cut", SEND_UNSURE, true, "answer was lost", 0},  /* a small letter had left us whole: nobody can know */
+		{"dot:cut", SEND_UNSURE, true, "answer was lost", 0},
+		{"dot:lose", SEND_UNSURE, true, "answer was lost", 1},
+		{"dot:idle", SEND_SENT, false, "250 taken", 1},
+		{"quit:cut", SEND_SENT, false, "250 taken", 1},
+	};
+	(void)state;
+	RUN(cases);
+}
+
+static void test_hang(void **state)
+{
+	static const struct fault_case cases[] = {
+		{"connect:hang", SEND_LATER, true, "", 0},
+		{"ehlo:hang", SEND_LATER, true, "EHLO", 0},
+		{"mail:hang", SEND_LATER, true, "MAIL FROM", 0},
+		{"rcpt:hang", SEND_LATER, true, "RCPT TO", 0},
+		{"data:hang", SEND_LATER, true, "DATA", 0},
+		{"body:hang", SEND_UNSURE, true, "answer was lost", 0},
+		{"dot:hang", SEND_UNSURE, true, "answer was lost", 0},
+	};
+	(void)state;
+	RUN(cases);
+}
+
+static void test_floods(void **state)
+{
+	static const struct fault_case cases[] = {
+		{"connect:endless", SEND_LATER, true, "127.0.0.1", 0},
+		{"ehlo:flood", SEND_LATER, true, "127.0.0.1", 0},
+		{"rcpt:flood", SEND_LATER, true, "127.0.0.1", 0},
+		{"dot:flood", SEND_UNSURE, true, "answer was lost", 1},
+		{"dot:endless", SEND_UNSURE, true, "answer was lost", 0},
+	};
+	(void)state;
+	RUN(cases);
+}
+
+static void test_one_long_line(void **state)
+{
+	(void)state;
+	START("rcpt:longline");
+	struct send_result r = send_plain();
+	assert_true(r.outcome == SEND_LATER || r.outcome == SEND_SENT);
+	assert_true(strlen(r.text) < sizeof r.text);
+}
+
+/* The server refuses a recipient and then doesn't answer QUIT: neither the result nor the next letter waits for it. */
+static void test_quit_hangs(void **state)
+{
+	(void)state;
+	START("1*rcpt:550 no such user", "quit:hang");
+	double start = clock_monotonic();
+	assert_int_equal(send_plain().outcome, SEND_NEVER);
+	assert_true(clock_monotonic() - start < 5);
+	assert_int_equal(send_plain().outcome, SEND_SENT);
+}
+
+static void test_connection_went_stale(void **state)
+{
+	const struct timespec pause = {.tv_nsec = 100 * 1000 * 1000};
+	(void)state;
+	START("1*dot:idle"); /* closed between two letters */
+	assert_int_equal(send_plain().outcome, SEND_SENT);
+	nanosleep(&pause, NULL);
+	assert_int_equal(send_plain().outcome, SEND_SENT);
+	assert_int_equal(seen("connect"), 2);
+	stop_fake();
+	START("2*mail:421 idle for too long"); /* once on the kept connection, once on a fresh one: then it is true */
+	assert_int_equal(send_plain().outcome, SEND_LATER);
+	assert_int_equal(seen("connect"), 1);
+	stop_fake();
+}
+
+static void test_421_on_kept_connection(void **state)
+{
+	(void)state;
+	START("--size", "1000000");
+	assert_int_equal(send_plain().outcome, SEND_SENT);
+	stop_fake(); /* gone without a word: nothing listens any more */
+	struct send_result r = send_plain();
+	assert_int_equal(r.outcome, SEND_LATER);
+	assert_true(r.server);
+}
+
+static void test_size(void **state)
+{
+	(void)state;
+	START("--size", "20");
+	struct send_result r = send_plain();
+	assert_int_equal(r.outcome, SEND_NEVER);
+	assert_non_null(strstr(r.text, "larger"));
+	assert_int_equal(begun_count, 0);
+}
+
+static void test_injection(void **state)
+{
+	static const char *const bad[] = {
+		"", "rep", "@", "rep@", "@corp.test", "a b@corp.test", "a\r\nRCPT TO:<x@y.test>@corp.test", "a\n@corp.test", "a\t@corp.test",
+		"<a@corp.test>", "a@corp.test>", "a@corp.test> SIZE=1", "陈@corp.test", "a@corp.test\x7f", "a\xff@corp.test",
+	};
+	(void)state;
+	START("--size", "1000000");
+	struct server s = plain_server();
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct send_result r = send_to(&s, NULL, bad[i], letter_text);
+		if (r.outcome != SEND_NEVER || !strstr(r.text, "no address"))
+			fail_msg("'%s' was not refused", bad[i]);
+		struct smtp_letter l = {bad[i], "rep@corp.test", {(const uint8_t *)letter_text, strlen(letter_text)}};
+		smtp_send(smtp, &s, NULL, &l, on_begun, NULL, &r);
+		assert_int_equal(r.outcome, SEND_LATER); /* the sender's is the operator's to put right */
+	}
+	char *longest = arena_alloc(a, 300);
+	memset(longest, 'a', 299);
+	memcpy(longest + 200, "@corp.test", 10);
+	assert_int_equal(send_to(&s, NULL, longest, letter_text).outcome, SEND_NEVER);
+	assert_int_equal(seen("connect"), 0);
+	assert_int_equal(begun_count, 0);
+}
+
+/* Bytes that no letter of ours has: the process ends before a byte is sent. */
+static void test_bad_bytes_abort(void **state)
+{
+	static const char *const bad[] = {"a\nb\r\n", "a\rb\r\n", "a", "a\r\n.\n", "\xe4\xbd\xa0\r\n", ".\r\n", "a\n"};
+	(void)state;
+	START("--size", "1000000");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		pid_t pid = fork();
+		if (pid == 0) {
+			signal(SIGABRT, SIG_DFL);
+			freopen("/dev/null", "w", stderr);
+			struct server s = plain_server();
+			send_to(&s, NULL, "rep@corp.test", bad[i]);
+			_exit(0);
+		}
+		int status;
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+	}
+	assert_int_equal(seen("connect"), 0);
+}
+
+static void test_login(void **state)
+{
+	(void)state;
+	START("--auth", "clerk:hush-hush");
+	struct server s = plain_server();
+	struct send_result r = send_to(&s, NULL, "rep@corp.test", letter_text);
+	assert_int_equal(r.outcome, SEND_LATER); /* 530: no login configured */
+	assert_true(r.server);
+	s.user = "clerk";
+	r = send_to(&s, "wrong-word", "rep@corp.test", letter_text);
+	assert_int_equal(r.outcome, SEND_LATER);
+	assert_true(r.server);
+	assert_non_null(strstr(r.text, "535"));
+	assert_non_null(strstr(r.text, "submission.user"));
+	assert_int_equal(seen("accepted"), 0);
+	assert_int_equal(send_to(&s, "hush-hush", "rep@corp.test", letter_text).outcome, SEND_SENT);
+	assert_int_equal(send_to(&s, "hush-hush", "rep@corp.test", letter_text).outcome, SEND_SENT);
+	assert_int_equal(seen("auth clerk hush-hush"), 1); /* one login for both */
+}
+
+static void test_secret_is_not_told(void **state)
+{
+	(void)state;
+	START("auth:535 no hush-hush is not hush-hush", "--auth", "clerk:hush-hush");
+	struct server s = plain_server();
+	s.user = "clerk";
+	struct send_result r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
+	assert_int_equal(r.outcome, SEND_LATER);
+	assert_null(strstr(r.text, "hush"));
+	assert_non_null(strstr(r.text, "535 no ********* is not *********"));
+}
+
+static void test_starttls_missing(void **state)
+{
+	(void)state;
+	START("--auth", "clerk:hush-hush");
+	struct server s = plain_server();
+	s.security = SECURITY_REQUIRED;
+	s.user = "clerk";
+	struct send_result r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
+	assert_int_equal(r.outcome, SEND_LATER);
+	assert_non_null(strstr(r.text, "STARTTLS"));
+	assert_int_equal(seen("auth"), 0);
+	assert_int_equal(seen("mail"), 0);
+}
+
+/* A name that resolves to somewhere else is refused by the address itself. 192.0.2.1 is nobody's (RFC 5737). */
+static void test_plain_only_to_loopback(void **state)
+{
+	static const char *const hosts[] = {"192.0.2.1", "2001:db8::1", "0.0.0.0"};
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct server s = {.scheme = "smtp", .host = hosts[i], .port = 25, .security = SECURITY_NONE};
+		struct send_result r = send_to(&s, NULL, "rep@corp.test", letter_text);
+		assert_int_equal(r.outcome, SEND_LATER);
+		assert_non_null(strstr(r.text, "loopback"));
+	}
+	struct server s = {.scheme = "smtp", .host = "no such\nhost", .port = 25, .security = SECURITY_NONE};
+	assert_int_equal(send_to(&s, NULL, "rep@corp.test", letter_text).outcome, SEND_LATER);
+}
+
+/* ---- TLS ---- */
+
+static char cert_dir[] = "/tmp/test_send_ca.XXXXXX";
+
+/* One certificate for localhost that is its own authority, key in the same file. */
+static int make_certificate(void)
+{
+	char command[600];
+	if (!mkdtemp(cert_dir))
+		return -1;
+	snprintf(command, sizeof command,
+	         "cd '%s' && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost "
+	         "-keyout key -out ca 2>/dev/null && cat key ca > both", cert_dir);
+	return system(command);
+}
+
+static void test_tls(void **state)
+{
+	static const char *const kinds[] = {"implicit", "starttls"};
+	(void)state;
+	assert_int_equal(make_certificate(), 0);
+	for (size_t i = 0; i < 2; i++) {
+		START("--tls", kinds[i], "--cert", arena_printf(a, "%s/both", cert_dir), "--auth", "clerk:hush-hush");
+		struct server s = {.scheme = i ? "smtp" : "smtps", .host = "localhost", .port = fake.port, .user = "clerk"};
+		struct send_result r = send_to(&s, "hush-hush", "rep@corp.test", letter_text); /* nobody vouches for it */
+		assert_int_equal(r.outcome, SEND_LATER);
+		assert_non_null(strstr(r.text, "certificate"));
+		s.ca_file = arena_printf(a, "%s/ca", cert_dir);
+		s.host = "127.0.0.1"; /* not the name it is for */
+		r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
+		assert_int_equal(r.outcome, SEND_LATER);
+		assert_non_null(strstr(r.text, "certificate"));
+		assert_int_equal(seen("auth"), 0);
+		s.host = "localhost";
+		for (int n = 0; n < 2; n++) {
+			r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
+			if (r.outcome != SEND_SENT)
+				fail_msg("%s: %s", kinds[i], r.text);
+		}
+		assert_int_equal(seen("auth clerk hush-hush"), 1);
+		s.ca_file = "/nonexistent/ca";
+		smtp_free(smtp);
+		smtp = smtp_new(NULL);
+		r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
+		assert_int_equal(r.outcome, SEND_LATER);
+		assert_non_null(strstr(r.text, "ca_file"));
+		stop_fake();
+	}
+	assert_int_equal(system(arena_printf(a, "rm -rf '%s'", cert_dir)), 0);
+}
+
+/* ---- through the child ---- */
+
+static struct send_result ask(struct child *c, const struct server *s, int expected, bool *handed_r)
+{
+	struct send_result r;
+	struct err err = {0};
+	int status = send_letter(c, s, NULL, "clerk@corp.test", "rep@corp.test", (struct bytes){(const uint8_t *)letter_text, strlen(letter_text)},
+	                         "reminder.rep01.2026-09-14T20:00", 1757865599, &r, handed_r, &err);
+	if (status != expected)
+		fail_msg("send_letter gave %d: %s %s", status, err.text, r.text);
+	if (status < 0)
+		assert_non_null(strstr(err.text, "rep@corp.test"));
+	return r;
+}
+
+static void test_child_smtp(void **state)
+{
+	bool handed;
+	(void)state;
+	START("1*rcpt:450 later");
+	struct server s = plain_server();
+	struct child *c = child_new("sender");
+	assert_int_equal(ask(c, &s, 0, &handed).outcome, SEND_LATER);
+	assert_false(handed);
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(ask(c, &s, 0, &handed).outcome, SEND_SENT);
+		assert_true(handed);
+	}
+	assert_int_equal(seen("connect"), 2);
+	send_close(c);
+	assert_int_equal(seen("quit"), 2); /* one after the refusal, one now */
+	assert_true(child_alive(c));
+	assert_int_equal(ask(c, &s, 0, &handed).outcome, SEND_SENT);
+	assert_int_equal(child_starts(c), 1);
+	child_free(c);
+	send_close((c = child_new("sender"))); /* nothing to close */
+	assert_int_equal(child_starts(c), 0);
+	child_free(c);
+}
+
+/* Kills the sender once the server has seen that line: it is our only child that is neither the fake nor the killer. */
+static pid_t kill_child_after(const char *line)
+{
+	const struct timespec wait = {.tv_nsec = 200 * 1000 * 1000};
+	pid_t parent = getpid(), pid = fork();
+	if (pid)
+		return pid;
+	while (!seen(line) && getppid() == parent)
+		nanosleep(&wait, NULL);
+	nanosleep(&wait, NULL);
+	FILE *f = fopen(arena_printf(a, "/proc/%d/task/%d/children", (int)parent, (int)parent), "r");
+	for (int child; f && fscanf(f, "%d", &child) == 1;)
+		if (child != fake.pid && child != getpid())
+			kill(child, SIGKILL);
+	_exit(0);
+}
+
+static void child_dies_at(const char *rule, const char *line, bool handed_wanted)
+{
+	bool handed;
+	START(rule);
+	struct server s = plain_server();
+	struct child *c = child_new("sender");
+	pid_t killer = kill_child_after(line);
+	ask(c, &s, -1, &handed);
+	assert_int_equal(handed, handed_wanted);
+	waitpid(killer, NULL, 0);
+	stop_fake();
+	START("--size", "1000000"); /* the next letter starts another */
+	s = plain_server();
+	assert_int_equal(ask(c, &s, 0, &handed).outcome, SEND_SENT);
+	assert_int_equal(child_starts(c), 2);
+	child_free(c);
+	stop_fake();
+}
+
+static void test_child_dies(void **state)
+{
+	(void)state;
+	child_dies_at("rcpt:hang", "rcpt", false);
+	child_dies_at("data:hang", "rcpt", false);
+	child_dies_at("dot:hang", "letter", true);
+}
+
+static void test_child_maildir(void **state)
+{
+	struct stat st;
+	bool handed;
+	char dir[] = "/tmp/test_send_box.XXXXXX";
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	struct server s = {.scheme = "maildir", .path = arena_printf(a, "%s/out", dir)};
+	struct child *c = child_new("sender");
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(ask(c, &s, 0, &handed).outcome, SEND_SENT);
+		assert_false(handed); /* a second delivery is the same file */
+	}
+	const char *file = arena_printf(a, "%s/out/new/reminder.rep01.2026-09-14T20%%3A00", dir);
+	assert_int_equal(stat(file, &st), 0);
+	assert_int_equal(st.st_mtim.tv_sec, 1757865599);
+	assert_int_equal(st.st_size, (long long)strlen(letter_text));
+	s.path = "/proc/no/such";
+	struct send_result r = ask(c, &s, 0, &handed);
+	assert_int_equal(r.outcome, SEND_LATER);
+	assert_true(r.server && strstr(r.text, "/proc/no"));
+	child_free(c);
+	assert_int_equal(system(arena_printf(a, "rm -rf '%s'", dir)), 0);
+}
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	assert_int_equal(refusal_judge(STAGE_RCPT, 550, "550 SENDER FREQUENCY LIMITED").outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_DOT, 554, "554 Reject by behaviour spam ANTISPAM_BAT").outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 552, "552 5.2.2 Mailbox full").outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 535, "535 who are you").outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_DATA, 550, "550 5.7.30 Basic authentication is not supported for Client Submission").outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 550, "550").outcome, SEND_NEVER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 450, "").outcome, SEND_LATER);
+	for (int code = 400; code < 500; code++) /* nothing that may pass is ever given up */
+		assert_int_equal(refusal_judge(STAGE_DOT, code, "DT:SPM").outcome, SEND_LATER);
+	for (enum smtp_stage s = STAGE_CONNECT; s <= STAGE_AUTH; s++) { /* before MAIL nothing is about the letter */
+		struct refusal r = refusal_judge(s, 554, "554 go away");
+		assert_true(r.outcome == SEND_LATER && r.server);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	if (argc == 3 && strcmp(argv[1], "--child") == 0)
+		return sender_main(CHILD_FD);
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		T(test_sent), T(test_many_over_one_connection), T(test_refused), T(test_cut), T(test_hang), T(test_floods), T(test_one_long_line), T(test_quit_hangs),
+		T(test_connection_went_stale), T(test_421_on_kept_connection), T(test_size), T(test_injection), T(test_bad_bytes_abort),
+		T(test_login), T(test_secret_is_not_told), T(test_starttls_missing), T(test_plain_only_to_loopback), T(test_tls),
+		T(test_child_smtp), T(test_child_dies), T(test_child_maildir), T(test_refusals),
+	};
+	return cmocka_run_group_tests_name("send", tests, NULL, NULL);
+}
