@@ -14,6 +14,7 @@
 #include "base/bug.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "mutf7.h"
 #include "values/mail.h"
 
 enum { NAME_BYTES = 200 /* of 255: room for ":2,FLAGS" and the suffix in tmp/ */ };
@@ -25,50 +26,6 @@ static const char *const halves[] = {"new", "cur"};
 static void put_percent(struct buf *b, uint8_t c)
 {
 	buf_printf(b, "%%%02X", c);
-}
-
-/* RFC 3501 section 5.1.3: what is not printable ASCII stands as base64 (with ',' for '/') of UTF-16BE between '&' and '-'. */
-static void put_base64_utf16(struct buf *b, const uint16_t *units, size_t count)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,";
-	uint32_t bits = 0;
-	int have = 0;
-	buf_addc(b, '&');
-	for (size_t i = 0; i < count; i++) {
-		bits = bits << 16 | units[i];
-		for (have += 16; have >= 6; have -= 6)
-			buf_addc(b, digits[bits >> (have - 6) & 63]);
-	}
-	if (have > 0)
-		buf_addc(b, digits[bits << (6 - have) & 63]);
-	buf_addc(b, '-');
-}
-
-static char *modified_utf7(struct arena *a, const char *s)
-{
-	uint16_t *units = arena_alloc(a, (strlen(s) + 1) * sizeof *units);
-	struct buf b = {0};
-	size_t n = 0;
-	for (uint32_t c = 1; c;) {
-		c = text_next(&s);
-		if (c >= 0x10000) {
-			units[n++] = (uint16_t)(0xD7C0 + (c >> 10));
-			units[n++] = (uint16_t)(0xDC00 | (c & 0x3FF));
-		} else if (c >= 0x7F || (c && c < 0x20)) {
-			units[n++] = (uint16_t)c;
-		} else {
-			if (n)
-				put_base64_utf16(&b, units, n);
-			n = 0;
-			if (c == '&')
-				buf_adds(&b, "&-");
-			else if (c)
-				buf_addc(&b, (char)c);
-		}
-	}
-	char *text = arena_strndup(a, b.data ? b.data : "", b.size);
-	buf_release(&b);
-	return text;
 }
 
 /* The Maildir++ directory of a folder: levels are divided by '.', which a name can therefore not lead out of the root by. */
@@ -195,7 +152,7 @@ int maildir_read_folder(struct arena *a, const char *root, const char *folder, s
 	*l_r = (struct maildir_list){0};
 	if (strcasecmp(folder, "INBOX") != 0) {
 		dirs[0] = subfolder(a, root, folder);
-		dirs[1] = subfolder(a, root, modified_utf7(a, folder));
+		dirs[1] = subfolder(a, root, mutf7_encode(a, folder));
 		if (strcmp(dirs[0], dirs[1]) == 0)
 			dirs[1] = NULL;
 	}

@@ -452,53 +452,51 @@ static void test_plain_only_to_loopback(void **state)
 
 /* ---- TLS ---- */
 
-static char cert_dir[] = "/tmp/test_send_ca.XXXXXX";
-
-/* One certificate for localhost that is its own authority, key in the same file. */
-static int make_certificate(void)
+static struct send_result send_tls(const char *scheme, const char *ca_file)
 {
-	char command[600];
-	if (!mkdtemp(cert_dir))
-		return -1;
-	snprintf(command, sizeof command,
-	         "cd '%s' && openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost "
-	         "-keyout key -out ca 2>/dev/null && cat key ca > both", cert_dir);
-	return system(command);
+	struct server s = {.scheme = scheme, .host = "localhost", .port = fake.port, .user = "clerk", .ca_file = ca_file};
+	smtp_free(smtp);
+	smtp = smtp_new(NULL);
+	send_to(&s, "hush-hush", "rep@corp.test", letter_text);
+	return send_to(&s, "hush-hush", "rep@corp.test", letter_text);
+}
+
+static void assert_refused(struct send_result r, const char *text)
+{
+	if (r.outcome != SEND_LATER || !strstr(r.text, text))
+		fail_msg("%s: %s", send_outcome_names[r.outcome], r.text);
+	assert_int_equal(seen("auth") + seen("mail"), 0);
+}
+
+/* The right certificate; nobody's word for it; another authority's; none that can be read; and one for another name. */
+static void tls_cases(const char *kind, const char *scheme, const char *dir)
+{
+	const char *ca = arena_printf(a, "%s/ca.pem", dir);
+	START("--tls", kind, "--cert", arena_printf(a, "%s/server.both", dir), "--auth", "clerk:hush-hush");
+	assert_refused(send_tls(scheme, NULL), "certificate");
+	assert_refused(send_tls(scheme, arena_printf(a, "%s/other-ca.pem", dir)), "certificate");
+	assert_refused(send_tls(scheme, "/nonexistent/ca"), "ca_file");
+	struct send_result r = send_tls(scheme, ca);
+	if (r.outcome != SEND_SENT)
+		fail_msg("%s: %s", kind, r.text);
+	assert_int_equal(seen("auth clerk hush-hush"), 1);
+	assert_int_equal(seen("accepted"), 2);
+	stop_fake();
+	START("--tls", kind, "--cert", arena_printf(a, "%s/wronghost.both", dir), "--auth", "clerk:hush-hush");
+	assert_refused(send_tls(scheme, ca), "certificate");
+	stop_fake();
 }
 
 static void test_tls(void **state)
 {
-	static const char *const kinds[] = {"implicit", "starttls"};
+	char dir[] = "/tmp/test_send_ca.XXXXXX";
 	(void)state;
-	assert_int_equal(make_certificate(), 0);
-	for (size_t i = 0; i < 2; i++) {
-		START("--tls", kinds[i], "--cert", arena_printf(a, "%s/both", cert_dir), "--auth", "clerk:hush-hush");
-		struct server s = {.scheme = i ? "smtp" : "smtps", .host = "localhost", .port = fake.port, .user = "clerk"};
-		struct send_result r = send_to(&s, "hush-hush", "rep@corp.test", letter_text); /* nobody vouches for it */
-		assert_int_equal(r.outcome, SEND_LATER);
-		assert_non_null(strstr(r.text, "certificate"));
-		s.ca_file = arena_printf(a, "%s/ca", cert_dir);
-		s.host = "127.0.0.1"; /* not the name it is for */
-		r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
-		assert_int_equal(r.outcome, SEND_LATER);
-		assert_non_null(strstr(r.text, "certificate"));
-		assert_int_equal(seen("auth"), 0);
-		s.host = "localhost";
-		for (int n = 0; n < 2; n++) {
-			r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
-			if (r.outcome != SEND_SENT)
-				fail_msg("%s: %s", kinds[i], r.text);
-		}
-		assert_int_equal(seen("auth clerk hush-hush"), 1);
-		s.ca_file = "/nonexistent/ca";
-		smtp_free(smtp);
-		smtp = smtp_new(NULL);
-		r = send_to(&s, "hush-hush", "rep@corp.test", letter_text);
-		assert_int_equal(r.outcome, SEND_LATER);
-		assert_non_null(strstr(r.text, "ca_file"));
-		stop_fake();
-	}
-	assert_int_equal(system(arena_printf(a, "rm -rf '%s'", cert_dir)), 0);
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(system(arena_printf(a, "sh tests/servers/certs.sh '%s' && cd '%s' && cat server.pem server.key > server.both && "
+	                                        "cat wronghost.pem wronghost.key > wronghost.both", dir, dir)), 0);
+	tls_cases("implicit", "smtps", dir);
+	tls_cases("starttls", "smtp", dir);
+	assert_int_equal(system(arena_printf(a, "rm -rf '%s'", dir)), 0);
 }
 
 /* ---- through the child ---- */
