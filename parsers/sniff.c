@@ -52,40 +52,41 @@ const char *sniff_foreign(struct bytes file)
 }
 
 struct census {
-	size_t size, even_nuls, odd_nuls, controls;
+	size_t units, plain, controls; /* plain: printable ASCII, blanks, line ends */
 };
 
-static struct census count(struct bytes file)
+/* Counts units of 1 or 2 bytes; high: where the high byte of two is. */
+static struct census count(struct bytes file, size_t width, size_t high)
 {
-	struct census c = {.size = file.size < LOOK ? file.size : LOOK};
-	for (size_t i = 0; i < c.size; i++) {
-		uint8_t b = file.data[i];
-		if (b == 0)
-			*(i % 2 ? &c.odd_nuls : &c.even_nuls) += 1;
-		else if (b < 0x20 && !(b >= '\t' && b <= '\r') && b != 0x1A)
+	struct census c = {0};
+	size_t end = file.size < LOOK ? file.size : LOOK;
+	for (size_t i = 0; i + width <= end; i += width, c.units++) {
+		unsigned unit = width == 1 ? file.data[i] : (unsigned)file.data[i + high] << 8 | file.data[i + 1 - high];
+		if ((unit >= 0x20 && unit < 0x7F) || (unit >= '\t' && unit <= '\r'))
+			c.plain++;
+		else if (unit < 0x20 ? unit != 0x1A : unit >= 0xFFFE)
 			c.controls++;
 	}
 	return c;
 }
 
-/* UTF-16 without its mark: line ends, separators and digits have their NULs all on one side. */
-static const char *wide_charset(const struct census *c)
+/* UTF-16 without its mark: read so, there are no control characters but separators, digits and line ends. */
+static bool is_wide(struct bytes file, size_t high)
 {
-	if (c->odd_nuls > c->size / 40 && c->odd_nuls >= 2 && c->even_nuls == 0)
-		return "utf-16le";
-	if (c->even_nuls > c->size / 40 && c->even_nuls >= 2 && c->odd_nuls == 0)
-		return "utf-16be";
-	return NULL;
+	struct census c = count(file, 2, high);
+	return file.size % 2 == 0 && c.plain >= 2 && c.plain >= c.units / 20 && c.controls == 0;
 }
 
 bool sniff_text(struct bytes file, const char **charset_r)
 {
-	struct census c = count(file);
+	struct census c = count(file, 1, 0);
 	*charset_r = NULL;
 	if (begins(file, 0, "\xFF\xFE", 2) || begins(file, 0, "\xFE\xFF", 2))
 		return true;
-	*charset_r = wide_charset(&c);
-	return *charset_r || c.controls + c.even_nuls + c.odd_nuls <= c.size / 20;
+	bool nuls = memchr(file.data, 0, file.size < LOOK ? file.size : LOOK) != NULL;
+	if (nuls)
+		*charset_r = is_wide(file, 1) ? "utf-16le" : is_wide(file, 0) ? "utf-16be" : NULL;
+	return *charset_r || c.controls <= c.units / 20;
 }
 
 char *sniff_decode(struct arena *a, struct bytes file)

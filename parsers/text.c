@@ -109,20 +109,20 @@ static bool find_table(struct arena *a, const struct lines *lines, enum cut cut,
 	return rows >= MIN_ROWS;
 }
 
-/* A short line right above is the table's title. */
-static size_t with_title(const struct lines *lines, size_t first)
+/* A short line right above the table is its title: one cell. */
+static void fill_title(struct fill *f, const struct line *above)
 {
-	if (first > 0) {
-		const struct line *above = &lines->all[first - 1];
-		if (above->size && above->size <= (size_t)TITLE_MAX * 3)
-			return first - 1;
-	}
-	return first;
+	if (above->size == 0 || above->size > (size_t)TITLE_MAX * 3)
+		return;
+	fill_cell(f, 0, text_trim(f->a, fill_text(f->a, above->s, above->size)));
+	fill_row(f, above->number, false);
 }
 
 static enum table_status fill_lines(struct fill *f, const struct lines *lines, size_t first, size_t end, enum cut cut, const char **detail_r)
 {
 	fill_sheet(f, "", false);
+	if (first > 0)
+		fill_title(f, &lines->all[first - 1]);
 	for (size_t i = first; i < end; i++) {
 		cut_line(f->a, &lines->all[i], cut, f);
 		if (fill_row(f, lines->all[i].number, false))
@@ -142,6 +142,6 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 	fill_init(f, a, file_r);
 	for (enum cut cut = CUT_TABS; cut <= CUT_WORDS; cut++)
 		if (find_table(a, &lines, cut, &first, &end))
-			return fill_lines(f, &lines, with_title(&lines, first), end, cut, detail_r);
+			return fill_lines(f, &lines, first, end, cut, detail_r);
 	return TABLE_OK;
 }

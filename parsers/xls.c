@@ -37,8 +37,21 @@ static bool has_stream(struct bytes file, const char *name)
 	return false;
 }
 
+/* The header says in which sector the directory begins: a file that ends before it was cut off. */
+static bool is_cut(struct bytes file)
+{
+	const uint8_t *h = file.data;
+	unsigned shift = h[0x1E] <= 12 ? h[0x1E] : 12;
+	uint64_t sector = (uint64_t)h[0x30] | (uint64_t)h[0x31] << 8 | (uint64_t)h[0x32] << 16 | (uint64_t)h[0x33] << 24;
+	return ((sector + 1) << shift) + ENTRY_SIZE > file.size;
+}
+
 static enum table_status other_ole(struct bytes file, const char **detail_r)
 {
+	if (is_cut(file)) {
+		*detail_r = "文件不完整或已损坏，可能没有传完，请重新保存后再发";
+		return TABLE_BROKEN;
+	}
 	if (has_stream(file, "EncryptedPackage")) {
 		*detail_r = "文件设有密码，请取消密码后再发";
 		return TABLE_ENCRYPTED;
@@ -54,6 +67,8 @@ static enum table_status other_ole(struct bytes file, const char **detail_r)
 }
 
 /* ---- through freexl ---- */
+
+#define DAMAGED "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发"
 
 static const void *open_bytes(struct bytes file, int *status_r)
 {
@@ -164,16 +179,20 @@ static enum table_status xls_read(struct arena *a, struct bytes file, struct tab
 	if (!has_stream(file, "Workbook") && !has_stream(file, "Book"))
 		return other_ole(file, detail_r);
 	const void *xls = open_bytes(file, &result);
-	if (!xls) {
-		*detail_r = "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发";
+	*detail_r = DAMAGED;
+	if (!xls)
 		return TABLE_BROKEN;
-	}
+	*detail_r = "";
 	fill_init(&f, a, file_r);
 	if (encrypted(xls)) {
 		*detail_r = "文件设有密码，请取消密码后再发";
 		status = TABLE_ENCRYPTED;
 	} else
 		status = read_sheets(xls, &f, detail_r);
+	if (status == TABLE_OK && !file_r->sheets_count) { /* freexl stops at a bad record without a word */
+		*detail_r = DAMAGED;
+		status = TABLE_BROKEN;
+	}
 	freexl_close(xls);
 	return status;
 }

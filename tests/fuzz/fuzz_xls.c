@@ -1,0 +1,14 @@
+/* Any bytes behind an OLE header. freexl is a stranger's: what it does not survive costs the reader child one attempt. */
+#include <string.h>
+
+#include "fuzz.h"
+
+static void one(struct arena *a, struct bytes file)
+{
+	struct table_file t;
+	const char *detail;
+	if (file.size >= 512)
+		fuzz_look(xls_reader.read(a, file, &t, &detail), &t, detail);
+}
+
+FUZZ(one)

@@ -1,0 +1,409 @@
+#!/usr/bin/python3
+"""Writes the files that tests/unit/test_parsers_golden.c reads: in/NAME, and want/NAME.csv beside it, which is what a person sees in
+NAME, written here by hand and not by the program. Run it in this folder after adding a case; commit what it writes.
+
+A want file: the status, with ": detail" where there is one; then for each sheet "# name" (and " (hidden)"), and a line per row: its
+number ("*" after it when the row is hidden) and its cells, quoted as RFC 4180 has it, line feeds written as \\n."""
+import datetime
+import io
+import os
+import struct
+import zipfile
+import zlib
+
+import openpyxl
+import xlwt
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+
+
+def field(text):
+    text = text.replace("\n", "\\n")
+    return '"%s"' % text.replace('"', '""') if any(c in text for c in ',"') else text
+
+
+def write(folder, name, data):
+    os.makedirs(os.path.join(HERE, folder), exist_ok=True)
+    with open(os.path.join(HERE, folder, name), "wb") as f:
+        f.write(data)
+
+
+def case(name, data, *sheets, author=None):
+    """sheets: (name, rows) or (name, rows, True) for a hidden one; a row: "3", cell, ... or "3*", cell, ..."""
+    lines = ["ok"]
+    if author:
+        lines.append("author " + author)
+    for sheet in sheets:
+        lines.append("# " + sheet[0] + (" (hidden)" if sheet[2:] else ""))
+        lines += [",".join(field(cell) for cell in row) for row in sheet[1]]
+    write("in", name, data)
+    write("want", name + ".csv", ("\n".join(lines) + "\n").encode())
+
+
+def refused(name, data, status, detail):
+    write("in", name, data)
+    write("want", name + ".csv", ("%s: %s\n" % (status, detail)).encode())
+
+
+def packed(parts):
+    """A zip with fixed times: the same bytes at every run."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, data in parts:
+            info = zipfile.ZipInfo(name, (2026, 3, 5, 12, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            z.writestr(info, data)
+    return out.getvalue()
+
+
+def saved(book):
+    """openpyxl's workbook with the times taken out."""
+    book.properties.created = book.properties.modified = datetime.datetime(2026, 3, 5)
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as z:
+        parts = [(i.filename, z.read(i)) for i in z.infolist()]
+    stamp = datetime.datetime.utcnow().strftime("%Y-%m-%dT")
+    fixed = []
+    for name, data in parts:
+        if name == "docProps/core.xml" and stamp.encode() in data:
+            at = data.index(stamp.encode())
+            data = data[:at] + b"2026-03-05T00:00:00Z" + data[at + 20:]
+        fixed.append((name, data))
+    return packed(fixed)
+
+
+def xlsx(sheets, strings=None, styles=None, main=MAIN, rels=RELS, folder="xl/", book="workbook.xml", pr="", prefix="", extra=(),
+         absolute=False, outer=True, raw=False):
+    """sheets: (name, inside of <sheetData> or, with raw, the whole sheet; attributes such as 'state="hidden"')."""
+    p = prefix + ":" if prefix else ""
+    ns = 'xmlns%s="%s"' % (":" + prefix if prefix else "", main)
+    parts, relations, listed = [], [], []
+    for i, sheet in enumerate(sheets, 1):
+        part = "worksheets/s%d.xml" % i
+        body = sheet[1] if raw else "<%ssheetData>%s</%ssheetData>" % (p, sheet[1], p)
+        parts.append((folder + part, HEAD + "<%sworksheet %s>%s</%sworksheet>" % (p, ns, body, p)))
+        relations.append(("rId%d" % i, "worksheet", ("/" + folder if absolute else "") + part))
+        listed.append('<%ssheet name="%s" sheetId="%d" r:id="rId%d" %s/>' % (p, sheet[0], i, i, sheet[2] if sheet[2:] else ""))
+    if strings is not None:
+        parts.append((folder + "sharedStrings.xml", HEAD + "<%ssst %s>%s</%ssst>" % (p, ns, strings, p)))
+        relations.append(("rId90", "sharedStrings", "sharedStrings.xml"))
+    if styles is not None:
+        parts.append((folder + "styles.xml", HEAD + "<%sstyleSheet %s>%s</%sstyleSheet>" % (p, ns, styles, p)))
+        relations.append(("rId91", "styles", "styles.xml"))
+    rel = '<Relationship Id="%s" Type="' + rels + '/%s" Target="%s"/>'
+    inner = "".join(rel % r for r in relations)
+    first = [("_rels/.rels", HEAD + '<Relationships xmlns="%s">%s</Relationships>' % (PACKAGE, rel % ("rId1", "officeDocument", folder + book)))]
+    return packed((first if outer else []) + [
+        (folder + book, HEAD + '<%sworkbook %s xmlns:r="%s">%s<%ssheets>%s</%ssheets></%sworkbook>' % (p, ns, rels, pr, p, "".join(listed), p, p)),
+        (folder + "_rels/" + book + ".rels", HEAD + '<Relationships xmlns="%s">%s</Relationships>' % (PACKAGE, inner)),
+    ] + parts + list(extra))
+
+
+def si(*texts):
+    return "".join("<si><t>%s</t></si>" % t for t in texts)
+
+
+def inline(text):
+    return '<c t="inlineStr"><is><t>%s</t></is></c>' % text
+
+
+HEADER = ["公司全名", "法人", "联系电话", "主营业务", "注册资本", "网络情况", "有无网站", "开发价值"]
+LEAD1 = ["东莞市宏达五金制品有限公司", "张伟", "13800138000", "五金冲压件", "100万", "无推广", "无", "高"]
+LEAD2 = ["深圳市龙岗区喆堃电子厂", "李娜", "0755-28888888", "电子元件，连接器", "50万", "百度推广", "有", "中"]
+
+
+def office_workbooks():
+    b = openpyxl.Workbook()
+    b.properties.creator = "陈平娜"
+    s = b.active
+    s.title = "3月5日"
+    s.merge_cells("A1:H1")
+    s["A1"] = "陈平娜 2026年3月5日 客户资料"
+    s.append(HEADER)
+    s.append(LEAD1[:2] + [13800138000] + LEAD1[3:])
+    s.append([])
+    s.append(LEAD2)
+    s.append(["合计", 2])
+    s.append([])
+    s.append(["备注：以上为今日资料"])
+    s.row_dimensions[5].hidden = True
+    b.create_sheet("Sheet2")
+    old = b.create_sheet("旧资料")
+    old.sheet_state = "hidden"
+    old.append(HEADER)
+    old.append(LEAD1)
+    case("title_notes_hidden.xlsx", saved(b),
+         ("3月5日", [["1", "陈平娜 2026年3月5日 客户资料"], ["2"] + HEADER, ["3"] + LEAD1, ["5*"] + LEAD2, ["6", "合计", "2"], ["8", "备注：以上为今日资料"]]),
+         ("Sheet2", []), ("旧资料", [["1"] + HEADER, ["2"] + LEAD1], True), author="陈平娜")
+
+    b = openpyxl.Workbook()
+    s = b.active
+    s.title = "日期"
+    day, moment = datetime.date(2026, 3, 5), datetime.datetime(2026, 3, 5, 14, 30)
+    for value, code in [(day, "yyyy/m/d"), (day, 'yyyy"年"m"月"d"日"'), (day, "[$-804]m\"月\"d\"日\";@"), (moment, "yyyy-mm-dd hh:mm"), (moment, "m/d/yy"),
+                        (datetime.time(9, 5), "h:mm AM/PM"), (0.155, "0.0%"), (1234.5, '#,##0.00"元"'), (76988888888, "000000000000"), (13800138000, "0_ "),
+                        (100, '"day "0'), (46086, "General"), (1.5, "[h]:mm"), (day, "yyyy.m.d"), (13800138000, "0.00E+00")]:
+        s.append([value])
+        s.cell(s.max_row, 1).number_format = code
+    case("formats.xlsx", saved(b), ("日期", [[str(i), text] for i, text in enumerate(
+        ["2026-03-05", "2026-03-05", "2026-03-05", "2026-03-05 14:30:00", "2026-03-05", "09:05:00", "15.5%", "1234.5", "076988888888", "13800138000",
+         "100", "46086", "36:00:00", "2026-03-05", "13800138000"], 1)]), author="openpyxl")
+
+
+def raw_workbooks():
+    strings = si("公司全名", "电话") + "<si><r><t>东莞市</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">宏达 </t></r><r><t>有限公司</t></r></si>" \
+        '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si><si><t>多_x000D_\n行_x4E00_</t></si><si/>'
+    rows = '<row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c></row>' \
+        '<row r="3"><c r="A3" t="s"><v>2</v></c><c r="B3" t="s"><v>3</v></c><c r="C3"><v>1.3800138E10</v></c><c r="D3" t="s"><v>4</v></c><c r="E3" t="s"><v>5</v></c></row>'
+    want = [["2", "公司全名", "", "电话"], ["3", "东莞市宏达 有限公司", "東京", "13800138000", "多\n行一"]]
+    case("strings.xlsx", xlsx([("表", rows)], strings), ("表", want))
+    case("strict.xlsx", xlsx([("表", rows)], strings, main=STRICT_MAIN, rels=STRICT_RELS), ("表", want))
+    odd = rows.replace("<", "<x:").replace("<x:/", "</x:")
+    odd_strings = strings.replace("<", "<x:").replace("<x:/", "</x:")
+    case("prefixed_odd_parts.xlsx", xlsx([("表", odd)], odd_strings, prefix="x", folder="doc/deep/", book="wb.xml", absolute=True), ("表", want))
+    case("no_outer_relations.xlsx", xlsx([("表", rows)], strings, outer=False), ("表", want))
+
+    lead = "".join(inline(t) for t in LEAD1)
+    case("no_references.xlsx", xlsx([("表", "<row>%s</row><row/><row>%s</row>" % ("".join(inline(t) for t in HEADER), lead))]),
+         ("表", [["1"] + HEADER, ["3"] + LEAD1]))
+    case("cells_name_the_row.xlsx", xlsx([("表", '<row><c r="B4"><v>1</v></c></row><row><c r="A9"><v>2</v></c></row>')]), ("表", [["4", "", "1"], ["9", "2"]]))
+    kinds = '<row r="1"><c t="str"><f>A1&amp;B1</f><v>东莞</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#REF!</v></c><c><f>1+1</f><v>2</v></c>' \
+        '<c><f>NOW()</f></c><c t="d"><v>2026-03-05T00:00:00</v></c><c t="d"><v>2026-03-05T14:30:00Z</v></c></row>' \
+        '<row r="2"><c t="str"><f>_xlfn.DISPIMG("ID_0A",1)</f><v>=DISPIMG("ID_0A",1)</v></c><c t="str"><v>=DISPIMG("ID_0B",1)</v></c><c><v>7</v></c></row>'
+    case("kinds_of_cells.xlsx", xlsx([("表", kinds)]),
+         ("表", [["1", "东莞", "TRUE", "FALSE", "#REF!", "2", "", "2026-03-05", "2026-03-05 14:30:00"], ["2", "", "", "7"]]))
+    numbers = ["13800138000", "1.3800138E+10", "0.10000000000000001", "1234567.8899999999", "-5", "1.0", "123456789012345", "440300199001011234", "1E-5",
+               "0", "-0", "2.5E-7", "1e300", "13800138000.0"]
+    case("numbers.xlsx", xlsx([("表", "".join("<row><c><v>%s</v></c></row>" % n for n in numbers))]), ("表", [[str(i), t] for i, t in enumerate(
+        ["13800138000", "13800138000", "0.1", "1234567.89", "-5", "1", "123456789012345", "4.40300199001011E+17", "0.00001", "0", "0", "0.00000025", "1E+300",
+         "13800138000"], 1)]))
+    styles = '<numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>' \
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="31"/><xf numFmtId="57"/><xf numFmtId="20"/></cellXfs>'
+    dates = [(1, "46086"), (2, "46086.604166666664"), (3, "46086"), (4, "46082"), (5, "0.999988425925926"), (1, "60"), (1, "59"), (1, "61"), (1, "1"), (1, "0"),
+             (2, "46086.9999999"), (1, "46086.9999999"), (1, "2958466"), (1, "-1"), (1, "abc"), (99, "46086"), (2, "46086")]
+    body = "".join('<row><c s="%d"><v>%s</v></c></row>' % d for d in dates)
+    case("dates_1900.xlsx", xlsx([("表", body)], styles=styles), ("表", [[str(i), t] for i, t in enumerate(
+        ["2026-03-05", "2026-03-05 14:30:00", "2026-03-05", "2026-03-01", "23:59:59", "1900-02-29", "1900-02-28", "1900-03-01", "1900-01-01", "00:00:00",
+         "2026-03-06", "2026-03-05", "2958466", "-1", "abc", "46086", "2026-03-05"], 1)]))
+    case("dates_1904.xlsx", xlsx([("表", '<row><c s="1"><v>44624</v></c><c s="1"><v>0</v></c></row>')], styles=styles, pr='<workbookPr date1904="1"/>'),
+         ("表", [["1", "2026-03-05", "1904-01-01"]]))
+    merged = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row><row r="2"><c r="A2"><v>4</v></c><c r="C2"><v>6</v></c></row>' \
+        '<row r="3"><c r="A3"><v>7</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="A3:A3"/><mergeCell ref="C1:C2"/></mergeCells>'
+    case("merged_leftovers.xlsx", xlsx([("表", merged)], raw=True), ("表", [["1", "1", "", "3"], ["3", "7"]]))
+    case("hidden_ways.xlsx", xlsx([("甲", '<row r="1" ht="0" customHeight="1"><c><v>1</v></c></row><row r="2" hidden="1"><c><v>2</v></c></row><row r="3"><c><v>3</v></c></row>'),
+                                   ("乙", "", 'state="veryHidden"')]), ("甲", [["1*", "1"], ["2*", "2"], ["3", "3"]]), ("乙", [], True))
+    case("blanks_only.xlsx", xlsx([("表", "<row>%s%s</row><row>%s%s</row>" % (inline(" \u3000\u00a0"), inline(""), inline(" x "), inline("\u200b")))]), ("表", [["2", " x "]]))
+    case("far_right.xlsx", xlsx([("表", '<row r="1048576"><c r="B1048576"><v>1</v></c><c r="XFD1048576"><v>2</v></c></row>')]), ("表", [["1048576", "", "1"]]))
+    case("backslashes.xlsx", packed([(n.replace("/", "\\"), d) for n, d in unpacked(xlsx([("表", "<row><c><v>1</v></c></row>")]))]), ("表", [["1", "1"]]))
+    core = HEAD + '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>x</dc:title><cp:lastModifiedBy>李 强</cp:lastModifiedBy></cp:coreProperties>'
+    data = unpacked(xlsx([("表", "<row><c><v>1</v></c></row>")]))
+    rel = '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
+    data = [(n, d.replace(b"</Relationships>", rel.encode()) if n == "_rels/.rels" else d) for n, d in data] + [("docProps/core.xml", core)]
+    case("last_modified_by.xlsx", packed(data), ("表", [["1", "1"]]), author="李 强")
+
+
+def unpacked(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as z:
+        return [(i.filename, z.read(i)) for i in z.infolist()]
+
+
+AGAIN = "，请用 Excel 或 WPS 另存后再发"
+
+
+def hostile_workbooks():
+    good = xlsx([("表", "<row><c><v>1</v></c></row>")])
+    refused("cut_off.xlsx", good[:len(good) - 40], "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
+    refused("doubled_part.xlsx", doubled(good), "broken", "文件内部有重名的部件" + AGAIN)
+    refused("bad_crc.xlsx", bad_crc(good), "broken", "文件内部的压缩数据已损坏，请重新保存后再发")
+    laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+    refused("entities.xlsx", packed([(n, d.replace(HEAD.encode(), (HEAD + laughs).encode()) if "s1.xml" in n else d) for n, d in unpacked(good)]),
+            "broken", "文件内部有不允许的声明" + AGAIN)
+    refused("deep.xlsx", xlsx([("表", "<a>" * 300 + "</a>" * 300)]), "too_large", "文件内部的标记嵌套太深")
+    refused("no_sheet_part.xlsx", packed([p for p in unpacked(good) if "s1.xml" not in p[0]]), "broken", "工作表“表”的内容缺失" + AGAIN)
+    refused("no_such_string.xlsx", xlsx([("表", '<row r="7"><c t="s"><v>3</v></c></row>')]), "broken", "第 7 行的文字在文件里找不到" + AGAIN)
+    refused("rows_backwards.xlsx", xlsx([("表", '<row r="7"><c><v>3</v></c></row><row r="3"><c><v>3</v></c></row>')]), "broken", "第 3 行的次序错乱" + AGAIN)
+    refused("half_a_sheet.xlsx", packed([(n, d[:-30] if "s1.xml" in n else d) for n, d in unpacked(good)]), "broken", "文件内部的标记有错误" + AGAIN)
+    refused("sheets_300.xlsx", xlsx([("s%d" % i, "") for i in range(300)]), "too_large", "工作表太多")
+    refused("wide_rows.xlsx", xlsx([("表", '<row><c r="AMJ1"><v>1</v></c></row>'.replace(' r="AMJ1"', ' r="AMJ"') * 12000)]), "too_large", "单元格太多")
+    refused("bomb.xlsx", xlsx([("表", "<row><c><v>1</v></c></row>")], " " * (258 << 20)), "too_large", "解压后的内容太大")
+    refused("encrypted.zip", encrypted(good), "encrypted", "加密的压缩包，请解压后以表格文件重发，不要加密码")
+
+
+def doubled(data):
+    """The first sheet once more under the same name, with another value."""
+    parts = unpacked(data)
+    name, sheet = [p for p in parts if "s1.xml" in p[0]][0]
+    return packed(parts + [(name.upper(), sheet.replace(b"<v>1", b"<v>2"))])
+
+
+def bad_crc(data):
+    data = bytearray(data)
+    at = data.index(b"xl/worksheets/s1.xml")
+    struct.pack_into("<I", data, at - 30 + 14, 12345)
+    at = data.rindex(b"xl/worksheets/s1.xml")
+    struct.pack_into("<I", data, at - 46 + 16, 12345)
+    return bytes(data)
+
+
+def encrypted(data):
+    """The flag alone: what follows is never looked at."""
+    data = bytearray(data)
+    at = 0
+    while (at := data.find(b"PK\3\4", at)) >= 0:
+        data[at + 6] |= 1
+        at += 4
+    at = 0
+    while (at := data.find(b"PK\1\2", at)) >= 0:
+        data[at + 8] |= 1
+        at += 4
+    return bytes(data)
+
+
+def old_workbooks():
+    b = xlwt.Workbook(encoding="utf-8")
+    s = b.add_sheet("客户资料")
+    s.write_merge(0, 0, 0, 7, "王伟 3月5日 客户资料")
+    for i, text in enumerate(HEADER):
+        s.write(1, i, text)
+    for i, text in enumerate(LEAD1):
+        s.write(2, i, 13800138000 if i == 2 else text)
+    for i, text in enumerate(LEAD2):
+        s.write(4, i, text)
+    d = b.add_sheet("日期 1")
+    for i, (value, code) in enumerate([(datetime.date(2026, 3, 5), "yyyy-mm-dd"), (datetime.datetime(2026, 3, 5, 14, 30), "yyyy/m/d h:mm"),
+                                       (datetime.date(2026, 3, 5), 'yyyy"年"m"月"d"日"'), (12.5, "0.00"), (100000000000, "General"), (0.1, "General")]):
+        d.write(0, i, value, xlwt.easyxf(num_format_str=code))
+    b.add_sheet("空")
+    out = io.BytesIO()
+    b.save(out)
+    old = out.getvalue()
+    sheets = [("客户资料", [["1", "王伟 3月5日 客户资料"], ["2"] + HEADER, ["3"] + LEAD1, ["5"] + LEAD2]),
+              ("日期 1", [["1", "2026-03-05", "2026-03-05 14:30:00", "2026-03-05", "12.5", "100000000000", "0.1"]]), ("空", [])]
+    case("old.xls", old, *sheets)
+    case("wps.et", old, *sheets)
+    case("old_named.xlsx", old, *sheets)
+    case("new_named.xls", xlsx([("表", "<row><c><v>1</v></c></row>")]), ("表", [["1", "1"]]))
+    refused("old_cut.xls", old[:3000], "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
+    refused("old_broken.xls", old[:1024] + b"\xFF" * 512 + old[1536:], "broken", "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发")
+    refused("locked.xlsx", ole("EncryptedPackage"), "encrypted", "文件设有密码，请取消密码后再发")
+    refused("word.doc", ole("WordDocument"), "not_a_table", "Word 文档，请把表格另存为 Excel 文件（.xlsx）后再发")
+
+
+def ole(stream):
+    """An OLE file's header and a directory of one stream: enough to tell what it is."""
+    name = stream.encode("utf-16le") + b"\0\0"
+    return b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + b"\0" * 22 + b"\x09" + b"\0" * 481 + name.ljust(64, b"\0") + struct.pack("<H", len(name)) + b"\2\1" + b"\0" * 60
+
+
+def comma_files():
+    def lines(rows, sep=",", end="\r\n"):
+        return "".join(sep.join(r) + end for r in rows)
+    rows = [HEADER, LEAD1, LEAD2]
+    want = ("", [["1"] + HEADER, ["2"] + LEAD1, ["3"] + LEAD2])
+    quoted = [HEADER, LEAD1, LEAD2[:3] + ['"电子元件，连接器"'] + LEAD2[4:]]
+    case("utf8.csv", lines(rows).encode(), want)
+    case("utf8_bom.csv", b"\xEF\xBB\xBF" + lines(rows).encode(), want)
+    case("gbk.csv", lines(rows).encode("gb18030"), want)
+    case("gbk_one_line_feed.csv", lines(rows, end="\n").encode("gb18030"), want)
+    case("cr_only.csv", lines(rows, end="\r").encode(), want)
+    case("tabs.txt", lines(rows, "\t").encode("gb18030"), want)
+    case("semicolons.csv", lines(rows, ";").encode(), want)
+    case("full_width.csv", lines(quoted, "，").encode(), want)
+    case("bars.csv", lines(rows, "|").encode(), want)
+    case("unicode_text.txt", b"\xFF\xFE" + lines(rows, "\t").encode("utf-16le"), want)
+    case("utf16be.csv", b"\xFE\xFF" + lines(rows).encode("utf-16be"), want)
+    case("utf16le_no_mark.txt", lines(rows, "\t").encode("utf-16le"), want)
+    case("utf16be_no_mark.txt", lines(rows, "\t").encode("utf-16be"), want)
+    case("csv_named.xlsx", lines(rows).encode("gb18030"), want)
+    case("text_named.xls", lines(rows, "\t").encode("gb18030"), want)
+    case("sep_line.csv", ("sep=;\r\n" + lines(rows, ";")).encode(), want)
+    case("sep_line_quoted.csv", ('"sep=|"\n' + lines(rows, "|")).encode(), want)
+    case("rfc4180.csv", 'a,"b ""c"" d","e,f"\r\n"g\r\nh",,"i"\r\n,,\r\n\r\nlast'.encode(), ("", [["1", "a", 'b "c" d', "e,f"], ["2", "g\nh", "", "i"], ["5", "last"]]))
+    case("wrapped.csv", '公司,电话,税号\n甲公司,="13800000000","=""0769"""\n乙公司,="",-\n'.encode("gb18030"),
+         ("", [["1", "公司", "电话", "税号"], ["2", "甲公司", "13800000000", "0769"], ["3", "乙公司", "", "-"]]))
+    case("open_quote.csv", '公司,电话\n"甲公司,13800000000\n乙公司,13900000000\n'.encode(), ("", [["1", "公司", "电话"], ["2", '"甲公司', "13800000000"], ["3", "乙公司", "13900000000"]]))
+    case("stray_quotes.csv", '公司,电话\n"甲公司,1\n乙公司,2\n"丙公司,3\n丁"5寸"管,4\n"戊"公司, "5"\n'.encode(),
+         ("", [["1", "公司", "电话"], ["2", '"甲公司', "1"], ["3", "乙公司", "2"], ["4", '"丙公司', "3"], ["5", '丁"5寸"管', "4"], ["6", "戊公司", "5"]]))
+    case("nuls.csv", b"a,b\0,c\nd\0,e,f\n" + b"g,h,i\n" * 20, ("", [["1", "a", "b", "c"], ["2", "d", "e", "f"]] + [[str(i), "g", "h", "i"] for i in range(3, 23)]))
+    case("commas_in_cells.csv", lines([["公司", "主营", "电话"], ["甲公司", "生产，销售，安装", "1"], ["乙公司", "五金，塑胶", "2"]]).encode(),
+         ("", [["1", "公司", "主营", "电话"], ["2", "甲公司", "生产，销售，安装", "1"], ["3", "乙公司", "五金，塑胶", "2"]]))
+    case("title_and_notes.csv", ("王伟 3月5日 客户资料\n" + lines(rows, end="\n") + "备注：完\n").encode("gb18030"),
+         ("", [["1", "王伟 3月5日 客户资料"], ["2"] + HEADER, ["3"] + LEAD1, ["4"] + LEAD2, ["5", "备注：完"]]))
+    case("cut_phones.csv", "公司,电话\n甲公司,1.38E+10\n乙公司,13800138000.0\n".encode(), ("", [["1", "公司", "电话"], ["2", "甲公司", "1.38E+10"], ["3", "乙公司", "13800138000.0"]]))
+    case("rare_names.csv", "公司,法人\n䶮𠮷公司,喆堃頔镕𬭚\n".encode("gb18030"), ("", [["1", "公司", "法人"], ["2", "䶮𠮷公司", "喆堃頔镕𬭚"]]))
+    case("one_column.csv", "公司全名\n甲公司\n\n乙公司\n".encode(), ("", [["1", "公司全名"], ["2", "甲公司"], ["4", "乙公司"]]))
+    case("one_bad_byte.csv", b"\xEF\xBB\xBF" + "公司,电话\n甲公司,1".encode() + b"\xFF\n", ("", [["1", "公司", "电话"], ["2", "甲公司", "1\uFFFD"]]))
+    case("blanks.txt", "客户资料  今日\n公司全名   法人  电话\n\n甲公司   张三  138 0013 8000\n乙公司　　李四　　139\n".encode("gb18030"),
+         ("", [["1", "客户资料  今日"], ["2", "公司全名", "法人", "电话"], ["4", "甲公司", "张三", "138 0013 8000"], ["5", "乙公司", "李四", "139"]]))
+    case("long_cell.csv", ("a,b\n" + "啊" * 20000 + ",c\n").encode(), ("", [["1", "a", "b"], ["2", "啊" * 10922, "c"]]))
+
+
+def web_pages():
+    def page(body, charset="gb18030", label="gb2312"):
+        return ('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta http-equiv=Content-Type content="text/html; charset=%s"><style>td{x}</style></head>'
+                "<body>%s</body></html>" % (label, body)).encode(charset)
+    row = "<tr>" + "<td>%s</td>" * 3 + "</tr>"
+    crm = "<table border=1><tr><td colspan=3>天眼查 &amp; 导出</td></tr>" + row % ("公司", "法人", "电话") + row % ("喆堃公司", "张<br>三", "138&nbsp;0013&#8203; 8000") + "</table>"
+    want = ("", [["1", "天眼查 & 导出"], ["2", "公司", "法人", "电话"], ["3", "喆堃公司", "张 三", "138 0013\u200b 8000"]])
+    case("crm.xls", page(crm), want)
+    case("crm_utf8.xls", page(crm, "utf-8", "utf-8"), want)
+    case("crm_lies.xls", page(crm, "utf-8", "gb2312"), want)
+    case("crm_utf16.xls", b"\xFF\xFE" + page(crm, "utf-16le", "unicode"), want)
+    case("unclosed.html", page("<table><tr><td>公司<td>法人<tr><td>甲公司<td>张三<p>经理<tr><td>乙公司<td>李四"),
+         ("", [["1", "公司", "法人"], ["2", "甲公司", "张三 经理"], ["3", "乙公司", "李四"]]))
+    case("spans.html", page("<table><tr><th rowspan=2>公司<th colspan=2>联系人<tr><th>姓名<th>电话<tr><td rowspan=0>甲<td>张<td colspan=99999999>1<tr><td>李<td>2</table>"),
+         ("", [["1", "公司", "联系人"], ["2", "", "姓名", "电话"], ["3", "甲", "张", "1"], ["4", "", "李", "2"]]))
+    case("nested.html", page("<table><tr><td>签名<td>图</tr><tr><td><table>" + row % ("公司", "法人", "电话") + row % ("甲", "<table><tr><td>张</td></tr><tr><td>三</td></tr></table>", "1")
+                             + "</table></td><td>右</td></tr></table><blockquote><table>" + row % ("a", "b", "c") + row % ("d", "e", "f") + "</table></blockquote>"),
+         ("", [["1", "公司", "法人", "电话"], ["2", "甲", "张 三", "1"]]), ("", [["1", "a", "b", "c"], ["2", "d", "e", "f"]]))
+    case("hidden.html", page("<table>" + row % ("公司", "法人", "电话") + '<tr style="DISPLAY : none">' + row[4:] % ("甲", '<span style="display:none">x</span>张', "1")
+                             + row % ("乙<script>1</script><!-- c -->", "李<style>x</style>", "2") + "</table><table hidden>" + row % (1, 2, 3) + row % (4, 5, 6) + "</table>"),
+         ("", [["1", "公司", "法人", "电话"], ["2*", "甲", "张", "1"], ["3", "乙", "李", "2"]]), ("", [["1", "1", "2", "3"], ["2", "4", "5", "6"]], True))
+    case("excel_numbers.xls", page('<table><tr><td>公司<td>电话</tr><tr><td>甲<td x:num="13800138000">1.38E+10</td></tr><tr><td>乙<td x:num>5</td></tr></table>'),
+         ("", [["1", "公司", "电话"], ["2", "甲", "13800138000"], ["3", "乙", "5"]]))
+    case("one_row.html", page("<table><tr><td>公司<td>电话</table>"), ("", [["1", "公司", "电话"]]))
+    refused("no_table.html", page("<p>王总您好</p>"), "not_a_table", "网页，里面没有表格")
+    refused("deep.html", page("<div>" * 3000 + "<table>" + row % (1, 2, 3) * 2), "too_large", "网页的标记嵌套太深")
+
+
+def strangers():
+    picture = "图片，无法读取其中的文字，请发送表格文件（.xlsx）"
+    archive = "压缩包，请解压后以表格文件重发"
+    refused("picture.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "not_a_table", picture)
+    refused("picture_named.xlsx", b"\xFF\xD8\xFF\xE0\0\x10JFIF" + b"\0" * 64, "not_a_table", picture)
+    refused("paper.pdf", b"%PDF-1.7\n", "not_a_table", "PDF，请把表格另存为 Excel 文件（.xlsx）后再发")
+    refused("a.rar", b"Rar!\x1a\x07\0", "not_a_table", archive)
+    refused("a.7z", b"7z\xBC\xAF\x27\x1C\0\4", "not_a_table", archive)
+    refused("a.zip", packed([("客户资料.xlsx", b"x")]), "not_a_table", archive)
+    rels = '<Relationships xmlns="%s"><Relationship Id="r" Type="%s/officeDocument" Target="%s"/></Relationships>'
+    refused("word.docx", packed([("_rels/.rels", rels % (PACKAGE, RELS, "word/document.xml")), ("word/document.xml", '<w:document xmlns:w="w"/>')]),
+            "not_a_table", "Word 文档，请把表格另存为 Excel 文件（.xlsx）后再发")
+    refused("slides.pptx", packed([("_rels/.rels", rels % (PACKAGE, RELS, "ppt/p.xml")), ("ppt/p.xml", "<presentation/>")]),
+            "not_a_table", "PPT 演示文稿，请把表格另存为 Excel 文件（.xlsx）后再发")
+    refused("binary.xlsb", packed([("_rels/.rels", rels % (PACKAGE, RELS, "xl/workbook.bin")), ("xl/workbook.bin", b"\0")]),
+            "not_a_table", "二进制工作簿（.xlsb），请另存为 .xlsx 后再发")
+    refused("open.ods", packed([("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "<x/>")]),
+            "not_a_table", "ODF 文档，请另存为 Excel 文件（.xlsx）后再发")
+    refused("empty.xlsx", b"", "not_a_table", "空文件，请检查后重发")
+    refused("blank.csv", b" \r\n\r\n", "not_a_table", "空文件，请检查后重发")
+    refused("unknown.bin", bytes(range(256)) * 8, "not_a_table", "认不出的文件，请发送表格文件（.xlsx）")
+
+
+if __name__ == "__main__":
+    for folder in ("in", "want"):
+        for name in os.listdir(os.path.join(HERE, folder)) if os.path.isdir(os.path.join(HERE, folder)) else ():
+            os.unlink(os.path.join(HERE, folder, name))
+    office_workbooks()
+    raw_workbooks()
+    hostile_workbooks()
+    old_workbooks()
+    comma_files()
+    web_pages()
+    strangers()

@@ -1,0 +1,124 @@
+/* Every file of tests/golden/parsers/in against its dump in want (see make.py there). Runs from the root of the tree. */
+#include <dirent.h>
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "parsers/table.h"
+
+#define FOLDER "tests/golden/parsers"
+enum { FEWEST = 80 }; /* files: an empty folder must not pass */
+
+static struct buf read_file(const char *path)
+{
+	struct buf b = {0};
+	FILE *f = fopen(path, "rb");
+	if (!f)
+		fail_msg("cannot open %s (run this from the root of the tree)", path);
+	for (size_t n; (n = fread(buf_space(&b, 65536), 1, 65536, f)) > 0;)
+		b.size += n;
+	fclose(f);
+	buf_add(&b, "", 0);
+	return b;
+}
+
+static void dump_cell(struct buf *out, const char *text)
+{
+	bool quote = strpbrk(text, ",\"") != NULL;
+	buf_addc(out, ',');
+	if (quote)
+		buf_addc(out, '"');
+	for (; *text; text++) {
+		if (*text == '"')
+			buf_addc(out, '"');
+		if (*text == '\n')
+			buf_adds(out, "\\n");
+		else
+			buf_addc(out, *text);
+	}
+	if (quote)
+		buf_addc(out, '"');
+}
+
+static void dump_sheet(struct buf *out, const struct sheet *s)
+{
+	buf_printf(out, "# %s%s\n", s->name, s->hidden ? " (hidden)" : "");
+	for (size_t i = 0; i < s->rows_count; i++) {
+		buf_printf(out, "%d%s", s->rows[i].number, s->rows[i].hidden ? "*" : "");
+		assert_true(s->rows[i].cell_count > 0);
+		assert_true(*s->rows[i].cells[s->rows[i].cell_count - 1].text);
+		for (size_t c = 0; c < s->rows[i].cell_count; c++)
+			dump_cell(out, s->rows[i].cells[c].text);
+		buf_addc(out, '\n');
+	}
+}
+
+static void dump(struct buf *out, enum table_status status, const char *detail, const struct table_file *file)
+{
+	buf_adds(out, table_status_names[status]);
+	if (*detail)
+		buf_printf(out, ": %s", detail);
+	buf_addc(out, '\n');
+	if (file->author)
+		buf_printf(out, "author %s\n", file->author);
+	for (size_t i = 0; i < file->sheets_count; i++)
+		dump_sheet(out, &file->sheets[i]);
+}
+
+static int check(const char *name)
+{
+	char path[512];
+	struct arena *a = arena_new();
+	struct table_file file;
+	const char *detail;
+	struct buf got = {0};
+	snprintf(path, sizeof path, FOLDER "/in/%s", name);
+	struct buf in = read_file(path);
+	snprintf(path, sizeof path, FOLDER "/want/%s.csv", name);
+	struct buf want = read_file(path);
+	/* An exact copy, so that a sanitizer sees a read beyond the end. */
+	uint8_t *exact = malloc(in.size ? in.size : 1);
+	assert_non_null(exact);
+	memcpy(exact, in.data, in.size);
+	enum table_status status = table_read(a, (struct bytes){exact, in.size}, name, &file, &detail);
+	dump(&got, status, detail, &file);
+	int bad = strcmp(got.data, want.data) != 0;
+	if (bad)
+		print_error("%s: got\n%.3000s\nwanted\n%.3000s\n", name, got.data, want.data);
+	free(exact);
+	buf_release(&in);
+	buf_release(&want);
+	buf_release(&got);
+	arena_free(a);
+	return bad;
+}
+
+static void golden(void **state)
+{
+	(void)state;
+	struct dirent **names;
+	int bad = 0, files = 0, n = scandir(FOLDER "/in", &names, NULL, alphasort);
+	assert_true(n > 0);
+	for (int i = 0; i < n; i++) {
+		if (names[i]->d_name[0] != '.') {
+			bad += check(names[i]->d_name);
+			files++;
+		}
+		free(names[i]);
+	}
+	free(names);
+	assert_true(files >= FEWEST);
+	assert_int_equal(bad, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(golden)};
+	text_open_converters();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
