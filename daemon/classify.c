@@ -1,0 +1,203 @@
+#include "classify.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "extract.h"
+#include "layout.h"
+#include "mailkind.h"
+
+/* --- kinds --- */
+
+enum row_kind classify_words(struct arena *a, const char *text)
+{
+	static const struct {
+		const char *word;
+		enum row_kind kind;
+	} words[] = {
+		{"陌拜", ROW_VISIT}, {"陌生拜访", ROW_VISIT}, {"意向", ROW_PROSPECT}, {"客户资料", ROW_LEAD}, {"客戶資料", ROW_LEAD},
+	};
+	const char *s = text_label(a, text); /* 客 户 资 料 is how titles are spaced */
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(s, words[i].word))
+			return words[i].kind;
+	return ROW_NONE;
+}
+
+static enum row_kind by_columns(const struct layout *l)
+{
+	if (l->has[FIELD_VISIT_DATE] && l->has[FIELD_PERSON_MET])
+		return ROW_VISIT;
+	return l->has[FIELD_STAGE] ? ROW_PROSPECT : ROW_NONE;
+}
+
+/* An attached mail's own subject comes before the one it travels under. */
+static enum row_kind by_subject(struct arena *a, const struct mail *m, const struct part *p)
+{
+	enum row_kind kind = p->nested_subject ? classify_words(a, p->nested_subject) : ROW_NONE;
+	return kind ? kind : classify_words(a, m->subject);
+}
+
+/* Title row and sheet name are one step: 陌拜 in either goes before 意向 in the other. */
+static enum row_kind by_title_or_sheet(struct arena *a, const char *title, const char *sheet, const char **told_by_r)
+{
+	enum row_kind t = classify_words(a, title), n = classify_words(a, sheet);
+	*told_by_r = t >= n ? "title" : "sheet";
+	return t >= n ? t : n;
+}
+
+static void tell_kind(struct arena *a, const struct mail *m, const struct part *p, const struct sheet *s, const struct extract *x, struct lead_table *t)
+{
+	t->told_by = "columns";
+	t->kind = by_columns(&x->layout);
+	if (!t->kind)
+		t->kind = by_title_or_sheet(a, x->title, s->name, &t->told_by);
+	if (!t->kind) {
+		t->told_by = "file";
+		t->kind = classify_words(a, p->file_name);
+	}
+	if (!t->kind) {
+		t->told_by = "subject";
+		t->kind = by_subject(a, m, p);
+	}
+	if (!t->kind && layout_is_lead(&x->layout)) {
+		t->told_by = "default";
+		t->kind = ROW_LEAD;
+	}
+}
+
+/* --- tables --- */
+
+static const char *label_of(const struct part *p, const struct sheet *s)
+{
+	if (s->name && *s->name)
+		return s->name;
+	return *p->file_name && p->source != PART_BODY && p->source != PART_QUOTED ? p->file_name : "正文表格";
+}
+
+/* The row that has the most cells among the first: most likely what was meant as the header. */
+static const struct table_row *widest_row(const struct sheet *s)
+{
+	const struct table_row *best = &s->rows[0];
+	for (size_t i = 1; i < s->rows_count && i < LAYOUT_SEARCH_ROWS; i++)
+		if (s->rows[i].cell_count > best->cell_count)
+			best = &s->rows[i];
+	return best;
+}
+
+static void add_unknown(struct arena *a, struct classified *c, enum unknown_why why, size_t part, size_t sheet, const char *label, const struct sheet *s)
+{
+	const struct table_row *row = widest_row(s);
+	struct unknown_table u = {.why = why, .part = part, .sheet = sheet, .sheet_label = label, .row = row->number};
+	for (size_t i = 0; i < row->cell_count && u.columns_count < CLASSIFY_SHOWN_COLUMNS; i++) {
+		const char *text = text_trim(a, row->cells[i].text);
+		if (*text)
+			ARENA_PUSH(a, &u, columns) = text_cut(a, text, 20);
+	}
+	ARENA_PUSH(a, c, unknown) = u;
+}
+
+static void take_table(struct arena *a, const struct mail *m, size_t part, size_t sheet, const struct extract *x, struct classified *c)
+{
+	const struct part *p = &m->parts[part];
+	const struct sheet *s = &p->file.sheets[sheet];
+	struct lead_table t = {.part = part, .sheet = sheet, .sheet_label = label_of(p, s), .rows = x->rows, .rows_count = x->rows_count, .rows_cap = x->rows_cap};
+	tell_kind(a, m, p, s, x, &t);
+	if (!t.rows_count) {
+		c->empty++;
+	} else if (!t.kind) {
+		add_unknown(a, c, UNKNOWN_KIND, part, sheet, t.sheet_label, s);
+	} else {
+		ARENA_PUSH(a, c, tables) = t;
+		for (size_t i = 0; i < t.rows_count; i++)
+			c->hidden_rows += t.rows[i].hidden;
+	}
+}
+
+static void take_part(struct arena *a, const struct mail *m, size_t part, struct classified *c)
+{
+	const struct part *p = &m->parts[part];
+	for (size_t i = 0; i < p->file.sheets_count; i++) {
+		const struct sheet *s = &p->file.sheets[i];
+		if (!s->rows_count)
+			continue;
+		struct extracts found = extract_sheet(a, s);
+		if (!found.table_count)
+			add_unknown(a, c, UNKNOWN_COLUMNS, part, i, label_of(p, s), s);
+		for (size_t j = 0; j < found.table_count; j++)
+			take_table(a, m, part, i, &found.table[j], c);
+	}
+}
+
+/* --- the mail --- */
+
+static void take_parts(struct arena *a, const struct mail *m, bool quoted, struct classified *c)
+{
+	for (size_t i = 0; i < m->parts_count; i++)
+		if (m->parts[i].status == TABLE_OK && (m->parts[i].source == PART_QUOTED) == quoted)
+			take_part(a, m, i, c);
+}
+
+/* A signature laid out as a table is no list that somebody meant. */
+static void drop_unknown_of_body(const struct mail *m, struct classified *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < c->unknown_count; i++) {
+		enum part_source from = m->parts[c->unknown[i].part].source;
+		if (from != PART_BODY && from != PART_QUOTED)
+			c->unknown[kept++] = c->unknown[i];
+	}
+	c->unknown_count = kept;
+}
+
+static bool list_was_meant(struct arena *a, const struct mail *m, const struct classified *c)
+{
+	if (c->tables_count || c->empty || classify_words(a, m->subject))
+		return true;
+	for (size_t i = 0; i < m->parts_count; i++) {
+		const struct part *p = &m->parts[i];
+		if (classify_words(a, p->file_name) || (p->nested_subject && classify_words(a, p->nested_subject)))
+			return true;
+		for (size_t j = 0; p->status == TABLE_OK && j < p->file.sheets_count; j++) {
+			const struct sheet *s = &p->file.sheets[j];
+			if (classify_words(a, s->name ? s->name : "") || (s->rows_count && s->rows[0].cell_count && classify_words(a, s->rows[0].cells[0].text)))
+				return true;
+		}
+	}
+	for (size_t i = 0; i < c->unknown_count; i++)
+		if (c->unknown[i].why == UNKNOWN_KIND)
+			return true;
+	return false;
+}
+
+void classify_mail(struct arena *a, const struct mail *m, struct classified *c_r)
+{
+	struct classified c = {0};
+	enum subject_prefix prefix;
+	subject_strip(a, m->subject, &prefix);
+	take_parts(a, m, false, &c);
+	if (!c.tables_count && prefix != SUBJECT_REPLY) {
+		take_parts(a, m, true, &c);
+		c.forwarded = c.tables_count > 0;
+	}
+	if (c.tables_count)
+		drop_unknown_of_body(m, &c);
+	c.meant_list = list_was_meant(a, m, &c);
+	*c_r = c;
+}
+
+bool classify_names(const struct mail *m, const char *const *words, size_t count)
+{
+	struct arena *a = arena_new();
+	bool found = false;
+	for (size_t i = 0; i < count && !found; i++) {
+		const char *word = text_label(a, words[i]);
+		found = *word && strstr(text_label(a, m->subject), word);
+		for (size_t j = 0; j < m->parts_count && !found && *word; j++) {
+			const struct part *p = &m->parts[j];
+			found = strstr(text_label(a, p->file_name), word) || (p->nested_subject && strstr(text_label(a, p->nested_subject), word));
+		}
+	}
+	arena_free(a);
+	return found;
+}

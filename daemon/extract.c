@@ -1,0 +1,294 @@
+#include "extract.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "classify.h"
+#include "company.h"
+#include "phone.h"
+#include "rows.h"
+
+/* --- what is no row of the list --- */
+
+static bool starts_with(const char *s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(s, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+#define STARTS_WITH(s, words) starts_with(s, words, sizeof(words) / sizeof *(words))
+
+/* 合计, 合计：87, 共 100 条, 总计87家: short, and more of it number than word. */
+static bool is_total(struct arena *a, const char *text)
+{
+	static const char *const words[] = {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本页小计", "汇总"};
+	const char *s = text_label(a, text);
+	size_t count = text_count(s);
+	if (count > 14 || looks_like_company(s))
+		return false;
+	if (STARTS_WITH(s, words)) {
+		size_t rest = count - 2;
+		return rest <= 2 || strpbrk(s, "0123456789") != NULL;
+	}
+	return strncmp(s, "共", 3) == 0 && s[3] >= '0' && s[3] <= '9';
+}
+
+/* 备注：以上均已核实; 制表人 王伟; 填表日期：2026-03-05. */
+static bool is_note(struct arena *a, const char *text)
+{
+	static const char *const forms[] = {"制表人", "制表日期", "填表人", "填表日期", "填报人", "填报日期", "审核人", "审批人", "提交人", "提交日期", "汇报人", "统计人", "统计日期", "打印日期",
+	                                    "报送人", "以上", "注意事项", "截止日期", "数据来源", "声明"};
+	static const char *const heads[] = {"备注", "说明", "注", "附注", "附", "审核", "制表", "填表", "日期", "业务员", "录入人", "负责人", "部门", "注意", "温馨提示", "提示", "ps"};
+	const char *s = text_label(a, text), *normal = text_nfkc(a, text_trim(a, text));
+	if (STARTS_WITH(s, forms))
+		return true;
+	size_t n = strcspn(normal, ":");
+	return normal[n] && STARTS_WITH(s, heads) && text_count(arena_strndup(a, normal, n)) <= 6;
+}
+
+static bool is_sample(struct arena *a, const char *text)
+{
+	static const char *const words[] = {"例:", "例如", "举例", "示例", "样例", "范例", "(例)", "填写示例", "填写范例", "例)", "[例]", "【例】", "【示例】", "(示例)", "(样例)", "样本:"};
+	const char *s = text_nfkc(a, text_trim(a, text));
+	return strcmp(s, "例") == 0 || STARTS_WITH(s, words);
+}
+
+static bool is_placeholder(const char *text)
+{
+	static const char *const words[] = {"未匹配到相关企业", "未匹配到企业", "企业信息暂不", "暂不予显示", "未查询到相关企业", "查无此企业"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
+static bool is_ditto(const char *text)
+{
+	static const char *const words[] = {"同上", "〃", "″", "”", "“", "\"", "''", "\"\"", "〞", "””", "″″", "同上一行", "（同上）", "(同上)"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* --- one row by its layout --- */
+
+/* A row's cells as text: trimmed, 同上 resolved. */
+struct line {
+	const char **cell; /* [count] */
+	size_t count, filled;
+	const char *first; /* the first filled cell, "" if none */
+	size_t first_at;
+};
+
+static struct line read_line(struct arena *a, const struct table_row *row, size_t columns, const struct line *above)
+{
+	struct line l = {.count = columns > row->cell_count ? columns : row->cell_count, .first = ""};
+	l.cell = arena_alloc(a, (l.count ? l.count : 1) * sizeof *l.cell);
+	for (size_t i = 0; i < l.count; i++) {
+		const char *text = i < row->cell_count ? text_trim(a, row->cells[i].text) : "";
+		if (is_ditto(text) && i < above->count)
+			text = above->cell[i];
+		l.cell[i] = text;
+		if (*text && !l.filled++) {
+			l.first = text;
+			l.first_at = i;
+		}
+	}
+	return l;
+}
+
+/* Several columns of one field: those that say something, else the first that is not empty. */
+static const char *join_cells(struct arena *a, const struct layout *lay, const struct line *l, enum field f)
+{
+	const char *joined = "", *blank = "";
+	for (size_t i = 0; i < lay->column_count && i < l->count; i++) {
+		const struct column *c = &lay->column[i];
+		const char *text = l->cell[i];
+		if (c->field != f || !*text)
+			continue;
+		if (c->weak && f == FIELD_PHONE) { /* 微信: only where it is a mobile */
+			if (!phone_find(a, text, NULL, &text, NULL, NULL) || strlen(text) != 11 || text[0] != '1')
+				continue;
+		} else if (!cell_filled(a, f, text)) {
+			blank = *blank ? blank : text;
+			continue;
+		}
+		joined = *joined ? arena_printf(a, "%s%s%s", joined, CELL_JOINT, text) : text;
+	}
+	return *joined ? joined : blank;
+}
+
+/* One company, one code: the best column that says something (a code: that is right), never a joint. */
+static const char *pick_cell(struct arena *a, const struct layout *lay, const struct line *l, enum field f)
+{
+	const char *best = "";
+	int best_rank = 0;
+	bool best_good = false;
+	for (size_t i = 0; i < lay->column_count && i < l->count; i++) {
+		const struct column *c = &lay->column[i];
+		if (c->field != f || !*l->cell[i])
+			continue;
+		bool good = f == FIELD_USCC ? *uscc_normal(a, l->cell[i]) != '\0' : cell_filled(a, f, l->cell[i]) && !is_placeholder(l->cell[i]);
+		if (!*best || (good && !best_good) || (good == best_good && c->rank < best_rank)) {
+			best = l->cell[i];
+			best_rank = c->rank;
+			best_good = good;
+		}
+	}
+	return best;
+}
+
+static struct lead_row make_row(struct arena *a, const struct layout *lay, const struct line *l, const struct table_row *row, bool hidden)
+{
+	struct lead_row r = {.row = row->number, .hidden = hidden || row->hidden};
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		bool one = f == FIELD_COMPANY || f == FIELD_USCC;
+		if (f == FIELD_OTHER || !(lay->has[f] || f == FIELD_PHONE))
+			r.value[f] = "";
+		else
+			r.value[f] = one ? pick_cell(a, lay, l, (enum field)f) : join_cells(a, lay, l, (enum field)f);
+	}
+	return r;
+}
+
+/* Somebody wrote into it: one of the cells that make a lead, or three of those that are often ticked in a form beforehand. */
+static bool says_something(struct arena *a, const struct lead_row *r)
+{
+	static const enum field own[] = {FIELD_COMPANY, FIELD_PERSON, FIELD_CONTACT, FIELD_PHONE, FIELD_PERSON_MET, FIELD_USCC};
+	static const enum field ticked[] = {FIELD_BUSINESS, FIELD_CAPITAL, FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE, FIELD_STAGE, FIELD_FOLLOWUP, FIELD_TITLE, FIELD_ADDRESS};
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (cell_filled(a, own[i], r->value[own[i]]))
+			return true;
+	for (size_t i = 0; i < sizeof ticked / sizeof *ticked; i++)
+		n += cell_filled(a, ticked[i], r->value[ticked[i]]);
+	return n >= 3;
+}
+
+/* A single text in a row: a title, a note or thanks, unless it stands where companies do and is called like one. */
+static bool lone_company(const struct layout *lay, const struct line *l)
+{
+	bool place = l->first_at < lay->column_count && lay->column[l->first_at].field == FIELD_COMPANY;
+	return place && looks_like_company(l->first) && text_count(l->first) <= 40;
+}
+
+static bool is_row(struct arena *a, const struct layout *lay, const struct line *l, const struct lead_row *r)
+{
+	const char *company = r->value[FIELD_COMPANY];
+	const char *second = l->first_at + 1 < l->count ? l->cell[l->first_at + 1] : "";
+	if (!l->filled || (l->filled == 1 && !lone_company(lay, l)))
+		return false;
+	bool named = looks_like_company(company);
+	if ((is_total(a, l->first) || is_total(a, second)) && !named)
+		return false;
+	if (is_note(a, l->first) && (!named || l->first == company))
+		return false;
+	if (is_sample(a, l->first) || is_sample(a, company) || is_placeholder(company) || (!named && is_placeholder(l->first)))
+		return false;
+	return says_something(a, r);
+}
+
+/* --- a sheet --- */
+
+struct state {
+	struct arena *a;
+	const struct sheet *s;
+	struct extracts out;
+	struct line above;     /* the row before, for 同上 */
+	const char *pending;   /* lone texts since the last row: the title of what follows */
+};
+
+static struct extract *current(struct state *st)
+{
+	return &st->out.table[st->out.table_count - 1];
+}
+
+/* The texts of a row, for a title: with one blank between. */
+static const char *row_text(struct arena *a, const struct table_row *row)
+{
+	const char *text = "";
+	for (size_t i = 0; i < row->cell_count && text_count(text) < 200; i++) {
+		const char *cell = text_trim(a, row->cells[i].text);
+		if (*cell)
+			text = *text ? arena_printf(a, "%s %s", text, cell) : cell;
+	}
+	return text_cut(a, text, 200);
+}
+
+static void add_pending(struct state *st, const struct table_row *row)
+{
+	const char *text = row_text(st->a, row);
+	if (*text && text_count(st->pending) < 400)
+		st->pending = *st->pending ? arena_printf(st->a, "%s %s", st->pending, text) : text;
+}
+
+static void open_table(struct state *st, const struct layout *l)
+{
+	ARENA_PUSH(st->a, &st->out, table) = (struct extract){.layout = *l, .title = st->pending};
+	st->pending = "";
+	st->above = (struct line){0};
+}
+
+static bool same_layout(const struct layout *l, const struct layout *m)
+{
+	if (l->column_count != m->column_count)
+		return false;
+	for (size_t i = 0; i < l->column_count; i++)
+		if (strcmp(l->column[i].label, m->column[i].label) != 0)
+			return false;
+	return true;
+}
+
+/* A header inside: the same again goes on with the table unless a title over it names a kind. How many rows it takes, 0 if it is none. */
+static size_t header_inside(struct state *st, size_t i)
+{
+	struct layout l;
+	const struct table_row *row = &st->s->rows[i];
+	const struct layout *now = &current(st)->layout;
+	if (!layout_possible(row))
+		return 0;
+	bool repeats = layout_repeats(st->a, now, row);
+	bool fresh = layout_at(st->a, st->s, i, &l);
+	bool titled = classify_words(st->a, st->pending) != ROW_NONE;
+	if (!repeats && !fresh)
+		return 0;
+	if (fresh && (titled || !(repeats || same_layout(&l, now))))
+		open_table(st, &l);
+	return fresh ? l.rows : 1;
+}
+
+static void take_row(struct state *st, const struct table_row *row)
+{
+	struct extract *x = current(st);
+	struct line l = read_line(st->a, row, x->layout.column_count, &st->above);
+	struct lead_row r = make_row(st->a, &x->layout, &l, row, st->s->hidden);
+	if (is_row(st->a, &x->layout, &l, &r)) {
+		ARENA_PUSH(st->a, x, rows) = r;
+		st->above = l;
+		st->pending = "";
+	} else if (l.filled) {
+		add_pending(st, row);
+	}
+}
+
+struct extracts extract_sheet(struct arena *a, const struct sheet *s)
+{
+	struct state st = {.a = a, .s = s, .pending = ""};
+	struct layout l;
+	size_t start = 0;
+	bool header = layout_find(a, s, 0, &start, &l);
+	if (!header && !layout_guess(a, s, &l))
+		return st.out;
+	for (size_t i = 0; header && i < start; i++)
+		add_pending(&st, &s->rows[i]);
+	open_table(&st, &l);
+	for (size_t i = start + l.rows; i < s->rows_count;) {
+		size_t taken = header_inside(&st, i);
+		if (!taken)
+			take_row(&st, &s->rows[i]);
+		i += taken ? taken : 1;
+	}
+	return st.out;
+}

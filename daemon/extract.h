@@ -1,0 +1,29 @@
+/* The rows of a sheet, table by table: what is a row of the list and what is a title, a total, a note, a repeated header. Pure. */
+#ifndef EXTRACT_H
+#define EXTRACT_H
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "layout.h"
+#include "parsers/table.h"
+#include "values/lead.h"
+
+/* One table of a sheet: from a header to the next one of another layout, or under another title. */
+struct extract {
+	struct layout layout;
+	const char *title;          /* the lines over the header, joined by blanks; "" if none */
+	struct lead_row *rows;
+	size_t rows_count, rows_cap;
+};
+
+struct extracts {
+	struct extract *table;
+	size_t table_count, table_cap;
+};
+
+/* None where no header is recognised and content tells nothing. Left out are: repeated headers, totals (合计 总计 小计 共N条), notes (备注：
+ * 说明： 制表人 ... and other lone texts), rows that say nothing but what was filled in beforehand (numbers, rep, date, ticks), sample rows (例：),
+ * vendors' placeholders. 同上 and 〃 are copied down. Row numbers are the sheet's own. */
+struct extracts extract_sheet(struct arena *a, const struct sheet *s);
+
+#endif

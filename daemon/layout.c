@@ -1,0 +1,186 @@
+#include "layout.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "headers.h"
+
+static const char *cell_at(const struct table_row *row, size_t i)
+{
+	return i < row->cell_count ? row->cells[i].text : "";
+}
+
+/* 业务员：王伟 is a line of a title, no header. */
+static bool is_pair(const char *s)
+{
+	uint32_t c;
+	while ((c = text_next(&s)))
+		if (c == ':' || c == 0xFF1A)
+			break;
+	while (c && (c = text_next(&s)))
+		if (!text_is_space(c) && !text_is_punct(c))
+			return true;
+	return false;
+}
+
+bool layout_possible(const struct table_row *row)
+{
+	size_t filled = 0;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		size_t run = 0;
+		filled += *row->cells[i].text != '\0';
+		for (const char *p = row->cells[i].text; *p; p++)
+			if ((run = *p >= '0' && *p <= '9' ? run + 1 : 0) >= 7)
+				return false;
+	}
+	return filled >= LAYOUT_FIELDS_MIN;
+}
+
+/* --- a header of one row, or of two --- */
+
+static struct header_match match_cell(const char *text)
+{
+	return is_pair(text) ? (struct header_match){.field = FIELD_OTHER} : header_match(text);
+}
+
+static void put_column(struct arena *a, struct layout *l, struct header_match m, const char *text, const char *own)
+{
+	ARENA_PUSH(a, l, column) = (struct column){m.field, m.weak, m.whole ? m.rank : m.rank + 10000, text_label(a, text), text_label(a, own)};
+	if (m.known && !(m.weak && m.field == FIELD_PHONE))
+		l->has[m.field] = true;
+}
+
+/* Stage words that are also said of a lead's value. */
+static void settle_weak(struct layout *l)
+{
+	bool lead = l->has[FIELD_BUSINESS] + l->has[FIELD_CAPITAL] + l->has[FIELD_NETWORK] + l->has[FIELD_WEBSITE] >= LAYOUT_LEAD_FIELDS;
+	bool strong = false;
+	if (!lead || l->has[FIELD_VALUE])
+		return;
+	for (size_t i = 0; i < l->column_count; i++) {
+		struct column *c = &l->column[i];
+		if (c->field == FIELD_STAGE && c->weak) {
+			c->field = FIELD_VALUE;
+			l->has[FIELD_VALUE] = true;
+		}
+		strong = strong || c->field == FIELD_STAGE;
+	}
+	l->has[FIELD_STAGE] = strong;
+}
+
+static bool known_whole(const char *text)
+{
+	struct header_match m = match_cell(text);
+	return m.known && m.whole;
+}
+
+/* Whether row is the second line of the header over it: nothing but known words, one of them at least where the first line is empty or
+ * wider (a merged cell reads as its text and empty cells after it). */
+static bool is_second_line(struct arena *a, const struct table_row *top, const struct table_row *row)
+{
+	size_t filled = 0, beside = 0;
+	const char *parent = "";
+	if (!layout_possible(row) && row->cell_count == 0)
+		return false;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const char *own = cell_at(row, i), *over = cell_at(top, i);
+		if (*text_label(a, over))
+			parent = over;
+		if (!*text_label(a, own))
+			continue;
+		if (!known_whole(own) && !match_cell(arena_printf(a, "%s%s", parent, own)).whole)
+			return false;
+		filled++;
+		beside += !*text_label(a, over) || (i + 1 < row->cell_count && !*text_label(a, cell_at(top, i + 1)) && *text_label(a, cell_at(row, i + 1)));
+	}
+	return filled > 0 && beside > 0;
+}
+
+static void read_two(struct arena *a, const struct table_row *top, const struct table_row *row, struct layout *l)
+{
+	size_t n = top->cell_count > row->cell_count ? top->cell_count : row->cell_count;
+	const char *parent = "";
+	for (size_t i = 0; i < n; i++) {
+		const char *own = cell_at(row, i), *over = cell_at(top, i);
+		if (*text_label(a, over))
+			parent = over;
+		const char *joined = !*text_label(a, own) ? over : arena_printf(a, "%s%s", parent, own);
+		struct header_match m = match_cell(joined);
+		if (!m.whole && known_whole(own))
+			m = match_cell(own);
+		put_column(a, l, m, joined, own);
+	}
+	l->rows = 2;
+}
+
+static void read_one(struct arena *a, const struct table_row *row, struct layout *l)
+{
+	for (size_t i = 0; i < row->cell_count; i++)
+		put_column(a, l, match_cell(cell_at(row, i)), cell_at(row, i), cell_at(row, i));
+	l->rows = 1;
+}
+
+static bool good_enough(const struct layout *l, size_t filled)
+{
+	size_t fields = 0, known = 0;
+	for (int f = 0; f < FIELD_OTHER; f++)
+		fields += l->has[f];
+	for (size_t i = 0; i < l->column_count; i++)
+		known += l->column[i].field != FIELD_OTHER || (*l->column[i].label && header_match(l->column[i].label).known);
+	return l->has[FIELD_COMPANY] && fields >= LAYOUT_FIELDS_MIN && known * 2 >= filled;
+}
+
+bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layout *l_r)
+{
+	const struct table_row *row = &s->rows[index];
+	struct layout l = {0};
+	size_t filled = 0;
+	if (!layout_possible(row))
+		return false;
+	bool two = index + 1 < s->rows_count && s->rows[index + 1].number == row->number + 1 && is_second_line(a, row, &s->rows[index + 1]);
+	if (two)
+		read_two(a, row, &s->rows[index + 1], &l);
+	else
+		read_one(a, row, &l);
+	for (size_t i = 0; i < l.column_count; i++)
+		filled += *l.column[i].label != '\0';
+	if (!good_enough(&l, filled))
+		return false;
+	settle_weak(&l);
+	*l_r = l;
+	return true;
+}
+
+bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *index_r, struct layout *l_r)
+{
+	for (size_t i = from; i < s->rows_count && i < from + LAYOUT_SEARCH_ROWS; i++)
+		if (layout_at(a, s, i, l_r)) {
+			*index_r = i;
+			return true;
+		}
+	return false;
+}
+
+bool layout_repeats(struct arena *a, const struct layout *l, const struct table_row *row)
+{
+	size_t filled = 0, same = 0;
+	if (!l->rows || !layout_possible(row))
+		return false;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const char *label = text_label(a, row->cells[i].text);
+		if (!*label)
+			continue;
+		filled++;
+		same += i < l->column_count && (strcmp(label, l->column[i].label) == 0 || strcmp(label, l->column[i].own) == 0);
+	}
+	return same >= LAYOUT_FIELDS_MIN && same * 2 >= filled;
+}
+
+bool layout_is_lead(const struct layout *l)
+{
+	static const enum field asked[] = {FIELD_BUSINESS, FIELD_CAPITAL, FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE};
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		n += l->has[asked[i]];
+	return l->has[FIELD_COMPANY] && n >= LAYOUT_LEAD_FIELDS;
+}

@@ -1,0 +1,52 @@
+/* What the columns of a sheet hold: finds header rows and maps columns to fields. Pure. */
+#ifndef LAYOUT_H
+#define LAYOUT_H
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "parsers/table.h"
+#include "values/lead.h"
+
+enum {
+	LAYOUT_SEARCH_ROWS = 15,  /* a header is looked for among that many filled rows */
+	LAYOUT_FIELDS_MIN = 2,    /* fields that a header names at least, company among them */
+	LAYOUT_LEAD_FIELDS = 3,   /* of business, capital, network, website, value: a lead list's columns */
+	LAYOUT_GUESS_ROWS = 30,   /* filled rows that a table without header is judged by */
+};
+
+struct column {
+	enum field field;
+	bool weak;          /* phone~: adds a mobile to the row's phones, and nothing else */
+	int rank;           /* where several are companies: smaller is better */
+	const char *label;  /* of the header as joined, "" if there is none: rows of the same labels repeat the header */
+	const char *own;    /* of the header's last row alone */
+};
+
+struct layout {
+	struct column *column;
+	size_t column_count, column_cap;
+	size_t rows;             /* of the header: 1 or 2; 0 when told by content */
+	bool has[FIELD_COUNT];
+};
+
+/* Whether a header starts at s->rows[index]: two known fields or more, the company among them, most of its cells known. Two rows are one
+ * header where the second holds only known words under or beside the first (联系人 | 姓名, 电话). */
+bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layout *l_r);
+
+/* The first header among the sheet's first rows from `from` on: its index in *index_r. */
+bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *index_r, struct layout *l_r);
+
+/* Without a header: only where content is unmistakable, that is, one column of usable phones and one of companies' names; a column of
+ * people's names is then the person. */
+bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r);
+
+/* Whether that row says again what the header said (a page break). */
+bool layout_repeats(struct arena *a, const struct layout *l, const struct table_row *row);
+/* Quick and pure: a row with a phone in it, or of one cell, is no header. Spares the look at words in long lists. */
+bool layout_possible(const struct table_row *row);
+
+bool layout_is_lead(const struct layout *l);     /* a lead list's columns */
+bool looks_like_company(const char *text);       /* ends or goes on as firms' names do: 公司 厂 店 中心 ... */
+
+#endif

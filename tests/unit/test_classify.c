@@ -1,0 +1,381 @@
+/* Tables of a mail: kinds in the order of rules.md section 3, and the shapes of sheets that china.md section 3 has seen. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "classify.h"
+#include "company.h"
+#include "headers.h"
+
+/* A sheet drawn as text: a line is a row, | parts cells; an empty line is a row that is not there. "!" at a line's start hides the row. */
+static struct sheet draw(struct arena *a, const char *name, const char *text)
+{
+	struct sheet s = {.name = name};
+	int number = 1;
+	for (const char *p = text; *p; number++) {
+		size_t n = strcspn(p, "\n");
+		bool hidden = *p == '!';
+		char *line = arena_strndup(a, p + hidden, n - hidden);
+		p += n + (p[n] == '\n');
+		struct table_row row = {.number = number, .hidden = hidden, .cells = arena_alloc(a, 64 * sizeof *row.cells)};
+		size_t at = 0;
+		for (char *c; (c = strsep(&line, "|"));) {
+			row.cells[at++].text = c;
+			if (*c)
+				row.cell_count = at;
+		}
+		if (row.cell_count)
+			ARENA_PUSH(a, &s, rows) = row;
+	}
+	return s;
+}
+
+struct drawn {
+	struct mail mail;
+	struct classified got;
+};
+
+static void add_part(struct arena *a, struct mail *m, enum part_source source, const char *file, const char *sheet, const char *text)
+{
+	struct part p = {.source = source, .file_name = file, .status = TABLE_OK, .detail = ""};
+	ARENA_PUSH(a, &p.file, sheets) = draw(a, sheet, text);
+	ARENA_PUSH(a, m, parts) = p;
+}
+
+static struct classified read_one(struct arena *a, const char *subject, const char *file, const char *sheet, const char *text)
+{
+	struct mail m = {.subject = subject};
+	struct classified c;
+	add_part(a, &m, PART_ATTACHMENT, file, sheet, text);
+	classify_mail(a, &m, &c);
+	return c;
+}
+
+/* What was read, as one line of text: rows as number:company/person/phone, tables apart by ||. */
+static const char *told(struct arena *a, const struct classified *c)
+{
+	const char *out = "";
+	for (size_t i = 0; i < c->tables_count; i++) {
+		out = arena_printf(a, "%s%s%s", out, i ? " || " : "", row_kind_names[c->tables[i].kind]);
+		for (size_t j = 0; j < c->tables[i].rows_count; j++) {
+			const struct lead_row *r = &c->tables[i].rows[j];
+			const char *person = *r->value[FIELD_PERSON] ? r->value[FIELD_PERSON] : *r->value[FIELD_CONTACT] ? r->value[FIELD_CONTACT] : r->value[FIELD_PERSON_MET];
+			out = arena_printf(a, "%s %d:%s/%s/%s", out, r->row, r->value[FIELD_COMPANY], person, r->value[FIELD_PHONE]);
+		}
+	}
+	return out;
+}
+
+#define LEAD "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|开发价值\n"
+#define ROW_A "宏图机械有限公司|张三|13800138000|机械|100万|无|无|有\n"
+#define ROW_B "远大五金有限公司|李四|13900139000|五金|50万|无|有|高\n"
+#define SEEN_A "宏图机械有限公司/张三/13800138000"
+#define SEEN_B "远大五金有限公司/李四/13900139000"
+
+static const struct shape {
+	const char *what, *text, *told;
+} shapes[] = {
+	{"plain", LEAD ROW_A ROW_B, "lead 2:" SEEN_A " 3:" SEEN_B},
+	{"a title row and a blank one over the header", "王伟 3月5日 客户资料\n\n" LEAD ROW_A, "lead 4:" SEEN_A},
+	{"a vendor's declaration first, header in row 7", "声明：数据仅供参考\n企查查导出数据\n\n\n\n时间|2026-03-05\n" LEAD ROW_A, "lead 8:" SEEN_A},
+	{"lines like 业务员：王伟 are no header", "业务员：王伟|日期：3月5日|公司名称：本公司\n" LEAD ROW_A, "lead 3:" SEEN_A},
+	{"blank rows keep their numbers", LEAD "\n" ROW_A "\n\n" ROW_B, "lead 3:" SEEN_A " 6:" SEEN_B},
+	{"the header again at a page break", LEAD ROW_A LEAD ROW_B, "lead 2:" SEEN_A " 4:" SEEN_B},
+	{"total: 合计 and a number", LEAD ROW_A "合计|2家\n", "lead 2:" SEEN_A},
+	{"total: 总计：2 alone", LEAD ROW_A "\n总计：2\n", "lead 2:" SEEN_A},
+	{"total: 共2条", LEAD ROW_A "共 2 条\n", "lead 2:" SEEN_A},
+	{"total: 小计 with an amount under another column", LEAD ROW_A "小计||||150万\n", "lead 2:" SEEN_A},
+	{"total after a number", "序号|公司全名|法人|电话|主营业务|注册资金|网络情况\n1|宏图机械有限公司|张三|13800138000|机械|100万|无\n|合计：|1\n", "lead 2:" SEEN_A},
+	{"a firm called 合计 is none", LEAD "合计财务咨询有限公司|张三|13800138000|机械|100万|无|无|有\n", "lead 2:合计财务咨询有限公司/张三/13800138000"},
+	{"notes below", LEAD ROW_A "备注：以上信息均已核实\n说明：请查收\n注：仅供参考\n制表人：王伟\n填表日期：2026-03-05\n制表人：王伟|审核：李总\n", "lead 2:" SEEN_A},
+	{"any other lone text", LEAD ROW_A "以上为今天全部资料，请李总查收，谢谢！\n||谢谢\n", "lead 2:" SEEN_A},
+	{"a lone firm is a row", LEAD "宏图机械有限公司\n", "lead 2:宏图机械有限公司//"},
+	{"numbers 1 to 4 filled in beforehand", "序号|公司全名|法人|电话|主营业务|注册资金|网络情况|业务员|日期\n1|宏图机械有限公司|张三|13800138000|机械|100万|无|王伟|3月5日\n2|||||||王伟|3月5日\n3\n4||-||/|||王伟\n",
+	 "lead 2:" SEEN_A},
+	{"a tick filled in beforehand", "序号|公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站\n1||||||| 无\n2|宏图机械有限公司|张三|13800138000|机械|100万|无|无\n", "lead 3:" SEEN_A},
+	{"a row without company is a row", LEAD "|张三|13800138000|机械|100万|无|无|有\n", "lead 2:/张三/13800138000"},
+	{"a row with words for nothing is a row", LEAD "不详|无|-|机械|100万|无|无|有\n", "lead 2:不详/无/-"},
+	{"sample rows", LEAD "例：XX公司|张三|13800138000|机械|100万|无|无|有\n示例|李四|13800138000|机械|100万|无|无|有\n" ROW_A, "lead 4:" SEEN_A},
+	{"例 in the number column", "序号|公司全名|法人|电话|主营业务|注册资金|网络情况\n例|某某公司|张三|13800138000|机械|100万|无\n1|宏图机械有限公司|张三|13800138000|机械|100万|无\n", "lead 3:" SEEN_A},
+	{"a firm called 例外 is none", LEAD "例外服饰有限公司|张三|13800138000|机械|100万|无|无|有\n", "lead 2:例外服饰有限公司/张三/13800138000"},
+	{"vendors' placeholders", LEAD "未匹配到相关企业|-|-|-|-|-|-|-\n企业信息暂不予显示\n" ROW_A, "lead 4:" SEEN_A},
+	{"同上 and 〃", LEAD ROW_A "远大五金有限公司|同上|〃|五金|同上|同上|无|有\n", "lead 2:" SEEN_A " 3:远大五金有限公司/张三/13800138000"},
+	{"same-as-above over a total and a blank", LEAD ROW_A "\n合计|1家\n远大五金有限公司|同上|13900139000|五金|50万|无|无|有\n", "lead 2:" SEEN_A " 5:远大五金有限公司/张三/13900139000"},
+	{"two rows of header, joined", "公司全名|联系人||主营业务|注册资金|网络情况\n|姓名|电话\n宏图机械有限公司|张三|13800138000|机械|100万|无\n", "lead 3:" SEEN_A},
+	{"two rows of header, merged downwards with the words twice", "企业信息||联系方式||主营业务|注册资金|网络情况\n名称|法人|手机|座机\n宏图机械有限公司|张三|13800138000|0769-88888888|机械|100万|无\n",
+	 "lead 3:宏图机械有限公司/张三/13800138000；0769-88888888"},
+	{"a header of two rows again", "公司全名|联系人||主营业务|注册资金|网络情况\n|姓名|电话\n宏图机械有限公司|张三|13800138000|机械|100万|无\n"
+	                             "公司全名|联系人||主营业务|注册资金|网络情况\n|姓名|电话\n远大五金有限公司|李四|13900139000|五金|50万|无\n", "lead 3:" SEEN_A " 6:" SEEN_B},
+	{"two phones are joined, empty ones are not", "公司全名|法人|手机|座机|更多电话|主营业务|注册资金|网络情况\n宏图机械有限公司|张三|13800138000|-|0769-88888888|机械|1|无\n远大五金有限公司|李四|-||13900139000|五金|1|无\n甲乙丙丁公司|王五|-|||五金|1|无\n",
+	 "lead 2:宏图机械有限公司/张三/13800138000；0769-88888888 3:" SEEN_B " 4:甲乙丙丁公司/王五/-"},
+	{"微信 only where it is a mobile", "公司全名|法人|电话|微信|主营业务|注册资金|网络情况\n宏图机械有限公司|张三||138 0013 8000|机械|1|无\n远大五金有限公司|李四|13900139000|lisi_88|五金|1|无\n甲乙丙丁公司|王五||wangwu|五金|1|无\n",
+	 "lead 2:" SEEN_A " 3:" SEEN_B " 4:甲乙丙丁公司/王五/"},
+	{"a vendor's match: the matched name, else the imported one",
+	 "原文件导入名称|系统匹配企业名称|法定代表人|电话|注册资本|经营范围|网址\n宏图|宏图机械有限公司|张三|13800138000|1|机械|-\n远大五金有限公司|-|李四|13900139000|1|五金|-\n甲公司|未匹配到相关企业|-|-|-|-|-\n",
+	 "lead 2:" SEEN_A " 3:" SEEN_B " 4:甲公司/-/-"},
+	{"another layout below", LEAD ROW_A "\n企业名称|联系人|手机|意向程度\n远大五金有限公司|李四|13900139000|A\n", "lead 2:" SEEN_A " || prospect 5:" SEEN_B},
+	{"the same layout under another title", "客户资料\n" LEAD ROW_A "\n意向客户\n" LEAD ROW_B, "lead 3:" SEEN_A " || prospect 7:" SEEN_B},
+	{"the same layout under a title that says nothing", "客户资料\n" LEAD ROW_A "\n第二页\n" LEAD ROW_B, "lead 3:" SEEN_A " 7:" SEEN_B},
+	{"headers with marks and blanks", "*公 司 全 名：|法人（负责人）|电  话|主营业务*|注册资金(万)|网络情况\n宏图机械有限公司|张三|13800138000|机械|100|无\n", "lead 2:" SEEN_A},
+	{"a hidden row counts", LEAD "!" ROW_A, "lead 2:" SEEN_A},
+	{"only a header", LEAD, ""},
+	{"blanks and zero-width around", LEAD " 宏图机械有限公司\xE3\x80\x80|\xE2\x80\x8B张三|\xC2\xA0" "13800138000|机械|1|无|无|有\n", "lead 2:" SEEN_A},
+	{"a phone alone with a person in one cell", "公司全名|联系人及电话|主营业务|注册资金|网络情况|有无网站|开发价值\n宏图机械有限公司|张三 13800138000|机械|1|无|无|有\n", "lead 2:宏图机械有限公司//张三 13800138000"},
+};
+
+static void test_shapes(void **state)
+{
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+		struct classified c = read_one(a, "资料", "表.xlsx", "Sheet1", shapes[i].text);
+		if (strcmp(told(a, &c), shapes[i].told) != 0)
+			fail_msg("%s:\n gives %s\n   not %s", shapes[i].what, told(a, &c), shapes[i].told);
+	}
+}
+
+#define VISIT "公司全名|拜访日期|被访人|电话\n宏图机械有限公司|3月5日|张三|13800138000\n"
+#define STAGE "公司全名|联系人|电话|意向程度\n宏图机械有限公司|张三|13800138000|A\n"
+#define SHORT "公司全名|联系人|电话\n宏图机械有限公司|张三|13800138000\n"
+
+static const struct kind_case {
+	const char *what, *subject, *file, *sheet, *text;
+	enum row_kind kind;
+	const char *told_by;
+} kinds[] = {
+	{"columns: a visit date and a person met", "意向客户", "客户资料.xlsx", "客户资料", "意向客户\n" VISIT, ROW_VISIT, "columns"},
+	{"columns: a stage of intent", "陌拜", "陌拜.xlsx", "陌拜", "陌拜记录\n" STAGE, ROW_PROSPECT, "columns"},
+	{"columns: 陌拜 before 意向", "", "", "", "公司全名|拜访日期|被访人|电话|意向等级\n宏图机械有限公司|3月5日|张三|13800138000|A\n", ROW_VISIT, "columns"},
+	{"a visit date alone is not unmistakable", "客户资料", "a.xlsx", "", "公司全名|拜访日期|联系人|电话\n宏图机械有限公司|3月5日|张三|13800138000\n", ROW_LEAD, "subject"},
+	{"意向度 as the value of a lead list", "", "a.xlsx", "", "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|意向度\n宏图机械有限公司|张三|13800138000|机械|1|无|无|高\n", ROW_LEAD, "default"},
+	{"意向度 beside a value is a stage", "", "a.xlsx", "", "公司全名|法人|电话|主营业务|注册资金|网络情况|开发价值|意向度\n宏图机械有限公司|张三|13800138000|机械|1|无|有|高\n", ROW_PROSPECT, "columns"},
+	{"title", "陌拜", "陌拜.xlsx", "Sheet1", "王伟 3月5日 意向客户\n" SHORT, ROW_PROSPECT, "title"},
+	{"title with blanks", "", "陌拜.xlsx", "Sheet1", "意 向 客 户 登 记 表\n" SHORT, ROW_PROSPECT, "title"},
+	{"title in full-width brackets", "", "", "", "【陌拜】记录\n" SHORT, ROW_VISIT, "title"},
+	{"sheet name", "意向客户", "意向客户.xlsx", "陌拜3.5", SHORT, ROW_VISIT, "sheet"},
+	{"title and sheet are one step: 陌拜 in the sheet's name first", "", "", "陌拜", "意向客户\n" SHORT, ROW_VISIT, "sheet"},
+	{"title and sheet are one step: 意向 in the title first", "", "", "客户资料", "意向客户\n" SHORT, ROW_PROSPECT, "title"},
+	{"file name", "陌拜", "王伟意向客户0305.xlsx", "Sheet1", "王伟 3月5日\n" SHORT, ROW_PROSPECT, "file"},
+	{"file name: 陌拜 before 意向", "", "意向客户陌拜.xlsx", "Sheet1", SHORT, ROW_VISIT, "file"},
+	{"file name before a lead list's columns", "", "意向客户.xlsx", "Sheet1", LEAD ROW_A, ROW_PROSPECT, "file"},
+	{"subject", "回复：陌拜记录 王伟", "0305.xlsx", "Sheet1", SHORT, ROW_VISIT, "subject"},
+	{"subject: 客户资料 on short columns", "王伟 客户资料", "0305.xlsx", "Sheet1", SHORT, ROW_LEAD, "subject"},
+	{"default: a lead list's columns", "请查收", "0305.xlsx", "Sheet1", LEAD ROW_A, ROW_LEAD, "default"},
+};
+
+static void test_kinds(void **state)
+{
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const struct kind_case *k = &kinds[i];
+		struct classified c = read_one(a, k->subject, k->file, k->sheet, k->text);
+		if (c.tables_count != 1 || c.tables[0].kind != k->kind || strcmp(c.tables[0].told_by, k->told_by) != 0)
+			fail_msg("%s: %zu tables, %s, by %s", k->what, c.tables_count, c.tables_count ? row_kind_names[c.tables[0].kind] : "-",
+			         c.tables_count ? c.tables[0].told_by : "-");
+		assert_true(c.meant_list);
+	}
+}
+
+static void test_all_fields_of_a_row(void **state)
+{
+	struct arena *a = *state;
+	struct classified c = read_one(a, "", "a.xlsx", "资料",
+	                               "序号|公司全称|法定代表人|联系人|职务|联系电话|经营范围|注册资本（万元）|推广情况|官网|客户等级|统一社会信用代码|备注\n"
+	                               "1|宏图机械有限公司|张三|李四|采购|13800138000|机械|100|百度|www.a.cn|A|91440300708461136T|下午联系\n");
+	assert_int_equal(c.tables_count, 1);
+	const struct lead_table *t = &c.tables[0];
+	assert_string_equal(t->sheet_label, "资料");
+	const char *const *v = t->rows[0].value;
+	assert_string_equal(v[FIELD_SEQ], "1");
+	assert_string_equal(v[FIELD_PERSON], "张三");
+	assert_string_equal(v[FIELD_CONTACT], "李四");
+	assert_string_equal(v[FIELD_TITLE], "采购");
+	assert_string_equal(v[FIELD_BUSINESS], "机械");
+	assert_string_equal(v[FIELD_CAPITAL], "100");
+	assert_string_equal(v[FIELD_NETWORK], "百度");
+	assert_string_equal(v[FIELD_WEBSITE], "www.a.cn");
+	assert_string_equal(v[FIELD_VALUE], "A");
+	assert_string_equal(v[FIELD_USCC], "91440300708461136T");
+	assert_string_equal(v[FIELD_NOTE], "下午联系");
+	for (int f = 0; f < FIELD_COUNT; f++)
+		assert_non_null(v[f]);
+}
+
+static void test_without_header(void **state)
+{
+	struct arena *a = *state;
+	const char *bare = "1|宏图机械有限公司|张三|13800138000|机械\n2|远大五金有限公司|李四|13900139000|五金\n";
+	struct classified c = read_one(a, "陌拜", "", "", bare);
+	assert_string_equal(told(a, &c), "visit 1:" SEEN_A " 2:" SEEN_B);
+	c = read_one(a, "请查收", "", "", bare); /* nothing says what it is */
+	assert_int_equal(c.tables_count, 0);
+	assert_int_equal(c.unknown_count, 1);
+	assert_int_equal(c.unknown[0].why, UNKNOWN_KIND);
+	c = read_one(a, "陌拜", "", "", "张三|机械|100\n李四|五金|200\n");
+	assert_int_equal(c.tables_count, 0);
+	assert_int_equal(c.unknown_count, 1);
+	assert_int_equal(c.unknown[0].why, UNKNOWN_COLUMNS);
+}
+
+static void test_not_understood(void **state)
+{
+	struct arena *a = *state;
+	struct classified c = read_one(a, "资料", "报价.xlsx", "Sheet1", "报价单\n\n型号|数量|单价| \nA1|2|300\n");
+	assert_int_equal(c.tables_count, 0);
+	assert_int_equal(c.unknown_count, 1);
+	assert_int_equal(c.unknown[0].row, 3);
+	assert_int_equal(c.unknown[0].columns_count, 3);
+	assert_string_equal(c.unknown[0].columns[0], "型号");
+	assert_string_equal(c.unknown[0].sheet_label, "Sheet1");
+	assert_false(c.meant_list);
+	c = read_one(a, "今日意向客户", "报价.xlsx", "Sheet1", "型号|数量|单价\nA1|2|300\n");
+	assert_true(c.meant_list);
+	c = read_one(a, "资料", "a.xlsx", "Sheet1", "陌拜\n型号|数量|单价\nA1|2|300\n");
+	assert_true(c.meant_list);
+	c = read_one(a, "资料", "a.xlsx", "Sheet1", "");
+	assert_int_equal(c.unknown_count, 0);
+	c = read_one(a, "资料", "a.xlsx", "Sheet1", LEAD);
+	assert_int_equal(c.empty, 1);
+	assert_true(c.meant_list);
+}
+
+static void test_several_parts_and_sheets(void **state)
+{
+	struct arena *a = *state;
+	struct mail m = {.subject = "客户资料"};
+	struct classified c;
+	add_part(a, &m, PART_ATTACHMENT, "一.xlsx", "Sheet1", LEAD ROW_A);
+	ARENA_PUSH(a, &m.parts[0].file, sheets) = draw(a, "Sheet2", "");
+	ARENA_PUSH(a, &m.parts[0].file, sheets) = draw(a, "陌拜", SHORT);
+	m.parts[0].file.sheets[2].hidden = true;
+	add_part(a, &m, PART_ATTACHMENT, "意向客户.csv", "", SHORT);
+	add_part(a, &m, PART_ATTACHMENT, "图.png", "", "");
+	m.parts[2].status = TABLE_NOT_A_TABLE;
+	add_part(a, &m, PART_BODY, "", "", LEAD ROW_B);
+	add_part(a, &m, PART_BODY, "", "", "电话|0769-88888888\n地址|东莞\n");
+	classify_mail(a, &m, &c);
+	assert_string_equal(told(a, &c), "lead 2:" SEEN_A " || visit 2:" SEEN_A " || prospect 2:" SEEN_A " || lead 2:" SEEN_B);
+	assert_int_equal(c.unknown_count, 0); /* the signature */
+	assert_int_equal(c.hidden_rows, 1);
+	assert_true(c.tables[1].rows[0].hidden);
+	assert_int_equal(c.tables[1].sheet, 2);
+	assert_int_equal(c.tables[2].part, 1);
+	assert_string_equal(c.tables[1].sheet_label, "陌拜");
+	assert_string_equal(c.tables[2].sheet_label, "意向客户.csv");
+	assert_string_equal(c.tables[3].sheet_label, "正文表格");
+}
+
+static void test_quotations(void **state)
+{
+	struct arena *a = *state;
+	struct mail m = {.subject = "转发：客户资料"};
+	struct classified c;
+	add_part(a, &m, PART_QUOTED, "", "", LEAD ROW_B);
+	classify_mail(a, &m, &c);
+	assert_int_equal(c.tables_count, 1);
+	assert_true(c.forwarded);
+	m.subject = "客户资料";
+	classify_mail(a, &m, &c);
+	assert_true(c.forwarded);
+	m.subject = "回复：客户资料"; /* yesterday's table under an answer must not count again */
+	classify_mail(a, &m, &c);
+	assert_int_equal(c.tables_count, 0);
+	m.subject = "转发：客户资料";
+	add_part(a, &m, PART_BODY, "", "", LEAD ROW_A); /* a table above the quotation is the one meant */
+	classify_mail(a, &m, &c);
+	assert_string_equal(told(a, &c), "lead 2:" SEEN_A);
+	assert_false(c.forwarded);
+}
+
+static void test_attached_mails(void **state)
+{
+	struct arena *a = *state;
+	struct mail m = {.subject = "客户资料"};
+	struct classified c;
+	add_part(a, &m, PART_NESTED, "0305.xlsx", "Sheet1", SHORT);
+	m.parts[0].nested_subject = "陌拜记录";
+	classify_mail(a, &m, &c);
+	assert_int_equal(c.tables[0].kind, ROW_VISIT);
+	assert_string_equal(c.tables[0].told_by, "subject");
+	m.parts[0].nested_subject = "昨天的表";
+	classify_mail(a, &m, &c);
+	assert_int_equal(c.tables[0].kind, ROW_LEAD);
+}
+
+static void test_names(void **state)
+{
+	struct arena *a = *state;
+	struct mail m = {.subject = "王伟 周 工作计划"};
+	const char *plan[] = {"周汇报", "周工作计划"}, *other[] = {"月报", ""};
+	assert_true(classify_names(&m, plan, 2));
+	assert_false(classify_names(&m, other, 2));
+	m.subject = "请查收";
+	assert_false(classify_names(&m, plan, 2));
+	add_part(a, &m, PART_ATTACHMENT, "周工作计划（王伟）.docx", "", "");
+	m.parts[0].status = TABLE_NOT_A_TABLE;
+	assert_true(classify_names(&m, plan, 2));
+	m.parts[0].file_name = "a.docx";
+	m.parts[0].nested_subject = "周汇报";
+	assert_true(classify_names(&m, plan, 2));
+}
+
+/* Whatever the cells hold, nothing breaks and rows keep their order. */
+static void test_anything(void **state)
+{
+	struct arena *a = *state;
+	static const char *const cells[] = {"公司全名", "法人", "电话", "宏图机械有限公司", "13800138000", "合计", "同上", "", "备注：x", "陌拜", "姓名", "-", "1", "例：", "意向程度"};
+	unsigned seed = 1;
+	for (int round = 0; round < 3000; round++) {
+		const char *text = "";
+		for (int i = 0; i < 40; i++) {
+			seed = seed * 1103515245u + 12345u;
+			text = arena_printf(a, "%s%s%s", text, cells[seed >> 16 & 0xFFFF ? (seed >> 16) % (sizeof cells / sizeof *cells) : 0], (seed >> 8) % 4 ? "|" : "\n");
+		}
+		struct classified c = read_one(a, "资料", "a.xlsx", "Sheet1", text);
+		int last = 0;
+		for (size_t i = 0; i < c.tables_count; i++)
+			for (size_t j = 0; j < c.tables[i].rows_count; j++) {
+				assert_true(c.tables[i].rows[j].row > last);
+				last = c.tables[i].rows[j].row;
+			}
+		arena_reset(a);
+	}
+}
+
+static int open_all(void **state)
+{
+	struct err err = {0};
+	if (company_open(&err) || headers_open(&err))
+		fail_msg("%s", err.text);
+	*state = arena_new();
+	return 0;
+}
+
+static int close_all(void **state)
+{
+	arena_free(*state);
+	headers_close();
+	company_close();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_all_fields_of_a_row),
+		cmocka_unit_test(test_without_header),
+		cmocka_unit_test(test_not_understood),
+		cmocka_unit_test(test_several_parts_and_sheets),
+		cmocka_unit_test(test_quotations),
+		cmocka_unit_test(test_attached_mails),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_anything),
+	};
+	return cmocka_run_group_tests(tests, open_all, close_all);
+}
