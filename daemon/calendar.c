@@ -19,11 +19,17 @@ struct parse {
 	struct conf_faults *faults;
 };
 
+void calendar_add(struct arena *a, struct calendar *c, date day, bool work, int line)
+{
+	ARENA_PUSH(a, c, days) = (struct marked_day){day, work};
+	ARENA_PUSH(a, c, lines) = line;
+}
+
 static void mark(struct parse *p, int line, const char *day, bool work)
 {
 	date d;
 	if (date_parse(day, &d) == 0)
-		ARENA_PUSH(p->a, p->c, days) = (struct marked_day){d, work};
+		calendar_add(p->a, p->c, d, work, line);
 	else
 		conf_fault_add(p->a, p->faults, p->file, line, "\"%s\" is no date: write YYYY-MM-DD, such as 2026-10-01", day);
 }
@@ -183,7 +189,8 @@ static void refuse_contradictions(struct parse *p, size_t first)
 	for (size_t i = 1; i < count; i++)
 		if (all[i].mark.day == all[i - 1].mark.day && all[i].mark.work != all[i - 1].mark.work) {
 			char day[DATE_TEXT_SIZE];
-			conf_fault_add(p->a, p->faults, p->file, 0, "%s is marked off and work in the same file: keep one", date_text(all[i].mark.day, day));
+			conf_fault_add(p->a, p->faults, p->file, p->c->lines[first + all[i].place], "%s is marked off and work in one file (line %d): keep one",
+			               date_text(all[i].mark.day, day), p->c->lines[first + all[i - 1].place]);
 		}
 	arena_free(tmp);
 }
@@ -246,5 +253,6 @@ void calendar_finish(struct calendar *c)
 		if (i + 1 == count || all[i + 1].mark.day != all[i].mark.day)
 			c->days[kept++] = all[i].mark;
 	c->days_count = kept;
+	c->lines_count = 0;
 	arena_free(tmp);
 }

@@ -14,7 +14,10 @@ enum { CALENDAR_MAX_BYTES = 16 * 1024 * 1024 };
 struct calendar {
 	struct marked_day *days;
 	size_t days_count, days_cap;
+	int *lines;          /* where each was written, until calendar_finish */
+	size_t lines_count, lines_cap;
 };
+void calendar_add(struct arena *a, struct calendar *c, date day, bool work, int line);
 
 /* Appends the file's days. -1 when it can't be read at all (err says why); what is wrong inside it are faults with its own lines.
  * Two different marks of one day in one file are a fault. */

@@ -19,10 +19,11 @@ static void read_calendars(struct reader *r, const struct node *n, struct office
 {
 	struct calendar c = {0};
 	struct option_list names = {0};
-	size_t before = r->faults->faults_count;
 	const struct node *list = node_get(n, "calendars");
+	size_t before = r->faults->faults_count;
 	option_take(r, &section_office, n, "calendars", &names);
-	for (size_t i = 0; r->faults->faults_count == before && i < names.items_count; i++)
+	bool whole = r->faults->faults_count == before; /* else names and nodes may not match */
+	for (size_t i = 0; whole && i < names.items_count; i++)
 		read_calendar(r, list->kind == NODE_LIST ? list->items[i].value : list, ((const char **)names.items)[i], &c);
 	calendar_finish(&c);
 	o->calendar = c.days;

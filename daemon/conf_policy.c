@@ -71,8 +71,8 @@ void duty_finish(struct reader *r, const struct node *n, void *base, bool good)
 		reader_fault(r, node_or_whole(n, "kind"), "kind: \"%s\": write small letters, digits and _", d->kind);
 	if (strcmp(d->kind, "makeup") == 0)
 		reader_fault(r, node_or_whole(n, "kind"), "kind: \"makeup\" is the name of the make-up case: write another");
-	if ((d->extends != NULL) != (d->extra > 0))
-		reader_fault(r, n, "duty %s: extends and extra go together", d->kind);
+	if (!d->extends && d->extra > 0)
+		reader_fault(r, node_or_whole(n, "extra"), "extra: say with extends: which duty a miss enlarges");
 	check_counts(r, n, d);
 	check_due_day(r, n, d);
 	check_makeup(r, n, d);
@@ -205,6 +205,8 @@ static void connect(struct reader *r, const struct node *n, struct policy *p, in
 {
 	for (size_t i = 0; i < p->duties_count; i++) {
 		struct duty_rule *d = &p->duties[i];
+		if (d->extra == 0)
+			d->extends = NULL;
 		const struct duty_rule *wider = d->extends ? policy_duty(p, d->extends) : NULL;
 		struct node at = {.file = d->origin.file, .line = d->origin.line};
 		if (d->grace_minutes < 0)

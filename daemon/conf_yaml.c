@@ -143,6 +143,7 @@ static const struct {
 	{"did not find expected '-' indicator", "wrong indentation: each item of a list begins with \"- \" in the same column"},
 	{"did not find expected ',' or ']'", "a list in [ ] that is not closed, or a missing comma, here or above"},
 	{"did not find expected ',' or '}'", "a section in { } that is not closed, or a missing comma, here or above"},
+	{"did not find expected node content", "a value is missing"},
 	{"found unexpected end of stream", "the file ends inside a quoted text: look for the missing quote above"},
 };
 

@@ -100,8 +100,9 @@ static void mark_days(struct ics *x, icalcomponent *event, size_t number, bool w
 		event_fault(x, number, "the event does not end after its start, or lasts for months: DTEND is the day after the last");
 		return;
 	}
+	int line = event_line(x, number);
 	for (date d = from; d < to; d++)
-		ARENA_PUSH(x->a, x->c, days) = (struct marked_day){d, work};
+		calendar_add(x->a, x->c, d, work, line);
 	x->marked++;
 }
 

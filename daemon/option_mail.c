@@ -173,10 +173,11 @@ static const char *host_and_port(struct reader *r, const char *text, int port, s
 	}
 	if (n == 0 || strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.:-_") < n)
 		return "no host name";
+	const char *slash = strchr(end, '/');
+	if (slash && slash[1])
+		return "nothing may follow host and port: folders have an option of their own";
 	if (*end == ':')
 		port = port_of(end + 1);
-	else if (*end == '/' && end[1])
-		return "nothing may follow the port: folders have an option of their own";
 	if (port < 0)
 		return "the port must be a number from 1 to 65535";
 	s->host = arena_strndup(r->a, host, n);

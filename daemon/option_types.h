@@ -33,7 +33,7 @@ char *address_parse(struct arena *a, const char *text);
 /* "2.00" or "2": 200. -1: no such amount. */
 int money_parse(const char *text, int64_t *fen_r);
 
-/* ---- for the types themselves (option_types.c, option_times.c, option_mail.c) */
+/* ---- for the types themselves (option_types.c, option_choices.c, option_times.c, option_mail.c) */
 
 /* The three members of every list in values/office.h. */
 struct option_list {

@@ -98,7 +98,9 @@ void section_read(struct reader *r, const struct section *s, const struct node *
 		if (o->offset != OPTION_ELSEWHERE && !node_find(n, o->name))
 			read_fallback(r, o, base, field_of(o, base));
 	if (s->origin != OPTION_ELSEWHERE) {
-		struct origin origin = {arena_strdup(r->a, n->file), n->line};
+		if (!r->file || strcmp(r->file, n->file) != 0)
+			r->file = arena_strdup(r->a, n->file);
+		struct origin origin = {r->file, n->line};
 		memcpy((char *)base + s->origin, &origin, sizeof origin);
 	}
 	if (!is_map(r, s, n))

@@ -13,6 +13,7 @@ struct reader {
 	struct arena *a;            /* the values' memory */
 	struct conf_faults *faults;
 	const char *dir;            /* absolute: relative paths start here */
+	const char *file;           /* the last name put into an origin, kept once for all of them */
 };
 
 struct option;
