@@ -67,5 +67,9 @@ struct mail {
 /* The frame form, for the reader child's answer and for the store. */
 void mail_put(struct buf *b, const struct mail *m);
 void mail_get(struct frame *f, struct arena *a, struct mail *m_r); /* the caller asks frame_ok() */
+/* The tables alone, for `parse FILE` (reader.h). */
+void table_file_put(struct buf *b, const struct table_file *t);
+void table_file_get(struct frame *f, struct arena *a, struct table_file *t_r);
+size_t table_file_size(const struct table_file *t); /* bytes that table_file_put adds */
 
 #endif

@@ -1,0 +1,215 @@
+#include "body.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+
+enum { SHOWN_MAX = 2000, LINK_MAX = 300 };
+
+/* Services whose links stand for a file we can't read; the last is how providers announce one. */
+static const char *const links[] = {
+	"mail.qq.com/cgi-bin/ftnExs_download", "wx.mail.qq.com/ftn/download", "mail.qq.com/ftn/download", "fs.163.com/fs/display",
+	"X-NETEASE-HUGE-ATTACHMENT", "mail.163.com/large-attachment-download", "docs.qq.com/", "kdocs.cn/", "shimo.im/",
+	"drive.weixin.qq.com/", "alidocs.dingtalk.com/", "feishu.cn/sheets/", "feishu.cn/file/", "feishu.cn/base/", "feishu.cn/docx/",
+	"feishu.cn/wiki/", "pan.baidu.com/s/", "cowtransfer.com/s/", "wenshushu.cn/f/", "share.weiyun.com/", "邮箱发来的超大附件",
+};
+
+static const char *data_of(const struct buf *b)
+{
+	return b->data ? b->data : "";
+}
+
+static bool is_blank_text(const char *s)
+{
+	uint32_t c;
+	while ((c = text_next(&s)))
+		if (!text_is_space(c))
+			return false;
+	return true;
+}
+
+void body_add(struct body *b, const char *text, bool html, bool alternative)
+{
+	struct buf *to = html ? &b->html : &b->plain;
+	if (to->size)
+		buf_adds(to, html ? "\n<br>\n" : "\n");
+	for (const char *p = text; *p; p++) {
+		if (!html && strncmp(p, "&nbsp;", 6) == 0) { /* QQ leaves them in its plain text */
+			buf_addc(to, ' ');
+			p += 5;
+		} else if (*p != '\r') {
+			buf_addc(to, *p);
+		} else if (p[1] != '\n') {
+			buf_addc(to, '\n');
+		}
+	}
+	b->html_alone |= html && !alternative;
+}
+
+void body_release(struct body *b)
+{
+	buf_release(&b->plain);
+	buf_release(&b->html);
+}
+
+void body_split(struct arena *a, struct body *b)
+{
+	b->plain_own = quote_own_words(a, data_of(&b->plain), &b->plain_rest);
+	b->html_split = quote_split_html(a, data_of(&b->html));
+	for (const char *p = data_of(&b->html); b->shown_count < SHOWN_MAX && (p = strstr(p, "cid:")); p += 4)
+		ARENA_PUSH(a, b, shown) = p + 4;
+	b->is_split = true;
+}
+
+bool body_shows(const struct body *b, const char *content_id)
+{
+	size_t n = strlen(content_id);
+	for (size_t i = 0; n && i < b->shown_count; i++)
+		if (strncmp(b->shown[i], content_id, n) == 0)
+			return true;
+	return false;
+}
+
+/* Tables of one piece of the body; how many parts were added. */
+static size_t add_tables(struct arena *a, const char *html, const char *plain, struct part like, struct mail *m)
+{
+	if (!*html && !*plain)
+		return 0;
+	like.detail = "";
+	like.status = *html ? html_tables(a, html, &like.file, &like.detail) : text_tables(a, plain, &like.file, &like.detail);
+	if (like.status == TABLE_NOT_A_TABLE || (like.status == TABLE_OK && like.file.sheets_count == 0))
+		return 0;
+	ARENA_PUSH(a, m, parts) = like;
+	return 1;
+}
+
+static bool has_markup_table(const char *html)
+{
+	for (const char *p = html; (p = strchr(p, '<')); p++)
+		if (strncasecmp(p, "<table", 6) == 0)
+			return true;
+	return false;
+}
+
+/* The quoted lines without the > that programs put before each. */
+static const char *without_marks(struct arena *a, const char *text)
+{
+	struct buf out = {0};
+	for (const char *p = text; *p;) {
+		while (*p == '>')
+			p += p[1] == ' ' ? 2 : 1;
+		size_t n = strcspn(p, "\n");
+		buf_add(&out, p, n + (p[n] == '\n'));
+		p += n + (p[n] == '\n');
+	}
+	const char *plain = arena_strndup(a, data_of(&out), out.size);
+	buf_release(&out);
+	return plain;
+}
+
+void body_tables(struct arena *a, const struct body *b, const char *nested_subject, struct mail *m)
+{
+	/* A phone's mail program wraps pasted rows in <div>s: without any <table>, the plain text has kept the tabs. */
+	bool marked = has_markup_table(data_of(&b->html));
+	struct part like = {.source = nested_subject ? PART_NESTED : PART_BODY, .file_name = "", .nested_subject = nested_subject};
+	size_t added = add_tables(a, marked ? b->html_split.own_html : "", b->plain_own, like, m);
+	for (size_t i = 0; i < m->parts_count && !added; i++)
+		added = m->parts[i].status != TABLE_NOT_A_TABLE;
+	if (added)
+		return;
+	if (!nested_subject)
+		like.source = PART_QUOTED;
+	add_tables(a, marked ? b->html_split.rest_html : "", without_marks(a, b->plain_rest), like, m);
+}
+
+/* Cut at a character, so that a huge text does not travel. */
+static const char *bounded(struct arena *a, const char *text)
+{
+	size_t n = strnlen(text, MAIL_MAX_TEXT + 1);
+	if (n <= MAIL_MAX_TEXT)
+		return arena_strdup(a, text);
+	for (n = MAIL_MAX_TEXT; n && ((unsigned char)text[n] & 0xC0) == 0x80;)
+		n--;
+	return arena_strndup(a, text, n);
+}
+
+/* The link, in the text as a person sees it or in the HTML where it is hidden behind words. */
+static const char *link_in(struct arena *a, const char *seen, const char *html)
+{
+	static const char stops[] = " \t\r\n\"'<>()";
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+		const char *text = seen, *p = strstr(text, links[i]);
+		if (!p)
+			p = strstr(text = html, links[i]);
+		const char *start = p;
+		if (!p)
+			continue;
+		while (start > text && p - start < LINK_MAX && !strchr(stops, start[-1]))
+			start--;
+		size_t n = strcspn(start, stops);
+		return text_clean(a, start, n < LINK_MAX ? n : LINK_MAX);
+	}
+	return NULL;
+}
+
+void body_words(struct arena *a, const struct body *b, struct mail *m)
+{
+	bool plain = b->is_split && !is_blank_text(data_of(&b->plain));
+	bool html = b->is_split && b->html.size && (!plain || b->html_alone);
+	const char *own = plain ? b->plain_own : "", *rest = plain ? b->plain_rest : "";
+	if (html && plain) { /* words in HTML, and a plain text that says something else: a footer, or what stands behind an attachment */
+		own = arena_printf(a, "%s\n%s", b->html_split.own_text, own);
+		rest = arena_printf(a, "%s\n%s", b->html_split.rest_text, rest);
+	} else if (html) {
+		own = b->html_split.own_text;
+		rest = b->html_split.rest_text;
+	}
+	m->text = bounded(a, own);
+	m->quoted = bounded(a, rest);
+	if (strlen(own) > MAIL_MAX_TEXT && !m->fault)
+		m->fault = "正文过长, 只保存了开头";
+	m->huge_link = link_in(a, own, b->is_split ? b->html_split.own_html : "");
+	if (!m->huge_link && is_blank_text(own))
+		m->huge_link = link_in(a, rest, b->is_split ? b->html_split.rest_html : ""); /* a forward of one's own mail */
+	m->huge_attachment_link = m->huge_link != NULL;
+}
+
+static void digest_text(struct digest_state *d, const char *text)
+{
+	struct buf out = {0};
+	size_t blanks = 0; /* of line ends and blanks that wait for something behind them */
+	for (; *text; text++) {
+		if (*text == ' ' || *text == '\t' || *text == '\r') {
+			blanks++;
+		} else if (*text == '\n') {
+			blanks = 0;
+			buf_addc(&out, '\n');
+		} else {
+			for (; blanks; blanks--)
+				buf_addc(&out, ' ');
+			buf_addc(&out, *text);
+		}
+	}
+	while (out.size && out.data[out.size - 1] == '\n')
+		out.size--;
+	digest_add(d, data_of(&out), out.size);
+	buf_release(&out);
+}
+
+void body_digest(struct digest_state *d, const struct body *b)
+{
+	digest_text(d, data_of(&b->plain));
+	digest_text(d, data_of(&b->html));
+}
+
+void body_digest_bytes(struct digest_state *d, const char *name, struct bytes content)
+{
+	struct buf out = {0};
+	for (size_t i = 0; i < content.size; i++)
+		if (content.data[i] != '\r')
+			buf_addc(&out, (char)content.data[i]);
+	digest_adds(d, name);
+	digest_add(d, data_of(&out), out.size);
+	buf_release(&out);
+}

@@ -1,0 +1,357 @@
+#include "mime.h"
+
+#include <gmime/gmime.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/text.h"
+#include "body.h"
+#include "header.h"
+#include "words.h"
+
+enum {
+	DECODED_TEXT_MAX = 32 * 1024 * 1024, /* bytes of the texts of one message that are looked at */
+	CONTENT_HEADERS_MAX = 256 * 1024,    /* bytes of the Content-* fields that GMime gets to see */
+	FIELD_MARKS_MAX = 500,               /* ':' and ';' in one field that GMime gets to see */
+	FIELD_BYTES_MAX = 64 * 1024,         /* and its bytes */
+	SMALL_LOGO = 64 * 1024,              /* bytes of a picture without a name that is decoration */
+	FIRST_YEAR = 1990,
+	LAST_YEAR = 2089,
+};
+
+struct reading {
+	struct arena *a;              /* foreign */
+	struct mail *m;               /* foreign */
+	struct digest_state digest;
+	int parts_seen;
+};
+
+/* One message: the mail itself, or one attached to it. */
+struct message {
+	const char *nested_subject;   /* NULL for the mail itself */
+	struct body body;
+	GMimePart **files;            /* foreign: attachments in order */
+	size_t files_count, files_cap;
+	GMimeMessage **mails;         /* foreign: attached mails in order */
+	size_t mails_count, mails_cap;
+};
+
+static void read_bytes(struct reading *r, struct bytes raw, bool nested, int depth);
+
+static void fault(struct reading *r, const char *text)
+{
+	if (!r->m->fault)
+		r->m->fault = text;
+}
+
+static struct bytes raw_header(GMimeObject *o, const char *name)
+{
+	GMimeHeaderList *list = g_mime_object_get_header_list(o);
+	GMimeHeader *h = list ? g_mime_header_list_get_header(list, name) : NULL;
+	const char *value = h ? g_mime_header_get_raw_value(h) : NULL;
+	return (struct bytes){(const uint8_t *)(value ? value : ""), value ? strlen(value) : 0};
+}
+
+static bool is_type(GMimeObject *o, const char *type, const char *subtype)
+{
+	return g_mime_content_type_is_type(g_mime_object_get_content_type(o), type, subtype);
+}
+
+/* The decoded name of an attachment, "" if it has none (china.md section 2.2 has the order). */
+static const char *file_name(struct arena *a, GMimeObject *o)
+{
+	char *name = words_param(a, raw_header(o, "Content-Disposition"), "filename");
+	if (!name || !*name)
+		name = words_param(a, raw_header(o, "Content-Type"), "name");
+	return name ? words_file_name(a, name) : "";
+}
+
+static bool is_attachment(GMimeObject *o)
+{
+	struct bytes value = raw_header(o, "Content-Disposition");
+	while (value.size && (*value.data == ' ' || *value.data == '\t' || *value.data == '\r' || *value.data == '\n'))
+		value.data++, value.size--;
+	return value.size >= 10 && g_ascii_strncasecmp((const char *)value.data, "attachment", 10) == 0;
+}
+
+/* The decoded content; released with g_byte_array_unref. */
+static GByteArray *content_of(GMimePart *part)
+{
+	GByteArray *bytes = g_byte_array_new();
+	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	if (content)
+		g_mime_data_wrapper_write_to_stream(content, stream);
+	g_object_unref(stream);
+	return bytes;
+}
+
+static void add_text(struct reading *r, struct message *msg, GMimePart *part, bool html, bool alternative)
+{
+	GByteArray *bytes = content_of(part);
+	size_t size = bytes->len;
+	if (size > DECODED_TEXT_MAX - msg->body.decoded_bytes) {
+		size = DECODED_TEXT_MAX - msg->body.decoded_bytes;
+		fault(r, "正文过长, 没有读完");
+	}
+	msg->body.decoded_bytes += size;
+	const char *charset = words_param(r->a, raw_header(GMIME_OBJECT(part), "Content-Type"), "charset");
+	body_add(&msg->body, words_text(r->a, charset, size ? bytes->data : (const guint8 *)"", size), html, alternative);
+	g_byte_array_unref(bytes);
+}
+
+static bool is_signature(GMimeObject *o)
+{
+	return is_type(o, "application", "pgp-signature") || is_type(o, "application", "pkcs7-signature") ||
+	       is_type(o, "application", "x-pkcs7-signature");
+}
+
+static void take_leaf(struct reading *r, struct message *msg, GMimePart *part, bool alternative)
+{
+	GMimeObject *o = GMIME_OBJECT(part);
+	bool html = is_type(o, "text", "html");
+	bool named = is_attachment(o) || *file_name(r->a, o);
+	if (is_signature(o))
+		return;
+	if (!named && (html || is_type(o, "text", "plain")))
+		add_text(r, msg, part, html, alternative);
+	else
+		ARENA_PUSH(r->a, msg, files) = part;
+}
+
+static void collect(struct reading *r, struct message *msg, GMimeObject *o, int depth, bool alternative);
+
+static void collect_multipart(struct reading *r, struct message *msg, GMimeMultipart *parts, int depth, bool alternative)
+{
+	GMimeObject *o = GMIME_OBJECT(parts);
+	int count = g_mime_multipart_get_count(parts);
+	if (is_type(o, "multipart", "report") && count > 1)
+		count = 1; /* the words for a person; what comes back below them is no submission */
+	if (count == 0)
+		fault(r, "邮件结构损坏, 没有可读的部分");
+	alternative = alternative || is_type(o, "multipart", "alternative");
+	for (int i = 0; i < count && r->parts_seen <= MAIL_MAX_PARTS; i++)
+		collect(r, msg, g_mime_multipart_get_part(parts, i), depth + 1, alternative);
+}
+
+/* Puts every leaf below o where it belongs. */
+static void collect(struct reading *r, struct message *msg, GMimeObject *o, int depth, bool alternative)
+{
+	if (depth > MAIL_MAX_DEPTH) {
+		fault(r, "邮件嵌套过深, 里层没有读");
+		return;
+	}
+	if (!GMIME_IS_MULTIPART(o) && ++r->parts_seen > MAIL_MAX_PARTS) {
+		fault(r, "邮件部分过多, 没有读完");
+		return;
+	}
+	if (GMIME_IS_MULTIPART(o)) {
+		collect_multipart(r, msg, GMIME_MULTIPART(o), depth, alternative);
+	} else if (GMIME_IS_MESSAGE_PART(o)) {
+		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
+		if (inner)
+			ARENA_PUSH(r->a, msg, mails) = inner;
+	} else if (GMIME_IS_PART(o)) {
+		take_leaf(r, msg, GMIME_PART(o), alternative);
+	}
+}
+
+/* Decoration: a picture the HTML shows, or a small one without a name. */
+static bool is_decoration(struct message *msg, GMimePart *part, const char *name, size_t size)
+{
+	const char *id = g_mime_part_get_content_id(part);
+	if (!is_type(GMIME_OBJECT(part), "image", "*"))
+		return false;
+	return (id && body_shows(&msg->body, id)) || (!*name && !is_attachment(GMIME_OBJECT(part)) && size <= SMALL_LOGO);
+}
+
+/* A mail that arrived as a file: message/rfc822 in base64, or a .eml under any type. */
+static bool is_mail_file(GMimePart *part, const char *name)
+{
+	size_t n = strlen(name);
+	return is_type(GMIME_OBJECT(part), "message", "rfc822") || (n > 4 && g_ascii_strcasecmp(name + n - 4, ".eml") == 0);
+}
+
+/* Words for a kind of which the content tells nothing to a reader of tables; NULL for all others. */
+static const char *known_kind(GMimeObject *o)
+{
+	if (is_type(o, "application", "pkcs7-mime") || is_type(o, "application", "x-pkcs7-mime"))
+		return "加密或签名的邮件 (S/MIME), 系统无法打开";
+	if (is_type(o, "application", "pgp-encrypted") || is_type(o, "application", "pgp-keys"))
+		return "加密的邮件 (PGP), 系统无法打开";
+	if (is_type(o, "message", "partial"))
+		return "分段发送的邮件, 系统无法合并";
+	return is_type(o, "text", "calendar") ? "日历邀请" : NULL;
+}
+
+static void take_file(struct reading *r, struct message *msg, GMimePart *part, int depth)
+{
+	const char *name = file_name(r->a, GMIME_OBJECT(part));
+	GByteArray *bytes = content_of(part);
+	struct bytes content = {bytes->len ? bytes->data : (const guint8 *)"", bytes->len};
+	body_digest_bytes(&r->digest, name, content);
+	if (is_mail_file(part, name) && depth < MAIL_MAX_DEPTH) {
+		read_bytes(r, content, true, depth + 1);
+	} else if (!is_decoration(msg, part, name, content.size)) {
+		struct part *p = &ARENA_PUSH(r->a, r->m, parts);
+		*p = (struct part){.source = msg->nested_subject ? PART_NESTED : PART_ATTACHMENT, .file_name = name};
+		p->nested_subject = msg->nested_subject;
+		p->detail = known_kind(GMIME_OBJECT(part));
+		p->status = TABLE_NOT_A_TABLE;
+		if (!p->detail)
+			p->status = table_read(r->a, content, name, &p->file, &p->detail);
+	}
+	g_byte_array_unref(bytes);
+}
+
+static void read_message(struct reading *r, struct message *msg, GMimeObject *top, int depth)
+{
+	struct body *b = &msg->body;
+	collect(r, msg, top, depth, false);
+	body_split(r->a, b);
+	body_digest(&r->digest, b);
+	for (size_t i = 0; i < msg->files_count; i++)
+		take_file(r, msg, msg->files[i], depth);
+	for (size_t i = 0; i < msg->mails_count; i++) {
+		struct bytes subject = raw_header(GMIME_OBJECT(msg->mails[i]), "Subject");
+		struct message inner = {.nested_subject = words_decode(r->a, subject)};
+		GMimeObject *part = g_mime_message_get_mime_part(msg->mails[i]);
+		digest_adds(&r->digest, inner.nested_subject);
+		if (part && depth < MAIL_MAX_DEPTH)
+			read_message(r, &inner, part, depth + 1);
+		else if (part)
+			fault(r, "邮件嵌套过深, 里层没有读");
+	}
+	body_tables(r->a, b, msg->nested_subject, r->m);
+	if (!msg->nested_subject)
+		body_words(r->a, b, r->m);
+	body_release(b);
+}
+
+/* The name of a field that GMime reads more closely, and its ':', at p? */
+static bool is_field_gmime_reads(const char *p, const char *end)
+{
+	static const char *const names[] = {"to", "cc", "bcc", "from", "sender", "reply-to", "content-type", "content-disposition"};
+	const char *q = p;
+	while (q < end && *q != ':' && *q > ' ')
+		q++;
+	size_t n = (size_t)(q - p);
+	while (q < end && (*q == ' ' || *q == '\t'))
+		q++;
+	for (size_t i = 0; q < end && *q == ':' && i < sizeof names / sizeof *names; i++)
+		if (strlen(names[i]) == n && g_ascii_strncasecmp(p, names[i], n) == 0)
+			return true;
+	return n > 7 && g_ascii_strncasecmp(p, "resent-", 7) == 0;
+}
+
+/* GMime reads the address fields of attached mails by itself; it recurses on the ':' of groups and is quadratic in folds and parameters:
+ * an endless field would end the process. So in the copy it gets, a monstrous one loses its name. */
+static void hide_monsters(char *p, char *end)
+{
+	char *field = NULL; /* the one we are in */
+	size_t marks = 0;   /* ':' and ';' in it */
+	for (char *stop; p < end; p = stop) {
+		stop = memchr(p, '\n', (size_t)(end - p));
+		stop = stop ? stop + 1 : end;
+		if (*p != ' ' && *p != '\t') {
+			field = is_field_gmime_reads(p, stop) ? p : NULL;
+			marks = 0;
+		}
+		for (char *c = p; field && c < stop; c++)
+			marks += *c == ':' || *c == ';';
+		if (field && (marks > FIELD_MARKS_MAX || stop - field > FIELD_BYTES_MAX))
+			*field = 'X';
+	}
+}
+
+static void put(char **to, const void *data, size_t size)
+{
+	if (size)
+		memcpy(*to, data, size);
+	*to += size;
+}
+
+/* What GMime parses: the Content-* fields, an empty line and the body. */
+static GByteArray *entity_of(const struct header *h, struct bytes raw)
+{
+	static const char first[] = "MIME-Version: 1.0\r\n";
+	size_t fields_room = 0, room = CONTENT_HEADERS_MAX;
+	for (size_t i = 0; i < h->fields_count; i++)
+		fields_room += h->fields[i].name.size + h->fields[i].value.size + 3;
+	char *data = g_malloc(sizeof first + fields_room + raw.size - h->body_at + 8), *to = data;
+	put(&to, first, sizeof first - 1);
+	for (size_t i = 0; i < h->fields_count; i++) {
+		const struct field *f = &h->fields[i];
+		if (f->name.size < 8 || g_ascii_strncasecmp((const char *)f->name.data, "content-", 8) != 0 || f->value.size > room)
+			continue;
+		room -= f->value.size;
+		put(&to, f->name.data, f->name.size);
+		put(&to, ":", 1);
+		put(&to, f->value.data, f->value.size);
+		put(&to, "\r\n", 2);
+	}
+	for (char *nul = data; (nul = memchr(nul, 0, (size_t)(to - nul)));)
+		*nul = ' ';
+	put(&to, "\r\n", 2);
+	put(&to, raw.data + h->body_at, raw.size - h->body_at);
+	hide_monsters(data, to);
+	return g_byte_array_new_take((guint8 *)data, (gsize)(to - data));
+}
+
+static void read_bytes(struct reading *r, struct bytes raw, bool nested, int depth)
+{
+	struct header h;
+	header_read(r->a, raw, &h);
+	if (!nested)
+		header_values(r->a, &h, r->m);
+	const struct field *subject = header_find(&h, "Subject", 0);
+	struct message msg = {.nested_subject = nested ? (subject ? words_decode(r->a, subject->value) : "") : NULL};
+	digest_adds(&r->digest, nested ? msg.nested_subject : r->m->subject);
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(entity_of(&h, raw));
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeObject *top = g_mime_parser_construct_part(parser, NULL);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	if (!top) {
+		fault(r, "邮件结构损坏, 正文没有读");
+		return;
+	}
+	if (!nested)
+		r->m->report = is_type(top, "multipart", "report");
+	read_message(r, &msg, top, depth);
+	g_object_unref(top);
+}
+
+static int64_t date_of(struct bytes raw)
+{
+	struct header h;
+	struct arena *a = arena_new();
+	int64_t seconds = INT64_MIN;
+	header_read(a, raw, &h);
+	const struct field *f = header_find(&h, "Date", 0);
+	GDateTime *t = f && f->value.size < 200 ? g_mime_utils_header_decode_date(words_decode(a, f->value)) : NULL;
+	if (t) {
+		int year = g_date_time_get_year(t);
+		if (year >= FIRST_YEAR && year <= LAST_YEAR)
+			seconds = g_date_time_to_unix(t);
+		g_date_time_unref(t);
+	}
+	arena_free(a);
+	return seconds;
+}
+
+void mime_read(struct arena *a, struct bytes raw, struct mail *m_r)
+{
+	static bool ready;
+	struct reading r = {.a = a, .m = m_r};
+	if (!ready)
+		g_mime_init();
+	ready = true;
+	*m_r = (struct mail){.text = "", .quoted = ""};
+	digest_start(&r.digest);
+	read_bytes(&r, raw, false, 0);
+	m_r->date = date_of(raw);
+	m_r->content = digest_end(&r.digest);
+}

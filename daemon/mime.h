@@ -1,0 +1,14 @@
+/* The bytes of a mail read into plain values. Runs in the reader child: what it reads is hostile, and a bad mail is data, not an error
+ * (faults.md section VI). Never crashes, time and memory linear in the size; MAIL_MAX_* of values/mail.h are its limits, and what a limit
+ * cut off is told in `fault`. (mime.c is the only user of GMime: it splits multiparts and undoes transfer encodings; headers are read by
+ * header.c, words.c and address.c, charsets by base/text.h, so that nothing depends on converters GMime opens behind our back.) */
+#ifndef DAEMON_MIME_H
+#define DAEMON_MIME_H
+#include "base/arena.h"
+#include "base/buf.h"
+#include "values/mail.h"
+
+/* Everything in *m_r lives in `a` and is valid UTF-8; pointers that values/mail.h doesn't call optional are never NULL. */
+void mime_read(struct arena *a, struct bytes raw, struct mail *m_r);
+
+#endif

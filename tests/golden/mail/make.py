@@ -1,0 +1,200 @@
+#!/usr/bin/python3
+"""Makes the mails of this folder: what the mail programs of field/china.md section 2 write, byte by byte. Run here: ./make.py
+Each NAME.eml has a NAME.txt beside it: what mime_read makes of it (LEADCLERK_WRITE_GOLDEN=1 tests/test_mime writes them anew; read them
+before committing). Lines end in CRLF unless a mail is about that."""
+import base64
+import io
+import os
+import zipfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+HEAD = ["公司名称", "法人", "电话", "主营业务", "注册资本", "网络情况", "有无网站", "开发价值"]
+ROW = ["东莞市华美模具有限公司", "张三", "13800138000", "模具", "100万", "百度推广", "有", "高"]
+ROW2 = ["深圳市喆成科技有限公司", "李喆", "0755-26001234", "电子元件", "500万", "无", "无", "中"]
+
+
+def xlsx(rows):
+    """The smallest workbook, always with the same bytes."""
+    sheet = "".join("<row r='%d'>%s</row>" % (r + 1, "".join(
+        "<c r='%s%d' t='inlineStr'><is><t>%s</t></is></c>" % (chr(65 + c), r + 1, v) for c, v in enumerate(row))) for r, row in enumerate(rows))
+    files = {
+        "[Content_Types].xml": "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'><Default Extension='rels' "
+        "ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/>"
+        "<Override PartName='/xl/workbook.xml' ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml'/>"
+        "<Override PartName='/xl/worksheets/sheet1.xml' ContentType='application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml'/></Types>",
+        "_rels/.rels": "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r1' "
+        "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument' Target='xl/workbook.xml'/></Relationships>",
+        "xl/workbook.xml": "<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' "
+        "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets><sheet name='客户资料' sheetId='1' r:id='r1'/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='r1' "
+        "Type='http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet' Target='worksheets/sheet1.xml'/></Relationships>",
+        "xl/worksheets/sheet1.xml": "<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>%s</sheetData></worksheet>" % sheet,
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        for name, text in files.items():
+            z.writestr(zipfile.ZipInfo(name, (2026, 3, 5, 22, 0, 0)), text.encode())
+    return out.getvalue()
+
+
+LIST = xlsx([HEAD, ROW, ROW2])
+CSV = "\r\n".join(",".join(r) for r in (HEAD, ROW, ROW2)) + "\r\n"
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+
+
+def b64(data, width=76):
+    text = base64.b64encode(data).decode()
+    return "\r\n".join(text[i:i + width] for i in range(0, len(text), width)) + "\r\n"
+
+
+def qp(data):
+    import quopri
+    return quopri.encodestring(data.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n").decode()
+
+
+def word(text, charset, enc="B"):
+    data = text.encode(charset)
+    if enc == "B":
+        return "=?%s?B?%s?=" % (charset, base64.b64encode(data).decode())
+    return "=?%s?Q?%s?=" % (charset, "".join("=%02X" % b for b in data))
+
+
+def html_table(rows):
+    return "<table border=1>%s</table>" % "".join("<tr>%s</tr>" % "".join("<td>%s</td>" % c for c in r) for r in rows)
+
+
+def tabbed(rows):
+    return "".join("\t".join(r) + "\r\n" for r in rows)
+
+
+def multipart(kind, boundary, *parts):
+    return "Content-Type: multipart/%s;\r\n\tboundary=\"%s\"\r\n\r\nThis is a multi-part message in MIME format.\r\n\r\n%s--%s--\r\n" % (
+        kind, boundary, "".join("--%s\r\n%s\r\n" % (boundary, p) for p in parts), boundary)
+
+
+def text_part(text, kind="plain", charset="utf-8", label=None, cte="base64"):
+    data = text.encode(charset)
+    body = b64(data) if cte == "base64" else qp(data)
+    return "Content-Type: text/%s;\r\n\tcharset=\"%s\"\r\nContent-Transfer-Encoding: %s\r\n\r\n%s" % (kind, label or charset, cte, body)
+
+
+def file_part(data, disposition, ctype="application/octet-stream"):
+    return "Content-Type: %s\r\nContent-Disposition: %s\r\nContent-Transfer-Encoding: base64\r\n\r\n%s" % (ctype, disposition, b64(data))
+
+
+PEOPLE = "From: =?utf-8?B?546L5Lyf?= <Wang.Wei@corp.test>\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\n"
+DATE = "Date: Thu, 5 Mar 2026 22:30:00 +0800\r\n"
+
+
+def mail(body, subject="客户资料", people=PEOPLE, more="", message_id="<1@corp.test>", date=DATE):
+    return "%sSubject: %s\r\n%sMessage-ID: %s\r\nMIME-Version: 1.0\r\n%s%s" % (
+        people, word(subject, "utf-8") if isinstance(subject, str) and not subject.startswith("=?") else subject, date, message_id, more, body)
+
+
+MAILS = {}
+
+
+def add(name, content):
+    MAILS[name] = content if isinstance(content, bytes) else content.encode("utf-8")
+
+
+# -- lists as they come ------------------------------------------------------------------------------------------------------------
+gb = lambda s: word(s, "gb18030")
+add("qq", mail(
+    multipart("mixed", "----=_NextPart_5D2FE451_08BC2C80_4DC4F164",
+              multipart("alternative", "----=_NextPart_5D2FE451_08BC2C80_4DC4F165",
+                        text_part("李总监:&nbsp;附件是今天的客户资料\n", charset="gb18030"), text_part("<div>李总监:&nbsp;附件是今天的客户资料</div>", "html", "gb18030")),
+              file_part(LIST, 'attachment; filename="%s"' % gb("王伟3月5日客户资料.xlsx"),
+                        'application/octet-stream;\r\n\tcharset="gb18030";\r\n\tname="%s"' % gb("王伟3月5日客户资料.xlsx"))),
+    subject=gb("王伟3月5日客户资料"), people='From: "%s" <12345@QQ.com>\r\nTo: "%s" <director@corp.test>\r\nCc: "%s" <gm@corp.test>;\r\n' % (gb("王伟"), gb("李总监"), gb("陈总")),
+    more="Content-Transfer-Encoding: 8Bit\r\nX-QQ-MIME: TCMime 1.0 by Tencent\r\nX-Mailer: QQMail 2.x\r\nX-OQ-MSGID: <old-id@local>\r\n", message_id="<tencent_ABC@qq.com>"))
+add("qq_latin_label", mail(text_part("附件超过大小, 明天再发", charset="gb18030", label="ISO-8859-1"), subject="=?ISO-8859-1?B?%s?=" % base64.b64encode("客户资料".encode("gb18030")).decode()))
+long_subject = "王伟三月五日客户资料一百二十条包含东莞深圳广州佛山四个地区的模具电子五金塑胶企业请查收谢谢"
+add("foxmail_long_word", mail(multipart("mixed", "----=_001_NextPart156846856287_=----",
+    multipart("alternative", "----=_002_NextPart156846856287_=----", text_part("见附件\r\n", label="us-ascii"), text_part("<p>见附件</p>", "html", label="us-ascii")),
+    file_part(CSV.encode("gb18030"), 'attachment;\r\n\tfilename="%s"' % word("客户资料.csv", "gb2312"), 'application/octet-stream;\r\n\tname="%s"' % word("客户资料.csv", "gb2312"))),
+    subject=word(long_subject, "utf-8"), more="X-Mailer: Foxmail 7.2.25.492[cn]\r\nX-Has-Attach: yes\r\n"))
+add("coremail_gbk_table", mail(multipart("alternative", "----=_Part_1_2.3",
+    text_part("各位好,今天的资料:\r\n" + tabbed([HEAD, ROW2]), charset="gbk", label="GBK"), text_part("<p>各位好,今天的资料:</p>" + html_table([HEAD, ROW2]), "html", "gbk", "GBK", "quoted-printable")),
+    subject=word("客户资料李喆", "gbk"), more="X-Mailer: Coremail Webmail Server Version XT5.0.13\r\n"))
+add("exmail_rfc2231", mail(multipart("mixed", "b1", text_part("见附件"), file_part(LIST, "attachment;\r\n filename*0*=gb2312''%CD%F5%CE%B0%BF%CD;\r\n filename*1*=%BB%A7%D7%CA%C1;\r\n filename*2*=%CF.xlsx",
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')), message_id="<12ab+token.1@corp.test>", more="X-BIZMAIL-ID: 1\r\nIn-Reply-To: <b@x>\r\nReferences: <a@x> <b@x>\r\n\t<c@x>\r\n"))
+add("raw_8bit_names", (mail("", people="").encode()[:0] + b"From: \xcd\xf5\xce\xb0 <wang.wei@corp.test>\r\nTo: director@corp.test\r\nSubject: \xbf\xcd\xbb\xa7\xd7\xca\xc1\xcf\r\nMIME-Version: 1.0\r\n"
+    + multipart("mixed", "b1", text_part("x")).replace("--b1--\r\n", "").encode() + b"--b1\r\nContent-Type: application/octet-stream; name=\"\xbf\xcd\xbb\xa7.csv\"\r\n"
+    b"Content-Disposition: attachment; filename=\"\xbf\xcd\xbb\xa7.csv\"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b64(CSV.encode("gb18030")).encode() + b"\r\n--b1--\r\n"))
+half = "客户资料王伟.xlsx".encode("utf-8")
+split = "=?UTF-8?B?%s?=\r\n =?UTF-8?B?%s?=" % (base64.b64encode(half[:7]).decode(), base64.b64encode(half[7:19]).decode())
+add("split_words", mail(multipart("mixed", "b1", text_part("见附件"), file_part(LIST, 'attachment; filename="%sxlsx"' % split)),
+    subject="=?gb2312?B?v827?= =?gb2312?B?p9fKwc8=?= =?gb2312?Q?=CD=F5?= plain =?utf-8?Q?=E4=BC?=\r\n =?utf-8?Q?=9F?="))
+add("utf8_cut", mail("Content-Type: text/plain; charset=utf-8\r\n\r\n").encode() + "今天的客户资料在附件里, 一共一百条, 请查收".encode()[:-1] + b"\r\n")
+add("percent_and_paths", mail(multipart("mixed", "b1",
+    file_part(CSV.encode(), 'attachment; filename="%E5%AE%A2%E6%88%B7.csv"'), file_part(CSV.encode(), 'attachment; filename="C:\\temp\\..\\客户.csv"'),
+    file_part(CSV.encode(), "attachment; filename=../../etc/a b.csv"), file_part(CSV.encode(), 'attachment; filename="a\u202egpj.csv"'),
+    file_part(CSV.encode(), 'attachment; filename="%s.csv"' % ("长" * 1500)), file_part(CSV.encode(), 'attachment; filename="."'),
+    file_part(CSV.encode(), "attachment", 'text/csv; name="只有name.csv"'), file_part(CSV.encode(), 'attachment; filename="=?UTF-8?B?5Y+R56Wo?=.csv"'))))
+add("apple_mixed", mail(multipart("alternative", "Apple-Mail=_1", text_part("附件是资料\r\n\r\n\r\n发自我的iPhone"), multipart("mixed", "Apple-Mail=_2",
+    text_part("<html><body>附件是资料<div><br></div></body></html>", "html"), file_part(LIST, "inline;\r\n\tfilename*=utf-8''%E5%AE%A2%E6%88%B7%E8%B5%84%E6%96%99.xlsx"),
+    text_part("<html><body><br><div>发自我的iPhone</div></body></html>", "html"))), more="X-Mailer: iPhone Mail (22C152)\r\n"))
+add("text_with_name", mail(multipart("mixed", "b1", text_part("见附件"), text_part(CSV).replace("charset=\"utf-8\"", 'charset="utf-8"; name="客户资料.csv"'))))
+add("pictures", mail(multipart("mixed", "b1", multipart("related", "b2", text_part('<p>截图</p><img src="cid:pic1@x">', "html"),
+    file_part(PNG, 'inline; filename="shown.png"', "image/png\r\nContent-ID: <pic1@x>"), file_part(PNG, "inline", "image/png\r\nContent-ID: <pic2@x>")),
+    file_part(PNG, 'attachment; filename="名片.png"', "image/png"), file_part(b"%PDF-1.4\n%%EOF\n", 'attachment; filename="资料.pdf"', "application/pdf"))))
+add("both_attachment_and_body", mail(multipart("mixed", "b1", text_part("<p>明细</p>" + html_table([HEAD, ROW]), "html"), file_part(CSV.encode(), 'attachment; filename="a.csv"'))))
+add("tabs_in_plain", mail(text_part(tabbed([HEAD, ROW, ROW2]), cte="quoted-printable")))
+add("huge_link_qq", mail(text_part("<div>资料在附件</div><div>从QQ邮箱发来的超大附件</div><a href=\"https://wx.mail.qq.com/ftn/download?func=3&amp;k=abc\">客户资料.xlsx</a> (128.03M, 2026年4月5日 21:59 到期)", "html")))
+add("kdocs_link", mail(text_part("今天的表格: https://www.kdocs.cn/l/abc123 请查看")))
+
+# -- nested ------------------------------------------------------------------------------------------------------------------------
+inner = mail(multipart("mixed", "in1", text_part("<p>昨天的</p>" + html_table([HEAD, ROW]), "html"), file_part(CSV.encode(), 'attachment; filename="内层.csv"')), subject="客户资料 3月4日")
+add("nested_rfc822", mail(multipart("mixed", "b1", text_part("作为附件转发"), "Content-Type: message/rfc822; name=\"a.eml\"\r\nContent-Disposition: attachment\r\n\r\n" + inner)))
+add("nested_eml_base64", mail(multipart("mixed", "b1", text_part("作为附件转发"), file_part(inner.encode(), 'attachment; filename="%s"' % word("转发.eml", "utf-8")))))
+add("report", mail(multipart('report; report-type="delivery-status"', "b1", text_part("无法投递"), "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nStatus: 5.1.1\r\n",
+    "Content-Type: message/rfc822\r\n\r\n" + inner), more="Auto-Submitted: auto-replied\r\nReturn-Path: <>\r\n", people="From: MAILER-DAEMON@corp.test\r\nTo: clerk@corp.test\r\n"))
+add("automatic", mail(text_part("我在休假"), subject="自动回复: 客户资料", more="Precedence: bulk\r\nList-Id: Sales <sales.corp.test>\r\nX-Auto-Response-Suppress: All\r\nX-Autoreply: yes\r\n"
+    "Authentication-Results: mx.corp.test;\r\n\tspf=pass; dkim=pass\r\nAuthentication-Results: forged.test; spf=pass\r\nX-Leadclerk-Letter: L-7Q2K\r\nReturn-Path: <wang.wei@corp.test>\r\n"))
+
+# -- people ------------------------------------------------------------------------------------------------------------------------
+add("two_from", mail(text_part("x"), people="From: boss@corp.test\r\nFrom: evil@x.test\r\nTo: director@corp.test\r\n"))
+add("name_is_address", mail(text_part("x"), people='From: "boss@corp.test" <evil@x.test>\r\nTo: "a, b" <One@X.test>, (c(d)) two@x.test (Zwei)\r\n'))
+add("groups", mail(text_part("x"), people="From: w@x.test\r\nTo: 销售部: a@x.test, \"B, C\" <b@x.test>;, d@x.test\r\nTo: undisclosed-recipients:;\r\nCc: e@x.test\r\nCc: Wang, Wei <f@x.test>\r\n"))
+add("doubtful_people", mail(text_part("x"), people='From: <""@x.test>\r\nTo: boss＠corp.test, <a@b@c.test>, <a b@x.test>, =?utf-8?B?Ym9zc0Bjb3JwLnRlc3Q=?=, <=?utf-8?Q?a=40b?=>, "q"@x.test, <@r1,@r2:z@x.test>,'
+    " 张三@公司.中国, <open@x.test\r\nCc: <a@x.test> <b@x.test>, one two@x.test\r\n"))
+add("nul_in_from", mail(text_part("x"), people="From: boss@corp.test\0.evil.test\r\nTo: <a\0b@x.test>\r\n"))
+
+# -- replies and forwards: what stands below is not the sender's -----------------------------------------------------------------------
+OLD = html_table([HEAD, ROW])
+QQ_HEAD = ('<div style="font-size: 12px;font-family: Arial Narrow;padding:2px 0 2px 0;">------------------&nbsp;原始邮件&nbsp;------------------</div><div style="background:#efefef;">'
+           '<div><b>发件人:</b>&nbsp;"王伟"&lt;w@x&gt;;</div><div><b>发送时间:</b>&nbsp;2026年3月4日(星期三)</div><div><b>收件人:</b>&nbsp;"李"&lt;l@x&gt;;</div><div><b>主题:</b>&nbsp;客户资料</div></div>')
+add("reply_qq", mail(multipart("alternative", "b1", text_part("同意\r\n\r\n\r\n------------------&nbsp;原始邮件&nbsp;------------------\r\n发件人:\"王伟\"<w@x>;\r\n发送时间:2026年3月4日\r\n\r\n客户资料"),
+    text_part("<div>同意</div><div><br></div>" + QQ_HEAD + OLD, "html")), subject="回复：客户资料", more="In-Reply-To: <old@x>\r\n"))
+add("reply_163", mail(text_part('<div>补充一份<br>' + html_table([HEAD, ROW2]) + '</div><br><p>在 2026-03-04 00:16:35，"王伟" &lt;w@x.test&gt; 写道：</p><blockquote id="isReplyContent" style="margin:0">' + OLD + "</blockquote>", "html", "gbk", "GBK"), subject="Re:客户资料"))
+add("reply_foxmail", mail(text_part('<div>收到</div><blockquote style="margin-Top: 0px; margin-Left: 0.5em"><div>&nbsp;</div><div style="border:none;border-top:solid #B5C4DF 1.0pt"><div><div><b>发件人：</b>&nbsp;<a href="mailto:w@x">王伟</a></div>'
+    "<div><b>发送时间：</b>&nbsp;2026-03-04 22:10</div><div><b>收件人：</b>&nbsp;李</div><div><b>主题：</b>&nbsp;客户资料</div></div></div>" + OLD + "</blockquote>", "html")))
+add("reply_outlook", mail(text_part('<p class=MsoNormal>不同意，电话有误<o:p></o:p></p><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p class=MsoNormal><b>发件人<span lang=EN-US>:</span></b> 王伟 &lt;w@x&gt; <br><b>发送时间:</b> 2026年3月4日 22:10<br>'
+    "<b>收件人:</b> 李<br><b>主题:</b> 客户资料</p></div>" + OLD, "html"), subject="答复: 客户资料"))
+add("reply_apple", mail(multipart("alternative", "b1", text_part("收到，谢谢\r\n\r\n> 2026年3月4日 22:10，王伟 <w@x.test> 写道：\r\n> \r\n> 公司名称\t法人\r\n"),
+    text_part('<html><body>收到，谢谢<br><div><br><blockquote type="cite"><div>2026年3月4日 22:10，王伟 &lt;w@x&gt; 写道：</div>' + OLD + "</blockquote></div></body></html>", "html"))))
+add("reply_thunderbird_plain", mail(text_part("好的\r\n\r\n在 2026/3/4 22:10, 王伟 写道:\r\n> " + tabbed([HEAD, ROW]).replace("\r\n", "\r\n> ") + "\r\n")))
+add("reply_gmail", mail(text_part('<div dir="ltr">ok</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">王伟 &lt;w@x&gt; 于2026年3月4日周三 22:10写道：<br></div><blockquote class="gmail_quote">' + OLD + "</blockquote></div>", "html")))
+add("forward_qq_table", mail(text_part("<div>请查收</div>" + QQ_HEAD.replace("原始邮件", "转发的邮件") + OLD, "html"), subject="转发：客户资料"))
+add("forward_163", mail(text_part('<br><br><div id="isForwardContent">-------- 转发邮件信息 --------<br>发件人："王伟" &lt;w@x&gt;<br>发送日期：2026-03-04 22:10:11<br>收件人：l@x<br>主题：客户资料<br>' + OLD + "</div>", "html"), subject="Fw:客户资料"))
+add("reply_with_attachment", mail(multipart("mixed", "b1", text_part("<div>重发</div>" + QQ_HEAD + OLD, "html"), file_part(CSV.encode(), 'attachment; filename="重发.csv"'))))
+
+# -- broken ------------------------------------------------------------------------------------------------------------------------
+add("empty", b"")
+add("no_header", b"hello, this is no mail\nat all\n\nbody\n")
+add("two_content_types", mail(multipart("mixed", "b1", text_part("inside")), more="Content-Type: text/html\r\n"))
+add("boundary_missing", mail("Content-Type: multipart/mixed\r\n\r\n--b1\r\n\r\nx\r\n--b1--\r\n"))
+add("boundary_quote", mail('Content-Type: multipart/mixed; boundary="\\""\r\n\r\n--"\r\n\r\nx\r\n--"--\r\n'))
+add("boundary_no_end", mail(multipart("mixed", "b1", text_part("x"), file_part(CSV.encode(), 'attachment; filename="a.csv"')).replace("--b1--\r\n", "")))
+add("charset_lies", mail(multipart("mixed", "b1", text_part("标为 utf-8 的 GBK 喆\r\n", charset="gb18030", label="utf-8"), text_part("标为 gb2312 的 GB18030 𬭚\r\n", charset="gb18030", label="gb2312"),
+    text_part("没有标签的\r\n", charset="gb18030", label=""), text_part("不认识的标签\r\n", label="x-unknown"), text_part("utf-16\r\n", charset="utf-16", label="utf-16"), text_part("BOM\r\n", charset="utf-8-sig", label="utf-8"))))
+add("base64_junk", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n5a6i!!\r\n**5oi3\r\n\r\n6LWE5pa\r\nZ\r\n"))
+add("unknown_encoding", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: x-own\r\n\r\n客户资料\r\n"))
+add("date_absurd", mail(text_part("x"), date="Date: Thu, 5 Mar 2226 22:30:00 +0800\r\n"))
+add("smime", mail(multipart("mixed", "b1", text_part("加密"), file_part(b"\x30\x80", 'attachment; filename="smime.p7m"', "application/pkcs7-mime; smime-type=enveloped-data"))))
+add("lf_only", mail(multipart("mixed", "b1", text_part("见附件"), file_part(CSV.encode(), 'attachment; filename="a.csv"'))).replace("\r\n", "\n"))
+
+for name, content in sorted(MAILS.items()):
+    with open(os.path.join(HERE, name + ".eml"), "wb") as f:
+        f.write(content)
