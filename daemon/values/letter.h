@@ -131,6 +131,7 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	size_t parts_count, parts_cap;
 	bool proposed;                    /* waits for a person's confirmation */
 	const char *why_proposed;         /* "2027年没有日历" ..., or NULL */
+	const char *name;                 /* whose entry it is, where the letter goes to somebody else (confirm); NULL: the recipient's */
 };
 struct notice_makeup {                /* a make-up case opened or joined */
 	date week;                        /* its Monday */

@@ -1,0 +1,38 @@
+/* Letters out of values: what happened goes in, a letter ready for the outbox comes out. Pure but for compose_open. All wording is in
+ * templates/ (its README lists the names a letter may use); no sentence stands in C.
+ *
+ * Every value of somebody's mail is made inert on its way in: one line, no control characters or direction marks, at most
+ * COMPOSE_MAX_VALUE characters, links broken; and escaped in HTML by the engine. */
+#ifndef DAEMON_COMPOSE_H
+#define DAEMON_COMPOSE_H
+#include "base/arena.h"
+#include "template.h"
+#include "values/letter.h"
+
+enum {
+	COMPOSE_MAX_ROWS = 200,         /* refused rows, and lines of a digest's section, that a letter shows; the rest is counted */
+	COMPOSE_MAX_TABLES = 30,        /* tables of one mail that a receipt lists */
+	COMPOSE_MAX_VALUE = 60,         /* characters of a value from a mail */
+	COMPOSE_MAX_LINE = 400,         /* characters of a free line of a digest or alarm */
+	COMPOSE_MAX_BODY = 100 * 1024,  /* bytes of HTML: a letter that comes out longer is made again with fewer rows */
+	COMPOSE_MAX_ALARM = 32 * 1024,  /* bytes of an alarm's text */
+};
+
+/* Loads the letters: those that travel inside the program, or a file of the same name in office->letters_dir, which is read here and
+ * nowhere else. Checks every name. 0: these letters are in use from now on, for the whole process; `a` must outlive them. -1: faults_r
+ * says where; the letters that were in use before stay so. */
+int compose_open(struct arena *a, const struct office *o, struct template_faults *faults_r);
+
+/* All fill id, kind, staff, to, subject, message_id, token, about, created, due (= created: the caller moves it past quiet hours) and
+ * bytes, in `a`. Addresses must be such as letter_address_ok() (letter.h) accepts: the configuration has been checked for that. */
+struct letter compose_receipt(struct arena *a, const struct receipt_in *in);
+struct letter compose_return(struct arena *a, const struct return_in *in);
+/* Reminder, make-up notice or penalty notice: the gravest that is in it. */
+struct letter compose_notice(struct arena *a, const struct notice_in *in);
+/* Proposed entries (each with its person's name), to whoever confirms. */
+struct letter compose_confirm(struct arena *a, const struct notice_in *in);
+struct letter compose_digest(struct arena *a, const struct digest_in *in);
+/* To the operator. `text` may have several lines. */
+struct letter compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);
+
+#endif

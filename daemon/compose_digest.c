@@ -1,0 +1,149 @@
+#include <string.h>
+
+#include "compose_part.h"
+
+/* Sums over all people and entries, for the one line that says how the day was. */
+struct totals {
+	int due, met, missed_people, held, wrong_copies;
+	int64_t fen;
+	int pushups;
+};
+
+static bool settled(const struct standing *s, int64_t now)
+{
+	return !s->exempt && due_passed(s->due, now);
+}
+
+static struct totals count(const struct digest_in *in)
+{
+	struct totals t = {0};
+	for (size_t i = 0; i < in->people_count; i++) {
+		const struct digest_person *p = &in->people[i];
+		t.held += p->held;
+		t.wrong_copies += p->cc_wrong;
+		for (size_t k = 0; k < p->duties_count; k++)
+			if (settled(&p->duties[k], in->head.now)) {
+				t.due++;
+				t.met += p->duties[k].delivered >= p->duties[k].required;
+			}
+	}
+	for (size_t i = 0; i < in->settled_count; i++) {
+		bool seen = false;
+		for (size_t k = 0; k < i && !seen; k++)
+			seen = strcmp(in->settled_names[k], in->settled_names[i]) == 0;
+		t.missed_people += !seen;
+	}
+	for (size_t i = 0; i < in->entries_count; i++) {
+		t.fen += in->entries[i].fen;
+		t.pushups += in->entries[i].pushups;
+	}
+	return t;
+}
+
+static void put_number(struct arena *a, struct view *v, const char *name, int64_t n)
+{
+	view_set_text(a, v, name, n ? arena_printf(a, "%lld", (long long)n) : "");
+}
+
+static void put_person(struct arena *a, struct view *v, const struct digest_person *p, int64_t now)
+{
+	put_value(a, v, "name", p->name);
+	put_standings(a, v, "duties", p->duties, p->duties_count, now);
+	put_number(a, v, "mails", p->mails);
+	put_number(a, v, "rows", p->rows);
+	view_set_int(a, v, "counted", p->counted);
+	put_number(a, v, "refused", p->refused);
+	put_number(a, v, "held", p->held);
+	put_number(a, v, "copies", p->cc_right + p->cc_wrong);
+	view_set_int(a, v, "copies_right", p->cc_right);
+	put_number(a, v, "copies_wrong", p->cc_wrong);
+	view_set_text(a, v, "money", p->fen ? say_money(a, p->fen) : "");
+	put_number(a, v, "pushups", p->pushups);
+}
+
+static void put_people(struct arena *a, struct view *v, const struct digest_in *in, size_t rows)
+{
+	struct view *people = view_set_list(a, v, "people"), *wrong = view_set_list(a, v, "copy_rule");
+	for (size_t i = 0; i < in->people_count; i++) {
+		struct view *p = view_object(a);
+		put_person(a, p, &in->people[i], in->head.now);
+		if (i < rows)
+			view_add(a, people, p);
+		if (in->people[i].cc_wrong && wrong->items_count < rows)
+			view_add(a, wrong, p);
+	}
+	put_number(a, v, "people_more", in->people_count > rows ? (int64_t)(in->people_count - rows) : 0);
+	struct view *missed = view_set_list(a, v, "missed");
+	for (size_t i = 0; i < in->settled_count && i < rows; i++) {
+		struct view *s = standing_view(a, &in->settled[i], in->head.now);
+		put_value(a, s, "name", in->settled_names[i]);
+		view_add(a, missed, s);
+	}
+	put_number(a, v, "missed_more", in->settled_count > rows ? (int64_t)(in->settled_count - rows) : 0);
+}
+
+static void put_entries(struct arena *a, struct view *v, const struct digest_in *in, size_t rows)
+{
+	struct view *list = view_set_list(a, v, "entries");
+	for (size_t i = 0; i < in->entries_count && i < rows; i++)
+		view_add(a, list, entry_view(a, &in->entries[i], in->entry_names[i], in->head.now));
+	put_number(a, v, "entries_count", (int64_t)in->entries_count);
+	put_number(a, v, "entries_more", in->entries_count > rows ? (int64_t)(in->entries_count - rows) : 0);
+}
+
+static void put_lines(struct arena *a, struct view *v, const char *name, const char *more, const struct digest_line *lines, size_t n, size_t rows)
+{
+	struct view *list = view_set_list(a, v, name);
+	for (size_t i = 0; i < n && i < rows; i++) {
+		struct view *item = view_add_object(a, list);
+		put_long_value(a, item, "text", lines[i].text);
+	}
+	put_number(a, v, more, n > rows ? (int64_t)(n - rows) : 0);
+}
+
+static void put_totals(struct arena *a, struct view *v, const struct digest_in *in, const struct totals *t)
+{
+	put_number(a, v, "due_count", t->due);
+	put_number(a, v, "met_count", t->met);
+	put_number(a, v, "missed_count", (int64_t)in->settled_count);
+	put_number(a, v, "missed_people", t->missed_people);
+	put_number(a, v, "held", t->held);
+	view_set_text(a, v, "total", say_money(a, t->fen));
+	put_number(a, v, "total_pushups", t->pushups);
+	put_number(a, v, "conflicts_count", (int64_t)in->conflicts_count);
+	put_number(a, v, "problems_count", (int64_t)in->problems_count);
+	view_set_int(a, v, "mails_seen", in->mails_seen);
+	view_set_int(a, v, "mails_judged", in->mails_judged);
+	view_set_int(a, v, "letters_answered", in->letters_answered);
+	put_number(a, v, "letters_waiting", in->letters_waiting);
+	put_number(a, v, "letters_failed", in->letters_failed);
+	view_set_text(a, v, "chain", in->chain_head && *in->chain_head ? arena_strndup(a, in->chain_head, 16) : "");
+	view_set_bool(a, v, "nothing", !in->settled_count && !in->entries_count && !in->makeups_count && !in->conflicts_count && !in->problems_count &&
+	              !t->wrong_copies && !t->held && !in->letters_failed);
+}
+
+static struct view *build(struct arena *a, const void *what, size_t rows)
+{
+	const struct digest_in *in = what;
+	struct view *v = view_object(a);
+	struct totals t = count(in);
+	put_mood(a, v, in->settled_count || in->entries_count ? MOOD_BAD : in->problems_count || in->letters_failed ? MOOD_WARN : MOOD_GOOD);
+	view_set_text(a, v, "day", say_day(a, in->day));
+	view_set_text(a, v, "date", say_date(a, in->day));
+	view_set_text(a, v, "from", in->from > 0 ? say_moment(a, in->from) : "");
+	view_set_text(a, v, "until", say_moment(a, in->to));
+	view_set_bool(a, v, "shadow", in->shadow);
+	put_totals(a, v, in, &t);
+	put_people(a, v, in, rows);
+	put_entries(a, v, in, rows);
+	put_lines(a, v, "makeups", "makeups_more", in->makeups, in->makeups_count, rows);
+	put_lines(a, v, "conflicts", "conflicts_more", in->conflicts, in->conflicts_count, rows);
+	put_lines(a, v, "problems", "problems_more", in->problems, in->problems_count, rows);
+	put_lines(a, v, "would_send", "would_send_more", in->would_send, in->would_send_count, rows);
+	return v;
+}
+
+struct letter compose_digest(struct arena *a, const struct digest_in *in)
+{
+	return compose_finish(a, &in->head, LETTER_DIGEST, build, in);
+}

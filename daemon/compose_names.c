@@ -1,0 +1,65 @@
+/* The names that a letter may use, as paths (template_check). templates/README.md says what each means; a test compares the two. */
+#include "compose_part.h"
+
+#define HEAD "to", "company", "content", "kind", "sent", "today", "code", "subject", "headline", "good", "warn", "bad", "calm"
+
+#define STANDING(p)                                                                                                               \
+	p, p ".title", p ".date", p ".due", p ".left", p ".unit", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".exempt", \
+		p ".met", p ".open", p ".missed", p ".full", p ".rest", p ".last"
+
+#define ENTRY(p)                                                                                                                 \
+	p, p ".id", p ".title", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
+		p ".why_proposed", p ".counted", p ".flat", p ".base", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".per",  \
+		p ".money", p ".money_abs", p ".pushups", p ".pushups_back", p ".window", p ".mails", p ".mails.text", p ".mails.last", p ".mails_count", p ".weekly", STANDING(p ".parts")
+
+#define MAKEUP(p)                                                                                                                \
+	p, p ".title", p ".clause", p ".week_from", p ".week_to", p ".day", p ".date", p ".unit", p ".required", p ".delivered", p ".extra", \
+		p ".extra_date", p ".extra_due", p ".extra_required", p ".visits", p ".visits_done", p ".visits_left", p ".visits_due", p ".money"
+
+#define LINES(p) p, p ".text", p "_more"
+#define UNREAD "unread", "unread.file", "unread.detail", "unread_more"
+#define ANSWERED "mail_subject", "mail_id", "arrived"
+
+static const char *const receipt_names[] = {
+	HEAD, ANSWERED, UNREAD, "cured", "second_cure", "forwarded", "late_claim", "late_claim.claimed", "late_claim.arrived", "late_claim.deadline",
+	STANDING("kinds"), "kinds.counted", "kinds.duty", "kinds.sum", "rows", "counted", "refused_count", "tables_more", "tables", "tables.label",
+	"tables.title", "tables.told_by", "tables.rows", "tables.counted", "tables.refused_count", "tables.flagged", "tables.hidden", "tables.more",
+	"tables.refused", "tables.refused.row", "tables.refused.company", "tables.refused.person", "tables.refused.phone", "tables.refused.other",
+	"tables.refused.since", "tables.refused.fields", "tables.refused.reason", "tables.refused.todo", STANDING("standing"),
+	"has_tables", "has_kinds", "has_unread", "has_standing", NULL,
+};
+static const char *const return_names[] = {
+	HEAD, ANSWERED, UNREAD, "held", "unreadable", "empty", "columns_unknown", "quarantined", "roles", "rows", "people", "people.name",
+	"people.addr", "people.last", "columns", "columns.name", "columns.last", "needed", "needed_contact", STANDING("standing"), "has_unread", "has_people",
+	"has_columns", "has_standing", NULL,
+};
+static const char *const notice_names[] = {
+	HEAD, "entries_count", "several", "entries_more", "total", "total_abs", "total_pushups", "reversals_only", ENTRY("entries"), ENTRY("first"),
+	MAKEUP("makeups"), MAKEUP("first_makeup"), "several_makeups", STANDING("reminders"), STANDING("first_reminder"), "several_reminders",
+	"has_entries", "has_makeups", "has_reminders", NULL,
+};
+static const char *const digest_names[] = {
+	HEAD, "day", "date", "from", "until", "shadow", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
+	"conflicts_count", "problems_count", "mails_seen", "mails_judged", "letters_answered", "letters_waiting", "letters_failed", "chain",
+	"nothing", "people", "people.name", STANDING("people.duties"), "people.mails", "people.rows", "people.counted", "people.refused",
+	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.money", "people.pushups", "people_more",
+	"copy_rule", "copy_rule.name", "copy_rule.copies", "copy_rule.copies_right", "copy_rule.copies_wrong", STANDING("missed"), "missed.name",
+	"missed_more", ENTRY("entries"), "entries_count", "entries_more", LINES("makeups"), LINES("conflicts"), LINES("problems"),
+	LINES("would_send"), "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
+	"has_copy_rule", NULL,
+};
+static const char *const alarm_names[] = {HEAD, "alarm", "lines", "lines.text", "lines_more", "has_lines", NULL};
+static const char *const word_names[] = {
+	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
+	"fields", NULL,
+};
+
+const char *const *compose_known(enum letter_kind kind)
+{
+	static const char *const *const names[LETTER_KIND_COUNT + 1] = {
+		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
+		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
+		[LETTER_KIND_COUNT] = word_names,
+	};
+	return names[kind];
+}

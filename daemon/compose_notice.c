@@ -1,0 +1,95 @@
+#include <string.h>
+
+#include "base/bug.h"
+#include "compose_part.h"
+
+/* --- a make-up case --- */
+static struct view *makeup_view(struct arena *a, const struct notice_makeup *m, int64_t now)
+{
+	struct view *v = view_object(a);
+	put_value(a, v, "title", m->title);
+	put_value(a, v, "clause", m->clause);
+	view_set_text(a, v, "week_from", say_date(a, m->week));
+	view_set_text(a, v, "week_to", say_date(a, m->week + 6));
+	view_set_text(a, v, "day", say_day(a, m->missed_day));
+	view_set_text(a, v, "date", say_date(a, m->missed_day));
+	view_set_text(a, v, "unit", say_unit(a, m->title));
+	view_set_int(a, v, "required", m->required);
+	view_set_int(a, v, "delivered", m->delivered);
+	view_set_text(a, v, "extra", m->extra ? arena_printf(a, "%d", m->extra) : "");
+	view_set_text(a, v, "extra_date", say_date(a, m->extra_for));
+	view_set_text(a, v, "extra_due", say_due(a, m->extra_due, now));
+	view_set_text(a, v, "extra_required", m->extra_required ? arena_printf(a, "%d", m->extra_required) : "");
+	view_set_text(a, v, "visits", m->visits ? arena_printf(a, "%d", m->visits) : "");
+	view_set_int(a, v, "visits_done", m->visits_done);
+	view_set_text(a, v, "visits_left", m->visits > m->visits_done ? arena_printf(a, "%d", m->visits - m->visits_done) : "");
+	view_set_text(a, v, "visits_due", say_due(a, m->visits_due, now));
+	view_set_text(a, v, "money", say_money(a, m->fen));
+	return v;
+}
+
+/* --- entries --- */
+static void put_entries(struct arena *a, struct view *v, const struct notice_in *in, size_t rows)
+{
+	struct view *list = view_set_list(a, v, "entries");
+	int64_t fen = 0;
+	int pushups = 0;
+	bool reversals_only = in->entries_count > 0;
+	for (size_t i = 0; i < in->entries_count; i++) {
+		const struct notice_entry *e = &in->entries[i];
+		fen += e->fen;
+		pushups += e->pushups;
+		reversals_only = reversals_only && e->reverses;
+		if (i < rows)
+			view_add(a, list, entry_view(a, e, e->name ? e->name : in->head.to_name, in->head.now));
+	}
+	view_set_text(a, v, "entries_count", in->entries_count ? arena_printf(a, "%zu", in->entries_count) : "");
+	view_set_bool(a, v, "several", in->entries_count > 1);
+	view_set_text(a, v, "entries_more", in->entries_count > rows ? arena_printf(a, "%zu", in->entries_count - rows) : "");
+	view_set_text(a, v, "total", say_money(a, fen));
+	view_set_text(a, v, "total_abs", say_money(a, fen < 0 ? -fen : fen));
+	view_set_text(a, v, "total_pushups", pushups > 0 ? arena_printf(a, "%d", pushups) : "");
+	view_set_bool(a, v, "reversals_only", reversals_only);
+	/* The first one, for a subject that speaks of one. */
+	if (in->entries_count)
+		view_set(a, v, "first", entry_view(a, &in->entries[0], in->entries[0].name ? in->entries[0].name : in->head.to_name, in->head.now));
+}
+
+static struct view *build(struct arena *a, const void *what, size_t rows)
+{
+	const struct notice_in *in = what;
+	struct view *v = view_object(a);
+	enum mood mood = in->entries_count ? MOOD_BAD : MOOD_WARN;
+	put_entries(a, v, in, rows);
+	if (view_true(view_member(v, "reversals_only")))
+		mood = MOOD_GOOD;
+	put_mood(a, v, mood);
+	struct view *makeups = view_set_list(a, v, "makeups");
+	for (size_t i = 0; i < in->makeups_count && i < rows; i++)
+		view_add(a, makeups, makeup_view(a, &in->makeups[i], in->head.now));
+	if (in->makeups_count)
+		view_set(a, v, "first_makeup", makeups->items[0]);
+	view_set_bool(a, v, "several_makeups", in->makeups_count > 1);
+	put_standings(a, v, "reminders", in->reminders, in->reminders_count < rows ? in->reminders_count : rows, in->head.now);
+	view_set_bool(a, v, "several_reminders", in->reminders_count > 1);
+	if (in->reminders_count)
+		view_set(a, v, "first_reminder", standing_view(a, &in->reminders[0], in->head.now));
+	return v;
+}
+
+struct letter compose_notice(struct arena *a, const struct notice_in *in)
+{
+	enum letter_kind kind = in->entries_count ? LETTER_PENALTY : in->makeups_count ? LETTER_MAKEUP : LETTER_REMINDER;
+	must(in->entries_count || in->makeups_count || in->reminders_count);
+	struct letter l = compose_finish(a, &in->head, kind, build, in);
+	l.about = in->entries_count ? arena_strdup(a, in->entries[0].id) : NULL;
+	return l;
+}
+
+struct letter compose_confirm(struct arena *a, const struct notice_in *in)
+{
+	must(in->entries_count);
+	struct letter l = compose_finish(a, &in->head, LETTER_CONFIRM, build, in);
+	l.about = arena_strdup(a, in->entries[0].id);
+	return l;
+}

@@ -1,0 +1,213 @@
+#include "compose_part.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/text.h"
+#include "letter.h"
+#include "token.h"
+
+static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm"};
+
+/* "http://x" and "www.x" in a name must not become something to click at: a blank breaks them. */
+static const char *without_links(struct arena *a, const char *s)
+{
+	struct buf out = {0};
+	if (!strstr(s, "://") && !strcasestr(s, "www.") && !strcasestr(s, "mailto:"))
+		return s;
+	for (; *s; s++) {
+		buf_addc(&out, *s);
+		if (strncmp(s, "://", 3) == 0 || (out.size >= 4 && strncasecmp(s - 3, "www.", 4) == 0) || (out.size >= 7 && strncasecmp(s - 6, "mailto:", 7) == 0))
+			buf_addc(&out, ' ');
+	}
+	const char *copy = arena_strndup(a, out.data, out.size);
+	buf_release(&out);
+	return copy;
+}
+
+void put_value(struct arena *a, struct view *v, const char *name, const char *value)
+{
+	view_set_text(a, v, name, text_cut(a, without_links(a, letter_one_line(a, value)), COMPOSE_MAX_VALUE));
+}
+
+void put_long_value(struct arena *a, struct view *v, const char *name, const char *value)
+{
+	view_set_text(a, v, name, text_cut(a, without_links(a, letter_one_line(a, value)), COMPOSE_MAX_LINE));
+}
+
+void put_mood(struct arena *a, struct view *v, enum mood mood)
+{
+	static const char *const names[] = {[MOOD_GOOD] = "good", [MOOD_WARN] = "warn", [MOOD_BAD] = "bad", [MOOD_CALM] = "calm"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		view_set_bool(a, v, names[i], i == (size_t)mood);
+}
+
+const char *say_unit(struct arena *a, const char *title)
+{
+	static const char *const rows[] = {"lead", "prospect", "visit"};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (strcmp(say(a, "row", rows[i], NULL), title) == 0)
+			return say(a, "unit", "row", NULL);
+	return say(a, "unit", "other", NULL);
+}
+
+struct view *standing_view(struct arena *a, const struct standing *s, int64_t now)
+{
+	struct view *v = view_object(a);
+	int missing = s->required > s->delivered ? s->required - s->delivered : 0;
+	int percent = s->required <= 0 || missing == 0 ? 100 : s->delivered <= 0 ? 0 : (int)((int64_t)s->delivered * 100 / s->required);
+	bool passed = due_passed(s->due, now);
+	put_value(a, v, "title", s->title);
+	view_set_text(a, v, "date", say_date(a, s->for_date));
+	view_set_text(a, v, "due", say_due(a, s->due, now));
+	view_set_text(a, v, "left", say_left(a, s->due, now));
+	view_set_text(a, v, "unit", say_unit(a, s->title));
+	view_set_int(a, v, "required", s->required);
+	view_set_int(a, v, "delivered", s->delivered);
+	view_set_text(a, v, "missing", missing && !s->exempt ? arena_printf(a, "%d", missing) : "");
+	view_set_bool(a, v, "enlarged", s->enlarged);
+	view_set_bool(a, v, "exempt", s->exempt);
+	view_set_bool(a, v, "met", !s->exempt && missing == 0);
+	view_set_bool(a, v, "open", !s->exempt && missing > 0 && !passed);
+	view_set_bool(a, v, "missed", !s->exempt && missing > 0 && passed);
+	view_set_text(a, v, "full", percent ? arena_printf(a, "%d", percent) : "");
+	view_set_text(a, v, "rest", percent < 100 ? arena_printf(a, "%d", 100 - percent) : "");
+	return v;
+}
+
+void put_standings(struct arena *a, struct view *v, const char *name, const struct standing *s, size_t count, int64_t now)
+{
+	struct view *list = view_set_list(a, v, name);
+	for (size_t i = 0; i < count; i++) {
+		struct view *item = standing_view(a, &s[i], now);
+		view_set_bool(a, item, "last", i + 1 == count);
+		view_add(a, list, item);
+	}
+}
+
+void put_unread(struct arena *a, struct view *v, const struct unread_part *parts, size_t count)
+{
+	struct view *list = view_set_list(a, v, "unread");
+	for (size_t i = 0; i < count && i < COMPOSE_MAX_TABLES; i++) {
+		struct view *item = view_add_object(a, list);
+		put_value(a, item, "file", parts[i].file_name);
+		put_value(a, item, "detail", parts[i].detail);
+	}
+	view_set_text(a, v, "unread_more", count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", count - COMPOSE_MAX_TABLES) : "");
+}
+
+/* How the sum came about, one number a name. `counted`: so many missing times so much; `flat`: one sum. */
+static void put_arithmetic(struct arena *a, struct view *v, const struct notice_entry *e)
+{
+	bool counted = e->missing > 0 && e->fen_per_missing != 0;
+	view_set_bool(a, v, "counted", counted);
+	view_set_bool(a, v, "flat", !counted && !e->reverses);
+	view_set_int(a, v, "base", e->base_quota);
+	view_set_int(a, v, "required", e->required);
+	view_set_int(a, v, "delivered", e->delivered);
+	view_set_int(a, v, "missing", e->missing);
+	view_set_bool(a, v, "enlarged", e->required > e->base_quota && e->base_quota > 0);
+	view_set_text(a, v, "per", say_money(a, e->fen_per_missing));
+	view_set_text(a, v, "money", say_money(a, e->fen));
+	view_set_text(a, v, "money_abs", say_money(a, e->fen < 0 ? -e->fen : e->fen));
+	view_set_text(a, v, "pushups", e->pushups > 0 ? arena_printf(a, "%d", e->pushups) : "");
+	view_set_text(a, v, "pushups_back", e->pushups < 0 ? arena_printf(a, "%d", -e->pushups) : "");
+}
+
+static void put_window(struct arena *a, struct view *v, const struct notice_entry *e)
+{
+	struct view *w = view_object(a);
+	if (!e->window_to)
+		return;
+	view_set_text(a, w, "from", e->window_from ? say_moment(a, e->window_from) : "");
+	view_set_text(a, w, "to", say_moment(a, e->window_to));
+	view_set_text(a, v, "window", say(a, "", "window", w));
+}
+
+static void put_mail(struct arena *a, struct view *v, const char *id, bool last)
+{
+	put_value(a, v, "text", id);
+	view_set_bool(a, v, "last", last);
+}
+
+struct view *entry_view(struct arena *a, const struct notice_entry *e, const char *name, int64_t now)
+{
+	struct view *v = view_object(a);
+	put_value(a, v, "id", e->id);
+	put_value(a, v, "title", e->title);
+	put_value(a, v, "name", name);
+	put_value(a, v, "clause", e->clause);
+	view_set_text(a, v, "date", say_date(a, e->for_date));
+	view_set_text(a, v, "day", say_full(a, e->for_date));
+	view_set_bool(a, v, "reversal", e->reverses != NULL);
+	put_value(a, v, "reverses", e->reverses);
+	put_value(a, v, "why", e->why);
+	view_set_bool(a, v, "proposed", e->proposed);
+	put_value(a, v, "why_proposed", e->why_proposed);
+	put_arithmetic(a, v, e);
+	view_set_text(a, v, "window", "");
+	put_window(a, v, e);
+	struct view *mails = view_set_list(a, v, "mails");
+	for (size_t i = 0; i < e->mails_count && i < COMPOSE_MAX_TABLES; i++)
+		put_mail(a, view_add_object(a, mails), e->mails[i], i + 1 == e->mails_count || i + 1 == COMPOSE_MAX_TABLES);
+	view_set_text(a, v, "mails_count", e->mails_count ? arena_printf(a, "%zu", e->mails_count) : "");
+	view_set_bool(a, v, "weekly", e->parts_count > 0);
+	put_standings(a, v, "parts", e->parts, e->parts_count, now);
+	return v;
+}
+
+/* --- from a view to a letter --- */
+static const char *render(struct arena *a, const struct template_set *set, const char *name, const struct view *v)
+{
+	struct buf out = {0};
+	const struct template *t = template_find(set, name);
+	if (!t || template_render(set, t, v, &out) < 0)
+		bug("the letter %s can't be written out", name);
+	const char *s = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return s;
+}
+
+/* has_NAME for each list: a heading stands once, and only over something. */
+static void put_has(struct arena *a, struct view *v)
+{
+	size_t count = v->members_count;
+	for (size_t i = 0; i < count; i++)
+		if (v->members[i].value->kind == VIEW_LIST)
+			view_set_bool(a, v, arena_printf(a, "has_%s", v->members[i].name), view_true(v->members[i].value));
+}
+
+static void put_head(struct arena *a, struct view *v, const struct letter_head *h, enum letter_kind kind)
+{
+	put_value(a, v, "to", h->to_name);
+	put_value(a, v, "company", h->office->company);
+	view_set_text(a, v, "content", kind_keys[kind]);
+	view_set_text(a, v, "kind", say(a, "letter", kind_keys[kind], NULL));
+	view_set_text(a, v, "sent", say_moment(a, h->now));
+	view_set_text(a, v, "today", say_full(a, time_date(h->now)));
+	char token[TOKEN_SIZE];
+	token_make(h->token_key, h->id, token);
+	view_set_text(a, v, "code", arena_printf(a, "[%s]", token));
+	view_set_text(a, v, "subject", render(a, compose_text(), arena_printf(a, "%s/subject", kind_keys[kind]), v));
+	view_set_text(a, v, "headline", render(a, compose_text(), arena_printf(a, "%s/headline", kind_keys[kind]), v));
+}
+
+struct letter compose_finish(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in)
+{
+	struct letter l;
+	struct err err = {0};
+	struct letter_body body = {0};
+	for (size_t rows = COMPOSE_MAX_ROWS; ; rows /= 2) {
+		struct view *v = build(a, in, rows);
+		put_has(a, v);
+		put_head(a, v, h, kind);
+		body.subject = view_member(v, "subject")->text;
+		body.text = render(a, compose_text(), "layout", v);
+		body.html = render(a, compose_html(), "layout", v);
+		if (strlen(body.html) <= COMPOSE_MAX_BODY || rows < 5)
+			break;
+	}
+	if (letter_write(a, h, kind, &body, &l, &err) < 0)
+		bug("%s", err.text);
+	return l;
+}

@@ -1,0 +1,44 @@
+/* What the compose_*.c files share: values made inert, numbers and moments as the letters' catalogue writes them, parts that several
+ * kinds of letter show, and the way from a view to a letter. */
+#ifndef DAEMON_COMPOSE_PART_H
+#define DAEMON_COMPOSE_PART_H
+#include "base/arena.h"
+#include "compose.h"
+#include "values/letter.h"
+#include "view.h"
+
+/* compose_open.c: the letters in use. */
+const struct template_set *compose_html(void);
+const struct template_set *compose_text(void);
+/* Paths of the names that a letter of this kind, or a word of the catalogue (kind LETTER_KIND_COUNT), may use; ends with NULL. */
+const char *const *compose_known(enum letter_kind kind);
+
+/* compose_words.c: words of templates/zh-CN/words.txt. The values of most are little templates themselves. */
+const char *say(struct arena *a, const char *group, const char *key, const struct view *v); /* group.key; "" if there is none; v may be NULL */
+const char *say_date(struct arena *a, date d);                   /* 9月15日 */
+const char *say_day(struct arena *a, date d);                    /* 9月15日（周二） */
+const char *say_full(struct arena *a, date d);                   /* 2026年9月15日（周二） */
+const char *say_moment(struct arena *a, int64_t t);              /* 9月14日 21:03 */
+const char *say_due(struct arena *a, int64_t due, int64_t now);  /* 今天23:59, 明天18:00, 9月18日（周五）12:00 */
+const char *say_left(struct arena *a, int64_t due, int64_t now); /* 2小时57分钟; "" when it has passed */
+const char *say_money(struct arena *a, int64_t fen);             /* 26.00 */
+const char *say_roles(struct arena *a, unsigned roles);          /* 市场总监、总经理 */
+const char *say_fields(struct arena *a, unsigned fields);        /* 电话、注册资本 */
+bool due_passed(int64_t due, int64_t now);                       /* the whole minute that `due` lies in is over */
+
+/* compose_part.c */
+void put_value(struct arena *a, struct view *v, const char *name, const char *value); /* made inert and cut */
+void put_long_value(struct arena *a, struct view *v, const char *name, const char *value); /* likewise, cut at COMPOSE_MAX_LINE */
+struct view *standing_view(struct arena *a, const struct standing *s, int64_t now);
+void put_standings(struct arena *a, struct view *v, const char *name, const struct standing *s, size_t count, int64_t now);
+void put_unread(struct arena *a, struct view *v, const struct unread_part *parts, size_t count);
+struct view *entry_view(struct arena *a, const struct notice_entry *e, const char *name, int64_t now);
+const char *say_unit(struct arena *a, const char *title);        /* 条 for what is counted in rows, else 份 */
+enum mood { MOOD_GOOD, MOOD_WARN, MOOD_BAD, MOOD_CALM };
+void put_mood(struct arena *a, struct view *v, enum mood mood);
+
+/* Makes the letter: build() gives its view, showing at most `rows` rows, and is asked again for fewer if the HTML is too long. */
+typedef struct view *compose_build(struct arena *a, const void *in, size_t rows);
+struct letter compose_finish(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in);
+
+#endif

@@ -1,0 +1,162 @@
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/text.h"
+#include "compose_part.h"
+
+static const char *const row_keys[ROW_KIND_COUNT] = {[ROW_LEAD] = "lead", [ROW_PROSPECT] = "prospect", [ROW_VISIT] = "visit"};
+static const char *const reason_keys[REASON_COUNT] = {
+	[REASON_MISSING] = "missing", [REASON_COMPANY_NAME] = "company_name", [REASON_PHONE] = "phone", [REASON_ALREADY_LISTED] = "already_listed",
+	[REASON_TAKEN] = "taken", [REASON_REGISTERED] = "registered", [REASON_VISITED] = "visited", [REASON_SECOND_CURE] = "second_cure",
+};
+
+static const char *row_title(struct arena *a, enum row_kind kind)
+{
+	return row_keys[kind] ? say(a, "row", row_keys[kind], NULL) : "";
+}
+
+/* --- refused rows --- */
+static void put_refused(struct arena *a, struct view *v, const struct refused_row *r, int64_t arrived)
+{
+	const char *key = reason_keys[r->reason];
+	/* The company stands twice in this very mail. */
+	if (r->reason == REASON_ALREADY_LISTED && r->since == arrived)
+		key = "twice";
+	view_set_int(a, v, "row", r->row);
+	put_value(a, v, "company", r->company);
+	put_value(a, v, "person", r->person);
+	put_value(a, v, "phone", r->phone);
+	put_value(a, v, "other", r->other_name);
+	view_set_text(a, v, "since", r->since ? say_date(a, time_date(r->since)) : "");
+	view_set_text(a, v, "fields", say_fields(a, r->missing));
+	must(key);
+	view_set_text(a, v, "reason", say(a, "reason", key, v));
+	view_set_text(a, v, "todo", say(a, "todo", key, v));
+}
+
+static void put_table(struct arena *a, struct view *v, const struct receipt_table *t, int64_t arrived, size_t *rows_left)
+{
+	put_value(a, v, "label", t->label);
+	view_set_text(a, v, "title", row_title(a, t->kind));
+	view_set_text(a, v, "told_by", say(a, "told", t->told_by ? t->told_by : "", NULL));
+	view_set_int(a, v, "rows", t->rows);
+	view_set_int(a, v, "counted", t->counted);
+	view_set_text(a, v, "refused_count", t->refused_count ? arena_printf(a, "%zu", t->refused_count) : "");
+	view_set_text(a, v, "flagged", t->flagged ? arena_printf(a, "%d", t->flagged) : "");
+	view_set_text(a, v, "hidden", t->hidden ? arena_printf(a, "%d", t->hidden) : "");
+	size_t show = t->refused_count < *rows_left ? t->refused_count : *rows_left;
+	struct view *list = view_set_list(a, v, "refused");
+	for (size_t i = 0; i < show; i++)
+		put_refused(a, view_add_object(a, list), &t->refused[i], arrived);
+	view_set_text(a, v, "more", show < t->refused_count ? arena_printf(a, "%zu", t->refused_count - show) : "");
+	*rows_left -= show;
+}
+
+/* --- what the mail did, one item for each kind of row in it --- */
+static const struct standing *standing_of(const struct receipt_in *in, const char *title)
+{
+	for (size_t i = 0; i < in->standing_count; i++)
+		if (in->standing[i].title && strcmp(in->standing[i].title, title) == 0)
+			return &in->standing[i];
+	return NULL;
+}
+
+static void put_kind(struct arena *a, struct view *list, const struct receipt_in *in, const char *title, int counted)
+{
+	const struct standing *s = standing_of(in, title);
+	struct view *v = s ? standing_view(a, s, in->head.now) : view_object(a);
+	view_add(a, list, v);
+	view_set_text(a, v, "title", title);
+	view_set_text(a, v, "unit", say_unit(a, title));
+	view_set_int(a, v, "counted", counted);
+	view_set_bool(a, v, "duty", s != NULL);
+	view_set_bool(a, v, "sum", s && s->delivered != counted);
+}
+
+static void put_kinds(struct arena *a, struct view *v, const struct receipt_in *in)
+{
+	struct view *list = view_set_list(a, v, "kinds");
+	for (int k = ROW_LEAD; k < ROW_KIND_COUNT; k++) {
+		int counted = 0;
+		bool there = false;
+		for (size_t i = 0; i < in->tables_count; i++)
+			if (in->tables[i].kind == (enum row_kind)k) {
+				counted += in->tables[i].counted;
+				there = true;
+			}
+		if (there)
+			put_kind(a, list, in, row_title(a, (enum row_kind)k), counted);
+	}
+	/* A mail that is itself what is owed (周工作计划) has no table: the duties it fell into are named. */
+	for (size_t i = 0; i < in->standing_count && !in->tables_count; i++)
+		put_kind(a, list, in, in->standing[i].title, in->standing[i].delivered);
+	for (size_t i = 0; i < list->items_count; i++)
+		view_set_bool(a, (struct view *)(uintptr_t)list->items[i], "last", i + 1 == list->items_count);
+}
+
+static void put_late_claim(struct arena *a, struct view *v, const struct receipt_in *in)
+{
+	struct view *claim = view_object(a);
+	if (!in->claimed_date) {
+		view_set_bool(a, v, "late_claim", false);
+		return;
+	}
+	view_set(a, v, "late_claim", claim);
+	view_set_text(a, claim, "claimed", say_moment(a, in->claimed_date));
+	view_set_text(a, claim, "arrived", say_moment(a, in->arrived));
+	view_set_text(a, claim, "deadline", say_moment(a, in->missed_due));
+}
+
+static enum mood mood_of(const struct receipt_in *in)
+{
+	enum mood mood = MOOD_GOOD;
+	for (size_t i = 0; i < in->standing_count; i++) {
+		const struct standing *s = &in->standing[i];
+		if (s->exempt || s->delivered >= s->required)
+			continue;
+		if (due_passed(s->due, in->head.now))
+			return MOOD_BAD;
+		mood = MOOD_WARN;
+	}
+	return in->unread_count && mood == MOOD_GOOD ? MOOD_WARN : mood;
+}
+
+static struct view *build(struct arena *a, const void *what, size_t rows)
+{
+	const struct receipt_in *in = what;
+	struct view *v = view_object(a);
+	int all = 0, counted = 0;
+	size_t refused = 0;
+	put_mood(a, v, mood_of(in));
+	put_value(a, v, "mail_subject", in->subject);
+	put_value(a, v, "mail_id", in->mail_id);
+	view_set_text(a, v, "arrived", say_moment(a, in->arrived));
+	view_set_bool(a, v, "cured", in->cured);
+	view_set_bool(a, v, "second_cure", in->second_cure);
+	view_set_bool(a, v, "forwarded", in->forwarded);
+	put_late_claim(a, v, in);
+	put_kinds(a, v, in);
+	struct view *tables = view_set_list(a, v, "tables");
+	for (size_t i = 0; i < in->tables_count; i++) {
+		const struct receipt_table *t = &in->tables[i];
+		if (i < COMPOSE_MAX_TABLES)
+			put_table(a, view_add_object(a, tables), t, in->arrived, &rows);
+		all += t->rows;
+		counted += t->counted;
+		refused += t->refused_count;
+	}
+	view_set_text(a, v, "tables_more", in->tables_count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", in->tables_count - COMPOSE_MAX_TABLES) : "");
+	view_set_int(a, v, "rows", all);
+	view_set_int(a, v, "counted", counted);
+	view_set_text(a, v, "refused_count", refused ? arena_printf(a, "%zu", refused) : "");
+	put_unread(a, v, in->unread, in->unread_count);
+	put_standings(a, v, "standing", in->standing, in->standing_count, in->head.now);
+	return v;
+}
+
+struct letter compose_receipt(struct arena *a, const struct receipt_in *in)
+{
+	struct letter l = compose_finish(a, &in->head, LETTER_RECEIPT, build, in);
+	l.about = arena_strdup(a, in->mail_id);
+	return l;
+}

@@ -1,0 +1,66 @@
+#include <string.h>
+
+#include "compose_part.h"
+
+/* Columns as read: more than anybody looks at are not shown. */
+enum { MAX_COLUMNS_SHOWN = 40 };
+
+static const unsigned lead_fields = 1u << FIELD_COMPANY | 1u << FIELD_PERSON | 1u << FIELD_PHONE | 1u << FIELD_BUSINESS | 1u << FIELD_CAPITAL |
+	1u << FIELD_NETWORK | 1u << FIELD_WEBSITE | 1u << FIELD_VALUE;
+static const unsigned contact_fields = 1u << FIELD_COMPANY | 1u << FIELD_PERSON | 1u << FIELD_PHONE;
+
+static void put_why(struct arena *a, struct view *v, enum return_why why)
+{
+	static const char *const names[] = {[RETURN_HELD] = "held", [RETURN_UNREADABLE] = "unreadable", [RETURN_EMPTY] = "empty",
+		[RETURN_COLUMNS] = "columns_unknown", [RETURN_QUARANTINED] = "quarantined"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		view_set_bool(a, v, names[i], i == (size_t)why);
+}
+
+/* Who is added by a plain answer: the Reply-To without the clerk himself. */
+static void put_people(struct arena *a, struct view *v, const struct letter_head *h)
+{
+	struct view *list = view_set_list(a, v, "people");
+	for (size_t i = 0; i < h->reply_to_count; i++) {
+		const struct address *r = &h->reply_to[i];
+		if (strcmp(r->addr, h->office->from_addr) == 0)
+			continue;
+		struct view *item = view_add_object(a, list);
+		put_value(a, item, "name", r->name);
+		put_value(a, item, "addr", r->addr);
+		view_set_bool(a, item, "last", i + 1 == h->reply_to_count);
+	}
+}
+
+static struct view *build(struct arena *a, const void *what, size_t rows)
+{
+	const struct return_in *in = what;
+	struct view *v = view_object(a), *columns;
+	(void)rows;
+	put_mood(a, v, in->why == RETURN_QUARANTINED ? MOOD_CALM : MOOD_WARN);
+	put_why(a, v, in->why);
+	put_value(a, v, "mail_subject", in->subject);
+	put_value(a, v, "mail_id", in->mail_id);
+	view_set_text(a, v, "arrived", say_moment(a, in->arrived));
+	view_set_text(a, v, "roles", say_roles(a, in->missing_roles));
+	view_set_text(a, v, "rows", in->rows ? arena_printf(a, "%d", in->rows) : "");
+	put_people(a, v, &in->head);
+	put_unread(a, v, in->unread, in->unread_count);
+	columns = view_set_list(a, v, "columns");
+	for (size_t i = 0; i < in->columns_count && i < MAX_COLUMNS_SHOWN; i++) {
+		struct view *item = view_add_object(a, columns);
+		put_value(a, item, "name", in->columns[i]);
+		view_set_bool(a, item, "last", i + 1 == in->columns_count || i + 1 == MAX_COLUMNS_SHOWN);
+	}
+	view_set_text(a, v, "needed", say_fields(a, lead_fields));
+	view_set_text(a, v, "needed_contact", say_fields(a, contact_fields));
+	put_standings(a, v, "standing", in->standing, in->standing_count, in->head.now);
+	return v;
+}
+
+struct letter compose_return(struct arena *a, const struct return_in *in)
+{
+	struct letter l = compose_finish(a, &in->head, LETTER_RETURN, build, in);
+	l.about = arena_strdup(a, in->mail_id);
+	return l;
+}

@@ -1,0 +1,114 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "compose_part.h"
+
+/* Keys of the catalogue by enum: the words themselves are in templates/. */
+static const char *const role_keys[ROLE_COUNT] = {
+	[ROLE_REP] = "rep", [ROLE_DIRECTOR] = "director", [ROLE_GENERAL_MANAGER] = "general_manager", [ROLE_TECHNICAL_DIRECTOR] = "technical_director",
+	[ROLE_SUPERVISOR] = "supervisor", [ROLE_GM_ASSISTANT] = "gm_assistant", [ROLE_EXECUTIVE_DIRECTOR] = "executive_director",
+	[ROLE_COLLECTOR] = "collector", [ROLE_DISPATCHER] = "dispatcher", [ROLE_ORDER_CLERK] = "order_clerk", [ROLE_DEPUTY] = "deputy",
+};
+static const char *const field_keys[FIELD_COUNT] = {
+	[FIELD_COMPANY] = "company", [FIELD_PERSON] = "person", [FIELD_PHONE] = "phone", [FIELD_BUSINESS] = "business", [FIELD_CAPITAL] = "capital",
+	[FIELD_NETWORK] = "network", [FIELD_WEBSITE] = "website", [FIELD_VALUE] = "value",
+};
+
+const char *say(struct arena *a, const char *group, const char *key, const struct view *v)
+{
+	struct buf out = {0};
+	const struct template *t = template_find(compose_text(), *group ? arena_printf(a, "words/%s.%s", group, key) : arena_printf(a, "words/%s", key));
+	if (t && template_render(compose_text(), t, v ? v : view_object(a), &out) < 0)
+		bug("the word %s.%s has no end", group, key);
+	const char *s = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return s;
+}
+
+static struct view *date_view(struct arena *a, date d)
+{
+	struct view *v = view_object(a);
+	int year, month, day;
+	date_split(d, &year, &month, &day);
+	view_set_int(a, v, "year", year);
+	view_set_int(a, v, "month", month);
+	view_set_int(a, v, "day", day);
+	view_set_text(a, v, "weekday", say(a, "weekday", arena_printf(a, "%d", date_weekday(d)), NULL));
+	return v;
+}
+
+static struct view *moment_view(struct arena *a, int64_t t)
+{
+	struct view *v = date_view(a, time_date(t));
+	int s = time_second_of_day(t);
+	view_set_text(a, v, "time", arena_printf(a, "%02d:%02d", s / 3600, s / 60 % 60));
+	return v;
+}
+
+const char *say_date(struct arena *a, date d)
+{
+	return d == DATE_NONE ? "" : say(a, "", "date", date_view(a, d));
+}
+
+const char *say_day(struct arena *a, date d)
+{
+	return d == DATE_NONE ? "" : say(a, "", "day", date_view(a, d));
+}
+
+const char *say_full(struct arena *a, date d)
+{
+	return d == DATE_NONE ? "" : say(a, "", "full", date_view(a, d));
+}
+
+const char *say_moment(struct arena *a, int64_t t)
+{
+	return say(a, "", "moment", moment_view(a, t));
+}
+
+const char *say_due(struct arena *a, int64_t due, int64_t now)
+{
+	date today = time_date(now), day = time_date(due);
+	return say(a, "due", day == today ? "today" : day == today + 1 ? "tomorrow" : "other", moment_view(a, due));
+}
+
+bool due_passed(int64_t due, int64_t now)
+{
+	return due - due % 60 + 59 < now;
+}
+
+const char *say_left(struct arena *a, int64_t due, int64_t now)
+{
+	struct view *v = view_object(a);
+	int64_t minutes = (due - due % 60 + 59 - now) / 60;
+	if (due_passed(due, now))
+		return "";
+	view_set_int(a, v, "days", minutes / (24 * 60));
+	view_set_int(a, v, "hours", minutes / 60 % 24);
+	view_set_int(a, v, "minutes", minutes % 60);
+	return say(a, "left", minutes >= 24 * 60 ? "days" : minutes >= 60 ? "hours" : "minutes", v);
+}
+
+const char *say_money(struct arena *a, int64_t fen)
+{
+	return arena_printf(a, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", (fen < 0 ? -fen : fen) / 100, (fen < 0 ? -fen : fen) % 100);
+}
+
+static const char *say_bits(struct arena *a, const char *group, unsigned bits, const char *const *keys, size_t count)
+{
+	const char *all = "";
+	for (size_t i = 0; i < count; i++)
+		if (bits >> i & 1 && keys[i])
+			all = arena_printf(a, "%s%s%s", all, *all ? say(a, "", "and", NULL) : "", say(a, group, keys[i], NULL));
+	return all;
+}
+
+const char *say_roles(struct arena *a, unsigned roles)
+{
+	return say_bits(a, "role", roles, role_keys, ROLE_COUNT);
+}
+
+const char *say_fields(struct arena *a, unsigned fields)
+{
+	return say_bits(a, "field", fields, field_keys, FIELD_COUNT);
+}

@@ -1,0 +1,439 @@
+/* Letters by their words: each kind against tests/golden/letters (UPDATE_GOLDEN=1 writes them anew), hostile values, limits, faults in an
+ * office's own letters. Runs in the source tree's root. */
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/embed.h"
+#include "base/text.h"
+#include "compose_part.h"
+#include "samples_letters.h"
+
+static struct arena *arena;
+
+/* --- reading a letter back --- */
+static int digit(char c)
+{
+	const char *digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", *at = c ? strchr(digits, c) : NULL;
+	return at ? (int)(at - digits) : -1;
+}
+
+static const char *part_of(const struct letter *l, const char *type)
+{
+	const char *p = strstr(arena_strndup(arena, (const char *)l->bytes.data, l->bytes.size), type);
+	struct buf out = {0};
+	unsigned bits = 0;
+	int have = 0;
+	assert_non_null(p);
+	for (p = strstr(p, "\r\n\r\n") + 4; *p != '-' && *p; p++) {
+		if (digit(*p) < 0)
+			continue;
+		bits = bits << 6 | (unsigned)digit(*p);
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			if ((char)(bits >> have) != '\r')
+				buf_addc(&out, (char)(bits >> have));
+		}
+	}
+	const char *s = arena_strndup(arena, out.data, out.size);
+	buf_release(&out);
+	return s;
+}
+
+static const char *text_part(const struct letter *l)
+{
+	return part_of(l, "text/plain");
+}
+
+static const char *html_part(const struct letter *l)
+{
+	return part_of(l, "text/html");
+}
+
+/* --- golden files --- */
+static void assert_golden(const char *name, const char *got)
+{
+	const char *path = arena_printf(arena, "tests/golden/letters/%s", name);
+	FILE *f;
+	if (getenv("UPDATE_GOLDEN")) {
+		assert_non_null(f = fopen(path, "w"));
+		fputs(got, f);
+		fclose(f);
+		return;
+	}
+	f = fopen(path, "r");
+	if (!f)
+		fail_msg("%s is missing: run with UPDATE_GOLDEN=1 and read what it wrote", path);
+	char *want = arena_alloc(arena, 1 << 20);
+	want[fread(want, 1, (1 << 20) - 1, f)] = '\0';
+	fclose(f);
+	if (strcmp(got, want) != 0)
+		fail_msg("%s differs; got:\n%s", path, got);
+}
+
+static void assert_letter(const char *name, const struct letter *l)
+{
+	const char *text = text_part(l), *html = html_part(l);
+	assert_golden(arena_printf(arena, "%s.txt", name), arena_printf(arena, "Subject: %s\n\n%s", l->subject, text));
+	assert_golden(arena_printf(arena, "%s.html", name), html);
+	assert_true(strlen(html) <= COMPOSE_MAX_BODY);
+	assert_true(text_count(l->subject) <= 60 + 12);
+	assert_non_null(strstr(l->subject, l->token));
+	assert_non_null(strstr(text, l->token));
+	assert_non_null(strstr(html, l->token));
+	assert_null(strstr(text, "{{"));
+	assert_null(strstr(html, "{{"));
+	assert_null(strstr(text, "\n\n\n"));
+	assert_null(strstr(text, "。。"));
+}
+
+static void test_receipt(void **state)
+{
+	(void)state;
+	struct receipt_in in = receipt_sample();
+	struct letter l = compose_receipt(arena, &in);
+	assert_letter("receipt", &l);
+	assert_golden("receipt.eml", arena_strndup(arena, (const char *)l.bytes.data, l.bytes.size));
+	assert_int_equal(l.kind, LETTER_RECEIPT);
+	assert_string_equal(l.about, "m20260914a");
+	/* one table, all there */
+	struct receipt_table one = tables[0];
+	struct standing met = standing[0];
+	one.refused_count = 0;
+	one.counted = one.rows = met.delivered = 100;
+	one.flagged = one.hidden = 0;
+	in.tables = &one;
+	in.tables_count = in.standing_count = 1;
+	in.standing = &met;
+	in.unread_count = 0;
+	l = compose_receipt(arena, &in);
+	assert_letter("receipt-met", &l);
+	/* the second half of a list, written before midnight, arrived after it */
+	in.arrived = MIDNIGHT_DUE + 180;
+	in.head.now = in.arrived + 5;
+	in.claimed_date = MIDNIGHT_DUE - 60;
+	in.missed_due = MIDNIGHT_DUE;
+	in.cured = in.forwarded = true;
+	one.counted = one.rows = 40;
+	met.delivered = 63;
+	l = compose_receipt(arena, &in);
+	assert_letter("receipt-late", &l);
+	in.second_cure = true;
+	l = compose_receipt(arena, &in);
+	assert_non_null(strstr(l.subject, "不重复计算"));
+	/* a plan is a mail, not a table */
+	in = receipt_sample();
+	in.tables_count = in.unread_count = 0;
+	standing[2].delivered = 1;
+	in.standing = &standing[2];
+	in.standing_count = 1;
+	l = compose_receipt(arena, &in);
+	assert_letter("receipt-plan", &l);
+	standing[2].delivered = 0;
+}
+
+static void test_return(void **state)
+{
+	static const char *const names[] = {"return-held", "return-unreadable", "return-empty", "return-columns", "return-quarantined"};
+	(void)state;
+	for (int why = RETURN_HELD; why <= RETURN_QUARANTINED; why++) {
+		struct return_in in = return_sample((enum return_why)why);
+		struct letter l = compose_return(arena, &in);
+		assert_letter(names[why], &l);
+	}
+}
+
+static void test_notice(void **state)
+{
+	(void)state;
+	receipt_sample();
+	struct standing owed[] = {{"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false}, standing[2]};
+	struct notice_makeup makeup = makeup_case();
+	struct notice_entry entries[] = {shortfall(), unfulfilled()}, back = reversal();
+	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, owed, 1);
+	struct letter l = compose_notice(arena, &in);
+	assert_int_equal(l.kind, LETTER_REMINDER);
+	assert_letter("reminder", &l);
+	in = notice_of("makeup.rep01", EVENING - 3 * 3600, NULL, 0, &makeup, 1, owed, 2);
+	l = compose_notice(arena, &in);
+	assert_int_equal(l.kind, LETTER_MAKEUP);
+	assert_letter("makeup", &l);
+	in = notice_of("penalty.rep01", MORNING, entries, 1, NULL, 0, NULL, 0);
+	l = compose_notice(arena, &in);
+	assert_int_equal(l.kind, LETTER_PENALTY);
+	assert_string_equal(l.about, entries[0].id);
+	assert_letter("penalty", &l);
+	assert_non_null(strstr(text_part(&l), "100 − 87 = 13条 × 2.00元 = 26.00元"));
+	assert_non_null(strstr(text_part(&l), "由主管线下处理"));
+	in = notice_of("penalty2.rep01", MORNING, entries, 2, &makeup, 1, owed, 1);
+	l = compose_notice(arena, &in);
+	assert_letter("penalty-several", &l);
+	in = notice_of("back.rep01", MORNING, &back, 1, NULL, 0, NULL, 0);
+	l = compose_notice(arena, &in);
+	assert_letter("penalty-reversed", &l);
+}
+
+static void test_confirm(void **state)
+{
+	(void)state;
+	struct notice_entry entries[] = {shortfall(), unfulfilled()};
+	entries[0].proposed = entries[1].proposed = true;
+	entries[0].why_proposed = "2027年还没有日历";
+	entries[1].name = "刘志强";
+	struct notice_in in = notice_of("confirm.director", MORNING, entries, 2, NULL, 0, NULL, 0);
+	in.head = head_to("confirm.director", "director", "李总监", "director@corp.test", MORNING);
+	struct letter l = compose_confirm(arena, &in);
+	assert_letter("confirm", &l);
+	assert_non_null(strstr(text_part(&l), "不同意 原因"));
+}
+
+static void test_digest(void **state)
+{
+	(void)state;
+	struct digest_in in = digest_sample(false);
+	struct letter l = compose_digest(arena, &in);
+	assert_letter("digest", &l);
+	in = digest_sample(true);
+	l = compose_digest(arena, &in);
+	assert_letter("digest-shadow", &l);
+	struct digest_in quiet = {.head = in.head, .from = in.from, .to = in.to, .day = in.day};
+	l = compose_digest(arena, &quiet);
+	assert_letter("digest-quiet", &l);
+	assert_non_null(strstr(l.subject, "一切正常"));
+}
+
+static void test_alarm(void **state)
+{
+	(void)state;
+	struct letter_head h = head_to("alarm.imap.2026-09-14", NULL, "管理员", "it@corp.test", EVENING);
+	struct letter l = compose_alarm(arena, &h, "收件箱登录被拒绝", "director@corp.test，imap.example.cn:993：\nLOGIN failed\n\n程序将在15分钟后再试。");
+	assert_letter("alarm", &l);
+	char *huge = arena_alloc(arena, 200000);
+	memset(huge, 'x', 199999);
+	for (int i = 100; i < 199999; i += 101)
+		huge[i] = '\n';
+	l = compose_alarm(arena, &h, "长", huge);
+	assert_true(strlen(html_part(&l)) <= COMPOSE_MAX_BODY);
+	assert_non_null(strstr(text_part(&l), "从略"));
+}
+
+/* Names, cells and subjects of a mail are somebody else's: nothing of them may act. */
+static void test_hostile(void **state)
+{
+	static const char evil[] = "<script>alert(1)</script>\"'&\r\nBcc: v@x\r\n\r\n\x01\x1B[2J\xE2\x80\xAE\xE2\x80\x8B=cmd|'/C calc'!A0 https://evil.test www.evil.test {{company}}";
+	(void)state;
+	struct receipt_in in = receipt_sample();
+	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING};
+	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1};
+	struct unread_part file = {evil, evil};
+	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false};
+	in.tables = &table;
+	in.unread = &file;
+	in.standing = &owed;
+	in.tables_count = in.unread_count = in.standing_count = 1;
+	in.subject = in.head.to_name = evil;
+	in.head.in_reply_to = evil;
+	struct letter l = compose_receipt(arena, &in);
+	const char *bytes = arena_strndup(arena, (const char *)l.bytes.data, l.bytes.size), *text = text_part(&l), *html = html_part(&l);
+	assert_null(strstr(bytes, "Bcc"));
+	assert_null(strstr(html, "<script"));
+	assert_null(strstr(html, "\"'"));
+	assert_non_null(strstr(html, "&lt;script&gt;"));
+	const char *both[] = {text, html, l.subject};
+	for (size_t i = 0; i < 3; i++) {
+		assert_null(strstr(both[i], "://evil"));
+		assert_null(strstr(both[i], "www.evil"));
+		assert_null(strstr(both[i], "\nBcc"));
+		assert_null(strstr(both[i], "\xE2\x80\xAE"));
+		for (const char *p = both[i]; *p; p++)
+			assert_true((unsigned char)*p >= 0x20 || *p == '\n' || *p == '\t');
+	}
+}
+
+/* A list of 3,000 refused rows: some are shown, all are counted, and the letter stays small. */
+static void test_long_lists(void **state)
+{
+	(void)state;
+	enum { MANY = 3000 };
+	struct receipt_in in = receipt_sample();
+	struct refused_row *rows = arena_alloc(arena, MANY * sizeof *rows);
+	for (int i = 0; i < MANY; i++) {
+		rows[i] = refused[2];
+		rows[i].row = i + 2;
+	}
+	struct receipt_table table = {"Sheet1", ROW_LEAD, "columns", MANY, 0, 0, 0, rows, MANY, MANY};
+	in.tables = &table;
+	in.tables_count = 1;
+	struct letter l = compose_receipt(arena, &in);
+	assert_true(strlen(html_part(&l)) <= COMPOSE_MAX_BODY);
+	assert_non_null(strstr(text_part(&l), "第52行"));
+	assert_null(strstr(text_part(&l), "第202行"));
+	assert_non_null(strstr(text_part(&l), "未列出"));
+	struct receipt_table *all = arena_alloc(arena, MANY * sizeof *all);
+	for (int i = 0; i < MANY; i++)
+		all[i] = tables[1];
+	in.tables = all;
+	in.tables_count = MANY;
+	l = compose_receipt(arena, &in);
+	assert_non_null(strstr(text_part(&l), "另有2970张表"));
+}
+
+static void test_same_bytes(void **state)
+{
+	(void)state;
+	struct digest_in in = digest_sample(false);
+	struct letter one = compose_digest(arena, &in), two = compose_digest(arena, &in);
+	assert_int_equal(one.bytes.size, two.bytes.size);
+	assert_memory_equal(one.bytes.data, two.bytes.data, one.bytes.size);
+}
+
+static void test_moments(void **state)
+{
+	(void)state;
+	assert_string_equal(say_due(arena, MIDNIGHT_DUE, EVENING), "今天23:59");
+	assert_string_equal(say_due(arena, MIDNIGHT_DUE + DAY_SECONDS, EVENING), "明天23:59");
+	assert_string_equal(say_due(arena, MIDNIGHT_DUE + 4 * DAY_SECONDS, EVENING), "9月18日（周五）23:59");
+	assert_string_equal(say_left(arena, MIDNIGHT_DUE, EVENING), "2小时56分钟");
+	assert_string_equal(say_left(arena, MIDNIGHT_DUE, MIDNIGHT_DUE - 300), "5分钟");
+	assert_string_equal(say_left(arena, MIDNIGHT_DUE, MIDNIGHT_DUE + 60), "");
+	assert_false(due_passed(MIDNIGHT_DUE, MIDNIGHT_DUE + 59));
+	assert_true(due_passed(MIDNIGHT_DUE, MIDNIGHT_DUE + 60));
+	assert_false(due_passed(MIDNIGHT_DUE + 59, MIDNIGHT_DUE + 59));
+	assert_string_equal(say_money(arena, 2600), "26.00");
+	assert_string_equal(say_money(arena, -50005), "-500.05");
+	assert_string_equal(say_roles(arena, 1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER), "市场总监、总经理");
+}
+
+/* Every enum value that can reach a letter has its words. */
+static void test_words(void **state)
+{
+	(void)state;
+	for (int r = 0; r < ROLE_COUNT; r++)
+		assert_true(*say_roles(arena, 1u << r));
+	for (int f = FIELD_COMPANY; f <= FIELD_VALUE; f++)
+		if (f != FIELD_CONTACT)
+			assert_true(*say_fields(arena, 1u << f));
+	for (int r = REASON_MISSING; r < REASON_COUNT; r++) {
+		struct receipt_in in = receipt_sample();
+		struct refused_row row = {1, "甲", "乙", "丙", (enum reason)r, 1u << FIELD_PHONE, NULL, 0};
+		struct receipt_table table = {"t", ROW_LEAD, "columns", 1, 0, 0, 0, &row, 1, 1};
+		in.tables = &table;
+		in.tables_count = 1;
+		struct letter l = compose_receipt(arena, &in);
+		assert_null(strstr(text_part(&l), "：。"));
+	}
+}
+
+/* --- an office's own letters --- */
+static void write_file(const char *dir, const char *name, const char *text)
+{
+	FILE *f = fopen(arena_printf(arena, "%s/%s", dir, name), "w");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static void test_own_letters(void **state)
+{
+	(void)state;
+	char dir[] = "/tmp/test_compose.XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	struct office own = office;
+	struct template_faults faults = {0};
+	own.letters_dir = dir;
+	write_file(dir, "reminder.txt", "Subject: 催交 {{to}}\nHeadline: 快交\n{{nobody}}\n{{#reminders}}\n{{nothing}}\n{{/reminders}}\n");
+	write_file(dir, "layout.html", "<p>{{headline}}</p>");
+	write_file(dir, "words.txt", "unit.row = 个\nunit.raw = 个\n");
+	write_file(dir, "penalty.txt", "no subject\n");
+	write_file(dir, "remainder.txt", "x");
+	write_file(dir, "alarm.html", "\xFF\xFE");
+	assert_int_equal(compose_open(arena, &own, &faults), -1);
+	static const struct {
+		const char *file, *says;
+		int line;
+	} want[] = {{"reminder.txt", "{{nobody}}", 3}, {"reminder.txt", "{{nothing}}", 5}, {"layout.html", "{{code}}", 1}, {"words.txt", "unit.raw", 2},
+		{"penalty.txt", "Subject:", 1}, {"remainder.txt", "replaces no letter", 1}, {"alarm.html", "UTF-8", 1}};
+	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+		bool found = false;
+		for (size_t k = 0; k < faults.faults_count; k++)
+			found = found || (strstr(faults.faults[k].file, want[i].file) && faults.faults[k].line == want[i].line && strstr(faults.faults[k].text, want[i].says));
+		if (!found)
+			fail_msg("no fault %s:%d: %s", want[i].file, want[i].line, want[i].says);
+	}
+	assert_int_equal(faults.faults_count, sizeof want / sizeof *want);
+	/* the letters in use stay; a right one takes effect */
+	struct standing owed = {"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false};
+	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, &owed, 1);
+	assert_non_null(strstr(compose_notice(arena, &in).subject, "【提醒】"));
+	const char *names[] = {"penalty.txt", "remainder.txt", "alarm.html", "layout.html"};
+	for (size_t i = 0; i < 4; i++)
+		unlink(arena_printf(arena, "%s/%s", dir, names[i]));
+	write_file(dir, "reminder.txt", "Subject: 催交 {{to}}\nHeadline: 快交\n{{#reminders}}\n{{>standing}}\n{{/reminders}}\n");
+	write_file(dir, "words.txt", "unit.row = 个\n");
+	faults.faults_count = 0;
+	assert_int_equal(compose_open(arena, &own, &faults), 0);
+	struct letter l = compose_notice(arena, &in);
+	assert_non_null(strstr(l.subject, "催交 陈平娜 ["));
+	assert_non_null(strstr(text_part(&l), "还差37个"));
+	assert_int_equal(compose_open(arena, &office, &faults), 0);
+	unlink(arena_printf(arena, "%s/reminder.txt", dir));
+	unlink(arena_printf(arena, "%s/words.txt", dir));
+	assert_int_equal(rmdir(dir), 0);
+}
+
+/* templates/README.md lists every name that a letter may use. */
+static void test_names_are_listed(void **state)
+{
+	(void)state;
+	FILE *f = fopen("templates/README.md", "r");
+	assert_non_null(f);
+	char *readme = arena_alloc(arena, 1 << 18);
+	readme[fread(readme, 1, (1 << 18) - 1, f)] = '\0';
+	fclose(f);
+	for (int kind = 0; kind <= LETTER_KIND_COUNT; kind++)
+		for (const char *const *n = compose_known((enum letter_kind)kind); *n; n++) {
+			const char *dot = strrchr(*n, '.'), *name = dot ? dot + 1 : *n;
+			if (strncmp(name, "has_", 4) != 0 && !strstr(readme, arena_printf(arena, "`%s`", name)))
+				fail_msg("templates/README.md does not list `%s` (%s)", name, *n);
+		}
+}
+
+static int setup(void **state)
+{
+	struct err err;
+	struct template_faults faults = {0};
+	(void)state;
+	arena = arena_new();
+	if (zone_use("Asia/Shanghai", &err) < 0 || compose_open(arena, &office, &faults) < 0) {
+		for (size_t i = 0; i < faults.faults_count; i++)
+			fprintf(stderr, "%s:%d: %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
+		return -1;
+	}
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_receipt), cmocka_unit_test(test_return), cmocka_unit_test(test_notice), cmocka_unit_test(test_confirm),
+		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
+		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_own_letters),
+		cmocka_unit_test(test_names_are_listed),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
