@@ -15,24 +15,31 @@ class Bridge:
     def __init__(self, port):
         self.port, self.lmtp, self.lock = port, None, asyncio.Lock()
 
-    def hand_over(self, sender, to, content):
-        """'250 ...' if anybody got it, else the first refusal. A connection that went stale is opened anew, once."""
+    def deliver(self, sender, to, content):
+        """One recipient: LMTP answers once per recipient after the data, which smtplib does not know. A connection that went stale is
+        opened anew, once."""
         for last in (False, True):
             try:
                 if self.lmtp is None:
                     self.lmtp = smtplib.LMTP("127.0.0.1", self.port, local_hostname="bridge.test")
-                refused = self.lmtp.sendmail(sender, to, content)
-                return "250 2.0.0 delivered" + (f", but not to {', '.join(refused)}" if refused else "")
+                self.lmtp.sendmail(sender, [to], content)
+                return "250 2.0.0 delivered"
             except smtplib.SMTPRecipientsRefused as fault:
-                code, text = next(iter(fault.recipients.values()))
-                return f"{code} {text.decode('utf-8', 'replace')}".replace("\n", " ")
-            except (smtplib.SMTPServerDisconnected, ConnectionError) as fault:
+                return self.reply(*fault.recipients[to])
+            except smtplib.SMTPResponseException as fault:
+                return self.reply(fault.smtp_code, fault.smtp_error)
+            except (smtplib.SMTPException, OSError) as fault:
                 self.lmtp = None
                 if last:
                     return f"451 4.3.0 LMTP: {fault}"
-            except (smtplib.SMTPException, OSError) as fault:
-                self.lmtp = None
-                return f"451 4.3.0 LMTP: {fault}"
+
+    @staticmethod
+    def reply(code, text):
+        return f"{code} {text.decode('utf-8', 'replace')}".replace("\n", " ")
+
+    def hand_over(self, sender, recipients, content):
+        replies = [self.deliver(sender, to, content) for to in recipients]
+        return next((r for r in replies if r.startswith("250")), replies[0])
 
     async def handle_DATA(self, server, session, envelope):
         async with self.lock:
