@@ -221,8 +221,10 @@ static bool could_be_data(const xmlNode *table)
 		if (is(n, "tr")) {
 			rows++;
 			cells = 0;
-		} else if (is_cell(n))
+		} else if (is_cell(n)) {
+			rows += rows == 0; /* cells without a row are one */
 			wide_rows += ++cells == 2;
+		}
 	}
 	return rows >= 2 && wide_rows >= 2;
 }

@@ -1,0 +1,302 @@
+/* Numbers and dates as people see them, the tables inside a mail's body, rows and cells. Whole files: test_parsers_golden.c. */
+#include <stdarg.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/text.h"
+#include "parsers/fill.h"
+#include "parsers/number.h"
+#include "parsers/sniff.h"
+
+static void number_format_codes(void **state)
+{
+	static const struct {
+		const char *code;
+		enum number_kind kind;
+		int zeros;
+	} cases[] = {
+		{"General", NUMBER_PLAIN, 0},
+		{"0", NUMBER_PLAIN, 1},
+		{"0.00", NUMBER_PLAIN, 0},
+		{"00000000000", NUMBER_PLAIN, 11},
+		{"#,##0.00_);[Red](#,##0.00)", NUMBER_PLAIN, 0},
+		{"0.00E+00", NUMBER_PLAIN, 0},
+		{"\"day\" 0", NUMBER_PLAIN, 0},
+		{"0 \\d\\a\\y", NUMBER_PLAIN, 0},
+		{"[Magenta]0", NUMBER_PLAIN, 0},
+		{"[$¥-804]#,##0", NUMBER_PLAIN, 0},
+		{"@", NUMBER_PLAIN, 0},
+		{"", NUMBER_PLAIN, 0},
+		{"0%", NUMBER_PERCENT, 0},
+		{"0.00%", NUMBER_PERCENT, 0},
+		{"yyyy-mm-dd", NUMBER_DATE, 0},
+		{"yyyy.m.d", NUMBER_DATE, 0},
+		{"[$-804]yyyy\"年\"m\"月\"d\"日\";@", NUMBER_DATE, 0},
+		{"[DBNum1][$-804]m\"月\"d\"日\"", NUMBER_DATE, 0},
+		{"yyyy年m月", NUMBER_DATE, 0},
+		{"mmm", NUMBER_DATE, 0},
+		{"[$-804]aaaa;@", NUMBER_DATE, 0},
+		{"e/m/d", NUMBER_DATE, 0},
+		{"yyyy/m/d h:mm", NUMBER_DATETIME, 0},
+		{"m/d h\"时\"", NUMBER_DATETIME, 0},
+		{"YYYY-MM-DD HH:MM:SS.000", NUMBER_DATETIME, 0},
+		{"h:mm AM/PM", NUMBER_TIME, 0},
+		{"mm:ss.0", NUMBER_TIME, 0},
+		{"[h]:mm:ss", NUMBER_TIME, 0},
+		{"[mm]:ss", NUMBER_TIME, 0},
+		{"\"unclosed", NUMBER_PLAIN, 0},
+		{"[unclosed", NUMBER_PLAIN, 0},
+		{"\\", NUMBER_PLAIN, 0},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct number_format f = number_format_of_code(cases[i].code);
+		if (f.kind != cases[i].kind || f.zeros != cases[i].zeros)
+			fail_msg("%s: kind %d zeros %d", cases[i].code, (int)f.kind, f.zeros);
+	}
+}
+
+static void number_format_ids(void **state)
+{
+	static const struct {
+		unsigned id;
+		enum number_kind kind;
+	} cases[] = {{0, NUMBER_PLAIN}, {4, NUMBER_PLAIN}, {9, NUMBER_PERCENT}, {13, NUMBER_PLAIN}, {14, NUMBER_DATE}, {17, NUMBER_DATE},
+	             {18, NUMBER_TIME}, {21, NUMBER_TIME}, {22, NUMBER_DATETIME}, {23, NUMBER_PLAIN}, {27, NUMBER_DATE}, {31, NUMBER_DATE},
+	             {32, NUMBER_TIME}, {35, NUMBER_TIME}, {36, NUMBER_DATE}, {37, NUMBER_PLAIN}, {44, NUMBER_PLAIN}, {45, NUMBER_TIME},
+	             {47, NUMBER_TIME}, {48, NUMBER_PLAIN}, {49, NUMBER_PLAIN}, {50, NUMBER_DATE}, {54, NUMBER_DATE}, {55, NUMBER_TIME},
+	             {56, NUMBER_TIME}, {57, NUMBER_DATE}, {58, NUMBER_DATE}, {59, NUMBER_PLAIN}, {164, NUMBER_PLAIN}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (number_format_of_id(cases[i].id).kind != cases[i].kind)
+			fail_msg("id %u", cases[i].id);
+}
+
+static void numbers_of_text(void **state)
+{
+	static const struct {
+		const char *text;
+		struct number_format format;
+		bool date1904;
+		const char *want;
+	} cases[] = {
+		{"1.3800138E10", {NUMBER_PLAIN, 0}, false, "13800138000"},
+		{"999999999999999", {NUMBER_PLAIN, 0}, false, "999999999999999"},
+		{"1000000000000000", {NUMBER_PLAIN, 0}, false, "1E+15"},
+		{"6222021234567890", {NUMBER_PLAIN, 0}, false, "6.22202123456789E+15"},
+		{"0.30000000000000004", {NUMBER_PLAIN, 0}, false, "0.3"},
+		{"-1234.5", {NUMBER_PLAIN, 0}, false, "-1234.5"},
+		{"7698888888", {NUMBER_PLAIN, 11}, false, "07698888888"},
+		{"1.5", {NUMBER_PLAIN, 11}, false, "1.5"},
+		{"0.07", {NUMBER_PERCENT, 0}, false, "7%"},
+		{"46086", {NUMBER_DATE, 0}, false, "2026-03-05"},
+		{"44624", {NUMBER_DATE, 0}, true, "2026-03-05"},
+		{"46086.5", {NUMBER_DATETIME, 0}, false, "2026-03-05 12:00:00"},
+		{"46086.99999999", {NUMBER_DATETIME, 0}, false, "2026-03-06"},
+		{"0.604166666666667", {NUMBER_TIME, 0}, false, "14:30:00"},
+		{"0.604166666666667", {NUMBER_DATETIME, 0}, false, "14:30:00"},
+		{"13800138000", {NUMBER_DATE, 0}, false, "13800138000"},
+		{"-3", {NUMBER_DATE, 0}, false, "-3"},
+		{"2958465", {NUMBER_DATE, 0}, false, "9999-12-31"},
+		{"2958465.99999999", {NUMBER_DATETIME, 0}, false, "2958465.99999999"},
+		{"2958465", {NUMBER_DATE, 0}, true, "2958465"},
+		{"NaN", {NUMBER_PLAIN, 0}, false, "NaN"},
+		{"inf", {NUMBER_PLAIN, 0}, false, "inf"},
+		{"0x10", {NUMBER_PLAIN, 0}, false, "0x10"},
+		{"1e999", {NUMBER_DATE, 0}, false, "#NUM!"},
+		{"12 ", {NUMBER_PLAIN, 0}, false, "12 "},
+		{"", {NUMBER_PLAIN, 0}, false, ""},
+	};
+	struct arena *a = arena_new();
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *got = number_of_text(a, cases[i].text, cases[i].format, cases[i].date1904);
+		if (strcmp(got, cases[i].want) != 0)
+			fail_msg("%s: %s, not %s", cases[i].text, got, cases[i].want);
+	}
+	arena_free(a);
+}
+
+/* "1:a|b/3*:c" of the sheets, "//" between them. */
+static const char *brief(struct arena *a, const struct table_file *t)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < t->sheets_count; i++) {
+		buf_adds(&b, i ? " // " : "");
+		for (size_t r = 0; r < t->sheets[i].rows_count; r++) {
+			const struct table_row *row = &t->sheets[i].rows[r];
+			buf_printf(&b, "%s%d%s:", r ? " / " : "", row->number, row->hidden ? "*" : "");
+			for (size_t c = 0; c < row->cell_count; c++)
+				buf_printf(&b, "%s%s", c ? "|" : "", row->cells[c].text);
+		}
+	}
+	const char *s = arena_strdup(a, b.data ? b.data : "");
+	buf_release(&b);
+	return s;
+}
+
+struct body_case {
+	const char *body, *want;
+};
+
+static void check_bodies(const struct body_case *cases, size_t count,
+                         enum table_status (*read)(struct arena *, const char *, struct table_file *, const char **))
+{
+	for (size_t i = 0; i < count; i++) {
+		struct arena *a = arena_new();
+		struct table_file t;
+		const char *detail;
+		assert_int_equal(read(a, cases[i].body, &t, &detail), TABLE_OK);
+		assert_string_equal(detail, "");
+		if (strcmp(brief(a, &t), cases[i].want) != 0)
+			fail_msg("%s\ngot    %s\nwanted %s", cases[i].body, brief(a, &t), cases[i].want);
+		arena_free(a);
+	}
+}
+
+static void html_bodies(void **state)
+{
+	static const struct body_case cases[] = {
+		{"", ""},
+		{"<p>您好</p>", ""},
+		{"<table><tr><td>一行<td>两列</table>", ""},
+		{"<table><tr><td>一列<tr><td>两行</table>", ""},
+		{"<table><tr><td>甲<td>乙<tr><td>&nbsp;<td> </table>", ""},
+		{"<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "1:甲|乙 / 2:丙|丁"},
+		/* the text is UTF-8 already, whatever the page says */
+		{"<html><head><meta charset=gb2312></head><body><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "1:甲|乙 / 2:丙|丁"},
+		{"<meta http-equiv=Content-Type content='text/html; charset=utf-16'><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "1:甲|乙 / 2:丙|丁"},
+		{"<blockquote><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table></blockquote>", "1:甲|乙 / 2:丙|丁"},
+		{"<table><thead><tr><th>甲<th>乙</thead><tbody><tr><td>丙<td>丁</tbody></table>", "1:甲|乙 / 2:丙|丁"},
+		{"<table><td>甲<td>乙<tr><td>丙<td>丁</table>", "1:甲|乙 / 2:丙|丁"},
+		{"<table><caption>x</caption><tr><td>甲<td>乙<tr><td>丙<td>丁</table>", "1:甲|乙 / 2:丙|丁"},
+		{"<table><tr><td><font>东莞</font><b>公司</b><td><div>a</div><div>b</div><tr><td>c<br/>d<td>e<ul><li>f<li>g</ul></table>",
+	         "1:东莞公司|a b / 2:c d|e f g"},
+		{"<table><tr><td>a\r\n\t b<td>&lt;x&gt;&amp;&#20013;<tr><td>c<td><script>z</script>d</table>", "1:a b|<x>&中 / 2:c|d"},
+		{"<table><tr><td rowspan=2>a<td>b<td>c<tr><td>d<td>e<tr><td>f<td>g<td>h</table>", "1:a|b|c / 2:|d|e / 3:f|g|h"},
+		{"<table><tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e</table>", "1:a||b / 2:c|d|e"},
+		{"<table><tr style='display:none'><td>a<td>b<tr><td>c<td>d</table>", "1*:a|b / 2:c|d"},
+		{"<table><tr><td>a<td>b<tr><tr><td>c<td>d</table>", "1:a|b / 3:c|d"},
+		{"<table><tr><td>a<td>b<tr><td>c<td>d</table><table><tr><td>e<td>f<tr><td>g<td>h</table>", "1:a|b / 2:c|d // 1:e|f / 2:g|h"},
+	};
+	(void)state;
+	check_bodies(cases, sizeof cases / sizeof *cases, html_tables);
+}
+
+static void plain_bodies(void **state)
+{
+	static const struct body_case cases[] = {
+		{"", ""},
+		{"王总您好：\n附件是今日资料，请查收。\n\n陈平娜\n2026年3月5日", ""},
+		{"Dear Sir,\nplease find the list attached.\nRegards\n", ""},
+		{"one\ttab only\nnothing here", ""},
+		{"您好\r\n\r\n公司\t法人\t电话\r\n甲公司\t张三\t138\r\n乙公司\t\t139\r\n\r\n谢谢", "3:公司|法人|电话 / 4:甲公司|张三|138 / 5:乙公司||139"},
+		{"意向客户\n公司\t法人\n甲公司\t张三\n续行\n乙公司\t李四", "1:意向客户 / 2:公司|法人 / 3:甲公司|张三 / 4:续行 / 5:乙公司|李四"},
+		{"公司  法人  电话\n甲 公司  张三  138 0013 8000\n乙公司　李四　139", "1:公司|法人|电话 / 2:甲 公司|张三|138 0013 8000 / 3:乙公司|李四|139"},
+		{"序号 公司 法人 电话\n1、 甲公司 张三 138\n2、 乙公司 李四 139 备用", "1:序号|公司|法人|电话 / 2:1、|甲公司|张三|138 / 3:2、|乙公司|李四|139|备用"},
+		{"this is a line of words\nand one of another number of words\n", ""},
+		{"  公司   法人   电话\n  甲公司   张三   138  \n", "1:公司|法人|电话 / 2:甲公司|张三|138"},
+	};
+	(void)state;
+	check_bodies(cases, sizeof cases / sizeof *cases, text_tables);
+}
+
+static void rows_and_cells(void **state)
+{
+	struct arena *a = arena_new();
+	struct sheet s = {.name = ""};
+	(void)state;
+	struct table_row *row = table_add_row(a, &s, 3);
+	assert_ptr_equal(table_add_row(a, &s, 3), row);
+	for (size_t i = TABLE_MAX_COLUMNS + 3; i-- > 0;) {
+		if (i % 7 == 0)
+			table_set_cell(a, row, i, arena_printf(a, "%zu", i));
+	}
+	assert_int_equal(row->cell_count, TABLE_MAX_COLUMNS - TABLE_MAX_COLUMNS % 7 + 1);
+	row = table_add_row(a, &s, 5);
+	for (size_t i = 0; i < 40; i += 2)
+		table_set_cell(a, row, i, arena_printf(a, "%zu", i));
+	table_set_cell(a, row, 50, "");
+	assert_int_equal(row->cell_count, 39);
+	for (size_t i = 0; i < 39; i++)
+		assert_string_equal(row->cells[i].text, i % 2 ? "" : arena_printf(a, "%zu", i));
+	assert_int_equal(s.rows_count, 2);
+	assert_string_equal(s.rows[0].cells[14].text, "14");
+	assert_string_equal(s.rows[0].cells[15].text, "");
+	arena_free(a);
+}
+
+static void limits_of_fill(void **state)
+{
+	struct arena *a = arena_new();
+	struct table_file file;
+	struct fill *f = arena_alloc(a, sizeof *f);
+	char *longest = arena_alloc(a, TABLE_MAX_CELL_BYTES + 10);
+	(void)state;
+	fill_init(f, a, &file);
+	for (int i = 0; i < TABLE_MAX_SHEETS; i++)
+		assert_true(fill_sheet(f, "s", false));
+	assert_false(fill_sheet(f, "s", false));
+	assert_string_equal(f->too_large, "工作表太多");
+	fill_init(f, a, &file);
+	fill_sheet(f, "", false);
+	int number = 0;
+	do
+		fill_cell(f, 0, "x");
+	while (fill_row(f, ++number, false));
+	assert_int_equal(number, TABLE_MAX_ROWS + 1);
+	assert_string_equal(f->too_large, "行数太多");
+	memset(longest, 'x', TABLE_MAX_CELL_BYTES + 9);
+	memcpy(longest + TABLE_MAX_CELL_BYTES - 1, "中", 3);
+	assert_int_equal(fill_cut(longest, strlen(longest)), TABLE_MAX_CELL_BYTES - 1);
+	assert_int_equal(fill_cut(longest, 10), 10);
+	assert_string_equal(fill_text(a, "a\r\nb\rc\n", 7), "a\nb\nc\n");
+	assert_true(fill_is_blank(" \t\u3000\u00a0\u200b\ufeff"));
+	assert_false(fill_is_blank(" - "));
+	arena_free(a);
+}
+
+static void what_is_text(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t size;
+		bool text;
+		const char *charset;
+	} cases[] = {
+		{"a,b\r\n", 5, true, NULL},
+		{"\xFF\xFE" "a\0", 4, true, NULL},
+		{"\xB9\xAB\xCB\xBE,1\n", 7, true, NULL},
+		{"a\0,\0\x00\x4E\r\0\n\0", 10, true, "utf-16le"},
+		{"\0a\0,\x4E\x00\0\r\0\n", 10, true, "utf-16be"},
+		{"\1\2\3\4\5\6\7\b", 8, false, NULL},
+		{"\0\0\0\0\0\0\0\0", 8, false, NULL},
+		{"", 0, true, NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *charset = "unset";
+		struct bytes file = {(const uint8_t *)cases[i].bytes, cases[i].size};
+		if (sniff_text(file, &charset) != cases[i].text)
+			fail_msg("case %zu", i);
+		if (cases[i].charset)
+			assert_string_equal(charset, cases[i].charset);
+		else
+			assert_null(charset);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(number_format_codes), cmocka_unit_test(number_format_ids), cmocka_unit_test(numbers_of_text),
+		cmocka_unit_test(html_bodies),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
+		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text),
+	};
+	text_open_converters();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
