@@ -167,18 +167,20 @@ static bool says_something(struct arena *a, const struct lead_row *r)
 	return n >= 3;
 }
 
-/* A single text in a row: a title, a note or thanks, unless it stands where companies do and is called like one. */
-static bool lone_company(const struct layout *lay, const struct line *l)
+/* A single text in a row: a title, a note or thanks, unless it stands where companies do and is called like one, or is a phone in its place. */
+static bool lone_cell(struct arena *a, const struct layout *lay, const struct line *l)
 {
-	bool place = l->first_at < lay->column_count && lay->column[l->first_at].field == FIELD_COMPANY;
-	return place && looks_like_company(l->first) && text_count(l->first) <= 40;
+	enum field f = l->first_at < lay->column_count ? lay->column[l->first_at].field : FIELD_OTHER;
+	if (f == FIELD_COMPANY)
+		return looks_like_company(l->first) && text_count(l->first) <= 40;
+	return (f == FIELD_PHONE || f == FIELD_PERSON || f == FIELD_CONTACT) && phone_find(a, l->first, NULL, NULL, NULL, NULL);
 }
 
 static bool is_row(struct arena *a, const struct layout *lay, const struct line *l, const struct lead_row *r)
 {
 	const char *company = r->value[FIELD_COMPANY];
 	const char *second = l->first_at + 1 < l->count ? l->cell[l->first_at + 1] : "";
-	if (!l->filled || (l->filled == 1 && !lone_company(lay, l)))
+	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)))
 		return false;
 	bool named = looks_like_company(company);
 	if ((is_total(a, l->first) || is_total(a, second)) && !named)

@@ -27,10 +27,10 @@ bool layout_possible(const struct table_row *row)
 {
 	size_t filled = 0;
 	for (size_t i = 0; i < row->cell_count; i++) {
-		size_t run = 0;
+		size_t digits = 0;
 		filled += *row->cells[i].text != '\0';
 		for (const char *p = row->cells[i].text; *p; p++)
-			if ((run = *p >= '0' && *p <= '9' ? run + 1 : 0) >= 7)
+			if (*p >= '0' && *p <= '9' && ++digits >= 7)
 				return false;
 	}
 	return filled >= LAYOUT_FIELDS_MIN;
@@ -74,14 +74,25 @@ static bool known_whole(const char *text)
 	return m.known && m.whole;
 }
 
+/* The upper line of a header of two: short words without a digit, one of them known. (No row of a list is like that.) */
+static bool is_upper_line(const struct table_row *row)
+{
+	bool known = false;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const char *text = row->cells[i].text;
+		if (strpbrk(text, "0123456789") || text_count(text) > 20)
+			return false;
+		known = known || known_whole(text);
+	}
+	return known;
+}
+
 /* Whether row is the second line of the header over it: nothing but known words, one of them at least where the first line is empty or
  * wider (a merged cell reads as its text and empty cells after it). */
 static bool is_second_line(struct arena *a, const struct table_row *top, const struct table_row *row)
 {
 	size_t filled = 0, beside = 0;
 	const char *parent = "";
-	if (!layout_possible(row) && row->cell_count == 0)
-		return false;
 	for (size_t i = 0; i < row->cell_count; i++) {
 		const char *own = cell_at(row, i), *over = cell_at(top, i);
 		if (*text_label(a, over))
@@ -137,9 +148,10 @@ bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layo
 	size_t filled = 0;
 	if (!layout_possible(row))
 		return false;
-	bool two = index + 1 < s->rows_count && s->rows[index + 1].number == row->number + 1 && is_second_line(a, row, &s->rows[index + 1]);
+	const struct table_row *next = index + 1 < s->rows_count ? row + 1 : NULL;
+	bool two = next && next->number == row->number + 1 && is_upper_line(row) && is_second_line(a, row, next);
 	if (two)
-		read_two(a, row, &s->rows[index + 1], &l);
+		read_two(a, row, next, &l);
 	else
 		read_one(a, row, &l);
 	for (size_t i = 0; i < l.column_count; i++)

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-enum { LONGEST = 17 /* 0086, 0, area code, number */, MOBILE = 11 };
+enum { LONGEST = 17 /* 0086, 0, area code, number */, MOBILE = 11, AREA_MIN = 3, LOCAL_MIN = 7 };
 
 /* What stands before a group of digits, as far as joining it to the group before goes. */
 enum gap { GAP_BREAK /* no joining: start of text, words, commas, slashes, ends of lines */, GAP_BLANK, GAP_MARK /* hyphen, dot, bracket */ };
@@ -256,8 +256,8 @@ static void take_country(struct trial *t, const struct group *g)
 		return;
 	const char *d = t->digits + n;
 	bool apart = g->size == n;
-	if (n == 2 && !g->plus && !apart && !is_mobile(d, t->size - n) && d[0] != '0')
-		return;
+	if (n == 2 && !g->plus && !apart && !is_mobile(d, t->size - n) && (d[0] != '0' || t->size - n < AREA_MIN + LOCAL_MIN))
+		return; /* 86020610 is a local number */
 	size_t next = apart ? (t->groups > 1 ? g[1].size : 0) : g->size - n;
 	take_off(t, n, next);
 	t->groups -= apart;
