@@ -189,8 +189,9 @@ static void refuse_contradictions(struct parse *p, size_t first)
 	for (size_t i = 1; i < count; i++)
 		if (all[i].mark.day == all[i - 1].mark.day && all[i].mark.work != all[i - 1].mark.work) {
 			char day[DATE_TEXT_SIZE];
-			conf_fault_add(p->a, p->faults, p->file, p->c->lines[first + all[i].place], "%s is marked off and work in one file (line %d): keep one",
-			               date_text(all[i].mark.day, day), p->c->lines[first + all[i - 1].place]);
+			conf_fault_add(p->a, p->faults, p->file, p->c->lines[first + all[i].place],
+				       "%s is marked off and work in one file (line %d): keep one", date_text(all[i].mark.day, day),
+				       p->c->lines[first + all[i - 1].place]);
 		}
 	arena_free(tmp);
 }

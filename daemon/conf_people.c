@@ -114,10 +114,13 @@ static void check_roles(struct reader *r, const struct office *o)
 		}
 }
 
-/* Is there a fault between this key of the file and the next one? */
-static bool faults_in(const struct reader *r, const struct node *file, const struct node_item *item)
+/* Is there a fault between this key of the file and the next one, or (through an alias from elsewhere) somebody without an id? */
+static bool faulty(const struct reader *r, const struct node *file, const struct node_item *item, const struct office *o)
 {
 	int end = INT_MAX;
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (!o->staff[i].id)
+			return true;
 	for (size_t i = 0; i < file->items_count; i++)
 		if (file->items[i].line > item->line && file->items[i].line < end)
 			end = file->items[i].line;
@@ -132,7 +135,7 @@ static bool faults_in(const struct reader *r, const struct node *file, const str
 void people_check(struct reader *r, const struct node *file, const struct office *o)
 {
 	const struct node_item *staff = node_find(file, "staff");
-	if (!staff || faults_in(r, file, staff)) /* what follows would only repeat them */
+	if (!staff || faulty(r, file, staff, o)) /* what follows would only repeat them */
 		return;
 	if (o->staff_count == 0) {
 		reader_fault(r, staff->value, "staff is empty: write at least one person");

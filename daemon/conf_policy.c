@@ -32,7 +32,8 @@ static void check_counts(struct reader *r, const struct node *n, const struct du
 {
 	bool mail = strcmp(d->counts, "mail") == 0;
 	if (!among(d->counts, countables))
-		reader_fault(r, node_or_whole(n, "counts"), "counts: unknown value \"%s\": write one of lead, prospect, visit, mail", d->counts);
+		reader_fault(r, node_or_whole(n, "counts"), "counts: unknown value \"%s\": write one of lead, prospect, visit, mail",
+			     d->counts);
 	else if (mail && d->words_count == 0)
 		reader_fault(r, n, "duty %s counts mail: write in words: what their subject or file name contains", d->kind);
 	else if (!mail && d->words_count > 0)
@@ -56,8 +57,8 @@ static void check_makeup(struct reader *r, const struct node *n, const struct du
 	if (!d->makeup_counts)
 		return;
 	if (!among(d->makeup_counts, countables) || strcmp(d->makeup_counts, "mail") == 0)
-		reader_fault(r, node_or_whole(node_get(n, "makeup"), "counts"), "counts: unknown value \"%s\": write one of lead, prospect, visit",
-		             d->makeup_counts);
+		reader_fault(r, node_or_whole(node_get(n, "makeup"), "counts"),
+			     "counts: unknown value \"%s\": write one of lead, prospect, visit", d->makeup_counts);
 	if (d->every != EVERY_WORKDAY)
 		reader_fault(r, node_or_whole(n, "makeup"), "makeup: only for a duty of every workday");
 }
@@ -104,7 +105,8 @@ static void no_such_pack(struct reader *r, const struct node *n, const char *nam
 	struct buf all = {0};
 	for (const struct embedded_file *f = embedded_files; f->name; f++)
 		if (pack_file(f))
-			buf_printf(&all, "%s%.*s", all.size ? ", " : "", (int)(strlen(f->name) - strlen(PACKS) - 5), f->name + strlen(PACKS));
+			buf_printf(&all, "%s%.*s", all.size ? ", " : "", (int)(strlen(f->name) - strlen(PACKS) - 5),
+				   f->name + strlen(PACKS));
 	reader_fault(r, n, "there is no rule pack \"%s\": there is %s", name, all.size ? all.data : "none");
 	buf_release(&all);
 }
@@ -193,8 +195,9 @@ static void add_own(struct reader *r, const struct node *n, struct policy *p, co
 		struct duty_rule d = own[i];
 		const struct duty_rule *twin = d.kind ? policy_duty(p, d.kind) : NULL;
 		if (twin)
-			reader_fault(r, item, "duty %s exists already (%s:%d): choose another kind, or write its values in a section %s:", d.kind,
-			             twin->origin.file, twin->origin.line, d.kind);
+			reader_fault(r, item,
+				     "duty %s exists already (%s:%d): choose another kind, or write its values in a section %s:", d.kind,
+				     twin->origin.file, twin->origin.line, d.kind);
 		fit_reminders(r, node_get(item, "reminders"), &d);
 		if (d.kind && !twin)
 			ARENA_PUSH(r->a, p, duties) = d;
@@ -214,9 +217,11 @@ static void connect(struct reader *r, const struct node *n, struct policy *p, in
 		if (!d->entry && (d->fen_per_missing > 0 || d->pushups_per_missing > 0))
 			d->entry = arena_printf(r->a, "%s_shortfall", d->kind);
 		if (d->extends && !wider)
-			reader_fault(r, &at, "duty %s extends \"%s\", which the policy of line %d does not have", d->kind, d->extends, n->line);
+			reader_fault(r, &at, "duty %s extends \"%s\", which the policy of line %d does not have", d->kind, d->extends,
+				     n->line);
 		else if (wider && (wider->every != EVERY_WORKDAY || d->every != EVERY_WORKDAY || wider->who != d->who))
-			reader_fault(r, &at, "duty %s can't extend %s: both must be owed every workday by the same role", d->kind, d->extends);
+			reader_fault(r, &at, "duty %s can't extend %s: both must be owed every workday by the same role", d->kind,
+				     d->extends);
 	}
 }
 
@@ -272,8 +277,8 @@ void policies_check(struct reader *r, const struct node *list, struct office *o)
 		struct node at = {.file = p->origin.file, .line = p->origin.line};
 		if (i > 0 && p->effective != DATE_NONE && p->effective == o->policies[i - 1].effective) {
 			char day[DATE_TEXT_SIZE];
-			reader_fault(r, &at, "another policy takes effect on %s too (line %d): one day, one policy", date_text(p->effective, day),
-			             o->policies[i - 1].origin.line);
+			reader_fault(r, &at, "another policy takes effect on %s too (line %d): one day, one policy",
+				     date_text(p->effective, day), o->policies[i - 1].origin.line);
 		}
 	}
 	if (r->faults->faults_count == 0)

@@ -76,8 +76,9 @@ static void check_login(struct reader *r, const struct node *n, const struct ser
 static void check_scheme(struct reader *r, const struct node *n, const struct server *s, bool may_send)
 {
 	if (!is_maildir(s) && sends(s) != may_send)
-		reader_fault(r, node_or_whole(n, "url"), may_send ? "url: letters are sent by SMTP: write smtps://HOST:465 or smtp://HOST:587"
-		                                                  : "url: mail is read by IMAP: write imaps://HOST:993 or imap://HOST:143");
+		reader_fault(r, node_or_whole(n, "url"),
+			     may_send ? "url: letters are sent by SMTP: write smtps://HOST:465 or smtp://HOST:587"
+				      : "url: mail is read by IMAP: write imaps://HOST:993 or imap://HOST:143");
 }
 
 static void check_server(struct reader *r, const struct node *n, const struct server *s, bool may_send)
@@ -91,8 +92,10 @@ static void check_server(struct reader *r, const struct node *n, const struct se
 	if (advice)
 		reader_fault(r, node_or_whole(n, "url"), "url: port %d: %s", s->port, advice);
 	if (s->security == SECURITY_NONE && !on_loopback(s))
-		reader_fault(r, node_or_whole(n, "security"), "security: none is only for a server on this machine (localhost, 127.x, ::1), not %s: "
-		             "write required", s->host);
+		reader_fault(r, node_or_whole(n, "security"),
+			     "security: none is only for a server on this machine (localhost, 127.x, ::1), not %s: "
+			     "write required",
+			     s->host);
 	if (s->ca_file && stat(s->ca_file, &st) < 0)
 		reader_fault(r, node_or_whole(n, "ca_file"), "ca_file: there is no %s", s->ca_file);
 	check_login(r, n, s);
@@ -115,7 +118,7 @@ void submission_finish(struct reader *r, const struct node *n, void *base, bool 
 		return;
 	o->submission.name = "submission";
 	if (!o->from_addr && o->submission.user)
-		o->from_addr = address_parse(r->a, o->submission.user);
+		o->from_addr = conf_address(r->a, o->submission.user);
 	if (!o->from_addr)
 		reader_fault(r, n, "submission needs \"from\": the sender of all letters");
 	check_server(r, n, &o->submission, true);

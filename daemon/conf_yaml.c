@@ -39,8 +39,8 @@ static void refuse_twins(struct loading *l, const struct node *map)
 	qsort(sorted, map->items_count, sizeof *sorted, compare_keys);
 	for (size_t i = 1; i < map->items_count; i++)
 		if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
-			conf_fault_add(l->a, l->faults, l->file, sorted[i]->line, "key \"%s\" is written twice (first in line %d): keep one",
-			               sorted[i]->key, sorted[i - 1]->line);
+			conf_fault_add(l->a, l->faults, l->file, sorted[i]->line,
+				       "key \"%s\" is written twice (first in line %d): keep one", sorted[i]->key, sorted[i - 1]->line);
 }
 
 static bool convert_map(struct loading *l, const yaml_node_t *y, struct node *n, int depth)
@@ -105,7 +105,8 @@ static struct node *convert(struct loading *l, int number, int depth)
 	if (l->made[number])
 		return l->made[number];
 	if (l->open[number] || depth > YAML_MAX_DEPTH) {
-		conf_fault_add(l->a, l->faults, l->file, line_of(y->start_mark), l->open[number] ? "an alias that contains itself" : "nested too deeply");
+		conf_fault_add(l->a, l->faults, l->file, line_of(y->start_mark),
+			       l->open[number] ? "an alias that contains itself" : "nested too deeply");
 		return NULL;
 	}
 	l->open[number] = true;
@@ -138,7 +139,8 @@ static const struct {
 	const char *problem, *words;
 } hints[] = {
 	{"mapping values are not allowed in this context", "a second \": \" in one line, or wrong indentation: put such a text in quotes"},
-	{"did not find expected key", "no key here: look for wrong indentation, a missing \":\" or a quote that is not closed, here or above"},
+	{"did not find expected key",
+	 "no key here: look for wrong indentation, a missing \":\" or a quote that is not closed, here or above"},
 	{"could not find expected ':'", "a key without \":\""},
 	{"did not find expected '-' indicator", "wrong indentation: each item of a list begins with \"- \" in the same column"},
 	{"did not find expected ',' or ']'", "a list in [ ] that is not closed, or a missing comma, here or above"},

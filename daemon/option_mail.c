@@ -30,7 +30,7 @@ static bool local_good(const char *s, const char *at)
 	return true;
 }
 
-char *address_parse(struct arena *a, const char *text)
+char *conf_address(struct arena *a, const char *text)
 {
 	char *addr = text_trim(a, text);
 	for (char *p = addr; *p; p++)
@@ -42,9 +42,10 @@ char *address_parse(struct arena *a, const char *text)
 
 static const char *address_of(struct reader *r, const struct option *o, const struct node *n)
 {
-	const char *text = option_line(r, o, n), *addr = text ? address_parse(r->a, text) : NULL;
+	const char *text = option_line(r, o, n), *addr = text ? conf_address(r->a, text) : NULL;
 	if (text && !addr)
-		reader_fault(r, n, "%s: \"%s\" is no mail address: write one such as name@example.cn, without a display name", o->name, text);
+		reader_fault(r, n, "%s: \"%s\" is no mail address: write one such as name@example.cn, without a display name", o->name,
+			     text);
 	return addr;
 }
 
@@ -91,9 +92,9 @@ static void from_read(struct reader *r, const struct option *o, const struct nod
 	const char *open = strrchr(text, '<'), *close = text + strlen(text) - 1;
 	struct from f = {0};
 	if (!open) {
-		f.addr = address_parse(r->a, text);
+		f.addr = conf_address(r->a, text);
 	} else if (*close == '>') {
-		f.addr = address_parse(r->a, arena_strndup(r->a, open + 1, (size_t)(close - open - 1)));
+		f.addr = conf_address(r->a, arena_strndup(r->a, open + 1, (size_t)(close - open - 1)));
 		char *name = text_trim(r->a, arena_strndup(r->a, text, (size_t)(open - text)));
 		size_t len = strlen(name);
 		if (len >= 2 && name[0] == '"' && name[len - 1] == '"')

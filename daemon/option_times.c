@@ -181,7 +181,8 @@ static void due_read(struct reader *r, const struct option *o, const struct node
 		return;
 	int day = blank ? weekday_of(text, (size_t)(blank - text)) : -1, t;
 	if (blank && day < 0) {
-		reader_fault(r, n, "%s: \"%s\": write a weekday (mon tue wed thu fri sat sun) and a time, such as \"fri 12:00\"", o->name, text);
+		reader_fault(r, n, "%s: \"%s\": write a weekday (mon tue wed thu fri sat sun) and a time, such as \"fri 12:00\"", o->name,
+			     text);
 		return;
 	}
 	if (day >= 0 && rule->every != EVERY_WEEK) {

@@ -221,7 +221,8 @@ static void money_read(struct reader *r, const struct option *o, const struct no
 	(void)base;
 	const char *text = option_scalar(r, o, n);
 	if (text && money_parse(text, field) < 0)
-		reader_fault(r, n, "%s: \"%s\" is no amount: write yuan with at most two decimals and no sign, such as 2.00", o->name, text);
+		reader_fault(r, n, "%s: \"%s\" is no amount: write yuan with at most two decimals and no sign, such as 2.00", o->name,
+			     text);
 }
 
 static void money_write(const struct option *o, const void *base, const void *field, struct dump *d)

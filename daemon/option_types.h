@@ -29,7 +29,7 @@ extern const struct option_type type_list;      /* T *, count, cap of structs; m
 extern const char *const weekday_names[8];      /* "mon" ... "sun", NULL */
 
 /* These check what they are given alone; NULL or the address in lower case. */
-char *address_parse(struct arena *a, const char *text);
+char *conf_address(struct arena *a, const char *text);
 /* "2.00" or "2": 200. -1: no such amount. */
 int money_parse(const char *text, int64_t *fen_r);
 

@@ -95,7 +95,7 @@ void section_read(struct reader *r, const struct section *s, const struct node *
 {
 	size_t before = r->faults->faults_count;
 	for (const struct option *o = s->options; o->name; o++)
-		if (o->offset != OPTION_ELSEWHERE && !node_find(n, o->name))
+		if (o->offset != OPTION_ELSEWHERE) /* written ones too: a wrong value then leaves the default, and the checks go on */
 			read_fallback(r, o, base, field_of(o, base));
 	if (s->origin != OPTION_ELSEWHERE) {
 		if (!r->file || strcmp(r->file, n->file) != 0)
@@ -116,10 +116,9 @@ void option_take(struct reader *r, const struct section *s, const struct node *n
 	const struct option *o = option_find(s, name);
 	must(o && o->offset == OPTION_ELSEWHERE);
 	const struct node *value = node_get(n, name);
+	read_fallback(r, o, NULL, field);
 	if (value)
 		o->type->read(r, o, value, NULL, field);
-	else
-		read_fallback(r, o, NULL, field);
 }
 
 /* ---- the effective configuration */

@@ -24,8 +24,12 @@ static const struct option makeup_options[] = {
 	END,
 };
 static const struct section section_makeup = {
-	"makeup", "the week's make-up case that a missed duty opens or joins", makeup_options, sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL,
-	makeup_present,
+	.name = "makeup",
+	.doc = "the week's make-up case that a missed duty opens or joins",
+	.options = makeup_options,
+	.size = sizeof(struct duty_rule),
+	.origin = OPTION_ELSEWHERE,
+	.present = makeup_present,
 };
 
 static const struct option duty_options[] = {
@@ -41,21 +45,30 @@ static const struct option duty_options[] = {
 	{"quota", &type_count, AT(duty_rule, quota), .fallback = "1", .unit = "pieces", .doc = "how many are owed"},
 	{"counts", &type_text, AT(duty_rule, counts), .required = true, .doc = "what is counted: lead, prospect, visit (rows) or mail"},
 	{"words", &type_texts, AT(duty_rule, words), .doc = "counts mail: one of these stands in the subject or a file name"},
-	{"addressed_to", &type_roles, AT(duty_rule, addressed_to), .fallback = "none", .doc = "counts mail: one of these roles is in To or Cc"},
-	{"donation_per_missing", &type_money, AT(duty_rule, fen_per_missing), .fallback = "0.00", .doc = "donation (乐捐) per missing piece"},
-	{"pushups_per_missing", &type_count, AT(duty_rule, pushups_per_missing), .fallback = "0", .doc = "push-ups named per missing piece"},
-	{"entry", &type_text, AT(duty_rule, entry), .doc = "kind of the ledger entry of a miss; without it: KIND_shortfall if a miss costs anything"},
+	{"addressed_to", &type_roles, AT(duty_rule, addressed_to), .fallback = "none",
+	 .doc = "counts mail: one of these roles is in To or Cc"},
+	{"donation_per_missing", &type_money, AT(duty_rule, fen_per_missing), .fallback = "0.00",
+	 .doc = "donation (乐捐) per missing piece"},
+	{"pushups_per_missing", &type_count, AT(duty_rule, pushups_per_missing), .fallback = "0",
+	 .doc = "push-ups named per missing piece"},
+	{"entry", &type_text, AT(duty_rule, entry),
+	 .doc = "kind of the ledger entry of a miss; without it: KIND_shortfall if a miss costs anything"},
 	{"extends", &type_text, AT(duty_rule, extends), .doc = "kind of the duty whose next one a miss enlarges"},
 	{"extra", &type_count, AT(duty_rule, extra), .fallback = "0", .unit = "pieces", .doc = "by how many"},
 	{"makeup", &type_section, .offset = 0, .doc = "the make-up case a miss opens", .more = &section_makeup},
-	{"reminders", &type_times, AT(duty_rule, reminders), .fallback = "[]", .doc = "when somebody who still owes it is reminded, on its due day"},
+	{"reminders", &type_times, AT(duty_rule, reminders), .fallback = "[]",
+	 .doc = "when somebody who still owes it is reminded, on its due day"},
 	{"grace_minutes", &type_count, AT(duty_rule, grace_minutes), .unit = "minutes", .max = 1440,
 	 .doc = "moves the end of the window, not the due moment that letters name; the policy's own if not given"},
 	END,
 };
 const struct section section_duty = {
-	"duty", "who owes what by when, and what a miss costs", duty_options, sizeof(struct duty_rule), (long)offsetof(struct duty_rule, origin),
-	duty_finish, NULL,
+	.name = "duty",
+	.doc = "who owes what by when, and what a miss costs",
+	.options = duty_options,
+	.size = sizeof(struct duty_rule),
+	.origin = (long)offsetof(struct duty_rule, origin),
+	.finish = duty_finish,
 };
 
 /* Values of a pack's duty that a policy lays over it. */
@@ -85,15 +98,36 @@ static const struct option weekly_options[] = {
 	{"words", &type_texts, AT(duty_rule, words), .doc = "one of these stands in the subject or a file name"},
 	END,
 };
-static const struct section section_lead_list = {"lead_list", "values laid over the pack's duty 客户资料", lead_list_options,
-                                                 sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
-static const struct section section_prospects = {"prospects", "values laid over the pack's duty 意向客户", prospects_options,
-                                                 sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
-static const struct section section_weekly_plan = {"weekly_plan", "switches 周工作计划 on; values laid over the pack's", weekly_options,
-                                                   sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
-static const struct section section_weekly_report = {"weekly_report", "switches 周汇报 on; values laid over the pack's", weekly_options,
-                                                     sizeof(struct duty_rule), OPTION_ELSEWHERE, NULL, NULL};
-const struct section *const sections_overlaid[] = {&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report, NULL};
+static const struct section section_lead_list = {
+	.name = "lead_list",
+	.doc = "values laid over the pack's duty 客户资料",
+	.options = lead_list_options,
+	.size = sizeof(struct duty_rule),
+	.origin = OPTION_ELSEWHERE,
+};
+static const struct section section_prospects = {
+	.name = "prospects",
+	.doc = "values laid over the pack's duty 意向客户",
+	.options = prospects_options,
+	.size = sizeof(struct duty_rule),
+	.origin = OPTION_ELSEWHERE,
+};
+static const struct section section_weekly_plan = {
+	.name = "weekly_plan",
+	.doc = "switches 周工作计划 on; values laid over the pack's",
+	.options = weekly_options,
+	.size = sizeof(struct duty_rule),
+	.origin = OPTION_ELSEWHERE,
+};
+static const struct section section_weekly_report = {
+	.name = "weekly_report",
+	.doc = "switches 周汇报 on; values laid over the pack's",
+	.options = weekly_options,
+	.size = sizeof(struct duty_rule),
+	.origin = OPTION_ELSEWHERE,
+};
+const struct section *const sections_overlaid[] = {&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report,
+						   NULL};
 
 /* ---- a rule pack (etc/packs) */
 
@@ -104,7 +138,13 @@ static const struct option pack_options[] = {
 	{"on_demand", &type_list, AT(pack, on_demand), .doc = "owed only where the policy names them", .more = &section_duty},
 	END,
 };
-const struct section section_pack = {"pack", "a rule pack of etc/packs", pack_options, sizeof(struct pack), OPTION_ELSEWHERE, NULL, NULL};
+const struct section section_pack = {
+	.name = "pack",
+	.doc = "a rule pack of etc/packs",
+	.options = pack_options,
+	.size = sizeof(struct pack),
+	.origin = OPTION_ELSEWHERE,
+};
 
 /* ---- policies */
 
@@ -119,7 +159,8 @@ static const struct option policy_options[] = {
 	 .doc = "what becomes of a list that lacks the director in To or the general manager in Cc"},
 	{"confirm", &type_roles, AT(policy, confirm), .fallback = "none",
 	 .doc = "none: entries are issued at settlement; director, general_manager: who confirms them first"},
-	{"digest", &type_time_off, AT(policy, digest), .fallback = "\"08:30\"", .doc = "when director and general manager get the daily digest"},
+	{"digest", &type_time_off, AT(policy, digest), .fallback = "\"08:30\"",
+	 .doc = "when director and general manager get the daily digest"},
 	{"quiet_hours", &type_span, AT(policy, quiet_from), .fallback = "[\"22:45\", \"07:30\"]",
 	 .doc = "from, to: nothing is sent but receipts and what was due before"},
 	{"grace_minutes", &type_count, ELSEWHERE, .fallback = "0", .unit = "minutes", .max = 1440,
@@ -132,7 +173,12 @@ static const struct option policy_options[] = {
 	END,
 };
 const struct section section_policy = {
-	"policy", "the rules in force from a day on", policy_options, sizeof(struct policy), (long)offsetof(struct policy, origin), policy_finish, NULL,
+	.name = "policy",
+	.doc = "the rules in force from a day on",
+	.options = policy_options,
+	.size = sizeof(struct policy),
+	.origin = (long)offsetof(struct policy, origin),
+	.finish = policy_finish,
 };
 
 /* ---- servers */
@@ -157,8 +203,12 @@ static const struct option mailbox_options[] = {
 	END,
 };
 static const struct section section_mailbox = {
-	"mailbox", "a mailbox that is read, and never changed", mailbox_options, sizeof(struct server), (long)offsetof(struct server, origin),
-	mailbox_finish, NULL,
+	.name = "mailbox",
+	.doc = "a mailbox that is read, and never changed",
+	.options = mailbox_options,
+	.size = sizeof(struct server),
+	.origin = (long)offsetof(struct server, origin),
+	.finish = mailbox_finish,
 };
 
 #define SUBMISSION ((long)offsetof(struct office, submission))
@@ -170,8 +220,12 @@ static const struct option submission_options[] = {
 	END,
 };
 static const struct section section_submission = {
-	"submission", "the server that takes the letters", submission_options, sizeof(struct office), SUBMISSION + (long)offsetof(struct server, origin),
-	submission_finish, NULL,
+	.name = "submission",
+	.doc = "the server that takes the letters",
+	.options = submission_options,
+	.size = sizeof(struct office),
+	.origin = SUBMISSION + (long)offsetof(struct server, origin),
+	.finish = submission_finish,
 };
 
 /* ---- people */
@@ -186,7 +240,12 @@ static const struct option staff_options[] = {
 	END,
 };
 static const struct section section_staff = {
-	"staff", "a person", staff_options, sizeof(struct staff), (long)offsetof(struct staff, origin), staff_finish, NULL,
+	.name = "staff",
+	.doc = "a person",
+	.options = staff_options,
+	.size = sizeof(struct staff),
+	.origin = (long)offsetof(struct staff, origin),
+	.finish = staff_finish,
 };
 static const struct option leave_options[] = {
 	{"staff", &type_text, AT(leave, staff), .required = true, .doc = "id of the person"},
@@ -195,7 +254,12 @@ static const struct option leave_options[] = {
 	END,
 };
 static const struct section section_leave = {
-	"leave", "days on which a person owes nothing", leave_options, sizeof(struct leave), OPTION_ELSEWHERE, leave_finish, NULL,
+	.name = "leave",
+	.doc = "days on which a person owes nothing",
+	.options = leave_options,
+	.size = sizeof(struct leave),
+	.origin = OPTION_ELSEWHERE,
+	.finish = leave_finish,
 };
 
 /* ---- the file */
@@ -204,18 +268,25 @@ static const struct option office_options[] = {
 	{"company", &type_text, AT(office, company), .fallback = "本公司", .doc = "the company's full name, under every letter"},
 	{"timezone", &type_text, AT(office, timezone), .fallback = "Asia/Shanghai", .doc = "zone of all civil times"},
 	{"since", &type_date, AT(office, since), .required = true, .doc = "first workday that has duties"},
-	{"calendars", &type_texts, ELSEWHERE, .fallback = "[]", .doc = "files of days off and make-up workdays: CSV, JSON or ICS; later ones win"},
+	{"calendars", &type_texts, ELSEWHERE, .fallback = "[]",
+	 .doc = "files of days off and make-up workdays: CSV, JSON or ICS; later ones win"},
 	{"area_code", &type_text, AT(office, area_code), .doc = "makes landline numbers without an area code usable, such as \"0769\""},
 	END,
 };
 const struct section section_office = {
-	"office", "the department", office_options, sizeof(struct office), OPTION_ELSEWHERE, office_finish, NULL,
+	.name = "office",
+	.doc = "the department",
+	.options = office_options,
+	.size = sizeof(struct office),
+	.origin = OPTION_ELSEWHERE,
+	.finish = office_finish,
 };
 
 static const struct option file_options[] = {
 	{"office", &type_section, .offset = 0, .required = true, .doc = "the department", .more = &section_office},
 	{"operator", &type_address, AT(office, operator_mail), .doc = "address that alarms go to"},
-	{"mode", &type_mode, AT(office, shadow), .fallback = "live", .doc = "shadow computes everything and mails nobody but the general manager"},
+	{"mode", &type_mode, AT(office, shadow), .fallback = "live",
+	 .doc = "shadow computes everything and mails nobody but the general manager"},
 	{"mailboxes", &type_list, AT(office, mailboxes), .required = true, .doc = "mailboxes that are read", .more = &section_mailbox},
 	{"submission", &type_section, .offset = 0, .required = true, .doc = "where letters go", .more = &section_submission},
 	{"store", &type_path, AT(office, store), .fallback = "clerk.db", .doc = "the database file"},
@@ -223,18 +294,31 @@ static const struct option file_options[] = {
 	{"trust", &type_text, AT(office, trust), .doc = "authserv-id of our own provider's Authentication-Results"},
 	{"staff", &type_list, AT(office, staff), .required = true, .doc = "the people", .more = &section_staff},
 	{"leave", &type_list, AT(office, leave), .doc = "days on which people owe nothing", .more = &section_leave},
-	{"policies", &type_list, AT(office, policies), .required = true, .doc = "the rules, by the day they take effect", .more = &section_policy},
+	{"policies", &type_list, AT(office, policies), .required = true, .doc = "the rules, by the day they take effect",
+	 .more = &section_policy},
 	END,
 };
 const struct section section_file = {
-	"the configuration", "one YAML file; an unknown key is an error", file_options, sizeof(struct office), OPTION_ELSEWHERE, file_finish, NULL,
+	.name = "the configuration",
+	.doc = "one YAML file; an unknown key is an error",
+	.options = file_options,
+	.size = sizeof(struct office),
+	.origin = OPTION_ELSEWHERE,
+	.finish = file_finish,
 };
 
 static const struct option policies_options[] = {
-	{"policies", &type_list, AT(office, policies), .required = true, .doc = "the rules, by the day they take effect", .more = &section_policy},
+	{"policies", &type_list, AT(office, policies), .required = true, .doc = "the rules, by the day they take effect",
+	 .more = &section_policy},
 	END,
 };
-const struct section section_policies = {"the policy file", "policies alone", policies_options, sizeof(struct office), OPTION_ELSEWHERE, NULL, NULL};
+const struct section section_policies = {
+	.name = "the policy file",
+	.doc = "policies alone",
+	.options = policies_options,
+	.size = sizeof(struct office),
+	.origin = OPTION_ELSEWHERE,
+};
 
 const struct section *const sections_all[] = {
 	&section_file,    &section_office,    &section_mailbox,     &section_submission,    &section_staff, &section_leave, &section_policy,

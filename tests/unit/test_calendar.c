@@ -84,9 +84,10 @@ static void test_csv_faults(void **state)
 static void test_holiday_cn(void **state)
 {
 	(void)state;
-	struct fixture x = parse("{\n\t\"$schema\": \"https://raw/schema.json\",\n\t\"year\": 2026,\n\t\"papers\": [\"https://www.gov.cn/a\"],\n"
-				 "\t\"days\": [\n\t\t{\n\t\t\t\"name\": \"元旦\",\n\t\t\t\"date\": \"2026-01-01\",\n\t\t\t\"isOffDay\": true\n\t\t},\n"
-				 "\t\t{\"name\":\"元旦\",\"date\":\"2026-01-04\",\"isOffDay\":false}\n\t]\n}\n");
+	struct fixture x =
+		parse("{\n\t\"$schema\": \"https://raw/schema.json\",\n\t\"year\": 2026,\n\t\"papers\": [\"https://www.gov.cn/a\"],\n"
+		      "\t\"days\": [\n\t\t{\n\t\t\t\"name\": \"元旦\",\n\t\t\t\"date\": \"2026-01-01\",\n\t\t\t\"isOffDay\": true\n\t\t},\n"
+		      "\t\t{\"name\":\"元旦\",\"date\":\"2026-01-04\",\"isOffDay\":false}\n\t]\n}\n");
 	expect(&x, "2026-01-01 off, 2026-01-04 work");
 	x = parse("{\"year\":2027,\"papers\":[],\"days\":[]}"); /* not announced yet */
 	expect(&x, "");
@@ -101,8 +102,9 @@ static void test_holiday_cn(void **state)
 static void test_chinese_days(void **state)
 {
 	(void)state;
-	struct fixture x = parse("{\"holidays\":{\"2026-01-01\":\"New Year's Day,元旦,1\",\"2026-01-02\":\"New Year's Day,元旦,1\"},\n"
-				 "\"workdays\":{\"2026-01-04\":\"New Year's Day,元旦,1\"},\n\"inLieuDays\":{\"2026-01-02\":\"New Year's Day,元旦,1\"}}");
+	struct fixture x = parse(
+		"{\"holidays\":{\"2026-01-01\":\"New Year's Day,元旦,1\",\"2026-01-02\":\"New Year's Day,元旦,1\"},\n"
+		"\"workdays\":{\"2026-01-04\":\"New Year's Day,元旦,1\"},\n\"inLieuDays\":{\"2026-01-02\":\"New Year's Day,元旦,1\"}}");
 	expect(&x, "2026-01-01 off, 2026-01-02 off, 2026-01-04 work");
 	expect_fault("{\"holidays\":{\n\"2026\":\"x\"}}", 2, "no date");
 }

@@ -303,11 +303,12 @@ static void test_overlay(void **state)
 /* A third kind of duty is data. */
 static void test_own_duty(void **state)
 {
-	const struct office *o = good(*state, "policies:\n"
-					      "  - effective: 2026-01-01\n"
-					      "    duties:\n"
-					      "      - {kind: survey, title: 满意度调查, due: 16:00, due_day: fri, every: week, counts: mail, words: 调查表,\n"
-					      "         addressed_to: [director], who: collector, donation_per_missing: 10, entry: survey_missing}\n");
+	const struct office *o = good(
+		*state, "policies:\n"
+			"  - effective: 2026-01-01\n"
+			"    duties:\n"
+			"      - {kind: survey, title: 满意度调查, due: 16:00, due_day: fri, every: week, counts: mail, words: 调查表,\n"
+			"         addressed_to: [director], who: collector, donation_per_missing: 10, entry: survey_missing}\n");
 	const struct duty_rule *d = policy_duty(&o->policies[0], "survey");
 	assert_int_equal(o->policies[0].duties_count, 3);
 	assert_non_null(d);
@@ -326,9 +327,11 @@ static void test_money(void **state)
 	static const struct {
 		const char *text;
 		int64_t fen;
-	} rows[] = {{"2.00", 200}, {"2", 200}, {"2.5", 250}, {"0.01", 1}, {"500.00", 50000}, {"19.99", 1999}, {"1.10", 110},
-		    {"999999999.99", 99999999999}, {"0", 0}, {"007", 700},
-		    {"", -1}, {".5", -1}, {"2.", -1}, {"2.005", -1}, {"-2", -1}, {"+2", -1}, {"2,00", -1}, {"1e2", -1}, {"2元", -1}, {" 2", -1},
+	} rows[] = {{"2.00", 200},      {"2", 200},      {"2.5", 250},  {"0.01", 1},
+		    {"500.00", 50000},  {"19.99", 1999}, {"1.10", 110}, {"999999999.99", 99999999999},
+		    {"0", 0},           {"007", 700},    {"", -1},      {".5", -1},
+		    {"2.", -1},         {"2.005", -1},   {"-2", -1},    {"+2", -1},
+		    {"2,00", -1},       {"1e2", -1},     {"2元", -1},   {" 2", -1},
 		    {"9999999999", -1}, {"2.0.0", -1}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		int64_t fen = -1;
@@ -342,15 +345,16 @@ static void test_addresses(void **state)
 {
 	struct fixture *x = *state;
 	static const char *const fine[] = {"a@b", "Rep.01+x@Corp.Test", "10001@qq.com", "o'neil@a-b.cn", " pad@corp.test "};
-	static const char *const bad[] = {"", "a", "@b", "a@", "a@b@c", "a b@c", "a@b c", "a@.b", "a@b.", "a@b..c", ".a@b", "a.@b", "<a@b>", "a,b@c",
-					  "a@b,c", "陈@corp.test", "a@公司.cn", "a\t@b", "\"a b\"@c"};
+	static const char *const bad[] = {"",          "a",      "@b",       "a@",   "a@b@c", "a b@c", "a@b c", "a@.b",
+					  "a@b.",      "a@b..c", ".a@b",     "a.@b", "<a@b>", "a,b@c", "a@b,c", "陈@corp.test",
+					  "a@公司.cn", "a\t@b",  "\"a b\"@c"};
 	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
-		if (!address_parse(x->a, fine[i]))
+		if (!conf_address(x->a, fine[i]))
 			fail_msg("refused: %s", fine[i]);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		if (address_parse(x->a, bad[i]))
+		if (conf_address(x->a, bad[i]))
 			fail_msg("taken: %s", bad[i]);
-	assert_string_equal(address_parse(x->a, "Rep.01+x@Corp.Test"), "rep.01+x@corp.test");
+	assert_string_equal(conf_address(x->a, "Rep.01+x@Corp.Test"), "rep.01+x@corp.test");
 }
 
 /* ---- the whole */
@@ -464,7 +468,8 @@ static void test_unreadable(void **state)
 static void test_policies_alone(void **state)
 {
 	struct fixture *x = *state;
-	static const char *const forms[] = {"effective: 2026-02-01\nlead_list: {quota: 50}\n", "- effective: 2026-02-01\n  lead_list: {quota: 50}\n",
+	static const char *const forms[] = {"effective: 2026-02-01\nlead_list: {quota: 50}\n",
+					    "- effective: 2026-02-01\n  lead_list: {quota: 50}\n",
 					    "whatever: 1\npolicies: [{effective: 2026-02-01, lead_list: {quota: 50}}]\n"};
 	good(x, "policies: [{effective: 2026-01-01}]\n");
 	for (size_t i = 0; i < 3; i++) {
@@ -473,7 +478,8 @@ static void test_policies_alone(void **state)
 		assert_int_equal(policy_duty(&x->o.policies[0], "lead_list")->quota, 50);
 		assert_non_null(x->o.policies[0].version);
 	}
-	assert_int_equal(conf_read_policies(x->a, put(x, "p.yaml", "effective: 2026-02-01\nlead_list: {quote: 5}\n", 0644), &x->o, &x->faults), -1);
+	assert_int_equal(
+		conf_read_policies(x->a, put(x, "p.yaml", "effective: 2026-02-01\nlead_list: {quote: 5}\n", 0644), &x->o, &x->faults), -1);
 	assert_int_equal(x->faults.faults[0].line, 2);
 	assert_int_equal(policy_duty(&x->o.policies[0], "lead_list")->quota, 50); /* as it was */
 }
@@ -483,8 +489,13 @@ static void test_document(void **state)
 	(void)state;
 	struct buf out = {0};
 	conf_document(&out);
-	static const char *const names[] = {"  quiet_hours\n", "  donation_per_missing\n", "default [\"22:45\", \"07:30\"]", "one of hold, forward, off",
-					    "  password_command\n", "  extra_leads\n", "; required"};
+	static const char *const names[] = {"  quiet_hours\n",
+					    "  donation_per_missing\n",
+					    "default [\"22:45\", \"07:30\"]",
+					    "one of hold, forward, off",
+					    "  password_command\n",
+					    "  extra_leads\n",
+					    "; required"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strstr(out.data, names[i]))
 			fail_msg("not documented: %s", names[i]);

@@ -35,8 +35,14 @@ static struct office make_office(void)
 	days[2] = (struct marked_day){DAY(2026, 2, 16), false};
 	days[3] = (struct marked_day){DAY(2026, 2, 17), false};
 	days[4] = (struct marked_day){DAY(2028, 1, 3), false};
-	return (struct office){.staff = people, .staff_count = 3, .leave = leaves, .leave_count = 3, .policies = policies, .policies_count = 3,
-			       .calendar = days, .calendar_count = 5};
+	return (struct office){.staff = people,
+			       .staff_count = 3,
+			       .leave = leaves,
+			       .leave_count = 3,
+			       .policies = policies,
+			       .policies_count = 3,
+			       .calendar = days,
+			       .calendar_count = 5};
 }
 
 static void test_policy(void **state)
@@ -173,8 +179,9 @@ static void test_roles(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_policy), cmocka_unit_test(test_people),       cmocka_unit_test(test_bounds), cmocka_unit_test(test_days),
-		cmocka_unit_test(test_duty),   cmocka_unit_test(test_index_agrees), cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_policy), cmocka_unit_test(test_people), cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_days),   cmocka_unit_test(test_duty),   cmocka_unit_test(test_index_agrees),
+		cmocka_unit_test(test_roles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
