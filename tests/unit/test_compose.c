@@ -79,6 +79,14 @@ static void assert_golden(const char *name, const char *got)
 		fail_msg("%s differs; got:\n%s", path, got);
 }
 
+static int occurrences(const char *s, const char *part)
+{
+	int n = 0;
+	for (; (s = strstr(s, part)); s++)
+		n++;
+	return n;
+}
+
 static void assert_letter(const char *name, const struct letter *l)
 {
 	const char *text = text_part(l), *html = html_part(l);
@@ -93,6 +101,15 @@ static void assert_letter(const char *name, const struct letter *l)
 	assert_null(strstr(html, "{{"));
 	assert_null(strstr(text, "\n\n\n"));
 	assert_null(strstr(text, "。。"));
+	/* what Chinese clients and Outlook drop, or what would fetch something */
+	static const char *const banned[] = {"<img", "<script", "<link", "url(", "float", "position:", "display:", "colspan", "class="};
+	for (size_t i = 0; i < sizeof banned / sizeof *banned; i++)
+		assert_null(strstr(html, banned[i]));
+	for (const char *p = html; (p = strstr(p, "<td")); p++)
+		assert_true(strcspn(p, ">") < 400);
+	assert_int_equal(occurrences(html, "<table"), occurrences(html, "</table>"));
+	assert_int_equal(occurrences(html, "<tr"), occurrences(html, "</tr>"));
+	assert_int_equal(occurrences(html, "<td"), occurrences(html, "</td>"));
 }
 
 static void test_receipt(void **state)
