@@ -1,6 +1,5 @@
 #include "smtp.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -8,40 +7,32 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-#include "base/arena.h"
 #include "base/bug.h"
 #include "base/clock.h"
-#include "base/text.h"
-#include "refusal.h"
+#include "talk.h"
 
-enum { REPLY_KEPT = 1000, HEARD_MAX = 64 * 1024 /* bytes of replies in one letter's talk */, QUIT_SECONDS = 3, ADDRESS_MAX = 254 };
+enum { QUIT_SECONDS = 3, ADDRESS_MAX = 254 };
 
 static const struct smtp_seconds usual = {.connect = 30, .reply = 90, .total = SEND_SECONDS - 10};
 
-/* One transaction as it went so far. */
-struct talk {
+/* One letter on its way. */
+struct task {
 	const struct smtp_letter *letter; /* foreign */
 	int (*begun)(void *ctx);
 	void *ctx;
 	bool plain;              /* without TLS: loopback only */
-	enum smtp_stage stage;
-	bool handed;             /* the letter's first byte was given away */
 	bool refused_address;    /* `plain` to somewhere else than loopback */
+	bool handed;             /* the letter's first byte was given away */
 	size_t taken, out;       /* bytes of the letter read by libcurl, and written to the socket */
-	struct buf reply;        /* own: the reply to the last command, its lines joined */
-	int code;                /* of that reply once it is whole, else 0 */
-	size_t heard;
-	bool too_much;           /* HEARD_MAX was passed */
-	double quit_at;          /* when QUIT was said, 0: not yet. What comes after decides nothing */
+	struct talk talk;
 	char fault[CURL_ERROR_SIZE];
 };
 
 struct smtp {
-	CURL *curl;              /* own */
+	CURL *curl;              /* own; keeps the connection */
 	struct smtp_seconds limits;
-	struct talk talk;
+	struct task task;
 };
 
 struct smtp *smtp_new(const struct smtp_seconds *limits)
@@ -62,94 +53,41 @@ void smtp_free(struct smtp *m)
 	if (!m)
 		return;
 	curl_easy_cleanup(m->curl);
-	buf_release(&m->talk.reply);
+	talk_release(&m->task.talk);
 	free(m);
 }
 
-/* ---- what libcurl calls during a transaction ---- */
-
-static void enter(struct talk *t, enum smtp_stage stage)
-{
-	t->stage = stage;
-	t->code = 0;
-	buf_clear(&t->reply);
-}
+/* ---- what libcurl calls while a letter goes out ---- */
 
 static size_t on_reply_line(char *line, size_t size, size_t n, void *ctx)
 {
-	struct talk *t = ctx;
-	n *= size;
-	t->heard += n;
-	if (t->quit_at > 0)
-		return n;
-	if (t->heard > HEARD_MAX) {
-		t->too_much = true;
-		return 0; /* libcurl gives up */
-	}
-	if (t->stage == STAGE_CONNECT)
-		enter(t, STAGE_GREETING);
-	size_t text = n > 4 ? 4 : n, end = n;
-	while (end > text && (line[end - 1] == '\r' || line[end - 1] == '\n'))
-		end--;
-	if (t->reply.size == 0) {
-		buf_add(&t->reply, line, text);
-		if (text == 4)
-			t->reply.data[3] = ' ';
-	} else if (t->reply.size < REPLY_KEPT) {
-		buf_addc(&t->reply, ' ');
-	}
-	if (t->reply.size < REPLY_KEPT)
-		buf_add(&t->reply, line + text, end - text);
-	if (n > 3 && line[3] != '-')
-		t->code = atoi(t->reply.data);
-	return n;
+	struct task *t = ctx;
+	return talk_heard(&t->talk, line, size * n) < 0 ? 0 : size * n; /* 0: libcurl gives up */
 }
 
-static void on_command(struct talk *t, const char *line, size_t size)
-{
-	static const struct {
-		const char *verb;
-		enum smtp_stage stage;
-	} verbs[] = {
-		{"EHLO ", STAGE_EHLO}, {"HELO ", STAGE_EHLO}, {"STARTTLS\r", STAGE_STARTTLS}, {"AUTH ", STAGE_AUTH}, {"MAIL ", STAGE_MAIL},
-		{"RCPT ", STAGE_RCPT}, {"DATA\r", STAGE_DATA},
-	};
-	if (t->quit_at > 0)
-		return;
-	if (size >= 5 && memcmp(line, "QUIT\r", 5) == 0) {
-		t->quit_at = clock_monotonic();
-		return;
-	}
-	enum smtp_stage stage = t->stage; /* a further line of AUTH */
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (size >= strlen(verbs[i].verb) && memcmp(line, verbs[i].verb, strlen(verbs[i].verb)) == 0)
-			stage = verbs[i].stage;
-	enter(t, stage);
-}
-
-/* The only place where libcurl tells what it has sent. Nothing of it is kept: the lines after AUTH are secrets. */
+/* The only place where libcurl tells what it has sent. */
 static int on_traffic(CURL *curl, curl_infotype type, char *data, size_t size, void *ctx)
 {
-	struct talk *t = ctx;
+	struct task *t = ctx;
 	(void)curl;
 	if (type == CURLINFO_HEADER_OUT)
-		on_command(t, data, size);
-	if (type != CURLINFO_DATA_OUT || t->stage == STAGE_DOT)
+		talk_said(&t->talk, data, size);
+	if (type != CURLINFO_DATA_OUT || t->talk.stage == STAGE_DOT)
 		return 0;
 	t->out += size;
 	if (t->out >= t->letter->bytes.size)
-		enter(t, STAGE_DOT); /* the dot follows at once: from here on nobody can know */
+		talk_enter(&t->talk, STAGE_DOT); /* the dot follows at once: from here on nobody can know */
 	return 0;
 }
 
 static size_t on_read(char *data, size_t size, size_t n, void *ctx)
 {
-	struct talk *t = ctx;
+	struct task *t = ctx;
 	const struct bytes *b = &t->letter->bytes;
 	if (!t->handed && t->begun(t->ctx) < 0)
 		return CURL_READFUNC_ABORT;
 	if (!t->handed)
-		enter(t, STAGE_BODY);
+		talk_enter(&t->talk, STAGE_BODY);
 	t->handed = true;
 	n *= size;
 	if (n > b->size - t->taken)
@@ -162,9 +100,9 @@ static size_t on_read(char *data, size_t size, size_t n, void *ctx)
 /* A server that doesn't answer QUIT must not hold us. */
 static int on_progress(void *ctx, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 {
-	const struct talk *t = ctx;
+	const struct task *t = ctx;
 	(void)a, (void)b, (void)c, (void)d;
-	return t->quit_at > 0 && clock_monotonic() > t->quit_at + QUIT_SECONDS;
+	return t->talk.quit_at > 0 && clock_monotonic() > t->talk.quit_at + QUIT_SECONDS;
 }
 
 static bool is_loopback(const struct sockaddr *sa)
@@ -177,7 +115,7 @@ static bool is_loopback(const struct sockaddr *sa)
 /* The address that is really connected to is judged, not the name that was configured. */
 static curl_socket_t on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
 {
-	struct talk *t = ctx;
+	struct task *t = ctx;
 	(void)purpose;
 	if (t->plain && !is_loopback(&address->addr)) {
 		t->refused_address = true;
@@ -190,12 +128,11 @@ static curl_socket_t on_socket(void *ctx, curlsocktype purpose, struct curl_sock
 
 static bool address_ok(const char *addr)
 {
-	size_t n = strlen(addr);
 	for (const char *p = addr; *p; p++)
 		if (*p <= ' ' || *p >= 0x7F || *p == '<' || *p == '>')
 			return false;
 	const char *at = strrchr(addr, '@');
-	return n <= ADDRESS_MAX && at && at > addr && at[1];
+	return strlen(addr) <= ADDRESS_MAX && at && at > addr && at[1];
 }
 
 /* libcurl stuffs dots only after CRLF: a bare LF would lose a line, or smuggle a second letter in. */
@@ -213,15 +150,15 @@ static void check_bytes(struct bytes b)
 
 static long ms(double seconds)
 {
-	return (long)(seconds * 1000);
+	return seconds > 0.001 ? (long)(seconds * 1000) : 1;
 }
 
 /* -1: no such host name. */
 static int set_url(CURL *c, const struct server *s)
 {
-	char port[16];
+	char port[16], host[300];
+	char *text = NULL;
 	snprintf(port, sizeof port, "%d", s->port);
-	char *text = NULL, host[300];
 	snprintf(host, sizeof host, strchr(s->host, ':') && s->host[0] != '[' ? "[%s]" : "%s", s->host);
 	CURLU *u = curl_url();
 	must(u);
@@ -237,9 +174,9 @@ static int set_url(CURL *c, const struct server *s)
 	return 0;
 }
 
-static void set_security(CURL *c, const struct server *s, const char *password, const struct talk *t)
+static void set_security(CURL *c, const struct server *s, const char *password, bool plain)
 {
-	SET(CURLOPT_USE_SSL, t->plain ? CURLUSESSL_NONE : CURLUSESSL_ALL);
+	SET(CURLOPT_USE_SSL, plain ? CURLUSESSL_NONE : CURLUSESSL_ALL);
 	SET(CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
@@ -253,7 +190,7 @@ static void set_security(CURL *c, const struct server *s, const char *password, 
 	SET(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
 }
 
-static void set_callbacks(CURL *c, struct talk *t)
+static void set_callbacks(CURL *c, struct task *t)
 {
 	SET(CURLOPT_ERRORBUFFER, t->fault);
 	SET(CURLOPT_HEADERFUNCTION, on_reply_line);
@@ -270,56 +207,21 @@ static void set_callbacks(CURL *c, struct talk *t)
 	SET(CURLOPT_OPENSOCKETDATA, t);
 }
 
-static void set_transfer(struct smtp *m, const struct smtp_letter *l, double left)
+static void set_transfer(CURL *c, const struct smtp_seconds *limits, const struct smtp_letter *l, double left)
 {
-	CURL *c = m->curl;
 	SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	SET(CURLOPT_PROXY, ""); /* not what the environment says */
 	SET(CURLOPT_NOSIGNAL, 1L);
 	SET(CURLOPT_TCP_KEEPALIVE, 1L);
-	SET(CURLOPT_CONNECTTIMEOUT_MS, ms(m->limits.connect < left ? m->limits.connect : left));
-	SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, m->limits.reply < 1 ? 1L : (long)m->limits.reply);
-	SET(CURLOPT_TIMEOUT_MS, ms(left) > 0 ? ms(left) : 1L);
+	SET(CURLOPT_CONNECTTIMEOUT_MS, ms(limits->connect < left ? limits->connect : left));
+	SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, limits->reply < 1 ? 1L : (long)limits->reply);
+	SET(CURLOPT_TIMEOUT_MS, ms(left));
 	SET(CURLOPT_MAIL_FROM, l->from);
 	SET(CURLOPT_UPLOAD, 1L);
 	SET(CURLOPT_INFILESIZE_LARGE, (curl_off_t)l->bytes.size);
 }
 
-/* ---- after ---- */
-
-static void say(struct send_result *r, enum send_outcome outcome, bool server, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
-static void say(struct send_result *r, enum send_outcome outcome, bool server, const char *fmt, ...)
-{
-	struct arena *a = arena_new();
-	va_list ap;
-	va_start(ap, fmt);
-	char *raw = arena_vprintf(a, fmt, ap);
-	va_end(ap);
-	char *text = text_decode(a, NULL, raw, strlen(raw)); /* servers answer in GBK as well */
-	for (char *p = text; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7F)
-			*p = '?';
-	size_t n = strlen(text);
-	if (n >= sizeof r->text)
-		n = sizeof r->text - 1;
-	while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80)
-		n--;
-	memcpy(r->text, text, n);
-	r->text[n] = '\0';
-	r->outcome = outcome;
-	r->server = server;
-	arena_free(a);
-}
-
-/* A server may repeat what it was told. */
-static void hide(struct buf *reply, const char *secret)
-{
-	size_t n = secret ? strlen(secret) : 0;
-	if (n < 4 || !reply->data)
-		return;
-	for (char *p = reply->data; (p = strstr(p, secret)); p += n)
-		memset(p, '*', n);
-}
+/* ---- a letter ---- */
 
 static const char *advice_for(CURLcode fault)
 {
@@ -333,60 +235,34 @@ static const char *advice_for(CURLcode fault)
 	}
 }
 
-/* Without a refusal in words: whether the letter may have arrived is decided by how far it came. */
-static void judge_silence(const struct talk *t, const struct server *s, CURLcode fault, struct send_result *r)
-{
-	const char *what = t->too_much ? "its reply was longer than any reply may be" : t->fault[0] ? t->fault : curl_easy_strerror(fault);
-	if (t->refused_address)
-		say(r, SEND_LATER, true, "security: none is for loopback addresses only, and %s is none: use security: required", s->host);
-	else if (t->stage == STAGE_DOT)
-		say(r, SEND_UNSURE, true, "%s took the whole letter, but its answer was lost: %s", s->host, what);
-	else
-		say(r, SEND_LATER, true, "%s port %d, %s: %s; %s", s->host, s->port, smtp_stage_names[t->stage], what, advice_for(fault));
-}
-
-static void judge(struct talk *t, const struct server *s, const char *password, CURLcode fault, struct send_result *r)
-{
-	const char *reply = t->reply.data ? t->reply.data : "";
-	hide(&t->reply, password);
-	if (t->stage == STAGE_DOT && t->code >= 200 && t->code < 300) {
-		say(r, SEND_SENT, false, "%s", reply);
-	} else if (t->code >= 400 && t->code < 600) {
-		struct refusal why = refusal_judge(t->stage, t->code, reply);
-		say(r, why.outcome, why.server, "%s refused %s: %s%s%s%s", s->host, smtp_stage_names[t->stage], reply, why.advice ? " (" : "",
-		    why.advice ? why.advice : "", why.advice ? ")" : "");
-	} else {
-		judge_silence(t, s, fault, r);
-	}
-}
-
-/* ---- a letter ---- */
-
 static void one_try(struct smtp *m, const struct server *s, const char *password, double left, bool fresh, struct send_result *r)
 {
 	CURL *c = m->curl;
-	struct talk *t = &m->talk;
+	struct task *t = &m->task;
 	curl_easy_reset(c); /* keeps the connection */
 	if (set_url(c, s) < 0) {
-		say(r, SEND_LATER, true, "submission.url: '%s' is no host name", s->host);
+		talk_result(r, SEND_LATER, true, "submission.url: '%s' is no host name", s->host);
 		return;
 	}
 	struct curl_slist *to = curl_slist_append(NULL, t->letter->to);
 	must(to);
-	set_security(c, s, password, t);
+	set_security(c, s, password, t->plain);
 	set_callbacks(c, t);
-	set_transfer(m, t->letter, left);
+	set_transfer(c, &m->limits, t->letter, left);
 	SET(CURLOPT_MAIL_RCPT, to);
 	SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
 	CURLcode fault = curl_easy_perform(c);
-	judge(t, s, password, fault, r);
+	if (t->refused_address)
+		talk_result(r, SEND_LATER, true, "security: none is for loopback addresses only, and %s is none: use security: required", s->host);
+	else
+		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : curl_easy_strerror(fault), advice_for(fault), r);
 	curl_slist_free_all(to);
 }
 
-static void start_talk(struct smtp *m, const struct server *s, const struct smtp_letter *l, int (*begun)(void *ctx), void *ctx)
+static void start_task(struct smtp *m, const struct server *s, const struct smtp_letter *l, int (*begun)(void *ctx), void *ctx)
 {
-	buf_release(&m->talk.reply);
-	m->talk = (struct talk){.letter = l, .begun = begun, .ctx = ctx,
+	talk_release(&m->task.talk);
+	m->task = (struct task){.letter = l, .begun = begun, .ctx = ctx,
 	                        .plain = s->security == SECURITY_NONE && strcasecmp(s->scheme, "smtp") == 0};
 }
 
@@ -394,9 +270,8 @@ static void start_talk(struct smtp *m, const struct server *s, const struct smtp
 static bool connection_was_stale(const struct smtp *m, const struct send_result *r)
 {
 	long connects = 1;
-	const struct talk *t = &m->talk;
 	curl_easy_getinfo(m->curl, CURLINFO_NUM_CONNECTS, &connects);
-	return r->outcome == SEND_LATER && connects == 0 && !t->handed && (t->code == 0 || t->code == 421);
+	return r->outcome == SEND_LATER && connects == 0 && !m->task.handed && (m->task.talk.code == 0 || m->task.talk.code == 421);
 }
 
 void smtp_send(struct smtp *m, const struct server *s, const char *password, const struct smtp_letter *l, int (*begun)(void *ctx),
@@ -404,20 +279,19 @@ void smtp_send(struct smtp *m, const struct server *s, const char *password, con
 {
 	double deadline = clock_monotonic() + m->limits.total;
 	check_bytes(l->bytes);
-	*result_r = (struct send_result){0};
 	if (!address_ok(l->from)) {
-		say(result_r, SEND_LATER, true, "'%s' is no sender's address a server would take: check submission.from", l->from);
+		talk_result(result_r, SEND_LATER, true, "'%s' is no sender's address a server would take: check submission.from", l->from);
 		return;
 	}
 	if (!address_ok(l->to)) {
-		say(result_r, SEND_NEVER, false, "'%s' is no address a letter can be sent to", l->to);
+		talk_result(result_r, SEND_NEVER, false, "'%s' is no address a letter can be sent to", l->to);
 		return;
 	}
-	start_talk(m, s, l, begun, ctx);
+	start_task(m, s, l, begun, ctx);
 	one_try(m, s, password, m->limits.total, false, result_r);
 	if (connection_was_stale(m, result_r)) {
-		start_talk(m, s, l, begun, ctx);
+		start_task(m, s, l, begun, ctx);
 		one_try(m, s, password, deadline - clock_monotonic(), true, result_r);
 	}
-	m->talk.letter = NULL;
+	m->task.letter = NULL;
 }

@@ -3,8 +3,8 @@
 
     fake_smtp.py DIR [RULE...] [--tls implicit|starttls] [--cert FILE] [--auth USER:PASS] [--size N] [--linger]
 
-RULE is [N*]STAGE:ACTION; with N it holds for the first N times only. At most one rule of a stage holds at a time, the first that is not
-used up.
+RULE is [S+][N*]STAGE:ACTION; with S it does not hold the first S times, with N then for N times only. At most one rule of a stage holds
+at a time, the first that is not used up.
   STAGE   connect ehlo starttls auth mail rcpt data body dot quit
   ACTION  hang             say nothing, keep the connection
           cut              close it
@@ -34,15 +34,18 @@ class Script:
     def __init__(self, rules):
         self.rules = []
         for rule in rules:
-            m = re.fullmatch(r"(?:(\d+)\*)?([a-z]+):(.*)", rule, re.S)
-            if not m or m[2] not in "connect ehlo starttls auth mail rcpt data body dot quit".split():
+            m = re.fullmatch(r"(?:(\d+)\+)?(?:(\d+)\*)?([a-z]+):(.*)", rule, re.S)
+            if not m or m[3] not in "connect ehlo starttls auth mail rcpt data body dot quit".split():
                 sys.exit(f"fake_smtp.py: no such rule: {rule}")
-            self.rules.append([int(m[1]) if m[1] else None, m[2], m[3]])
+            self.rules.append([int(m[2]) if m[2] else None, m[3], m[4], int(m[1] or 0)])
 
     def action(self, stage):
         with LOCK:
             for rule in self.rules:
                 if rule[1] == stage and rule[0] != 0:
+                    rule[3] -= 1
+                    if rule[3] >= 0:
+                        return None
                     if rule[0]:
                         rule[0] -= 1
                     return rule[2]

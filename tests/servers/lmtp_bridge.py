@@ -27,7 +27,9 @@ class Bridge:
             except smtplib.SMTPRecipientsRefused as fault:
                 return self.reply(*fault.recipients[to])
             except smtplib.SMTPResponseException as fault:
-                return self.reply(fault.smtp_code, fault.smtp_error)
+                if fault.smtp_code != 421 or last:  # 421: it closes
+                    return self.reply(fault.smtp_code, fault.smtp_error)
+                self.lmtp = None
             except (smtplib.SMTPException, OSError) as fault:
                 self.lmtp = None
                 if last:
