@@ -31,11 +31,17 @@ static enum row_kind by_columns(const struct layout *l)
 	return l->has[FIELD_STAGE] ? ROW_PROSPECT : ROW_NONE;
 }
 
+/* A mail that was never parsed (quarantined) has none. */
+static const char *subject_of(const struct mail *m)
+{
+	return m->subject ? m->subject : "";
+}
+
 /* An attached mail's own subject comes before the one it travels under. */
 static enum row_kind by_subject(struct arena *a, const struct mail *m, const struct part *p)
 {
 	enum row_kind kind = p->nested_subject ? classify_words(a, p->nested_subject) : ROW_NONE;
-	return kind ? kind : classify_words(a, m->subject);
+	return kind ? kind : classify_words(a, subject_of(m));
 }
 
 /* Title row and sheet name are one step: 陌拜 in either goes before 意向 in the other. */
@@ -107,6 +113,8 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 		c->empty++;
 	} else if (!t.kind) {
 		add_unknown(a, c, UNKNOWN_KIND, part, sheet, t.sheet_label, s);
+		const bool *has = x->layout.has;
+		c->unknown[c->unknown_count - 1].like_a_list = (has[FIELD_PERSON] || has[FIELD_CONTACT] || has[FIELD_PERSON_MET]) && has[FIELD_PHONE];
 	} else {
 		ARENA_PUSH(a, c, tables) = t;
 		for (size_t i = 0; i < t.rows_count; i++)
@@ -152,7 +160,7 @@ static void drop_unknown_of_body(const struct mail *m, struct classified *c)
 
 static bool list_was_meant(struct arena *a, const struct mail *m, const struct classified *c)
 {
-	if (c->tables_count || c->empty || classify_words(a, m->subject))
+	if (c->tables_count || c->empty || classify_words(a, subject_of(m)))
 		return true;
 	for (size_t i = 0; i < m->parts_count; i++) {
 		const struct part *p = &m->parts[i];
@@ -165,7 +173,7 @@ static bool list_was_meant(struct arena *a, const struct mail *m, const struct c
 		}
 	}
 	for (size_t i = 0; i < c->unknown_count; i++)
-		if (c->unknown[i].why == UNKNOWN_KIND)
+		if (c->unknown[i].like_a_list)
 			return true;
 	return false;
 }
@@ -174,7 +182,7 @@ void classify_mail(struct arena *a, const struct mail *m, struct classified *c_r
 {
 	struct classified c = {0};
 	enum subject_prefix prefix;
-	subject_strip(a, m->subject, &prefix);
+	subject_strip(a, subject_of(m), &prefix);
 	take_parts(a, m, false, &c);
 	if (!c.tables_count && prefix != SUBJECT_REPLY) {
 		take_parts(a, m, true, &c);
@@ -192,7 +200,7 @@ bool classify_names(const struct mail *m, const char *const *words, size_t count
 	bool found = false;
 	for (size_t i = 0; i < count && !found; i++) {
 		const char *word = text_label(a, words[i]);
-		found = *word && strstr(text_label(a, m->subject), word);
+		found = *word && strstr(text_label(a, subject_of(m)), word);
 		for (size_t j = 0; j < m->parts_count && !found && *word; j++) {
 			const struct part *p = &m->parts[j];
 			found = strstr(text_label(a, p->file_name), word) || (p->nested_subject && strstr(text_label(a, p->nested_subject), word));

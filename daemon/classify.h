@@ -21,6 +21,7 @@ struct unknown_table {
 	enum unknown_why why;
 	size_t part, sheet;
 	const char *sheet_label;
+	bool like_a_list;         /* company, person and phone: a list was meant */
 	int row;                  /* number of the row whose cells are `columns`: the likeliest header, or the first row */
 	const char **columns;     /* the first CLASSIFY_SHOWN_COLUMNS filled cells, each cut to 20 characters */
 	size_t columns_count, columns_cap;
@@ -32,7 +33,7 @@ struct classified {
 	struct unknown_table *unknown;  /* of attachments; of the body only where the mail has no table that was understood */
 	size_t unknown_count, unknown_cap;
 	size_t empty;                   /* tables whose header was understood and that have no row */
-	bool meant_list;                /* a kind word in subject, file or sheet name or title, or a table understood: a list was meant */
+	bool meant_list;                /* a kind word in subject, file or sheet name or title, a table understood, or one that is like a list */
 	bool forwarded;                 /* the tables stand below the quotation only */
 	size_t hidden_rows;             /* rows of `tables` that are hidden, or in a hidden sheet: they count */
 };

@@ -8,6 +8,8 @@
 #include "phone.h"
 #include "rows.h"
 
+enum { TITLE_MAX = 60 /* characters: more is an explanation */ };
+
 /* --- what is no row of the list --- */
 
 static bool starts_with(const char *s, const char *const *words, size_t n)
@@ -38,7 +40,7 @@ static bool is_total(struct arena *a, const char *text)
 static bool is_note(struct arena *a, const char *text)
 {
 	static const char *const forms[] = {"制表人", "制表日期", "填表人", "填表日期", "填报人", "填报日期", "审核人", "审批人", "提交人", "提交日期", "汇报人", "统计人", "统计日期", "打印日期",
-	                                    "报送人", "以上", "注意事项", "截止日期", "数据来源", "声明"};
+	                                    "报送人", "以上", "注意事项", "截止日期", "数据来源", "声明", "填表说明", "填写说明"};
 	static const char *const heads[] = {"备注", "说明", "注", "附注", "附", "审核", "制表", "填表", "日期", "业务员", "录入人", "负责人", "部门", "注意", "温馨提示", "提示", "ps"};
 	const char *s = text_label(a, text), *normal = text_nfkc(a, text_trim(a, text));
 	if (STARTS_WITH(s, forms))
@@ -89,7 +91,7 @@ static struct line read_line(struct arena *a, const struct table_row *row, size_
 	for (size_t i = 0; i < l.count; i++) {
 		const char *text = i < row->cell_count ? text_trim(a, row->cells[i].text) : "";
 		if (is_ditto(text) && i < above->count)
-			text = above->cell[i];
+			text = arena_strdup(a, above->cell[i]); /* the row above will be forgotten before this one */
 		l.cell[i] = text;
 		if (*text && !l.filled++) {
 			l.first = text;
@@ -182,10 +184,10 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 	const char *second = l->first_at + 1 < l->count ? l->cell[l->first_at + 1] : "";
 	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)))
 		return false;
-	bool named = looks_like_company(company);
-	if ((is_total(a, l->first) || is_total(a, second)) && !named)
+	bool named = looks_like_company(company), reached = phone_find(a, r->value[FIELD_PHONE], NULL, NULL, NULL, NULL);
+	if (!named && !reached && (is_total(a, l->first) || is_total(a, second)))
 		return false;
-	if (is_note(a, l->first) && (!named || l->first == company))
+	if (is_note(a, l->first) && !reached && (!named || l->first == company))
 		return false;
 	if (is_sample(a, l->first) || is_sample(a, company) || is_placeholder(company) || (!named && is_placeholder(l->first)))
 		return false;
@@ -195,11 +197,12 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 /* --- a sheet --- */
 
 struct state {
-	struct arena *a;
+	struct arena *a;           /* what is handed back */
+	struct arena *scratch[2];  /* own: the present row's, and that of the row before */
 	const struct sheet *s;
 	struct extracts out;
-	struct line above;     /* the row before, for 同上 */
-	const char *pending;   /* lone texts since the last row: the title of what follows */
+	struct line above;         /* the row before, for 同上; in scratch[1] */
+	const char *pending;       /* lone texts since the last row: the title of what follows */
 };
 
 static struct extract *current(struct state *st)
@@ -211,19 +214,21 @@ static struct extract *current(struct state *st)
 static const char *row_text(struct arena *a, const struct table_row *row)
 {
 	const char *text = "";
-	for (size_t i = 0; i < row->cell_count && text_count(text) < 200; i++) {
+	for (size_t i = 0; i < row->cell_count && text_count(text) <= TITLE_MAX; i++) {
 		const char *cell = text_trim(a, row->cells[i].text);
 		if (*cell)
 			text = *text ? arena_printf(a, "%s %s", text, cell) : cell;
 	}
-	return text_cut(a, text, 200);
+	return text;
 }
 
+/* A note over a table (说明：意向客户请另填) is no title. */
 static void add_pending(struct state *st, const struct table_row *row)
 {
 	const char *text = row_text(st->a, row);
-	if (*text && text_count(st->pending) < 400)
-		st->pending = *st->pending ? arena_printf(st->a, "%s %s", st->pending, text) : text;
+	if (!*text || text_count(text) > TITLE_MAX || is_note(st->a, text) || text_count(st->pending) > 4 * TITLE_MAX)
+		return;
+	st->pending = *st->pending ? arena_printf(st->a, "%s %s", st->pending, text) : text;
 }
 
 static void open_table(struct state *st, const struct layout *l)
@@ -251,7 +256,7 @@ static size_t header_inside(struct state *st, size_t i)
 	const struct layout *now = &current(st)->layout;
 	if (!layout_possible(row))
 		return 0;
-	bool repeats = layout_repeats(st->a, now, row);
+	bool repeats = layout_repeats(st->scratch[0], now, row);
 	bool fresh = layout_at(st->a, st->s, i, &l);
 	bool titled = classify_words(st->a, st->pending) != ROW_NONE;
 	if (!repeats && !fresh)
@@ -261,36 +266,55 @@ static size_t header_inside(struct state *st, size_t i)
 	return fresh ? l.rows : 1;
 }
 
+static struct lead_row keep_row(struct arena *a, struct lead_row r)
+{
+	for (int f = 0; f < FIELD_COUNT; f++)
+		r.value[f] = *r.value[f] ? arena_strdup(a, r.value[f]) : "";
+	return r;
+}
+
+/* Judged in scratch memory: a sheet may have a million rows. */
 static void take_row(struct state *st, const struct table_row *row)
 {
 	struct extract *x = current(st);
-	struct line l = read_line(st->a, row, x->layout.column_count, &st->above);
-	struct lead_row r = make_row(st->a, &x->layout, &l, row, st->s->hidden);
-	if (is_row(st->a, &x->layout, &l, &r)) {
-		ARENA_PUSH(st->a, x, rows) = r;
+	struct arena *scratch = st->scratch[0];
+	struct line l = read_line(scratch, row, x->layout.column_count, &st->above);
+	struct lead_row r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
+	if (is_row(scratch, &x->layout, &l, &r)) {
+		ARENA_PUSH(st->a, x, rows) = keep_row(st->a, r);
 		st->above = l;
 		st->pending = "";
-	} else if (l.filled) {
+		st->scratch[0] = st->scratch[1];
+		st->scratch[1] = scratch;
+	} else if (l.filled && l.filled <= 3) {
 		add_pending(st, row);
+	}
+	arena_reset(st->scratch[0]);
+}
+
+static void take_rows(struct state *st, size_t i)
+{
+	while (i < st->s->rows_count) {
+		size_t taken = header_inside(st, i);
+		if (!taken)
+			take_row(st, &st->s->rows[i]);
+		i += taken ? taken : 1;
 	}
 }
 
 struct extracts extract_sheet(struct arena *a, const struct sheet *s)
 {
-	struct state st = {.a = a, .s = s, .pending = ""};
+	struct state st = {.a = a, .s = s, .pending = "", .scratch = {arena_new(), arena_new()}};
 	struct layout l;
 	size_t start = 0;
 	bool header = layout_find(a, s, 0, &start, &l);
-	if (!header && !layout_guess(a, s, &l))
-		return st.out;
-	for (size_t i = 0; header && i < start; i++)
-		add_pending(&st, &s->rows[i]);
-	open_table(&st, &l);
-	for (size_t i = start + l.rows; i < s->rows_count;) {
-		size_t taken = header_inside(&st, i);
-		if (!taken)
-			take_row(&st, &s->rows[i]);
-		i += taken ? taken : 1;
+	if (header || layout_guess(a, s, &l)) {
+		for (size_t i = 0; header && i < start; i++)
+			add_pending(&st, &s->rows[i]);
+		open_table(&st, &l);
+		take_rows(&st, start + l.rows);
 	}
+	arena_free(st.scratch[0]);
+	arena_free(st.scratch[1]);
 	return st.out;
 }

@@ -159,10 +159,9 @@ static unsigned missing_of_lead(struct arena *a, const struct lead_row *row)
 	return missing;
 }
 
-struct row_check row_check(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code)
+static struct row_check check(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code)
 {
 	struct row_check c = {0};
-	must(kind > ROW_NONE && kind < ROW_KIND_COUNT);
 	check_company(a, row, &c);
 	c.person = find_person(a, kind, row);
 	if (!*c.person)
@@ -178,5 +177,19 @@ struct row_check row_check(struct arena *a, enum row_kind kind, const struct lea
 		c.reason = REASON_COMPANY_NAME;
 	else if (!usable)
 		c.reason = REASON_PHONE;
+	return c;
+}
+
+struct row_check row_check(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code)
+{
+	struct arena *scratch = arena_new(); /* a list may have 100,000 rows: only what is told is kept */
+	must(kind > ROW_NONE && kind < ROW_KIND_COUNT);
+	struct row_check c = check(scratch, kind, row, area_code);
+	c.company = arena_strdup(a, c.company);
+	c.company_key = arena_strdup(a, c.company_key);
+	c.uscc = arena_strdup(a, c.uscc);
+	c.person = arena_strdup(a, c.person);
+	c.phone = arena_strdup(a, c.phone);
+	arena_free(scratch);
 	return c;
 }

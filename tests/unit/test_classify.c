@@ -87,10 +87,14 @@ static const struct shape {
 	{"blank rows keep their numbers", LEAD "\n" ROW_A "\n\n" ROW_B, "lead 3:" SEEN_A " 6:" SEEN_B},
 	{"the header again at a page break", LEAD ROW_A LEAD ROW_B, "lead 2:" SEEN_A " 4:" SEEN_B},
 	{"total: 合计 and a number", LEAD ROW_A "合计|2家\n", "lead 2:" SEEN_A},
+	{"total: a number in the phone's column", "公司全名|电话|法人|主营业务|注册资金|网络情况\n宏图机械有限公司|13800138000|张三|机械|100万|无\n合计|2家\n", "lead 2:" SEEN_A},
+	{"同上 twice", LEAD ROW_A "远大五金有限公司|同上|13900139000|五金|50万|无|无|有\n甲乙丙丁公司|同上|〃|五金|50万|无|无|有\n",
+	 "lead 2:" SEEN_A " 3:远大五金有限公司/张三/13900139000 4:甲乙丙丁公司/张三/13900139000"},
 	{"total: 总计：2 alone", LEAD ROW_A "\n总计：2\n", "lead 2:" SEEN_A},
 	{"total: 共2条", LEAD ROW_A "共 2 条\n", "lead 2:" SEEN_A},
 	{"total: 小计 with an amount under another column", LEAD ROW_A "小计||||150万\n", "lead 2:" SEEN_A},
 	{"total after a number", "序号|公司全名|法人|电话|主营业务|注册资金|网络情况\n1|宏图机械有限公司|张三|13800138000|机械|100万|无\n|合计：|1\n", "lead 2:" SEEN_A},
+	{"a row with a note's word and a phone is a row", "负责人|公司全名|电话|主营业务|注册资金|网络情况\n负责人：张三|宏图五金|13800138000|机械|1|无\n", "lead 2:宏图五金/负责人：张三/13800138000"},
 	{"a firm called 合计 is none", LEAD "合计财务咨询有限公司|张三|13800138000|机械|100万|无|无|有\n", "lead 2:合计财务咨询有限公司/张三/13800138000"},
 	{"notes below", LEAD ROW_A "备注：以上信息均已核实\n说明：请查收\n注：仅供参考\n制表人：王伟\n填表日期：2026-03-05\n制表人：王伟|审核：李总\n", "lead 2:" SEEN_A},
 	{"any other lone text", LEAD ROW_A "以上为今天全部资料，请李总查收，谢谢！\n||谢谢\n", "lead 2:" SEEN_A},
@@ -157,6 +161,9 @@ static const struct kind_case {
 	{"意向度 as the value of a lead list", "", "a.xlsx", "", "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|意向度\n宏图机械有限公司|张三|13800138000|机械|1|无|无|高\n", ROW_LEAD, "default"},
 	{"意向度 beside a value is a stage", "", "a.xlsx", "", "公司全名|法人|电话|主营业务|注册资金|网络情况|开发价值|意向度\n宏图机械有限公司|张三|13800138000|机械|1|无|有|高\n", ROW_PROSPECT, "columns"},
 	{"title", "陌拜", "陌拜.xlsx", "Sheet1", "王伟 3月5日 意向客户\n" SHORT, ROW_PROSPECT, "title"},
+	{"an explanation over the table is no title", "客户资料", "a.xlsx", "Sheet1", "说明：意向客户和陌拜请另填\n" SHORT, ROW_LEAD, "subject"},
+	{"nor is a long text", "客户资料", "a.xlsx", "Sheet1",
+	 "请各位同事按要求填写，公司名称必须为营业执照上的全称，电话必须能够打通，陌拜回来之后的名单请填写到另外一张表里面去，不要和这一张混在一起，谢谢大家的配合\n" SHORT, ROW_LEAD, "subject"},
 	{"title with blanks", "", "陌拜.xlsx", "Sheet1", "意 向 客 户 登 记 表\n" SHORT, ROW_PROSPECT, "title"},
 	{"title in full-width brackets", "", "", "", "【陌拜】记录\n" SHORT, ROW_VISIT, "title"},
 	{"sheet name", "意向客户", "意向客户.xlsx", "陌拜3.5", SHORT, ROW_VISIT, "sheet"},
@@ -239,6 +246,12 @@ static void test_not_understood(void **state)
 	assert_true(c.meant_list);
 	c = read_one(a, "资料", "a.xlsx", "Sheet1", "陌拜\n型号|数量|单价\nA1|2|300\n");
 	assert_true(c.meant_list);
+	c = read_one(a, "请查收", "a.xlsx", "Sheet1", SHORT); /* company, person, phone, and no word */
+	assert_int_equal(c.unknown[0].why, UNKNOWN_KIND);
+	assert_true(c.meant_list);
+	c = read_one(a, "订单", "订单.xlsx", "Sheet1", "客户名称|电话|型号|数量\n宏图机械有限公司|13800138000|A1|2\n");
+	assert_int_equal(c.unknown[0].why, UNKNOWN_KIND);
+	assert_false(c.meant_list);
 	c = read_one(a, "资料", "a.xlsx", "Sheet1", "");
 	assert_int_equal(c.unknown_count, 0);
 	c = read_one(a, "资料", "a.xlsx", "Sheet1", LEAD);
@@ -292,6 +305,10 @@ static void test_quotations(void **state)
 	classify_mail(a, &m, &c);
 	assert_string_equal(told(a, &c), "lead 2:" SEEN_A);
 	assert_false(c.forwarded);
+	struct mail nothing = {0}; /* quarantined: never parsed */
+	classify_mail(a, &nothing, &c);
+	assert_int_equal(c.tables_count, 0);
+	assert_false(c.meant_list);
 }
 
 static void test_attached_mails(void **state)
