@@ -12,8 +12,8 @@ void staff_finish(struct reader *r, const struct node *n, void *base, bool good)
 	if (!good)
 		return;
 	/* The id stands in the ids of entries, letters and in file names. */
-	if (strspn(s->id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != strlen(s->id))
-		reader_fault(r, node_get(n, "id"), "id: \"%s\": write letters a-z, digits, - and _", s->id);
+	if (strspn(s->id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.") != strlen(s->id) || s->id[0] == '.')
+		reader_fault(r, node_get(n, "id"), "id: \"%s\": write letters a-z, digits, - _ and .", s->id);
 	if (s->since != DATE_NONE && s->until != DATE_NONE && s->since > s->until)
 		reader_fault(r, node_get(n, "until"), "until lies before since");
 }
@@ -94,24 +94,21 @@ static unsigned roles_held(const struct office *o)
 	return roles;
 }
 
-static void need_role(struct reader *r, const struct office *o, const struct policy *p, enum role role, const char *why)
-{
-	struct node at = {.file = p->origin.file, .line = p->origin.line};
-	if (!(roles_held(o) & 1u << role))
-		reader_fault(r, &at, "%s: nobody in staff has the role %s", why, role_names[role]);
-}
-
-static void check_roles(struct reader *r, const struct office *o)
+static void check_roles(struct reader *r, const struct node *file, const struct office *o)
 {
 	static const enum role leaders[] = {ROLE_DIRECTOR, ROLE_GENERAL_MANAGER};
+	unsigned held = roles_held(o);
 	for (size_t i = 0; i < o->policies_count; i++)
 		for (size_t j = 0; j < 2; j++) {
 			const struct policy *p = &o->policies[i];
-			if (p->cc_rule == CC_HOLD)
-				need_role(r, o, p, leaders[j], "cc_rule hold");
-			else if (p->confirm & 1u << leaders[j])
-				need_role(r, o, p, leaders[j], "confirm");
+			struct node at = {.file = p->origin.file, .line = p->origin.line};
+			bool hold = p->cc_rule == CC_HOLD, needed = hold || (p->confirm & 1u << leaders[j]);
+			if (needed && !(held & 1u << leaders[j]))
+				reader_fault(r, &at, "%s: nobody in staff has the role %s", hold ? "cc_rule hold" : "confirm",
+					     role_names[leaders[j]]);
 		}
+	if (o->shadow && !(held & 1u << ROLE_GENERAL_MANAGER))
+		reader_fault(r, node_or_whole(file, "mode"), "mode shadow writes to the general manager alone: nobody in staff has that role");
 }
 
 /* Is there a fault between this key of the file and the next one, or (through an alias from elsewhere) somebody without an id? */
@@ -148,6 +145,6 @@ void people_check(struct reader *r, const struct node *file, const struct office
 	check_ids(r, o, tmp);
 	check_addresses(r, o, tmp);
 	check_leave(r, node_get(file, "leave"), o, &people);
-	check_roles(r, o);
+	check_roles(r, file, o);
 	arena_free(tmp);
 }

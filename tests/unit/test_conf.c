@@ -502,6 +502,56 @@ static void test_document(void **state)
 	buf_release(&out);
 }
 
+/* Whatever stands in the file: it is read, or there are faults; what was read can be dumped and read again. */
+static void mangle(struct buf *text)
+{
+	static const char *const bits[] = {"[]", "{}", "~",  "[[~]]", "{a: b}", "*a", "&a ",      "\"", "- ",
+					   ": ", "\n", "-1", "off",   "\t",     "#",  "maildir:", "S0"};
+	for (int n = rand() % 3 + 1; n > 0; n--) {
+		const char *bit = bits[(size_t)rand() % (sizeof bits / sizeof *bits)];
+		size_t at = (size_t)rand() % text->size, end = at;
+		bool value = rand() % 2;
+		while (value && at > 1 && (text->data[at - 1] != ' ' || text->data[at - 2] != ':'))
+			at--;
+		while (value && end < text->size && !strchr(",}\n", text->data[end]))
+			end++;
+		struct buf out = {0};
+		buf_add(&out, text->data, at);
+		buf_adds(&out, bit);
+		buf_add(&out, text->data + end, text->size - end);
+		buf_release(text);
+		*text = out;
+	}
+}
+
+static void test_mangled(void **state)
+{
+	struct fixture *x = *state;
+	int taken = 0;
+	srand(20260914);
+	for (int i = 0; i < 1500; i++) {
+		struct buf text = {0};
+		buf_printf(&text, "%s%spolicies:\n  - effective: 2026-01-01\n    lead_list: {quota: 100, due: 23:59, reminders: [20:00]}\n"
+				  "leave:\n  - {staff: r, from: 2026-10-08}\nstore: clerk.db\n", office_part, staff_part);
+		mangle(&text);
+		if (read_text(x, text.data) == 0) {
+			struct buf dump = {0};
+			taken++;
+			conf_dump(&x->o, &dump);
+			if (read_text(x, dump.data) < 0) {
+				show(&x->faults);
+				fail_msg("%s", dump.data);
+			}
+			buf_release(&dump);
+		} else {
+			assert_true(x->faults.faults_count > 0);
+		}
+		buf_release(&text);
+		arena_reset(x->a);
+	}
+	assert_true(taken > 20);
+}
+
 static void test_large_roster(void **state)
 {
 	struct fixture *x = *state;
@@ -537,6 +587,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_unreadable, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_policies_alone, setup, teardown),
 		cmocka_unit_test(test_document),
+		cmocka_unit_test_setup_teardown(test_mangled, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_large_roster, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
