@@ -100,7 +100,7 @@ enum table_status xlsx_strings(struct book *b, const char *part, const char **de
 
 /* ---- styles: numFmts name custom formats, cellXfs is what a cell's style number counts in ---- */
 
-enum { MAX_STYLES = 1 << 20 };
+enum { MAX_STYLES = 65536, MAX_CUSTOM = 1024 }; /* Excel itself: 65,490 and 250 */
 
 struct custom_format {
 	unsigned id;
@@ -125,7 +125,6 @@ static struct number_format format_by_id(const struct styles_state *s, unsigned 
 
 static void add_custom(struct styles_state *s, const char *const *attributes)
 {
-	enum { MAX_CUSTOM = 4096 }; /* Excel writes at most 250 */
 	const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
 	if (id && code && s->custom_count < MAX_CUSTOM)
 		ARENA_PUSH(s->book->a, s, custom) = (struct custom_format){(unsigned)strtoul(id, NULL, 10), number_format_of_code(code)};

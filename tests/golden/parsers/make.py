@@ -284,6 +284,16 @@ def old_workbooks():
     out = io.BytesIO()
     b.save(out)
     old = out.getvalue()
+    hidden = xlwt.Workbook(encoding="utf-8")
+    h = hidden.add_sheet("甲")
+    for row in range(3):
+        h.write(row, 0, "第%d行" % row)
+    h.write(3, 1, True)
+    h.row(1).hidden = True
+    hidden.add_sheet("乙").visibility = 1
+    out = io.BytesIO()
+    hidden.save(out)
+    case("hidden.xls", out.getvalue(), ("甲", [["1", "第0行"], ["2*", "第1行"], ["3", "第2行"], ["4", "", "TRUE"]]), ("乙", [], True), author=None)
     sheets = [("客户资料", [["1", "王伟 3月5日 客户资料"], ["2"] + HEADER, ["3"] + LEAD1, ["5"] + LEAD2]),
               ("日期 1", [["1", "2026-03-05", "2026-03-05 14:30:00", "2026-03-05", "12.5", "100000000000", "0.1"]]), ("空", [])]
     case("old.xls", old, *sheets)
@@ -292,14 +302,88 @@ def old_workbooks():
     case("new_named.xls", xlsx([("表", "<row><c><v>1</v></c></row>")]), ("表", [["1", "1"]]))
     refused("old_cut.xls", old[:3000], "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
     refused("old_broken.xls", old[:1024] + b"\xFF" * 512 + old[1536:], "broken", "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发")
-    refused("locked.xlsx", ole("EncryptedPackage"), "encrypted", "文件设有密码，请取消密码后再发")
-    refused("word.doc", ole("WordDocument"), "not_a_table", "Word 文档，请把表格另存为 Excel 文件（.xlsx）后再发")
+    refused("locked.xlsx", ole(("EncryptionInfo", b"x"), ("EncryptedPackage", b"x")), "encrypted", "文件设有密码，请取消密码后再发")
+    refused("word.doc", ole(("WordDocument", b"x")), "not_a_table", "Word 文档，请把表格另存为 Excel 文件（.xlsx）后再发")
 
 
-def ole(stream):
-    """An OLE file's header and a directory of one stream: enough to tell what it is."""
-    name = stream.encode("utf-16le") + b"\0\0"
-    return b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + b"\0" * 22 + b"\x09" + b"\0" * 481 + name.ljust(64, b"\0") + struct.pack("<H", len(name)) + b"\2\1" + b"\0" * 60
+def ole(*streams):
+    """A compound file of 512-byte sectors: the FAT, the directory, the streams (name, data) padded beyond the mini stream's size."""
+    fat, sectors, entries = [0xFFFFFFFD, 0xFFFFFFFE, 0xFFFFFFFE], [], []
+    for name, data in streams:
+        data = data.ljust(4096, b"\0")
+        first, count = len(fat), (len(data) + 511) // 512
+        fat += list(range(first + 1, first + count)) + [0xFFFFFFFE]
+        sectors.append(data.ljust(count * 512, b"\0"))
+        entries.append((name, 2, first, len(data)))
+
+    def entry(name, kind, right, child, first, size):
+        raw = name.encode("utf-16le") + b"\0\0"
+        return raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, right, child) + b"\0" * 36 + struct.pack("<IQ", first, size)
+    directory = entry("Root Entry", 5, 0xFFFFFFFF, 1, 0xFFFFFFFE, 0)
+    for i, e in enumerate(entries, 1):
+        directory += entry(e[0], e[1], i + 1 if i < len(entries) else 0xFFFFFFFF, 0xFFFFFFFF, e[2], e[3])
+    fat[1] = 2 if len(directory) > 512 else 0xFFFFFFFE
+    assert len(fat) <= 128 and len(directory) <= 1024
+    head = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 10
+    head += struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0).ljust(512 - len(head), b"\xFF")
+    return head + struct.pack("<128I", *(fat + [0xFFFFFFFF] * (128 - len(fat)))) + directory.ljust(1024, b"\0") + b"".join(sectors)
+
+
+def rec(kind, data=b""):
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def biff(sheets, globals_=b"", version=0x0600, stream="Workbook", end=rec(10)):
+    """sheets: (name as the record has it, state, records). The positions of the sheets are worked out."""
+    bof = rec(0x809, struct.pack("<HHHH", version, 5, 0, 0)) + globals_
+    at = len(bof) + sum(len(rec(0x85, b"\0" * 6 + s[0])) for s in sheets) + 4
+    bounds, bodies = b"", b""
+    for name, state, body in sheets:
+        bounds += rec(0x85, struct.pack("<IBB", at + len(bodies), state, 0) + name)
+        bodies += rec(0x809, struct.pack("<HHHH", version, 0x10, 0, 0)) + body + end
+    return ole((stream, bof + bounds + rec(10) + bodies))
+
+
+def wide(text, width=1):
+    """A BIFF8 string: count (1 or 2 bytes), flags, UTF-16."""
+    return struct.pack("<BB" if width == 1 else "<HB", len(text), 1) + text.encode("utf-16le")
+
+
+def biff_workbooks():
+    def cell(row, column, style=0):
+        return struct.pack("<HHH", row, column, style)
+
+    def number(row, column, value, style=0):
+        return rec(0x203, cell(row, column, style) + struct.pack("<d", value))
+    text = "东莞市宏达五金制品有限公司"
+    # The second string is cut by a CONTINUE record in the middle, where it changes from wide to narrow; then one with runs and phonetics.
+    sst = rec(0xFC, struct.pack("<II", 3, 3) + wide("公司", 2) + struct.pack("<HB", 8, 1) + "东莞".encode("utf-16le")) + rec(0x3C, b"\0" + b"ABC123") + \
+        rec(0x3C, struct.pack("<HBHI", 2, 13, 1, 6) + "東京".encode("utf-16le") + b"\1\0\2\0" + b"phone!")
+    cells = rec(0xFD, cell(0, 0) + struct.pack("<I", 0)) + rec(0xFD, cell(0, 1) + struct.pack("<I", 1)) + rec(0xFD, cell(0, 2) + struct.pack("<I", 2))
+    case("biff_strings.xls", biff([(wide("表"), 0, cells)], sst), ("表", [["1", "公司", "东莞ABC123", "東京"]]))
+    refused("biff_no_such_string.xls", biff([(wide("表"), 0, rec(0xFD, cell(0, 0) + struct.pack("<I", 3)))], sst), "broken", "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发")
+    rk = struct.pack("<i", 13 << 2 | 2)
+    kinds = rec(0x27E, cell(0, 0) + rk) + rec(0x27E, cell(0, 1) + struct.pack("<i", 1234567 << 2 | 3)) + rec(0x27E, cell(0, 2) + struct.pack("<d", 1.5)[4:]) + \
+        rec(0xBD, struct.pack("<HH", 1, 1) + b"\0\0" + rk + b"\0\0" + rk + struct.pack("<H", 2)) + rec(0x205, cell(2, 0) + b"\1\0") + rec(0x205, cell(2, 1) + b"\x17\1") + \
+        rec(6, cell(3, 0) + b"\0\0\0\0\0\0\xFF\xFF" + b"\0" * 8) + rec(0x4BC, b"shared") + rec(0x207, wide("公式", 2)) + \
+        rec(6, cell(3, 1) + struct.pack("<d", 2.5) + b"\0" * 8) + rec(6, cell(3, 2) + b"\1\0\1\0\0\0\xFF\xFF" + b"\0" * 8) + rec(6, cell(3, 3) + b"\3\0\0\0\0\0\xFF\xFF" + b"\0" * 8) + \
+        rec(0x204, cell(4, 0) + wide(text, 2)) + number(4, 1, 13800138000.0)
+    want = [["1", "13", "12345.67", "1.5"], ["2", "", "13", "13"], ["3", "TRUE", "#REF!"], ["4", "公式", "2.5", "TRUE"], ["5", text, "13800138000"]]
+    case("biff_kinds.xls", biff([(wide("表"), 0, kinds)]), ("表", want))
+    chart = rec(0x809, struct.pack("<HHHH", 0x600, 0x20, 0, 0)) + number(9, 9, 1) + rec(10)
+    hidden = rec(0x208, struct.pack("<HHHHHHHH", 1, 0, 1, 0, 0, 0, 0x20, 0))
+    order = hidden + number(2, 0, 1) + chart + number(0, 1, 2) + number(1, 0, 3) + number(0, 0, 4) + number(0, 0, 5)
+    author = rec(0x5C, wide("陈平娜".ljust(20), 2))
+    case("biff_any_order.xls", biff([(wide("甲"), 0, order), (wide("乙"), 1, b""), (wide("丙"), 2, number(0, 0, 1))], author),
+         ("甲", [["1", "5", "2"], ["2*", "3"], ["3", "1"]]), ("乙", [], True), ("丙", [["1", "1"]], True), author="陈平娜")
+    styles = rec(0x22, b"\1\0") + rec(0x41E, struct.pack("<H", 164) + wide('m"月"d"日"', 2)) + rec(0xE0, b"\0\0\0\0" + b"\0" * 16) + rec(0xE0, b"\0\0\xA4\0" + b"\0" * 16)
+    case("biff_1904.xls", biff([(wide("表"), 0, number(0, 0, 44624, 1) + number(0, 1, 44624) + number(0, 2, 44624, 77))], styles), ("表", [["1", "2026-03-05", "44624", "44624"]]))
+    label = rec(0x204, cell(0, 0) + struct.pack("<H", 6) + "喆公司".encode("gbk")) + rec(0xD6, cell(0, 1) + struct.pack("<H", 4) + "张三".encode("gbk") + b"\0")
+    old_name = bytes([4]) + "资料".encode("gbk")
+    case("biff5.xls", biff([(old_name, 0, label + number(1, 0, 1.5))], rec(0x42, struct.pack("<H", 936)), 0x500, "Book"), ("资料", [["1", "喆公司", "张三"], ["2", "1.5"]]))
+    refused("biff_password.xls", biff([(wide("表"), 0, b"")], rec(0x2F, b"\1\0\1\0")), "encrypted", "文件设有密码，请取消密码后再发")
+    refused("biff_no_end.xls", biff([(wide("表"), 0, number(0, 0, 1))], end=b"\xFF\xFF\xFF\xFF"), "broken", "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发")
+    refused("biff4.xls", biff([(wide("表"), 0, b"")], version=0x400), "broken", "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发")
 
 
 def comma_files():
@@ -404,6 +488,7 @@ if __name__ == "__main__":
     raw_workbooks()
     hostile_workbooks()
     old_workbooks()
+    biff_workbooks()
     comma_files()
     web_pages()
     strangers()

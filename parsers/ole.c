@@ -1,0 +1,193 @@
+#include "parsers/ole.h"
+
+#include <string.h>
+
+enum {
+	HEADER_SIZE = 512,
+	HEADER_DIFAT = 109, /* FAT sectors that the header itself names */
+	ENTRY_SIZE = 128,   /* of the directory */
+	MINI_CUTOFF = 4096, /* smaller streams lie in the mini stream */
+	MINI_SHIFT = 6,
+	STREAM = 2, ROOT = 5,
+};
+#define SECTOR_MAX 0xFFFFFFFAu /* what is above means end, free, or a table's own sector */
+
+struct ole {
+	struct arena *a;
+	struct bytes file;
+	unsigned shift;       /* of a sector's size: 9 or 12 */
+	uint32_t sectors;     /* in the file */
+	const uint32_t *fat;  /* [fat_count] the next sector of each */
+	size_t fat_count;
+	struct bytes directory;
+	struct bytes mini, mini_fat; /* small streams, in pieces of 64 bytes, and the next piece of each */
+};
+
+static uint32_t get32(const uint8_t *p)
+{
+	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+bool ole_is(struct bytes file)
+{
+	return file.size >= HEADER_SIZE && memcmp(file.data, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0;
+}
+
+/* The bytes of a sector, *size_r of them: the file's last one may be short. NULL when it lies outside. */
+static const uint8_t *sector(const struct ole *o, uint32_t n, size_t *size_r)
+{
+	size_t at = ((size_t)n + 1) << o->shift, whole = (size_t)1 << o->shift;
+	if (n >= SECTOR_MAX || at >= o->file.size)
+		return NULL;
+	*size_r = o->file.size - at < whole ? o->file.size - at : whole;
+	return o->file.data + at;
+}
+
+/* Adds the next sectors that a FAT sector names. */
+static bool add_fat(struct ole *o, uint32_t *fat, uint32_t n)
+{
+	size_t size, words = (size_t)1 << (o->shift - 2);
+	const uint8_t *p = sector(o, n, &size);
+	if (!p || size != words * 4 || o->fat_count + words > (size_t)o->sectors + words)
+		return false;
+	for (size_t i = 0; i < words; i++)
+		fat[o->fat_count++] = get32(p + 4 * i);
+	return true;
+}
+
+/* The FAT's own sectors are named in the header and, beyond 109, in a chain of sectors whose last word names the next. */
+static bool read_fat(struct ole *o)
+{
+	size_t words = (size_t)1 << (o->shift - 2), size;
+	uint32_t *fat = arena_alloc(o->a, ((size_t)o->sectors + 2 * words) * sizeof *fat);
+	uint32_t wanted = get32(o->file.data + 0x2C), next = get32(o->file.data + 0x44), done = 0;
+	o->fat = fat;
+	for (size_t i = 0; i < HEADER_DIFAT && done < wanted; i++, done++)
+		if (!add_fat(o, fat, get32(o->file.data + 0x4C + 4 * i)))
+			return false;
+	for (uint32_t steps = 0; done < wanted; steps++) {
+		const uint8_t *p = sector(o, next, &size);
+		if (!p || size != words * 4 || steps > o->sectors)
+			return false;
+		for (size_t i = 0; i + 1 < words && done < wanted; i++, done++)
+			if (!add_fat(o, fat, get32(p + 4 * i)))
+				return false;
+		next = get32(p + 4 * (words - 1));
+	}
+	return true;
+}
+
+/* A chain from `first` in one piece: `wanted` bytes of it, or all when that is SIZE_MAX. False: damaged, or shorter than wanted. */
+static bool read_chain(const struct ole *o, uint32_t first, size_t wanted, struct bytes *out_r)
+{
+	size_t room = 0, done = 0, size = 0, steps = 0;
+	for (uint32_t n = first; room < wanted && n < SECTOR_MAX; n = o->fat[n]) {
+		if (!sector(o, n, &size) || n >= o->fat_count || steps++ > o->sectors) /* the last: a loop */
+			return false;
+		room += size;
+	}
+	if (wanted != SIZE_MAX && room < wanted)
+		return false;
+	room = room < wanted ? room : wanted;
+	uint8_t *data = arena_alloc(o->a, room ? room : 1);
+	for (uint32_t n = first; done < room; n = o->fat[n]) {
+		const uint8_t *p = sector(o, n, &size);
+		size = size < room - done ? size : room - done;
+		memcpy(data + done, p, size);
+		done += size;
+	}
+	*out_r = (struct bytes){data, done};
+	return true;
+}
+
+static bool read_mini_chain(const struct ole *o, uint32_t first, size_t wanted, struct bytes *out_r)
+{
+	uint8_t *data = arena_alloc(o->a, wanted ? wanted : 1);
+	size_t done = 0;
+	for (uint32_t n = first; done < wanted; n = get32(o->mini_fat.data + 4 * (size_t)n)) {
+		size_t at = (size_t)n << MINI_SHIFT, size = wanted - done < 1 << MINI_SHIFT ? wanted - done : 1 << MINI_SHIFT;
+		if (n >= SECTOR_MAX || at + size > o->mini.size || 4 * (size_t)n + 4 > o->mini_fat.size)
+			return false;
+		memcpy(data + done, o->mini.data + at, size);
+		done += size;
+	}
+	*out_r = (struct bytes){data, done};
+	return true;
+}
+
+static bool name_is(const uint8_t *entry, const char *name)
+{
+	size_t n = strlen(name), i = 0;
+	if (entry[64] != 2 * n + 2 || entry[65] != 0)
+		return false;
+	while (i < n && (entry[2 * i] | 32) == (name[i] | 32) && entry[2 * i + 1] == 0)
+		i++;
+	return i == n;
+}
+
+static const uint8_t *entry_at(const struct ole *o, uint32_t n)
+{
+	return n < o->directory.size / ENTRY_SIZE ? o->directory.data + (size_t)n * ENTRY_SIZE : NULL;
+}
+
+/* The stream of that name at the root: one inside a storage belongs to an object that is embedded in the document. The root's entries
+ * are a binary tree; each is looked at once, so that a loop ends. */
+static const uint8_t *find_stream(const struct ole *o, const char *name)
+{
+	enum { LEFT = 0x44, RIGHT = 0x48, CHILD = 0x4C };
+	size_t count = o->directory.size / ENTRY_SIZE, waiting = 0;
+	uint32_t *stack = arena_alloc(o->a, (2 * count + 2) * sizeof *stack);
+	bool *seen = arena_alloc(o->a, count + 1);
+	stack[waiting++] = get32(o->directory.data + CHILD);
+	while (waiting) {
+		uint32_t n = stack[--waiting];
+		const uint8_t *e = entry_at(o, n);
+		if (!e || seen[n])
+			continue;
+		seen[n] = true;
+		if (e[66] == STREAM && name_is(e, name))
+			return e;
+		stack[waiting++] = get32(e + LEFT);
+		stack[waiting++] = get32(e + RIGHT);
+	}
+	return NULL;
+}
+
+static bool open_file(struct ole *o)
+{
+	const uint8_t *h = o->file.data;
+	o->shift = h[0x1E];
+	if (o->shift != 9 && o->shift != 12)
+		return false;
+	o->sectors = (uint32_t)(o->file.size >> o->shift);
+	return read_fat(o) && read_chain(o, get32(h + 0x30), SIZE_MAX, &o->directory) && o->directory.size >= ENTRY_SIZE && o->directory.data[66] == ROOT;
+}
+
+static bool open_mini(struct ole *o)
+{
+	const uint8_t *root = o->directory.data;
+	return read_chain(o, get32(root + 0x74), get32(root + 0x78), &o->mini) &&
+	       read_chain(o, get32(o->file.data + 0x3C), SIZE_MAX, &o->mini_fat);
+}
+
+enum table_status ole_stream(struct arena *a, struct bytes file, const char *name, struct bytes *stream_r)
+{
+	struct ole o = {.a = a, .file = file};
+	*stream_r = (struct bytes){NULL, 0};
+	if (!ole_is(file) || !open_file(&o))
+		return TABLE_BROKEN;
+	const uint8_t *e = find_stream(&o, name);
+	if (!e)
+		return TABLE_NOT_A_TABLE;
+	uint32_t first = get32(e + 0x74), size = get32(e + 0x78);
+	if (size > TABLE_MAX_UNPACKED)
+		return TABLE_TOO_LARGE;
+	bool whole = size >= MINI_CUTOFF ? read_chain(&o, first, size, stream_r) : open_mini(&o) && read_mini_chain(&o, first, size, stream_r);
+	return whole ? TABLE_OK : TABLE_BROKEN;
+}
+
+bool ole_has(struct arena *a, struct bytes file, const char *name)
+{
+	struct ole o = {.a = a, .file = file};
+	return ole_is(file) && open_file(&o) && find_stream(&o, name);
+}

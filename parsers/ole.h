@@ -1,0 +1,14 @@
+/* Streams of an OLE compound file (MS-CFB) in memory. Every number in the file is a claim: chains are walked no further than the file is
+ * long, and what points outside is damage. */
+#ifndef PARSERS_OLE_H
+#define PARSERS_OLE_H
+#include "parsers/table.h"
+
+bool ole_is(struct bytes file); /* begins like one and is long enough for a header */
+
+/* The stream of that name (ASCII, any case) at the file's root, whole, in the arena. TABLE_OK; TABLE_NOT_A_TABLE: there is none;
+ * TABLE_BROKEN: the file was cut off or its sector chains are damaged; TABLE_TOO_LARGE. */
+enum table_status ole_stream(struct arena *a, struct bytes file, const char *name, struct bytes *stream_r);
+bool ole_has(struct arena *a, struct bytes file, const char *name);
+
+#endif
