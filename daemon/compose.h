@@ -32,7 +32,7 @@ struct letter compose_notice(struct arena *a, const struct notice_in *in);
 /* Proposed entries (each with its person's name), to whoever confirms. */
 struct letter compose_confirm(struct arena *a, const struct notice_in *in);
 struct letter compose_digest(struct arena *a, const struct digest_in *in);
-/* To the operator. `text` may have several lines. */
+/* To the operator. subject: words, or a code that the catalogue words ("quarantine": alarm.quarantine). `text` may have several lines. */
 struct letter compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);
 
 #endif

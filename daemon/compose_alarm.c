@@ -13,7 +13,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	struct view *v = view_object(a), *lines = view_set_list(a, v, "lines");
 	const char *p = in->text, *end = p + strnlen(p, COMPOSE_MAX_ALARM);
 	put_mood(a, v, MOOD_WARN);
-	put_value(a, v, "alarm", in->subject);
+	put_value(a, v, "alarm", say_code(a, "alarm", in->subject));
 	for (size_t i = 0; p < end && i < rows; i++) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p)), *stop = nl ? nl : end;
 		struct view *item = view_add_object(a, lines);

@@ -91,14 +91,47 @@ static void put_entries(struct arena *a, struct view *v, const struct digest_in 
 	put_number(a, v, "entries_more", in->entries_count > rows ? (int64_t)(in->entries_count - rows) : 0);
 }
 
-static void put_lines(struct arena *a, struct view *v, const char *name, const char *more, const struct digest_line *lines, size_t n, size_t rows)
+/* An item in the catalogue's words. */
+static const char *item_text(struct arena *a, const struct digest_item *i)
 {
-	struct view *list = view_set_list(a, v, name);
-	for (size_t i = 0; i < n && i < rows; i++) {
-		struct view *item = view_add_object(a, list);
-		put_long_value(a, item, "text", lines[i].text);
-	}
-	put_number(a, v, more, n > rows ? (int64_t)(n - rows) : 0);
+	struct view *v = view_object(a);
+	put_value(a, v, "name", i->name);
+	put_value(a, v, "other", i->other);
+	put_long_value(a, v, "what", i->what);
+	put_long_value(a, v, "detail", say_code(a, "detail", i->detail));
+	view_set_text(a, v, "since", i->since ? say_date(a, time_date(i->since)) : "");
+	view_set_text(a, v, "day", say_date(a, i->day));
+	view_set_text(a, v, "week", say_week(a, i->day));
+	view_set_int(a, v, "done", i->done);
+	view_set_int(a, v, "asked", i->asked);
+	return say(a, "", i->word, v);
+}
+
+static size_t count_items(const struct digest_in *in, enum digest_section section)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < in->items_count; i++)
+		n += in->items[i].section == section;
+	return n;
+}
+
+struct section {
+	const char *name, *more;
+	enum digest_section which;
+	const struct digest_line *lines;
+	size_t count;
+};
+
+static void put_section(struct arena *a, struct view *v, const struct digest_in *in, struct section s, size_t rows)
+{
+	struct view *list = view_set_list(a, v, s.name);
+	size_t all = s.count + count_items(in, s.which);
+	for (size_t i = 0; i < s.count && i < rows; i++)
+		put_long_value(a, view_add_object(a, list), "text", s.lines[i].text);
+	for (size_t i = 0; i < in->items_count && list->items_count < rows; i++)
+		if (in->items[i].section == s.which)
+			put_long_value(a, view_add_object(a, list), "text", item_text(a, &in->items[i]));
+	put_number(a, v, s.more, all > rows ? (int64_t)(all - rows) : 0);
 }
 
 static void put_totals(struct arena *a, struct view *v, const struct digest_in *in, const struct totals *t)
@@ -110,16 +143,17 @@ static void put_totals(struct arena *a, struct view *v, const struct digest_in *
 	put_number(a, v, "held", t->held);
 	view_set_text(a, v, "total", say_money(a, t->fen));
 	put_number(a, v, "total_pushups", t->pushups);
-	put_number(a, v, "conflicts_count", (int64_t)in->conflicts_count);
-	put_number(a, v, "problems_count", (int64_t)in->problems_count);
+	size_t conflicts = in->conflicts_count + count_items(in, DIGEST_CONFLICTS), problems = in->problems_count + count_items(in, DIGEST_PROBLEMS);
+	put_number(a, v, "conflicts_count", (int64_t)conflicts);
+	put_number(a, v, "problems_count", (int64_t)problems);
 	view_set_int(a, v, "mails_seen", in->mails_seen);
 	view_set_int(a, v, "mails_judged", in->mails_judged);
 	view_set_int(a, v, "letters_answered", in->letters_answered);
 	put_number(a, v, "letters_waiting", in->letters_waiting);
 	put_number(a, v, "letters_failed", in->letters_failed);
 	view_set_text(a, v, "chain", in->chain_head && *in->chain_head ? arena_strndup(a, in->chain_head, 16) : "");
-	view_set_bool(a, v, "nothing", !in->settled_count && !in->entries_count && !in->makeups_count && !in->conflicts_count && !in->problems_count &&
-	              !t->wrong_copies && !t->held && !in->letters_failed);
+	view_set_bool(a, v, "nothing", !in->settled_count && !in->entries_count && !in->makeups_count && !count_items(in, DIGEST_MAKEUPS) && !conflicts &&
+	              !problems && !t->wrong_copies && !t->held && !in->letters_failed);
 }
 
 static struct view *build(struct arena *a, const void *what, size_t rows)
@@ -127,7 +161,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	const struct digest_in *in = what;
 	struct view *v = view_object(a);
 	struct totals t = count(in);
-	put_mood(a, v, in->settled_count || in->entries_count ? MOOD_BAD : in->problems_count || in->letters_failed ? MOOD_WARN : MOOD_GOOD);
+	put_mood(a, v, in->settled_count || in->entries_count ? MOOD_BAD : in->problems_count || count_items(in, DIGEST_PROBLEMS) || in->letters_failed ? MOOD_WARN : MOOD_GOOD);
 	view_set_text(a, v, "day", say_day(a, in->day));
 	view_set_text(a, v, "date", say_date(a, in->day));
 	view_set_text(a, v, "from", in->from > 0 ? say_moment(a, in->from) : "");
@@ -136,10 +170,10 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_totals(a, v, in, &t);
 	put_people(a, v, in, rows);
 	put_entries(a, v, in, rows);
-	put_lines(a, v, "makeups", "makeups_more", in->makeups, in->makeups_count, rows);
-	put_lines(a, v, "conflicts", "conflicts_more", in->conflicts, in->conflicts_count, rows);
-	put_lines(a, v, "problems", "problems_more", in->problems, in->problems_count, rows);
-	put_lines(a, v, "would_send", "would_send_more", in->would_send, in->would_send_count, rows);
+	put_section(a, v, in, (struct section){"makeups", "makeups_more", DIGEST_MAKEUPS, in->makeups, in->makeups_count}, rows);
+	put_section(a, v, in, (struct section){"conflicts", "conflicts_more", DIGEST_CONFLICTS, in->conflicts, in->conflicts_count}, rows);
+	put_section(a, v, in, (struct section){"problems", "problems_more", DIGEST_PROBLEMS, in->problems, in->problems_count}, rows);
+	put_section(a, v, in, (struct section){"would_send", "would_send_more", DIGEST_WOULD_SEND, in->would_send, in->would_send_count}, rows);
 	return v;
 }
 

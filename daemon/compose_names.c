@@ -8,7 +8,7 @@
 		p ".met", p ".open", p ".missed", p ".full", p ".rest", p ".last"
 
 #define ENTRY(p)                                                                                                                 \
-	p, p ".id", p ".title", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
+	p, p ".id", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
 		p ".why_proposed", p ".counted", p ".flat", p ".base", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".per",  \
 		p ".money", p ".money_abs", p ".pushups", p ".pushups_back", p ".window", p ".mails", p ".mails.text", p ".mails.last", p ".mails_count", p ".weekly", STANDING(p ".parts")
 
@@ -51,7 +51,7 @@ static const char *const digest_names[] = {
 static const char *const alarm_names[] = {HEAD, "alarm", "lines", "lines.text", "lines_more", "has_lines", NULL};
 static const char *const word_names[] = {
 	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
-	"fields", NULL,
+	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
 };
 
 const char *const *compose_known(enum letter_kind kind)

@@ -29,6 +29,12 @@ static struct view *makeup_view(struct arena *a, const struct notice_makeup *m, 
 }
 
 /* --- entries --- */
+/* Whose an entry is. A confirmation goes to somebody else than those whose entries it lists. */
+static const char *person(const struct notice_in *in, const struct notice_entry *e)
+{
+	return e->name ? e->name : e->proposed ? "" : in->head.to_name;
+}
+
 static void put_entries(struct arena *a, struct view *v, const struct notice_in *in, size_t rows)
 {
 	struct view *list = view_set_list(a, v, "entries");
@@ -41,7 +47,7 @@ static void put_entries(struct arena *a, struct view *v, const struct notice_in 
 		pushups += e->pushups;
 		reversals_only = reversals_only && e->reverses;
 		if (i < rows)
-			view_add(a, list, entry_view(a, e, e->name ? e->name : in->head.to_name, in->head.now));
+			view_add(a, list, entry_view(a, e, person(in, e), in->head.now));
 	}
 	view_set_text(a, v, "entries_count", in->entries_count ? arena_printf(a, "%zu", in->entries_count) : "");
 	view_set_bool(a, v, "several", in->entries_count > 1);
@@ -52,7 +58,7 @@ static void put_entries(struct arena *a, struct view *v, const struct notice_in 
 	view_set_bool(a, v, "reversals_only", reversals_only);
 	/* The first one, for a subject that speaks of one. */
 	if (in->entries_count)
-		view_set(a, v, "first", entry_view(a, &in->entries[0], in->entries[0].name ? in->entries[0].name : in->head.to_name, in->head.now));
+		view_set(a, v, "first", entry_view(a, &in->entries[0], person(in, &in->entries[0]), in->head.now));
 }
 
 static struct view *build(struct arena *a, const void *what, size_t rows)

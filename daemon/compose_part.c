@@ -58,7 +58,7 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	int percent = s->required <= 0 || missing == 0 ? 100 : s->delivered <= 0 ? 0 : (int)((int64_t)s->delivered * 100 / s->required);
 	bool passed = due_passed(s->due, now);
 	put_value(a, v, "title", s->title);
-	view_set_text(a, v, "date", say_date(a, s->for_date));
+	view_set_text(a, v, "date", is_visits(a, s->title) ? say_week(a, s->for_date) : say_date(a, s->for_date));
 	view_set_text(a, v, "due", say_due(a, s->due, now));
 	view_set_text(a, v, "left", say_left(a, s->due, now));
 	view_set_text(a, v, "unit", say_unit(a, s->title));
@@ -124,33 +124,55 @@ static void put_window(struct arena *a, struct view *v, const struct notice_entr
 	view_set_text(a, v, "window", say(a, "", "window", w));
 }
 
-static void put_mail(struct arena *a, struct view *v, const char *id, bool last)
+/* The mails that were counted, each once. */
+static void put_mails(struct arena *a, struct view *v, const struct notice_entry *e)
 {
-	put_value(a, v, "text", id);
-	view_set_bool(a, v, "last", last);
+	struct view *mails = view_set_list(a, v, "mails"), *item = NULL;
+	size_t count = 0;
+	for (size_t i = 0; i < e->mails_count; i++) {
+		bool seen = false;
+		for (size_t k = i; k > 0 && !seen; k--)
+			seen = strcmp(e->mails[k - 1], e->mails[i]) == 0;
+		if (seen || count++ >= COMPOSE_MAX_TABLES)
+			continue;
+		item = view_add_object(a, mails);
+		put_value(a, item, "text", e->mails[i]);
+		view_set_bool(a, item, "last", false);
+	}
+	if (item)
+		view_set_bool(a, item, "last", true);
+	view_set_text(a, v, "mails_count", count ? arena_printf(a, "%zu", count) : "");
+}
+
+/* What the catalogue calls an entry of that kind; else it is called after its duty. */
+static void put_title(struct arena *a, struct view *v, const struct notice_entry *e)
+{
+	struct view *duty = view_object(a);
+	const char *title = e->kind ? say(a, "entry", e->kind, NULL) : "";
+	put_value(a, duty, "what", e->title);
+	put_value(a, v, "title", *title ? title : say(a, "", "entry_of", duty));
+	/* Leads are counted in rows, whatever the entry is called. */
+	view_set_text(a, v, "unit", say(a, "unit", *title ? "row" : "other", NULL));
 }
 
 struct view *entry_view(struct arena *a, const struct notice_entry *e, const char *name, int64_t now)
 {
 	struct view *v = view_object(a);
 	put_value(a, v, "id", e->id);
-	put_value(a, v, "title", e->title);
+	put_title(a, v, e);
 	put_value(a, v, "name", name);
 	put_value(a, v, "clause", e->clause);
 	view_set_text(a, v, "date", say_date(a, e->for_date));
 	view_set_text(a, v, "day", say_full(a, e->for_date));
 	view_set_bool(a, v, "reversal", e->reverses != NULL);
 	put_value(a, v, "reverses", e->reverses);
-	put_value(a, v, "why", e->why);
+	put_value(a, v, "why", say_code(a, "because", e->why));
 	view_set_bool(a, v, "proposed", e->proposed);
-	put_value(a, v, "why_proposed", e->why_proposed);
+	put_value(a, v, "why_proposed", say_code(a, "confirm", e->why_proposed));
 	put_arithmetic(a, v, e);
 	view_set_text(a, v, "window", "");
 	put_window(a, v, e);
-	struct view *mails = view_set_list(a, v, "mails");
-	for (size_t i = 0; i < e->mails_count && i < COMPOSE_MAX_TABLES; i++)
-		put_mail(a, view_add_object(a, mails), e->mails[i], i + 1 == e->mails_count || i + 1 == COMPOSE_MAX_TABLES);
-	view_set_text(a, v, "mails_count", e->mails_count ? arena_printf(a, "%zu", e->mails_count) : "");
+	put_mails(a, v, e);
 	view_set_bool(a, v, "weekly", e->parts_count > 0);
 	put_standings(a, v, "parts", e->parts, e->parts_count, now);
 	return v;

@@ -15,7 +15,11 @@ const char *const *compose_known(enum letter_kind kind);
 
 /* compose_words.c: words of templates/zh-CN/words.txt. The values of most are little templates themselves. */
 const char *say(struct arena *a, const char *group, const char *key, const struct view *v); /* group.key; "" if there is none; v may be NULL */
+/* A code of another room in words: "late:m12" is group.late, with {{what}} = m12; a code without a word comes out as it is. */
+const char *say_code(struct arena *a, const char *group, const char *code);
+bool is_visits(struct arena *a, const char *title);             /* the catalogue's name of visits: their day is a week */
 const char *say_date(struct arena *a, date d);                   /* 9月15日 */
+const char *say_week(struct arena *a, date monday);              /* 9月14日当周 */
 const char *say_day(struct arena *a, date d);                    /* 9月15日（周二） */
 const char *say_full(struct arena *a, date d);                   /* 2026年9月15日（周二） */
 const char *say_moment(struct arena *a, int64_t t);              /* 9月14日 21:03 */

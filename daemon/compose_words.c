@@ -3,6 +3,7 @@
 
 #include "base/bug.h"
 #include "compose_part.h"
+#include "letter.h"
 
 /* Keys of the catalogue by enum: the words themselves are in templates/. */
 static const char *const role_keys[ROLE_COUNT] = {
@@ -49,6 +50,27 @@ static struct view *moment_view(struct arena *a, int64_t t)
 const char *say_date(struct arena *a, date d)
 {
 	return d == DATE_NONE ? "" : say(a, "", "date", date_view(a, d));
+}
+
+const char *say_week(struct arena *a, date monday)
+{
+	return monday == DATE_NONE ? "" : say(a, "", "week", date_view(a, monday));
+}
+
+const char *say_code(struct arena *a, const char *group, const char *code)
+{
+	size_t n = code ? strcspn(code, ":") : 0;
+	struct view *v = view_object(a);
+	if (!n)
+		return code ? code : "";
+	view_set_text(a, v, "what", code[n] ? letter_one_line(a, code + n + 1) : "");
+	const char *words = say(a, group, arena_strndup(a, code, n), v);
+	return *words ? words : code;
+}
+
+bool is_visits(struct arena *a, const char *title)
+{
+	return title && strcmp(say(a, "row", "visit", NULL), title) == 0;
 }
 
 const char *say_day(struct arena *a, date d)

@@ -128,7 +128,7 @@ static void put_text_words(struct buf *out, const char *s)
 bool letter_address_ok(const char *addr)
 {
 	const char *at = addr ? strrchr(addr, '@') : NULL;
-	if (!at || at == addr || !at[1] || strlen(addr) > 254 || addr[0] == '-')
+	if (!at || at == addr || !at[1] || strlen(addr) > 254)
 		return false;
 	for (const char *p = addr; *p; p++)
 		if (*p <= ' ' || *p > '~' || strchr("<>()[],;:\\\"", *p) || (*p == '@' && p != at))

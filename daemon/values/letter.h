@@ -113,13 +113,13 @@ struct return_in {
 	size_t standing_count, standing_cap;
 };
 struct notice_entry {                 /* a ledger entry as a letter shows it */
-	const char *id, *kind, *title;    /* 客户资料缺额 */
+	const char *id, *kind, *title;    /* the catalogue's entry.KIND (客户资料缺额) goes before `title` */
 	const char *clause;
 	date for_date;
 	int64_t fen;                      /* donation, negative for a reversal */
 	int pushups;
 	const char *reverses;             /* id of the entry this one reverses, or NULL */
-	const char *why;                  /* a reversal's reason, in words, or NULL */
+	const char *why;                  /* a reversal's reason: a code of the ledger ("late:<mail>") or words, or NULL */
 	int required, delivered, missing; /* the arithmetic: missing = max(0, base quota - delivered) */
 	int base_quota;
 	int64_t fen_per_missing;
@@ -130,7 +130,7 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	struct standing *parts;           /* makeup_unfulfilled: visits and enlarged lists, each with what was asked and delivered */
 	size_t parts_count, parts_cap;
 	bool proposed;                    /* waits for a person's confirmation */
-	const char *why_proposed;         /* "2027年没有日历" ..., or NULL */
+	const char *why_proposed;         /* "calendar", "policy", or words, or NULL */
 	const char *name;                 /* whose entry it is, where the letter goes to somebody else (confirm); NULL: the recipient's */
 };
 struct notice_makeup {                /* a make-up case opened or joined */
@@ -171,6 +171,18 @@ struct digest_person {
 struct digest_line {                  /* free lines of a section: conflicts, unreadable mails, failing letters, ... */
 	const char *text;
 };
+enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_PROBLEMS, DIGEST_WOULD_SEND };
+/* A line that the letters' catalogue words: `word` names it in words.txt ("conflict.taken", "makeup.open", "problem.returned",
+ * "problem.refused", ...). It stands behind the free lines of its section. */
+struct digest_item {
+	enum digest_section section;
+	const char *word;
+	const char *name, *other, *what;  /* the person, another person, what it is about: company, subject, letter; NULL: "" */
+	const char *detail;               /* a code that the catalogue may word ("detail.unreadable"), or text; NULL: "" */
+	int64_t since;                    /* 0: none */
+	date day;                         /* or week; DATE_NONE: none */
+	int done, asked;
+};
 struct digest_in {
 	struct letter_head head;
 	int64_t from, to;                 /* the period; mails and entries in (from, to] */
@@ -186,6 +198,8 @@ struct digest_in {
 	const char **entry_names;
 	struct digest_line *makeups, *conflicts, *problems, *would_send;
 	size_t makeups_count, makeups_cap, conflicts_count, conflicts_cap, problems_count, problems_cap, would_send_count, would_send_cap;
+	struct digest_item *items;
+	size_t items_count, items_cap;
 	int mails_seen, mails_judged, letters_answered, letters_waiting, letters_failed;
 	const char *chain_head;           /* hash of the newest ledger entry, or "" */
 };

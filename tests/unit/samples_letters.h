@@ -90,7 +90,7 @@ static const char *proof[] = {"m20260914a", "m20260914c"};
 
 static inline struct notice_entry shortfall(void)
 {
-	return (struct notice_entry){.id = "lead_shortfall.rep01.2026-09-15", .kind = "lead_shortfall", .title = "客户资料缺额", .clause = "市场部业务制度 一（一）",
+	return (struct notice_entry){.id = "lead_shortfall.rep01.2026-09-15", .kind = "lead_shortfall", .title = "客户资料", .clause = "市场部业务制度 一（一）",
 		.for_date = day_of(15), .fen = 2600, .pushups = 13, .required = 120, .delivered = 87, .missing = 13, .base_quota = 100, .fen_per_missing = 200,
 		.pushups_per_missing = 1, .window_from = MIDNIGHT_DUE - 3 * DAY_SECONDS, .window_to = MIDNIGHT_DUE, .mails = proof, .mails_count = 2, .name = "陈平娜"};
 }
@@ -100,14 +100,14 @@ static inline struct notice_entry unfulfilled(void)
 	static struct standing parts[2];
 	parts[0] = (struct standing){"陌拜", day_of(7), MIDNIGHT_DUE - DAY_SECONDS, 10, 6, false, false};
 	parts[1] = (struct standing){"客户资料", day_of(9), MIDNIGHT_DUE - 6 * DAY_SECONDS, 120, 120, true, false};
-	return (struct notice_entry){.id = "makeup_unfulfilled.rep01.2026-09-07", .kind = "makeup_unfulfilled", .title = "当周补做任务未完成",
+	return (struct notice_entry){.id = "makeup_unfulfilled.rep01.2026-09-07", .kind = "makeup_unfulfilled", .title = "陌拜",
 		.clause = "市场部业务制度 一（二）", .for_date = day_of(7), .fen = 50000, .parts = parts, .parts_count = 2, .name = "陈平娜"};
 }
 
 static inline struct notice_entry reversal(void)
 {
-	return (struct notice_entry){.id = "lead_shortfall.rep01.2026-09-15.r1", .kind = "lead_shortfall", .title = "客户资料缺额", .clause = "市场部业务制度 一（一）",
-		.for_date = day_of(15), .fen = -2600, .pushups = -13, .reverses = "lead_shortfall.rep01.2026-09-15", .why = "在垃圾邮件箱里找到一封按时到达的名单",
+	return (struct notice_entry){.id = "lead_shortfall.rep01.2026-09-15.r1", .kind = "lead_shortfall", .title = "客户资料", .clause = "市场部业务制度 一（一）",
+		.for_date = day_of(15), .fen = -2600, .pushups = -13, .reverses = "lead_shortfall.rep01.2026-09-15", .why = "late:m20260914z",
 		.name = "陈平娜"};
 }
 
@@ -131,9 +131,13 @@ static inline struct digest_in digest_sample(bool shadow)
 	static struct digest_person people[3];
 	static struct notice_entry entries[1];
 	static const char *missed_names[] = {"陈平娜", "刘志强"}, *entry_names[] = {"陈平娜"};
-	static struct digest_line makeups[] = {{"刘志强：9月14日意向客户1/2；9月15日客户资料应交120条；本周陌拜3/10"}};
-	static struct digest_line conflicts[] = {{"深圳市宝安区恒达塑胶电子有限公司：刘志强8月25日起跟进，陈平娜9月14日再报，未计入"}};
 	static struct digest_line problems[] = {{"周雨的附件“名单旧版.rar”没能读取，已退回"}};
+	static struct digest_item items[4];
+	items[0] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.open", .name = "刘志强", .day = day_of(14), .done = 3, .asked = 10};
+	items[1] = (struct digest_item){.section = DIGEST_CONFLICTS, .word = "conflict.taken", .name = "陈平娜", .other = "刘志强",
+		.what = "深圳市宝安区恒达塑胶电子有限公司", .since = EVENING - 20 * DAY_SECONDS, .day = DATE_NONE};
+	items[2] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.returned", .name = "周雨", .what = "客户资料", .detail = "columns not recognised", .day = DATE_NONE};
+	items[3] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.held", .name = "刘志强", .what = "9月15日客户资料", .detail = "not in To or Cc: director", .day = DATE_NONE};
 	static struct digest_line would[] = {{"【回执】陈平娜 9月15日客户资料：有效87条"}, {"【乐捐登记】陈平娜 9月15日客户资料缺额13条：26.00元"}};
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
 	int leads[] = {87, 100, 104}, prospects[] = {2, 1, 3};
@@ -148,8 +152,7 @@ static inline struct digest_in digest_sample(bool shadow)
 	entries[0] = shortfall();
 	return (struct digest_in){.head = head_to("digest.gm.2026-09-15", "gm", "王总", "gm@corp.test", MORNING), .from = MORNING - DAY_SECONDS, .to = MORNING,
 		.day = day_of(15), .shadow = shadow, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
-		.entries = entries, .entries_count = 1, .entry_names = entry_names, .makeups = makeups, .makeups_count = 1, .conflicts = conflicts,
-		.conflicts_count = 1, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
+		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 4, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
 		.mails_judged = 9, .letters_answered = 9, .letters_waiting = 1, .chain_head = "3f9ab0c1d2e3f405162738495a6b7c8d"};
 }
 

@@ -203,7 +203,7 @@ static void test_confirm(void **state)
 	(void)state;
 	struct notice_entry entries[] = {shortfall(), unfulfilled()};
 	entries[0].proposed = entries[1].proposed = true;
-	entries[0].why_proposed = "2027年还没有日历";
+	entries[0].why_proposed = "calendar";
 	entries[1].name = "刘志强";
 	struct notice_in in = notice_of("confirm.director", MORNING, entries, 2, NULL, 0, NULL, 0);
 	in.head = head_to("confirm.director", "director", "李总监", "director@corp.test", MORNING);
@@ -329,6 +329,18 @@ static void test_moments(void **state)
 	assert_string_equal(say_roles(arena, 1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER), "市场总监、总经理");
 }
 
+static void test_codes(void **state)
+{
+	(void)state;
+	assert_string_equal(say_code(arena, "detail", "empty"), "没有数据行");
+	assert_string_equal(say_code(arena, "detail", "not in To or Cc: director"), "收件人不全");
+	assert_string_equal(say_code(arena, "detail", "550 no such user: x"), "550 no such user: x");
+	assert_string_equal(say_code(arena, "because", "late:m1"), "补见了一封按时到达的邮件（m1），已重新计算");
+	assert_string_equal(say_code(arena, "because", NULL), "");
+	struct letter_head h = head_to("alarm.quarantine.m1", NULL, "", "it@corp.test", EVENING);
+	assert_non_null(strstr(compose_alarm(arena, &h, "quarantine", "m1").subject, "【系统】有一封邮件多次读取失败"));
+}
+
 /* Every enum value that can reach a letter has its words. */
 static void test_words(void **state)
 {
@@ -449,7 +461,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_receipt), cmocka_unit_test(test_return), cmocka_unit_test(test_notice), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
-		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_own_letters),
+		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
 		cmocka_unit_test(test_names_are_listed),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);

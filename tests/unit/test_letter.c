@@ -130,7 +130,7 @@ static void test_hostile_values(void **state)
 
 static void test_bad_addresses(void **state)
 {
-	static const char *const bad[] = {"", "rep", "@x", "rep@", "a b@x", "a@x\r\nBcc: y", "a@x,b@x", "<a@x>", "陈@x", "a@b@c", "-f@x", NULL};
+	static const char *const bad[] = {"", "rep", "@x", "rep@", "a b@x", "a@x\r\nBcc: y", "a@x,b@x", "<a@x>", "陈@x", "a@b@c", NULL};
 	(void)state;
 	struct arena *a = arena_new();
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
