@@ -4,19 +4,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "imap_inside.h"
 #include "mutf7.h"
-#include "wire.h"
 
 enum {
-	STREAM_BUFFER = 64 * 1024,
-	IDLE_SECONDS = 9 * 60,         /* one IDLE; routers forget a silent connection after about ten minutes, servers after 29 */
-	NOOP_SECONDS = 60,             /* between two NOOPs where there is no IDLE */
+	STREAM_BUFFER = 16 * 1024,     /* libetpan moves the rest of it for each line that it reads: a larger one is slower */
 	LOGOUT_SECONDS = 2,
 	BODY_SLACK = 1024 * 1024,      /* bytes of one FETCH answer around a body */
 };
@@ -25,7 +22,7 @@ struct imap {
 	struct wire *wire;             /* own */
 	mailimap *session;             /* own */
 	mailstream *stream;            /* foreign: the session's, once it has it */
-	bool idle;                     /* the server offers it */
+	bool never_idle;
 };
 
 /* --- libetpan's stream, on our wire --- */
@@ -80,8 +77,6 @@ static void *have(void *p)
 
 /* --- how a command ended --- */
 
-enum reply { REPLY_OK, REPLY_NO, REPLY_BAD, REPLY_LOST };
-
 bool imap_ok(const struct imap *m)
 {
 	return wire_ok(m->wire);
@@ -92,34 +87,34 @@ const char *imap_last_line(struct imap *m)
 	return wire_last_line(m->wire);
 }
 
-static enum reply tagged_reply(struct imap *m)
+static enum imap_reply tagged_reply(struct imap *m)
 {
 	static const char *const words[] = {"OK", "NO", "BAD"};
 	char word[8] = "";
 	int tag = -1;
 	if (sscanf(imap_last_line(m), "%d %7[A-Za-z]", &tag, word) != 2 || tag != m->session->imap_tag)
-		return REPLY_LOST;
+		return IMAP_LOST;
 	for (int i = 0; i < 3; i++)
 		if (text_same_nocase(word, words[i]))
-			return (enum reply)i;
-	return REPLY_LOST;
+			return (enum imap_reply)i;
+	return IMAP_LOST;
 }
 
 /* `r` is what libetpan made of the answer. Where it could not read it although the server says OK, or where bytes are left over, the two
  * are out of step. */
-static enum reply reply_of(struct imap *m, int r)
+static enum imap_reply reply_of(struct imap *m, int r)
 {
 	if (!wire_ok(m->wire))
-		return REPLY_LOST;
-	enum reply reply = tagged_reply(m);
-	if (reply == REPLY_LOST || m->stream->read_buffer_len > 0 || (reply == REPLY_OK && r != MAILIMAP_NO_ERROR)) {
+		return IMAP_LOST;
+	enum imap_reply reply = tagged_reply(m);
+	if (reply == IMAP_LOST || m->stream->read_buffer_len > 0 || (reply == IMAP_OK && r != MAILIMAP_NO_ERROR)) {
 		wire_break(m->wire, "the server's answer can't be understood");
-		return REPLY_LOST;
+		return IMAP_LOST;
 	}
 	return reply;
 }
 
-static int lost(struct imap *m, const char *what, struct err *err)
+int imap_lost(struct imap *m, const char *what, struct err *err)
 {
 	const char *line = imap_last_line(m);
 	return err_set(err, 75, "%s: %s%s%s", what, wire_fault(m->wire), *line ? "; its last line: " : "", line);
@@ -134,24 +129,77 @@ static void begin(struct imap *m, double seconds, uint64_t bytes)
 static int demand_ok(struct imap *m, int r, const char *what, struct err *err)
 {
 	switch (reply_of(m, r)) {
-	case REPLY_OK:
+	case IMAP_OK:
 		return 0;
-	case REPLY_LOST:
-		return lost(m, what, err);
+	case IMAP_LOST:
+		return imap_lost(m, what, err);
 	default:
 		return err_set(err, 75, "%s: the server answered: %s", what, imap_last_line(m));
 	}
 }
 
+/* --- lines and commands of our own --- */
+
+struct wire *imap_wire(struct imap *m)
+{
+	return m->wire;
+}
+
+int imap_send_line(struct imap *m, bool tagged, const char *text)
+{
+	if (tagged && mailimap_send_current_tag(m->session) != MAILIMAP_NO_ERROR)
+		return -1;
+	return mailstream_write(m->stream, text, strlen(text)) < 0 || mailstream_flush(m->stream) < 0 ? -1 : 0;
+}
+
+const char *imap_read_line(struct imap *m)
+{
+	return mailimap_read_line(m->session);
+}
+
+bool imap_line_waits(const struct imap *m)
+{
+	return m->stream->read_buffer_len > 0;
+}
+
+bool imap_answered_ok(struct imap *m)
+{
+	return wire_ok(m->wire) && tagged_reply(m) == IMAP_OK;
+}
+
+/* libetpan's way for custom commands puts a blank at the line's end, for which Coremail has but a BAD: so the line is sent by hand. */
+enum imap_reply imap_command(struct imap *m, const char *text, double seconds)
+{
+	struct mailimap_response *response;
+	int r = MAILIMAP_ERROR_STREAM;
+	begin(m, seconds, IMAP_COMMAND_BYTES);
+	int sent = imap_send_line(m, true, text);
+	explicit_bzero(m->stream->write_buffer, m->stream->buffer_max_size);
+	if (sent == 0 && imap_read_line(m))
+		r = mailimap_parse_response(m->session, &response);
+	if (r == MAILIMAP_NO_ERROR)
+		mailimap_response_free(response);
+	return reply_of(m, r);
+}
+
 /* --- opening --- */
 
-static int greet(struct imap *m, double deadline, struct err *err)
+struct imap *imap_new(struct wire *w)
+{
+	struct imap *m = have(calloc(1, sizeof *m));
+	m->wire = w;
+	m->session = have(mailimap_new(0, NULL));
+	m->stream = have(mailstream_new(have(mailstream_low_new(w, &driver)), STREAM_BUFFER));
+	return m;
+}
+
+int imap_greeting(struct imap *m, double deadline, struct err *err)
 {
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
 	int r = mailimap_connect(m->session, m->stream);
 	const char *line = imap_last_line(m);
 	if (!wire_ok(m->wire))
-		return lost(m, "waiting for the server's greeting", err);
+		return imap_lost(m, "waiting for the server's greeting", err);
 	if (r == MAILIMAP_NO_ERROR_AUTHENTICATED) /* nobody knows whose mailbox that is; and it is a way around STARTTLS */
 		return err_set(err, 75, "the server greets with PREAUTH, before any login: %s", line);
 	if (r == MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
@@ -160,7 +208,7 @@ static int greet(struct imap *m, double deadline, struct err *err)
 	return err_set(err, 75, "the server does not greet as an IMAP server: %s", line);
 }
 
-static int ask_capabilities(struct imap *m, double deadline, struct err *err)
+int imap_capability(struct imap *m, double deadline, struct err *err)
 {
 	struct mailimap_capability_data *caps = NULL;
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
@@ -170,149 +218,70 @@ static int ask_capabilities(struct imap *m, double deadline, struct err *err)
 	return demand_ok(m, r, "CAPABILITY", err);
 }
 
-static int secure(struct imap *m, const struct server *s, double deadline, struct err *err)
+bool imap_has(struct imap *m, const char *capability)
 {
-	if (ask_capabilities(m, deadline, err) < 0)
-		return -1;
-	if (!mailimap_has_extension(m->session, "STARTTLS"))
-		return err_set(err, 69, "%s offers no STARTTLS, or somebody between us and it hides it: nothing is sent in the clear; use imaps://", s->host);
+	return mailimap_has_extension(m->session, capability) != 0;
+}
+
+bool imap_can_idle(const struct imap *m)
+{
+	return !m->never_idle && mailimap_has_idle(m->session);
+}
+
+void imap_never_idle(struct imap *m)
+{
+	m->never_idle = true;
+}
+
+int imap_starttls(struct imap *m, double deadline, struct err *err)
+{
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
 	int r = mailimap_starttls(m->session);
-	if (m->stream->read_buffer_len > 0) { /* commands slipped in before the encryption began: CVE-2020-15953 */
-		wire_break(m->wire, "data behind the answer to STARTTLS");
-		return err_set(err, 69, "%s: data came behind the answer to STARTTLS, before the encryption: somebody may be tampering", s->host);
-	}
-	if (demand_ok(m, r, "STARTTLS", err) < 0)
-		return -1;
-	return wire_start_tls(m->wire, s->host, s->ca_file, deadline, err);
+	if (m->stream->read_buffer_len == 0)
+		return demand_ok(m, r, "STARTTLS", err);
+	wire_break(m->wire, "data behind the answer to STARTTLS"); /* CVE-2020-15953 */
+	return err_set(err, 69, "data came behind the answer to STARTTLS, before the encryption: somebody may be tampering");
 }
 
-static void add_quoted(struct buf *b, const char *s)
+void imap_logged_in(struct imap *m)
 {
-	buf_addc(b, '"');
-	for (; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			buf_addc(b, '\\');
-		buf_addc(b, *s);
-	}
-	buf_addc(b, '"');
-}
-
-/* The server's words without the password, should it have said it back. */
-static void scrub(char *text, const char *password)
-{
-	size_t n = strlen(password);
-	for (char *p = text; n > 0 && (p = strstr(p, password)); p += n)
-		memset(p, '*', n);
-}
-
-/* What a login that failed means. RFC 5530 tells a server that is out of order from a wrong password; everything else is a refusal:
- * Chinese providers give one text for five causes and lock the account of who keeps trying. */
-static int login_failed(struct imap *m, enum reply reply, const struct server *s, const char *password, struct err *err)
-{
-	char line[WIRE_LAST_LINE * 3 + 1];
-	snprintf(line, sizeof line, "%s", imap_last_line(m));
-	scrub(line, password);
-	if (text_contains(line, "[UNAVAILABLE]") || text_contains(line, "[INUSE]"))
-		return err_set(err, 75, "the server can't take logins now: %s", line);
-	if (reply == REPLY_NO || reply == REPLY_BAD || strncmp(line, "* BYE", 5) == 0)
-		return err_set(err, 77, "the server refuses the login of %s: %s", s->user, line);
-	return err_set(err, 75, "LOGIN: %s%s%s", wire_fault(m->wire), *line ? "; its last line: " : "", line);
-}
-
-static bool has_control(const char *s)
-{
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7F)
-			return true;
-	return false;
-}
-
-static int login(struct imap *m, const struct server *s, const char *password, double deadline, struct err *err)
-{
-	struct buf command = {0};
-	if (!s->user || has_control(s->user) || has_control(password))
-		return err_set(err, 77, "user or password holds a line break or another control character: look at the password file");
-	buf_space(&command, 64 + 2 * (strlen(s->user) + strlen(password))); /* all at once: growing would leave copies behind */
-	buf_adds(&command, "LOGIN ");
-	add_quoted(&command, s->user);
-	buf_addc(&command, ' ');
-	add_quoted(&command, password);
-	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
-	int r = mailimap_custom_command(m->session, command.data);
-	explicit_bzero(command.data, command.room);
-	explicit_bzero(m->stream->write_buffer, m->stream->buffer_max_size);
-	buf_release(&command);
-	enum reply reply = reply_of(m, r);
-	if (reply != REPLY_OK)
-		return login_failed(m, reply, s, password, err);
 	m->session->imap_state = MAILIMAP_STATE_AUTHENTICATED;
-	return 0;
 }
 
-/* Who we are (RFC 2971). 163, 126 and Coremail open no folder before it; what they answer to it does not matter. */
-static int identify(struct imap *m, double deadline, struct err *err)
+/* libetpan frees names and values as strings of its own kind; others it would neither free nor complain about. */
+static char *own_string(const char *text)
+{
+	MMAPString *s = have(mmap_string_new(text));
+	if (mmap_string_ref(s) < 0)
+		bug_no_memory(0);
+	return s->str;
+}
+
+int imap_identify(struct imap *m, double deadline, struct err *err)
 {
 	static const char *const fields[][2] = {{"name", "leadclerk"}, {"version", "1.0"}, {"vendor", "leadclerk"}};
 	struct mailimap_id_params_list *ours = have(mailimap_id_params_list_new_empty()), *theirs = NULL;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (mailimap_id_params_list_add_name_value(ours, have(strdup(fields[i][0])), have(strdup(fields[i][1]))) != MAILIMAP_NO_ERROR)
+		if (mailimap_id_params_list_add_name_value(ours, own_string(fields[i][0]), own_string(fields[i][1])) != MAILIMAP_NO_ERROR)
 			bug_no_memory(0);
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
 	int r = mailimap_id(m->session, ours, &theirs);
 	mailimap_id_params_list_free(ours);
 	if (r == MAILIMAP_NO_ERROR)
 		mailimap_id_params_list_free(theirs);
-	return reply_of(m, r) == REPLY_LOST ? lost(m, "ID", err) : 0;
-}
-
-static int log_in(struct imap *m, const struct server *s, const char *password, double deadline, struct err *err)
-{
-	if (login(m, s, password, deadline, err) < 0)
-		return -1;
-	bool id = mailimap_has_id(m->session) != 0;
-	if (ask_capabilities(m, deadline, err) < 0) /* what is offered changes with the login */
-		return -1;
-	m->idle = mailimap_has_idle(m->session) != 0;
-	return id || mailimap_has_id(m->session) ? identify(m, deadline, err) : 0;
-}
-
-static int open_session(struct imap *m, const struct server *s, const char *password, double deadline, struct err *err)
-{
-	bool tls = text_same_nocase(s->scheme, "imaps"), plain = !tls && s->security == SECURITY_NONE;
-	m->wire = wire_connect(s->host, s->port, plain, deadline, err);
-	if (!m->wire)
-		return -1;
-	if (tls && wire_start_tls(m->wire, s->host, s->ca_file, deadline, err) < 0)
-		return -1;
-	m->session = have(mailimap_new(0, NULL));
-	m->stream = have(mailstream_new(have(mailstream_low_new(m->wire, &driver)), STREAM_BUFFER));
-	if (greet(m, deadline, err) < 0)
-		return -1;
-	if (!tls && !plain && secure(m, s, deadline, err) < 0)
-		return -1;
-	return log_in(m, s, password, deadline, err);
-}
-
-struct imap *imap_open(const struct server *s, char *password, double deadline, struct err *err)
-{
-	struct imap *m = have(calloc(1, sizeof *m));
-	int r = open_session(m, s, password, deadline, err);
-	explicit_bzero(password, strlen(password));
-	if (r == 0)
-		return m;
-	imap_close(m);
-	return NULL;
+	return reply_of(m, r) == IMAP_LOST ? imap_lost(m, "ID", err) : 0;
 }
 
 void imap_close(struct imap *m)
 {
 	if (!m)
 		return;
-	if (m->session) {
-		begin(m, LOGOUT_SECONDS, IMAP_COMMAND_BYTES);
-		mailimap_free(m->session); /* says LOGOUT and closes the stream */
+	begin(m, LOGOUT_SECONDS, IMAP_COMMAND_BYTES);
+	if (!m->session->imap_stream) { /* never greeted: libetpan does not know its stream */
+		mailstream_close(m->stream);
+		m->stream = NULL;
 	}
+	mailimap_free(m->session); /* says LOGOUT and closes the stream */
 	wire_free(m->wire, true);
 	free(m);
 }
@@ -340,14 +309,14 @@ int imap_examine(struct imap *m, const char *folder, struct imap_folder *f_r, st
 	int r = mailimap_examine(m->session, mutf7_encode(a, folder));
 	arena_free(a);
 	switch (reply_of(m, r)) {
-	case REPLY_OK:
+	case IMAP_OK:
 		break;
-	case REPLY_NO:
+	case IMAP_NO:
 		return examine_refused(m, folder, err);
-	case REPLY_BAD:
+	case IMAP_BAD:
 		return err_set(err, 75, "EXAMINE %s: the server answered: %s", folder, imap_last_line(m));
-	case REPLY_LOST:
-		return lost(m, "EXAMINE", err);
+	case IMAP_LOST:
+		return imap_lost(m, "EXAMINE", err);
 	}
 	const struct mailimap_selection_info *info = m->session->imap_selection_info;
 	*f_r = (struct imap_folder){info->sel_uidvalidity, info->sel_exists, info->sel_uidnext};
@@ -493,15 +462,15 @@ static int fetch(struct imap *m, struct imap_mail *mails, size_t count, struct m
 	int r = mailimap_uid_fetch(m->session, set, what, &list);
 	mailimap_set_free(set);
 	mailimap_fetch_type_free(what);
-	enum reply reply = reply_of(m, r);
+	enum imap_reply reply = reply_of(m, r);
 	if (r != MAILIMAP_NO_ERROR)
 		list = NULL;
 	for (clistiter *it = list ? clist_begin(list) : NULL; it; it = clist_next(it))
 		take_answer(mails, count, clist_content(it));
 	if (list)
 		mailimap_fetch_list_free(list);
-	*no_r = reply != REPLY_OK;
-	return reply == REPLY_LOST ? lost(m, "UID FETCH", err) : 0;
+	*no_r = reply != IMAP_OK;
+	return reply == IMAP_LOST ? imap_lost(m, "UID FETCH", err) : 0;
 }
 
 static void want(struct mailimap_fetch_type *what, struct mailimap_fetch_att *att)
@@ -530,53 +499,4 @@ int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, dou
 		budget += (uint64_t)mails[i].size * 2 + BODY_SLACK; /* some servers only estimate RFC822.SIZE */
 	begin(m, seconds, budget);
 	return fetch(m, mails, count, what, no_r, err);
-}
-
-/* --- waiting --- */
-
-/* One IDLE: until something comes, or `seconds` are over. What comes along with "+ idling" lies in libetpan's buffer, which poll() knows
- * nothing of; the wire has seen it, and DONE makes the server finish, so that nothing is left there. */
-static int idle_once(struct imap *m, double seconds, struct err *err)
-{
-	begin(m, IMAP_COMMAND_SECONDS / 2, IMAP_COMMAND_BYTES);
-	int r = mailimap_idle(m->session);
-	if (!wire_ok(m->wire))
-		return lost(m, "IDLE", err);
-	if (r != MAILIMAP_NO_ERROR) { /* offered, yet refused: NOOP from now on */
-		m->idle = false;
-		return reply_of(m, r) == REPLY_LOST ? lost(m, "IDLE", err) : 0;
-	}
-	if (!wire_news(m->wire) && m->stream->read_buffer_len == 0 && wire_wait(m->wire, seconds) < 0)
-		return lost(m, "IDLE", err);
-	begin(m, IMAP_COMMAND_SECONDS / 2, IMAP_COMMAND_BYTES);
-	return demand_ok(m, mailimap_idle_done(m->session), "IDLE", err);
-}
-
-static void pause_for(double seconds)
-{
-	time_t whole = (time_t)seconds;
-	struct timespec t = {.tv_sec = whole, .tv_nsec = (long)((seconds - (double)whole) * 1e9)};
-	nanosleep(&t, NULL);
-}
-
-static double least(double a, double b)
-{
-	return a < b ? a : b;
-}
-
-int imap_wait(struct imap *m, double seconds, struct err *err)
-{
-	double end = clock_monotonic() + seconds, left;
-	while (!wire_news(m->wire) && (left = end - clock_monotonic()) > 0) {
-		bool idle = m->idle;
-		double before = clock_monotonic();
-		if (!idle)
-			pause_for(least(left, NOOP_SECONDS));
-		if (idle ? idle_once(m, least(left, IDLE_SECONDS), err) < 0 : imap_noop(m, err) < 0)
-			return -1;
-		/* a server that talks all the time must not make us spin */
-		if (!wire_news(m->wire) && clock_monotonic() - before < 1 && end - clock_monotonic() > 1)
-			pause_for(1);
-	}
-	return wire_news(m->wire);
 }

@@ -13,7 +13,7 @@
 #include "base/err.h"
 #include "values/office.h"
 
-enum { IMAP_COMMAND_SECONDS = 50, IMAP_COMMAND_BYTES = 16 * 1024 * 1024, IMAP_SEARCH_BYTES = 64 * 1024 * 1024 };
+enum { IMAP_COMMAND_SECONDS = 50, IMAP_COMMAND_BYTES = 4 * 1024 * 1024, IMAP_SEARCH_BYTES = 64 * 1024 * 1024 };
 
 struct imap;
 

@@ -1,0 +1,35 @@
+/* What the files of the IMAP room share: the session as imap.c sees it through libetpan, for imap_open.c and imap_wait.c, which decide what
+ * is said and when. */
+#ifndef DAEMON_IMAP_INSIDE_H
+#define DAEMON_IMAP_INSIDE_H
+#include "imap.h"
+#include "wire.h"
+
+enum imap_reply {
+	IMAP_OK, IMAP_NO, IMAP_BAD,
+	IMAP_LOST,       /* no tagged line, or none that can be trusted: the session is of no use any more */
+};
+
+struct imap *imap_new(struct wire *w);                          /* takes the wire */
+struct wire *imap_wire(struct imap *m);                         /* foreign */
+int imap_greeting(struct imap *m, double deadline, struct err *err);
+/* Sends "tag text CRLF" and reads the answer. What was sent is overwritten in libetpan's buffer. */
+enum imap_reply imap_command(struct imap *m, const char *text, double seconds);
+void imap_logged_in(struct imap *m);                            /* the state libetpan goes by */
+int imap_capability(struct imap *m, double deadline, struct err *err);
+bool imap_has(struct imap *m, const char *capability);
+bool imap_can_idle(const struct imap *m);
+void imap_never_idle(struct imap *m);                           /* the server offers IDLE, but refuses it */
+int imap_starttls(struct imap *m, double deadline, struct err *err);   /* the command only */
+/* Who we are (RFC 2971); what the server answers does not matter. */
+int imap_identify(struct imap *m, double deadline, struct err *err);
+/* "what: the fault; its last line: ..." with exit_code 75. */
+int imap_lost(struct imap *m, const char *what, struct err *err);
+
+/* Below the level of commands: a line of ours (tagged where `tagged`, CRLF included in text), a line of the server's (NULL: lost). */
+int imap_send_line(struct imap *m, bool tagged, const char *text);
+const char *imap_read_line(struct imap *m);
+bool imap_line_waits(const struct imap *m);                     /* bytes lie in libetpan's buffer, which poll() knows nothing of */
+bool imap_answered_ok(struct imap *m);                          /* the last line is the tagged OK of the command sent last */
+
+#endif
