@@ -12,6 +12,7 @@ const char *const smtp_stage_names[STAGE_COUNT] = {
 };
 
 #define FREQUENCY "sent too often: the provider lets it pass after minutes, hours or the next day"
+#define LOGIN "check submission.user and its password (QQ, 163 and Exmail want an authorisation code 授权码, not the web password)"
 #define SENDER "submission.from must be the address of submission.user"
 
 /* Texts by which providers name a cause that the code hides (field/china.md section 1.8). Compared without regard to case. */
@@ -31,7 +32,7 @@ static const struct known_text {
 	{"sending quota exceeded", "Gmail", {SEND_LATER, true, FREQUENCY}},
 	{"mail from address must be same as authorization user", "QQ, Exmail", {SEND_LATER, true, SENDER}},
 	{"mail from must equal authorized user", "163, 126, yeah.net", {SEND_LATER, true, SENDER}},
-	{"basic authentication is not supported", "Microsoft 365", {SEND_LATER, true, "ask its administrator for SMTP AUTH, or use another server"}},
+	{"basic authentication is not supported", "Microsoft 365", {SEND_LATER, true, "ask its administrator for SMTP AUTH"}},
 	{"5.2.2", "RFC 3463", {SEND_LATER, false, "the recipient's mailbox is full"}},
 	{"dt:spm", "163", {SEND_NEVER, false, "refused as spam for its content"}},
 };
@@ -78,8 +79,7 @@ struct refusal refusal_judge(enum smtp_stage stage, int code, const char *text)
 	if (k)
 		return *k;
 	if (stage == STAGE_AUTH || about_login(code))
-		return (struct refusal){SEND_LATER, true, "check submission.user and its password (QQ, 163 and Exmail want an authorisation code 授权码, "
-		                                          "not the web password)"};
+		return (struct refusal){SEND_LATER, true, LOGIN};
 	if (stage < STAGE_AUTH || code == 421)
 		return (struct refusal){SEND_LATER, true, NULL};
 	if (code < 500)

@@ -226,8 +226,8 @@ static void set_transfer(CURL *c, const struct smtp_seconds *limits, const struc
 static const char *advice_for(CURLcode fault)
 {
 	switch (fault) {
-	case CURLE_USE_SSL_FAILED: return "the server offers no STARTTLS, which security: required asks for; use smtps:// or another server";
-	case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not trusted or not for that name; check the host, or name its authority in ca_file";
+	case CURLE_USE_SSL_FAILED: return "the server offers no STARTTLS, which security: required asks for; try smtps://";
+	case CURLE_PEER_FAILED_VERIFICATION: return "its certificate is not trusted, or not for that name; check the host, or set ca_file";
 	case CURLE_SSL_CACERT_BADFILE: return "ca_file can't be read";
 	case CURLE_LOGIN_DENIED: return "no login was possible; check submission.user and its password";
 	case CURLE_COULDNT_RESOLVE_HOST: return "there is no such host, or no name server answers; check submission.url";
@@ -253,7 +253,7 @@ static void one_try(struct smtp *m, const struct server *s, const char *password
 	SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
 	CURLcode fault = curl_easy_perform(c);
 	if (t->refused_address)
-		talk_result(r, SEND_LATER, true, "security: none is for loopback addresses only, and %s is none: use security: required", s->host);
+		talk_result(r, SEND_LATER, true, "security: none is for loopback only, which %s is not: use security: required", s->host);
 	else
 		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : curl_easy_strerror(fault), advice_for(fault), r);
 	curl_slist_free_all(to);

@@ -422,7 +422,7 @@ static void test_refusals(void **state)
 	assert_int_equal(refusal_judge(STAGE_DOT, 554, "554 Reject by behaviour spam ANTISPAM_BAT").outcome, SEND_LATER);
 	assert_int_equal(refusal_judge(STAGE_RCPT, 552, "552 5.2.2 Mailbox full").outcome, SEND_LATER);
 	assert_int_equal(refusal_judge(STAGE_RCPT, 535, "535 who are you").outcome, SEND_LATER);
-	assert_int_equal(refusal_judge(STAGE_DATA, 550, "550 5.7.30 Basic authentication is not supported for Client Submission").outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_DATA, 550, "550 5.7.30 Basic authentication is not supported for Client").outcome, SEND_LATER);
 	assert_int_equal(refusal_judge(STAGE_RCPT, 550, "550").outcome, SEND_NEVER);
 	assert_int_equal(refusal_judge(STAGE_RCPT, 450, "").outcome, SEND_LATER);
 	for (int code = 400; code < 500; code++) /* nothing that may pass is ever given up */
