@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "unhtml.h"
 
 enum { SHOWN_MAX = 2000, LINK_MAX = 300 };
 
@@ -148,7 +149,9 @@ static const char *link_in(struct arena *a, const char *seen, const char *html)
 		while (start > text && p - start < LINK_MAX && !strchr(stops, start[-1]))
 			start--;
 		size_t n = strcspn(start, stops);
-		return text_clean(a, start, n < LINK_MAX ? n : LINK_MAX);
+		struct unhtml link; /* for &amp; */
+		unhtml(a, text_clean(a, start, n < LINK_MAX ? n : LINK_MAX), &link);
+		return link.text;
 	}
 	return NULL;
 }
@@ -159,8 +162,8 @@ void body_words(struct arena *a, const struct body *b, struct mail *m)
 	bool html = b->is_split && b->html.size && (!plain || b->html_alone);
 	const char *own = plain ? b->plain_own : "", *rest = plain ? b->plain_rest : "";
 	if (html && plain) { /* words in HTML, and a plain text that says something else: a footer, or what stands behind an attachment */
-		own = arena_printf(a, "%s\n%s", b->html_split.own_text, own);
-		rest = arena_printf(a, "%s\n%s", b->html_split.rest_text, rest);
+		own = text_trim(a, arena_printf(a, "%s\n%s", b->html_split.own_text, own));
+		rest = text_trim(a, arena_printf(a, "%s\n%s", b->html_split.rest_text, rest));
 	} else if (html) {
 		own = b->html_split.own_text;
 		rest = b->html_split.rest_text;
@@ -206,9 +209,12 @@ void body_digest(struct digest_state *d, const struct body *b)
 void body_digest_bytes(struct digest_state *d, const char *name, struct bytes content)
 {
 	struct buf out = {0};
-	for (size_t i = 0; i < content.size; i++)
-		if (content.data[i] != '\r')
-			buf_addc(&out, (char)content.data[i]);
+	const uint8_t *p = content.data, *end = p + content.size;
+	while (p < end) {
+		const uint8_t *cr = memchr(p, '\r', (size_t)(end - p));
+		buf_add(&out, p, (size_t)((cr ? cr : end) - p));
+		p = cr ? cr + 1 : end;
+	}
 	digest_adds(d, name);
 	digest_add(d, data_of(&out), out.size);
 	buf_release(&out);

@@ -102,10 +102,11 @@ static void add_text(struct reading *r, struct message *msg, GMimePart *part, bo
 	g_byte_array_unref(bytes);
 }
 
-static bool is_signature(GMimeObject *o)
+/* Parts that belong to the technique of mail, not to what was sent. */
+static bool is_chaff(GMimeObject *o)
 {
 	return is_type(o, "application", "pgp-signature") || is_type(o, "application", "pkcs7-signature") ||
-	       is_type(o, "application", "x-pkcs7-signature");
+	       is_type(o, "application", "x-pkcs7-signature") || is_type(o, "application", "applefile");
 }
 
 static void take_leaf(struct reading *r, struct message *msg, GMimePart *part, bool alternative)
@@ -113,11 +114,11 @@ static void take_leaf(struct reading *r, struct message *msg, GMimePart *part, b
 	GMimeObject *o = GMIME_OBJECT(part);
 	bool html = is_type(o, "text", "html");
 	bool named = is_attachment(o) || *file_name(r->a, o);
-	if (is_signature(o))
+	if (is_chaff(o))
 		return;
 	if (!named && (html || is_type(o, "text", "plain")))
 		add_text(r, msg, part, html, alternative);
-	else
+	else if (named || !alternative || is_type(o, "text", "csv") || is_type(o, "image", "*")) /* else a further way to say the same */
 		ARENA_PUSH(r->a, msg, files) = part;
 }
 

@@ -17,7 +17,7 @@ struct line {
 
 /* The words between the dashes of a rule. */
 static const char *const rule_words[] = {
-	"原始邮件", "原邮件", "邮件原件", "原始信息", "原始郵件", "源邮件", "回复的原邮件", "回复的邮件", "答复的邮件", "转发的邮件", "转发邮件信息", "转发邮件",
+	"原始邮件", "原邮件", "邮件原件", "原始信息", "原始郵件", "源邮件", "回复的原邮件", "回复的邮件", "回复邮件", "答复的邮件", "转发的邮件", "转发邮件信息", "转发邮件",
 	"转发信息", "轉寄郵件", "original", "original message", "original mail", "forwarded message", "forwarded mail", "forwarded by", "forwarding messages",
 	"replied message", "original email",
 };
@@ -97,6 +97,12 @@ static bool is_rule(struct line l)
 		return true; /* "---- Forwarded by 王伟 on 2026/03/05 ----" */
 	skip_dashes(skip_blanks(p, l.end), l.end, &after);
 	return after >= 2;
+}
+
+static bool is_bare_rule(struct line l)
+{
+	size_t count;
+	return skip_dashes(l.p, l.end, &count) == l.end && count >= 5;
 }
 
 static bool is_announcement(struct line l)
@@ -198,6 +204,8 @@ size_t quote_start(const char *text)
 		const char *from = attribution(last);
 		if (!from && (is_rule(l) || is_announcement(l) || is_header_block(l, next) || is_cited(l, next)))
 			from = l.start;
+		if (from == l.start && last[1].start && is_bare_rule(last[1]))
+			from = last[1].start; /* Outlook draws a line above its block of headers */
 		if (from)
 			return (size_t)(from - text);
 	}

@@ -67,7 +67,7 @@ static void add_text(struct reduce *r, const char *at, const char *text, size_t 
 	if (!r->line_has_text) {
 		ARENA_PUSH(r->a, r->u, lines) = (struct unhtml_line){.text_at = r->out.size, .html_at = (size_t)(at - r->html)};
 		r->line_has_text = true;
-	} else if (r->blank_waits) {
+	} else if (r->blank_waits && r->out.data[r->out.size - 1] != '\t') {
 		buf_addc(&r->out, ' ');
 	}
 	r->blank_waits = false;

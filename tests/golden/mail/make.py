@@ -3,6 +3,7 @@
 Each NAME.eml has a NAME.txt beside it: what mime_read makes of it (LEADCLERK_WRITE_GOLDEN=1 tests/test_mime writes them anew; read them
 before committing). Lines end in CRLF unless a mail is about that."""
 import base64
+import binascii
 import io
 import os
 import zipfile
@@ -190,6 +191,15 @@ add("boundary_no_end", mail(multipart("mixed", "b1", text_part("x"), file_part(C
 add("charset_lies", mail(multipart("mixed", "b1", text_part("标为 utf-8 的 GBK 喆\r\n", charset="gb18030", label="utf-8"), text_part("标为 gb2312 的 GB18030 𬭚\r\n", charset="gb18030", label="gb2312"),
     text_part("没有标签的\r\n", charset="gb18030", label=""), text_part("不认识的标签\r\n", label="x-unknown"), text_part("utf-16\r\n", charset="utf-16", label="utf-16"), text_part("BOM\r\n", charset="utf-8-sig", label="utf-8"))))
 add("base64_junk", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n5a6i!!\r\n**5oi3\r\n\r\n6LWE5pa\r\nZ\r\n"))
+add("base64_pieces", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + b64("客户资料a".encode()) + b64("第二段".encode())))
+add("quoted_printable_half", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=E5=AE=A2=E6=88=B7 100%=\r\n x=3 =ZZ =E5=AE=\r\n=A2=\r\n"))
+add("uuencode", mail(multipart("mixed", "b1", text_part("x"), "Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: x-uuencode\r\nContent-Disposition: attachment; filename=a.csv\r\n\r\nbegin 644 a.csv\r\n"
+    + "".join(binascii.b2a_uu(CSV.encode()[i:i + 45]).decode().replace("\n", "\r\n") for i in range(0, len(CSV.encode()), 45)) + "`\r\nend\r\n")))
+add("alternative_extras", mail(multipart("alternative", "b1", text_part("同意"), "Content-Type: text/x-amp-html\r\n\r\n<html amp4email>x</html>\r\n", text_part("<p>同意</p>", "html"), "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n")))
+add("html_and_footer", mail(multipart("mixed", "b1", text_part("<p>同意</p>", "html"), text_part("本邮件仅供收件人阅读"))))
+add("same_name_twice", mail(multipart("mixed", "b1", file_part(CSV.encode(), 'attachment; filename="a.csv"'), file_part(CSV.encode(), 'attachment; filename="a.csv"'))))
+add("wrong_type", mail(multipart("mixed", "b1", file_part(LIST, 'attachment; filename="a.xls"', "application/vnd.ms-excel"), file_part(CSV.encode(), 'attachment; filename="b.xlsx"'),
+    file_part(html_table([HEAD, ROW]).encode(), 'attachment; filename="c.xls"', "application/vnd.ms-excel"), file_part(b"", 'attachment; filename="d.xlsx"'))))
 add("unknown_encoding", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: x-own\r\n\r\n客户资料\r\n"))
 add("date_absurd", mail(text_part("x"), date="Date: Thu, 5 Mar 2226 22:30:00 +0800\r\n"))
 add("smime", mail(multipart("mixed", "b1", text_part("加密"), file_part(b"\x30\x80", 'attachment; filename="smime.p7m"', "application/pkcs7-mime; smime-type=enveloped-data"))))

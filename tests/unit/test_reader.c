@@ -1,0 +1,158 @@
+/* The line between the clerk and the reader child. The test is its own child program: as "reader" it is the real one, under other names
+ * it is one that went wrong. (Deadlines are test_child's business.) */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "reader.h"
+
+static struct arena *a;
+
+static int setup(void **state)
+{
+	(void)state;
+	a = arena_new();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_free(a);
+	return 0;
+}
+
+/* A reader that lies: kinds, cut values, text that is no UTF-8, a status that doesn't exist. */
+static void lie(const char *how, struct frame *f, struct buf *out)
+{
+	struct mail m = {.message_id = "", .original_id = "", .subject = "\xFF", .mailer = "", .text = "", .quoted = ""};
+	uint8_t kind = strcmp(how, "kind") == 0 ? 9 : f->kind;
+	size_t mark = frame_start(out, kind);
+	if (strcmp(how, "status") == 0) {
+		put_int(out, 99);
+		put_text(out, "");
+		table_file_put(out, &(struct table_file){0});
+	} else {
+		m.subject = strcmp(how, "utf8") == 0 ? m.subject : "";
+		mail_put(out, &m);
+	}
+	if (strcmp(how, "cut") == 0)
+		out->size -= 3;
+	frame_end(out, mark);
+}
+
+static int liar_main(const char *how, int fd)
+{
+	struct frame_input in = {0};
+	struct frame f;
+	struct err err;
+	struct buf out = {0};
+	while (frame_receive(fd, &in, clock_monotonic() + 60, &f, &err) > 0) {
+		if (strcmp(how, "dies") == 0)
+			kill(getpid(), SIGKILL);
+		lie(how, &f, &out);
+		frame_send(fd, &out, clock_monotonic() + 60, &err);
+	}
+	frame_input_release(&in);
+	buf_release(&out);
+	return 0;
+}
+
+static struct bytes bytes_of(const char *s)
+{
+	return (struct bytes){(const uint8_t *)s, strlen(s)};
+}
+
+static const char list[] = "公司名称,法人,电话\n东莞市华美模具有限公司,张三,13800138000\n";
+
+static void reads_mails(void **state)
+{
+	struct child *reader = child_new("reader");
+	struct mail m;
+	struct err err = {0};
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		const char *raw = arena_printf(a, "From: a@x.test\r\nSubject: %d\r\nContent-Type: text/csv; name=\"a.csv\"\r\n\r\n%s", i, list);
+		if (reader_mail(reader, a, bytes_of(raw), &m, &err) < 0)
+			fail_msg("%s", err.text);
+		assert_string_equal(m.subject, arena_printf(a, "%d", i));
+		assert_string_equal(m.from[0].addr, "a@x.test");
+		assert_int_equal(m.parts_count, 1);
+		assert_string_equal(m.parts[0].file.sheets[0].rows[1].cells[2].text, "13800138000");
+	}
+	assert_int_equal(reader_mail(reader, a, bytes_of(""), &m, &err), 0);
+	assert_int_equal(child_starts(reader), 1);
+	child_free(reader);
+}
+
+static void reads_files(void **state)
+{
+	struct child *reader = child_new("reader");
+	struct table_file file;
+	enum table_status status;
+	const char *detail;
+	struct err err = {0};
+	(void)state;
+	if (reader_table(reader, a, bytes_of(list), "客户资料.csv", &status, &file, &detail, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(status, TABLE_OK);
+	assert_int_equal(file.sheets[0].rows_count, 2);
+	assert_int_equal(reader_table(reader, a, bytes_of("%PDF-1.4\n"), NULL, &status, &file, &detail, &err), 0);
+	assert_int_equal(status, TABLE_NOT_A_TABLE);
+	assert_true(*detail);
+	assert_int_equal(child_starts(reader), 1);
+	child_free(reader);
+}
+
+static void a_reader_that_dies_is_an_error(void **state)
+{
+	struct child *reader = child_new("dies");
+	struct mail m;
+	struct err err = {0};
+	(void)state;
+	assert_int_equal(reader_mail(reader, a, bytes_of("x"), &m, &err), -1);
+	assert_int_equal(err.exit_code, 75);
+	assert_non_null(strstr(err.text, "signal 9"));
+	assert_int_equal(reader_mail(reader, a, bytes_of("x"), &m, &err), -1);
+	assert_int_equal(child_starts(reader), 2); /* each attempt gets a new one */
+	child_free(reader);
+}
+
+static void a_reader_that_lies_is_ended(void **state)
+{
+	static const char *const ways[] = {"kind", "cut", "utf8", "status"};
+	(void)state;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct child *reader = child_new(ways[i]);
+		struct mail m;
+		struct table_file file;
+		enum table_status status;
+		const char *detail;
+		struct err err = {0};
+		int r = strcmp(ways[i], "status") == 0 ? reader_table(reader, a, bytes_of("x"), "x", &status, &file, &detail, &err)
+						       : reader_mail(reader, a, bytes_of("x"), &m, &err);
+		assert_int_equal(r, -1);
+		assert_int_equal(err.exit_code, 75);
+		assert_false(child_alive(reader));
+		child_free(reader);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(reads_mails, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads_files, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_reader_that_dies_is_an_error, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_reader_that_lies_is_ended, setup, teardown),
+	};
+	if (argc == 3 && strcmp(argv[1], "--child") == 0)
+		return strcmp(argv[2], "reader") == 0 ? reader_main(CHILD_FD) : liar_main(argv[2], CHILD_FD);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
