@@ -198,7 +198,7 @@ static int do_list(struct fetcher *f, struct frame *in, struct err *err)
 
 /* What is asked about some mails: their sizes, or their bytes. */
 struct question {
-	int (*ask)(struct fetcher *f, struct imap_mail *mails, size_t count, bool *no_r, struct err *err);
+	int (*ask)(struct fetcher *f, struct imap_mail *mails, size_t count, struct err *err);
 	bool (*answered)(const struct imap_mail *m);
 };
 
@@ -207,9 +207,9 @@ static int coming(struct fetcher *f, double seconds, struct err *err)
 	return answer_number(f, FETCHER_COMING, (int64_t)seconds, err);
 }
 
-static int ask_sizes(struct fetcher *f, struct imap_mail *mails, size_t count, bool *no_r, struct err *err)
+static int ask_sizes(struct fetcher *f, struct imap_mail *mails, size_t count, struct err *err)
 {
-	return coming(f, IMAP_COMMAND_SECONDS, err) < 0 ? -1 : imap_fetch_sizes(f->imap, mails, count, no_r, err);
+	return coming(f, IMAP_COMMAND_SECONDS, err) < 0 ? -1 : imap_fetch_sizes(f->imap, mails, count, err);
 }
 
 static bool has_size(const struct imap_mail *m)
@@ -217,12 +217,12 @@ static bool has_size(const struct imap_mail *m)
 	return m->sized;
 }
 
-static int ask_bodies(struct fetcher *f, struct imap_mail *mails, size_t count, bool *no_r, struct err *err)
+static int ask_bodies(struct fetcher *f, struct imap_mail *mails, size_t count, struct err *err)
 {
 	double seconds = FETCH_MAIL_SECONDS;
 	for (size_t i = 0; i < count; i++)
 		seconds += mails[i].size / (double)FETCHER_BYTES_A_SECOND;
-	return coming(f, seconds, err) < 0 ? -1 : imap_fetch_bodies(f->imap, mails, count, seconds, no_r, err);
+	return coming(f, seconds, err) < 0 ? -1 : imap_fetch_bodies(f->imap, mails, count, seconds, err);
 }
 
 static bool has_body(const struct imap_mail *m)
@@ -262,17 +262,16 @@ static struct imap_mail *with_uid(struct imap_mail *mails, size_t count, uint32_
  * that nobody takes it for read. A mail that is gone stays unanswered. */
 static int ask_all(struct fetcher *f, const struct question *q, struct imap_mail *mails, size_t count, struct err *err)
 {
-	bool no;
 	uint32_t *there;
 	size_t there_count;
-	if (q->ask(f, mails, count, &no, err) < 0 || still_there(f, q, mails, count, &there, &there_count, err) < 0)
+	if (q->ask(f, mails, count, err) < 0 || still_there(f, q, mails, count, &there, &there_count, err) < 0)
 		return -1;
 	int r = 0;
 	for (size_t i = 0; i < there_count && r == 0; i++) {
 		struct imap_mail *m = with_uid(mails, count, there[i]);
 		if (!m || q->answered(m))
 			continue;
-		r = q->ask(f, m, 1, &no, err);
+		r = q->ask(f, m, 1, err);
 		if (r == 0 && !q->answered(m))
 			r = err_set(err, 75, "the server lists the mail with UID %u in %s, but does not hand it over: %s", m->uid, f->open_folder,
 			            imap_last_line(f->imap));
@@ -368,23 +367,31 @@ static int do_mails(struct fetcher *f, struct frame *in, struct err *err)
 
 /* --- waiting --- */
 
-static int do_wait(struct fetcher *f, struct frame *in, struct err *err)
+/* Opens the folder anew: 1 if it stands otherwise than when it was listed last, 0, -1. */
+static int look_again(struct fetcher *f, const char *folder, struct err *err)
 {
 	struct imap_folder now;
+	const struct seen *before = find_seen(f, folder);
+	if (examine(f, folder, &now, err) < 0)
+		return -1;
+	return !before || before->state.exists != now.exists || before->state.uidnext != now.uidnext ||
+	       before->state.uidvalidity != now.uidvalidity;
+}
+
+static int do_wait(struct fetcher *f, struct frame *in, struct err *err)
+{
+	int news = 0;
 	const char *folder = get_text(in, f->arena);
 	double seconds = (double)get_int(in) / 1000;
 	must(frame_ok(in) && folder);
 	if (connected(f, err) < 0)
 		return -1;
-	if (!f->open_folder || strcmp(f->open_folder, folder) != 0) {
-		const struct seen *before = find_seen(f, folder);
-		if (examine(f, folder, &now, err) < 0)
-			return -1;
-		if (!before || before->state.exists != now.exists || before->state.uidnext != now.uidnext ||
-		    before->state.uidvalidity != now.uidvalidity)
-			return answer_number(f, FETCHER_DONE, 1, err);
-	}
-	int news = imap_wait(f->imap, seconds, err);
+	if (!f->open_folder || strcmp(f->open_folder, folder) != 0)
+		news = look_again(f, folder, err);
+	if (news == 0)
+		news = imap_wait(f->imap, seconds, err);
+	if (news == 0 && !imap_can_idle(f->imap)) /* servers without IDLE (QQ, 163) do not always tell of new mail to NOOP */
+		news = look_again(f, folder, err);
 	return news < 0 ? -1 : answer_number(f, FETCHER_DONE, news, err);
 }
 

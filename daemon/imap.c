@@ -84,7 +84,8 @@ bool imap_ok(const struct imap *m)
 
 const char *imap_last_line(struct imap *m)
 {
-	return wire_last_line(m->wire);
+	const char *tagged = wire_tagged_line(m->wire);
+	return *tagged ? tagged : wire_last_line(m->wire);
 }
 
 static enum imap_reply tagged_reply(struct imap *m)
@@ -92,7 +93,7 @@ static enum imap_reply tagged_reply(struct imap *m)
 	static const char *const words[] = {"OK", "NO", "BAD"};
 	char word[8] = "";
 	int tag = -1;
-	if (sscanf(imap_last_line(m), "%d %7[A-Za-z]", &tag, word) != 2 || tag != m->session->imap_tag)
+	if (sscanf(wire_tagged_line(m->wire), "%d %7[A-Za-z]", &tag, word) != 2 || tag != m->session->imap_tag)
 		return IMAP_LOST;
 	for (int i = 0; i < 3; i++)
 		if (text_same_nocase(word, words[i]))
@@ -100,14 +101,15 @@ static enum imap_reply tagged_reply(struct imap *m)
 	return IMAP_LOST;
 }
 
-/* `r` is what libetpan made of the answer. Where it could not read it although the server says OK, or where bytes are left over, the two
- * are out of step. */
+/* `r` is what libetpan made of the answer. Where it could not read it although the server says OK, or stopped reading before its end, the
+ * two are out of step. (A refusal in Chinese it can't read either, but that is the answer's end. What a server says unasked behind the
+ * tagged line belongs to the next answer.) */
 static enum imap_reply reply_of(struct imap *m, int r)
 {
 	if (!wire_ok(m->wire))
 		return IMAP_LOST;
 	enum imap_reply reply = tagged_reply(m);
-	if (reply == IMAP_LOST || m->stream->read_buffer_len > 0 || (reply == IMAP_OK && r != MAILIMAP_NO_ERROR)) {
+	if (reply == IMAP_LOST || (reply == IMAP_OK && r != MAILIMAP_NO_ERROR) || (r == MAILIMAP_ERROR_PARSE && m->stream->read_buffer_len > 0)) {
 		wire_break(m->wire, "the server's answer can't be understood");
 		return IMAP_LOST;
 	}
@@ -116,7 +118,7 @@ static enum imap_reply reply_of(struct imap *m, int r)
 
 int imap_lost(struct imap *m, const char *what, struct err *err)
 {
-	const char *line = imap_last_line(m);
+	const char *line = wire_last_line(m->wire);
 	return err_set(err, 75, "%s: %s%s%s", what, wire_fault(m->wire), *line ? "; its last line: " : "", line);
 }
 
@@ -297,6 +299,10 @@ int imap_noop(struct imap *m, struct err *err)
 static int examine_refused(struct imap *m, const char *folder, struct err *err)
 {
 	const char *line = imap_last_line(m);
+	static const char *const passing[] = {"[UNAVAILABLE]", "[SERVERBUG]", "[INUSE]", "[LIMIT]"}; /* RFC 5530 */
+	for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
+		if (text_contains(line, passing[i]))
+			return err_set(err, 75, "the folder '%s' can't be opened now: %s", folder, line);
 	if (text_contains(line, "Unsafe Login"))
 		return err_set(err, 77, "the server opens no folder for this client: %s", line);
 	return err_set(err, 66, "there is no folder '%s', or it can't be opened: %s", folder, line);
@@ -452,7 +458,7 @@ static void take_answer(struct imap_mail *mails, size_t count, const struct mail
 	buf_release(&one.body);
 }
 
-static int fetch(struct imap *m, struct imap_mail *mails, size_t count, struct mailimap_fetch_type *what, bool *no_r, struct err *err)
+static int fetch(struct imap *m, struct imap_mail *mails, size_t count, struct mailimap_fetch_type *what, struct err *err)
 {
 	clist *list = NULL;
 	struct mailimap_set *set = have(mailimap_set_new_empty());
@@ -469,7 +475,6 @@ static int fetch(struct imap *m, struct imap_mail *mails, size_t count, struct m
 		take_answer(mails, count, clist_content(it));
 	if (list)
 		mailimap_fetch_list_free(list);
-	*no_r = reply != IMAP_OK;
 	return reply == IMAP_LOST ? imap_lost(m, "UID FETCH", err) : 0;
 }
 
@@ -479,17 +484,17 @@ static void want(struct mailimap_fetch_type *what, struct mailimap_fetch_att *at
 		bug_no_memory(0);
 }
 
-int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, bool *no_r, struct err *err)
+int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, struct err *err)
 {
 	struct mailimap_fetch_type *what = have(mailimap_fetch_type_new_fetch_att_list_empty());
 	want(what, mailimap_fetch_att_new_uid());
 	want(what, mailimap_fetch_att_new_internaldate());
 	want(what, mailimap_fetch_att_new_rfc822_size());
 	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
-	return fetch(m, mails, count, what, no_r, err);
+	return fetch(m, mails, count, what, err);
 }
 
-int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, bool *no_r, struct err *err)
+int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, struct err *err)
 {
 	struct mailimap_fetch_type *what = have(mailimap_fetch_type_new_fetch_att_list_empty());
 	uint64_t budget = 0;
@@ -498,5 +503,5 @@ int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, dou
 	for (size_t i = 0; i < count; i++)
 		budget += (uint64_t)mails[i].size * 2 + BODY_SLACK; /* some servers only estimate RFC822.SIZE */
 	begin(m, seconds, budget);
-	return fetch(m, mails, count, what, no_r, err);
+	return fetch(m, mails, count, what, err);
 }

@@ -45,15 +45,16 @@ struct imap_mail {
 	bool sized, filled;                  /* the server told size and date; its bytes came */
 	struct buf body;                     /* own */
 };
-/* One command for all of them (ascending by uid). 0: the server answered OK or NO, *no_r tells which; what came is marked in the mails:
- * one that is not marked did not come. -1: the session is lost. */
-int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, bool *no_r, struct err *err);
-int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, bool *no_r, struct err *err);
+/* One command for all of them (ascending by uid). 0: the server answered, OK or NO; what came is marked in the mails: one that is not
+ * marked did not come. -1: the session is lost. */
+int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, struct err *err);
+int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, struct err *err);
 /* The folder's UIDVALIDITY as it stands now: it can change within a session. */
 uint32_t imap_uidvalidity(const struct imap *m);
 
 /* Waits at most `seconds` for more mails in the folder that is open: 1, 0, -1. IDLE where offered, else NOOP once a minute. */
 int imap_wait(struct imap *m, double seconds, struct err *err);
-const char *imap_last_line(struct imap *m);  /* the server's last words */
+bool imap_can_idle(const struct imap *m);
+const char *imap_last_line(struct imap *m);  /* its answer to the last command; before the answer ended, its last words */
 
 #endif

@@ -18,7 +18,6 @@ enum imap_reply imap_command(struct imap *m, const char *text, double seconds);
 void imap_logged_in(struct imap *m);                            /* the state libetpan goes by */
 int imap_capability(struct imap *m, double deadline, struct err *err);
 bool imap_has(struct imap *m, const char *capability);
-bool imap_can_idle(const struct imap *m);
 void imap_never_idle(struct imap *m);                           /* the server offers IDLE, but refuses it */
 int imap_starttls(struct imap *m, double deadline, struct err *err);   /* the command only */
 /* Who we are (RFC 2971); what the server answers does not matter. */

@@ -19,6 +19,13 @@
 
 enum { TAIL_SIZE = 24 /* enough of a line's end for {4294967295+} and the line break */ };
 
+/* A line that somebody may ask for: its first bytes as they came, and clean. */
+struct kept {
+	char raw[WIRE_LAST_LINE];
+	size_t size;
+	char text[WIRE_LAST_LINE * 3 + 1];
+};
+
 struct wire {
 	int fd;                            /* own */
 	struct tls *tls;                   /* own; NULL: plain */
@@ -30,9 +37,8 @@ struct wire {
 	char tail[TAIL_SIZE + 1];          /* its last bytes */
 	size_t line_size, tail_size;
 	uint64_t literal_left;             /* bytes of a literal still to come, which are no lines */
-	char last[WIRE_LAST_LINE + 1];     /* the line before; its size; the same, clean */
-	size_t last_size;
-	char last_text[WIRE_LAST_LINE * 3 + 1];
+	bool fragment;                     /* it goes on behind a literal */
+	struct kept last, tagged;          /* the last line; the last tagged one */
 	uint32_t exists;
 	bool news;
 };
@@ -183,17 +189,33 @@ static int broken_late(struct wire *w)
 /* --- what the server says, as lines --- */
 
 /* Made clean only when somebody asks: most lines nobody asks for. Chinese servers say it in GB18030 now and then. */
-const char *wire_last_line(struct wire *w)
+static const char *clean(struct kept *k)
 {
 	struct arena *a = arena_new();
-	char *text = text_decode(a, NULL, w->last, w->last_size);
+	char *text = text_decode(a, NULL, k->raw, k->size);
 	text[strcspn(text, "\r\n")] = '\0';
 	for (char *p = text; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7F)
 			*p = '?';
-	snprintf(w->last_text, sizeof w->last_text, "%s", text);
+	snprintf(k->text, sizeof k->text, "%s", text);
 	arena_free(a);
-	return w->last_text;
+	return k->text;
+}
+
+const char *wire_last_line(struct wire *w)
+{
+	return clean(&w->last);
+}
+
+const char *wire_tagged_line(struct wire *w)
+{
+	return clean(&w->tagged);
+}
+
+static void keep(struct kept *k, const char *line, size_t size)
+{
+	memcpy(k->raw, line, size);
+	k->size = size;
 }
 
 bool wire_news(const struct wire *w)
@@ -235,22 +257,39 @@ static uint64_t announced(const char *tail, size_t size)
 	return size > 0 && tail[size - 1] == '{' ? n : 0;
 }
 
+/* Words for people, and tagged lines, announce no literal, even where they end in {12}. */
+static bool may_announce(const struct wire *w)
+{
+	static const char *const words[] = {"OK", "NO", "BAD", "BYE", "PREAUTH"};
+	char word[8] = "";
+	if (w->fragment)
+		return true;
+	if (sscanf(w->head, "* %7s", word) != 1)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_same_nocase(word, words[i]))
+			return false;
+	return true;
+}
+
 static int end_line(struct wire *w)
 {
 	char text[120];
-	uint64_t literal = announced(w->tail, w->tail_size);
 	size_t n = w->line_size < WIRE_LAST_LINE ? w->line_size : WIRE_LAST_LINE;
 	w->head[n] = '\0';
-	if (w->head[0] == '*')
+	uint64_t literal = may_announce(w) ? announced(w->tail, w->tail_size) : 0;
+	if (!w->fragment && w->head[0] == '*')
 		notice_news(w);
-	memcpy(w->last, w->head, n + 1);
-	w->last_size = n;
+	if (!w->fragment && w->head[0] >= '0' && w->head[0] <= '9') /* our tags are numbers */
+		keep(&w->tagged, w->head, n);
+	keep(&w->last, w->head, n);
 	if (literal > w->budget) {
 		snprintf(text, sizeof text, "the server announced %llu bytes where at most %llu were expected", (unsigned long long)literal,
 		         (unsigned long long)w->budget);
 		return broken(w, text);
 	}
 	w->literal_left = literal;
+	w->fragment = literal > 0;
 	w->line_size = w->tail_size = 0;
 	return 0;
 }
@@ -299,7 +338,7 @@ void wire_begin(struct wire *w, double seconds, uint64_t budget)
 	w->seconds = seconds;
 	w->deadline = clock_monotonic() + seconds;
 	w->budget = budget;
-	w->last_size = 0;
+	w->last.size = w->tagged.size = 0;
 }
 
 /* 0: nothing yet, come again when the descriptor is ready. */

@@ -36,6 +36,7 @@ const char *wire_fault(const struct wire *w);      /* what made it useless, "" i
 void wire_break(struct wire *w, const char *why);  /* makes it useless */
 /* The last whole line since wire_begin(), without its end, control characters as '?'; valid UTF-8; "" before the first. */
 const char *wire_last_line(struct wire *w);
+const char *wire_tagged_line(struct wire *w);      /* the last one that begins with a number: the server may talk on behind it */
 /* The server said more `* n EXISTS` than before, since wire_forget_news(). */
 bool wire_news(const struct wire *w);
 void wire_forget_news(struct wire *w);

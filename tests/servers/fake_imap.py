@@ -423,6 +423,19 @@ class CutOnce(Honest):
         Honest.body(self, uid)
 
 
+class CutSweep(Honest):
+    """The k-th session is cut behind 7k bytes."""
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.left = 7 * type(self).sessions
+
+    def send(self, data):
+        self.sock.sendall(data[:self.left])
+        self.left -= len(data)
+        if self.left <= 0:
+            raise Closed
+
+
 class DripGreeting(Honest):
     """One byte a second."""
     def greet(self):
@@ -569,7 +582,7 @@ class Unsolicited(Honest):
         self.line(b"* 6 EXISTS")
         self.line(b"* 1 RECENT")
         self.line(b"* 2 FETCH (FLAGS (\\Seen))")
-        self.line(b"* OK [ALERT] Your mailbox is nearly full {almost}")
+        self.line(b"* OK [ALERT] Your mailbox is nearly full {12}")
         self.line(b'* 4 FETCH (UID 99 RFC822.SIZE 12 INTERNALDATE "14-Sep-2026 00:00:00 +0800")')
 
     def search_answer(self, uids):
@@ -587,6 +600,18 @@ class Unsolicited(Honest):
             self.noise()
         self.line(b"* 5 EXPUNGE")
         self.ok(tag)
+
+
+class TalksOn(Honest):
+    """Says more behind each tagged line, in the same packet."""
+    def ok(self, tag, text=b"done"):
+        self.send(tag + b" OK " + text + b"\r\n* 5 EXISTS\r\n* OK still here\r\n")
+
+
+class FolderBusy(Honest):
+    """The server's own trouble, RFC 5530."""
+    def do_EXAMINE(self, tag, rest):
+        self.line(tag + b" NO [INUSE] somebody repairs it")
 
 
 class Backwards(Honest):
@@ -677,6 +702,15 @@ class NoIdle(Honest):
 
     def do_NOOP(self, tag, rest):
         self.line(b"* 6 EXISTS")
+        self.ok(tag)
+
+
+class DeafNoop(Honest):
+    """No IDLE, and NOOP keeps silent about new mail."""
+    capabilities = b"IMAP4rev1 ID"
+
+    def do_NOOP(self, tag, rest):
+        self.mails[6] = message(6)
         self.ok(tag)
 
 
