@@ -273,7 +273,7 @@ static void test_overlay(void **state)
 					      "    digest: off\n"
 					      "    confirm: [director, general_manager]\n"
 					      "    lead_list: {quota: 80, due: 17:00, donation_per_missing: 2.5, grace_minutes: 0}\n"
-					      "    prospects: {extra_leads: 0, visits: 5, donation: 0.01}\n"
+					      "    prospects: {extra_leads: 0, visits: 5, donation: 0.01, reminders: [17:59, 09:00, 9:30]}\n"
 					      "    weekly_plan: {due: 'thu 17:05'}\n"
 					      "    weekly_report: {donation_per_missing: 10}\n"
 					      "  - {effective: 2026-01-01, packs: []}\n");
@@ -289,6 +289,10 @@ static void test_overlay(void **state)
 	assert_int_equal(l->grace_minutes, 0);
 	assert_int_equal(l->reminders_count, 0); /* the pack's 20:00 and 22:30 would come after 17:00 */
 	assert_int_equal(q->grace_minutes, 7);
+	assert_int_equal(q->reminders_count, 3);
+	assert_int_equal(q->reminders[0], 9 * 3600); /* in the order of the day */
+	assert_int_equal(q->reminders[1], 9 * 3600 + 1800);
+	assert_int_equal(q->reminders[2], 17 * 3600 + 59 * 60);
 	assert_null(q->extends);
 	assert_int_equal(q->makeup_fen, 1);
 	assert_int_equal(w->every, EVERY_WEEK);
