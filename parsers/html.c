@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/text.h"
 #include "parsers/fill.h"
+#include "parsers/mhtml.h"
 #include "parsers/sniff.h"
 
 /* Tables in markup: a mail's HTML body, and the web pages that CRMs and vendors call .xls. Spans take their places in the grid and their
@@ -244,7 +245,10 @@ static bool read_table(struct tables *t, const xmlNode *table, bool *data_r)
 	struct table_file *file = t->fill.file;
 	struct grid *g = &t->grid;
 	*data_r = false;
-	if (!fill_sheet(&t->fill, "", is_hidden(table)))
+	bool hidden = false;
+	for (const xmlNode *n = table; n && n->type == XML_ELEMENT_NODE && !hidden; n = n->parent)
+		hidden = is_hidden(n);
+	if (!fill_sheet(&t->fill, "", hidden))
 		return false;
 	*g = (struct grid){.a = t->a, .fill = &t->fill};
 	walk_table(g, table);
@@ -355,6 +359,8 @@ static bool html_matches(struct bytes file, const char *file_name)
 	char text[LOOK + 1];
 	size_t n = 0;
 	(void)file_name;
+	if (mhtml_is(file))
+		return true;
 	for (size_t i = 0; i < file.size && n < LOOK; i++) /* UTF-16 too: without its NULs */
 		if (file.data[i] && file.data[i] < 0x80)
 			text[n++] = (char)file.data[i];
@@ -376,6 +382,9 @@ static bool html_matches(struct bytes file, const char *file_name)
 static enum table_status html_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
 {
 	const char *charset;
+	*detail_r = "";
+	if (mhtml_is(file))
+		file = mhtml_pages(a, file);
 	if (!sniff_text(file, &charset) || !charset)
 		charset = meta_charset(a, file);
 	const char *html = text_decode(a, charset, file.data, file.size);

@@ -4,12 +4,13 @@ NAME, written here by hand and not by the program. Run it in this folder after a
 
 A want file: the status, with ": detail" where there is one; then for each sheet "# name" (and " (hidden)"), and a line per row: its
 number ("*" after it when the row is hidden) and its cells, quoted as RFC 4180 has it, line feeds written as \\n."""
+import base64
 import datetime
 import io
 import os
+import quopri
 import struct
 import zipfile
-import zlib
 
 import openpyxl
 import xlwt
@@ -453,6 +454,15 @@ def web_pages():
     case("excel_numbers.xls", page('<table><tr><td>公司<td>电话</tr><tr><td>甲<td x:num="13800138000">1.38E+10</td></tr><tr><td>乙<td x:num>5</td></tr></table>'),
          ("", [["1", "公司", "电话"], ["2", "甲", "13800138000"], ["3", "乙", "5"]]))
     case("one_row.html", page("<table><tr><td>公司<td>电话</table>"), ("", [["1", "公司", "电话"]]))
+    case("hidden_around.html", page("<div style='display:none'><table>" + row % (1, 2, 3) + row % (4, 5, 6) + "</table></div>"), ("", [["1", "1", "2", "3"], ["2", "4", "5", "6"]], True))
+    sheet = page("<table>" + row % ("公司", "法人", "电话") + row % ("甲=公司", "张三", "1") + "</table>")
+    frame = page("<p>此页</p>")
+    mht = "MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=\"----=_Next\"\r\n\r\n说明\r\n".encode()
+    mht += b"------=_Next\r\nContent-Location: file:///C:/a.htm\r\nContent-Transfer-Encoding: base64\r\nContent-Type: text/html; charset=\"gb2312\"\r\n\r\n" + base64.encodebytes(frame)
+    mht += b"\r\n------=_Next\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset=\"gb2312\"\r\n\r\n" + quopri.encodestring(sheet).replace(b"\n", b"\r\n")
+    mht += b"\r\n------=_Next\r\nContent-Transfer-Encoding: base64\r\nContent-Type: image/png\r\n\r\nAAAA\r\n"
+    case("page_in_one.xls", mht + b"------=_Next--\r\n", ("", [["1", "公司", "法人", "电话"], ["2", "甲=公司", "张三", "1"]]))
+    refused("page_without.mht", mht[:mht.index(b"------=_Next")], "not_a_table", "网页，里面没有表格")
     refused("no_table.html", page("<p>王总您好</p>"), "not_a_table", "网页，里面没有表格")
     refused("deep.html", page("<div>" * 3000 + "<table>" + row % (1, 2, 3) * 2), "too_large", "网页的标记嵌套太深")
 

@@ -1,0 +1,134 @@
+#include "parsers/mhtml.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A part, or the whole: its header lines and its body. */
+struct part {
+	const char *head, *body, *end;
+};
+
+bool mhtml_is(struct bytes file)
+{
+	enum { LOOK = 2048 };
+	size_t size = file.size < LOOK ? file.size : LOOK;
+	return size > 13 && (strncasecmp((const char *)file.data, "MIME-Version:", 13) == 0 || strncasecmp((const char *)file.data, "From: ", 6) == 0) &&
+	       memmem(file.data, size, "multipart/related", 17);
+}
+
+/* The line after the one at p. */
+static const char *next_line(const char *p, const char *end)
+{
+	const char *feed = memchr(p, '\n', (size_t)(end - p));
+	return feed ? feed + 1 : end;
+}
+
+static struct part split(const char *p, const char *end)
+{
+	struct part part = {p, end, end};
+	for (; p < end; p = next_line(p, end))
+		if (*p == '\n' || (*p == '\r' && p + 1 < end && p[1] == '\n')) {
+			part.body = next_line(p, end);
+			break;
+		}
+	return part;
+}
+
+/* Whether the header has the word, in whatever case. */
+static bool head_says(const struct part *part, const char *word)
+{
+	size_t n = strlen(word);
+	for (const char *p = part->head; p + n <= part->body; p++)
+		if (strncasecmp(p, word, n) == 0)
+			return true;
+	return false;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 32);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static void add_quoted_printable(struct buf *out, const char *p, const char *end)
+{
+	while (p < end) {
+		if (*p == '=' && p + 1 < end && (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n'))) {
+			p = next_line(p, end);
+			continue;
+		}
+		int high = *p == '=' && p + 2 < end ? hex_digit(p[1]) : -1, low = high >= 0 ? hex_digit(p[2]) : -1;
+		buf_addc(out, low >= 0 ? (char)(unsigned char)(high << 4 | low) : *p);
+		p += low >= 0 ? 3 : 1;
+	}
+}
+
+static void add_base64(struct buf *out, const char *p, const char *end)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	unsigned bits = 0, have = 0;
+	for (; p < end && *p != '='; p++) {
+		const char *digit = *p ? strchr(digits, *p) : NULL;
+		if (!digit)
+			continue;
+		bits = (bits << 6 | (unsigned)(digit - digits)) & 0xFFFFFF;
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			buf_addc(out, (char)(bits >> have & 0xFF));
+		}
+	}
+}
+
+static void add_page(struct buf *out, const struct part *part)
+{
+	if (!head_says(part, "text/html"))
+		return;
+	if (head_says(part, "quoted-printable"))
+		add_quoted_printable(out, part->body, part->end);
+	else if (head_says(part, "base64"))
+		add_base64(out, part->body, part->end);
+	else
+		buf_add(out, part->body, (size_t)(part->end - part->body));
+	buf_addc(out, '\n');
+}
+
+/* The boundary of the whole's header in the arena, with its two hyphens; NULL when it names none. */
+static const char *boundary_of(struct arena *a, const struct part *whole)
+{
+	size_t size = (size_t)(whole->body - whole->head);
+	const char *head = arena_strndup(a, whole->head, size), *p = strcasestr(head, "boundary=");
+	if (!p)
+		return NULL;
+	p += strlen("boundary=");
+	p += *p == '"';
+	size_t n = strcspn(p, "\"\r\n; ");
+	return n && n <= 200 ? arena_printf(a, "--%.*s", (int)n, p) : NULL;
+}
+
+struct bytes mhtml_pages(struct arena *a, struct bytes file)
+{
+	const char *start = (const char *)file.data, *end = start + file.size;
+	struct part whole = split(start, end);
+	const char *boundary = boundary_of(a, &whole), *from = NULL;
+	struct buf out = {0};
+	size_t n = boundary ? strlen(boundary) : 0;
+	for (const char *p = whole.body; boundary && p < end; p = next_line(p, end)) {
+		if ((size_t)(end - p) < n || memcmp(p, boundary, n) != 0)
+			continue;
+		if (from) {
+			struct part part = split(from, p);
+			add_page(&out, &part);
+		}
+		from = next_line(p, end);
+	}
+	if (from) { /* the last boundary is missing where a file was cut, or this is what follows it */
+		struct part part = split(from, end);
+		add_page(&out, &part);
+	}
+	struct bytes pages = {arena_memdup(a, out.data ? out.data : "", out.size), out.size};
+	buf_release(&out);
+	return pages;
+}
