@@ -6,9 +6,8 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "fold.h"
 #include "token.h"
-
-enum { LINE_MAX_COLUMNS = 76, WORD_MAX_COLUMNS = 75, BASE64_LINE_BYTES = 57 };
 
 const char *letter_one_line(struct arena *a, const char *value)
 {
@@ -32,99 +31,7 @@ const char *letter_one_line(struct arena *a, const char *value)
 	return s;
 }
 
-/* --- base64 --- */
-static void base64(struct buf *out, const void *data, size_t size)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const uint8_t *p = data;
-	for (size_t i = 0; i < size; i += 3) {
-		uint32_t v = (uint32_t)p[i] << 16 | (i + 1 < size ? (uint32_t)p[i + 1] << 8 : 0) | (i + 2 < size ? p[i + 2] : 0u);
-		char four[4] = {digits[v >> 18], digits[v >> 12 & 63], i + 1 < size ? digits[v >> 6 & 63] : '=', i + 2 < size ? digits[v & 63] : '='};
-		buf_add(out, four, sizeof four);
-	}
-}
-
-static void base64_lines(struct buf *out, const void *data, size_t size)
-{
-	const uint8_t *p = data;
-	for (size_t i = 0; i < size; i += BASE64_LINE_BYTES) {
-		base64(out, p + i, size - i < BASE64_LINE_BYTES ? size - i : BASE64_LINE_BYTES);
-		buf_adds(out, "\r\n");
-	}
-}
-
 /* --- headers --- */
-static bool plain(const char *s)
-{
-	for (; *s; s++)
-		if (*s < 0x20 || *s > 0x7E)
-			return false;
-	return true;
-}
-
-/* Columns of the line that the buffer ends in. */
-static size_t column(const struct buf *out)
-{
-	size_t i = out->size;
-	while (i > 0 && out->data[i - 1] != '\n')
-		i--;
-	return out->size - i;
-}
-
-static void fold(struct buf *out)
-{
-	buf_adds(out, "\r\n ");
-}
-
-/* A word that may not be split, behind a blank or on a line of its own. */
-static void put_atom(struct buf *out, const char *word, size_t size)
-{
-	if (column(out) + 1 + size > LINE_MAX_COLUMNS)
-		fold(out);
-	else
-		buf_addc(out, ' ');
-	buf_add(out, word, size);
-}
-
-/* Encoded-words of UTF-8, each whole characters: the next one begins where the last character no longer fitted. */
-static void put_encoded(struct buf *out, const char *s)
-{
-	static const char head[] = "=?UTF-8?B?", tail[] = "?=";
-	while (*s) {
-		if (column(out) + 1 + sizeof head + sizeof tail + 8 > LINE_MAX_COLUMNS)
-			fold(out);
-		else
-			buf_addc(out, ' ');
-		size_t room = LINE_MAX_COLUMNS - column(out);
-		room = (room < WORD_MAX_COLUMNS ? room : WORD_MAX_COLUMNS) - (sizeof head - 1) - (sizeof tail - 1);
-		const char *end = s, *next = s;
-		while (text_next(&next) && (size_t)(next - s) <= room / 4 * 3)
-			end = next;
-		buf_adds(out, head);
-		base64(out, s, (size_t)(end - s));
-		buf_adds(out, tail);
-		s = end;
-	}
-}
-
-/* Free text of a header (one line, see letter_one_line), folded between words. */
-static void put_text_words(struct buf *out, const char *s)
-{
-	bool foldable = plain(s) && !strstr(s, "=?");
-	for (const char *p = s; foldable && *p; p += strcspn(p, " "), p += *p == ' ')
-		foldable = strcspn(p, " ") < LINE_MAX_COLUMNS - 16;
-	if (!foldable) {
-		put_encoded(out, s);
-		return;
-	}
-	while (*s) {
-		size_t n = strcspn(s, " ");
-		put_atom(out, s, n);
-		s += n;
-		s += *s == ' ';
-	}
-}
-
 bool letter_address_ok(const char *addr)
 {
 	const char *at = addr ? strrchr(addr, '@') : NULL;
@@ -142,11 +49,11 @@ static void put_mailbox(struct arena *a, struct buf *out, const char *name, cons
 	const char *shown = text_cut(a, letter_one_line(a, name), LETTER_MAX_NAME);
 	const char *angle = arena_printf(a, "<%s>", addr);
 	if (!*shown) {
-		put_atom(out, addr, strlen(addr));
+		fold_word(out, addr, strlen(addr));
 		return;
 	}
-	if (!plain(shown) || strstr(shown, "=?")) {
-		put_encoded(out, shown);
+	if (!fold_plain(shown) || strstr(shown, "=?")) {
+		fold_encoded(out, shown);
 	} else {
 		struct buf quoted = {0};
 		for (const char *p = shown; *p; p++) {
@@ -155,10 +62,10 @@ static void put_mailbox(struct arena *a, struct buf *out, const char *name, cons
 			buf_addc(&quoted, *p);
 		}
 		const char *s = arena_printf(a, "\"%s\"", quoted.data);
-		put_atom(out, s, strlen(s));
+		fold_word(out, s, strlen(s));
 		buf_release(&quoted);
 	}
-	put_atom(out, angle, strlen(angle));
+	fold_word(out, angle, strlen(angle));
 }
 
 static bool id_ok(const char *id)
@@ -175,7 +82,7 @@ static bool id_ok(const char *id)
 static void put_id(struct arena *a, struct buf *out, const char *id)
 {
 	const char *angle = arena_printf(a, "<%s>", id);
-	put_atom(out, angle, strlen(angle));
+	fold_word(out, angle, strlen(angle));
 }
 
 /* The mail's own references and then itself (RFC 5322 3.6.4); what is no Message-ID is left out. */
@@ -225,9 +132,9 @@ static void put_headers(struct arena *a, struct buf *out, const struct letter_he
 	buf_adds(out, "\r\n");
 	put_reply_to(a, out, h);
 	buf_adds(out, "Subject:");
-	put_text_words(out, l->subject);
+	fold_text(out, l->subject);
 	const char *code = arena_printf(a, "[%s]", l->token);
-	put_atom(out, code, strlen(code));
+	fold_word(out, code, strlen(code));
 	buf_adds(out, "\r\nMessage-ID:");
 	put_id(a, out, l->message_id);
 	buf_adds(out, "\r\n");
@@ -255,7 +162,7 @@ static void put_text_part(struct buf *out, const char *type, const char *text)
 static void put_file(struct arena *a, struct buf *out, const struct letter_file *f)
 {
 	const char *name = letter_one_line(a, f->name);
-	must(plain(name) && !strpbrk(name, "\"\\"));
+	must(fold_plain(name) && !strpbrk(name, "\"\\"));
 	buf_printf(out, "Content-Type: %s;\r\n name=\"%s\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: %s;\r\n filename=\"%s\"\r\n",
 	           f->type, name, f->content_id ? "inline" : "attachment", name);
 	if (f->content_id)

@@ -296,11 +296,49 @@ static void test_limits(void **state)
 	arena_free(a);
 }
 
+/* Templates of random pieces: parsing ends, and what it accepts renders and checks without a fault of our own. */
+static void test_random_templates(void **state)
+{
+	static const char *const pieces[] = {"{{", "}}", "{{{", "}}}", "{{#a}}", "{{/a}}", "{{^b}}", "{{/b}}", "{{!", "{{=<% %>=}}", "<%={{ }}=%>", "{{>p}}", "{{>*d}}",
+		"{{.}}", "{{a.b}}", "=", "\n", " ", "\r\n", "x", "中", "{{&a}}", "{{#a.b}}", "{{/a.b}}", "|", "{{= ", " =}}"};
+	static const char *const known[] = {"a", "a.b", "d", NULL};
+	const char *data = "{\"a\":[{\"b\":\"<\"},[],\"t\"],\"b\":false,\"d\":\"p\"}";
+	(void)state;
+	struct arena *a = arena_new();
+	const struct view *view = json_value(a, &data);
+	struct arena *each = arena_new();
+	uint64_t seed = 1;
+	int accepted = 0;
+	for (int n = 0; n < 20000; n++) {
+		struct buf text = {0}, out = {0};
+		struct template_faults faults = {0};
+		struct template_set set = {.html = true};
+		for (int i = 0; i < 12; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			buf_adds(&text, pieces[(seed >> 33) % (sizeof pieces / sizeof *pieces)]);
+		}
+		const struct template *t = template_parse(each, "t", "t", 1, text.data, &faults);
+		if (t) {
+			accepted++;
+			ARENA_PUSH(each, &set, templates) = t;
+			add_template(each, &set, "p", "{{a.b}}\n");
+			template_check(each, &set, t, known, "p", &faults);
+			assert_int_equal(template_render(&set, t, view, &out), 0);
+		}
+		buf_release(&text);
+		buf_release(&out);
+		arena_reset(each);
+	}
+	assert_in_range(accepted, 500, 19000);
+	arena_free(each);
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases), cmocka_unit_test(test_spec), cmocka_unit_test(test_faults),
-		cmocka_unit_test(test_unknown_names), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_unknown_names), cmocka_unit_test(test_limits), cmocka_unit_test(test_random_templates),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
