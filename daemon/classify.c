@@ -52,7 +52,8 @@ static enum row_kind by_title_or_sheet(struct arena *a, const char *title, const
 	return t >= n ? t : n;
 }
 
-static void tell_kind(struct arena *a, const struct mail *m, const struct part *p, const struct sheet *s, const struct extract *x, struct lead_table *t)
+static void tell_kind(struct arena *a, const struct mail *m, const struct part *p, const struct sheet *s, const struct extract *x,
+		      struct lead_table *t)
 {
 	t->told_by = "columns";
 	t->kind = by_columns(&x->layout);
@@ -91,7 +92,8 @@ static const struct table_row *widest_row(const struct sheet *s)
 	return best;
 }
 
-static void add_unknown(struct arena *a, struct classified *c, enum unknown_why why, size_t part, size_t sheet, const char *label, const struct sheet *s)
+static void add_unknown(struct arena *a, struct classified *c, enum unknown_why why, size_t part, size_t sheet, const char *label,
+			const struct sheet *s)
 {
 	const struct table_row *row = widest_row(s);
 	struct unknown_table u = {.why = why, .part = part, .sheet = sheet, .sheet_label = label, .row = row->number};
@@ -107,14 +109,20 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 {
 	const struct part *p = &m->parts[part];
 	const struct sheet *s = &p->file.sheets[sheet];
-	struct lead_table t = {.part = part, .sheet = sheet, .sheet_label = label_of(p, s), .rows = x->rows, .rows_count = x->rows_count, .rows_cap = x->rows_cap};
+	struct lead_table t = {.part = part,
+			       .sheet = sheet,
+			       .sheet_label = label_of(p, s),
+			       .rows = x->rows,
+			       .rows_count = x->rows_count,
+			       .rows_cap = x->rows_cap};
 	tell_kind(a, m, p, s, x, &t);
 	if (!t.rows_count) {
 		c->empty++;
 	} else if (!t.kind) {
 		add_unknown(a, c, UNKNOWN_KIND, part, sheet, t.sheet_label, s);
 		const bool *has = x->layout.has;
-		c->unknown[c->unknown_count - 1].like_a_list = (has[FIELD_PERSON] || has[FIELD_CONTACT] || has[FIELD_PERSON_MET]) && has[FIELD_PHONE];
+		c->unknown[c->unknown_count - 1].like_a_list =
+			(has[FIELD_PERSON] || has[FIELD_CONTACT] || has[FIELD_PERSON_MET]) && has[FIELD_PHONE];
 	} else {
 		ARENA_PUSH(a, c, tables) = t;
 		for (size_t i = 0; i < t.rows_count; i++)
@@ -168,7 +176,8 @@ static bool list_was_meant(struct arena *a, const struct mail *m, const struct c
 			return true;
 		for (size_t j = 0; p->status == TABLE_OK && j < p->file.sheets_count; j++) {
 			const struct sheet *s = &p->file.sheets[j];
-			if (classify_words(a, s->name ? s->name : "") || (s->rows_count && s->rows[0].cell_count && classify_words(a, s->rows[0].cells[0].text)))
+			if (classify_words(a, s->name ? s->name : "") ||
+			    (s->rows_count && s->rows[0].cell_count && classify_words(a, s->rows[0].cells[0].text)))
 				return true;
 		}
 	}
@@ -203,7 +212,8 @@ bool classify_names(const struct mail *m, const char *const *words, size_t count
 		found = *word && strstr(text_label(a, subject_of(m)), word);
 		for (size_t j = 0; j < m->parts_count && !found && *word; j++) {
 			const struct part *p = &m->parts[j];
-			found = strstr(text_label(a, p->file_name), word) || (p->nested_subject && strstr(text_label(a, p->nested_subject), word));
+			found = strstr(text_label(a, p->file_name), word) ||
+				(p->nested_subject && strstr(text_label(a, p->nested_subject), word));
 		}
 	}
 	arena_free(a);

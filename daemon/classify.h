@@ -1,4 +1,4 @@
-/* What a mail's tables are and what stands in their rows (rules.md section 3: kinds; china.md sections 3 and 4: shapes of sheets). Pure;
+/* What a mail's tables are and what stands in their rows (rules.md section 3: kinds, rows). Pure;
  * headers_open and company_open must have been called. */
 #ifndef CLASSIFY_H
 #define CLASSIFY_H
@@ -33,7 +33,7 @@ struct classified {
 	struct unknown_table *unknown;  /* of attachments; of the body only where the mail has no table that was understood */
 	size_t unknown_count, unknown_cap;
 	size_t empty;                   /* tables whose header was understood and that have no row */
-	bool meant_list;                /* a kind word in subject, file or sheet name or title, a table understood, or one that is like a list */
+	bool meant_list;                /* a kind word in subject, file or sheet name or title; a table understood, or like a list */
 	bool forwarded;                 /* the tables stand below the quotation only */
 	size_t hidden_rows;             /* rows of `tables` that are hidden, or in a hidden sheet: they count */
 };

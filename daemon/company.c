@@ -82,7 +82,8 @@ static char *bare(struct arena *a, const char *s)
 static bool is_status(const char *s)
 {
 	static const char *const words[] = {
-		"存续", "在业", "在营", "在册", "开业", "正常", "注销", "吊销", "迁出", "停业", "清算", "撤销", "歇业", "曾用名", "原名", "个体工商户",
+		"存续", "在业", "在营", "在册", "开业", "正常",   "注销", "吊销",
+		"迁出", "停业", "清算", "撤销", "歇业", "曾用名", "原名", "个体工商户",
 	};
 	static const char *const before[] = {"已", "被", "状态", "经营状态", "登记状态"}; /* (已注销), (状态:存续) */
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)

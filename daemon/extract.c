@@ -6,73 +6,10 @@
 #include "classify.h"
 #include "company.h"
 #include "phone.h"
+#include "rowmarks.h"
 #include "rows.h"
 
 enum { TITLE_MAX = 60 /* characters: more is an explanation */ };
-
-/* --- what is no row of the list --- */
-
-static bool starts_with(const char *s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strncmp(s, words[i], strlen(words[i])) == 0)
-			return true;
-	return false;
-}
-#define STARTS_WITH(s, words) starts_with(s, words, sizeof(words) / sizeof *(words))
-
-/* 合计, 合计：87, 共 100 条, 总计87家: short, and more of it number than word. */
-static bool is_total(struct arena *a, const char *text)
-{
-	static const char *const words[] = {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本页小计", "汇总"};
-	const char *s = text_label(a, text);
-	size_t count = text_count(s);
-	if (count > 14 || looks_like_company(s))
-		return false;
-	if (STARTS_WITH(s, words)) {
-		size_t rest = count - 2;
-		return rest <= 2 || strpbrk(s, "0123456789") != NULL;
-	}
-	return strncmp(s, "共", 3) == 0 && s[3] >= '0' && s[3] <= '9';
-}
-
-/* 备注：以上均已核实; 制表人 王伟; 填表日期：2026-03-05. */
-static bool is_note(struct arena *a, const char *text)
-{
-	static const char *const forms[] = {"制表人", "制表日期", "填表人", "填表日期", "填报人", "填报日期", "审核人", "审批人", "提交人", "提交日期", "汇报人", "统计人", "统计日期", "打印日期",
-	                                    "报送人", "以上", "注意事项", "截止日期", "数据来源", "声明", "填表说明", "填写说明"};
-	static const char *const heads[] = {"备注", "说明", "注", "附注", "附", "审核", "制表", "填表", "日期", "业务员", "录入人", "负责人", "部门", "注意", "温馨提示", "提示", "ps"};
-	const char *s = text_label(a, text), *normal = text_nfkc(a, text_trim(a, text));
-	if (STARTS_WITH(s, forms))
-		return true;
-	size_t n = strcspn(normal, ":");
-	return normal[n] && STARTS_WITH(s, heads) && text_count(arena_strndup(a, normal, n)) <= 6;
-}
-
-static bool is_sample(struct arena *a, const char *text)
-{
-	static const char *const words[] = {"例:", "例如", "举例", "示例", "样例", "范例", "(例)", "填写示例", "填写范例", "例)", "[例]", "【例】", "【示例】", "(示例)", "(样例)", "样本:"};
-	const char *s = text_nfkc(a, text_trim(a, text));
-	return strcmp(s, "例") == 0 || STARTS_WITH(s, words);
-}
-
-static bool is_placeholder(const char *text)
-{
-	static const char *const words[] = {"未匹配到相关企业", "未匹配到企业", "企业信息暂不", "暂不予显示", "未查询到相关企业", "查无此企业"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strstr(text, words[i]))
-			return true;
-	return false;
-}
-
-static bool is_ditto(const char *text)
-{
-	static const char *const words[] = {"同上", "〃", "″", "”", "“", "\"", "''", "\"\"", "〞", "””", "″″", "同上一行", "（同上）", "(同上)"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(text, words[i]) == 0)
-			return true;
-	return false;
-}
 
 /* --- one row by its layout --- */
 
@@ -90,7 +27,7 @@ static struct line read_line(struct arena *a, const struct table_row *row, size_
 	l.cell = arena_alloc(a, (l.count ? l.count : 1) * sizeof *l.cell);
 	for (size_t i = 0; i < l.count; i++) {
 		const char *text = i < row->cell_count ? text_trim(a, row->cells[i].text) : "";
-		if (is_ditto(text) && i < above->count)
+		if (mark_ditto(text) && i < above->count)
 			text = arena_strdup(a, above->cell[i]); /* the row above will be forgotten before this one */
 		l.cell[i] = text;
 		if (*text && !l.filled++) {
@@ -132,7 +69,8 @@ static const char *pick_cell(struct arena *a, const struct layout *lay, const st
 		const struct column *c = &lay->column[i];
 		if (c->field != f || !*l->cell[i])
 			continue;
-		bool good = f == FIELD_USCC ? *uscc_normal(a, l->cell[i]) != '\0' : cell_filled(a, f, l->cell[i]) && !is_placeholder(l->cell[i]);
+		bool good = f == FIELD_USCC ? *uscc_normal(a, l->cell[i]) != '\0'
+					    : cell_filled(a, f, l->cell[i]) && !mark_placeholder(l->cell[i]);
 		if (!*best || (good && !best_good) || (good == best_good && c->rank < best_rank)) {
 			best = l->cell[i];
 			best_rank = c->rank;
@@ -159,7 +97,8 @@ static struct lead_row make_row(struct arena *a, const struct layout *lay, const
 static bool says_something(struct arena *a, const struct lead_row *r)
 {
 	static const enum field own[] = {FIELD_COMPANY, FIELD_PERSON, FIELD_CONTACT, FIELD_PHONE, FIELD_PERSON_MET, FIELD_USCC};
-	static const enum field ticked[] = {FIELD_BUSINESS, FIELD_CAPITAL, FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE, FIELD_STAGE, FIELD_FOLLOWUP, FIELD_TITLE, FIELD_ADDRESS};
+	static const enum field ticked[] = {FIELD_BUSINESS, FIELD_CAPITAL,  FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE,
+					    FIELD_STAGE,    FIELD_FOLLOWUP, FIELD_TITLE,   FIELD_ADDRESS};
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (cell_filled(a, own[i], r->value[own[i]]))
@@ -169,7 +108,8 @@ static bool says_something(struct arena *a, const struct lead_row *r)
 	return n >= 3;
 }
 
-/* A single text in a row: a title, a note or thanks, unless it stands where companies do and is called like one, or is a phone in its place. */
+/* A single text in a row: a title, a note or thanks, unless it stands where companies do and is called like one, or is a phone in its
+ * place. */
 static bool lone_cell(struct arena *a, const struct layout *lay, const struct line *l)
 {
 	enum field f = l->first_at < lay->column_count ? lay->column[l->first_at].field : FIELD_OTHER;
@@ -185,11 +125,11 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)))
 		return false;
 	bool named = looks_like_company(company), reached = phone_find(a, r->value[FIELD_PHONE], NULL, NULL, NULL, NULL);
-	if (!named && !reached && (is_total(a, l->first) || is_total(a, second)))
+	if (!named && !reached && (mark_total(a, l->first) || mark_total(a, second)))
 		return false;
-	if (is_note(a, l->first) && !reached && (!named || l->first == company))
+	if (mark_note(a, l->first) && !reached && (!named || l->first == company))
 		return false;
-	if (is_sample(a, l->first) || is_sample(a, company) || is_placeholder(company) || (!named && is_placeholder(l->first)))
+	if (mark_sample(a, l->first) || mark_sample(a, company) || mark_placeholder(company) || (!named && mark_placeholder(l->first)))
 		return false;
 	return says_something(a, r);
 }
@@ -197,12 +137,12 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 /* --- a sheet --- */
 
 struct state {
-	struct arena *a;           /* what is handed back */
-	struct arena *scratch[2];  /* own: the present row's, and that of the row before */
+	struct arena *a;          /* what is handed back */
+	struct arena *scratch[2]; /* own: the present row's, and that of the row before */
 	const struct sheet *s;
 	struct extracts out;
-	struct line above;         /* the row before, for 同上; in scratch[1] */
-	const char *pending;       /* lone texts since the last row: the title of what follows */
+	struct line above;   /* the row before, for 同上; in scratch[1] */
+	const char *pending; /* lone texts since the last row: the title of what follows */
 };
 
 static struct extract *current(struct state *st)
@@ -226,7 +166,7 @@ static const char *row_text(struct arena *a, const struct table_row *row)
 static void add_pending(struct state *st, const struct table_row *row)
 {
 	const char *text = row_text(st->a, row);
-	if (!*text || text_count(text) > TITLE_MAX || is_note(st->a, text) || text_count(st->pending) > 4 * TITLE_MAX)
+	if (!*text || text_count(text) > TITLE_MAX || mark_note(st->a, text) || text_count(st->pending) > 4 * TITLE_MAX)
 		return;
 	st->pending = *st->pending ? arena_printf(st->a, "%s %s", st->pending, text) : text;
 }

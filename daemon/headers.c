@@ -52,13 +52,15 @@ static int add_word(const char *file, struct word w, struct err *err)
 {
 	const struct word *other = NULL;
 	if (strcmp(text_label(owner, w.label), w.label) != 0 && w.use != USE_BARS)
-		return err_set(err, 78, "%s:%d: '%s' is not written as a label: write '%s'", file, w.line, w.label, text_label(owner, w.label));
+		return err_set(err, 78, "%s:%d: '%s' is not written as a label: write '%s'", file, w.line, w.label,
+			       text_label(owner, w.label));
 	w.label = text_label(owner, w.label);
 	w.size = strlen(w.label);
 	if (!w.size)
 		return err_set(err, 78, "%s:%d: a word has no letter", file, w.line);
 	if ((other = claimed(&w)))
-		return err_set(err, 78, "%s:%d: '%s' stands in line %d already (%s)", file, w.line, w.label, other->line, field_names[other->field]);
+		return err_set(err, 78, "%s:%d: '%s' stands in line %d already (%s)", file, w.line, w.label, other->line,
+			       field_names[other->field]);
 	ARENA_PUSH(owner, &words, word) = w;
 	return 0;
 }

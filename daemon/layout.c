@@ -45,7 +45,8 @@ static struct header_match match_cell(const char *text)
 
 static void put_column(struct arena *a, struct layout *l, struct header_match m, const char *text, const char *own)
 {
-	ARENA_PUSH(a, l, column) = (struct column){m.field, m.weak, m.whole ? m.rank : m.rank + 10000, text_label(a, text), text_label(a, own)};
+	ARENA_PUSH(a, l, column) =
+		(struct column){m.field, m.weak, m.whole ? m.rank : m.rank + 10000, text_label(a, text), text_label(a, own)};
 	if (m.known && !(m.weak && m.field == FIELD_PHONE))
 		l->has[m.field] = true;
 }
@@ -102,7 +103,8 @@ static bool is_second_line(struct arena *a, const struct table_row *top, const s
 		if (!known_whole(own) && !match_cell(arena_printf(a, "%s%s", parent, own)).whole)
 			return false;
 		filled++;
-		beside += !*text_label(a, over) || (i + 1 < row->cell_count && !*text_label(a, cell_at(top, i + 1)) && *text_label(a, cell_at(row, i + 1)));
+		beside += !*text_label(a, over) ||
+			  (i + 1 < row->cell_count && !*text_label(a, cell_at(top, i + 1)) && *text_label(a, cell_at(row, i + 1)));
 	}
 	return filled > 0 && beside > 0;
 }

@@ -54,19 +54,23 @@ static bool from_robot(const struct mail *m)
 
 static bool from_nobody(const struct mail *m)
 {
-	static const char *const names[] = {"noreply", "no-reply", "no_reply", "donotreply", "do-not-reply", "system", "notification", "notifications"};
+	static const char *const names[] = {"noreply",      "no-reply", "no_reply",     "donotreply",
+					    "do-not-reply", "system",   "notification", "notifications"};
 	return from_is(m, names, sizeof names / sizeof *names);
 }
 
 /* At the very start of the subject, in brackets or not: "Re: 自动回复: ..." is a person's answer to one. */
 static bool automatic_subject(struct arena *a, const char *subject)
 {
+	/* clang-format off */
 	static const char *const words[] = {
-		"自动回复", "自动答复", "自動回覆", "系统退信", "系統退信", "退信通知", "退信", "邮件撤回", "撤回:", "撤回邮件", "邮件召回", "已读:", "未读:", "已读回执", "阅读回执", "投递失败", "邮件投递失败",
-		"无法投递", "未送达", "传送状态通知", "automatic reply", "auto reply", "auto-reply", "autoreply", "auto:", "auto response", "out of office", "out of the office",
-		"undelivered mail", "undeliverable", "delivery status notification", "mail delivery", "returned mail", "failure notice", "delivery failure", "read:", "not read:",
-		"recall:", "message recall", "vacation",
+		"自动回复", "自动答复", "自動回覆", "系统退信", "系統退信", "退信通知", "退信", "邮件撤回", "撤回:", "撤回邮件", "邮件召回", "已读:", "未读:", "已读回执",
+		"阅读回执", "投递失败", "邮件投递失败", "无法投递", "未送达", "传送状态通知", "automatic reply", "auto reply", "auto-reply",
+		"autoreply", "auto:", "auto response", "out of office", "out of the office", "undelivered mail",
+		"undeliverable", "delivery status notification", "mail delivery", "returned mail", "failure notice",
+		"delivery failure", "read:", "not read:", "recall:", "message recall", "vacation",
 	};
+	/* clang-format on */
 	const char *s = text_trim(a, text_nfkc(a, subject));
 	while (strncmp(s, "【", 3) == 0 || *s == '[' || *s == '(' || *s == ' ')
 		s += *s & 0x80 ? 3 : 1;
@@ -114,8 +118,9 @@ static size_t prefix_at(const char *s, enum subject_prefix *kind_r)
 		const char *word;
 		enum subject_prefix kind;
 	} prefixes[] = {
-		{"回复", SUBJECT_REPLY},    {"答复", SUBJECT_REPLY},   {"回覆", SUBJECT_REPLY}, {"re", SUBJECT_REPLY},  {"aw", SUBJECT_REPLY},
-		{"转发", SUBJECT_FORWARD}, {"轉寄", SUBJECT_FORWARD}, {"轉發", SUBJECT_FORWARD}, {"fwd", SUBJECT_FORWARD}, {"fw", SUBJECT_FORWARD},
+		{"回复", SUBJECT_REPLY},  {"答复", SUBJECT_REPLY},   {"回覆", SUBJECT_REPLY},   {"re", SUBJECT_REPLY},
+		{"aw", SUBJECT_REPLY},    {"转发", SUBJECT_FORWARD}, {"轉寄", SUBJECT_FORWARD}, {"轉發", SUBJECT_FORWARD},
+		{"fwd", SUBJECT_FORWARD}, {"fw", SUBJECT_FORWARD},
 	};
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
 		size_t n = strlen(prefixes[i].word);

@@ -1,5 +1,5 @@
 /* What kind of mail it is, before anybody reads its tables: automatic or a person's, reply or forward (rules.md section 6; RFC 3834; the
- * headers that Chinese providers set: china.md sections 2.1 and 2.3). Pure. */
+ * headers that Chinese providers set). Pure. */
 #ifndef MAILKIND_H
 #define MAILKIND_H
 #include <stdbool.h>

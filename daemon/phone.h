@@ -10,16 +10,16 @@
  * number (138 0013 8000); a group is never taken apart: a run of 12 digits holds no mobile. Not usable: what touches a mask (138****0000),
  * an exponent (1.38E+10, 1.38001E+10) or an @; numbers of other countries.
  *
- * Flagged (they count): 400 and 800, ranges of mobiles that nobody was given (china.md 5.2), area codes that do not exist, "+138...". */
+ * Flagged (they count): 400 and 800, ranges of mobiles that nobody was given, area codes that do not exist, "+138...". */
 #ifndef PHONE_H
 #define PHONE_H
 #include <stdbool.h>
 
 #include "base/arena.h"
 
-/* Looks through one cell. area_code: the office's, as "0769", or NULL or "". True if there is a usable phone: *normal_r is then the first one
- * that is not flagged, else the first ("13800138000", "0769-88888888", "4008001234"). *rest_r in any case: the other words of the cell
- * (perhaps a person's name) without digits, labels like 手机 and the marks around them; "" if none. Each _r may be NULL. */
+/* Looks through one cell. area_code: the office's, as "0769", or NULL or "". True if there is a usable phone: *normal_r is then the first
+ * one that is not flagged, else the first ("13800138000", "0769-88888888", "4008001234"). *rest_r in any case: the other words of the
+ * cell (perhaps a person's name) without digits, labels like 手机 and the marks around them; "" if none. Each _r may be NULL. */
 bool phone_find(struct arena *a, const char *text, const char *area_code, const char **normal_r, bool *flagged_r, const char **rest_r);
 
 #endif

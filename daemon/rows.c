@@ -51,7 +51,8 @@ static bool has_letter(const char *s)
 {
 	uint32_t c;
 	while ((c = text_next(&s)))
-		if (text_is_han(c) || (c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) || (c >= 0xC0 && !text_is_punct(c) && !text_is_space(c)))
+		if (text_is_han(c) || (c < 0x80 && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')) ||
+		    (c >= 0xC0 && !text_is_punct(c) && !text_is_space(c)))
 			return true;
 	return false;
 }

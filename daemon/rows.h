@@ -20,9 +20,9 @@ bool cell_filled(struct arena *a, enum field field, const char *text);
 const char *person_name(struct arena *a, const char *text);
 
 /* kind: ROW_LEAD, ROW_PROSPECT or ROW_VISIT. area_code: the office's ("0769"), or NULL or "": bare local numbers are not usable then.
- * Looks for the phone in the phone's cell, then in the persons'; for the person in FIELD_PERSON, FIELD_CONTACT, for visits and prospects
- * FIELD_PERSON_MET first, then in the phone's cell. A phone that is there but not usable is REASON_PHONE, with what was read in .phone; none at
- * all is REASON_MISSING. Everything returned lives in `a`; never NULL. */
+ * Looks for the phone in the phone's cell, then in the persons'; for the person in FIELD_PERSON and FIELD_CONTACT (visits and
+ * prospects: FIELD_PERSON_MET first), then in the phone's cell. A phone that is there but not usable is REASON_PHONE, with what was read
+ * in .phone; none at all is REASON_MISSING. Everything returned lives in `a`; never NULL. */
 struct row_check row_check(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code);
 
 #endif

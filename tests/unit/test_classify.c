@@ -1,4 +1,4 @@
-/* Tables of a mail: kinds in the order of rules.md section 3, and the shapes of sheets that china.md section 3 has seen. */
+/* Tables of a mail: kinds in the order of rules.md section 3, and the shapes of sheets seen in the wild. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

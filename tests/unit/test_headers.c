@@ -1,4 +1,4 @@
-/* Which field a header names: every synonym of china.md section 4.2, and the headers of the vendors' exports. */
+/* Which field a header names: every synonym that lists use, and the headers of the vendors' exports. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

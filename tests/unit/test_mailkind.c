@@ -1,4 +1,4 @@
-/* Automatic mail (rules.md section 6, RFC 3834, china.md 2.3), and the prefixes of subjects. */
+/* Automatic mail (rules.md section 6, RFC 3834), and the prefixes of subjects. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* Usable phones: each form that rules.md section 3 and china.md section 3 name. */
+/* Usable phones: each form that rules.md section 3 and real lists use. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

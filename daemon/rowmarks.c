@@ -1,0 +1,79 @@
+#include "rowmarks.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "layout.h"
+
+#define COUNT(words) (sizeof(words) / sizeof *(words))
+
+static bool starts_with(const char *s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(s, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+bool mark_total(struct arena *a, const char *text)
+{
+	static const char *const words[] = {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本页小计", "汇总"};
+	const char *s = text_label(a, text);
+	size_t count = text_count(s);
+	if (count > 14 || looks_like_company(s))
+		return false;
+	if (starts_with(s, words, COUNT(words)))
+		return count <= 4 || strpbrk(s, "0123456789") != NULL;
+	return strncmp(s, "共", strlen("共")) == 0 && s[strlen("共")] >= '0' && s[strlen("共")] <= '9';
+}
+
+bool mark_note(struct arena *a, const char *text)
+{
+	/* with a colon or without */
+	static const char *const forms[] = {
+		"制表人",   "制表日期", "填表人",   "填表日期", "填报人",   "填报日期", "审核人", "审批人",
+		"提交人",   "提交日期", "汇报人",   "统计人",   "统计日期", "打印日期", "报送人", "以上",
+		"注意事项", "截止日期", "数据来源", "声明",     "填表说明", "填写说明",
+	};
+	/* only with a colon soon after */
+	static const char *const heads[] = {
+		"备注",   "说明",   "注",     "附注", "附",   "审核",     "制表", "填表", "日期",
+		"业务员", "录入人", "负责人", "部门", "注意", "温馨提示", "提示", "ps",
+	};
+	const char *s = text_label(a, text), *normal = text_nfkc(a, text_trim(a, text));
+	if (starts_with(s, forms, COUNT(forms)))
+		return true;
+	size_t n = strcspn(normal, ":");
+	return normal[n] && starts_with(s, heads, COUNT(heads)) && text_count(arena_strndup(a, normal, n)) <= 6;
+}
+
+bool mark_sample(struct arena *a, const char *text)
+{
+	static const char *const words[] = {
+		"例:",      "例如", "举例", "示例",   "样例",     "范例",   "(例)",   "填写示例",
+		"填写范例", "例)",  "[例]", "【例】", "【示例】", "(示例)", "(样例)", "样本:",
+	};
+	const char *s = text_nfkc(a, text_trim(a, text));
+	return strcmp(s, "例") == 0 || starts_with(s, words, COUNT(words));
+}
+
+bool mark_placeholder(const char *text)
+{
+	static const char *const words[] = {"未匹配到相关企业", "未匹配到企业",     "企业信息暂不",
+					    "暂不予显示",       "未查询到相关企业", "查无此企业"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
+bool mark_ditto(const char *text)
+{
+	static const char *const words[] = {
+		"同上", "〃", "″", "”", "“", "\"", "''", "\"\"", "〞", "””", "″″", "同上一行", "（同上）", "(同上)",
+	};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
+}

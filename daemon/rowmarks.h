@@ -1,0 +1,19 @@
+/* By their words: cells that make a row something else than a row of the list. Pure. */
+#ifndef ROWMARKS_H
+#define ROWMARKS_H
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* 合计, 合计：87, 总计87家, 共 100 条: short, and more of it number than word; no firm's name. */
+bool mark_total(struct arena *a, const char *text);
+/* 备注：以上均已核实; 制表人 王伟; 填表日期：2026-03-05; 填写说明 ... */
+bool mark_note(struct arena *a, const char *text);
+/* 例：XX公司; 示例; 例 alone (in a column of numbers). Not 例外服饰有限公司. */
+bool mark_sample(struct arena *a, const char *text);
+/* What vendors' exports say where they have no firm: 未匹配到相关企业 ... */
+bool mark_placeholder(const char *text);
+/* 同上, 〃 and what people type for it. The text is trimmed. */
+bool mark_ditto(const char *text);
+
+#endif
