@@ -147,7 +147,7 @@ static size_t tag_at(const char *s)
 
 const char *subject_strip(struct arena *a, const char *subject, enum subject_prefix *prefix_r)
 {
-	const char *s = text_trim(a, text_nfkc(a, subject));
+	const char *s = text_trim(a, text_nfkc(a, subject ? subject : ""));
 	enum subject_prefix outermost = SUBJECT_PLAIN;
 	for (;;) {
 		enum subject_prefix kind = SUBJECT_PLAIN;

@@ -17,7 +17,7 @@ bool mail_is_automatic(const struct mail *m, const char **why_r);
 enum subject_prefix { SUBJECT_PLAIN, SUBJECT_REPLY, SUBJECT_FORWARD };
 
 /* The subject without 回复： Re: 答复: 转发: Fw: Fwd: Re[2]: [外部邮件] and blanks before it, however many. *prefix_r (may be NULL): the outermost
- * of them: what the sender did last. */
+ * of them: what the sender did last. NULL is "". */
 const char *subject_strip(struct arena *a, const char *subject, enum subject_prefix *prefix_r);
 
 #endif

@@ -8,13 +8,12 @@
 #include "base/text.h"
 #include "body.h"
 #include "header.h"
+#include "tame.h"
 #include "words.h"
 
 enum {
 	DECODED_TEXT_MAX = 32 * 1024 * 1024, /* bytes of the texts of one message that are looked at */
 	CONTENT_HEADERS_MAX = 256 * 1024,    /* bytes of the Content-* fields that GMime gets to see */
-	FIELD_MARKS_MAX = 500,               /* ':' and ';' in one field that GMime gets to see */
-	FIELD_BYTES_MAX = 64 * 1024,         /* and its bytes */
 	SMALL_LOGO = 64 * 1024,              /* bytes of a picture without a name that is decoration */
 	FIRST_YEAR = 1990,
 	LAST_YEAR = 2089,
@@ -231,42 +230,6 @@ static void read_message(struct reading *r, struct message *msg, GMimeObject *to
 	body_release(b);
 }
 
-/* The name of a field that GMime reads more closely, and its ':', at p? */
-static bool is_field_gmime_reads(const char *p, const char *end)
-{
-	static const char *const names[] = {"to", "cc", "bcc", "from", "sender", "reply-to", "content-type", "content-disposition"};
-	const char *q = p;
-	while (q < end && *q != ':' && *q > ' ')
-		q++;
-	size_t n = (size_t)(q - p);
-	while (q < end && (*q == ' ' || *q == '\t'))
-		q++;
-	for (size_t i = 0; q < end && *q == ':' && i < sizeof names / sizeof *names; i++)
-		if (strlen(names[i]) == n && g_ascii_strncasecmp(p, names[i], n) == 0)
-			return true;
-	return n > 7 && g_ascii_strncasecmp(p, "resent-", 7) == 0;
-}
-
-/* GMime reads the address fields of attached mails by itself; it recurses on the ':' of groups and is quadratic in folds and parameters:
- * an endless field would end the process. So in the copy it gets, a monstrous one loses its name. */
-static void hide_monsters(char *p, char *end)
-{
-	char *field = NULL; /* the one we are in */
-	size_t marks = 0;   /* ':' and ';' in it */
-	for (char *stop; p < end; p = stop) {
-		stop = memchr(p, '\n', (size_t)(end - p));
-		stop = stop ? stop + 1 : end;
-		if (*p != ' ' && *p != '\t') {
-			field = is_field_gmime_reads(p, stop) ? p : NULL;
-			marks = 0;
-		}
-		for (char *c = p; field && c < stop; c++)
-			marks += *c == ':' || *c == ';';
-		if (field && (marks > FIELD_MARKS_MAX || stop - field > FIELD_BYTES_MAX))
-			*field = 'X';
-	}
-}
-
 static void put(char **to, const void *data, size_t size)
 {
 	if (size)
@@ -275,8 +238,9 @@ static void put(char **to, const void *data, size_t size)
 }
 
 /* What GMime parses: the Content-* fields, an empty line and the body. */
-static GByteArray *entity_of(const struct header *h, struct bytes raw)
+static GByteArray *entity_of(struct reading *r, const struct header *h, struct bytes raw)
 {
+	bool cut = false;
 	static const char first[] = "MIME-Version: 1.0\r\n";
 	size_t fields_room = 0, room = CONTENT_HEADERS_MAX;
 	for (size_t i = 0; i < h->fields_count; i++)
@@ -297,8 +261,10 @@ static GByteArray *entity_of(const struct header *h, struct bytes raw)
 		*nul = ' ';
 	put(&to, "\r\n", 2);
 	put(&to, raw.data + h->body_at, raw.size - h->body_at);
-	hide_monsters(data, to);
-	return g_byte_array_new_take((guint8 *)data, (gsize)(to - data));
+	size_t size = tame(data, (size_t)(to - data), &cut);
+	if (cut)
+		fault(r, "邮件部分过多, 没有读完");
+	return g_byte_array_new_take((guint8 *)data, size);
 }
 
 static void read_bytes(struct reading *r, struct bytes raw, bool nested, int depth)
@@ -310,7 +276,7 @@ static void read_bytes(struct reading *r, struct bytes raw, bool nested, int dep
 	const struct field *subject = header_find(&h, "Subject", 0);
 	struct message msg = {.nested_subject = nested ? (subject ? words_decode(r->a, subject->value) : "") : NULL};
 	digest_adds(&r->digest, nested ? msg.nested_subject : r->m->subject);
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(entity_of(&h, raw));
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(entity_of(r, &h, raw));
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeObject *top = g_mime_parser_construct_part(parser, NULL);
 	g_object_unref(parser);

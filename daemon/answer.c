@@ -1,0 +1,167 @@
+#include "answer.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "compose.h"
+#include "judge.h"
+
+/* An answer goes to the address that wrote, in its thread. */
+static struct letter_head head_for(struct clerk *c, const struct mail_record *m, const struct staff *sender, const char *kind, int64_t now)
+{
+	struct letter_head h = clerk_head(c, sender, arena_printf(c->turn, "%s.%s", kind, m->public), now);
+	h.to_addr = m->sender;
+	h.in_reply_to = m->message_id[0] ? m->message_id : NULL;
+	h.references = m->envelope.references;
+	h.references_count = m->envelope.references_count;
+	return h;
+}
+
+/* The duty of that kind whose window a moment falls into. */
+static bool duty_at(const struct clerk *c, const char *kind, const struct staff *s, int64_t at, const struct credits *credits, struct duty *d_r)
+{
+	date back = time_date(at) - 40;
+	for (date day = duty_date_from(c->office, kind, back); day != DATE_NONE; day = duty_date_from(c->office, kind, day + 1))
+		if (duty_window_end(c->office, policy_duty(office_policy(c->office, day), kind), day) >= at)
+			return duty_make(c->office, kind, s, day, credits, c->horizon, d_r);
+	return false;
+}
+
+struct standings {
+	struct standing *standing;
+	size_t standing_count, standing_cap;
+	int64_t claimed_date, missed_due;
+};
+
+/* Where the sender stands with each duty, and whether the Date: header lies before a due moment that the arrival came after. */
+static int standings(struct clerk *c, const struct staff *s, int64_t at, int64_t header_date, struct standings *out, struct err *err)
+{
+	struct credits credits;
+	if (clerk_credits(c, s->id, time_date(at), &credits, err) < 0)
+		return -1;
+	for (size_t i = 0; i < c->kinds.names_count; i++) {
+		struct duty d;
+		if (!duty_at(c, c->kinds.names[i], s, at, &credits, &d))
+			continue;
+		ARENA_PUSH(c->turn, out, standing) = clerk_standing(&d);
+		if (header_date != INT64_MIN && d.window_from != INT64_MIN && header_date <= d.window_from && at > d.window_from) {
+			out->claimed_date = header_date;
+			out->missed_due = d.window_from;
+		}
+	}
+	struct makeup m;
+	for (size_t i = 0; i < c->kinds.names_count; i++)
+		if (makeup_make(c->office, c->kinds.names[i], s, date_monday(time_date(at)), &credits, c->horizon, &m) && m.state == DUTY_OPEN)
+			ARENA_PUSH(c->turn, out, standing) = (struct standing){.title = row_kind_titles[ROW_VISIT], .for_date = m.week, .due = m.visits_until,
+			                                                       .required = m.visits_asked, .delivered = m.visits};
+	return 0;
+}
+
+/* name U+001F detail U+001E ... */
+static void unread_parts(struct arena *a, const char *text, struct unread_part **parts, size_t *count, size_t *cap)
+{
+	struct { struct unread_part *unread; size_t unread_count, unread_cap; } list = {*parts, *count, *cap};
+	while (*text) {
+		size_t whole = strcspn(text, "\x1e"), name = strcspn(text, "\x1f");
+		if (name > whole)
+			name = whole;
+		const char *detail = name < whole ? arena_strndup(a, text + name + 1, whole - name - 1) : "";
+		ARENA_PUSH(a, &list, unread) = (struct unread_part){arena_strndup(a, text, name), detail};
+		text += whole + (text[whole] != '\0');
+	}
+	*parts = list.unread;
+	*count = list.unread_count;
+	*cap = list.unread_cap;
+}
+
+int answer_receipt(struct clerk *c, const struct mail_record *m, const struct mail_record *at, const struct staff *sender,
+                   const struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err)
+{
+	struct standings st = {0};
+	if (standings(c, sender, at->arrived_at, at->envelope.date, &st, err) < 0)
+		return -1;
+	struct receipt_in in = {.head = head_for(c, at, sender, "receipt", now), .mail_id = m->public, .subject = m->subject,
+	                        .arrived = at->arrived_at, .cured = m != at, .second_cure = second_cure, .claimed_date = st.claimed_date,
+	                        .missed_due = st.missed_due, .tables = out->tables, .tables_count = out->tables_count, .standing = st.standing,
+	                        .standing_count = st.standing_count};
+	in.head.id = arena_printf(c->turn, "receipt.%s", m->public);
+	for (size_t i = 0; i < lists->lists_count; i++)
+		in.forwarded |= lists->lists[i].quoted;
+	unread_parts(c->turn, m->unread, &in.unread, &in.unread_count, &in.unread_cap);
+	struct letter l = compose_receipt(c->turn, &in);
+	l.about = m->public;
+	return clerk_post(c, &l, err);
+}
+
+/* Everybody of the missing roles, and the clerk: a plain reply to this cures (rules.md section 3). */
+static void reply_to_missing(struct clerk *c, struct letter_head *h, unsigned missing, int64_t at)
+{
+	struct { struct address *to; size_t to_count, to_cap; } list = {0};
+	ARENA_PUSH(c->turn, &list, to) = (struct address){c->office->from_name ? c->office->from_name : "", c->office->from_addr};
+	for (size_t i = 0; i < c->office->staff_count; i++) {
+		const struct staff *s = &c->office->staff[i];
+		if (s->roles & missing && s->mail_count && !staff_gone(s, time_date(at)))
+			ARENA_PUSH(c->turn, &list, to) = (struct address){s->name, s->mail[0]};
+	}
+	h->reply_to = list.to;
+	h->reply_to_count = list.to_count;
+}
+
+int answer_held(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, unsigned missing, int rows,
+                int64_t now, struct err *err)
+{
+	struct standings st = {0};
+	if (standings(c, sender, m->arrived_at, INT64_MIN, &st, err) < 0)
+		return -1;
+	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = RETURN_HELD, .mail_id = m->public, .subject = m->subject,
+	                       .arrived = m->arrived_at, .missing_roles = missing, .rows = rows, .standing = st.standing,
+	                       .standing_count = st.standing_count};
+	reply_to_missing(c, &in.head, missing, m->arrived_at);
+	struct letter l = compose_return(c->turn, &in);
+	l.about = about;
+	return clerk_post(c, &l, err);
+}
+
+int answer_return(struct clerk *c, const struct mail_record *m, const struct staff *sender, const struct classified *found, int64_t now,
+                  struct err *err)
+{
+	struct standings st = {0};
+	if (standings(c, sender, m->arrived_at, INT64_MIN, &st, err) < 0)
+		return -1;
+	struct return_in in = {.head = head_for(c, m, sender, "return", now), .mail_id = m->public, .subject = m->subject, .arrived = m->arrived_at,
+	                       .standing = st.standing, .standing_count = st.standing_count};
+	in.why = m->unread[0] ? RETURN_UNREADABLE : found->unknown_count ? RETURN_COLUMNS : RETURN_EMPTY;
+	unread_parts(c->turn, m->unread, &in.unread, &in.unread_count, &in.unread_cap);
+	if (found->unknown_count) {
+		in.columns = found->unknown[0].columns;
+		in.columns_count = found->unknown[0].columns_count;
+	}
+	struct letter l = compose_return(c->turn, &in);
+	l.about = m->public;
+	return clerk_post(c, &l, err);
+}
+
+int answer_operator(struct clerk *c, const char *id, const char *subject, const char *text, int64_t now, struct err *err)
+{
+	if (!c->office->operator_mail)
+		return 0;
+	struct letter_head h = clerk_head(c, NULL, id, now);
+	h.to_addr = c->office->operator_mail;
+	struct letter l = compose_alarm(c->turn, &h, subject, text);
+	return clerk_post(c, &l, err);
+}
+
+int answer_quarantined(struct clerk *c, const struct mail_record *m, int64_t now, struct err *err)
+{
+	const char *text = arena_printf(c->turn, "%s\n%s\n%s\nleadclerk explain %s\nleadclerk retry %s", m->public, m->sender, m->reason, m->public, m->public);
+	if (answer_operator(c, arena_printf(c->turn, "alarm.quarantine.%s", m->public), "quarantine", text, now, err) < 0)
+		return -1;
+	const struct staff *sender = m->sender[0] ? office_sender(c->office, m->sender, time_date(m->arrived_at)) : NULL;
+	if (!sender || !(sender->roles & 1u << ROLE_REP))
+		return 0;
+	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = RETURN_QUARANTINED, .mail_id = m->public, .subject = m->subject,
+	                       .arrived = m->arrived_at};
+	struct letter l = compose_return(c->turn, &in);
+	l.about = m->public;
+	return clerk_post(c, &l, err);
+}

@@ -1,0 +1,22 @@
+/* Answers to a mail, at once: receipt, return. Recorded inside the caller's transaction. */
+#ifndef DAEMON_ANSWER_H
+#define DAEMON_ANSWER_H
+#include "classify.h"
+#include "clerk.h"
+#include "docket_rows.h"
+
+/* `m`: the mail whose rows were judged; `at`: itself, or the mail that cured it and is answered. */
+int answer_receipt(struct clerk *c, const struct mail_record *m, const struct mail_record *at, const struct staff *sender,
+                   const struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err);
+/* about: the held mail's id, which an answer with the missing people on it cures. missing: role bits. */
+int answer_held(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, unsigned missing, int rows,
+                int64_t now, struct err *err);
+/* A mail that meant a list and holds none that can be read. */
+int answer_return(struct clerk *c, const struct mail_record *m, const struct staff *sender, const struct classified *found, int64_t now,
+                  struct err *err);
+/* A mail that could not be read at all: word to its sender, if that is known, and to the operator. */
+int answer_quarantined(struct clerk *c, const struct mail_record *m, int64_t now, struct err *err);
+/* A word to the operator (if the office has one); id names the event, so that it goes once. */
+int answer_operator(struct clerk *c, const char *id, const char *subject, const char *text, int64_t now, struct err *err);
+
+#endif

@@ -1,0 +1,122 @@
+#include "clerk.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "outbox.h"
+
+enum { TOKEN_KEY_SIZE = 32, CREDIT_REACH_DAYS = 100 /* before a for-date: the longest window, and the case it may belong to */ };
+
+static int make_key(const char *path, struct bytes *key, struct err *err)
+{
+	uint8_t fresh[TOKEN_KEY_SIZE];
+	if (getrandom(fresh, sizeof fresh, 0) != sizeof fresh)
+		return err_set(err, 75, "getrandom: %s", strerror(errno));
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_set(err, 75, "secret %s: %s", path, strerror(errno));
+	int failed = write(fd, fresh, sizeof fresh) != sizeof fresh || fsync(fd) < 0 ? err_set(err, 75, "secret %s: %s", path, strerror(errno)) : 0;
+	close(fd);
+	memcpy((void *)(uintptr_t)key->data, fresh, sizeof fresh);
+	return failed;
+}
+
+/* The secret is a file beside the store, not in it: a store rebuilt from the mailbox knows the tokens of old letters again. */
+static int open_key(struct clerk *c, struct err *err)
+{
+	char *path = arena_printf(c->keep, "%s.key", c->office->store);
+	struct stat st;
+	c->token_key = (struct bytes){arena_alloc(c->keep, TOKEN_KEY_SIZE), TOKEN_KEY_SIZE};
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return errno == ENOENT ? make_key(path, &c->token_key, err) : err_set(err, 75, "secret %s: %s", path, strerror(errno));
+	int failed = 0;
+	if (fstat(fd, &st) < 0 || (st.st_mode & 077))
+		failed = err_set(err, 78, "secret %s can be read by others: chmod 600 %s", path, path);
+	else if (read(fd, (void *)(uintptr_t)c->token_key.data, TOKEN_KEY_SIZE) != TOKEN_KEY_SIZE)
+		failed = err_set(err, 78, "secret %s is shorter than %d bytes: restore it from the backup, or remove it (old letters' answers are then not known)",
+		                 path, TOKEN_KEY_SIZE);
+	close(fd);
+	return failed;
+}
+
+int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
+{
+	struct clerk c = {.office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .sender = child_new("sender"),
+	                  .horizon = INT64_MIN};
+	int unsure = 0;
+	if (store_open(o->store, DB_WRITE, &c.store, err) < 0 || open_key(&c, err) < 0 || outbox_recover(&c.store, 0, &unsure, err) < 0) {
+		clerk_close(&c);
+		return -1;
+	}
+	if (unsure)
+		log_warn(NULL, "%d letters were under way when the clerk ended: they may have arrived; penalty notices among them wait for `retry` or `ignore`",
+		         unsure);
+	c.kinds = duty_kinds(c.keep, o);
+	*c_r = c;
+	return 0;
+}
+
+void clerk_close(struct clerk *c)
+{
+	child_free(c->reader);
+	child_free(c->sender);
+	if (c->store.db)
+		store_close(&c->store);
+	arena_free(c->turn);
+	arena_free(c->keep);
+	*c = (struct clerk){0};
+}
+
+/* The end of the quiet hours that `t` lies in, or t itself. */
+static int64_t after_quiet(const struct policy *p, int64_t t)
+{
+	int second = time_second_of_day(t), from = p->quiet_from, to = p->quiet_to;
+	date day = time_date(t);
+	if (from == to)
+		return t;
+	if (from < to)
+		return second >= from && second < to ? time_at(day, to) : t;
+	if (second >= from)
+		return time_at(day + 1, to);
+	return second < to ? time_at(day, to) : t;
+}
+
+int clerk_post(struct clerk *c, struct letter *l, struct err *err)
+{
+	bool at_once = l->kind == LETTER_RECEIPT || l->kind == LETTER_RETURN || l->kind == LETTER_ALARM, added;
+	const struct staff *to = l->staff ? office_staff(c->office, l->staff) : NULL;
+	bool seen_by_gm = l->kind == LETTER_ALARM || (l->kind == LETTER_DIGEST && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
+	l->due = at_once ? l->created : after_quiet(office_policy(c->office, time_date(l->created)), l->created);
+	const char *state = c->recording_only ? "sent" : c->office->shadow && !seen_by_gm ? "shadow" : "waiting";
+	if (outbox_add(&c->store, l, state, &added, err) < 0)
+		return err_in(err, "recording letter %s", l->id);
+	if (added)
+		log_info(l->id, "%s to %s: %s", state, l->to, l->subject);
+	return 0;
+}
+
+struct letter_head clerk_head(struct clerk *c, const struct staff *to, const char *id, int64_t now)
+{
+	return (struct letter_head){.office = c->office, .token_key = c->token_key, .id = id, .to_addr = to && to->mail_count ? to->mail[0] : "",
+	                            .to_name = to ? to->name : "", .staff = to ? to->id : NULL, .now = now};
+}
+
+struct standing clerk_standing(const struct duty *d)
+{
+	return (struct standing){.title = d->rule->title, .for_date = d->for_date, .due = d->due, .required = d->required, .delivered = d->delivered,
+	                         .enlarged = d->extra > 0, .exempt = d->exempt};
+}
+
+int clerk_credits(struct clerk *c, const char *staff, date day, struct credits *credits_r, struct err *err)
+{
+	/* The first window of all is open at its start. */
+	bool from_start = day - CREDIT_REACH_DAYS <= c->office->since;
+	return store_get_credits(&c->store, c->turn, staff, from_start ? INT64_MIN : time_at(day - CREDIT_REACH_DAYS, 0), credits_r, err);
+}

@@ -1,0 +1,40 @@
+/* The clerk: what one process that writes the store has at hand. Passed to the rooms that join the others (intake, docket, answer, settle,
+ * tick, post, turn); nothing else knows it. */
+#ifndef DAEMON_CLERK_H
+#define DAEMON_CLERK_H
+#include "child.h"
+#include "duty.h"
+#include "store.h"
+#include "values/letter.h"
+#include "values/office.h"
+
+struct mailbox_state;             /* intake.c */
+
+struct clerk {
+	const struct office *office;  /* foreign: of whoever read the configuration */
+	struct store store;           /* own */
+	struct arena *keep;           /* own: lives as long as the clerk */
+	struct arena *turn;           /* own: emptied at the start of each turn */
+	struct duty_kinds kinds;
+	struct bytes token_key;       /* in keep */
+	struct child *reader, *sender; /* own */
+	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
+	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
+	int64_t horizon;              /* the mailboxes are known to have been read up to here, and not later than now */
+};
+
+/* Opens the store for writing, makes or reads the secret that tokens are made with (STORE.key beside the store, mode 0600). */
+int clerk_open(const struct office *o, struct clerk *c_r, struct err *err);
+void clerk_close(struct clerk *c);
+
+/* Records a letter in the state that the mode asks for (waiting, shadow, or sent while rebuilding). Inside the caller's transaction.
+ * receipts and returns go at once, others not in quiet hours (rules.md section 6): `due` is set here. */
+int clerk_post(struct clerk *c, struct letter *l, struct err *err);
+/* Fills the parts of a letter's head that are the same for all letters of the office. */
+struct letter_head clerk_head(struct clerk *c, const struct staff *to, const char *id, int64_t now);
+/* One standing of a duty, for letters. */
+struct standing clerk_standing(const struct duty *d);
+/* Credits of a person that any duty whose window reaches `day` may need. */
+int clerk_credits(struct clerk *c, const char *staff, date day, struct credits *credits_r, struct err *err);
+
+#endif

@@ -1,0 +1,236 @@
+#include "commands.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "rows.h"
+#include "settle.h"
+
+bool view_wants(const struct viewer *v, const char *staff, date day)
+{
+	const struct command_options *o = v->options;
+	return (!o->staff || (staff && strcmp(o->staff, staff) == 0)) && (o->from == DATE_NONE || day >= o->from) && (o->to == DATE_NONE || day <= o->to);
+}
+
+int view_horizon(struct viewer *v, int64_t *horizon_r, int64_t *now_r, struct err *err)
+{
+	int64_t settled = INT64_MIN, replayed = INT64_MIN;
+	if (store_get_time(&v->store, META_SETTLED, &settled, err) < 0 || store_get_time(&v->store, "replayed_until", &replayed, err) < 0)
+		return -1;
+	*horizon_r = settled;
+	*now_r = replayed != INT64_MIN ? replayed : v->now;
+	return 0;
+}
+
+static char *yuan(struct arena *a, int64_t fen)
+{
+	int64_t abs = fen < 0 ? -fen : fen;
+	return arena_printf(a, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", abs / 100, abs % 100);
+}
+
+static char *day_text(struct arena *a, date d)
+{
+	char text[DATE_TEXT_SIZE];
+	return arena_strdup(a, date_text(d, text));
+}
+
+static char *moment(struct arena *a, int64_t t)
+{
+	char text[TIME_TEXT_SIZE];
+	return arena_strdup(a, time_text(t, text));
+}
+
+static char *number(struct arena *a, int64_t n)
+{
+	return arena_printf(a, "%" PRId64, n);
+}
+
+static void write_listing(struct viewer *v, const struct listing *l)
+{
+	listing_write(l, v->options->form, &v->out);
+}
+
+/* ---- ledger ---- */
+
+int show_ledger(struct viewer *v, struct err *err)
+{
+	static const char *const columns[] = {"entry", "staff", "kind", "for_date", "donation", "pushups", "state", "reverses", "created_at", "because", "clause",
+	                                      "policy"};
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	struct entries all;
+	if (store_entries_between(&v->store, v->a, INT64_MIN, INT64_MAX, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all.items_count; i++) {
+		const struct entry *e = &all.items[i];
+		if (view_wants(v, e->staff, e->for_date))
+			LISTING_ROW(v->a, &l, e->id, e->staff, e->kind, day_text(v->a, e->for_date), yuan(v->a, e->fen), number(v->a, e->pushups), e->state, e->reverses,
+			            moment(v->a, e->created_at), e->because, e->clause, e->policy);
+	}
+	write_listing(v, &l);
+	return 0;
+}
+
+/* ---- duties ---- */
+
+static void duty_row(struct viewer *v, struct listing *l, const char *staff, const char *kind, date day, int64_t due, int required, int delivered,
+                     enum duty_state state)
+{
+	if (view_wants(v, staff, day))
+		LISTING_ROW(v->a, l, staff, kind, day_text(v->a, day), moment(v->a, due), number(v->a, required), number(v->a, delivered), duty_state_names[state]);
+}
+
+static void duties_of(struct viewer *v, struct listing *l, const struct staff *s, const struct credits *c, int64_t horizon, int64_t now)
+{
+	struct duty_kinds kinds = duty_kinds(v->a, v->office);
+	for (size_t k = 0; k < kinds.names_count; k++) {
+		struct duty d;
+		for (date day = duty_date_from(v->office, kinds.names[k], v->office->since); day != DATE_NONE;
+		     day = duty_date_from(v->office, kinds.names[k], day + 1)) {
+			if (!duty_make(v->office, kinds.names[k], s, day, c, horizon, &d))
+				continue;
+			if (d.window_from != INT64_MIN && d.window_from >= now)
+				break; /* its window has not opened */
+			duty_row(v, l, s->id, kinds.names[k], day, d.window_to, d.required, d.delivered, d.state);
+		}
+		for (date week = date_monday(v->office->since); time_at(week, 0) <= now; week += 7) {
+			struct makeup m;
+			if (makeup_make(v->office, kinds.names[k], s, week, c, horizon, &m))
+				duty_row(v, l, s->id, "makeup", week, m.closes, m.visits_asked, m.visits, m.state);
+		}
+	}
+}
+
+int show_duties(struct viewer *v, struct err *err)
+{
+	static const char *const columns[] = {"staff", "kind", "for_date", "due_at", "required", "delivered", "state"};
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	int64_t horizon, now;
+	if (view_horizon(v, &horizon, &now, err) < 0)
+		return -1;
+	for (size_t i = 0; i < v->office->staff_count; i++) {
+		struct credits c;
+		const struct staff *s = &v->office->staff[i];
+		if (v->options->staff && strcmp(v->options->staff, s->id) != 0)
+			continue;
+		if (store_get_credits(&v->store, v->a, s->id, INT64_MIN, &c, err) < 0)
+			return -1;
+		duties_of(v, &l, s, &c, horizon, now);
+	}
+	write_listing(v, &l);
+	return 0;
+}
+
+/* ---- mails, leads, letters ---- */
+
+static int all_mails(struct viewer *v, struct mail_ids *ids, struct err *err)
+{
+	struct mail_record first = {.arrived_at = INT64_MIN, .place = "", .mailbox = "", .folder = ""};
+	return store_mails_from(&v->store, v->a, &first, ids, err);
+}
+
+int show_mails(struct viewer *v, struct err *err)
+{
+	static const char *const columns[] = {"mail", "message_id", "staff", "arrived_at", "kind", "verdict", "reason", "sender", "subject", "mailbox", "folder"};
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	struct mail_ids ids;
+	struct arena *scratch = arena_new();
+	int failed = all_mails(v, &ids, err);
+	for (size_t i = 0; !failed && i < ids.ids_count; i++) {
+		struct mail_record m;
+		arena_reset(scratch);
+		if (store_get_mail(&v->store, scratch, ids.ids[i], &m, err) <= 0) {
+			failed = -1;
+			break;
+		}
+		if (!view_wants(v, m.staff, time_date(m.arrived_at)))
+			continue;
+		struct arena *a = v->a;
+		LISTING_ROW(a, &l, arena_strdup(a, m.public), arena_strdup(a, m.message_id), arena_strdup(a, m.staff), moment(a, m.arrived_at),
+		            arena_strdup(a, m.kind), arena_strdup(a, m.verdict), arena_strdup(a, m.reason), arena_strdup(a, m.sender), arena_strdup(a, m.subject),
+		            arena_strdup(a, m.mailbox), arena_strdup(a, m.folder));
+	}
+	arena_free(scratch);
+	if (!failed)
+		write_listing(v, &l);
+	return failed;
+}
+
+static void lead_rows(struct viewer *v, struct listing *l, const struct mail_record *m, const struct stored_list *list)
+{
+	struct arena *a = v->a;
+	for (size_t r = 0; r < list->table.rows_count; r++) {
+		struct row_check check = row_check(a, list->table.kind, &list->table.rows[r], v->office->area_code);
+		LISTING_ROW(a, l, m->public, list->table.sheet_label, number(a, list->table.rows[r].row), m->staff, row_kind_names[list->table.kind],
+		            moment(a, m->arrived_at), check.company, check.person, check.phone, verdict_names[list->verdicts[r]],
+		            reason_names[list->reasons[r]], m->message_id);
+	}
+}
+
+static int leads_of(struct viewer *v, int64_t id, struct listing *l, struct err *err)
+{
+	struct mail_record m;
+	struct stored_lists lists;
+	if (store_get_mail(&v->store, v->a, id, &m, err) <= 0)
+		return -1;
+	if (!m.staff || !view_wants(v, m.staff, time_date(m.arrived_at)))
+		return 0;
+	if (store_get_lists(&v->store, v->a, &m, &lists, err) < 0)
+		return -1;
+	for (size_t k = 0; k < lists.lists_count; k++)
+		lead_rows(v, l, &m, &lists.lists[k]);
+	return 0;
+}
+
+int show_leads(struct viewer *v, struct err *err)
+{
+	static const char *const columns[] = {"mail",  "sheet",   "row",    "staff",  "kind",  "arrived_at", "company",
+	                                      "person", "phone", "verdict", "reason", "message_id"};
+	struct mail_ids ids;
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	if (all_mails(v, &ids, err) < 0)
+		return -1;
+	/* CSV goes out mail by mail: ten years of rows need not fit into memory. */
+	bool stream = v->options->form == LISTING_CSV;
+	struct arena *keep = v->a;
+	int failed = 0;
+	if (stream)
+		write_listing(v, &l);
+	v->a = stream ? arena_new() : keep;
+	for (size_t i = 0; !failed && i < ids.ids_count; i++) {
+		failed = leads_of(v, ids.ids[i], &l, err);
+		if (stream && !failed) {
+			listing_write_rows(&l, LISTING_CSV, &v->out);
+			l.cells = NULL;
+			l.cells_count = l.cells_cap = 0;
+			arena_reset(v->a);
+		}
+	}
+	if (stream)
+		arena_free(v->a);
+	else if (!failed)
+		write_listing(v, &l);
+	v->a = keep;
+	return failed;
+}
+
+int show_letters(struct viewer *v, struct err *err)
+{
+	static const char *const columns[] = {"letter", "kind", "staff", "subject", "due_at", "state", "message_id", "to", "created_at", "tries", "unsure", "answer"};
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	struct arena *a = v->a;
+	struct query *q = db_rows(v->store.db,
+	                          "SELECT id, kind, staff, subject, due_at, state, message_id, addr, created_at, tries, may_be_double, answer FROM letter "
+	                          "ORDER BY created_at, id",
+	                          "");
+	int r;
+	while ((r = db_next(q, err)) > 0) {
+		char *staff = col_text(q, 2, a);
+		if (view_wants(v, staff, time_date(col_int(q, 8))))
+			LISTING_ROW(a, &l, col_text(q, 0, a), col_text(q, 1, a), staff, col_text(q, 3, a), moment(a, col_int(q, 4)), col_text(q, 5, a), col_text(q, 6, a),
+			            col_text(q, 7, a), moment(a, col_int(q, 8)), number(a, col_int(q, 9)), col_int(q, 10) ? "unsure" : "", col_text(q, 11, a));
+	}
+	if (r == 0)
+		write_listing(v, &l);
+	return r;
+}

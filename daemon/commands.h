@@ -1,0 +1,44 @@
+/* The commands that look: ledger, duties, leads, mails, letters, status, explain, verify, parse. They open the store read-only. */
+#ifndef DAEMON_COMMANDS_H
+#define DAEMON_COMMANDS_H
+#include "listing.h"
+#include "store.h"
+#include "values/office.h"
+
+struct command_options {
+	enum listing_form form;
+	date from, to;               /* both included; DATE_NONE: unbounded */
+	const char *staff;           /* NULL: everybody */
+	bool leads;                  /* parse --leads */
+	const char *until;           /* replay */
+	const char *policy;          /* whatif --policy */
+	const char **words;          /* the other arguments */
+	size_t words_count, words_cap;
+};
+
+struct viewer {                  /* what a looking command works with */
+	const struct office *office;
+	struct store store;
+	struct arena *a;
+	const struct command_options *options;
+	int64_t now;
+	struct buf out;
+};
+
+/* All return 0 or -1 with an exit code; output is added to v->out. */
+int show_ledger(struct viewer *v, struct err *err);
+int show_duties(struct viewer *v, struct err *err);
+int show_leads(struct viewer *v, struct err *err);
+int show_mails(struct viewer *v, struct err *err);
+int show_letters(struct viewer *v, struct err *err);
+int show_status(struct viewer *v, struct err *err);
+int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
+int show_verify(struct viewer *v, struct err *err);
+int show_parse(const struct command_options *o, struct buf *out, struct err *err);   /* words: files */
+
+/* The moment up to which a looking command may take duties as settled, and "now" for what is open: of a replayed store, where the replay
+ * stands; else the clock. */
+int view_horizon(struct viewer *v, int64_t *horizon_r, int64_t *now_r, struct err *err);
+bool view_wants(const struct viewer *v, const char *staff, date day);
+
+#endif

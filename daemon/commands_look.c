@@ -1,0 +1,331 @@
+/* status, explain, verify, parse. */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "classify.h"
+#include "commands.h"
+#include "outbox.h"
+#include "reader.h"
+#include "settle.h"
+
+/* ---- status ---- */
+
+static void print_moment(struct buf *out, const char *label, int64_t t)
+{
+	char text[TIME_TEXT_SIZE];
+	buf_printf(out, "%s %s\n", label, t == INT64_MAX || t == INT64_MIN ? "-" : time_text(t, text));
+}
+
+static int status_folders(struct viewer *v, struct err *err)
+{
+	int r;
+	char text[TIME_TEXT_SIZE];
+	struct query *q = db_rows(v->store.db, "SELECT mailbox, folder, server_count, read_past FROM folder ORDER BY mailbox, folder", "");
+	while ((r = db_next(q, err)) > 0)
+		buf_printf(&v->out, "mailbox %s %s: read past %s, %" PRId64 " mails on the server\n", col_text(q, 0, v->a), col_text(q, 1, v->a),
+		           time_text(col_int(q, 3), text), col_int(q, 2));
+	return r;
+}
+
+static int status_owing(struct viewer *v, int64_t horizon, int64_t now, struct err *err)
+{
+	char day[DATE_TEXT_SIZE], due[TIME_TEXT_SIZE];
+	struct duty_kinds kinds = duty_kinds(v->a, v->office);
+	for (size_t i = 0; i < v->office->staff_count; i++) {
+		const struct staff *s = &v->office->staff[i];
+		struct credits c;
+		if (store_get_credits(&v->store, v->a, s->id, time_at(time_date(now) - 100, 0), &c, err) < 0)
+			return -1;
+		for (size_t k = 0; k < kinds.names_count; k++)
+			for (date d = duty_date_from(v->office, kinds.names[k], time_date(now) - 7); d != DATE_NONE && d < time_date(now) + 14;
+			     d = duty_date_from(v->office, kinds.names[k], d + 1)) {
+				struct duty duty;
+				if (duty_make(v->office, kinds.names[k], s, d, &c, horizon, &duty) && duty.window_from < now && duty.window_to >= now &&
+				    duty.delivered < duty.required)
+					buf_printf(&v->out, "owes    %s %s %s: %d/%d until %s\n", s->id, duty.rule->kind, date_text(d, day), duty.delivered, duty.required,
+					           time_text(duty.due, due));
+			}
+	}
+	return 0;
+}
+
+static int status_outbox(struct viewer *v, struct err *err)
+{
+	int r;
+	struct query *q = db_rows(v->store.db, "SELECT state, count(*) FROM letter GROUP BY state ORDER BY state", "");
+	while ((r = db_next(q, err)) > 0)
+		buf_printf(&v->out, "letters %s: %" PRId64 "\n", col_text(q, 0, v->a), col_int(q, 1));
+	if (r < 0)
+		return -1;
+	q = db_rows(v->store.db, "SELECT id, addr, state, answer FROM letter WHERE state IN ('refused', 'unsure') ORDER BY created_at", "");
+	while ((r = db_next(q, err)) > 0)
+		buf_printf(&v->out, "letter  %s to %s is %s: %s (leadclerk retry ID, or ignore ID)\n", col_text(q, 0, v->a), col_text(q, 1, v->a),
+		           col_text(q, 2, v->a), col_text(q, 3, v->a));
+	if (r < 0)
+		return -1;
+	q = db_rows(v->store.db, "SELECT public, sender, reason FROM mail WHERE verdict = 'quarantined' ORDER BY arrived_at", "");
+	while ((r = db_next(q, err)) > 0)
+		buf_printf(&v->out, "quarantine %s from %s: %s\n", col_text(q, 0, v->a), col_text(q, 1, v->a), col_text(q, 2, v->a));
+	return r;
+}
+
+int show_status(struct viewer *v, struct err *err)
+{
+	int64_t horizon, now, waiting;
+	if (view_horizon(v, &horizon, &now, err) < 0)
+		return -1;
+	print_moment(&v->out, "now    ", now);
+	print_moment(&v->out, "settled", horizon);
+	print_moment(&v->out, "next   ", schedule_next_settle(v->office, horizon == INT64_MIN ? now : horizon));
+	if (outbox_next(&v->store, &waiting, err) < 0)
+		return -1;
+	print_moment(&v->out, "letter ", waiting);
+	return status_folders(v, err) < 0 || status_owing(v, horizon, now, err) < 0 ? -1 : status_outbox(v, err);
+}
+
+/* ---- explain ---- */
+
+static int explain_entry(struct viewer *v, const struct entry *e, struct err *err)
+{
+	char day[DATE_TEXT_SIZE], at[TIME_TEXT_SIZE], hex[2 * DIGEST_SIZE + 1];
+	int r;
+	digest_hex(&e->hash, DIGEST_SIZE, hex);
+	buf_printf(&v->out, "entry %s\nstaff %s\nkind %s\nfor %s\ndonation %s%" PRId64 ".%02" PRId64 " yuan, push-ups %d\nclause %s\npolicy %s\nrecorded %s\nbecause %s\nstate %s\n",
+	           e->id, e->staff, e->kind, date_text(e->for_date, day), e->fen < 0 ? "-" : "", (e->fen < 0 ? -e->fen : e->fen) / 100,
+	           (e->fen < 0 ? -e->fen : e->fen) % 100, e->pushups, e->clause, e->policy, time_text(e->created_at, at), e->because, e->state);
+	if (e->reverses)
+		buf_printf(&v->out, "reverses %s\n", e->reverses);
+	buf_printf(&v->out, "proof:\n%shash %s\n", e->proof, hex);
+	struct query *q = db_rows(v->store.db, "SELECT state, at, coalesce(by_staff, ''), because FROM entry_state WHERE entry = ? ORDER BY n", "t", e->id);
+	while ((r = db_next(q, err)) > 0)
+		buf_printf(&v->out, "  %s %s %s %s\n", time_text(col_int(q, 1), at), col_text(q, 0, v->a), col_text(q, 2, v->a), col_text(q, 3, v->a));
+	return r;
+}
+
+/* Mails and rows that counted in a stretch of time. */
+static int explain_credits(struct viewer *v, const char *staff, const char *what, int64_t after, int64_t upto, struct err *err)
+{
+	struct credits c;
+	char at[TIME_TEXT_SIZE];
+	if (store_get_credits(&v->store, v->a, staff, INT64_MIN, &c, err) < 0)
+		return -1;
+	for (size_t i = 0; i < c.items_count; i++)
+		if (c.items[i].at > after && c.items[i].at <= upto && strcmp(c.items[i].what, what) == 0)
+			buf_printf(&v->out, "  %s mail %s: %d %s\n", time_text(c.items[i].at, at), c.items[i].mail, c.items[i].n, what);
+	return 0;
+}
+
+/* "kind.staff.date" */
+static int explain_duty(struct viewer *v, const char *id, struct err *err)
+{
+	char *copy = arena_strdup(v->a, id), *dot = strchr(copy, '.'), *last = strrchr(copy, '.'), day_text[DATE_TEXT_SIZE], a[TIME_TEXT_SIZE], b[TIME_TEXT_SIZE];
+	int64_t horizon, now;
+	date day;
+	struct credits c;
+	struct duty d;
+	struct makeup m;
+	if (!dot || last == dot || date_parse(last + 1, &day) < 0)
+		return 0;
+	*dot = *last = '\0';
+	const struct staff *s = office_staff(v->office, dot + 1);
+	if (!s || view_horizon(v, &horizon, &now, err) < 0 || store_get_credits(&v->store, v->a, s->id, INT64_MIN, &c, err) < 0)
+		return s ? -1 : 0;
+	if (duty_make(v->office, copy, s, day, &c, horizon, &d)) {
+		buf_printf(&v->out, "duty %s\n%s for %s: required %d, delivered %d, %s\nclause %s\npolicy %s\nwindow after %s up to %s\n", id, d.rule->title,
+		           date_text(day, day_text), d.required, d.delivered, duty_state_names[d.state], d.rule->clause, d.policy->version,
+		           d.window_from == INT64_MIN ? "the beginning" : time_text(d.window_from, a), time_text(d.window_to, b));
+		return explain_credits(v, s->id, strcmp(d.rule->counts, "mail") == 0 ? d.rule->kind : d.rule->counts, d.window_from, d.window_to, err) < 0 ? -1 : 1;
+	}
+	struct duty_kinds kinds = duty_kinds(v->a, v->office);
+	for (size_t k = 0; strcmp(copy, "makeup") == 0 && k < kinds.names_count; k++)
+		if (makeup_make(v->office, kinds.names[k], s, day, &c, horizon, &m)) {
+			buf_printf(&v->out, "make-up %s: %s, visits %d of %d, closes %s\n", id, duty_state_names[m.state], m.visits, m.visits_asked, time_text(m.closes, a));
+			for (int i = 0; i < m.missed_count; i++)
+				buf_printf(&v->out, "  missed %s %s: %d of %d\n", m.missed[i].rule->kind, date_text(m.missed[i].for_date, day_text), m.missed[i].delivered,
+				           m.missed[i].required);
+			for (int i = 0; i < m.lists_count; i++)
+				buf_printf(&v->out, "  list %s: %d of %d%s\n", date_text(m.lists[i].for_date, day_text), m.lists[i].delivered, m.lists[i].required,
+				           m.lists[i].exempt ? ", exempt" : "");
+			return explain_credits(v, s->id, m.rule->makeup_counts, time_at(day, 0) - 1, m.visits_until, err) < 0 ? -1 : 1;
+		}
+	return 0;
+}
+
+static int explain_mail(struct viewer *v, const struct mail_record *m, struct err *err)
+{
+	char at[TIME_TEXT_SIZE];
+	struct stored_lists lists;
+	int r;
+	buf_printf(&v->out, "mail %s\nMessage-ID <%s>\nfrom %s (%s)\nsubject %s\narrived %s in %s/%s at %s\nverdict %s %s %s\n", m->public, m->message_id, m->sender,
+	           m->staff ? m->staff : "unknown", m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, m->verdict, m->reason);
+	if (store_get_lists(&v->store, v->a, m, &lists, err) < 0)
+		return -1;
+	for (size_t i = 0; i < lists.lists_count; i++) {
+		const struct stored_list *l = &lists.lists[i];
+		buf_printf(&v->out, "table %s: %s, told by %s\n", l->table.sheet_label, row_kind_titles[l->table.kind], l->table.told_by);
+		for (size_t n = 0; n < l->table.rows_count; n++)
+			buf_printf(&v->out, "  row %d %s: %s %s\n", l->table.rows[n].row, l->table.rows[n].value[FIELD_COMPANY], verdict_names[l->verdicts[n]],
+			           l->reasons[n] ? reason_names[l->reasons[n]] : "");
+	}
+	struct query *q = db_rows(v->store.db, "SELECT at, because, list, n, verdict, reason FROM rejudged WHERE mail = ? ORDER BY rowid", "i", m->id);
+	while ((r = db_next(q, err)) > 0)
+		buf_printf(&v->out, "judged again %s because of %s: table %" PRId64 " row %" PRId64 " was %s %s\n", time_text(col_int(q, 0), at), col_text(q, 1, v->a),
+		           col_int(q, 2) + 1, col_int(q, 3) + 1, verdict_names[col_int(q, 4)], reason_names[col_int(q, 5)]);
+	return r;
+}
+
+static int explain_letter(struct viewer *v, const char *id, struct err *err)
+{
+	struct query *q = db_rows(v->store.db, "SELECT kind, addr, subject, state, tries, answer, message_id, coalesce(about, ''), created_at FROM letter WHERE id = ?",
+	                          "t", id);
+	int r = db_next(q, err);
+	char at[TIME_TEXT_SIZE];
+	if (r <= 0)
+		return r;
+	buf_printf(&v->out, "letter %s\nkind %s\nto %s\nsubject %s\nwritten %s\nstate %s after %" PRId64 " tries: %s\nMessage-ID <%s>\nabout %s\n", id, col_text(q, 0, v->a),
+	           col_text(q, 1, v->a), col_text(q, 2, v->a), time_text(col_int(q, 8), at), col_text(q, 3, v->a), col_int(q, 4), col_text(q, 5, v->a),
+	           col_text(q, 6, v->a), col_text(q, 7, v->a));
+	db_end(q);
+	return 1;
+}
+
+int show_explain(struct viewer *v, struct err *err)
+{
+	struct entry e;
+	struct mail_record m;
+	if (v->options->words_count != 1)
+		return err_set(err, 64, "explain ID: the id of an entry, a duty, a mail or a letter, as the tables and letters show it");
+	const char *id = v->options->words[0];
+	int r = store_get_entry(&v->store, v->a, id, &e, err);
+	if (r > 0)
+		return explain_entry(v, &e, err);
+	if (r == 0 && (r = store_find_mail(&v->store, v->a, id, &m, err)) > 0)
+		return explain_mail(v, &m, err);
+	if (r == 0 && (r = explain_letter(v, id, err)) > 0)
+		return 0;
+	if (r == 0 && (r = explain_duty(v, id, err)) > 0)
+		return 0;
+	return r < 0 ? -1 : err_set(err, 66, "nothing is known by the id %s: see `leadclerk ledger`, `duties` (kind.staff.date), `mails`, `letters`", id);
+}
+
+int show_verify(struct viewer *v, struct err *err)
+{
+	int64_t count;
+	char hex[2 * DIGEST_SIZE + 1];
+	struct digest head;
+	if (db_check(v->store.db, err) < 0 || store_verify_chain(&v->store, v->a, &count, err) < 0 || store_chain_head(&v->store, &head, err) < 0)
+		return -1;
+	digest_hex(&head, DIGEST_SIZE, hex);
+	buf_printf(&v->out, "the store is whole; %" PRId64 " entries form one chain, its head is %s\n", count, hex);
+	return 0;
+}
+
+/* ---- parse ---- */
+
+static int read_file(struct arena *a, const char *path, struct bytes *b_r, struct err *err)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) < 0) {
+		if (fd >= 0)
+			close(fd);
+		return err_set(err, 66, "%s: %s", path, strerror(errno));
+	}
+	uint8_t *data = arena_alloc(a, (size_t)st.st_size + 1);
+	size_t got = 0;
+	ssize_t n;
+	while (got < (size_t)st.st_size && (n = read(fd, data + got, (size_t)st.st_size - got)) > 0)
+		got += (size_t)n;
+	close(fd);
+	*b_r = (struct bytes){data, got};
+	return 0;
+}
+
+static void print_cells(const struct table_file *t, struct buf *out)
+{
+	for (size_t s = 0; s < t->sheets_count; s++)
+		for (size_t r = 0; r < t->sheets[s].rows_count; r++) {
+			const struct table_row *row = &t->sheets[s].rows[r];
+			for (size_t c = 0; c < row->cell_count; c++) {
+				if (c)
+					buf_addc(out, ',');
+				csv_cell(out, row->cells[c].text);
+			}
+			buf_addc(out, '\n');
+		}
+}
+
+static void print_leads(struct arena *a, const struct mail *m, enum listing_form form, struct buf *out)
+{
+	static const char *const columns[] = {"sheet", "row", "kind", "told_by", "company", "person", "contact", "phone", "business", "capital", "network", "website", "value", "uscc"};
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	struct classified found;
+	classify_mail(a, m, &found);
+	for (size_t t = 0; t < found.tables_count; t++)
+		for (size_t r = 0; r < found.tables[t].rows_count; r++) {
+			const char *const *v = found.tables[t].rows[r].value;
+			LISTING_ROW(a, &l, found.tables[t].sheet_label, arena_printf(a, "%d", found.tables[t].rows[r].row), row_kind_names[found.tables[t].kind],
+			            found.tables[t].told_by, v[FIELD_COMPANY], v[FIELD_PERSON], v[FIELD_CONTACT], v[FIELD_PHONE], v[FIELD_BUSINESS], v[FIELD_CAPITAL],
+			            v[FIELD_NETWORK], v[FIELD_WEBSITE], v[FIELD_VALUE], v[FIELD_USCC]);
+		}
+	listing_write(&l, form, out);
+}
+
+static bool is_mail(const char *path)
+{
+	size_t n = strlen(path);
+	return n > 4 && strcasecmp(path + n - 4, ".eml") == 0;
+}
+
+static int parse_one(struct child *reader, struct arena *a, const char *path, const struct command_options *o, struct buf *out, struct err *err)
+{
+	struct bytes file;
+	struct mail m = {.subject = "", .text = "", .quoted = "", .message_id = "", .original_id = "", .mailer = "", .date = INT64_MIN};
+	const char *name = strrchr(path, '/');
+	struct part whole = {.source = PART_ATTACHMENT, .file_name = name ? name + 1 : path, .detail = ""};
+	if (read_file(a, path, &file, err) < 0)
+		return -1;
+	if (is_mail(path)) {
+		if (reader_mail(reader, a, file, &m, err) < 0)
+			return -1;
+	} else {
+		if (reader_table(reader, a, file, whole.file_name, &whole.status, &whole.file, &whole.detail, err) < 0)
+			return -1;
+		ARENA_PUSH(a, &m, parts) = whole;
+	}
+	bool any = false;
+	for (size_t i = 0; i < m.parts_count; i++) {
+		any |= m.parts[i].status == TABLE_OK;
+		if (m.parts[i].status == TABLE_OK && !o->leads)
+			print_cells(&m.parts[i].file, out);
+	}
+	if (!any)
+		return err_set(err, 65, "%s: %s: %s", path, m.parts_count ? table_status_names[m.parts[0].status] : "no table", m.parts_count ? m.parts[0].detail : "");
+	if (o->leads)
+		print_leads(a, &m, o->form, out);
+	return 0;
+}
+
+int show_parse(const struct command_options *o, struct buf *out, struct err *err)
+{
+	if (o->words_count == 0)
+		return err_set(err, 64, "parse FILE...: name one table file or .eml, or more");
+	struct child *reader = child_new("reader");
+	struct arena *a = arena_new();
+	struct err last = {0};
+	for (size_t i = 0; i < o->words_count; i++) {
+		arena_reset(a);
+		if (parse_one(reader, a, o->words[i], o, out, &last) < 0)
+			*err = last;
+	}
+	arena_free(a);
+	child_free(reader);
+	return last.exit_code ? -1 : 0;
+}

@@ -1,0 +1,308 @@
+#include "db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/bug.h"
+#include "base/digest.h"
+
+enum { CACHE_SLOTS = 512, BUSY_MILLISECONDS = 10000 };
+
+struct query {
+	struct db *db;        /* foreign */
+	const char *sql;      /* the key: a literal's address */
+	sqlite3_stmt *stmt;   /* own */
+	bool busy;
+};
+
+struct db {
+	sqlite3 *handle;      /* own */
+	int lock_fd;          /* -1 for readers */
+	struct query cache[CACHE_SLOTS];
+};
+
+static int fail(struct db *db, struct err *err, const char *what)
+{
+	int code = sqlite3_errcode(db->handle) & 0xff;
+	const char *advice = code == SQLITE_FULL    ? " (the disk is full: make room; nothing was lost, mail stays on the server)"
+	                     : code == SQLITE_BUSY   ? " (another program holds the store: close it)"
+	                     : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? " (the store is damaged: restore a backup, or `leadclerk rebuild`)"
+	                                             : "";
+	return err_set(err, 75, "store %s: %s: %s%s", sqlite3_db_filename(db->handle, "main"), what, sqlite3_errmsg(db->handle), advice);
+}
+
+static int take_lock(const char *path, int *fd_r, struct err *err)
+{
+	char lock[4096];
+	snprintf(lock, sizeof lock, "%s.lock", path);
+	int fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return err_set(err, 75, "store lock %s: %s", lock, strerror(errno));
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		close(fd);
+		return err_set(err, 75, "store %s: another leadclerk is writing to it: stop that one first", path);
+	}
+	*fd_r = fd;
+	return 0;
+}
+
+static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
+{
+	sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	/* The page cache holds the inner pages of the company index of some ten million companies. */
+	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;", err) < 0)
+		return -1;
+	if (mode == DB_WRITE)
+		return db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000;", err);
+	return db_script(db, "PRAGMA query_only=ON;", err);
+}
+
+int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *err)
+{
+	struct db *db = calloc(1, sizeof *db);
+	if (!db)
+		bug_no_memory(sizeof *db);
+	db->lock_fd = -1;
+	mode_t old = umask(0077);
+	int failed = mode == DB_WRITE ? take_lock(path, &db->lock_fd, err) : 0;
+	if (!failed) {
+		/* A reader opens read-write too, so that it can use the WAL's index; query_only keeps it from writing. */
+		int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+		if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK)
+			failed = err_set(err, mode == DB_READ ? 66 : 75, "store %s: %s", path,
+			                 db->handle ? sqlite3_errmsg(db->handle) : "out of memory");
+		else
+			failed = prepare_connection(db, mode, err);
+	}
+	umask(old);
+	if (failed) {
+		db_close(db);
+		return -1;
+	}
+	*db_r = db;
+	return 0;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	for (int i = 0; i < CACHE_SLOTS; i++)
+		sqlite3_finalize(db->cache[i].stmt);
+	sqlite3_close(db->handle);
+	if (db->lock_fd >= 0)
+		close(db->lock_fd);
+	free(db);
+}
+
+int db_script(struct db *db, const char *sql, struct err *err)
+{
+	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(db, err, "script");
+}
+
+int db_begin(struct db *db, struct err *err)
+{
+	must(!db_in_transaction(db));
+	return db_run(db, err, "BEGIN IMMEDIATE", "");
+}
+
+int db_commit(struct db *db, struct err *err)
+{
+	if (db_run(db, err, "COMMIT", "") == 0)
+		return 0;
+	db_rollback(db);
+	return -1;
+}
+
+void db_rollback(struct db *db)
+{
+	struct err ignored;
+	if (db_in_transaction(db))
+		db_run(db, &ignored, "ROLLBACK", "");
+}
+
+bool db_in_transaction(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->handle);
+}
+
+static struct query *find(struct db *db, const char *sql)
+{
+	size_t slot = ((uintptr_t)sql >> 3) % CACHE_SLOTS;
+	for (int tries = 0; tries < CACHE_SLOTS; tries++, slot = (slot + 1) % CACHE_SLOTS) {
+		struct query *q = &db->cache[slot];
+		if (!q->sql) {
+			if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL) != SQLITE_OK)
+				bug("SQL does not prepare: %s: %s", sql, sqlite3_errmsg(db->handle));
+			q->db = db;
+			q->sql = sql;
+		}
+		if (q->sql == sql) {
+			if (q->busy)
+				bug("SQL in use twice at a time: %s", sql);
+			return q;
+		}
+	}
+	bug("more than %d SQL texts", CACHE_SLOTS);
+}
+
+static void bind_one(struct query *q, int i, char type, va_list *ap)
+{
+	int rc = SQLITE_MISUSE;
+	if (type == 'i') {
+		rc = sqlite3_bind_int64(q->stmt, i, va_arg(*ap, int64_t));
+	} else if (type == 't') {
+		const char *s = va_arg(*ap, const char *);
+		rc = s ? sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_STATIC) : sqlite3_bind_null(q->stmt, i);
+	} else if (type == 'b') {
+		const struct bytes *b = va_arg(*ap, const struct bytes *);
+		rc = b ? sqlite3_bind_blob64(q->stmt, i, b->data ? (const void *)b->data : "", b->size, SQLITE_STATIC) : sqlite3_bind_null(q->stmt, i);
+	} else if (type == 'd') {
+		rc = sqlite3_bind_blob64(q->stmt, i, va_arg(*ap, const struct digest *)->b, DIGEST_SIZE, SQLITE_STATIC);
+	}
+	if (rc != SQLITE_OK)
+		bug("binding %d ('%c') of: %s: %s", i, type, q->sql, sqlite3_errmsg(q->db->handle));
+}
+
+static struct query *start(struct db *db, const char *sql, const char *types, va_list *ap)
+{
+	struct query *q = find(db, sql);
+	int n = (int)strlen(types);
+	if (n != sqlite3_bind_parameter_count(q->stmt))
+		bug("%d values for: %s", n, sql);
+	for (int i = 0; i < n; i++)
+		bind_one(q, i + 1, types[i], ap);
+	q->busy = true;
+	return q;
+}
+
+void db_end(struct query *q)
+{
+	sqlite3_reset(q->stmt);
+	sqlite3_clear_bindings(q->stmt);
+	q->busy = false;
+}
+
+int db_next(struct query *q, struct err *err)
+{
+	int rc = sqlite3_step(q->stmt);
+	if (rc == SQLITE_ROW)
+		return 1;
+	int failed = rc == SQLITE_DONE ? 0 : fail(q->db, err, q->sql);
+	if ((rc & 0xff) == SQLITE_CONSTRAINT)
+		bug("a rule of the schema is broken: %s: %s", q->sql, sqlite3_errmsg(q->db->handle));
+	db_end(q);
+	return failed;
+}
+
+int db_run(struct db *db, struct err *err, const char *sql, const char *types, ...)
+{
+	va_list ap;
+	va_start(ap, types);
+	struct query *q = start(db, sql, types, &ap);
+	va_end(ap);
+	int r;
+	while ((r = db_next(q, err)) > 0)
+		;
+	return r;
+}
+
+struct query *db_rows(struct db *db, const char *sql, const char *types, ...)
+{
+	va_list ap;
+	va_start(ap, types);
+	struct query *q = start(db, sql, types, &ap);
+	va_end(ap);
+	return q;
+}
+
+int db_one_int(struct db *db, struct err *err, int64_t *v_r, const char *sql, const char *types, ...)
+{
+	va_list ap;
+	va_start(ap, types);
+	struct query *q = start(db, sql, types, &ap);
+	va_end(ap);
+	int r = db_next(q, err);
+	if (r <= 0)
+		return r;
+	bool null = col_null(q, 0);
+	if (!null)
+		*v_r = col_int(q, 0);
+	db_end(q);
+	return !null;
+}
+
+int64_t db_changes(const struct db *db)
+{
+	return sqlite3_changes64(db->handle);
+}
+
+int64_t db_last_id(const struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->handle);
+}
+
+int64_t col_int(struct query *q, int i)
+{
+	return sqlite3_column_int64(q->stmt, i);
+}
+
+bool col_null(struct query *q, int i)
+{
+	return sqlite3_column_type(q->stmt, i) == SQLITE_NULL;
+}
+
+char *col_text(struct query *q, int i, struct arena *a)
+{
+	const char *s = (const char *)sqlite3_column_text(q->stmt, i);
+	return s ? arena_strndup(a, s, (size_t)sqlite3_column_bytes(q->stmt, i)) : NULL;
+}
+
+struct bytes col_bytes(struct query *q, int i, struct arena *a)
+{
+	const void *p = sqlite3_column_blob(q->stmt, i);
+	size_t n = (size_t)sqlite3_column_bytes(q->stmt, i);
+	return (struct bytes){arena_memdup(a, p ? p : "", n), n};
+}
+
+int db_backup(struct db *db, const char *to_path, struct err *err)
+{
+	sqlite3 *to = NULL;
+	mode_t old = umask(0077);
+	int rc = sqlite3_open_v2(to_path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+	umask(old);
+	if (rc == SQLITE_OK) {
+		sqlite3_backup *copy = sqlite3_backup_init(to, "main", db->handle, "main");
+		if (copy) {
+			sqlite3_backup_step(copy, -1);
+			rc = sqlite3_backup_finish(copy);
+		} else {
+			rc = sqlite3_errcode(to);
+		}
+	}
+	int failed = rc == SQLITE_OK ? 0 : err_set(err, 75, "backup to %s: %s", to_path, to ? sqlite3_errmsg(to) : "out of memory");
+	sqlite3_close(to);
+	return failed;
+}
+
+int db_check(struct db *db, struct err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	if (sqlite3_prepare_v2(db->handle, "PRAGMA integrity_check(1)", -1, &stmt, NULL) != SQLITE_OK)
+		return fail(db, err, "integrity check");
+	int failed = 0;
+	if (sqlite3_step(stmt) != SQLITE_ROW || strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0)
+		failed = err_set(err, 65, "the store is damaged: %s: restore a backup, or `leadclerk rebuild`", (const char *)sqlite3_column_text(stmt, 0));
+	sqlite3_finalize(stmt);
+	return failed;
+}

@@ -1,0 +1,54 @@
+/* SQLite, and the only file that includes it (db.c). One connection writes and checkpoints (the clerk); commands that only look open the
+ * store read-only. WAL with synchronous=FULL: what is committed is on disk.
+ *
+ * Statements are prepared once per SQL text (its address is the key: pass literals) and bound by a type string, one letter an argument:
+ *   i int64_t    t const char * (NULL binds NULL)    b struct bytes * (NULL binds NULL)    d struct digest *
+ * A statement that does not prepare, or a type string that does not fit, is a bug of ours and aborts. Disk full, I/O error and the like
+ * are -1 with exit_code 75 and a text. */
+#ifndef DAEMON_DB_H
+#define DAEMON_DB_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+struct db;
+struct query;
+
+enum db_mode { DB_READ, DB_WRITE };
+
+/* Write: makes the file (mode 0600) where it is missing, and holds an exclusive lock beside it (FILE.lock): a second writer gets
+ * exit_code 75. */
+int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *err);
+void db_close(struct db *db);
+int db_script(struct db *db, const char *sql, struct err *err);      /* several statements, no results */
+
+int db_begin(struct db *db, struct err *err);
+int db_commit(struct db *db, struct err *err);                       /* durable when it returns 0; rolled back when -1 */
+void db_rollback(struct db *db);
+bool db_in_transaction(const struct db *db);
+
+/* Runs a statement without results. */
+int db_run(struct db *db, struct err *err, const char *sql, const char *types, ...);
+int64_t db_changes(const struct db *db);
+int64_t db_last_id(const struct db *db);
+
+/* Results: for (q = db_rows(...); (r = db_next(q, err)) > 0;) ...; a query ends by itself when db_next gives 0 or -1, or by db_end.
+ * The same SQL text must not be in use twice at a time. */
+struct query *db_rows(struct db *db, const char *sql, const char *types, ...);
+int db_next(struct query *q, struct err *err);
+void db_end(struct query *q);
+int64_t col_int(struct query *q, int i);                             /* 0 for NULL */
+bool col_null(struct query *q, int i);
+char *col_text(struct query *q, int i, struct arena *a);             /* copies; NULL for NULL */
+struct bytes col_bytes(struct query *q, int i, struct arena *a);     /* copies */
+/* A single integer: 1 and *v_r, 0 no row (or NULL), -1 error. */
+int db_one_int(struct db *db, struct err *err, int64_t *v_r, const char *sql, const char *types, ...);
+
+/* A consistent copy while the daemon runs. */
+int db_backup(struct db *db, const char *to_path, struct err *err);
+int db_check(struct db *db, struct err *err);                        /* PRAGMA integrity_check */
+
+#endif

@@ -1,0 +1,85 @@
+#include "decide.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "ledger.h"
+#include "notice.h"
+#include "outbox.h"
+#include "token.h"
+
+enum decision { DECISION_NONE, DECISION_YES, DECISION_NO };
+
+/* What people write first. The longer ones stand before those they begin with. */
+static const struct {
+	const char *words;
+	enum decision decision;
+} phrases[] = {
+	{"不同意", DECISION_NO}, {"不批准", DECISION_NO}, {"不可以", DECISION_NO}, {"不行", DECISION_NO},  {"不通过", DECISION_NO}, {"驳回", DECISION_NO},
+	{"免除", DECISION_NO},   {"免了", DECISION_NO},   {"取消", DECISION_NO},   {"同意", DECISION_YES}, {"批准", DECISION_YES},  {"可以", DECISION_YES},
+	{"通过", DECISION_YES},  {"确认", DECISION_YES},  {"好的", DECISION_YES},  {"ok", DECISION_YES},
+};
+
+static enum decision read_decision(struct arena *a, const char *text)
+{
+	const char *words = text_label(a, text);
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+		if (strncmp(words, phrases[i].words, strlen(phrases[i].words)) == 0)
+			return phrases[i].decision;
+	return DECISION_NONE;
+}
+
+/* One proposed entry: issued, or reversed. 1 done, 0 somebody decided before, -1. */
+static int decide_entry(struct clerk *c, const char *id, enum decision decision, const struct staff *by, const char *because, int64_t now,
+                        struct notices *n, struct err *err)
+{
+	struct entry e;
+	struct entries have;
+	int r = store_get_entry(&c->store, c->turn, id, &e, err);
+	if (r <= 0 || strcmp(e.state, "proposed") != 0)
+		return r < 0 ? -1 : 0;
+	struct charge none = {.staff = e.staff, .kind = e.kind};
+	if (decision == DECISION_YES) {
+		if (store_entry_state(&c->store, id, "issued", now, by->id, because, err) < 0 || notice_entry(c, n, &e, &none, NULL, NULL, err) < 0)
+			return -1;
+		return 1;
+	}
+	if (store_entry_state(&c->store, id, "waived", now, by->id, because, err) < 0 ||
+	    store_get_entries(&c->store, c->turn, e.staff, e.kind, e.for_date, &have, err) < 0)
+		return -1;
+	struct entry reversal = ledger_reversal(c->turn, &e, (int)have.items_count + 1, because, now);
+	return store_add_entry(&c->store, &reversal, "issued", err) < 0 ? -1 : 1;
+}
+
+int decide_answer(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *decided_r, struct err *err)
+{
+	char token[TOKEN_SIZE];
+	struct letter_ref letter;
+	struct notices notices = {0};
+	*decided_r = false;
+	if (!token_find(&m->envelope, token))
+		return 0;
+	int r = outbox_find_token(&c->store, c->turn, token, &letter, err);
+	if (r <= 0 || strcmp(letter.kind, letter_kind_names[LETTER_CONFIRM]) != 0 || !letter.about)
+		return r < 0 ? -1 : 0;
+	enum decision decision = read_decision(c->turn, m->envelope.text);
+	m->verdict = "answer";
+	m->kind = "decision";
+	if (!letter.staff || strcmp(letter.staff, sender->id) != 0 || decision == DECISION_NONE) {
+		m->reason = decision == DECISION_NONE ? "not understood" : "not asked of this person";
+		return 0;
+	}
+	const char *because = arena_printf(c->turn, "decided:%s", m->public);
+	int done = 0;
+	for (const char *p = letter.about; *p;) {
+		size_t n = strcspn(p, " ");
+		r = decide_entry(c, arena_strndup(c->turn, p, n), decision, sender, because, now, &notices, err);
+		if (r < 0)
+			return -1;
+		done += r;
+		p += n + strspn(p + n, " ");
+	}
+	m->reason = arena_printf(c->turn, "%s: %d entries", decision == DECISION_YES ? "confirmed" : "turned down", done);
+	*decided_r = true;
+	return notices_post(c, &notices, because, now, err);
+}

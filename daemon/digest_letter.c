@@ -1,0 +1,274 @@
+#include "digest_letter.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "compose.h"
+#include "judge.h"
+#include "ledger.h"
+
+#define META_DIGEST "digest_until"
+
+enum { MAX_LINES = 60 /* of one section; the letter says how many more */ };
+
+struct gather {
+	struct clerk *c;
+	struct digest_in in;
+	int64_t now;
+};
+
+static struct digest_person *person_of(struct gather *g, const char *staff)
+{
+	for (size_t i = 0; i < g->in.people_count; i++)
+		if (strcmp(g->in.people[i].staff, staff) == 0)
+			return &g->in.people[i];
+	return NULL;
+}
+
+static void add_people(struct gather *g)
+{
+	const struct office *o = g->c->office;
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *s = &o->staff[i];
+		bool there = !staff_gone(s, time_date(g->in.from)) && (s->since == DATE_NONE || s->since <= g->in.day);
+		if (s->roles & 1u << ROLE_REP && there)
+			ARENA_PUSH(g->c->turn, &g->in, people) = (struct digest_person){.staff = s->id, .name = s->name};
+	}
+}
+
+/* Duties of a person whose window ended in the period, and those that end today. */
+static int add_duties(struct gather *g, struct digest_person *p, struct err *err)
+{
+	struct clerk *c = g->c;
+	struct credits credits;
+	const struct staff *s = office_staff(c->office, p->staff);
+	date from = time_date(g->in.from);
+	if (clerk_credits(c, p->staff, from, &credits, err) < 0)
+		return -1;
+	for (size_t k = 0; k < c->kinds.names_count; k++)
+		for (date d = duty_date_from(c->office, c->kinds.names[k], from - 40); d != DATE_NONE && d < g->in.day + 40;
+		     d = duty_date_from(c->office, c->kinds.names[k], d + 1)) {
+			struct duty duty;
+			int64_t end = duty_window_end(c->office, policy_duty(office_policy(c->office, d), c->kinds.names[k]), d);
+			bool settled = end >= g->in.from && end < g->in.to, today = time_date(end) == g->in.day;
+			if ((!settled && !today) || !duty_make(c->office, c->kinds.names[k], s, d, &credits, c->horizon, &duty))
+				continue;
+			ARENA_PUSH(c->turn, p, duties) = clerk_standing(&duty);
+			if (settled && duty.state == DUTY_MISSED) {
+				struct { const char **names; size_t names_count, names_cap; } names = {g->in.settled_names, g->in.settled_count, g->in.settled_cap};
+				ARENA_PUSH(c->turn, &names, names) = p->name;
+				ARENA_PUSH(c->turn, &g->in, settled) = clerk_standing(&duty);
+				g->in.settled_names = names.names;
+			}
+		}
+	return 0;
+}
+
+/* Mails and rows of the period, by person. */
+static int add_counts(struct gather *g, struct err *err)
+{
+	struct arena *a = g->c->turn;
+	struct db *db = g->c->store.db;
+	int r;
+	struct query *q = db_rows(db,
+	                          "SELECT mail.staff, count(*), sum(mail.verdict = 'held' OR mail.cured_by IS NOT NULL) FROM mail WHERE arrived_at > ? AND "
+	                          "arrived_at <= ? AND staff IS NOT NULL AND verdict IN ('counted', 'held', 'cured', 'returned') GROUP BY mail.staff",
+	                          "ii", g->in.from, g->in.to);
+	while ((r = db_next(q, err)) > 0) {
+		struct digest_person *p = person_of(g, col_text(q, 0, a));
+		if (!p)
+			continue;
+		p->mails = (int)col_int(q, 1);
+		p->cc_wrong = (int)col_int(q, 2);
+		p->cc_right = p->mails - p->cc_wrong;
+	}
+	if (r < 0)
+		return -1;
+	q = db_rows(db,
+	            "SELECT mail.staff, count(*), sum(row.verdict = 0), sum(row.verdict = 1), sum(row.verdict = 2) FROM mail "
+	            "JOIN person ON person.staff = mail.staff JOIN row ON row.person = person.id AND row.day = (SELECT min(day) FROM row r2 WHERE r2.person "
+	            "= person.id AND r2.mail = mail.id) AND row.mail = mail.id WHERE arrived_at > ? AND arrived_at <= ? GROUP BY mail.staff",
+	            "ii", g->in.from, g->in.to);
+	while ((r = db_next(q, err)) > 0) {
+		struct digest_person *p = person_of(g, col_text(q, 0, a));
+		if (!p)
+			continue;
+		p->rows = (int)col_int(q, 1);
+		p->counted = (int)col_int(q, 2);
+		p->refused = (int)col_int(q, 3);
+		p->held = (int)col_int(q, 4);
+	}
+	return r;
+}
+
+static int add_entries(struct gather *g, struct err *err)
+{
+	struct entries all;
+	struct clerk *c = g->c;
+	if (store_entries_between(&c->store, c->turn, g->in.from, g->in.to, &all, err) < 0)
+		return -1;
+	struct { const char **names; size_t names_count, names_cap; } names = {0};
+	for (size_t i = 0; i < all.items_count; i++) {
+		const struct entry *e = &all.items[i];
+		const struct staff *s = office_staff(c->office, e->staff);
+		const struct duty_rule *titled = NULL;
+		const struct policy *p = office_policy(c->office, e->for_date);
+		for (size_t k = 0; k < p->duties_count; k++)
+			if ((p->duties[k].entry && strcmp(p->duties[k].entry, e->kind) == 0))
+				titled = &p->duties[k];
+		ARENA_PUSH(c->turn, &g->in, entries) = (struct notice_entry){
+			.id = e->id, .kind = e->kind, .title = titled ? titled->title : row_kind_titles[ROW_VISIT], .clause = e->clause, .for_date = e->for_date,
+			.fen = e->fen, .pushups = e->pushups, .reverses = e->reverses, .why = e->reverses ? e->because : NULL,
+			.proposed = strcmp(e->state, "proposed") == 0,
+		};
+		ARENA_PUSH(c->turn, &names, names) = s ? s->name : e->staff;
+		struct digest_person *who = person_of(g, e->staff);
+		if (who) {
+			who->fen += e->fen;
+			who->pushups += e->pushups;
+		}
+	}
+	g->in.entry_names = names.names;
+	return 0;
+}
+
+static void add_line(struct gather *g, struct digest_line **lines, size_t *count, size_t *cap, const char *text)
+{
+	struct { struct digest_line *line; size_t line_count, line_cap; } l = {*lines, *count, *cap};
+	ARENA_PUSH(g->c->turn, &l, line) = (struct digest_line){text};
+	*lines = l.line;
+	*count = l.line_count;
+	*cap = l.line_cap;
+}
+#define ADD_LINE(g, section, ...) \
+	add_line((g), &(g)->in.section, &(g)->in.section##_count, &(g)->in.section##_cap, arena_printf((g)->c->turn, __VA_ARGS__))
+
+static int add_conflicts(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	char day[DATE_TEXT_SIZE];
+	int r, n = 0;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT mail.staff, row.fields, row.other, row.since FROM mail JOIN person ON person.staff = mail.staff "
+	                          "JOIN row ON row.person = person.id AND row.mail = mail.id AND row.day = (SELECT min(day) FROM row r2 WHERE "
+	                          "r2.person = person.id AND r2.mail = mail.id) "
+	                          "WHERE arrived_at > ? AND arrived_at <= ? AND row.reason = ? ORDER BY mail.arrived_at, row.list, row.n LIMIT ?",
+	                          "iiii", g->in.from, g->in.to, (int64_t)REASON_TAKEN, (int64_t)MAX_LINES);
+	while ((r = db_next(q, err)) > 0 && n++ < MAX_LINES) {
+		const struct staff *s = office_staff(c->office, col_text(q, 0, c->turn));
+		const struct staff *other = office_staff(c->office, store_staff(&c->store, col_int(q, 2)));
+		char *company = col_text(q, 1, c->turn);
+		company[strcspn(company, "\x1f")] = '\0';
+		ADD_LINE(g, conflicts, "%s: %s ← %s, %s", s ? s->name : "", company, other ? other->name : "", date_text(time_date(col_int(q, 3)), day));
+	}
+	return r;
+}
+
+static int add_problems(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	int r;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT staff, sender, subject, verdict, reason FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND "
+	                          "(verdict IN ('returned', 'quarantined', 'held') OR (verdict = 'answer' AND reason = 'not understood')) "
+	                          "ORDER BY arrived_at LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES);
+	while ((r = db_next(q, err)) > 0) {
+		char *staff = col_text(q, 0, c->turn);
+		const struct staff *s = staff ? office_staff(c->office, staff) : NULL;
+		ADD_LINE(g, problems, "%s 《%s》 %s %s", s ? s->name : "?", s ? col_text(q, 2, c->turn) : "", col_text(q, 3, c->turn), col_text(q, 4, c->turn));
+	}
+	if (r < 0)
+		return -1;
+	q = db_rows(c->store.db, "SELECT id, addr, state, answer FROM letter WHERE state IN ('refused', 'unsure') ORDER BY created_at DESC LIMIT ?", "i",
+	            (int64_t)MAX_LINES);
+	while ((r = db_next(q, err)) > 0)
+		ADD_LINE(g, problems, "%s → %s: %s %s", col_text(q, 0, c->turn), col_text(q, 1, c->turn), col_text(q, 2, c->turn), col_text(q, 3, c->turn));
+	return r;
+}
+
+static int add_would_send(struct gather *g, struct err *err)
+{
+	int r;
+	if (!g->c->office->shadow)
+		return 0;
+	struct query *q = db_rows(g->c->store.db,
+	                          "SELECT addr, subject FROM letter WHERE state = 'shadow' AND created_at > ? AND created_at <= ? ORDER BY created_at LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES * 4);
+	while ((r = db_next(q, err)) > 0)
+		ADD_LINE(g, would_send, "%s: %s", col_text(q, 0, g->c->turn), col_text(q, 1, g->c->turn));
+	return r;
+}
+
+/* Make-up cases that are open, by person. */
+static int add_cases(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	char week[DATE_TEXT_SIZE];
+	for (size_t i = 0; i < g->in.people_count; i++) {
+		struct credits credits;
+		const struct staff *s = office_staff(c->office, g->in.people[i].staff);
+		if (clerk_credits(c, s->id, g->in.day - 14, &credits, err) < 0)
+			return -1;
+		for (size_t k = 0; k < c->kinds.names_count; k++)
+			for (date w = date_monday(g->in.day) - 14; w <= g->in.day; w += 7) {
+				struct makeup m;
+				if (makeup_make(c->office, c->kinds.names[k], s, w, &credits, c->horizon, &m) && (m.state == DUTY_OPEN || m.closes > g->in.from))
+					ADD_LINE(g, makeups, "%s %s: %s %d/%d, %s", s->name, date_text(w, week), row_kind_titles[ROW_VISIT], m.visits, m.visits_asked,
+					         duty_state_names[m.state]);
+			}
+	}
+	return 0;
+}
+
+static int count_into(struct gather *g, int *n_r, const char *sql, struct err *err)
+{
+	int64_t n = 0;
+	if (db_one_int(g->c->store.db, err, &n, sql, "ii", g->in.from, g->in.to) < 0)
+		return -1;
+	*n_r = (int)n;
+	return 0;
+}
+
+static int add_totals(struct gather *g, struct err *err)
+{
+	struct digest head;
+	if (count_into(g, &g->in.mails_seen, "SELECT count(*) FROM mail WHERE seen_at > ? AND seen_at <= ?", err) < 0 ||
+	    count_into(g, &g->in.mails_judged, "SELECT count(*) FROM mail WHERE seen_at > ? AND seen_at <= ? AND verdict NOT IN ('new', 'ignored', 'copy')", err) < 0 ||
+	    count_into(g, &g->in.letters_answered,
+	               "SELECT count(*) FROM letter WHERE created_at > ? AND created_at <= ? AND kind IN ('receipt', 'return')", err) < 0 ||
+	    count_into(g, &g->in.letters_waiting, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed') AND ?1 < ?2", err) < 0 ||
+	    count_into(g, &g->in.letters_failed, "SELECT count(*) FROM letter WHERE state IN ('refused', 'unsure') AND ?1 < ?2", err) < 0 ||
+	    store_chain_head(&g->c->store, &head, err) < 0)
+		return -1;
+	char hex[17];
+	digest_hex(&head, 8, hex);
+	g->in.chain_head = arena_strdup(g->c->turn, hex);
+	return 0;
+}
+
+int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	char day[DATE_TEXT_SIZE];
+	struct gather g = {.c = c, .now = now, .in = {.from = moment - DAY_SECONDS, .to = moment, .day = time_date(moment), .shadow = c->office->shadow}};
+	if (store_get_time(&c->store, META_DIGEST, &g.in.from, err) < 0)
+		return -1;
+	add_people(&g);
+	for (size_t i = 0; i < g.in.people_count; i++)
+		if (add_duties(&g, &g.in.people[i], err) < 0)
+			return -1;
+	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_problems(&g, err) < 0 ||
+	    add_would_send(&g, err) < 0 || add_cases(&g, err) < 0 || add_totals(&g, err) < 0)
+		return -1;
+	for (size_t i = 0; i < c->office->staff_count; i++) {
+		const struct staff *s = &c->office->staff[i];
+		if (!(s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER)) || !staff_active(s, g.in.day))
+			continue;
+		g.in.head = clerk_head(c, s, arena_printf(c->turn, "digest.%s.%s", s->id, date_text(g.in.day, day)), now);
+		struct letter l = compose_digest(c->turn, &g.in);
+		if (clerk_post(c, &l, err) < 0)
+			return -1;
+	}
+	return store_set_time(&c->store, META_DIGEST, moment, err);
+}

@@ -1,0 +1,484 @@
+#include "docket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "answer.h"
+#include "classify.h"
+#include "decide.h"
+#include "docket_rows.h"
+#include "judge.h"
+#include "mailkind.h"
+#include "outbox.h"
+#include "settle.h"
+#include "token.h"
+
+/* ---- recording ---- */
+
+static struct digest identity_of(const struct mail *m)
+{
+	struct digest_state s;
+	digest_start(&s);
+	digest_adds(&s, m->message_id);
+	digest_adds(&s, m->from_count == 1 ? m->from[0].addr : "");
+	digest_add(&s, m->content.b, sizeof m->content.b);
+	return digest_end(&s);
+}
+
+static const char *public_id(struct arena *a, const struct mail_record *m)
+{
+	char hex[17];
+	struct digest d = m->identity;
+	if (m->copy_of) { /* a copy has an id of its own, from what it is and where it lies */
+		struct digest_state s;
+		digest_start(&s);
+		digest_add(&s, m->identity.b, sizeof m->identity.b);
+		digest_adds(&s, m->mailbox);
+		digest_adds(&s, m->folder);
+		digest_adds(&s, m->place);
+		d = digest_end(&s);
+	}
+	digest_hex(&d, 8, hex);
+	return arena_printf(a, "m%s", hex);
+}
+
+static const char *unread_text(struct arena *a, const struct mail *m)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < m->parts_count; i++)
+		if (m->parts[i].status != TABLE_OK)
+			buf_printf(&b, "%s\x1f%s\x1e", m->parts[i].file_name, m->parts[i].detail);
+	if (m->huge_attachment_link)
+		buf_printf(&b, "%s\x1f%s\x1e", m->huge_link, "");
+	char *text = arena_strndup(a, b.data ? b.data : "", b.size);
+	buf_release(&b);
+	return text;
+}
+
+/* A mail that is new here: what was read of it, until it is judged for the first time. */
+struct fresh {
+	struct mail_record record;
+	struct classified found;
+};
+
+/* Sends something, and does not only talk about a list sent before: 回复：客户资料 "好的" is no list. */
+static bool is_sending(struct arena *a, const struct mail *m, const struct classified *found)
+{
+	enum subject_prefix prefix;
+	subject_strip(a, m->subject, &prefix);
+	return m->parts_count > 0 || m->huge_attachment_link || found->unknown_count || found->empty ||
+	       (prefix == SUBJECT_PLAIN && m->references_count == 0);
+}
+
+static int record(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err)
+{
+	struct arena *a = c->turn;
+	struct fresh f = {0};
+	struct mail_record *m = &f.record;
+	*m = (struct mail_record){.identity = identity_of(&in->mail), .message_id = in->mail.message_id, .subject = in->mail.subject,
+	                          .sender = in->mail.from_count == 1 ? in->mail.from[0].addr : "", .mailbox = in->place.mailbox,
+	                          .folder = in->place.folder, .place = in->place.place, .arrived_at = in->arrived_at, .seen_at = now,
+	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = ""};
+	if (in->quarantined) {
+		m->identity = digest_of(in->raw.data, in->raw.size);
+		m->verdict = "quarantined";
+		m->reason = in->quarantined;
+	}
+	int seen = store_seen(&c->store, &in->place, err);
+	if (seen != 0) {
+		*new_r = false;
+		return seen < 0 ? -1 : 0;
+	}
+	classify_mail(a, &in->mail, &f.found);
+	m->meant_list = f.found.meant_list && is_sending(a, &in->mail, &f.found);
+	m->unread = unread_text(a, &in->mail);
+	m->has_rows = f.found.tables_count > 0;
+	if (m->has_rows)
+		m->rows_digest = docket_rows_digest(f.found.tables, f.found.tables_count);
+	if (store_find_identity(&c->store, &m->identity, &m->copy_of, err) < 0)
+		return -1;
+	m->public = public_id(a, m);
+	if (store_add_raw(&c->store, in->raw, &m->raw, err) < 0 || store_add_mail(&c->store, m, err) < 0 ||
+	    store_add_sighting(&c->store, &in->place, m->id, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0)
+		return -1;
+	*f_r = f;
+	*new_r = true;
+	return 0;
+}
+
+/* ---- judging one mail ---- */
+
+struct session {
+	struct clerk *c;
+	int64_t now;
+	const char *because;          /* NULL: judged for the first time */
+	struct fresh *fresh;          /* new ones, in order */
+	size_t fresh_count;
+	struct affected affected;     /* whose credits changed by judging again */
+};
+
+static struct fresh *find_fresh(const struct session *s, int64_t id)
+{
+	for (size_t i = 0; i < s->fresh_count; i++)
+		if (s->fresh[i].record.id == id)
+			return &s->fresh[i];
+	return NULL;
+}
+
+static void ignore_mail(struct mail_record *m, const char *why)
+{
+	m->verdict = "ignored";
+	m->reason = why;
+}
+
+/* NULL when the mail is the department's business; else why it is not, and it stays as it is, unanswered (rules.md section 6). */
+static const char *not_ours(const struct clerk *c, const struct mail *m)
+{
+	const char *why;
+	if (m->from_count != 1 || !m->from[0].addr[0])
+		return "no single sender";
+	if (text_same_nocase(m->from[0].addr, c->office->from_addr))
+		return "our own letter";
+	if (mail_is_automatic(m, &why))
+		return why;
+	return NULL;
+}
+
+/* The held mail that this one cures by answering its notice with the missing people on it. 1, 0, -1. */
+static int find_cured(struct session *s, const struct mail_record *m, struct mail_record *held_r, bool *again_r, struct err *err)
+{
+	char token[TOKEN_SIZE];
+	struct letter_ref letter;
+	*again_r = false;
+	if (!token_find(&m->envelope, token))
+		return 0;
+	int r = outbox_find_token(&s->c->store, s->c->turn, token, &letter, err);
+	if (r <= 0 || strcmp(letter.kind, letter_kind_names[LETTER_RETURN]) != 0 || !letter.about)
+		return r;
+	r = store_find_mail(&s->c->store, s->c->turn, letter.about, held_r, err);
+	if (r <= 0 || !held_r->staff || strcmp(held_r->staff, m->staff) != 0 || held_r->id == m->id)
+		return r < 0 ? -1 : 0;
+	*again_r = strcmp(held_r->verdict, "cured") == 0;
+	if (!*again_r && strcmp(held_r->verdict, "held") != 0)
+		return 0;
+	date day = time_date(m->arrived_at);
+	unsigned missing = cc_missing(s->c->office, &held_r->envelope, time_date(held_r->arrived_at)) & cc_missing(s->c->office, &m->envelope, day);
+	return missing == 0;
+}
+
+static int load_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
+{
+	struct fresh *f = find_fresh(s, m->id);
+	*l_r = (struct stored_lists){0};
+	if (!f)
+		return store_get_lists(&s->c->store, s->c->turn, m, l_r, err);
+	for (size_t i = 0; i < f->found.tables_count; i++) {
+		bool quoted = f->record.envelope.parts[f->found.tables[i].part].source == PART_QUOTED;
+		ARENA_PUSH(s->c->turn, l_r, lists) = (struct stored_list){.table = f->found.tables[i], .quoted = quoted};
+		if (store_add_list(&s->c->store, m->id, (int)i, &f->found.tables[i], quoted, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool owes_lists(const struct staff *sender)
+{
+	return sender->roles & 1u << ROLE_REP;
+}
+
+/* "A second cure adds nothing": the same rows were held and have been cured already. */
+static int cured_before(struct session *s, const struct mail_record *m, bool *before_r, struct err *err)
+{
+	int64_t id;
+	*before_r = false;
+	if (!m->has_rows)
+		return 0;
+	int r = store_same_rows(&s->c->store, m->staff, &m->rows_digest, true, m->id, &id, err);
+	*before_r = r > 0;
+	return r < 0 ? -1 : 0;
+}
+
+/* Held mails with the same rows are cured by this rightly addressed one, and count through it. */
+static int mark_resent(struct session *s, const struct mail_record *m, struct err *err)
+{
+	int64_t id;
+	int r;
+	while ((r = m->has_rows ? store_same_rows(&s->c->store, m->staff, &m->rows_digest, false, m->id, &id, err) : 0) > 0) {
+		struct mail_record held;
+		if (store_get_mail(&s->c->store, s->c->turn, id, &held, err) < 0)
+			return -1;
+		held.verdict = "cured";
+		held.reason = arena_printf(s->c->turn, "mailed again: %s", m->public);
+		held.cured_by = m->id;
+		if (store_judged_mail(&s->c->store, &held, err) < 0)
+			return -1;
+	}
+	return r;
+}
+
+/* Judges the rows of `m` at the place of `at` (itself, or its cure), and answers. */
+static int judge_lists(struct session *s, struct mail_record *m, const struct mail_record *at, const struct staff *sender, bool answer,
+                       struct err *err)
+{
+	struct stored_lists lists;
+	struct rows_outcome out = {0};
+	if (load_lists(s, m, &lists, err) < 0)
+		return -1;
+	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = at->arrived_at, .now = s->now, .because = s->because,
+	                       .fresh = find_fresh(s, m->id) != NULL};
+	if (cured_before(s, m, &job.second_cure, err) < 0 || docket_judge_rows(&job, &lists, &out, err) < 0)
+		return -1;
+	m->judged_at = at->arrived_at;
+	m->kind = out.kinds;
+	if (m == at) {
+		m->verdict = "counted";
+		m->reason = job.second_cure ? "cured before" : "";
+		if (!job.second_cure && mark_resent(s, m, err) < 0)
+			return -1;
+	}
+	affected_add(s->c->turn, &s->affected, sender->id);
+	if (!answer)
+		return 0;
+	return answer_receipt(s->c, m, at, sender, &lists, &out, job.second_cure, s->now, err);
+}
+
+static int hold_lists(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
+{
+	struct stored_lists lists;
+	struct rows_outcome out = {0};
+	if (load_lists(s, m, &lists, err) < 0)
+		return -1;
+	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = m->arrived_at, .now = s->now, .because = s->because, .held = true,
+	                       .fresh = find_fresh(s, m->id) != NULL};
+	if (docket_judge_rows(&job, &lists, &out, err) < 0)
+		return -1;
+	m->verdict = "held";
+	m->reason = arena_printf(s->c->turn, "not in To or Cc:%s%s", missing & 1u << ROLE_DIRECTOR ? " director" : "",
+	                         missing & 1u << ROLE_GENERAL_MANAGER ? " general_manager" : "");
+	m->kind = out.kinds;
+	m->judged_at = m->arrived_at;
+	return answer ? answer_held(s->c, m, m->public, sender, missing, out.rows, s->now, err) : 0;
+}
+
+/* Duties that count mails: a mail that names the thing, by who owes it, to whom it is owed. */
+static int count_mail(struct session *s, struct mail_record *m, const struct staff *sender, bool *counted_r, struct err *err)
+{
+	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	*counted_r = false;
+	for (size_t i = 0; i < p->duties_count; i++) {
+		const struct duty_rule *r = &p->duties[i];
+		if (strcmp(r->counts, "mail") != 0 || !(sender->roles & 1u << r->who) || !classify_names(&m->envelope, (const char *const *)r->words, r->words_count))
+			continue;
+		if (r->addressed_to && (cc_roles(s->c->office, &m->envelope, time_date(m->arrived_at)) & r->addressed_to) == 0)
+			continue;
+		if (store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, r->kind, 1, err) < 0)
+			return -1;
+		m->kind = r->kind;
+		m->verdict = "counted";
+		m->judged_at = m->arrived_at;
+		*counted_r = true;
+	}
+	return 0;
+}
+
+/* No table that counts: a mail that meant one is returned with what is wrong, any other is not our business. */
+static int no_lists(struct session *s, struct mail_record *m, const struct staff *sender, bool answer, struct err *err)
+{
+	struct fresh *f = find_fresh(s, m->id);
+	if (!owes_lists(sender) || !m->meant_list) {
+		ignore_mail(m, "no list");
+		return 0;
+	}
+	m->verdict = "returned";
+	m->reason = m->unread[0] ? "unreadable" : f && f->found.unknown_count ? "columns not recognised" : "empty";
+	if (!answer || !f)
+		return 0;
+	return answer_return(s->c, m, sender, &f->found, s->now, err);
+}
+
+/* The sender's own rows, after what the mail says by answering. */
+static int judge_own(struct session *s, struct mail_record *m, const struct staff *sender, bool cured, bool answer, struct err *err)
+{
+	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	bool counted, decided = false;
+	if (count_mail(s, m, sender, &counted, err) < 0)
+		return -1;
+	if (m->has_rows && owes_lists(sender)) {
+		unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
+		if (missing && p->cc_rule == CC_HOLD)
+			return hold_lists(s, m, sender, missing, answer, err);
+		return judge_lists(s, m, m, sender, answer, err);
+	}
+	if (counted || cured)
+		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, false, s->now, err) : 0;
+	if (!s->because && decide_answer(s->c, m, sender, s->now, &decided, err) < 0)
+		return -1;
+	if (decided || strcmp(m->verdict, "answer") == 0)
+		return 0;
+	return no_lists(s, m, sender, answer, err);
+}
+
+static int judge_cure(struct session *s, struct mail_record *m, const struct staff *sender, bool answer, bool *cured_r, struct err *err)
+{
+	struct mail_record held = {0};
+	bool again;
+	int r = find_cured(s, m, &held, &again, err);
+	*cured_r = r > 0;
+	if (r <= 0)
+		return r;
+	m->verdict = "answer";
+	m->reason = arena_printf(s->c->turn, "%s %s", again ? "cured already:" : "cures", held.public);
+	m->judged_at = m->arrived_at;
+	if (again)
+		return 0;
+	held.cured_by = m->id;
+	if (judge_lists(s, &held, m, sender, answer, err) < 0)
+		return -1;
+	held.verdict = "cured";
+	held.reason = arena_printf(s->c->turn, "answered by %s", m->public);
+	return store_judged_mail(&s->c->store, &held, err);
+}
+
+/* The line of a mail, from who sent it to the answer. */
+static int judge_mail(struct session *s, struct mail_record *m, struct err *err)
+{
+	bool answer = find_fresh(s, m->id) != NULL, cured = false;
+	const struct staff *sender = NULL;
+	const char *why = not_ours(s->c, &m->envelope);
+	m->judged_at = m->arrived_at;
+	if (strcmp(m->verdict, "quarantined") == 0)
+		return answer ? answer_quarantined(s->c, m, s->now, err) : 0;
+	if (!why) {
+		sender = office_sender(s->c->office, m->sender, time_date(m->arrived_at));
+		why = sender ? NULL : "unknown sender";
+	}
+	if (why) {
+		ignore_mail(m, why);
+		return 0;
+	}
+	m->staff = sender->id;
+	m->reason = "";
+	m->verdict = "new";
+	if (m->copy_of) {
+		m->verdict = "copy";
+		return 0;
+	}
+	if (judge_cure(s, m, sender, answer, &cured, err) < 0)
+		return -1;
+	return judge_own(s, m, sender, cured, answer, err);
+}
+
+/* ---- judging in order ---- */
+
+static int undo_mail(struct session *s, int64_t id, struct err *err)
+{
+	struct arena *a = s->c->turn;
+	struct mail_ids cured;
+	struct mail_record m;
+	if (store_get_mail(&s->c->store, a, id, &m, err) <= 0 || store_cured_by(&s->c->store, a, id, &cured, err) < 0)
+		return -1;
+	for (size_t i = cured.ids_count; i-- > 0;) {
+		struct mail_record held;
+		if (store_get_mail(&s->c->store, a, cured.ids[i], &held, err) <= 0)
+			return -1;
+		if (held.judged_at == m.judged_at && store_undo_rows(&s->c->store, a, &held, err) < 0)
+			return -1;
+		held.verdict = "held";
+		held.cured_by = 0;
+		held.judged_at = held.arrived_at;
+		if (store_judged_mail(&s->c->store, &held, err) < 0)
+			return -1;
+	}
+	if (m.staff)
+		affected_add(a, &s->affected, m.staff);
+	return store_undo_rows(&s->c->store, a, &m, err);
+}
+
+static int by_order(const void *a, const void *b)
+{
+	return mail_order(&((const struct fresh *)a)->record, &((const struct fresh *)b)->record);
+}
+
+static int judge_ids(struct session *s, const struct mail_ids *ids, struct err *err)
+{
+	for (size_t i = 0; i < ids->ids_count; i++) {
+		struct fresh *f = find_fresh(s, ids->ids[i]);
+		struct mail_record m;
+		if (f)
+			m = f->record;
+		else if (store_get_mail(&s->c->store, s->c->turn, ids->ids[i], &m, err) <= 0)
+			return -1;
+		if (judge_mail(s, &m, err) < 0 || store_judged_mail(&s->c->store, &m, err) < 0)
+			return err_in(err, "judging mail %s", m.public);
+		if (f)
+			log_info(m.public, "%s %s from %s, arrived %lld: %s%s%s", m.verdict, m.kind, m.sender, (long long)m.arrived_at, m.subject,
+			         m.reason[0] ? ": " : "", m.reason);
+	}
+	return 0;
+}
+
+static int judge_again(struct session *s, const struct mail_record *from, struct err *err)
+{
+	struct mail_ids ids;
+	if (store_mails_from(&s->c->store, s->c->turn, from, &ids, err) < 0)
+		return -1;
+	for (size_t i = ids.ids_count; i-- > 0;)
+		if (!find_fresh(s, ids.ids[i]) && undo_mail(s, ids.ids[i], err) < 0)
+			return -1;
+	if (judge_ids(s, &ids, err) < 0)
+		return -1;
+	return settle_again(s->c, &s->affected, time_date(from->arrived_at), s->because, s->now, err);
+}
+
+int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t now, struct err *err)
+{
+	struct session s = {.c = c, .now = now, .fresh = arena_alloc(c->turn, (count + 1) * sizeof *s.fresh)};
+	for (size_t i = 0; i < count; i++) {
+		bool fresh;
+		if (record(c, &arrivals[i], now, &s.fresh[s.fresh_count], &fresh, err) < 0)
+			return -1;
+		s.fresh_count += fresh;
+	}
+	if (s.fresh_count == 0)
+		return 0;
+	qsort(s.fresh, s.fresh_count, sizeof *s.fresh, by_order);
+	struct mail_record last;
+	if (store_last_judged(&c->store, c->turn, &last, err) < 0)
+		return -1;
+	if (last.id && mail_order(&s.fresh[0].record, &last) < 0) {
+		s.because = arena_printf(c->turn, "late:%s", s.fresh[0].record.public);
+		return judge_again(&s, &s.fresh[0].record, err);
+	}
+	struct mail_ids ids = {0};
+	for (size_t i = 0; i < s.fresh_count; i++)
+		ARENA_PUSH(c->turn, &ids, ids) = s.fresh[i].record.id;
+	if (judge_ids(&s, &ids, err) < 0)
+		return -1;
+	/* In order, and yet late where duties of its time are settled already. */
+	int64_t settled;
+	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
+	if (r <= 0 || s.fresh[0].record.arrived_at >= settled)
+		return r < 0 ? -1 : 0;
+	return settle_again(c, &s.affected, time_date(s.fresh[0].record.arrived_at),
+	                    arena_printf(c->turn, "late:%s", s.fresh[0].record.public), now, err);
+}
+
+int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct err *err)
+{
+	struct session s = {.c = c, .now = now, .because = because};
+	struct mail_record first = {.arrived_at = INT64_MIN, .place = "", .mailbox = "", .folder = ""};
+	for (size_t i = 0; i < c->office->staff_count; i++)
+		affected_add(c->turn, &s.affected, c->office->staff[i].id);
+	struct mail_ids ids;
+	if (store_mails_from(&c->store, c->turn, &first, &ids, err) < 0)
+		return -1;
+	for (size_t i = ids.ids_count; i-- > 0;)
+		if (undo_mail(&s, ids.ids[i], err) < 0)
+			return -1;
+	if (judge_ids(&s, &ids, err) < 0)
+		return -1;
+	return settle_again(c, &s.affected, c->office->since - 7, because, now, err);
+}

@@ -1,0 +1,22 @@
+/* The docket: mails judged in their order of arrival (rules.md sections 3, 4 and 6). A mail that turns up late is judged at its place, and
+ * everything after that place again; what then differs in the ledger is appended by settle.h. */
+#ifndef DAEMON_DOCKET_H
+#define DAEMON_DOCKET_H
+#include "clerk.h"
+
+/* A mail as it came out of the reader, with where it was seen. */
+struct arrival {
+	struct place place;
+	int64_t arrived_at;
+	struct bytes raw;
+	struct mail mail;
+	const char *quarantined;     /* NULL, or why it could not be read: the reader's last words after the third attempt */
+};
+
+/* Records new mails and judges them, in one transaction of the caller's. Letters that answer them are recorded too. Arrivals may come in
+ * any order. */
+int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t now, struct err *err);
+/* Judges every mail from the first one on again: after the configuration changed. Inside the caller's transaction. */
+int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct err *err);
+
+#endif

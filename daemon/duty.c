@@ -1,0 +1,317 @@
+#include "duty.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+
+const char *const duty_state_names[] = {"open", "met", "missed", "exempt"};
+
+enum { LOOK_AHEAD_DAYS = 731, LONGEST_BREAK = 60 /* days from a due moment back to the one before, holidays included */ };
+
+int credits_sum(const struct credits *c, const char *what, int64_t after, int64_t upto)
+{
+	size_t lo = 0, hi = c->items_count;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (c->items[mid].at <= after && after != INT64_MIN)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	int sum = 0;
+	for (; lo < c->items_count && c->items[lo].at <= upto; lo++)
+		if (strcmp(c->items[lo].what, what) == 0)
+			sum += c->items[lo].n;
+	return sum;
+}
+
+struct duty_kinds duty_kinds(struct arena *a, const struct office *o)
+{
+	struct duty_kinds k = {0};
+	for (size_t p = 0; p < o->policies_count; p++)
+		for (size_t d = 0; d < o->policies[p].duties_count; d++) {
+			const char *kind = o->policies[p].duties[d].kind;
+			size_t i = 0;
+			while (i < k.names_count && strcmp(k.names[i], kind) != 0)
+				i++;
+			if (i == k.names_count)
+				ARENA_PUSH(a, &k, names) = kind;
+		}
+	return k;
+}
+
+/* ---- for-dates ---- */
+
+static date month_first(date day)
+{
+	int y, m, d;
+	date_split(day, &y, &m, &d);
+	return date_make(y, m, 1);
+}
+
+static date month_last(date day)
+{
+	return month_first(month_first(day) + 31) - 1;
+}
+
+static bool is_for_date(const struct office *o, const char *kind, date day)
+{
+	const struct duty_rule *rule = policy_duty(office_policy(o, day), kind);
+	if (!rule || day < o->since)
+		return false;
+	switch (rule->every) {
+	case EVERY_WORKDAY:
+		return office_workday(o, day);
+	case EVERY_WEEK:
+		return date_weekday(day) == 0;
+	case EVERY_MONTH:
+		return month_first(day) == day;
+	}
+	bug("duty_rule.every %d", (int)rule->every);
+}
+
+date duty_date_from(const struct office *o, const char *kind, date from)
+{
+	if (from < o->since)
+		from = o->since;
+	for (date d = from; d < from + LOOK_AHEAD_DAYS; d++)
+		if (is_for_date(o, kind, d))
+			return d;
+	return DATE_NONE;
+}
+
+date duty_date_before(const struct office *o, const char *kind, date day)
+{
+	for (date d = day - 1; d >= o->since && d > day - LOOK_AHEAD_DAYS; d--)
+		if (is_for_date(o, kind, d))
+			return d;
+	return DATE_NONE;
+}
+
+/* ---- due moments and windows ---- */
+
+static date last_workday_of(const struct office *o, date from, date to)
+{
+	for (date d = to; d >= from; d--)
+		if (office_workday(o, d))
+			return d;
+	return to; /* a week without any workday */
+}
+
+static date workday_on_or_after(const struct office *o, date day)
+{
+	return office_workday(o, day) ? day : office_next_workday(o, day);
+}
+
+date duty_due_date(const struct office *o, const struct duty_rule *rule, date for_date)
+{
+	date first = for_date, last = for_date, day = for_date + rule->due_day;
+	if (rule->every == EVERY_WORKDAY)
+		return day;
+	if (rule->every == EVERY_WEEK) {
+		last = for_date + 6;
+	} else {
+		last = month_last(for_date);
+		day = rule->due_day > last - first + 1 ? last : first + rule->due_day - 1;
+	}
+	if (office_workday(o, day) || rule->fallback == FALLBACK_NONE)
+		return day;
+	return rule->fallback == FALLBACK_NEXT_WORKDAY ? workday_on_or_after(o, day) : last_workday_of(o, first, last);
+}
+
+int64_t duty_due(const struct office *o, const struct duty_rule *rule, date for_date)
+{
+	return time_at(duty_due_date(o, rule, for_date), rule->due) + 59; /* the whole minute (rules.md section 1) */
+}
+
+int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, date for_date)
+{
+	return duty_due(o, rule, for_date) + (int64_t)rule->grace_minutes * 60;
+}
+
+static int64_t window_start(const struct office *o, const char *kind, date for_date)
+{
+	date before = duty_date_before(o, kind, for_date);
+	if (before == DATE_NONE)
+		return INT64_MIN;
+	return duty_window_end(o, policy_duty(office_policy(o, before), kind), before);
+}
+
+/* ---- one duty ---- */
+
+static bool on_leave_throughout(const struct office *o, const struct duty_rule *rule, const struct staff *s, date for_date)
+{
+	if (rule->every == EVERY_WORKDAY)
+		return office_on_leave(o, s->id, for_date);
+	date last = rule->every == EVERY_WEEK ? for_date + 6 : month_last(for_date);
+	bool any = false;
+	for (date d = for_date; d <= last; d++) {
+		if (!office_workday(o, d))
+			continue;
+		if (!office_on_leave(o, s->id, d))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+static bool is_exempt(const struct office *o, const struct duty_rule *rule, const struct staff *s, date for_date)
+{
+	if (!staff_active(s, for_date) || on_leave_throughout(o, rule, s, for_date))
+		return true;
+	return s->since != DATE_NONE && duty_due_date(o, rule, for_date) < s->since; /* a newcomer's first list */
+}
+
+/* What missed duties of the workday before add to this one. */
+static int extra_for(const struct office *o, const char *kind, const struct staff *s, date for_date, const struct credits *c, int64_t horizon)
+{
+	date before = office_previous_workday(o, for_date);
+	const struct policy *p = office_policy(o, before);
+	int extra = 0;
+	if (before < o->since)
+		return 0;
+	for (size_t i = 0; i < p->duties_count; i++) {
+		const struct duty_rule *r = &p->duties[i];
+		struct duty d;
+		if (r->extends && strcmp(r->extends, kind) == 0 && strcmp(r->kind, kind) != 0 && duty_make(o, r->kind, s, before, c, horizon, &d) &&
+		    d.state == DUTY_MISSED)
+			extra += r->extra;
+	}
+	return extra;
+}
+
+bool duty_make(const struct office *o, const char *kind, const struct staff *s, date for_date, const struct credits *c, int64_t horizon,
+               struct duty *d_r)
+{
+	if (!is_for_date(o, kind, for_date))
+		return false;
+	const struct policy *p = office_policy(o, for_date);
+	const struct duty_rule *rule = policy_duty(p, kind);
+	if (!(s->roles & 1u << rule->who))
+		return false;
+	struct duty d = {.rule = rule, .policy = p, .staff = s, .for_date = for_date};
+	d.window_from = window_start(o, kind, for_date);
+	d.due = duty_due(o, rule, for_date);
+	d.window_to = duty_window_end(o, rule, for_date);
+	d.exempt = is_exempt(o, rule, s, for_date);
+	if (!d.exempt) {
+		d.extra = rule->every == EVERY_WORKDAY ? extra_for(o, kind, s, for_date, c, horizon) : 0;
+		d.required = rule->quota + d.extra;
+	}
+	d.delivered = credits_sum(c, strcmp(rule->counts, "mail") == 0 ? rule->kind : rule->counts, d.window_from, d.window_to);
+	if (d.exempt)
+		d.state = DUTY_EXEMPT;
+	else if (horizon <= d.window_to)
+		d.state = DUTY_OPEN;
+	else
+		d.state = d.delivered >= d.required ? DUTY_MET : DUTY_MISSED;
+	*d_r = d;
+	return true;
+}
+
+/* ---- make-up cases ---- */
+
+static void collect_missed(const struct office *o, const char *kind, date week, const struct credits *c, int64_t horizon, struct makeup *m)
+{
+	for (date d = week; d < week + 7; d++) {
+		struct duty duty;
+		if (duty_make(o, kind, m->staff, d, c, horizon, &duty) && duty.state == DUTY_MISSED && duty.rule->makeup_counts)
+			m->missed[m->missed_count++] = duty;
+	}
+}
+
+/* The enlarged duty that a missed day leads to: that kind's next workday. */
+static bool enlarged_list(const struct office *o, const struct duty *missed, const struct credits *c, int64_t horizon, struct duty *list_r)
+{
+	if (!missed->rule->extends || missed->rule->extra <= 0)
+		return false;
+	return duty_make(o, missed->rule->extends, missed->staff, office_next_workday(o, missed->for_date), c, horizon, list_r);
+}
+
+bool makeup_make(const struct office *o, const char *kind, const struct staff *s, date week, const struct credits *c, int64_t horizon,
+                 struct makeup *m_r)
+{
+	struct makeup m = {.staff = s, .week = week};
+	collect_missed(o, kind, week, c, horizon, &m);
+	if (m.missed_count == 0)
+		return false;
+	m.rule = m.missed[0].rule;
+	m.policy = m.missed[0].policy;
+	m.visits_until = time_at(week + 7, 0) - 1;
+	m.closes = m.visits_until;
+	bool leaves = s->until != DATE_NONE && s->until >= week && s->until <= week + 6;
+	m.visits_asked = leaves ? 0 : m.rule->makeup_quota;
+	m.visits = credits_sum(c, m.rule->makeup_counts, time_at(week, 0) - 1, m.visits_until);
+	bool fulfilled = m.visits >= m.visits_asked;
+	for (int i = 0; i < m.missed_count; i++) {
+		struct duty list;
+		m.year_unknown |= !office_year_known(o, m.missed[i].for_date);
+		if (!enlarged_list(o, &m.missed[i], c, horizon, &list))
+			continue;
+		m.lists[m.lists_count++] = list;
+		m.year_unknown |= !office_year_known(o, list.for_date);
+		m.closes = list.window_to > m.closes ? list.window_to : m.closes;
+		fulfilled = fulfilled && (list.exempt || list.delivered >= list.required);
+	}
+	m.state = horizon <= m.closes ? DUTY_OPEN : fulfilled ? DUTY_MET : DUTY_MISSED;
+	*m_r = m;
+	return true;
+}
+
+/* ---- the schedule ---- */
+
+static int64_t earlier(int64_t candidate, int64_t after, int64_t best)
+{
+	return candidate > after && candidate < best ? candidate : best;
+}
+
+/* Visits every duty rule of every policy for the for-dates around a moment. */
+static int64_t next_of_rules(const struct office *o, int64_t after, int64_t best,
+                             int64_t (*of_rule)(const struct office *, const struct duty_rule *, date, int64_t, int64_t))
+{
+	date from = time_date(after > time_at(o->since, 0) - LONGEST_BREAK * (int64_t)DAY_SECONDS ? after : time_at(o->since, 0)) - 35;
+	for (size_t p = 0; p < o->policies_count; p++)
+		for (size_t i = 0; i < o->policies[p].duties_count; i++) {
+			const char *kind = o->policies[p].duties[i].kind;
+			for (date d = duty_date_from(o, kind, from); d != DATE_NONE && d < from + 35 + LONGEST_BREAK; d = duty_date_from(o, kind, d + 1)) {
+				const struct duty_rule *r = policy_duty(office_policy(o, d), kind);
+				int64_t found = of_rule(o, r, d, after, best);
+				if (found == best && best != INT64_MAX && duty_due(o, r, d) > best)
+					break; /* due moments only grow from here on */
+				best = found;
+			}
+		}
+	return best;
+}
+
+static int64_t settle_of(const struct office *o, const struct duty_rule *r, date d, int64_t after, int64_t best)
+{
+	best = earlier(duty_window_end(o, r, d) + 1, after, best);
+	/* A make-up case may close with its week, when no list does. */
+	return r->makeup_counts ? earlier(time_at(date_monday(d) + 7, 0), after, best) : best;
+}
+
+static int64_t letters_of(const struct office *o, const struct duty_rule *r, date d, int64_t after, int64_t best)
+{
+	date due_day = duty_due_date(o, r, d);
+	for (size_t i = 0; i < r->reminders_count; i++)
+		best = earlier(time_at(due_day, r->reminders[i]), after, best);
+	return best;
+}
+
+int64_t schedule_next_settle(const struct office *o, int64_t after)
+{
+	return next_of_rules(o, after, INT64_MAX, settle_of);
+}
+
+int64_t schedule_next_letter(const struct office *o, int64_t after)
+{
+	int64_t best = next_of_rules(o, after, INT64_MAX, letters_of);
+	date start = time_date(after) < o->since ? o->since : time_date(after);
+	for (date d = start; d <= start + LONGEST_BREAK; d++) {
+		const struct policy *p = office_policy(o, d);
+		if (p->digest >= 0 && office_workday(o, d) && time_at(d, p->digest) > after)
+			return earlier(time_at(d, p->digest), after, best);
+	}
+	return best;
+}

@@ -1,0 +1,397 @@
+#include "intake.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "docket.h"
+#include "fetch.h"
+#include "maildir.h"
+#include "reader.h"
+#include "secret.h"
+
+enum { RETRY_SECONDS = 60, LOGIN_RETRY_SECONDS = 900, MAX_LOGIN_REFUSALS = 3 };
+
+struct mailbox_state {
+	const struct server *server;  /* foreign */
+	struct child *fetcher;        /* own; NULL for a Maildir */
+	double retry_at;              /* clock_monotonic: not before */
+	int refusals;                 /* logins refused in a row: providers lock accounts */
+	int64_t read_past;            /* all its folders */
+	struct err trouble;           /* exit_code 0: none */
+};
+
+int intake_open(struct clerk *c, struct err *err)
+{
+	(void)err;
+	c->mailboxes = arena_alloc(c->keep, c->office->mailboxes_count * sizeof *c->mailboxes);
+	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
+		const struct server *s = &c->office->mailboxes[i];
+		bool maildir = strcmp(s->scheme, "maildir") == 0;
+		c->mailboxes[i] = (struct mailbox_state){.server = s, .fetcher = maildir ? NULL : child_new("fetcher"), .read_past = INT64_MIN};
+	}
+	return 0;
+}
+
+void intake_close(struct clerk *c)
+{
+	for (size_t i = 0; c->mailboxes && i < c->office->mailboxes_count; i++)
+		child_free(c->mailboxes[i].fetcher);
+	c->mailboxes = NULL;
+}
+
+/* ---- one batch: attempts, parse, record ---- */
+
+/* A mail about to be taken. */
+struct item {
+	struct place place;
+	int64_t arrived_at;
+	struct bytes raw;
+	size_t size;                  /* on the server; raw is empty where that is too large */
+};
+
+static int count_attempt(struct clerk *c, const struct place *p, int *tries_r, struct err *err)
+{
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (store_count_attempt(&c->store, p, tries_r, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+/* Only the headers of a mail that can't be read, so that its sender can be told. */
+static void parse_headers(struct clerk *c, struct bytes raw, struct mail *m_r)
+{
+	struct err ignored;
+	size_t n = 0;
+	while (n < raw.size && n < 65536 && !(n > 1 && raw.data[n] == '\n' && (raw.data[n - 1] == '\n' || (raw.data[n - 1] == '\r' && raw.data[n - 2] == '\n'))))
+		n++;
+	if (reader_mail(c->reader, c->turn, (struct bytes){raw.data, n}, m_r, &ignored) < 0) {
+		struct buf b = {0};
+		size_t mark = frame_start(&b, 0);
+		mail_put(&b, &(struct mail){.subject = "", .message_id = "", .original_id = "", .text = "", .quoted = "", .mailer = "", .date = INT64_MIN});
+		frame_end(&b, mark);
+		struct frame f = {.at = (const uint8_t *)b.data + 5, .end = (const uint8_t *)b.data + b.size};
+		mail_get(&f, c->turn, m_r);
+		buf_release(&b);
+	}
+}
+
+/* Three attempts, each counted durably before it begins, also across crashes of the clerk itself. */
+static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, struct err *err)
+{
+	struct err last = {0, "the clerk itself ended while reading it"};
+	*a_r = (struct arrival){.place = it->place, .arrived_at = it->arrived_at, .raw = it->raw};
+	for (int tries = 0; it->size <= MAIL_MAX_BYTES;) {
+		if (count_attempt(c, &it->place, &tries, err) < 0)
+			return -1;
+		if (tries > INTAKE_MAX_TRIES)
+			break;
+		if (reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &last) == 0)
+			return 0;
+		log_warn(NULL, "mail %s/%s/%s: attempt %d: %s", it->place.mailbox, it->place.folder, it->place.place, tries, last.text);
+	}
+	if (it->size > MAIL_MAX_BYTES)
+		err_set(&last, 65, "the mail has %zu bytes, more than %d", it->size, MAIL_MAX_BYTES);
+	a_r->quarantined = arena_strdup(c->turn, last.text);
+	parse_headers(c, it->raw, &a_r->mail);
+	return 0;
+}
+
+/* A batch is one transaction: mails, rows, entries, letters and the position. */
+static int take_batch(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox,
+                      const char *folder, int64_t now, struct err *err)
+{
+	struct arrival *arrivals = arena_alloc(c->turn, (count + 1) * sizeof *arrivals);
+	for (size_t i = 0; i < count; i++)
+		if (parse(c, &items[i], &arrivals[i], err) < 0)
+			return -1;
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (docket_take(c, arrivals, count, now, err) < 0 || (after && store_set_folder(&c->store, mailbox, folder, after, err) < 0)) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+/* ---- Maildirs ---- */
+
+struct pending {                  /* a file of a Maildir that was not seen yet */
+	const struct mailbox_state *box;
+	const char *folder;
+	struct maildir_mail file;
+};
+struct pendings {
+	struct pending *items;
+	size_t items_count, items_cap;
+};
+
+static int by_arrival(const void *a, const void *b)
+{
+	const struct pending *x = a, *y = b;
+	if (x->file.mtime != y->file.mtime)
+		return x->file.mtime < y->file.mtime ? -1 : 1;
+	int r = strcmp(x->file.name, y->file.name);
+	return r ? r : strcmp(x->box->server->name, y->box->server->name);
+}
+
+static struct place maildir_place(const struct pending *p)
+{
+	return (struct place){p->box->server->name, p->folder, 0, p->file.name};
+}
+
+/* Unseen files of every Maildir that arrived after `after` and up to `upto`, in order. */
+static int list_maildirs(struct clerk *c, struct arena *a, int64_t after, int64_t upto, struct pendings *out, struct err *err)
+{
+	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
+		struct mailbox_state *box = &c->mailboxes[i];
+		for (size_t f = 0; !box->fetcher && f < box->server->folders_count; f++) {
+			struct maildir_list l = {0};
+			const char *folder = box->server->folders[f];
+			if (maildir_read_folder(a, box->server->path, folder, &l, err) < 0) {
+				if (err->exit_code == 66 && f > 0)
+					continue; /* a folder that does not exist holds nothing */
+				box->trouble = *err;
+				log_error(NULL, "mailbox %s: %s", box->server->name, err->text);
+				break;
+			}
+			box->trouble.exit_code = 0;
+			for (size_t k = 0; k < l.mails_count; k++) {
+				struct pending p = {box, folder, l.mails[k]};
+				if (p.file.mtime <= after || p.file.mtime > upto)
+					continue;
+				struct place place = maildir_place(&p);
+				int seen = after == INT64_MIN ? store_seen(&c->store, &place, err) : 0; /* the future was not seen yet */
+				if (seen < 0)
+					return -1;
+				if (!seen)
+					ARENA_PUSH(a, out, items) = p;
+			}
+		}
+	}
+	if (out->items_count)
+		qsort(out->items, out->items_count, sizeof *out->items, by_arrival);
+	return 0;
+}
+
+static int take_maildirs(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct pendings todo = {0};
+	int failed = list_maildirs(c, a, INT64_MIN, now, &todo, err);
+	for (size_t i = 0; !failed && i < todo.items_count; i += INTAKE_BATCH) {
+		size_t n = todo.items_count - i < INTAKE_BATCH ? todo.items_count - i : INTAKE_BATCH, got = 0;
+		struct item items[INTAKE_BATCH];
+		arena_reset(c->turn);
+		for (size_t k = 0; k < n; k++) {
+			const struct pending *p = &todo.items[i + k];
+			struct err gone;
+			struct item it = {.place = maildir_place(p), .arrived_at = p->file.mtime};
+			if (maildir_read_mail(c->turn, &p->file, &it.raw, &gone) < 0)
+				continue;
+			it.size = it.raw.size;
+			items[got++] = it;
+		}
+		failed = take_batch(c, items, got, NULL, NULL, NULL, now, err);
+		*new_r += got;
+	}
+	arena_free(a);
+	return failed;
+}
+
+int intake_next_arrival(struct clerk *c, int64_t now, int64_t *when_r, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct pendings later = {0};
+	int failed = list_maildirs(c, a, now, INT64_MAX, &later, err);
+	*when_r = later.items_count ? later.items[0].file.mtime : INT64_MAX;
+	arena_free(a);
+	return failed;
+}
+
+/* ---- IMAP ---- */
+
+struct fetching {
+	struct clerk *c;
+	struct mailbox_state *box;
+	const char *folder;
+	struct folder_state state;
+	int64_t now;
+	struct item items[INTAKE_BATCH];
+	size_t items_count;
+	size_t *new_r;
+	bool store_failed;            /* tells our own fault from the server's */
+};
+
+static int flush(struct fetching *f, struct err *err)
+{
+	if (f->items_count == 0)
+		return 0;
+	if (take_batch(f->c, f->items, f->items_count, &f->state, f->box->server->name, f->folder, f->now, err) < 0) {
+		f->store_failed = true;
+		return -1;
+	}
+	*f->new_r += f->items_count;
+	f->items_count = 0;
+	arena_reset(f->c->turn);
+	return 0;
+}
+
+static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
+{
+	struct fetching *f = ctx;
+	struct arena *a = f->c->turn;
+	struct item it = {.size = m->size, .arrived_at = clock_map_time(clock_in_use(), (double)m->internaldate),
+	                  .raw = {arena_memdup(a, m->raw.data, m->raw.size), m->raw.size},
+	                  .place = {f->box->server->name, f->folder, f->state.uidvalidity, arena_printf(a, "%010u", m->uid)}};
+	f->items[f->items_count++] = it;
+	f->state.last_uid = m->uid;
+	return f->items_count == INTAKE_BATCH ? flush(f, err) : 0;
+}
+
+/* Those of a listing that were not seen: after a changed UIDVALIDITY all are looked at again, and known ones recognised by content. */
+static int read_folder(struct clerk *c, struct mailbox_state *box, const char *folder, int64_t now, size_t *new_r, bool *store_failed_r, struct err *err)
+{
+	struct fetching f = {.c = c, .box = box, .folder = folder, .now = now, .new_r = new_r};
+	struct arena *a = arena_new();
+	struct fetch_listing l = {0};
+	size_t missing = 0;
+	int64_t started = clock_now();
+	*store_failed_r = true;
+	int failed = store_get_folder(&c->store, box->server->name, folder, &f.state, err);
+	if (!failed) {
+		*store_failed_r = false;
+		failed = fetch_list(box->fetcher, a, folder, (uint32_t)f.state.last_uid, &l, err);
+	}
+	if (!failed && l.uidvalidity != f.state.uidvalidity) {
+		if (f.state.uidvalidity)
+			log_warn(NULL, "mailbox %s, folder %s: UIDVALIDITY changed from %lld to %u: looking at every mail again", box->server->name, folder,
+			         (long long)f.state.uidvalidity, l.uidvalidity);
+		bool from_start = f.state.last_uid == 0;
+		f.state.last_uid = 0;
+		l.uids_count = from_start ? l.uids_count : 0;
+		failed = from_start ? 0 : fetch_list(box->fetcher, a, folder, 0, &l, err);
+		f.state.uidvalidity = l.uidvalidity;
+	}
+	arena_reset(c->turn);
+	if (!failed && l.uids_count)
+		failed = fetch_mails(box->fetcher, l.uids, l.uids_count, take_fetched, &f, &missing, err);
+	if (!failed)
+		failed = flush(&f, err);
+	if (!failed) { /* everything that was there when we began has been read */
+		if (l.uids_count)
+			f.state.last_uid = l.uids[l.uids_count - 1];
+		f.state.read_past = started < now ? started : now;
+		f.state.server_count = l.exists;
+		*store_failed_r = true;
+		if ((failed = db_begin(c->store.db, err)) == 0) {
+			failed = store_set_folder(&c->store, box->server->name, folder, &f.state, err);
+			failed = failed ? (store_rollback(&c->store), -1) : db_commit(c->store.db, err);
+		}
+		box->read_past = box->read_past < f.state.read_past ? box->read_past : f.state.read_past;
+	} else {
+		*store_failed_r |= f.store_failed;
+	}
+	arena_free(a);
+	return failed;
+}
+
+static int open_mailbox(struct mailbox_state *box, struct err *err)
+{
+	struct secret password;
+	if (secret_read(box->server, &password, err) < 0)
+		return -1;
+	int failed = fetch_open(box->fetcher, box->server, password.text, err);
+	secret_wipe(&password);
+	return failed;
+}
+
+static void note_trouble(struct mailbox_state *box, const struct err *err)
+{
+	bool refused = err->exit_code == 77;
+	box->refusals = refused ? box->refusals + 1 : box->refusals;
+	box->retry_at = clock_monotonic() + (box->refusals >= MAX_LOGIN_REFUSALS ? 86400 : refused ? LOGIN_RETRY_SECONDS : RETRY_SECONDS);
+	if (box->trouble.exit_code == 0 || strcmp(box->trouble.text, err->text) != 0)
+		log_error(NULL, "mailbox %s: %s%s", box->server->name, err->text,
+		          box->refusals >= MAX_LOGIN_REFUSALS ? " (refused three times: not tried again until the configuration is read anew)" : "");
+	box->trouble = *err;
+	fetch_close(box->fetcher);
+}
+
+/* 0 also when the server fails: that is noted and tried again later. */
+static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now, size_t *new_r, struct err *err)
+{
+	bool store_failed = false;
+	int64_t before = box->read_past;
+	if (clock_monotonic() < box->retry_at)
+		return 0;
+	if (open_mailbox(box, err) < 0) {
+		note_trouble(box, err);
+		return 0;
+	}
+	box->read_past = INT64_MAX;
+	for (size_t i = 0; i < box->server->folders_count; i++) {
+		if (read_folder(c, box, box->server->folders[i], now, new_r, &store_failed, err) == 0)
+			continue;
+		if (store_failed)
+			return -1;
+		if (err->exit_code == 66 && i > 0)
+			continue; /* no such folder: nothing can be in it */
+		box->read_past = before;
+		note_trouble(box, err);
+		return 0;
+	}
+	box->trouble.exit_code = 0;
+	box->refusals = 0;
+	return 0;
+}
+
+int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
+{
+	int64_t horizon = now;
+	*new_r = 0;
+	if (take_maildirs(c, now, new_r, err) < 0)
+		return -1;
+	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
+		struct mailbox_state *box = &c->mailboxes[i];
+		if (box->fetcher && read_mailbox(c, box, now, new_r, err) < 0)
+			return -1;
+		if (!box->fetcher && box->trouble.exit_code == 0)
+			box->read_past = now;
+		horizon = box->read_past < horizon ? box->read_past : horizon;
+	}
+	c->horizon = horizon;
+	return 0;
+}
+
+void intake_wait(struct clerk *c, double seconds)
+{
+	struct err err;
+	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
+		struct mailbox_state *box = &c->mailboxes[i];
+		if (!box->fetcher || box->trouble.exit_code || !child_alive(box->fetcher))
+			continue;
+		if (fetch_wait(box->fetcher, "INBOX", seconds, &err) >= 0)
+			return;
+		note_trouble(box, &err);
+		box->retry_at = 0;
+		return;
+	}
+	usleep((useconds_t)(seconds * 1e6));
+}
+
+int intake_trouble(const struct clerk *c, struct err *err)
+{
+	for (size_t i = 0; i < c->office->mailboxes_count; i++)
+		if (c->mailboxes[i].trouble.exit_code) {
+			*err = c->mailboxes[i].trouble;
+			return err->exit_code;
+		}
+	return 0;
+}

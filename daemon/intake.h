@@ -1,0 +1,21 @@
+/* Reading the mailboxes: what is new is fetched, parsed in the reader child and handed to the docket, batch by batch. Positions and "read
+ * past" are kept durably for each folder; a mail counts its attempts before each parse. */
+#ifndef DAEMON_INTAKE_H
+#define DAEMON_INTAKE_H
+#include "clerk.h"
+
+enum { INTAKE_BATCH = 32 /* mails in one transaction */, INTAKE_MAX_TRIES = 3 };
+
+int intake_open(struct clerk *c, struct err *err);
+void intake_close(struct clerk *c);
+/* Reads everything that has arrived up to `now` (simulated). *new_r: mails recorded. A mailbox that can't be read is left for later and
+ * logged, and holds c->horizon where it was; -1 only when the store fails. Sets c->horizon. */
+int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err);
+/* For replay: when the next mail that was not seen yet arrives, after `now`; INT64_MAX: none. Maildirs only. */
+int intake_next_arrival(struct clerk *c, int64_t now, int64_t *when_r, struct err *err);
+/* Waits at most so many real seconds for something new: on the first IMAP mailbox's INBOX by IDLE where offered, else asleep. */
+void intake_wait(struct clerk *c, double seconds);
+/* The most important trouble with a server, for drain and once: 0, or the exit code (69, 75, 77) with its text. */
+int intake_trouble(const struct clerk *c, struct err *err);
+
+#endif

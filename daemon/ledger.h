@@ -1,0 +1,52 @@
+/* The ledger's arithmetic (rules.md sections 2 and 4). Pure: what a settled duty or make-up case costs, and which entries bring the
+ * ledger from what it says to what it should say. Entries are never changed: a difference is a reversal and a new entry. */
+#ifndef DAEMON_LEDGER_H
+#define DAEMON_LEDGER_H
+#include "base/arena.h"
+#include "base/digest.h"
+#include "duty.h"
+
+/* What the ledger should say for one person, kind and date. */
+struct charge {
+	const char *staff, *kind;     /* "lead_shortfall", "makeup_unfulfilled" */
+	date for_date;
+	int64_t fen;                  /* 0 and no push-ups: nothing */
+	int pushups;
+	const char *clause, *policy;
+	const char *proof;            /* lines of key=value: the arithmetic, in numbers (ledger_proof_*) */
+	unsigned confirm;             /* role bits of who must confirm before it is issued; 0: nobody */
+	const char *why_confirm;      /* NULL, or "calendar" (the year's calendar is missing), "policy" */
+};
+
+/* An entry as recorded. */
+struct entry {
+	const char *id, *staff, *kind, *reverses;  /* reverses: NULL for an original */
+	date for_date;
+	int number;                   /* 1, 2, ... within (staff, kind, for_date) */
+	int64_t fen;
+	int pushups;
+	const char *clause, *policy, *proof;
+	const char *because;          /* "settled", "late:<mail>", "config", "waived:<letter>", ... */
+	int64_t created_at;
+	const char *state;            /* newest of its life, NULL for one not yet recorded */
+	struct digest hash;
+};
+struct entries {
+	struct entry *items;
+	size_t items_count, items_cap;
+};
+
+/* False when the duty's rule charges nothing for a miss. Else *c_r, with fen and pushups 0 where nothing is owed. The duty must be settled. */
+bool charge_of_duty(struct arena *a, const struct office *o, const struct duty *d, struct charge *c_r);
+void charge_of_makeup(struct arena *a, const struct makeup *m, struct charge *c_r);
+
+/* `have`: all entries of this person, kind and date in order of number. Adds to *add_r what must be appended (none when the ledger says it
+ * already). An amount that was waived by a person stays waived. */
+void ledger_reconcile(struct arena *a, const struct charge *want, const struct entries *have, const char *because, int64_t now,
+                      struct entries *add_r);
+/* A reversal of an entry. */
+struct entry ledger_reversal(struct arena *a, const struct entry *of, int number, const char *because, int64_t now);
+/* The hash chain: over the hash before and every value of the entry that never changes. */
+struct digest ledger_hash(const struct digest *before, const struct entry *e);
+
+#endif

@@ -1,0 +1,32 @@
+/* Tables for people and programs: aligned on a terminal, CSV (RFC 4180, UTF-8), or JSON (an array of objects, all values strings). */
+#ifndef DAEMON_LISTING_H
+#define DAEMON_LISTING_H
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+enum listing_form { LISTING_TERMINAL, LISTING_CSV, LISTING_JSON };
+
+struct listing {
+	const char *const *columns;
+	size_t column_count;
+	const char **cells;          /* row by row */
+	size_t cells_count, cells_cap;
+};
+
+/* A row: column_count texts; NULL counts as "". */
+#define LISTING_ROW(a, l, ...)                                                                             \
+	do {                                                                                                   \
+		const char *row_[] = {__VA_ARGS__};                                                                \
+		_Static_assert(sizeof row_ / sizeof *row_ > 0, "a row has cells");                                 \
+		listing_add((a), (l), row_, sizeof row_ / sizeof *row_);                                           \
+	} while (0)
+void listing_add(struct arena *a, struct listing *l, const char *const *cells, size_t count);
+void listing_write(const struct listing *l, enum listing_form form, struct buf *out);
+void listing_write_rows(const struct listing *l, enum listing_form form, struct buf *out);   /* CSV or JSON, without head and foot */
+/* One CSV cell. A text that a spreadsheet would run as a formula (= + - @ tab, full-width too) is kept as it is here: programs read this;
+ * workbooks are written elsewhere, as text cells. */
+void csv_cell(struct buf *out, const char *text);
+
+#endif

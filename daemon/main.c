@@ -1,0 +1,322 @@
+/* The command line: reads the configuration, opens what the command needs, and is the one place that logs errors and exits. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "clerk.h"
+#include "commands.h"
+#include "company.h"
+#include "compose.h"
+#include "conf.h"
+#include "headers.h"
+#include "intake.h"
+#include "outbox.h"
+#include "turn.h"
+
+#define DEFAULT_CONFIGURATION "/etc/leadclerk/leadclerk.yaml"
+
+static volatile int stop_asked;
+
+static void on_stop(int sig)
+{
+	(void)sig;
+	stop_asked = 1;
+}
+
+struct call {
+	const char *configuration;
+	struct command_options options;
+	struct arena *a;
+	struct office office;
+};
+
+struct command {
+	const char *name, *does;
+	int (*look)(struct viewer *v, struct err *err);         /* one of these is set: the store is opened for reading, */
+	int (*work)(struct clerk *c, struct call *call, struct err *err); /* for writing, */
+	int (*plain)(struct call *call, struct err *err);       /* or not at all */
+};
+
+/* ---- commands that write ---- */
+
+static int work_run(struct clerk *c, struct call *call, struct err *err)
+{
+	(void)call;
+	struct sigaction sa = {.sa_handler = on_stop};
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGINT, &sa, NULL);
+	return turn_run(c, &stop_asked, err);
+}
+
+static int work_once(struct clerk *c, struct call *call, struct err *err)
+{
+	struct turn_result r;
+	(void)call;
+	if (turn(c, clock_now(), &r, err) < 0)
+		return -1;
+	return intake_trouble(c, err) ? -1 : 0;
+}
+
+static int work_drain(struct clerk *c, struct call *call, struct err *err)
+{
+	(void)call;
+	return turn_drain(c, err);
+}
+
+static int work_replay(struct clerk *c, struct call *call, struct err *err)
+{
+	int64_t until;
+	if (!call->options.until || time_parse(call->options.until, &until) < 0)
+		return err_set(err, EX_USAGE, "replay --until TIME: a time such as 2026-09-30T23:59:59+08:00");
+	for (size_t i = 0; i < call->office.mailboxes_count; i++)
+		if (strcmp(call->office.mailboxes[i].scheme, "maildir") != 0)
+			return err_set(err, EX_CONFIG, "replay reads Maildirs only: mailbox %s is %s (write url: maildir:PATH)", call->office.mailboxes[i].name,
+			               call->office.mailboxes[i].scheme);
+	if (strcmp(call->office.submission.scheme, "maildir") != 0)
+		return err_set(err, EX_CONFIG, "replay writes into a Maildir only: write submission: {url: \"maildir:PATH\", ...}");
+	return turn_replay(c, until, err);
+}
+
+static int change_letter(struct clerk *c, struct call *call, bool retry, struct err *err)
+{
+	if (call->options.words_count != 1)
+		return err_set(err, EX_USAGE, "retry ID, ignore ID: the id of an unsure or refused letter (`leadclerk status` lists them)");
+	const char *id = call->options.words[0];
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	int r = retry ? outbox_retry(&c->store, id, clock_now(), err) : outbox_ignore(&c->store, id, err);
+	if (r <= 0) {
+		store_rollback(&c->store);
+		return r < 0 ? -1 : err_set(err, EX_NOINPUT, "no letter %s is unsure or refused", id);
+	}
+	return db_commit(c->store.db, err);
+}
+
+static int work_retry(struct clerk *c, struct call *call, struct err *err)
+{
+	return change_letter(c, call, true, err);
+}
+
+static int work_ignore(struct clerk *c, struct call *call, struct err *err)
+{
+	return change_letter(c, call, false, err);
+}
+
+/* ---- commands without a store ---- */
+
+static int plain_check(struct call *call, struct err *err)
+{
+	(void)err;
+	printf("%s: %zu people, %zu mailboxes, %zu policies, %zu marked days: no faults\n", call->configuration, call->office.staff_count,
+	       call->office.mailboxes_count, call->office.policies_count, call->office.calendar_count);
+	return 0;
+}
+
+static int plain_parse(struct call *call, struct err *err)
+{
+	struct buf out = {0};
+	int failed = show_parse(&call->options, &out, err);
+	fwrite(out.data ? out.data : "", 1, out.size, stdout);
+	buf_release(&out);
+	return failed;
+}
+
+static int plain_backup(struct call *call, struct err *err)
+{
+	struct store s;
+	if (call->options.words_count != 1)
+		return err_set(err, EX_USAGE, "backup FILE: where the copy is to be written");
+	if (store_open(call->office.store, DB_READ, &s, err) < 0)
+		return -1;
+	int failed = db_backup(s.db, call->options.words[0], err);
+	store_close(&s);
+	return failed;
+}
+
+static int plain_config(struct call *call, struct err *err)
+{
+	struct buf out = {0};
+	(void)err;
+	conf_dump(&call->office, &out);
+	fwrite(out.data ? out.data : "", 1, out.size, stdout);
+	buf_release(&out);
+	return 0;
+}
+
+static const struct command commands[] = {
+	{"run", "the daemon, in the foreground", NULL, work_run, NULL},
+	{"once", "one turn: read, judge, send what is due", NULL, work_once, NULL},
+	{"drain", "turns until nothing is new and nothing due waits", NULL, work_drain, NULL},
+	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME", NULL, work_replay, NULL},
+	{"ledger", "the ledger's entries", show_ledger, NULL, NULL},
+	{"duties", "who owed what, and what arrived", show_duties, NULL, NULL},
+	{"leads", "every row ever read, with its verdict", show_leads, NULL, NULL},
+	{"mails", "every mail ever seen", show_mails, NULL, NULL},
+	{"letters", "every letter written", show_letters, NULL, NULL},
+	{"explain", "the proof of an entry, a duty, a mail or a letter: explain ID", show_explain, NULL, NULL},
+	{"status", "what is due next, who owes what, outbox, quarantine", show_status, NULL, NULL},
+	{"verify", "the ledger's hash chain and the store's integrity", show_verify, NULL, NULL},
+	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
+	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
+	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
+	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
+	{"retry", "an unsure or refused letter goes again: retry ID", NULL, work_retry, NULL},
+	{"ignore", "an unsure or refused letter is let be: ignore ID", NULL, work_ignore, NULL},
+};
+
+static int usage(FILE *to)
+{
+	fputs("leadclerk [-c FILE] COMMAND [--csv|--json] [--from D] [--to D] [--staff ID]\n", to);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].does);
+	return EX_USAGE;
+}
+
+/* ---- options ---- */
+
+static int take_date(const char *text, date *d_r, struct err *err)
+{
+	return date_parse(text, d_r) < 0 ? err_set(err, EX_USAGE, "'%s' is no date: write YYYY-MM-DD", text) : 0;
+}
+
+static int take_option(struct call *call, int option, const char *value, struct err *err)
+{
+	switch (option) {
+	case 'c': call->configuration = value; return 0;
+	case 'v': call->options.form = LISTING_CSV; return 0;
+	case 'j': call->options.form = LISTING_JSON; return 0;
+	case 'l': call->options.leads = true; return 0;
+	case 'f': return take_date(value, &call->options.from, err);
+	case 't': return take_date(value, &call->options.to, err);
+	case 's': call->options.staff = value; return 0;
+	case 'u': call->options.until = value; return 0;
+	case 'p': call->options.policy = value; return 0;
+	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
+	}
+}
+
+static int read_options(struct call *call, int argc, char **argv, struct err *err)
+{
+	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
+	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
+	                                        {"policy", 1, NULL, 'p'}, {NULL, 0, NULL, 0}};
+	int o;
+	while ((o = getopt_long(argc, argv, "c:", options, NULL)) != -1)
+		if (take_option(call, o, optarg, err) < 0)
+			return -1;
+	while (optind < argc)
+		ARENA_PUSH(call->a, &call->options, words) = argv[optind++];
+	return 0;
+}
+
+/* ---- running one ---- */
+
+static int read_configuration(struct call *call, struct err *err)
+{
+	struct conf_faults faults = {0};
+	if (conf_read(call->a, call->configuration, &call->office, &faults) == 0)
+		return 0;
+	for (size_t i = 0; i < faults.faults_count; i++)
+		fprintf(stderr, faults.faults[i].line ? "%s:%d: %s\n" : "%s:%.0d %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
+	return err_set(err, EX_CONFIG, "%s: %zu faults; nothing was done", call->configuration, faults.faults_count);
+}
+
+static int open_letters(struct call *call, struct err *err)
+{
+	struct template_faults faults = {0};
+	if (compose_open(call->a, &call->office, &faults) == 0)
+		return 0;
+	for (size_t i = 0; i < faults.faults_count; i++)
+		fprintf(stderr, "%s:%d: %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
+	return err_set(err, EX_CONFIG, "%zu faults in the letters; nothing was done", faults.faults_count);
+}
+
+static int run_look(struct call *call, const struct command *command, struct err *err)
+{
+	struct viewer v = {.office = &call->office, .a = call->a, .options = &call->options, .now = clock_now()};
+	if (store_open(call->office.store, DB_READ, &v.store, err) < 0)
+		return -1;
+	int failed = command->look(&v, err);
+	fwrite(v.out.data ? v.out.data : "", 1, v.out.size, stdout);
+	buf_release(&v.out);
+	store_close(&v.store);
+	return failed;
+}
+
+static int run_work(struct call *call, const struct command *command, struct err *err)
+{
+	struct clerk c;
+	if (clerk_open(&call->office, &c, err) < 0)
+		return -1;
+	int failed = intake_open(&c, err);
+	if (!failed)
+		failed = turn_check_configuration(&c, clock_now(), err);
+	if (!failed)
+		failed = command->work(&c, call, err);
+	intake_close(&c);
+	clerk_close(&c);
+	return failed;
+}
+
+static int run_command(struct call *call, const struct command *command, struct err *err)
+{
+	bool needs_office = command->plain != plain_parse;
+	if (headers_open(err) < 0 || company_open(err) < 0 || (needs_office && (read_configuration(call, err) < 0 || open_letters(call, err) < 0)))
+		return -1;
+	if (command->plain)
+		return command->plain(call, err);
+	return command->look ? run_look(call, command, err) : run_work(call, command, err);
+}
+
+static int child(const char *name)
+{
+	log_open(name, LOG_INFO_LINE);
+	if (strcmp(name, "reader") == 0)
+		return reader_main(CHILD_FD);
+	if (strcmp(name, "fetcher") == 0)
+		return fetcher_main(CHILD_FD);
+	return strcmp(name, "sender") == 0 ? sender_main(CHILD_FD) : EX_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+	struct err err = {0};
+	struct call call = {.configuration = DEFAULT_CONFIGURATION, .options = {.from = DATE_NONE, .to = DATE_NONE}};
+	if (argc == 3 && strcmp(argv[1], "--child") == 0)
+		return child(argv[2]);
+	signal(SIGPIPE, SIG_IGN);
+	umask(0077);
+	log_open("clerk", getenv("LEADCLERK_QUIET") ? LOG_WARN_LINE : LOG_INFO_LINE);
+	text_open_converters();
+	if (clock_use(getenv("LEADCLERK_CLOCK")) < 0)
+		return log_error(NULL, "LEADCLERK_CLOCK: write REAL,SIMULATED,RATE"), EX_CONFIG;
+	call.a = arena_new();
+	if (read_options(&call, argc, argv, &err) < 0 || call.options.words_count == 0) {
+		fprintf(stderr, "%s%s", err.text, err.text[0] ? "\n" : "");
+		return usage(stderr);
+	}
+	const struct command *command = NULL;
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(commands[i].name, call.options.words[0]) == 0)
+			command = &commands[i];
+	if (!command)
+		return usage(stderr);
+	call.options.words++;
+	call.options.words_count--;
+	int failed = run_command(&call, command, &err);
+	if (failed)
+		fprintf(stderr, "leadclerk: %s\n", err.text);
+	fflush(stdout);
+	company_close();
+	arena_free(call.a);
+	return failed ? (err.exit_code ? err.exit_code : EX_TEMPFAIL) : 0;
+}

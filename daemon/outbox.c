@@ -1,0 +1,133 @@
+#include "outbox.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+
+enum { BACKOFF_FIRST = 60, BACKOFF_MOST = 3600, MOST_TRIES = 60 };
+
+int64_t outbox_backoff(int tries)
+{
+	int64_t wait = BACKOFF_FIRST;
+	for (int i = 1; i < tries && wait < BACKOFF_MOST; i++)
+		wait *= 2;
+	return wait < BACKOFF_MOST ? wait : BACKOFF_MOST;
+}
+
+int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err)
+{
+	*added_r = false;
+	if (db_run(s->db, err,
+	           "INSERT OR IGNORE INTO letter (id, kind, staff, addr, subject, message_id, token, about, created_at, due_at, state, next_try, bytes) "
+	           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	           "ttttttttiitib", l->id, letter_kind_names[l->kind], l->staff, l->to, l->subject, l->message_id, l->token, l->about, l->created, l->due,
+	           state, l->due, &l->bytes) < 0)
+		return -1;
+	*added_r = db_changes(s->db) > 0;
+	return 0;
+}
+
+int outbox_next(struct store *s, int64_t *when_r, struct err *err)
+{
+	*when_r = INT64_MAX;
+	return db_one_int(s->db, err, when_r, "SELECT min(next_try) FROM letter WHERE state IN ('waiting', 'claimed') AND state = 'waiting'", "") < 0 ? -1
+	                                                                                                                                            : 0;
+}
+
+static int claim_each(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+{
+	struct query *q = db_rows(s->db,
+	                          "SELECT id, addr, kind, bytes, created_at, tries FROM letter WHERE state IN ('waiting', 'claimed') AND "
+	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, id LIMIT ?",
+	                          "ii", now, (int64_t)max);
+	int r;
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, o_r, items) = (struct outgoing){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_bytes(q, 3, a), col_int(q, 4),
+		                                              (int)col_int(q, 5)};
+	for (size_t i = 0; r == 0 && i < o_r->items_count; i++)
+		r = db_run(s->db, err, "UPDATE letter SET state = 'claimed', tries = tries + 1 WHERE id = ?", "t", o_r->items[i].id);
+	return r;
+}
+
+int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+{
+	*o_r = (struct outgoings){0};
+	if (db_begin(s->db, err) < 0)
+		return -1;
+	if (claim_each(s, a, now, max, o_r, err) < 0) {
+		store_rollback(s);
+		return -1;
+	}
+	return db_commit(s->db, err);
+}
+
+/* Who pays must not be told twice by accident, nor left untold without anyone knowing: such a letter waits for a person. */
+static bool waits_for_person(const char *kind)
+{
+	return strcmp(kind, letter_kind_names[LETTER_PENALTY]) == 0;
+}
+
+int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)
+{
+	switch (r->outcome) {
+	case SEND_SENT:
+		return db_run(s->db, err, "UPDATE letter SET state = 'sent', sent_at = ?, answer = ? WHERE id = ?", "itt", now, r->text, o->id);
+	case SEND_NEVER:
+		return db_run(s->db, err, "UPDATE letter SET state = 'refused', answer = ? WHERE id = ?", "tt", r->text, o->id);
+	case SEND_LATER:
+		return db_run(s->db, err, "UPDATE letter SET state = ?, next_try = ?, answer = ? WHERE id = ?", "titt",
+		              o->tries + 1 >= MOST_TRIES ? "refused" : "waiting", now + outbox_backoff(o->tries + 1), r->text, o->id);
+	case SEND_UNSURE:
+		return db_run(s->db, err, "UPDATE letter SET state = ?, next_try = ?, may_be_double = 1, answer = ? WHERE id = ?", "titt",
+		              waits_for_person(o->kind) ? "unsure" : "waiting", now + outbox_backoff(o->tries + 1), r->text, o->id);
+	}
+	bug("send outcome %d", (int)r->outcome);
+}
+
+int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err)
+{
+	*unsure_r = 0;
+	if (db_begin(s->db, err) < 0)
+		return -1;
+	if (db_run(s->db, err,
+	           "UPDATE letter SET state = CASE kind WHEN ? THEN 'unsure' ELSE 'waiting' END, may_be_double = 1, next_try = ?, "
+	           "answer = 'the clerk ended while this letter was under way' WHERE state IN ('waiting', 'claimed') AND state = 'claimed'",
+	           "ti", letter_kind_names[LETTER_PENALTY], now) < 0) {
+		store_rollback(s);
+		return -1;
+	}
+	*unsure_r = (int)db_changes(s->db);
+	return db_commit(s->db, err);
+}
+
+int outbox_retry(struct store *s, const char *id, int64_t now, struct err *err)
+{
+	if (db_run(s->db, err, "UPDATE letter SET state = 'waiting', next_try = ? WHERE id = ? AND state IN ('unsure', 'refused')", "it", now, id) < 0)
+		return -1;
+	return db_changes(s->db) > 0;
+}
+
+int outbox_ignore(struct store *s, const char *id, struct err *err)
+{
+	if (db_run(s->db, err, "UPDATE letter SET state = 'ignored' WHERE id = ? AND state IN ('unsure', 'refused')", "t", id) < 0)
+		return -1;
+	return db_changes(s->db) > 0;
+}
+
+int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err)
+{
+	struct query *q = db_rows(s->db, "SELECT id, kind, staff, addr, about, state, created_at FROM letter WHERE token = ? LIMIT 1", "t", token);
+	int r = db_next(q, err);
+	if (r > 0) {
+		*l_r = (struct letter_ref){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_text(q, 3, a),
+		                           col_text(q, 4, a), col_text(q, 5, a), col_int(q, 6)};
+		db_end(q);
+	}
+	return r;
+}
+
+int outbox_exists(struct store *s, const char *id, struct err *err)
+{
+	int64_t one;
+	return db_one_int(s->db, err, &one, "SELECT 1 FROM letter WHERE id = ?", "t", id);
+}

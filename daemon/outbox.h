@@ -1,0 +1,43 @@
+/* The outbox: letters recorded together with their cause, and their way out. State changes go through outbox_result alone.
+ *   waiting -> claimed -> sent | waiting (later) | refused (for good) | unsure
+ * A letter found `claimed` at start was under way when the clerk died: outbox_recover. In shadow mode letters stay `shadow`. */
+#ifndef DAEMON_OUTBOX_H
+#define DAEMON_OUTBOX_H
+#include "send.h"
+#include "store.h"
+#include "values/letter.h"
+
+/* Recorded inside the caller's transaction as `waiting`, `shadow` or `sent`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
+int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err);
+/* When the next letter is due; INT64_MAX: none waits. */
+int outbox_next(struct store *s, int64_t *when_r, struct err *err);
+
+struct outgoing {
+	const char *id, *to, *kind;
+	struct bytes bytes;
+	int64_t created;
+	int tries;
+};
+struct outgoings { struct outgoing *items; size_t items_count, items_cap; };
+/* Up to `max` letters that are due now are claimed, durably (its own transaction). */
+int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
+/* What became of one; inside the caller's transaction. */
+int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err);
+/* At start, its own transaction: letters left `claimed` may have arrived. A penalty notice is `unsure` and waits for a person (`retry`);
+ * any other goes again, marked as possibly double. */
+int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err);
+/* Seconds until try number `tries` + 1 after a temporary refusal: 1 min, 2, 4, ... up to 1 h. */
+int64_t outbox_backoff(int tries);
+/* `retry ID` and `ignore ID`: an unsure or refused letter goes again, or is let be. 1 done, 0 there is no such letter in that state. */
+int outbox_retry(struct store *s, const char *id, int64_t now, struct err *err);
+int outbox_ignore(struct store *s, const char *id, struct err *err);
+
+/* The letter that a token belongs to, once delivered to a person: 1, 0, -1. */
+struct letter_ref {
+	const char *id, *kind, *staff, *addr, *about, *state;
+	int64_t created;
+};
+int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err);
+int outbox_exists(struct store *s, const char *id, struct err *err);   /* 1, 0, -1 */
+
+#endif

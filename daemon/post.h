@@ -1,0 +1,12 @@
+/* The way out: letters that are due go to the sender child. */
+#ifndef DAEMON_POST_H
+#define DAEMON_POST_H
+#include "clerk.h"
+
+enum { POST_BATCH = 16 /* letters claimed in one transaction */ };
+
+/* Sends what is due at `now`. *sent_r: letters delivered. Trouble with the server is noted on the letters and logged; -1 only when the
+ * store fails. Uses and resets c->turn. */
+int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err);
+
+#endif

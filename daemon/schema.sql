@@ -1,0 +1,120 @@
+-- The store. Text is UTF-8, moments are seconds UTC, days are days since 1970-01-01, money is integer fen.
+-- Inputs (raw, mail, list, row's fields, letter, entry, decision) are only ever added. What judging makes of them (row's verdict, holding of
+-- a company, credit) may be judged again from any place in the order of mails; entries then differ by new entries, never by changes.
+
+-- One line each: schema version, tick and settle pointers, digest of the configuration the store was judged by.
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Short numbers for staff ids and policy versions, which stand on every row.
+CREATE TABLE person (id INTEGER PRIMARY KEY, staff TEXT NOT NULL UNIQUE);
+CREATE TABLE policy_version (id INTEGER PRIMARY KEY, version TEXT NOT NULL UNIQUE);
+
+-- Where reading stands: every mail with a UID up to last_uid was seen (or is in `attempt`); read_past: the mailbox is known to have been
+-- read past this moment (rules.md section 2: nothing is settled before).
+CREATE TABLE folder (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, last_uid INTEGER NOT NULL,
+	server_count INTEGER NOT NULL DEFAULT 0, read_past INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (mailbox, folder)) WITHOUT ROWID;
+
+-- Each place of a mail that was seen. place: UID in ten digits, or a Maildir's file name: the order within a second (rules.md section 1).
+CREATE TABLE sighting (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, place TEXT NOT NULL, mail INTEGER NOT NULL,
+	PRIMARY KEY (mailbox, folder, uidvalidity, place)) WITHOUT ROWID;
+-- Counted durably before each parse; three mean quarantine.
+CREATE TABLE attempt (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, place TEXT NOT NULL, tries INTEGER NOT NULL,
+	last_text TEXT, PRIMARY KEY (mailbox, folder, uidvalidity, place)) WITHOUT ROWID;
+
+-- A mail's bytes as they came, by their SHA-256: the evidence.
+CREATE TABLE raw (sha BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+
+-- One line per mail ever seen; a copy of the same mail (Message-ID, sender and content) is a line too, with copy_of.
+CREATE TABLE mail (
+	id INTEGER PRIMARY KEY,
+	public TEXT NOT NULL UNIQUE,        -- "m" and 16 hex digits of what it is; people quote it
+	identity BLOB NOT NULL,             -- over Message-ID, sender and decoded content
+	copy_of INTEGER REFERENCES mail,
+	raw BLOB NOT NULL,
+	message_id TEXT NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL,
+	mailbox TEXT NOT NULL, folder TEXT NOT NULL,
+	arrived_at INTEGER NOT NULL, place TEXT NOT NULL,  -- the order of mails
+	seen_at INTEGER NOT NULL,
+	envelope BLOB NOT NULL,             -- the decoded mail without its tables, as a frame
+	rows_digest BLOB,                   -- over kinds and cells of its tables: "mails it again"
+	meant_list INTEGER NOT NULL,        -- subject or names speak of a list, or something unreadable is attached
+	unread TEXT NOT NULL,               -- unreadable parts: name, detail pairs
+	-- judged:
+	staff TEXT, kind TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,
+	cured_by INTEGER REFERENCES mail,
+	judged_at INTEGER                   -- arrival of the mail at whose place it was judged (the cure's, for a cured one)
+);
+CREATE INDEX mail_order ON mail (arrived_at, place, mailbox, folder);
+CREATE INDEX mail_identity ON mail (identity);
+CREATE INDEX mail_held ON mail (staff, rows_digest) WHERE verdict IN ('held', 'cured');
+CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;
+
+-- A table of a mail, understood.
+CREATE TABLE list (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, kind INTEGER NOT NULL, told_by TEXT NOT NULL,
+	sheet TEXT NOT NULL, quoted INTEGER NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;
+
+-- Every row ever read, clustered by rep and day, so that a list's hundred rows lie on a few neighbouring pages.
+CREATE TABLE row (
+	person INTEGER NOT NULL, day INTEGER NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL,
+	row INTEGER NOT NULL,               -- as its sheet shows it; negative where it was hidden
+	fields TEXT NOT NULL,               -- cells by field, separated by U+001F
+	verdict INTEGER NOT NULL, reason INTEGER NOT NULL,
+	company INTEGER,                    -- accepted rows only ...
+	before TEXT,                        -- ... with the holding before it, so that judging can be undone ("" nobody's)
+	other INTEGER, since INTEGER,       -- refused: who has it, since when
+	policy INTEGER NOT NULL, key_version INTEGER NOT NULL,
+	PRIMARY KEY (person, day, mail, list, n)
+) WITHOUT ROWID;
+-- What a row's verdict was before it was judged again, and because of which mail.
+CREATE TABLE rejudged (at INTEGER NOT NULL, because TEXT NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL,
+	verdict INTEGER NOT NULL, reason INTEGER NOT NULL);
+
+-- A company is a small number, found through one index of small entries: the first 8 bytes of its key's SHA-256 (the key itself, on the
+-- company, decides; a clash takes the next number). Rows of `company` are appended; they are read only where a company is met again.
+CREATE TABLE company_key (hash INTEGER PRIMARY KEY, company INTEGER NOT NULL);
+CREATE TABLE company (id INTEGER PRIMARY KEY, key TEXT NOT NULL,
+	into_company INTEGER,               -- found to be the same as that one, by its code
+	owner INTEGER, since INTEGER, last INTEGER, flags INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX company_joined ON company (into_company) WHERE into_company IS NOT NULL;
+-- Codes (USCC) learned from accepted rows. mail, list, n: the row that taught it.
+CREATE TABLE company_code (code TEXT PRIMARY KEY, company INTEGER NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE visit (company INTEGER NOT NULL, person INTEGER NOT NULL, week INTEGER NOT NULL, PRIMARY KEY (company, person, week)) WITHOUT ROWID;
+
+-- What counts for duties: so many pieces of a kind, of a person, at a moment.
+CREATE TABLE credit (person INTEGER NOT NULL, at INTEGER NOT NULL, mail INTEGER NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,
+	PRIMARY KEY (person, at, mail, what)) WITHOUT ROWID;
+
+-- Duties as settled, with each later change appended (version 1, 2, ...).
+CREATE TABLE settled (person INTEGER NOT NULL, kind TEXT NOT NULL, for_date INTEGER NOT NULL, version INTEGER NOT NULL,
+	state TEXT NOT NULL, required INTEGER NOT NULL, delivered INTEGER NOT NULL, at INTEGER NOT NULL, because TEXT NOT NULL,
+	PRIMARY KEY (person, kind, for_date, version)) WITHOUT ROWID;
+
+-- The ledger. An entry is never changed; its hash covers its own values and the hash before it.
+CREATE TABLE entry (
+	id INTEGER PRIMARY KEY,             -- order in the chain
+	public TEXT NOT NULL UNIQUE,        -- kind.staff.date.number
+	staff TEXT NOT NULL, kind TEXT NOT NULL, for_date INTEGER NOT NULL, number INTEGER NOT NULL,
+	fen INTEGER NOT NULL, pushups INTEGER NOT NULL,
+	reverses TEXT REFERENCES entry (public),
+	clause TEXT NOT NULL, policy TEXT NOT NULL, proof TEXT NOT NULL, because TEXT NOT NULL,
+	created_at INTEGER NOT NULL,
+	hash BLOB NOT NULL,
+	UNIQUE (staff, kind, for_date, number)
+);
+-- The life of an entry: proposed, issued, appealed, waived, upheld, paid. The newest line is its state.
+CREATE TABLE entry_state (entry TEXT NOT NULL REFERENCES entry (public), n INTEGER NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL,
+	by_staff TEXT, because TEXT NOT NULL, PRIMARY KEY (entry, n)) WITHOUT ROWID;
+
+-- Letters and their way out. bytes are final from the first moment.
+CREATE TABLE letter (
+	id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT, addr TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL,
+	token TEXT NOT NULL, about TEXT, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
+	state TEXT NOT NULL,                -- waiting, claimed, sent, refused, unsure, ignored, shadow
+	tries INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL, sent_at INTEGER,
+	may_be_double INTEGER NOT NULL DEFAULT 0,  -- it went again after an attempt of unknown outcome
+	answer TEXT NOT NULL DEFAULT '',    -- the server's last words
+	bytes BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX letter_out ON letter (next_try) WHERE state IN ('waiting', 'claimed');
+CREATE INDEX letter_token ON letter (token);
+CREATE INDEX letter_created ON letter (created_at);

@@ -1,0 +1,280 @@
+#include "settle.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/log.h"
+#include "ledger.h"
+#include "notice.h"
+
+enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */, DATES_BACK = 40, DATES_AHEAD = 70 };
+static const char makeup_kind[] = "makeup";
+
+void affected_add(struct arena *a, struct affected *f, const char *staff)
+{
+	for (size_t i = 0; i < f->staff_count; i++)
+		if (strcmp(f->staff[i], staff) == 0)
+			return;
+	ARENA_PUSH(a, f, staff) = staff;
+}
+
+struct job {
+	struct clerk *c;
+	int64_t horizon, now;
+	const char *because;
+	struct notices notices;
+};
+
+/* Brings the ledger to what the charge says; tells whom it concerns. */
+static int book(struct job *j, const struct charge *want, const struct duty *d, const struct makeup *m, struct err *err)
+{
+	struct store *s = &j->c->store;
+	struct entries have, add = {0};
+	if (store_get_entries(s, j->c->turn, want->staff, want->kind, want->for_date, &have, err) < 0)
+		return -1;
+	ledger_reconcile(j->c->turn, want, &have, j->because, j->now, &add);
+	for (size_t i = 0; i < add.items_count; i++) {
+		struct entry *e = &add.items[i];
+		const char *state = want->confirm && !e->reverses ? "proposed" : "issued";
+		if (store_add_entry(s, e, state, err) < 0 || notice_entry(j->c, &j->notices, e, want, d, m, err) < 0)
+			return -1;
+		log_info(e->id, "%s: %lld fen, %d push-ups, %s%s%s", state, (long long)e->fen, e->pushups, j->because, e->reverses ? ", reverses " : "",
+		         e->reverses ? e->reverses : "");
+	}
+	return 0;
+}
+
+/* 1: the state is new or changed, 0: as it was. */
+static int note(struct job *j, const char *staff, const char *kind, date day, const char *state, int required, int delivered, struct err *err)
+{
+	struct settled was;
+	if (store_get_settled(&j->c->store, j->c->turn, staff, kind, day, &was, err) < 0)
+		return -1;
+	if (was.version && strcmp(was.state, state) == 0 && was.required == required && was.delivered == delivered)
+		return 0;
+	bool changed = strcmp(was.state, state) != 0;
+	was.version++;
+	was.state = state;
+	was.required = required;
+	was.delivered = delivered;
+	if (store_add_settled(&j->c->store, &was, j->now, j->because, err) < 0)
+		return -1;
+	return changed;
+}
+
+static int settle_case(struct job *j, const struct makeup *m, struct err *err)
+{
+	struct charge want;
+	if (m->state == DUTY_OPEN)
+		return 0;
+	if (note(j, m->staff->id, makeup_kind, m->week, duty_state_names[m->state], m->visits_asked, m->visits, err) < 0)
+		return -1;
+	charge_of_makeup(j->c->turn, m, &want);
+	return book(j, &want, NULL, m, err);
+}
+
+/* A duty that asks for make-up was missed: the person is told what the week asks for now. */
+static void open_case(struct job *j, const struct duty *missed, const struct credits *credits)
+{
+	struct makeup m;
+	if (missed->rule->makeup_counts &&
+	    makeup_make(j->c->office, missed->rule->kind, missed->staff, date_monday(missed->for_date), credits, j->horizon, &m) &&
+	    m.state == DUTY_OPEN)
+		notice_makeup(j->c, &j->notices, &m, missed);
+}
+
+static int settle_duty(struct job *j, const struct duty *d, const struct credits *credits, struct err *err)
+{
+	struct charge want;
+	int changed = note(j, d->staff->id, d->rule->kind, d->for_date, duty_state_names[d->state], d->required, d->delivered, err);
+	if (changed < 0)
+		return -1;
+	if (changed && d->state == DUTY_MISSED)
+		open_case(j, d, credits);
+	return charge_of_duty(j->c->turn, j->c->office, d, &want) ? book(j, &want, d, NULL, err) : 0;
+}
+
+/* ---- one moment ---- */
+
+static int settle_date(struct job *j, const char *kind, date day, struct err *err)
+{
+	const struct office *o = j->c->office;
+	const struct duty_rule *rule = policy_duty(office_policy(o, day), kind);
+	for (size_t i = 0; i < o->staff_count; i++) {
+		struct credits credits;
+		struct duty d;
+		if (!(o->staff[i].roles & 1u << rule->who))
+			continue;
+		if (clerk_credits(j->c, o->staff[i].id, day, &credits, err) < 0)
+			return -1;
+		if (duty_make(o, kind, &o->staff[i], day, &credits, j->horizon, &d) && settle_duty(j, &d, &credits, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int settle_kind(struct job *j, const char *kind, int64_t moment, struct err *err)
+{
+	const struct office *o = j->c->office;
+	date around = time_date(moment);
+	for (date d = duty_date_from(o, kind, around - DATES_BACK); d != DATE_NONE && d < around + DATES_AHEAD; d = duty_date_from(o, kind, d + 1))
+		if (duty_window_end(o, policy_duty(office_policy(o, d), kind), d) + 1 == moment && settle_date(j, kind, d, err) < 0)
+			return -1;
+	return 0;
+}
+
+struct week_of {
+	const struct staff *staff;
+	const char *kind;
+	date week;
+};
+struct weeks {
+	struct week_of *items;
+	size_t items_count, items_cap;
+};
+
+static void add_week(struct arena *a, struct weeks *w, struct week_of one)
+{
+	for (size_t i = 0; i < w->items_count; i++)
+		if (w->items[i].staff == one.staff && w->items[i].week == one.week && strcmp(w->items[i].kind, one.kind) == 0)
+			return;
+	ARENA_PUSH(a, w, items) = one;
+}
+
+/* Weeks in which somebody (NULL: anybody) missed a duty that asks for make-up. */
+static int weeks_missed(struct job *j, const char *staff, date from, struct weeks *w, struct err *err)
+{
+	struct settled_list l;
+	if (store_settled_from(&j->c->store, j->c->turn, staff, from, &l, err) < 0)
+		return -1;
+	for (size_t i = 0; i < l.items_count; i++) {
+		const struct settled *d = &l.items[i];
+		const struct duty_rule *rule = policy_duty(office_policy(j->c->office, d->for_date), d->kind);
+		const struct staff *s = office_staff(j->c->office, d->staff);
+		if (rule && s && rule->makeup_counts && strcmp(d->state, duty_state_names[DUTY_MISSED]) == 0)
+			add_week(j->c->turn, w, (struct week_of){s, rule->kind, date_monday(d->for_date)});
+	}
+	return 0;
+}
+
+static int close_cases(struct job *j, const struct weeks *w, int64_t moment, struct err *err)
+{
+	for (size_t i = 0; i < w->items_count; i++) {
+		struct credits credits;
+		struct makeup m;
+		if (clerk_credits(j->c, w->items[i].staff->id, w->items[i].week, &credits, err) < 0)
+			return -1;
+		if (makeup_make(j->c->office, w->items[i].kind, w->items[i].staff, w->items[i].week, &credits, j->horizon, &m) &&
+		    m.closes + 1 == moment && settle_case(j, &m, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	char event[TIME_TEXT_SIZE];
+	struct job j = {.c = c, .horizon = moment, .now = now, .because = "settled"};
+	struct weeks weeks = {0};
+	for (size_t i = 0; i < c->kinds.names_count; i++)
+		if (settle_kind(&j, c->kinds.names[i], moment, err) < 0)
+			return -1;
+	if (weeks_missed(&j, NULL, time_date(moment) - CASE_REACH_DAYS, &weeks, err) < 0 || close_cases(&j, &weeks, moment, err) < 0)
+		return -1;
+	if (store_set_time(&c->store, META_SETTLED, moment, err) < 0)
+		return -1;
+	return notices_post(c, &j.notices, time_text(moment, event), now, err);
+}
+
+/* ---- looking again ---- */
+
+/* A duty that was settled and is none any more (the calendar or the roster was mended): it costs nothing. */
+static int void_duty(struct job *j, const struct settled *was, struct err *err)
+{
+	const struct policy *p = office_policy(j->c->office, was->for_date);
+	const struct duty_rule *r = policy_duty(p, was->kind);
+	if (!r || !r->entry)
+		return 0;
+	struct charge none = {.staff = was->staff, .kind = r->entry, .for_date = was->for_date, .clause = r->clause, .policy = p->version, .proof = ""};
+	if (note(j, was->staff, was->kind, was->for_date, "none", 0, 0, err) < 0)
+		return -1;
+	return book(j, &none, NULL, NULL, err);
+}
+
+static int kind_again(struct job *j, const struct staff *s, const char *kind, date from, const struct credits *credits, struct err *err)
+{
+	const struct office *o = j->c->office;
+	for (date day = duty_date_from(o, kind, from); day != DATE_NONE; day = duty_date_from(o, kind, day + 1)) {
+		struct duty d;
+		if (duty_window_end(o, policy_duty(office_policy(o, day), kind), day) >= j->horizon)
+			return 0;
+		if (duty_make(o, kind, s, day, credits, j->horizon, &d) && settle_duty(j, &d, credits, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int duties_again(struct job *j, const struct staff *s, date from, struct err *err)
+{
+	struct settled_list l;
+	struct credits credits;
+	if (store_settled_from(&j->c->store, j->c->turn, s->id, from, &l, err) < 0 || clerk_credits(j->c, s->id, from, &credits, err) < 0)
+		return -1;
+	for (size_t i = 0; i < l.items_count; i++) {
+		struct duty d;
+		if (strcmp(l.items[i].kind, makeup_kind) != 0 && strcmp(l.items[i].state, "none") != 0 &&
+		    !duty_make(j->c->office, l.items[i].kind, s, l.items[i].for_date, &credits, j->horizon, &d) && void_duty(j, &l.items[i], err) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < j->c->kinds.names_count; i++)
+		if (kind_again(j, s, j->c->kinds.names[i], from, &credits, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Cases that were open or closed before, and those that are now. */
+static int cases_again(struct job *j, const char *staff, date from, struct weeks *weeks, struct err *err)
+{
+	const struct office *o = j->c->office;
+	struct credits credits;
+	if (weeks_missed(j, staff, from, weeks, err) < 0 || clerk_credits(j->c, staff, from, &credits, err) < 0)
+		return -1;
+	for (size_t i = 0; i < weeks->items_count; i++) {
+		const struct week_of *w = &weeks->items[i];
+		struct makeup m;
+		if (makeup_make(o, w->kind, w->staff, w->week, &credits, j->horizon, &m)) {
+			if (settle_case(j, &m, err) < 0)
+				return -1;
+			continue;
+		}
+		/* No day of that week is missed any more: the case never was, and costs nothing. */
+		const struct policy *p = office_policy(o, w->week);
+		const struct duty_rule *r = policy_duty(p, w->kind);
+		struct settled was;
+		if (!r || store_get_settled(&j->c->store, j->c->turn, staff, makeup_kind, w->week, &was, err) < 0)
+			return r ? -1 : 0;
+		struct charge none = {.staff = staff, .kind = r->makeup_entry, .for_date = w->week, .clause = r->clause, .policy = p->version, .proof = ""};
+		if (was.version && (note(j, staff, makeup_kind, w->week, "none", 0, 0, err) < 0 || book(j, &none, NULL, NULL, err) < 0))
+			return -1;
+	}
+	return 0;
+}
+
+int settle_again(struct clerk *c, const struct affected *f, date from, const char *because, int64_t now, struct err *err)
+{
+	int64_t settled;
+	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
+	if (r <= 0)
+		return r;
+	struct job j = {.c = c, .horizon = settled, .now = now, .because = because};
+	/* A mail of that day may reach back: to the cases whose lists were due after a long holiday, and the quotas they enlarged. */
+	date back = date_monday(from) - 21;
+	for (size_t i = 0; i < f->staff_count; i++) {
+		struct weeks weeks = {0};
+		const struct staff *s = office_staff(c->office, f->staff[i]);
+		if (s && (weeks_missed(&j, s->id, back, &weeks, err) < 0 || duties_again(&j, s, back, err) < 0 ||
+		          cases_again(&j, s->id, back, &weeks, err) < 0))
+			return -1;
+	}
+	return notices_post(c, &j.notices, because, now, err);
+}

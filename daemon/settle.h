@@ -1,0 +1,23 @@
+/* Settling: duties whose window has closed become met or missed, make-up cases close, and the ledger is brought to what it should say
+ * (rules.md sections 2 and 4). All inside the caller's transaction, letters included. */
+#ifndef DAEMON_SETTLE_H
+#define DAEMON_SETTLE_H
+#include "clerk.h"
+
+/* Everything that closed before this moment is settled. */
+#define META_SETTLED "settled_until"
+
+/* People whose credits changed by judging again. */
+struct affected {
+	const char **staff;
+	size_t staff_count, staff_cap;
+};
+void affected_add(struct arena *a, struct affected *f, const char *staff);   /* each once */
+
+/* Settles what closed just before `moment` (a moment of schedule_next_settle) for everybody, and moves META_SETTLED to it. */
+int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err);
+/* Settled duties and cases of these people with a for-date from `from` on (and a bit before) are looked at once more; differences are
+ * appended, each with `because`. */
+int settle_again(struct clerk *c, const struct affected *f, date from, const char *because, int64_t now, struct err *err);
+
+#endif

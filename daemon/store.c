@@ -1,0 +1,160 @@
+#include "store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/embed.h"
+
+static int make_schema(struct store *s, struct err *err)
+{
+	const struct embedded_file *schema = embedded_find("daemon/schema.sql");
+	must(schema);
+	if (db_begin(s->db, err) < 0)
+		return -1;
+	char number[16];
+	snprintf(number, sizeof number, "%d", STORE_SCHEMA_VERSION);
+	if (db_script(s->db, schema->data, err) < 0 || store_set_meta(s, "schema", number, err) < 0) {
+		db_rollback(s->db);
+		return -1;
+	}
+	return db_commit(s->db, err);
+}
+
+static int check_version(struct store *s, const char *path, enum db_mode mode, struct err *err)
+{
+	int64_t tables = 0, version = 0;
+	if (db_one_int(s->db, err, &tables, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'", "") < 0)
+		return -1;
+	if (!tables)
+		return mode == DB_WRITE ? make_schema(s, err) : err_set(err, 66, "store %s: nothing is recorded there yet", path);
+	if (db_one_int(s->db, err, &version, "SELECT value FROM meta WHERE name = 'schema'", "") < 0)
+		return -1;
+	if (version != STORE_SCHEMA_VERSION)
+		return err_set(err, 78, "store %s has schema version %" PRId64 ", this program knows %d: install the newer leadclerk", path, version,
+		               STORE_SCHEMA_VERSION);
+	return 0;
+}
+
+int store_open(const char *path, enum db_mode mode, struct store *s_r, struct err *err)
+{
+	struct store s = {0};
+	if (db_open(path, mode, &s.db, err) < 0)
+		return -1;
+	s.names = arena_new();
+	if (check_version(&s, path, mode, err) < 0) {
+		store_close(&s);
+		return -1;
+	}
+	*s_r = s;
+	return 0;
+}
+
+void store_close(struct store *s)
+{
+	db_close(s->db);
+	arena_free(s->names);
+	*s = (struct store){0};
+}
+
+void store_rollback(struct store *s)
+{
+	db_rollback(s->db);
+	s->people_count = s->versions_count = 0;
+}
+
+int store_get_meta(struct store *s, struct arena *a, const char *name, const char **value_r, struct err *err)
+{
+	*value_r = NULL;
+	struct query *q = db_rows(s->db, "SELECT value FROM meta WHERE name = ?", "t", name);
+	int r = db_next(q, err);
+	if (r > 0) {
+		*value_r = col_text(q, 0, a);
+		db_end(q);
+	}
+	return r < 0 ? -1 : 0;
+}
+
+int store_set_meta(struct store *s, const char *name, const char *value, struct err *err)
+{
+	return db_run(s->db, err, "INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", "tt", name,
+	              value);
+}
+
+int store_get_time(struct store *s, const char *name, int64_t *t_r, struct err *err)
+{
+	return db_one_int(s->db, err, t_r, "SELECT CAST(value AS INTEGER) FROM meta WHERE name = ?", "t", name);
+}
+
+int store_set_time(struct store *s, const char *name, int64_t t, struct err *err)
+{
+	char number[24];
+	snprintf(number, sizeof number, "%" PRId64, t);
+	return store_set_meta(s, name, number, err);
+}
+
+static const struct named *named_find(const struct named *items, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(items[i].name, name) == 0)
+			return &items[i];
+	return NULL;
+}
+
+int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *err)
+{
+	const struct named *known = named_find(s->people, s->people_count, staff);
+	if (known) {
+		*id_r = known->id;
+		return 0;
+	}
+	int r = db_one_int(s->db, err, id_r, "SELECT id FROM person WHERE staff = ?", "t", staff);
+	if (r < 0)
+		return -1;
+	if (r == 0) {
+		if (!db_in_transaction(s->db)) { /* somebody of whom nothing is recorded */
+			*id_r = 0;
+			return 0;
+		}
+		if (db_run(s->db, err, "INSERT INTO person (staff) VALUES (?)", "t", staff) < 0)
+			return -1;
+		*id_r = db_last_id(s->db);
+		}
+		ARENA_PUSH(s->names, s, people) = (struct named){*id_r, arena_strdup(s->names, staff)};
+	return 0;
+}
+
+const char *store_staff(struct store *s, int64_t person)
+{
+	struct err ignored;
+	for (size_t i = 0; i < s->people_count; i++)
+		if (s->people[i].id == person)
+			return s->people[i].name;
+	struct query *q = db_rows(s->db, "SELECT staff FROM person WHERE id = ?", "i", person);
+	if (db_next(q, &ignored) <= 0)
+		return "";
+	const char *staff = col_text(q, 0, s->names);
+	db_end(q);
+	return staff;
+}
+
+int store_version(struct store *s, const char *version, int64_t *id_r, struct err *err)
+{
+	const struct named *known = named_find(s->versions, s->versions_count, version);
+	if (known) {
+		*id_r = known->id;
+		return 0;
+	}
+	int r = db_one_int(s->db, err, id_r, "SELECT id FROM policy_version WHERE version = ?", "t", version);
+	if (r < 0)
+		return -1;
+	if (r == 0) {
+		if (db_run(s->db, err, "INSERT INTO policy_version (version) VALUES (?)", "t", version) < 0)
+			return -1;
+		*id_r = db_last_id(s->db);
+	}
+	ARENA_PUSH(s->names, s, versions) = (struct named){*id_r, arena_strdup(s->names, version)};
+	return 0;
+}

@@ -1,0 +1,161 @@
+/* The store: what the clerk knows, in SQLite (through db.h). Three files share this struct: store_mail.c (mails and their places),
+ * store_rows.c (rows, companies, credits), store_ledger.c (settled duties, entries); letters are in outbox.h. Functions that change
+ * something must be called inside a transaction, which the caller opens and commits (db_begin, db_commit): what belongs together is
+ * visible there. All return 0 or -1 with exit_code 75, unless said otherwise; strings returned live in the arena given. */
+#ifndef DAEMON_STORE_H
+#define DAEMON_STORE_H
+#include "base/digest.h"
+#include "db.h"
+#include "duty.h"
+#include "ledger.h"
+#include "values/lead.h"
+#include "values/mail.h"
+
+enum { STORE_SCHEMA_VERSION = 1 };
+
+struct store {
+	struct db *db;           /* own */
+	struct arena *names;     /* own: staff ids and versions, cached */
+	struct named { int64_t id; const char *name; } *people, *versions;
+	size_t people_count, people_cap, versions_count, versions_cap;
+};
+
+/* DB_WRITE makes the schema where the file is new; a store of a newer version is refused (exit_code 78). */
+int store_open(const char *path, enum db_mode mode, struct store *s_r, struct err *err);
+void store_close(struct store *s);
+void store_rollback(struct store *s);     /* undoes the open transaction, if there is one, and what was cached in it */
+
+int store_get_meta(struct store *s, struct arena *a, const char *name, const char **value_r, struct err *err);   /* NULL: not set */
+int store_set_meta(struct store *s, const char *name, const char *value, struct err *err);
+int store_get_time(struct store *s, const char *name, int64_t *t_r, struct err *err);      /* 1 set, 0 not, -1 */
+int store_set_time(struct store *s, const char *name, int64_t t, struct err *err);
+
+int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *err);       /* made when missing */
+const char *store_staff(struct store *s, int64_t person);                                   /* "" if unknown; lives with the store */
+int store_version(struct store *s, const char *version, int64_t *id_r, struct err *err);
+
+/* ---- store_mail.c ---- */
+struct place {               /* where a mail was seen */
+	const char *mailbox, *folder;
+	int64_t uidvalidity;
+	const char *place;       /* UID in ten digits, or a Maildir's file name */
+};
+struct mail_record {
+	int64_t id;              /* 0: not recorded yet */
+	const char *public;
+	struct digest identity, raw, rows_digest;
+	bool has_rows;           /* rows_digest means something */
+	int64_t copy_of;         /* 0: none */
+	const char *message_id, *sender, *subject, *mailbox, *folder, *place;
+	int64_t arrived_at, seen_at;
+	bool meant_list;
+	const char *unread;      /* name U+001F detail U+001E ... */
+	const char *staff;       /* NULL: unknown sender */
+	const char *kind, *verdict, *reason;
+	int64_t cured_by;        /* 0: none */
+	int64_t judged_at;       /* 0: not judged */
+	struct mail envelope;    /* only where a function says so */
+};
+int store_seen(struct store *s, const struct place *p, struct err *err);                    /* 1 yes, 0 no, -1 */
+int store_add_sighting(struct store *s, const struct place *p, int64_t mail, struct err *err);
+/* Counts one attempt more, durably once committed. */
+int store_count_attempt(struct store *s, const struct place *p, int *tries_r, struct err *err);
+int store_forget_attempt(struct store *s, const struct place *p, struct err *err);
+int store_attempt_text(struct store *s, const struct place *p, const char *text, struct err *err);
+
+struct folder_state {
+	int64_t uidvalidity, last_uid, read_past, server_count;
+};
+int store_get_folder(struct store *s, const char *mailbox, const char *folder, struct folder_state *f_r, struct err *err);
+int store_set_folder(struct store *s, const char *mailbox, const char *folder, const struct folder_state *f, struct err *err);
+
+int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struct err *err);
+int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err);
+/* Fills id; envelope is written. */
+int store_add_mail(struct store *s, struct mail_record *m, struct err *err);
+/* What judging decided: staff, kind, verdict, reason, cured_by, judged_at. */
+int store_judged_mail(struct store *s, const struct mail_record *m, struct err *err);
+/* 1 found, 0 not, -1. With the envelope. */
+int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err);
+int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err);
+int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err);  /* the first one; 1, 0, -1 */
+/* The order of mails: negative, 0, positive. */
+int mail_order(const struct mail_record *a, const struct mail_record *b);
+struct mail_ids { int64_t *ids; size_t ids_count, ids_cap; };
+/* Mails at or after that one's place, in order. */
+int store_mails_from(struct store *s, struct arena *a, const struct mail_record *from, struct mail_ids *ids_r, struct err *err);
+/* The judged mail that is last in order; 0 if there is none. */
+int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err);
+/* A held or cured mail of that person with those rows, cured if `cured`, other than `not_this`; 1, 0, -1. */
+int store_same_rows(struct store *s, const char *staff, const struct digest *rows, bool cured, int64_t not_this, int64_t *id_r, struct err *err);
+int store_cured_by(struct store *s, struct arena *a, int64_t cure, struct mail_ids *ids_r, struct err *err);
+
+/* ---- store_rows.c ---- */
+int store_add_list(struct store *s, int64_t mail, int n, const struct lead_table *t, bool quoted, struct err *err);
+struct stored_list {
+	struct lead_table table;   /* rows filled */
+	bool quoted;
+	int *verdicts, *reasons;   /* [rows_count], as judged last */
+};
+struct stored_lists { struct stored_list *lists; size_t lists_count, lists_cap; };
+/* The tables of a mail with their rows; staff and arrival say where the rows lie. */
+int store_get_lists(struct store *s, struct arena *a, const struct mail_record *m, struct stored_lists *l_r, struct err *err);
+
+struct row_verdict {
+	enum verdict verdict;
+	enum reason reason;
+	int64_t company;           /* 0: none */
+	const char *before;        /* for undoing, NULL unless accepted */
+	const char *other;         /* staff id or NULL */
+	int64_t since;
+};
+int store_put_row(struct store *s, const struct mail_record *m, int list, int n, const struct lead_row *row, const struct row_verdict *v,
+                  const char *policy, struct err *err);
+int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_t mail, int list, int n, int verdict, int reason,
+                       struct err *err);
+
+/* First contact. A claim is what a row finds: its company (or none yet) and the holding. */
+struct claim {
+	int64_t company;           /* 0: not known yet */
+	int64_t other_company;     /* a second one that its code names, to be joined; 0: none */
+	struct holding holding, other_holding;
+	bool code_known;
+	bool visited;
+};
+/* week: Monday of the arrival, for visits; DATE_NONE else. */
+int store_find_claim(struct store *s, const char *key, const char *code, const char *staff, date week, struct claim *c_r, struct err *err);
+/* Records an accepted row's claim; *before_r: what undo needs. company is filled where it was new. */
+int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, int64_t mail,
+                int list, int n, struct claim *c, const struct holding *was, const char **before_r, struct err *err);
+/* Takes back everything that judging this mail's rows did: holdings, codes, visits, credits (judged_at says where they lie). The rows'
+ * verdicts stay until they are judged again. */
+int store_undo_rows(struct store *s, struct arena *a, const struct mail_record *m, struct err *err);
+
+int store_add_credit(struct store *s, const char *staff, int64_t at, int64_t mail, const char *what, int n, struct err *err);
+int store_get_credits(struct store *s, struct arena *a, const char *staff, int64_t from, struct credits *c_r, struct err *err);
+
+/* ---- store_ledger.c ---- */
+struct settled {
+	const char *staff, *kind;
+	date for_date;
+	int version;               /* 0: never settled */
+	const char *state;
+	int required, delivered;
+};
+int store_get_settled(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct settled *d_r, struct err *err);
+int store_add_settled(struct store *s, const struct settled *d, int64_t now, const char *because, struct err *err);
+/* The newest versions of what was settled for a person (NULL: everybody) from that date on. */
+struct settled_list { struct settled *items; size_t items_count, items_cap; };
+int store_settled_from(struct store *s, struct arena *a, const char *staff, date from, struct settled_list *l_r, struct err *err);
+
+int store_add_entry(struct store *s, struct entry *e, const char *state, struct err *err);   /* fills hash */
+int store_entry_state(struct store *s, const char *entry, const char *state, int64_t at, const char *by, const char *because, struct err *err);
+int store_get_entries(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct entries *e_r, struct err *err);
+int store_get_entry(struct store *s, struct arena *a, const char *id, struct entry *e_r, struct err *err);  /* 1, 0, -1 */
+/* Entries recorded after `from` up to `to` (seconds UTC), in the chain's order. */
+int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
+int store_chain_head(struct store *s, struct digest *head_r, struct err *err);               /* all zero for an empty ledger */
+/* Walks the chain; -1 with exit_code 65 names the first entry that does not fit. *count_r: entries that do. */
+int store_verify_chain(struct store *s, struct arena *a, int64_t *count_r, struct err *err);
+
+#endif

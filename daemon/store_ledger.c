@@ -1,0 +1,156 @@
+#include "store.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+
+/* ---- settled duties ---- */
+
+int store_get_settled(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct settled *d_r, struct err *err)
+{
+	int64_t person;
+	*d_r = (struct settled){.staff = staff, .kind = kind, .for_date = day, .state = ""};
+	if (store_person(s, staff, &person, err) < 0)
+		return -1;
+	struct query *q = db_rows(s->db,
+	                          "SELECT version, state, required, delivered FROM settled WHERE person = ? AND kind = ? AND for_date = ? "
+	                          "ORDER BY version DESC LIMIT 1",
+	                          "iti", person, kind, (int64_t)day);
+	int r = db_next(q, err);
+	if (r > 0) {
+		d_r->version = (int)col_int(q, 0);
+		d_r->state = col_text(q, 1, a);
+		d_r->required = (int)col_int(q, 2);
+		d_r->delivered = (int)col_int(q, 3);
+		db_end(q);
+	}
+	return r < 0 ? -1 : 0;
+}
+
+int store_add_settled(struct store *s, const struct settled *d, int64_t now, const char *because, struct err *err)
+{
+	int64_t person;
+	if (store_person(s, d->staff, &person, err) < 0)
+		return -1;
+	return db_run(s->db, err,
+	              "INSERT INTO settled (person, kind, for_date, version, state, required, delivered, at, because) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	              "itiitiiit", person, d->kind, (int64_t)d->for_date, (int64_t)d->version, d->state, (int64_t)d->required, (int64_t)d->delivered, now,
+	              because);
+}
+
+int store_settled_from(struct store *s, struct arena *a, const char *staff, date from, struct settled_list *l_r, struct err *err)
+{
+	int64_t person = 0;
+	*l_r = (struct settled_list){0};
+	if (staff && store_person(s, staff, &person, err) < 0)
+		return -1;
+	struct query *q = db_rows(s->db,
+	                          "SELECT person, kind, for_date, max(version), state, required, delivered FROM settled "
+	                          "WHERE (?1 = 0 OR person = ?1) AND for_date >= ?2 GROUP BY person, kind, for_date ORDER BY person, kind, for_date",
+	                          "ii", person, (int64_t)from);
+	int r;
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, l_r, items) = (struct settled){store_staff(s, col_int(q, 0)), col_text(q, 1, a), (date)col_int(q, 2), (int)col_int(q, 3),
+		                                             col_text(q, 4, a), (int)col_int(q, 5), (int)col_int(q, 6)};
+	return r;
+}
+
+/* ---- entries ---- */
+
+int store_chain_head(struct store *s, struct digest *head_r, struct err *err)
+{
+	*head_r = (struct digest){{0}};
+	struct arena *a = arena_new();
+	struct query *q = db_rows(s->db, "SELECT hash FROM entry ORDER BY id DESC LIMIT 1", "");
+	int r = db_next(q, err);
+	if (r > 0) {
+		memcpy(head_r->b, col_bytes(q, 0, a).data, DIGEST_SIZE);
+		db_end(q);
+	}
+	arena_free(a);
+	return r < 0 ? -1 : 0;
+}
+
+int store_add_entry(struct store *s, struct entry *e, const char *state, struct err *err)
+{
+	struct digest before;
+	if (store_chain_head(s, &before, err) < 0)
+		return -1;
+	e->hash = ledger_hash(&before, e);
+	if (db_run(s->db, err,
+	           "INSERT INTO entry (public, staff, kind, for_date, number, fen, pushups, reverses, clause, policy, proof, because, created_at, hash) "
+	           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	           "tttiiiitttttid", e->id, e->staff, e->kind, (int64_t)e->for_date, (int64_t)e->number, e->fen, (int64_t)e->pushups, e->reverses,
+	           e->clause, e->policy, e->proof, e->because, e->created_at, &e->hash) < 0)
+		return -1;
+	e->state = state;
+	return store_entry_state(s, e->id, state, e->created_at, NULL, e->because, err);
+}
+
+int store_entry_state(struct store *s, const char *entry, const char *state, int64_t at, const char *by, const char *because, struct err *err)
+{
+	return db_run(s->db, err,
+	              "INSERT INTO entry_state (entry, n, state, at, by_staff, because) "
+	              "SELECT ?1, coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5 FROM entry_state WHERE entry = ?1",
+	              "ttitt", entry, state, at, by, because);
+}
+
+#define ENTRY_COLUMNS                                                                                                              \
+	"SELECT public, staff, kind, for_date, number, fen, pushups, reverses, clause, policy, proof, because, created_at, hash, " \
+	"(SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1) FROM entry "
+
+static int take_entries(struct query *q, struct arena *a, struct entries *e_r, struct err *err)
+{
+	int r;
+	while ((r = db_next(q, err)) > 0) {
+		struct entry e = {.id = col_text(q, 0, a), .staff = col_text(q, 1, a), .kind = col_text(q, 2, a), .for_date = (date)col_int(q, 3),
+		                  .number = (int)col_int(q, 4), .fen = col_int(q, 5), .pushups = (int)col_int(q, 6), .reverses = col_text(q, 7, a),
+		                  .clause = col_text(q, 8, a), .policy = col_text(q, 9, a), .proof = col_text(q, 10, a), .because = col_text(q, 11, a),
+		                  .created_at = col_int(q, 12), .state = col_text(q, 14, a)};
+		struct bytes hash = col_bytes(q, 13, a);
+		memcpy(e.hash.b, hash.data, hash.size < DIGEST_SIZE ? hash.size : DIGEST_SIZE);
+		ARENA_PUSH(a, e_r, items) = e;
+	}
+	return r;
+}
+
+int store_get_entries(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct entries *e_r, struct err *err)
+{
+	*e_r = (struct entries){0};
+	return take_entries(db_rows(s->db, ENTRY_COLUMNS "WHERE staff = ? AND kind = ? AND for_date = ? ORDER BY number", "tti", staff, kind, (int64_t)day),
+	                    a, e_r, err);
+}
+
+int store_get_entry(struct store *s, struct arena *a, const char *id, struct entry *e_r, struct err *err)
+{
+	struct entries found = {0};
+	if (take_entries(db_rows(s->db, ENTRY_COLUMNS "WHERE public = ?", "t", id), a, &found, err) < 0)
+		return -1;
+	if (found.items_count)
+		*e_r = found.items[0];
+	return found.items_count > 0;
+}
+
+int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err)
+{
+	*e_r = (struct entries){0};
+	return take_entries(db_rows(s->db, ENTRY_COLUMNS "WHERE created_at > ? AND created_at <= ? ORDER BY id", "ii", from, to), a, e_r, err);
+}
+
+int store_verify_chain(struct store *s, struct arena *a, int64_t *count_r, struct err *err)
+{
+	struct entries all = {0};
+	struct digest before = {{0}};
+	*count_r = 0;
+	if (take_entries(db_rows(s->db, ENTRY_COLUMNS "ORDER BY id", ""), a, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all.items_count; i++) {
+		struct digest want = ledger_hash(&before, &all.items[i]);
+		if (memcmp(want.b, all.items[i].hash.b, DIGEST_SIZE) != 0)
+			return err_set(err, 65, "ledger: entry %s does not fit the chain: it, or one before it, was changed after it was recorded",
+			               all.items[i].id);
+		before = want;
+		++*count_r;
+	}
+	return 0;
+}

@@ -1,0 +1,217 @@
+#include "store.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+#define PLACE_ARGS(p) (p)->mailbox, (p)->folder, (p)->uidvalidity, (p)->place
+
+int store_seen(struct store *s, const struct place *p, struct err *err)
+{
+	int64_t one;
+	return db_one_int(s->db, err, &one, "SELECT 1 FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = ?", "ttit",
+	                  PLACE_ARGS(p));
+}
+
+int store_add_sighting(struct store *s, const struct place *p, int64_t mail, struct err *err)
+{
+	return db_run(s->db, err, "INSERT OR IGNORE INTO sighting (mailbox, folder, uidvalidity, place, mail) VALUES (?, ?, ?, ?, ?)", "ttiti",
+	              PLACE_ARGS(p), mail);
+}
+
+int store_count_attempt(struct store *s, const struct place *p, int *tries_r, struct err *err)
+{
+	int64_t tries = 0;
+	if (db_run(s->db, err,
+	           "INSERT INTO attempt (mailbox, folder, uidvalidity, place, tries) VALUES (?, ?, ?, ?, 1) "
+	           "ON CONFLICT DO UPDATE SET tries = tries + 1",
+	           "ttit", PLACE_ARGS(p)) < 0 ||
+	    db_one_int(s->db, err, &tries, "SELECT tries FROM attempt WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = ?", "ttit",
+	               PLACE_ARGS(p)) < 0)
+		return -1;
+	*tries_r = (int)tries;
+	return 0;
+}
+
+int store_forget_attempt(struct store *s, const struct place *p, struct err *err)
+{
+	return db_run(s->db, err, "DELETE FROM attempt WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = ?", "ttit", PLACE_ARGS(p));
+}
+
+int store_attempt_text(struct store *s, const struct place *p, const char *text, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE attempt SET last_text = ? WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = ?", "tttit", text,
+	              PLACE_ARGS(p));
+}
+
+int store_get_folder(struct store *s, const char *mailbox, const char *folder, struct folder_state *f_r, struct err *err)
+{
+	*f_r = (struct folder_state){0};
+	struct query *q = db_rows(s->db, "SELECT uidvalidity, last_uid, read_past, server_count FROM folder WHERE mailbox = ? AND folder = ?", "tt",
+	                          mailbox, folder);
+	int r = db_next(q, err);
+	if (r > 0) {
+		*f_r = (struct folder_state){col_int(q, 0), col_int(q, 1), col_int(q, 2), col_int(q, 3)};
+		db_end(q);
+	}
+	return r < 0 ? -1 : 0;
+}
+
+int store_set_folder(struct store *s, const char *mailbox, const char *folder, const struct folder_state *f, struct err *err)
+{
+	return db_run(s->db, err,
+	              "INSERT INTO folder (mailbox, folder, uidvalidity, last_uid, read_past, server_count) VALUES (?, ?, ?, ?, ?, ?) "
+	              "ON CONFLICT DO UPDATE SET uidvalidity = excluded.uidvalidity, last_uid = excluded.last_uid, "
+	              "read_past = max(read_past, excluded.read_past), server_count = excluded.server_count",
+	              "ttiiii", mailbox, folder, f->uidvalidity, f->last_uid, f->read_past, f->server_count);
+}
+
+int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struct err *err)
+{
+	*sha_r = digest_of(raw.data, raw.size);
+	return db_run(s->db, err, "INSERT OR IGNORE INTO raw (sha, bytes) VALUES (?, ?)", "db", sha_r, &raw);
+}
+
+int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err)
+{
+	struct query *q = db_rows(s->db, "SELECT bytes FROM raw WHERE sha = ?", "d", sha);
+	int r = db_next(q, err);
+	if (r > 0) {
+		*raw_r = col_bytes(q, 0, a);
+		db_end(q);
+	}
+	return r;
+}
+
+/* The envelope: the mail as values, without the cells of its tables (rows are in `row`). */
+static void put_envelope(struct buf *b, const struct mail *m)
+{
+	struct mail bare = *m;
+	bare.parts = NULL;
+	bare.parts_count = bare.parts_cap = 0;
+	mail_put(b, &bare);
+}
+
+int store_add_mail(struct store *s, struct mail_record *m, struct err *err)
+{
+	struct buf frame = {0};
+	put_envelope(&frame, &m->envelope);
+	struct bytes envelope = {(const uint8_t *)frame.data, frame.size}, rows = {m->rows_digest.b, DIGEST_SIZE};
+	int64_t copy = m->copy_of;
+	int failed = db_run(s->db, err,
+	                    "INSERT INTO mail (public, identity, copy_of, raw, message_id, sender, subject, mailbox, folder, arrived_at, place, "
+	                    "seen_at, envelope, rows_digest, meant_list, unread, kind, verdict, reason) "
+	                    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	                    "tdidtttttitibbitttt", m->public, &m->identity, copy, &m->raw, m->message_id, m->sender, m->subject, m->mailbox, m->folder,
+	                    m->arrived_at, m->place, m->seen_at, &envelope, m->has_rows ? &rows : NULL, (int64_t)m->meant_list, m->unread, m->kind,
+	                    m->verdict, m->reason);
+	buf_release(&frame);
+	m->id = failed ? 0 : db_last_id(s->db);
+	return failed;
+}
+
+int store_judged_mail(struct store *s, const struct mail_record *m, struct err *err)
+{
+	return db_run(s->db, err,
+	              "UPDATE mail SET staff = ?, kind = ?, verdict = ?, reason = ?, cured_by = nullif(?, 0), judged_at = nullif(?, 0) WHERE id = ?",
+	              "ttttiii", m->staff, m->kind, m->verdict, m->reason, m->cured_by, m->judged_at, m->id);
+}
+
+#define MAIL_COLUMNS                                                                                                                      \
+	"SELECT id, public, identity, raw, rows_digest, copy_of, message_id, sender, subject, mailbox, folder, place, arrived_at, seen_at, " \
+	"meant_list, unread, staff, kind, verdict, reason, cured_by, judged_at, envelope FROM mail "
+
+static struct digest col_digest(struct query *q, int i, struct arena *a)
+{
+	struct digest d = {{0}};
+	struct bytes b = col_bytes(q, i, a);
+	if (b.size == DIGEST_SIZE)
+		memcpy(d.b, b.data, DIGEST_SIZE);
+	return d;
+}
+
+static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, struct err *err)
+{
+	int r = db_next(q, err);
+	if (r <= 0)
+		return r;
+	struct mail_record m = {.id = col_int(q, 0), .public = col_text(q, 1, a), .identity = col_digest(q, 2, a), .raw = col_digest(q, 3, a),
+	                        .rows_digest = col_digest(q, 4, a), .has_rows = !col_null(q, 4), .copy_of = col_int(q, 5), .message_id = col_text(q, 6, a),
+	                        .sender = col_text(q, 7, a), .subject = col_text(q, 8, a), .mailbox = col_text(q, 9, a), .folder = col_text(q, 10, a),
+	                        .place = col_text(q, 11, a), .arrived_at = col_int(q, 12), .seen_at = col_int(q, 13), .meant_list = col_int(q, 14) != 0,
+	                        .unread = col_text(q, 15, a), .staff = col_text(q, 16, a), .kind = col_text(q, 17, a), .verdict = col_text(q, 18, a),
+	                        .reason = col_text(q, 19, a), .cured_by = col_int(q, 20), .judged_at = col_int(q, 21)};
+	struct bytes envelope = col_bytes(q, 22, a);
+	db_end(q);
+	struct frame f = {.at = envelope.data, .end = envelope.data + envelope.size};
+	mail_get(&f, a, &m.envelope);
+	if (!frame_ok(&f))
+		return err_set(err, 65, "store: mail %s is damaged: restore a backup, or `leadclerk rebuild`", m.public);
+	*m_r = m;
+	return 1;
+}
+
+int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err)
+{
+	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE id = ?", "i", id), a, m_r, err);
+}
+
+int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err)
+{
+	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE public = ?", "t", public), a, m_r, err);
+}
+
+int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err)
+{
+	*m_r = (struct mail_record){0};
+	int r = take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE judged_at IS NOT NULL ORDER BY arrived_at DESC, place DESC, mailbox DESC, folder DESC LIMIT 1", ""),
+	                  a, m_r, err);
+	return r < 0 ? -1 : 0;
+}
+
+int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err)
+{
+	return db_one_int(s->db, err, id_r, "SELECT id FROM mail WHERE identity = ? AND copy_of IS NULL", "d", identity);
+}
+
+int mail_order(const struct mail_record *a, const struct mail_record *b)
+{
+	if (a->arrived_at != b->arrived_at)
+		return a->arrived_at < b->arrived_at ? -1 : 1;
+	int r = strcmp(a->place, b->place);
+	if (r == 0)
+		r = strcmp(a->mailbox, b->mailbox);
+	return r ? r : strcmp(a->folder, b->folder);
+}
+
+static int take_ids(struct query *q, struct arena *a, struct mail_ids *ids_r, struct err *err)
+{
+	int r;
+	*ids_r = (struct mail_ids){0};
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, ids_r, ids) = col_int(q, 0);
+	return r;
+}
+
+int store_mails_from(struct store *s, struct arena *a, const struct mail_record *from, struct mail_ids *ids_r, struct err *err)
+{
+	return take_ids(db_rows(s->db,
+	                        "SELECT id FROM mail WHERE (arrived_at, place, mailbox, folder) >= (?, ?, ?, ?) "
+	                        "ORDER BY arrived_at, place, mailbox, folder, id",
+	                        "ittt", from->arrived_at, from->place, from->mailbox, from->folder),
+	                a, ids_r, err);
+}
+
+int store_same_rows(struct store *s, const char *staff, const struct digest *rows, bool cured, int64_t not_this, int64_t *id_r, struct err *err)
+{
+	return db_one_int(s->db, err, id_r,
+	                  "SELECT id FROM mail WHERE staff = ? AND rows_digest = ? AND verdict = ? AND verdict IN ('held', 'cured') AND id <> ? LIMIT 1",
+	                  "tdti", staff, rows, cured ? "cured" : "held", not_this);
+}
+
+int store_cured_by(struct store *s, struct arena *a, int64_t cure, struct mail_ids *ids_r, struct err *err)
+{
+	return take_ids(db_rows(s->db, "SELECT id FROM mail WHERE cured_by = ? ORDER BY id", "i", cure), a, ids_r, err);
+}

@@ -1,0 +1,152 @@
+#include "tick.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "digest_letter.h"
+#include "notice.h"
+#include "settle.h"
+
+/* Reminders and digests up to this moment are done. */
+#define META_LETTERED "lettered_until"
+
+enum {
+	BEFORE_FIRST = 40 * DAY_SECONDS,  /* the first due moments lie less than that before office.since */
+	REMINDER_STALE = 3600,            /* after sleep or an outage, a reminder older than that is left out: no flood */
+};
+
+/* Where a pointer stands; before the first time, just before anything can be due. */
+static int pointer(struct clerk *c, const char *name, int64_t first, int64_t *t_r, struct err *err)
+{
+	int r = store_get_time(&c->store, name, t_r, err);
+	if (r == 0)
+		*t_r = first;
+	return r < 0 ? -1 : 0;
+}
+
+static int64_t first_moment(const struct clerk *c)
+{
+	return time_at(c->office->since, 0) - BEFORE_FIRST;
+}
+
+static int settled_pointer(struct clerk *c, int64_t *t_r, struct err *err)
+{
+	return pointer(c, META_SETTLED, first_moment(c), t_r, err);
+}
+
+/* A transaction of the clerk's around one moment. */
+static int in_transaction(struct clerk *c, int (*work)(struct clerk *c, int64_t moment, int64_t now, struct err *err), int64_t moment, int64_t now,
+                          struct err *err)
+{
+	arena_reset(c->turn);
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (work(c, moment, now, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+/* ---- reminders and digests ---- */
+
+static int remind_person(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err)
+{
+	struct credits credits;
+	struct duty d;
+	if (clerk_credits(c, s->id, day, &credits, err) < 0)
+		return -1;
+	if (duty_make(c->office, kind, s, day, &credits, c->horizon, &d) && d.state == DUTY_OPEN && d.delivered < d.required)
+		notice_reminder(c, n, &d);
+	return 0;
+}
+
+static int remind_date(struct clerk *c, struct notices *n, const char *kind, date day, int64_t moment, struct err *err)
+{
+	const struct office *o = c->office;
+	const struct duty_rule *r = policy_duty(office_policy(o, day), kind);
+	bool asks = false;
+	for (size_t i = 0; i < r->reminders_count; i++)
+		asks = asks || time_at(duty_due_date(o, r, day), r->reminders[i]) == moment;
+	for (size_t i = 0; asks && i < o->staff_count; i++)
+		if (o->staff[i].roles & 1u << r->who && remind_person(c, n, kind, &o->staff[i], day, err) < 0)
+			return -1;
+	return 0;
+}
+
+static int remind(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	struct notices n = {0};
+	char event[TIME_TEXT_SIZE];
+	date around = time_date(moment);
+	for (size_t k = 0; k < c->kinds.names_count; k++) {
+		const char *kind = c->kinds.names[k];
+		for (date d = duty_date_from(c->office, kind, around - 40); d != DATE_NONE && d < around + 70; d = duty_date_from(c->office, kind, d + 1))
+			if (remind_date(c, &n, kind, d, moment, err) < 0)
+				return -1;
+	}
+	return notices_post(c, &n, time_text(moment, event), now, err);
+}
+
+static bool is_digest(const struct clerk *c, int64_t moment)
+{
+	date day = time_date(moment);
+	const struct policy *p = office_policy(c->office, day);
+	return p->digest >= 0 && office_workday(c->office, day) && time_at(day, p->digest) == moment;
+}
+
+static int write_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	if (now - moment < REMINDER_STALE && remind(c, moment, now, err) < 0)
+		return -1;
+	/* After an outage the newest digest tells it all. */
+	bool newest = now - moment < DAY_SECONDS;
+	if (is_digest(c, moment) && newest && digest_post(c, moment, now, err) < 0)
+		return -1;
+	return store_set_time(&c->store, META_LETTERED, moment, err);
+}
+
+/* ---- the tick ---- */
+
+static int settle_due(struct clerk *c, int64_t now, struct err *err)
+{
+	int64_t until, moment;
+	if (settled_pointer(c, &until, err) < 0)
+		return -1;
+	while ((moment = schedule_next_settle(c->office, until)) <= c->horizon && moment <= now) {
+		if (in_transaction(c, settle_moment, moment, now, err) < 0)
+			return -1;
+		until = moment;
+	}
+	return 0;
+}
+
+static int write_due(struct clerk *c, int64_t now, struct err *err)
+{
+	int64_t until, moment;
+	if (pointer(c, META_LETTERED, now - 1, &until, err) < 0)
+		return -1;
+	if (until == now - 1 && store_set_time(&c->store, META_LETTERED, until, err) < 0)
+		return -1;
+	while ((moment = schedule_next_letter(c->office, until)) <= now) {
+		if (in_transaction(c, write_moment, moment, now, err) < 0)
+			return -1;
+		until = moment;
+	}
+	return 0;
+}
+
+int tick(struct clerk *c, int64_t now, struct err *err)
+{
+	return settle_due(c, now, err) < 0 ? -1 : write_due(c, now, err);
+}
+
+int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
+{
+	int64_t settled, lettered;
+	if (settled_pointer(c, &settled, err) < 0 || pointer(c, META_LETTERED, first_moment(c), &lettered, err) < 0)
+		return -1;
+	int64_t a = schedule_next_settle(c->office, settled), b = schedule_next_letter(c->office, lettered);
+	*when_r = a < b ? a : b;
+	return 0;
+}

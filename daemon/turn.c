@@ -1,0 +1,130 @@
+#include "turn.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/log.h"
+#include "conf.h"
+#include "docket.h"
+#include "intake.h"
+#include "outbox.h"
+#include "post.h"
+#include "tick.h"
+
+/* Where a replay stands, and by which configuration the store was judged. */
+#define META_REPLAYED "replayed_until"
+#define META_CONFIGURATION "configuration"
+
+enum { POLL_SECONDS = 60, STORE_RETRY_SECONDS = 30 };
+
+int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
+{
+	int64_t due, letter;
+	*r = (struct turn_result){.next = INT64_MAX};
+	arena_reset(c->turn);
+	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
+	    tick_next(c, &due, err) < 0 || outbox_next(&c->store, &letter, err) < 0)
+		return -1;
+	r->next = due < letter ? due : letter;
+	return 0;
+}
+
+int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)
+{
+	struct buf dump = {0};
+	char hex[33];
+	const char *was;
+	conf_dump(c->office, &dump);
+	struct digest_state s;
+	digest_start(&s);
+	digest_add(&s, dump.data, dump.size);
+	for (size_t i = 0; i < c->office->calendar_count; i++)
+		digest_add(&s, &c->office->calendar[i].day, sizeof c->office->calendar[i].day), digest_add(&s, c->office->calendar[i].work ? "w" : "o", 1);
+	struct digest d = digest_end(&s);
+	buf_release(&dump);
+	digest_hex(&d, 16, hex);
+	arena_reset(c->turn);
+	if (store_get_meta(&c->store, c->turn, META_CONFIGURATION, &was, err) < 0 || (was && strcmp(was, hex) == 0))
+		return was ? 0 : -1;
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (was)
+		log_info(NULL, "the configuration changed: every mail is judged again; what differs in the ledger is appended");
+	if ((was && docket_judge_all(c, arena_printf(c->turn, "config:%s", hex), now, err) < 0) || store_set_meta(&c->store, META_CONFIGURATION, hex, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+int turn_drain(struct clerk *c, struct err *err)
+{
+	struct turn_result r;
+	size_t mails = 0, letters = 0;
+	bool terminal = isatty(STDOUT_FILENO);
+	do {
+		if (turn(c, clock_now(), &r, err) < 0)
+			return -1;
+		mails += r.mails;
+		letters += r.letters;
+		if (terminal) {
+			printf("\r%zu mails read, %zu letters sent", mails, letters);
+			fflush(stdout);
+		}
+	} while (r.mails || r.letters);
+	printf("%s%zu mails read, %zu letters sent\n", terminal ? "\r" : "", mails, letters);
+	return intake_trouble(c, err) ? -1 : 0;
+}
+
+static int replay_event(struct clerk *c, int64_t now, int64_t until, int64_t *next_r, struct err *err)
+{
+	int64_t due, letter, mail;
+	if (tick_next(c, &due, err) < 0 || outbox_next(&c->store, &letter, err) < 0 || intake_next_arrival(c, now, &mail, err) < 0)
+		return -1;
+	int64_t next = due < letter ? due : letter;
+	next = mail < next ? mail : next;
+	*next_r = next <= now && now != INT64_MIN ? now + 1 : next;
+	if (*next_r > until)
+		*next_r = until;
+	return 0;
+}
+
+int turn_replay(struct clerk *c, int64_t until, struct err *err)
+{
+	int64_t now = INT64_MIN, next;
+	struct turn_result r;
+	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0)
+		return -1;
+	/* What turned up since the last replay with an arrival before its end is late: it is read first, at that end. */
+	if (now != INT64_MIN && now <= until && turn(c, now, &r, err) < 0)
+		return -1;
+	while (now < until) {
+		if (replay_event(c, now, until, &next, err) < 0 || turn(c, next, &r, err) < 0)
+			return -1;
+		now = next;
+	}
+	return store_set_time(&c->store, META_REPLAYED, now, err);
+}
+
+int turn_run(struct clerk *c, const volatile int *stop, struct err *err)
+{
+	while (!*stop) {
+		struct turn_result r;
+		int64_t now = clock_now();
+		double wait = POLL_SECONDS;
+		if (turn(c, now, &r, err) < 0) { /* the store: the disk is full, or worse. Mail stays on the server meanwhile. */
+			log_error(NULL, "%s", err->text);
+			wait = STORE_RETRY_SECONDS;
+		} else if (r.next != INT64_MAX) {
+			double due = clock_real_seconds(r.next - clock_now());
+			wait = due < wait ? due : wait;
+		}
+		if (!*stop && wait > 0)
+			intake_wait(c, wait < 0.05 ? 0.05 : wait);
+	}
+	return 0;
+}

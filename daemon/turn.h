@@ -1,0 +1,22 @@
+/* One turn of the clerk: read, judge, settle, write, send; and the loops around it. */
+#ifndef DAEMON_TURN_H
+#define DAEMON_TURN_H
+#include "clerk.h"
+
+struct turn_result {
+	size_t mails, letters;     /* taken in, and sent */
+	int64_t next;              /* the next moment at which something is due; INT64_MAX: none */
+};
+int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err);
+
+/* The configuration the store was judged by is noted; if it changed, everything is judged again and the differences are appended. */
+int turn_check_configuration(struct clerk *c, int64_t now, struct err *err);
+
+/* Turns until nothing is new and nothing due waits. Progress on a terminal. */
+int turn_drain(struct clerk *c, struct err *err);
+/* The simulated clock: from event to event up to and including `until`. Mailboxes must be Maildirs. */
+int turn_replay(struct clerk *c, int64_t until, struct err *err);
+/* The daemon: until *stop becomes nonzero. */
+int turn_run(struct clerk *c, const volatile int *stop, struct err *err);
+
+#endif
