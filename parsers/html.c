@@ -78,7 +78,8 @@ static bool unseen(const xmlNode *n)
 /* Elements that stand on their own lines: their text is not glued to what is beside them. */
 static bool is_block(const xmlNode *n)
 {
-	static const char *const blocks[] = {"br", "p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6", "hr"};
+	static const char *const blocks[] = {"br", "p",  "div", "li", "ul", "ol", "tr", "td", "th", "table",
+	                                     "h1", "h2", "h3",  "h4", "h5", "h6", "hr"};
 	for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
 		if (is(n, blocks[i]))
 			return true;
@@ -132,7 +133,8 @@ static const char *cell_text(struct arena *a, const xmlNode *cell)
 	const char *text = node_text(a, cell), *number = attribute(cell, "x:num");
 	if (!number)
 		number = attribute(cell, "num");
-	if (number && *number && strpbrk(text, "Ee") && strspn(text, "0123456789.+eE") == strlen(text) && strspn(number, "0123456789.") == strlen(number))
+	bool cut = strpbrk(text, "Ee") && strspn(text, "0123456789.+eE") == strlen(text);
+	if (cut && number && *number && strspn(number, "0123456789.") == strlen(number))
 		return arena_strdup(a, number);
 	return text;
 }

@@ -12,7 +12,8 @@ bool mhtml_is(struct bytes file)
 {
 	enum { LOOK = 2048 };
 	size_t size = file.size < LOOK ? file.size : LOOK;
-	return size > 13 && (strncasecmp((const char *)file.data, "MIME-Version:", 13) == 0 || strncasecmp((const char *)file.data, "From: ", 6) == 0) &&
+	const char *start = (const char *)file.data;
+	return size > 13 && (strncasecmp(start, "MIME-Version:", 13) == 0 || strncasecmp(start, "From: ", 6) == 0) &&
 	       memmem(file.data, size, "multipart/related", 17);
 }
 
@@ -60,7 +61,8 @@ static void add_quoted_printable(struct buf *out, const char *p, const char *end
 			continue;
 		}
 		int high = *p == '=' && p + 2 < end ? hex_digit(p[1]) : -1, low = high >= 0 ? hex_digit(p[2]) : -1;
-		buf_addc(out, low >= 0 ? (char)(unsigned char)(high << 4 | low) : *p);
+		char c = low >= 0 ? (char)(high * 16 + low) : *p;
+		buf_addc(out, c);
 		p += low >= 0 ? 3 : 1;
 	}
 }

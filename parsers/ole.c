@@ -160,7 +160,8 @@ static bool open_file(struct ole *o)
 	if (o->shift != 9 && o->shift != 12)
 		return false;
 	o->sectors = (uint32_t)(o->file.size >> o->shift);
-	return read_fat(o) && read_chain(o, get32(h + 0x30), SIZE_MAX, &o->directory) && o->directory.size >= ENTRY_SIZE && o->directory.data[66] == ROOT;
+	return read_fat(o) && read_chain(o, get32(h + 0x30), SIZE_MAX, &o->directory) && o->directory.size >= ENTRY_SIZE &&
+	       o->directory.data[66] == ROOT;
 }
 
 static bool open_mini(struct ole *o)

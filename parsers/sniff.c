@@ -29,6 +29,8 @@ static const struct magic magics[] = {
 	{0, "{\\rtf", 5, "RTF 文档，请把表格另存为 Excel 文件（.xlsx）后再发"},
 	{0, "MZ", 2, "程序文件，请发送表格文件（.xlsx）"},
 	{0, "\x7F" "ELF", 4, "程序文件，请发送表格文件（.xlsx）"},
+	{0, "BEGIN:VCALENDAR", 15, "日历邀请，里面没有表格"},
+	{0, "BEGIN:VCARD", 11, "电子名片，里面没有表格"},
 	{0, "\x78\x9F\x3E\x22", 4, "winmail.dat，请在 Outlook 中改用 HTML 或纯文本格式后重发"},
 };
 

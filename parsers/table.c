@@ -1,6 +1,7 @@
 #include "parsers/table.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/bug.h"
 #include "parsers/sniff.h"
@@ -16,6 +17,28 @@ static bool only_blanks(struct bytes file)
 		if (!strchr(" \t\r\n", file.data[i]) || file.data[i] == 0)
 			return false;
 	return true;
+}
+
+static bool one_column(const struct table_file *file)
+{
+	for (size_t s = 0; s < file->sheets_count; s++)
+		for (size_t r = 0; r < file->sheets[s].rows_count; r++)
+			if (file->sheets[s].rows[r].cell_count > 1)
+				return false;
+	return true;
+}
+
+/* Markup that html_reader did not take, or prose: csv reads any text. A file that calls itself .csv may have one column. */
+static enum table_status mere_text(struct bytes file, const char *file_name, const struct table_file *read, const char **detail_r)
+{
+	size_t n = file_name ? strlen(file_name) : 0;
+	if (memmem(file.data, file.size < 200 ? file.size : 200, "<?xml", 5))
+		*detail_r = "XML 文件，请用 Excel 或 WPS 打开，另存为 .xlsx 后再发";
+	else if (one_column(read) && !(n > 4 && strcasecmp(file_name + n - 4, ".csv") == 0))
+		*detail_r = "文字文件，里面没有表格";
+	else
+		return TABLE_OK;
+	return TABLE_NOT_A_TABLE;
 }
 
 enum table_status table_read(struct arena *a, struct bytes file, const char *file_name, struct table_file *file_r, const char **detail_r)
@@ -37,6 +60,8 @@ enum table_status table_read(struct arena *a, struct bytes file, const char *fil
 		if (!readers[i]->matches(file, file_name))
 			continue;
 		enum table_status status = readers[i]->read(a, file, file_r, detail_r);
+		if (status == TABLE_OK && readers[i] == &csv_reader)
+			status = mere_text(file, file_name, file_r, detail_r);
 		if (status != TABLE_OK)
 			*file_r = (struct table_file){0}; /* half a table is none */
 		return status;

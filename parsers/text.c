@@ -81,22 +81,47 @@ static bool is_row(struct arena *a, const struct line *line, enum cut cut)
 	return cut_line(a, line, cut, NULL) >= least[cut];
 }
 
-/* Lines of words are a table only where two lines below each other have as many. */
+/* Seven digits in a row, or ten where single blanks and hyphens part them: more than a date has. */
+static bool has_phone(const struct line *line)
+{
+	size_t run = 0, joined = 0;
+	for (const char *p = line->s, *end = p + line->size; p < end; p++) {
+		bool digit = *p >= '0' && *p <= '9', joint = joined && (*p == ' ' || *p == '-') && p > line->s && p[-1] >= '0' && p[-1] <= '9';
+		run = digit ? run + 1 : 0;
+		joined = digit ? joined + 1 : joint ? joined : 0;
+		if (run >= 7 || joined >= 10)
+			return true;
+	}
+	return false;
+}
+
+static bool has_digit(const struct line *line)
+{
+	for (size_t i = 0; i < line->size; i++)
+		if (line->s[i] >= '0' && line->s[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Lines of words are a table only where labels stand above a line of as many words: a signature is none. */
 static bool agrees(struct arena *a, const struct lines *lines, size_t i, enum cut cut)
 {
 	if (cut != CUT_WORDS)
 		return true;
+	if (has_digit(&lines->all[i]))
+		return false;
 	for (size_t next = i + 1; next < lines->all_count; next++)
 		if (lines->all[next].size)
 			return cut_line(a, &lines->all[i], cut, NULL) == cut_line(a, &lines->all[next], cut, NULL);
 	return false;
 }
 
-/* The first and the line after the last that hold the table; false when there is none. */
+/* The first and the line after the last that hold the table; false when there is none. Where only blanks part the columns, a phone must be
+ * among them: prose and signatures have blanks too. */
 static bool find_table(struct arena *a, const struct lines *lines, enum cut cut, size_t *first_r, size_t *end_r)
 {
 	size_t rows = 0;
-	bool begun = false;
+	bool begun = false, phone = cut == CUT_TABS;
 	for (size_t i = 0; i < lines->all_count; i++) {
 		if (!is_row(a, &lines->all[i], cut) || (!begun && !agrees(a, lines, i, cut)))
 			continue;
@@ -104,9 +129,10 @@ static bool find_table(struct arena *a, const struct lines *lines, enum cut cut,
 			*first_r = i;
 		begun = true;
 		*end_r = i + 1;
+		phone = phone || has_phone(&lines->all[i]);
 		rows++;
 	}
-	return rows >= MIN_ROWS;
+	return rows >= MIN_ROWS && phone;
 }
 
 /* A short line right above the table is its title: one cell. */
@@ -118,7 +144,8 @@ static void fill_title(struct fill *f, const struct line *above)
 	fill_row(f, above->number, false);
 }
 
-static enum table_status fill_lines(struct fill *f, const struct lines *lines, size_t first, size_t end, enum cut cut, const char **detail_r)
+static enum table_status fill_lines(struct fill *f, const struct lines *lines, size_t first, size_t end, enum cut cut,
+                                    const char **detail_r)
 {
 	fill_sheet(f, "", false);
 	if (first > 0)

@@ -268,7 +268,9 @@ static void read_record(struct xls *x)
 	case BIFF_ROW: read_row(x); break;
 	case BIFF_LABELSST: read_shared(x); break;
 	case BIFF_MULRK: read_mulrk(x); break;
-	case BIFF_FORMULA: case BIFF_STRING: case BIFF_NUMBER: case BIFF_RK: case BIFF_BOOLERR: case BIFF_LABEL: case BIFF_RSTRING: read_cell(x); break;
+	case BIFF_FORMULA: case BIFF_STRING: case BIFF_NUMBER: case BIFF_RK: case BIFF_BOOLERR: case BIFF_LABEL: case BIFF_RSTRING:
+		read_cell(x);
+		break;
 	default: break;
 	}
 }

@@ -39,7 +39,8 @@ static bool feed(void *arg, const void *data, size_t size)
 	return xml_feed(((struct feeding *)arg)->xml, data, size);
 }
 
-enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r, const char **detail_r)
+enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r,
+                            const char **detail_r)
 {
 	struct feeding f = {xml_new(handler, arg)};
 	const char *detail = NULL;
@@ -80,14 +81,15 @@ static void relation_start(void *arg, const char *name, const char *const *attri
 {
 	enum { MAX_RELATIONS = 10000, MAX_TARGET = 1000 };
 	struct relations *r = arg;
-	const char *id = xml_attribute(attributes, "Id"), *type = xml_attribute(attributes, "Type"), *target = xml_attribute(attributes, "Target");
-	const char *mode = xml_attribute(attributes, "TargetMode");
+	const char *id = xml_attribute(attributes, "Id"), *type = xml_attribute(attributes, "Type");
+	const char *target = xml_attribute(attributes, "Target"), *mode = xml_attribute(attributes, "TargetMode");
 	if (strcmp(name, "Relationship") != 0 || !id || !type || !target || (mode && strcasecmp(mode, "External") == 0))
 		return;
 	if (r->all_count >= MAX_RELATIONS || strlen(target) > MAX_TARGET)
 		return;
 	const char *slash = strrchr(type, '/');
-	ARENA_PUSH(r->a, r, all) = (struct relation){arena_strdup(r->a, id), arena_strdup(r->a, slash ? slash + 1 : type), resolve(r->a, r->base, target)};
+	type = slash ? slash + 1 : type;
+	ARENA_PUSH(r->a, r, all) = (struct relation){arena_strdup(r->a, id), arena_strdup(r->a, type), resolve(r->a, r->base, target)};
 }
 
 static enum table_status read_relations(struct book *b, const char *part, const char *base, struct relations *r, const char **detail_r)
@@ -143,7 +145,8 @@ static enum table_status no_workbook(const struct workbook *w, const char **deta
 	return TABLE_NOT_A_TABLE;
 }
 
-static enum table_status read_sheets(struct book *b, const struct workbook *w, const struct relations *r, struct table_file *file_r, const char **detail_r)
+static enum table_status read_sheets(struct book *b, const struct workbook *w, const struct relations *r, struct table_file *file_r,
+                                     const char **detail_r)
 {
 	struct fill f;
 	enum table_status status = TABLE_OK;

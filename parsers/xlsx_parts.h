@@ -18,7 +18,8 @@ struct book {
 
 /* One part through a handler: what zip_read or xml_free say, the first fault counts. TABLE_NOT_A_TABLE: the part is not there.
  * xml_r, when not NULL, is set before the first call of the handler, for xml_stop. */
-enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r, const char **detail_r);
+enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r,
+                            const char **detail_r);
 
 /* A part that is not there leaves the book without strings or formats. */
 enum table_status xlsx_strings(struct book *b, const char *part, const char **detail_r);

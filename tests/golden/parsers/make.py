@@ -487,6 +487,10 @@ def strangers():
             "not_a_table", "ODF 文档，请另存为 Excel 文件（.xlsx）后再发")
     refused("empty.xlsx", b"", "not_a_table", "空文件，请检查后重发")
     refused("blank.csv", b" \r\n\r\n", "not_a_table", "空文件，请检查后重发")
+    refused("invite.ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "not_a_table", "日历邀请，里面没有表格")
+    refused("prose.txt", "王总您好：\n附件是今日资料。\n".encode("gb18030"), "not_a_table", "文字文件，里面没有表格")
+    refused("xml2003.xls", b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook>a,b\nc,d</Workbook>', "not_a_table",
+            "XML 文件，请用 Excel 或 WPS 打开，另存为 .xlsx 后再发")
     refused("unknown.bin", bytes(range(256)) * 8, "not_a_table", "认不出的文件，请发送表格文件（.xlsx）")
 
 
