@@ -15,6 +15,7 @@ struct trial {
 	bool country;  /* +86, 0086 or 86 was there */
 	bool plus_only;
 	bool at_start; /* nothing that could belong to it stands before it */
+	bool alone;    /* one group after a blank, and not what follows another country's code */
 };
 
 struct found {
@@ -85,7 +86,7 @@ static bool lost_zero(struct arena *a, const struct trial *t, struct found *f)
 {
 	char d[LONGEST + 2];
 	size_t written = t->first == t->size ? 0 : t->first + 1;
-	if (!(t->at_start || t->country) || t->size > MOBILE || t->digits[0] == '0' || (written && written != 3 && written != 4))
+	if (!(t->at_start || t->country || t->alone) || t->size > MOBILE || t->digits[0] == '0' || (written && written != 3 && written != 4))
 		return false;
 	if (strncmp(t->digits, "86", 2) == 0 && t->digits[2] == '1')
 		return false;
@@ -159,6 +160,7 @@ static bool join(struct trial *t, const struct group *g, size_t count)
 		memcpy(t->digits + t->size, g[i].digits, g[i].size);
 		t->size += g[i].size;
 	}
+	t->alone = count == 1 && g->before == GAP_BLANK && !g[-1].plus; /* what has a blank before it is never the first */
 	take_country(t, g);
 	return true;
 }

@@ -111,6 +111,9 @@ static void test_subjects(void **state)
 			fail_msg("'%s' gives '%s', %d", subjects[i].subject, bare, (int)prefix);
 		assert_string_equal(subject_strip(a, subjects[i].subject, NULL), bare);
 	}
+	enum subject_prefix prefix = SUBJECT_REPLY;
+	assert_string_equal(subject_strip(a, NULL, &prefix), ""); /* a mail that was never parsed */
+	assert_int_equal(prefix, SUBJECT_PLAIN);
 	arena_free(a);
 }
 
