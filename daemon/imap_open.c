@@ -31,12 +31,23 @@ static void add_quoted(struct buf *b, const char *s)
 	buf_addc(b, '"');
 }
 
-/* The server's words without the password, should it have said it back. */
+static void blot_out(char *text, const char *secret)
+{
+	size_t n = strlen(secret);
+	for (char *p = text; n > 0 && (p = strstr(p, secret)); p += n)
+		memset(p, '*', n);
+}
+
+/* The server's words without the password, should it have said it back: as it was sent, or as it is. */
 static void scrub(char *text, const char *password)
 {
-	size_t n = strlen(password);
-	for (char *p = text; n > 0 && (p = strstr(p, password)); p += n)
-		memset(p, '*', n);
+	struct buf sent = {0};
+	buf_space(&sent, 2 * strlen(password) + 2);
+	add_quoted(&sent, password);
+	blot_out(text, sent.data);
+	blot_out(text, password);
+	explicit_bzero(sent.data, sent.room);
+	buf_release(&sent);
 }
 
 /* What a login that failed means. RFC 5530 tells a server that is out of order from a wrong password; everything else is a refusal:

@@ -237,6 +237,12 @@ class LoginEcho(Honest):
         self.line(tag + b" NO LOGIN " + rest + b" failed")
 
 
+class LoginEchoPlain(Honest):
+    """The refusal says the password back, as a person would write it."""
+    def do_LOGIN(self, tag, rest):
+        self.line(tag + b" NO " + re.sub(rb"\\(.)", rb"\1", rest) + b" failed")
+
+
 class LoginBye(Honest):
     """Coremail's way of refusing."""
     def do_LOGIN(self, tag, rest):
