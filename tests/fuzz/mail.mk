@@ -6,7 +6,7 @@ FUZZ_BUILD ?= build-fuzz
 FUZZ_SECONDS ?= 120
 FUZZ_PKGS = gmime-3.0 nettle libarchive expat libxml-2.0 freexl libutf8proc
 FUZZ_SRC = $(wildcard parsers/*.c) $(wildcard daemon/base/[abcdeft]*.c) daemon/values/mail.c \
-	$(addprefix daemon/,mime.c body.c header.c words.c address.c unhtml.c quote.c)
+	$(addprefix daemon/,mime.c body.c header.c words.c address.c unhtml.c quote.c tame.c)
 FUZZ_ARGS = -rss_limit_mb=3000 -malloc_limit_mb=2500 -timeout=20 -print_final_stats=1
 
 $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_SRC)
@@ -21,11 +21,12 @@ fuzz-mime: $(FUZZ_BUILD)/fuzz_mime
 
 fuzz-frame: $(FUZZ_BUILD)/fuzz_frame
 	@mkdir -p $(FUZZ_BUILD)/corpus/frame tests/fuzz/found/frame
-	$< $(FUZZ_ARGS) -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -artifact_prefix=tests/fuzz/found/frame/ $(FUZZ_BUILD)/corpus/frame
+	$< $(FUZZ_ARGS) -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -artifact_prefix=tests/fuzz/found/frame/ \
+		$(FUZZ_BUILD)/corpus/frame tests/fuzz/seeds/frame
 
 fuzz-mail-replay: $(FUZZ_BUILD)/fuzz_mime $(FUZZ_BUILD)/fuzz_frame
 	$(FUZZ_BUILD)/fuzz_mime $(FUZZ_ARGS) -runs=0 tests/golden/mail $$(ls -d tests/fuzz/found/mime 2>/dev/null)
-	$(FUZZ_BUILD)/fuzz_frame $(FUZZ_ARGS) -runs=0 $$(ls -d tests/fuzz/found/frame 2>/dev/null)
+	$(FUZZ_BUILD)/fuzz_frame $(FUZZ_ARGS) -runs=0 tests/fuzz/seeds/frame $$(ls -d tests/fuzz/found/frame 2>/dev/null)
 
 .PHONY: fuzz-mime fuzz-frame fuzz-mail-replay
 .PRECIOUS: $(FUZZ_BUILD)/fuzz_%

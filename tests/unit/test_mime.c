@@ -298,6 +298,19 @@ static void floods_in_attached_mails(void **state)
 	flood("Content-Type: message/rfc822\r\n\r\nContent-Type: ", "(", 200000, "\r\n\r\nx");
 }
 
+static void floods_of_objects(void **state)
+{
+	static const char parts[] = "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
+	(void)state;
+	assert_non_null(flood(parts, "--b\r\n\r\nx\r\n", 3000000, "").fault);
+	assert_non_null(flood("Content-Type: message/rfc822\r\n\r\n", "X: y\r\n", 1000000, "\r\nx").fault);
+	assert_non_null(flood("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n", "X: y\r\n", 1000000, "\r\nx\r\n--b--").fault);
+	/* what an honest mail may have stays whole */
+	struct mail m = flood("\r\n", "-- x\r\nkey: value\r\n", 10000, "end");
+	assert_null(m.fault);
+	assert_string_equal(m.text + strlen(m.text) - 3, "end");
+}
+
 static void floods_in_bodies(void **state)
 {
 	static const char html[] = "Content-Type: text/html\r\n\r\n";
@@ -439,6 +452,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(file_is_content, setup, teardown),
 		cmocka_unit_test_setup_teardown(floods, setup, teardown),
 		cmocka_unit_test_setup_teardown(floods_in_attached_mails, setup, teardown),
+		cmocka_unit_test_setup_teardown(floods_of_objects, setup, teardown),
 		cmocka_unit_test_setup_teardown(floods_in_bodies, setup, teardown),
 		cmocka_unit_test_setup_teardown(many_pictures_and_links, setup, teardown),
 		cmocka_unit_test_setup_teardown(header_words, setup, teardown),
