@@ -137,7 +137,7 @@ static void put_section(struct arena *a, struct view *v, const struct digest_in 
 static void put_totals(struct arena *a, struct view *v, const struct digest_in *in, const struct totals *t)
 {
 	put_number(a, v, "due_count", t->due);
-	put_number(a, v, "met_count", t->met);
+	view_set_int(a, v, "met_count", t->met);
 	put_number(a, v, "missed_count", (int64_t)in->settled_count);
 	put_number(a, v, "missed_people", t->missed_people);
 	put_number(a, v, "held", t->held);

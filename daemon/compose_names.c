@@ -16,6 +16,8 @@
 	p, p ".title", p ".clause", p ".week_from", p ".week_to", p ".day", p ".date", p ".unit", p ".required", p ".delivered", p ".extra", \
 		p ".extra_date", p ".extra_due", p ".extra_required", p ".visits", p ".visits_done", p ".visits_left", p ".visits_due", p ".money"
 
+#define REFUSED(p) \
+	p, p ".row", p ".company", p ".person", p ".phone", p ".other", p ".since", p ".fields", p ".reason", p ".todo"
 #define LINES(p) p, p ".text", p "_more"
 #define UNREAD "unread", "unread.file", "unread.detail", "unread_more"
 #define ANSWERED "mail_subject", "mail_id", "arrived"
@@ -24,8 +26,8 @@ static const char *const receipt_names[] = {
 	HEAD, ANSWERED, UNREAD, "cured", "second_cure", "forwarded", "late_claim", "late_claim.claimed", "late_claim.arrived", "late_claim.deadline",
 	STANDING("kinds"), "kinds.counted", "kinds.duty", "kinds.sum", "rows", "counted", "refused_count", "tables_more", "tables", "tables.label",
 	"tables.title", "tables.told_by", "tables.rows", "tables.counted", "tables.refused_count", "tables.flagged", "tables.hidden", "tables.more",
-	"tables.refused", "tables.refused.row", "tables.refused.company", "tables.refused.person", "tables.refused.phone", "tables.refused.other",
-	"tables.refused.since", "tables.refused.fields", "tables.refused.reason", "tables.refused.todo", STANDING("standing"),
+	REFUSED("tables.refused"), "tables.groups", "tables.groups.reason", "tables.groups.todo", "tables.groups.several",
+	REFUSED("tables.groups.members"), STANDING("standing"),
 	"has_tables", "has_kinds", "has_unread", "has_standing", NULL,
 };
 static const char *const return_names[] = {

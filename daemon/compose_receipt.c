@@ -34,6 +34,25 @@ static void put_refused(struct arena *a, struct view *v, const struct refused_ro
 	view_set_text(a, v, "todo", say(a, "todo", key, v));
 }
 
+/* Rows refused for the same reason stand together: what to do about them is read once. */
+static void put_group(struct arena *a, struct view *groups, const struct view *row)
+{
+	const char *reason = view_member(row, "reason")->text, *todo = view_member(row, "todo")->text;
+	struct view *group = NULL;
+	for (size_t i = 0; i < groups->items_count && !group; i++)
+		if (strcmp(view_member(groups->items[i], "reason")->text, reason) == 0 && strcmp(view_member(groups->items[i], "todo")->text, todo) == 0)
+			group = (struct view *)(uintptr_t)groups->items[i];
+	if (!group) {
+		group = view_add_object(a, groups);
+		view_set_text(a, group, "reason", reason);
+		view_set_text(a, group, "todo", todo);
+		view_set_list(a, group, "members");
+	}
+	struct view *members = (struct view *)(uintptr_t)view_member(group, "members");
+	view_add(a, members, row);
+	view_set_text(a, group, "several", members->items_count > 1 ? arena_printf(a, "%zu", members->items_count) : "");
+}
+
 static void put_table(struct arena *a, struct view *v, const struct receipt_table *t, int64_t arrived, size_t *rows_left)
 {
 	put_value(a, v, "label", t->label);
@@ -45,9 +64,12 @@ static void put_table(struct arena *a, struct view *v, const struct receipt_tabl
 	view_set_text(a, v, "flagged", t->flagged ? arena_printf(a, "%d", t->flagged) : "");
 	view_set_text(a, v, "hidden", t->hidden ? arena_printf(a, "%d", t->hidden) : "");
 	size_t show = t->refused_count < *rows_left ? t->refused_count : *rows_left;
-	struct view *list = view_set_list(a, v, "refused");
-	for (size_t i = 0; i < show; i++)
-		put_refused(a, view_add_object(a, list), &t->refused[i], arrived);
+	struct view *list = view_set_list(a, v, "refused"), *groups = view_set_list(a, v, "groups");
+	for (size_t i = 0; i < show; i++) {
+		struct view *row = view_add_object(a, list);
+		put_refused(a, row, &t->refused[i], arrived);
+		put_group(a, groups, row);
+	}
 	view_set_text(a, v, "more", show < t->refused_count ? arena_printf(a, "%zu", t->refused_count - show) : "");
 	*rows_left -= show;
 }
