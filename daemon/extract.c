@@ -124,10 +124,10 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 	const char *second = l->first_at + 1 < l->count ? l->cell[l->first_at + 1] : "";
 	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)))
 		return false;
-	bool named = looks_like_company(company), reached = phone_find(a, r->value[FIELD_PHONE], NULL, NULL, NULL, NULL);
-	if (!named && !reached && (mark_total(a, l->first) || mark_total(a, second)))
-		return false;
-	if (mark_note(a, l->first) && !reached && (!named || l->first == company))
+	bool named = looks_like_company(company);
+	bool total = !named && (mark_total(a, l->first) || mark_total(a, second));
+	bool note = mark_note(a, l->first) && (!named || l->first == company);
+	if ((total || note) && !phone_find(a, r->value[FIELD_PHONE], NULL, NULL, NULL, NULL))
 		return false;
 	if (mark_sample(a, l->first) || mark_sample(a, company) || mark_placeholder(company) || (!named && mark_placeholder(l->first)))
 		return false;

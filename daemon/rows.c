@@ -14,6 +14,8 @@ static unsigned bit(enum field f)
 
 /* --- filled or not --- */
 
+enum { EMPTY_WORD_MAX = 16 /* bytes: more than any of the words below has, full-width or not */ };
+
 static bool one_of(const char *s, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -26,7 +28,10 @@ static bool part_filled(struct arena *a, enum field field, const char *text)
 {
 	/* in normal form: full-width ／ － ＼ Ｎ／Ａ are these too */
 	static const char *const empty[] = {"", "-", "--", "—", "——", "/", "\\", "不详", "未知", "暂无数据", "待查", "n/a", "null", "none"};
-	const char *s = text_trim(a, text_nfkc(a, text_trim(a, text)));
+	const char *s = text_trim(a, text);
+	if (strlen(s) > EMPTY_WORD_MAX)
+		return true;
+	s = text_trim(a, text_nfkc(a, s));
 	if (one_of(s, empty, sizeof empty / sizeof *empty))
 		return false;
 	if (strcmp(s, "暂无") == 0)
