@@ -164,7 +164,7 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 {
 	struct fill *f = arena_alloc(a, sizeof *f);
 	struct lines lines = split_lines(a, text_utf8);
-	size_t first, end;
+	size_t first = 0, end = 0;
 	*detail_r = "";
 	fill_init(f, a, file_r);
 	for (enum cut cut = CUT_TABS; cut <= CUT_WORDS; cut++)

@@ -111,9 +111,11 @@ enum table_status xml_free(struct xml *x, const char **detail_r)
 
 const char *xml_attribute(const char *const *attributes, const char *name)
 {
-	for (; *attributes; attributes += 2)
-		if (strcmp(local(attributes[0]), name) == 0)
+	for (; *attributes; attributes += 2) {
+		const char *full = attributes[0];
+		if (strcmp(full, name) == 0 || (strchr(full, ':') && strcmp(local(full), name) == 0))
 			return attributes[1];
+	}
 	return NULL;
 }
 
