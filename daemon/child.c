@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,9 +222,9 @@ static bool stale(struct child *c)
 	return c->in.buf.size > c->in.consumed || recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
-int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err)
+/* Starts the process if need be, and sends it the request. */
+static int ask(struct child *c, struct buf *request, double seconds, double deadline, struct err *err)
 {
-	double deadline = clock_monotonic() + seconds;
 	if (c->pid && (!child_alive(c) || stale(c)))
 		child_kill(c);
 	if (!c->pid && start(c, err) < 0) {
@@ -232,10 +233,39 @@ int child_ask(struct child *c, struct buf *request, double seconds, struct frame
 	}
 	if (c->in.buf.room > KEPT_ROOM)
 		frame_input_release(&c->in);
-	if (frame_send(c->fd, request, deadline, err) < 0) {
-		buf_clear(request);
-		return fault(c, seconds, deadline, err);
-	}
+	*err = (struct err){.exit_code = 75};
+	if (frame_send(c->fd, request, deadline, err) == 0)
+		return 0;
+	buf_clear(request);
+	return fault(c, seconds, deadline, err);
+}
+
+int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err)
+{
+	double deadline = clock_monotonic() + seconds;
+	return ask(c, request, seconds, deadline, err) < 0 ? -1 : receive(c, seconds, deadline, answer_r, err);
+}
+
+/* Until something can be read or the deadline is near enough for frame_receive; a signal sends the cancelling frame. */
+static void wait_or_cancel(struct child *c, uint8_t cancel, double deadline)
+{
+	struct pollfd p = {.fd = c->fd, .events = POLLIN};
+	double left = deadline - clock_monotonic();
+	if (left <= 0 || poll(&p, 1, left > 86400 ? 86400 * 1000 : (int)(left * 1000)) >= 0 || errno != EINTR)
+		return;
+	struct buf b = {0};
+	struct err ignored; /* a child that is gone is noticed when its answer is read */
+	frame_end(&b, frame_start(&b, cancel));
+	frame_send(c->fd, &b, deadline, &ignored);
+	buf_release(&b);
+}
+
+int child_ask_cancel(struct child *c, struct buf *request, uint8_t cancel, double seconds, struct frame *answer_r, struct err *err)
+{
+	double deadline = clock_monotonic() + seconds;
+	if (ask(c, request, seconds, deadline, err) < 0)
+		return -1;
+	wait_or_cancel(c, cancel, deadline);
 	return receive(c, seconds, deadline, answer_r, err);
 }
 

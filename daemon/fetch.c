@@ -38,7 +38,7 @@ static int expect(struct child *c, struct frame *f, enum fetcher_kind kind, stru
 static int64_t ask_number(struct child *c, struct buf *b, double seconds, struct err *err)
 {
 	struct frame f;
-	int r = child_ask(c, b, seconds + FETCHER_GRACE, &f, err);
+	int r = child_ask_cancel(c, b, FETCHER_CANCEL, seconds + FETCHER_GRACE, &f, err);
 	buf_release(b);
 	if (r < 0 || expect(c, &f, FETCHER_DONE, err) < 0)
 		return -1;

@@ -34,7 +34,8 @@ struct fetched {
 int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)(void *ctx, const struct fetched *m, struct err *err),
                 void *ctx, size_t *missing_r, struct err *err);
 
-/* Waits at most `seconds` for something new in `folder`: IDLE where offered, else NOOP every now and then. 1 something may be new, 0 not. */
+/* Waits at most `seconds` for something new in `folder`: IDLE where offered, else a look once a minute. 1 something may be new, 0 not, or a
+ * signal came. Shorter waits on a server without IDLE only sleep: the next fetch_list is the look. */
 int fetch_wait(struct child *c, const char *folder, double seconds, struct err *err);
 void fetch_close(struct child *c);
 

@@ -1,6 +1,7 @@
 /* The fetcher child: holds one IMAP connection and does what the clerk asks (fetcher.h). */
 #include "fetcher.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -273,8 +274,8 @@ static int ask_all(struct fetcher *f, const struct question *q, struct imap_mail
 			continue;
 		r = q->ask(f, m, 1, err);
 		if (r == 0 && !q->answered(m))
-			r = err_set(err, 75, "the server lists the mail with UID %u in %s, but does not hand it over: %s", m->uid, f->open_folder,
-			            imap_last_line(f->imap));
+			r = err_set(err, 75, "the server lists the mail with UID %u in %s, but does not hand it over: %s", m->uid,
+			            f->open_folder, imap_last_line(f->imap));
 	}
 	free(there);
 	return r;
@@ -378,28 +379,55 @@ static int look_again(struct fetcher *f, const char *folder, struct err *err)
 	       before->state.uidvalidity != now.uidvalidity;
 }
 
+/* Sleeps; true when the clerk has something to say. */
+static bool pause_for(struct fetcher *f, double seconds)
+{
+	struct pollfd p = {.fd = f->fd, .events = POLLIN};
+	return poll(&p, 1, (int)(seconds * 1000) + 1) > 0;
+}
+
+/* Without IDLE: the folder is opened anew once a minute. NOOP would be cheaper, but QQ and 163 do not always tell it of new mail. */
+static int wait_polling(struct fetcher *f, const char *folder, double end, struct err *err)
+{
+	int news = 0;
+	double left;
+	while (news == 0 && (left = end - clock_monotonic()) > 0) {
+		if (pause_for(f, left < FETCHER_POLL_SECONDS ? left : FETCHER_POLL_SECONDS))
+			return 0;
+		if (left >= FETCHER_POLL_SECONDS)
+			news = look_again(f, folder, err);
+	}
+	return news;
+}
+
 static int do_wait(struct fetcher *f, struct frame *in, struct err *err)
 {
 	int news = 0;
 	const char *folder = get_text(in, f->arena);
-	double seconds = (double)get_int(in) / 1000;
+	double end = clock_monotonic() + (double)get_int(in) / 1000;
 	must(frame_ok(in) && folder);
 	if (connected(f, err) < 0)
 		return -1;
 	if (!f->open_folder || strcmp(f->open_folder, folder) != 0)
 		news = look_again(f, folder, err);
-	if (news == 0)
-		news = imap_wait(f->imap, seconds, err);
-	if (news == 0 && !imap_can_idle(f->imap)) /* servers without IDLE (QQ, 163) do not always tell of new mail to NOOP */
-		news = look_again(f, folder, err);
+	if (news == 0 && imap_can_idle(f->imap))
+		news = imap_idle(f->imap, end - clock_monotonic(), f->fd, err);
+	if (news == 0 && !imap_can_idle(f->imap))
+		news = wait_polling(f, folder, end, err);
 	return news < 0 ? -1 : answer_number(f, FETCHER_DONE, news, err);
+}
+
+static int do_cancel(struct fetcher *f, struct frame *in, struct err *err)
+{
+	(void)f, (void)in, (void)err; /* its arrival was all */
+	return 0;
 }
 
 /* --- the loop --- */
 
 static int (*const requests[])(struct fetcher *f, struct frame *in, struct err *err) = {
 	[FETCHER_IS_OPEN] = do_is_open, [FETCHER_OPEN] = do_open, [FETCHER_LIST] = do_list,
-	[FETCHER_MAILS] = do_mails,     [FETCHER_WAIT] = do_wait, [FETCHER_CLOSE] = do_close,
+	[FETCHER_MAILS] = do_mails,     [FETCHER_WAIT] = do_wait, [FETCHER_CANCEL] = do_cancel, [FETCHER_CLOSE] = do_close,
 };
 
 /* -1 only when the clerk is gone. */

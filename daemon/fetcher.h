@@ -7,6 +7,7 @@
  * LIST     folder after                                LISTING uidvalidity exists count uid...
  * MAILS    count uid...                                COMING seconds, MAIL..., (again,) then DONE missing
  * WAIT     folder milliseconds                         DONE 1 or 0
+ * CANCEL                                               none: ends a WAIT early, is nothing otherwise
  * CLOSE                                                DONE 0
  *
  * Any of them may be answered by FAILED exit_code text instead, MAILS also after some mails. COMING says how long the next frame may take.
@@ -20,6 +21,7 @@ enum fetcher_kind {
 	FETCHER_LIST,
 	FETCHER_MAILS,
 	FETCHER_WAIT,
+	FETCHER_CANCEL,
 	FETCHER_CLOSE,
 
 	FETCHER_DONE = 64,
@@ -30,9 +32,10 @@ enum fetcher_kind {
 };
 
 enum {
-	FETCHER_GRACE = 10,                 /* seconds that the clerk waits longer than the child's own deadline, which has the better words */
+	FETCHER_GRACE = 10,                 /* seconds: the clerk waits longer than the child's own deadline, which has the better words */
 	FETCHER_GROUP_BYTES = 8 * 1024 * 1024, /* mails fetched by one command, unless one alone is larger */
 	FETCHER_BYTES_A_SECOND = 256 * 1024,   /* slower than that, a large mail is given up */
+	FETCHER_POLL_SECONDS = 60,          /* between two looks at a folder of a server without IDLE: providers lock out who asks too often */
 	FETCHER_SEND_SECONDS = 600,         /* the clerk may be at work on a mail before it takes the next */
 };
 

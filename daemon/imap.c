@@ -109,7 +109,8 @@ static enum imap_reply reply_of(struct imap *m, int r)
 	if (!wire_ok(m->wire))
 		return IMAP_LOST;
 	enum imap_reply reply = tagged_reply(m);
-	if (reply == IMAP_LOST || (reply == IMAP_OK && r != MAILIMAP_NO_ERROR) || (r == MAILIMAP_ERROR_PARSE && m->stream->read_buffer_len > 0)) {
+	if (reply == IMAP_LOST || (reply == IMAP_OK && r != MAILIMAP_NO_ERROR) ||
+	    (r == MAILIMAP_ERROR_PARSE && m->stream->read_buffer_len > 0)) {
 		wire_break(m->wire, "the server's answer can't be understood");
 		return IMAP_LOST;
 	}

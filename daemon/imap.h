@@ -52,9 +52,10 @@ int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, dou
 /* The folder's UIDVALIDITY as it stands now: it can change within a session. */
 uint32_t imap_uidvalidity(const struct imap *m);
 
-/* Waits at most `seconds` for more mails in the folder that is open: 1, 0, -1. IDLE where offered, else NOOP once a minute. */
-int imap_wait(struct imap *m, double seconds, struct err *err);
 bool imap_can_idle(const struct imap *m);
+/* IDLE for at most `seconds`, or until `other` (a descriptor) can be read: 1 more mails than before in the folder that is open, 0, -1. A server
+ * that offers IDLE and refuses it: 0 at once, and imap_can_idle() is false from then on. */
+int imap_idle(struct imap *m, double seconds, int other, struct err *err);
 const char *imap_last_line(struct imap *m);  /* its answer to the last command; before the answer ended, its last words */
 
 #endif

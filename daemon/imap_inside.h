@@ -1,4 +1,4 @@
-/* What the files of the IMAP room share: the session as imap.c sees it through libetpan, for imap_open.c and imap_wait.c, which decide what
+/* What the files of the IMAP room share: the session as imap.c sees it through libetpan, for imap_open.c and imap_idle.c, which decide what
  * is said and when. */
 #ifndef DAEMON_IMAP_INSIDE_H
 #define DAEMON_IMAP_INSIDE_H

@@ -14,7 +14,8 @@ static int secure(struct imap *m, const struct server *s, double deadline, struc
 	if (imap_capability(m, deadline, err) < 0)
 		return -1;
 	if (!imap_has(m, "STARTTLS"))
-		return err_set(err, 69, "%s offers no STARTTLS, or somebody between us and it hides it: nothing is sent in the clear; use imaps://", s->host);
+		return err_set(err, 69, "%s offers no STARTTLS, or somebody between us and it hides it: nothing is sent in the clear; use imaps://",
+		               s->host);
 	if (imap_starttls(m, deadline, err) < 0)
 		return -1;
 	return wire_start_tls(imap_wire(m), s->host, s->ca_file, deadline, err);

@@ -41,7 +41,7 @@ static int load_trust(struct tls *t, const char *ca_file, struct err *err)
 		bug_no_memory(sizeof *t);
 	int system = gnutls_certificate_set_x509_system_trust(t->trusted);
 	if (!ca_file)
-		return system > 0 ? 0 : err_set(err, 69, "this machine has no list of trusted authorities: install ca-certificates, or name a ca_file");
+		return system > 0 ? 0 : err_set(err, 69, "this machine trusts no authority: install ca-certificates, or name a ca_file");
 	int own = gnutls_certificate_set_x509_trust_file(t->trusted, ca_file, GNUTLS_X509_FMT_PEM);
 	if (own <= 0)
 		return err_set(err, 69, "ca_file %s: %s", ca_file, own < 0 ? gnutls_strerror(own) : "no certificate in it");

@@ -10,11 +10,11 @@
 
 struct tls;
 
-/* host: name or IP address that the certificate must carry. ca_file: PEM, or NULL. deadline: clock_monotonic seconds. NULL with exit_code 69 and a
- * text that says what is wrong with the certificate. The descriptor stays the caller's. */
+/* host: name or IP address that the certificate must carry. ca_file: PEM, or NULL. deadline: clock_monotonic seconds. NULL with exit_code
+ * 69 and a text that says what is wrong with the certificate. The descriptor stays the caller's. */
 struct tls *tls_start(int fd, const char *host, const char *ca_file, double deadline, struct err *err);
-/* Bytes, at least 1. 0: nothing now (wait for the descriptor, *wants_write_r says in which direction). -1: the connection is of no use any more,
- * an end without close_notify included (a truncated answer must not pass for a whole one). */
+/* Bytes, at least 1. 0: nothing now (wait for the descriptor, *wants_write_r says in which direction). -1: the connection is of no use any
+ * more, an end without close_notify included (a truncated answer must not pass for a whole one). */
 ssize_t tls_read(struct tls *t, void *data, size_t size, bool *wants_write_r, struct err *err);
 ssize_t tls_write(struct tls *t, const void *data, size_t size, bool *wants_write_r, struct err *err);
 bool tls_pending(const struct tls *t);  /* decrypted bytes wait here, for which poll() would never fire */

@@ -400,13 +400,15 @@ ssize_t wire_write(struct wire *w, const void *data, size_t size)
 	return -1;
 }
 
-int wire_wait(struct wire *w, double seconds)
+int wire_wait(struct wire *w, double seconds, int other)
 {
+	struct pollfd p[2] = {{.fd = w->fd, .events = POLLIN}, {.fd = other, .events = POLLIN}};
 	if (!wire_ok(w))
 		return -1;
 	if (w->tls && tls_pending(w->tls)) /* decrypted already: poll would never fire */
 		return 1;
-	if (wait_fd(w->fd, POLLIN, clock_monotonic() + seconds) == 0)
-		return 1;
-	return errno == ETIMEDOUT ? 0 : broken(w, strerror(errno));
+	int n = poll(p, 2, seconds > 3600 ? 3600 * 1000 : (int)(seconds * 1000) + 1);
+	if (n < 0 && errno != EINTR)
+		return broken(w, strerror(errno));
+	return n > 0 && p[0].revents != 0;
 }

@@ -28,8 +28,8 @@ void wire_begin(struct wire *w, double seconds, uint64_t budget);
 /* At least one byte, or -1: deadline, budget, fault, end of file. */
 ssize_t wire_read(struct wire *w, void *data, size_t size);
 ssize_t wire_write(struct wire *w, const void *data, size_t size);
-/* Waits for something to read: 1, 0 the time is up, -1. It does not touch the command's deadline. */
-int wire_wait(struct wire *w, double seconds);
+/* Waits for something to read: 1; 0 the time is up, or `other` (a descriptor) can be read; -1. It does not touch the command's deadline. */
+int wire_wait(struct wire *w, double seconds, int other);
 
 bool wire_ok(const struct wire *w);
 const char *wire_fault(const struct wire *w);      /* what made it useless, "" if nothing did */

@@ -693,31 +693,14 @@ class IdleChatter(Honest):
 
 
 class IdleRefused(Honest):
-    """Offers IDLE, does not do it; NOOP brings the news."""
+    """Offers IDLE, does not do it."""
     def do_IDLE(self, tag, rest):
         self.line(tag + b" BAD not supported")
 
-    def do_NOOP(self, tag, rest):
-        self.line(b"* 6 EXISTS")
-        self.ok(tag)
-
 
 class NoIdle(Honest):
-    """Has no IDLE; NOOP brings the news."""
+    """Has no IDLE."""
     capabilities = b"IMAP4rev1 ID"
-
-    def do_NOOP(self, tag, rest):
-        self.line(b"* 6 EXISTS")
-        self.ok(tag)
-
-
-class DeafNoop(Honest):
-    """No IDLE, and NOOP keeps silent about new mail."""
-    capabilities = b"IMAP4rev1 ID"
-
-    def do_NOOP(self, tag, rest):
-        self.mails[6] = message(6)
-        self.ok(tag)
 
 
 def scenarios(cls=Honest):

@@ -422,10 +422,9 @@ static void waiting(void **state)
 		int news;
 		double least, most;
 	} table[] = {
-		{"honest", 0.7, 0, 0.6, 3},        {"idle_at_once", 20, 1, 0, 2},     {"idle_before", 20, 1, 0, 2},
-		{"idle_later", 20, 1, 0.4, 3},     {"idle_chatter", 1.2, 0, 1.1, 4},  {"idle_refused", 1, 1, 0, 3},
-		{"no_idle", 0.7, 1, 0.6, 3},       {"bye_idle", 20, -1, 0, 3},
-		{"deaf_noop", 0.5, 1, 0.4, 3},
+		{"honest", 0.7, 0, 0.6, 3},       {"idle_at_once", 20, 1, 0, 2},   {"idle_before", 20, 1, 0, 2},
+		{"idle_later", 20, 1, 0.4, 3},    {"idle_chatter", 1.2, 0, 1.1, 4}, {"bye_idle", 20, -1, 0, 3},
+		{"idle_refused", 0.7, 0, 0.6, 3}, {"no_idle", 0.7, 0, 0.6, 3},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct err err = {.exit_code = 75};
@@ -434,6 +433,46 @@ static void waiting(void **state)
 		int news = wait_on(&s, table[i].seconds, &took, &err);
 		if (news != table[i].news || took < table[i].least || took > table[i].most)
 			fail_msg("%s: %d after %.2f s%s%s", table[i].scenario, news, took, news < 0 ? ": " : "", news < 0 ? err.text : "");
+	}
+}
+
+/* A server without IDLE is not asked more than once a minute, however often the clerk waits. */
+static void waiting_without_idle(void **state)
+{
+	(void)state;
+	char *log = slurp("fakes/no_idle.log"); /* waiting() was there */
+	assert_non_null(strstr(log, "UID SEARCH"));
+	assert_null(strstr(log, "NOOP"));
+	assert_ptr_equal(strstr(log, "EXAMINE"), strstr(strstr(log, "ID ("), "EXAMINE"));
+	assert_null(strstr(strstr(log, "EXAMINE") + 1, "EXAMINE"));
+	free(log);
+}
+
+static void on_alarm(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* SIGTERM to the clerk must not wait for the end of a long IDLE or pause. */
+static void a_signal_ends_waiting(void **state)
+{
+	(void)state;
+	static const char *const table[] = {"honest", "no_idle"};
+	sigaction(SIGALRM, &(struct sigaction){.sa_handler = on_alarm}, NULL);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct err err;
+		struct server s = fake(table[i]);
+		struct child *c = child_new("fetcher");
+		struct outcome o = converse(c, &s, "INBOX");
+		assert_int_equal(o.stage, ALL);
+		double before = clock_monotonic();
+		alarm(1);
+		assert_int_equal(fetch_wait(c, "INBOX", 30, &err), 0);
+		assert_true(clock_monotonic() - before < 5);
+		o = converse(c, &s, "INBOX"); /* the connection lives on, in step */
+		assert_int_equal(o.stage, ALL);
+		assert_int_equal(child_starts(c), 1);
+		child_free(c);
 	}
 }
 
@@ -469,6 +508,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(deadlines_of_opening),
 		cmocka_unit_test(deadlines_of_mails),
 		cmocka_unit_test(waiting),
+		cmocka_unit_test(waiting_without_idle),
+		cmocka_unit_test(a_signal_ends_waiting),
 		cmocka_unit_test(waiting_tls),
 	};
 	return cmocka_run_group_tests_name("fetch", tests, start_servers, stop_servers);

@@ -50,8 +50,8 @@ static void deliver(const char *folder, int from, int count, size_t size)
 static void make_folder(const char *folder)
 {
 	const char *owner = getuid() == 0 ? "nobody" : "$(id -un)";
-	command("umask 022 && cd '%s/dovecot/mail/rep@corp.test' && mkdir -p 'Maildir/%snew' 'Maildir/%scur' 'Maildir/%stmp' && chown -R %s: .",
-	        dir, folder, folder, folder, owner);
+	command("umask 022; cd '%s/dovecot/mail/rep@corp.test' && mkdir -p 'Maildir/%snew' 'Maildir/%scur' 'Maildir/%stmp' && chown -R %s: .", dir,
+	         folder, folder, folder, owner);
 }
 
 /* Nothing may be changed by reading: no mail is \Seen. */

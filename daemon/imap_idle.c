@@ -1,7 +1,7 @@
-/* Waiting for mail: IDLE (RFC 2177) where the server offers it, NOOP now and then where not. */
+/* Waiting for mail with IDLE (RFC 2177). */
 #include "imap.h"
 
-#include <time.h>
+#include <poll.h>
 
 #include "base/clock.h"
 #include "imap_inside.h"
@@ -9,7 +9,6 @@
 enum {
 	IDLE_SECONDS = 9 * 60,    /* one IDLE; routers forget a silent connection after about ten minutes, servers after 29 */
 	ANSWER_SECONDS = 25,
-	NOOP_SECONDS = 60,        /* between two NOOPs */
 };
 
 /* Reads one line of the answer to IDLE: 1 the continuation, 2 the tagged line, 0 another one. Not through libetpan's parser, which loses
@@ -34,15 +33,21 @@ static int idle_say(struct imap *m, bool tagged, const char *text, struct err *e
 	return kind;
 }
 
-/* Within an IDLE: until there are news, or the time is up. Bytes that arrived along with others lie in libetpan's buffer, which poll()
- * knows nothing of: that is looked into first. */
-static int idle_watch(struct imap *m, double end, struct err *err)
+static bool can_be_read(int fd)
 {
-	while (!wire_news(imap_wire(m))) {
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	return poll(&p, 1, 0) > 0;
+}
+
+/* Within an IDLE: until there are news, or the time is up, or somebody else has something to say. Bytes that arrived along with others lie in libetpan's buffer, which poll()
+ * knows nothing of: that is looked into first. */
+static int idle_watch(struct imap *m, double end, int other, struct err *err)
+{
+	while (!wire_news(imap_wire(m)) && !can_be_read(other)) {
 		double left = end - clock_monotonic();
 		if (left <= 0)
 			return 0;
-		int ready = imap_line_waits(m) ? 1 : wire_wait(imap_wire(m), left);
+		int ready = imap_line_waits(m) ? 1 : wire_wait(imap_wire(m), left, other);
 		if (ready < 0)
 			return imap_lost(m, "IDLE", err);
 		wire_begin(imap_wire(m), ANSWER_SECONDS, IMAP_COMMAND_BYTES);
@@ -52,14 +57,14 @@ static int idle_watch(struct imap *m, double end, struct err *err)
 	return 0;
 }
 
-static int idle_once(struct imap *m, double seconds, struct err *err)
+static int idle_once(struct imap *m, double seconds, int other, struct err *err)
 {
 	int kind = idle_say(m, true, "IDLE\r\n", err);
-	if (kind == 2) /* offered, yet refused: NOOP from now on */
+	if (kind == 2) /* offered, yet refused */
 		imap_never_idle(m);
 	if (kind != 1)
 		return kind < 0 ? -1 : 0;
-	if (idle_watch(m, clock_monotonic() + seconds, err) < 0 || idle_say(m, false, "DONE\r\n", err) < 0)
+	if (idle_watch(m, clock_monotonic() + seconds, other, err) < 0 || idle_say(m, false, "DONE\r\n", err) < 0)
 		return -1;
 	if (imap_answered_ok(m))
 		return 0;
@@ -67,27 +72,11 @@ static int idle_once(struct imap *m, double seconds, struct err *err)
 	return imap_lost(m, "IDLE", err);
 }
 
-static void pause_for(double seconds)
-{
-	time_t whole = (time_t)seconds;
-	struct timespec t = {.tv_sec = whole, .tv_nsec = (long)((seconds - (double)whole) * 1e9)};
-	nanosleep(&t, NULL);
-}
-
-static double least(double a, double b)
-{
-	return a < b ? a : b;
-}
-
-int imap_wait(struct imap *m, double seconds, struct err *err)
+int imap_idle(struct imap *m, double seconds, int other, struct err *err)
 {
 	double end = clock_monotonic() + seconds, left;
-	while (!wire_news(imap_wire(m)) && (left = end - clock_monotonic()) > 0) {
-		bool idle = imap_can_idle(m);
-		if (!idle)
-			pause_for(least(left, NOOP_SECONDS));
-		if (idle ? idle_once(m, least(left, IDLE_SECONDS), err) < 0 : imap_noop(m, err) < 0)
+	while (imap_can_idle(m) && !wire_news(imap_wire(m)) && !can_be_read(other) && (left = end - clock_monotonic()) > 0)
+		if (idle_once(m, left < IDLE_SECONDS ? left : IDLE_SECONDS, other, err) < 0)
 			return -1;
-	}
 	return wire_news(imap_wire(m));
 }
