@@ -381,6 +381,15 @@ static bool html_matches(struct bytes file, const char *file_name)
 	return false;
 }
 
+/* A whole page whose last row is followed by no end of a table nor of the page has lost its tail. */
+static bool is_cut(const char *html)
+{
+	const char *row = html, *last = NULL;
+	while ((row = strcasestr(row, "<tr")))
+		last = row++;
+	return last && strcasestr(html, "<html") && !strcasestr(last, "</table") && !strcasestr(last, "</html");
+}
+
 static enum table_status html_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
 {
 	const char *charset;
@@ -390,6 +399,10 @@ static enum table_status html_read(struct arena *a, struct bytes file, struct ta
 	if (!sniff_text(file, &charset) || !charset)
 		charset = meta_charset(a, file);
 	const char *html = text_decode(a, charset, file.data, file.size);
+	if (is_cut(html)) {
+		*detail_r = "文件不完整，可能没有传完，请重新保存后再发";
+		return TABLE_BROKEN;
+	}
 	enum table_status status = parse(a, html, false, file_r, detail_r);
 	if (status == TABLE_OK && !file_r->sheets_count)
 		status = parse(a, html, true, file_r, detail_r);

@@ -1,7 +1,7 @@
 /* Tables out of bytes: one format, one small file, one vtable (struct table_reader). A reader sees base/ only: no clock, store, log,
  * network or file. Cells come out as a person sees them: text in UTF-8, whole numbers without exponent or trailing ".0" (13800138000),
- * dates as 2026-03-05 (or with " 14:30:00"), cached values of formulas, TRUE/FALSE. What was cut off or damaged is refused, never read
- * as a shorter list. Oddities met in the wild stand in QUIRKS.md, each with its test. */
+ * dates as 2026-03-05 (or with " 14:30:00"), cached values of formulas, TRUE/FALSE. What was cut off or damaged is refused, where
+ * the format shows it, and never read as a shorter list. Oddities met in the wild stand in QUIRKS.md, each with its test. */
 #ifndef PARSERS_TABLE_H
 #define PARSERS_TABLE_H
 #include <stdbool.h>

@@ -441,6 +441,8 @@ def web_pages():
     case("crm_utf8.xls", page(crm, "utf-8", "utf-8"), want)
     case("crm_lies.xls", page(crm, "utf-8", "gb2312"), want)
     case("crm_utf16.xls", b"\xFF\xFE" + page(crm, "utf-16le", "unicode"), want)
+    whole = page(crm)
+    refused("crm_cut.xls", whole[:whole.index(b"&nbsp;")], "broken", "文件不完整，可能没有传完，请重新保存后再发")
     case("unclosed.html", page("<table><tr><td>公司<td>法人<tr><td>甲公司<td>张三<p>经理<tr><td>乙公司<td>李四"),
          ("", [["1", "公司", "法人"], ["2", "甲公司", "张三 经理"], ["3", "乙公司", "李四"]]))
     case("spans.html", page("<table><tr><th rowspan=2>公司<th colspan=2>联系人<tr><th>姓名<th>电话<tr><td rowspan=0>甲<td>张<td colspan=99999999>1<tr><td>李<td>2</table>"),
