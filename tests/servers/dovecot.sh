@@ -20,12 +20,16 @@ s = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
 print(*(x.getsockname()[1] for x in s))' "$1"
 }
 
+alive() { # PID: a process that is dead and only not yet buried does not count
+	kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null
+}
+
 stop() {
 	[ -f "$dir/run/master.pid" ] || return 0
 	pid=$(cat "$dir/run/master.pid")
 	kill "$pid" 2>/dev/null || return 0
 	n=0
-	while kill -0 "$pid" 2>/dev/null; do # a quick restart would keep the old configuration without a word
+	while alive "$pid"; do # a quick restart would keep the old configuration without a word
 		n=$((n + 1))
 		[ $n -le 200 ] || kill -9 "$pid" 2>/dev/null || true
 		sleep 0.05
