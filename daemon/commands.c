@@ -85,12 +85,10 @@ static void duties_of(struct viewer *v, struct listing *l, const struct staff *s
 	struct duty_kinds kinds = duty_kinds(v->a, v->office);
 	for (size_t k = 0; k < kinds.names_count; k++) {
 		struct duty d;
-		for (date day = duty_date_from(v->office, kinds.names[k], v->office->since); day != DATE_NONE;
+		for (date day = duty_date_from(v->office, kinds.names[k], v->office->since); day != DATE_NONE && duty_opens(v->office, kinds.names[k], day) < now;
 		     day = duty_date_from(v->office, kinds.names[k], day + 1)) {
 			if (!duty_make(v->office, kinds.names[k], s, day, c, horizon, &d))
 				continue;
-			if (d.window_from != INT64_MIN && d.window_from >= now)
-				break; /* its window has not opened */
 			duty_row(v, l, s->id, kinds.names[k], day, d.window_to, d.required, d.delivered, d.state);
 		}
 		for (date week = date_monday(v->office->since); time_at(week, 0) <= now; week += 7) {

@@ -129,7 +129,7 @@ int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, da
 	return duty_due(o, rule, for_date) + (int64_t)rule->grace_minutes * 60;
 }
 
-static int64_t window_start(const struct office *o, const char *kind, date for_date)
+int64_t duty_opens(const struct office *o, const char *kind, date for_date)
 {
 	date before = duty_date_before(o, kind, for_date);
 	if (before == DATE_NONE)
@@ -190,7 +190,7 @@ bool duty_make(const struct office *o, const char *kind, const struct staff *s, 
 	if (!(s->roles & 1u << rule->who))
 		return false;
 	struct duty d = {.rule = rule, .policy = p, .staff = s, .for_date = for_date};
-	d.window_from = window_start(o, kind, for_date);
+	d.window_from = duty_opens(o, kind, for_date);
 	d.due = duty_due(o, rule, for_date);
 	d.window_to = duty_window_end(o, rule, for_date);
 	d.exempt = is_exempt(o, rule, s, for_date);

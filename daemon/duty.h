@@ -51,6 +51,8 @@ date duty_date_before(const struct office *o, const char *kind, date day); /* th
 /* The last second of the due minute of that kind for that for-date, grace not included. */
 int64_t duty_due(const struct office *o, const struct duty_rule *rule, date for_date);
 int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, date for_date);
+/* Its window opens just after this moment; INT64_MIN: it is open at its start. */
+int64_t duty_opens(const struct office *o, const char *kind, date for_date);
 date duty_due_date(const struct office *o, const struct duty_rule *rule, date for_date);
 
 /* False: there is no such duty for that date, or that person does not have the role. horizon: the mailboxes are known to have been read

@@ -94,6 +94,15 @@ int hhmm_parse(const char *text, int *seconds_r)
 	return 0;
 }
 
+/* glibc reads the zone's rule anew for each moment of our time, several microseconds a call, and duties ask for thousands: days whose
+ * offset does not change are remembered. */
+enum { DAY_SLOTS = 1024 };
+static struct day_zone {
+	date day;
+	bool known, plain;   /* plain: 24 hours, one offset */
+	int offset;          /* seconds east of UTC */
+} days[DAY_SLOTS];
+
 int zone_use(const char *name, struct err *err)
 {
 	char path[PATH_MAX];
@@ -105,6 +114,7 @@ int zone_use(const char *name, struct err *err)
 	snprintf(path, sizeof path, ":%s", name);
 	must(setenv("TZ", path, 1) == 0);
 	tzset();
+	memset(days, 0, sizeof days);
 	return 0;
 }
 
@@ -116,19 +126,7 @@ static struct tm local(int64_t t)
 	return tm;
 }
 
-date time_date(int64_t t)
-{
-	struct tm tm = local(t);
-	return date_make(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
-}
-
-int time_second_of_day(int64_t t)
-{
-	struct tm tm = local(t);
-	return tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec;
-}
-
-int64_t time_at(date d, int second_of_day)
+static int64_t slow_time_at(date d, int second_of_day)
 {
 	int y, m, day;
 	date_split(d, &y, &m, &day);
@@ -139,9 +137,59 @@ int64_t time_at(date d, int second_of_day)
 	/* Where a time occurs twice, glibc may give either: ask for summer time and keep it if it shows the same clock. */
 	first.tm_isdst = 1;
 	int64_t earlier = mktime(&first);
-	if (earlier < t && time_date(earlier) == d && time_second_of_day(earlier) == second_of_day)
+	struct tm shown = local(earlier);
+	if (earlier < t && shown.tm_mday == day && shown.tm_hour * 3600 + shown.tm_min * 60 + shown.tm_sec == second_of_day)
 		t = earlier;
 	return t;
+}
+
+static const struct day_zone *zone_of(date d)
+{
+	struct day_zone *z = &days[(uint32_t)d % DAY_SLOTS];
+	if (z->known && z->day == d)
+		return z;
+	int64_t start = slow_time_at(d, 0), end = slow_time_at(d + 1, 0);
+	int offset = (int)local(start).tm_gmtoff;
+	bool plain = end - start == DAY_SECONDS && start == (int64_t)d * DAY_SECONDS - offset && local(end - 1).tm_gmtoff == offset &&
+	             local(start + DAY_SECONDS / 2).tm_gmtoff == offset;
+	*z = (struct day_zone){.day = d, .known = true, .plain = plain, .offset = offset};
+	return z;
+}
+
+/* The day and second that the office's clocks show. */
+static date civil(int64_t t, int *second_r)
+{
+	int64_t near = t / DAY_SECONDS - (t % DAY_SECONDS < 0);
+	if (near > -100000 && near < 1000000) {
+		int64_t shown = t + zone_of((date)near)->offset, d = shown / DAY_SECONDS - (shown % DAY_SECONDS < 0);
+		const struct day_zone *z = zone_of((date)d);
+		if (z->plain && t - ((int64_t)d * DAY_SECONDS - z->offset) >= 0 && t - ((int64_t)d * DAY_SECONDS - z->offset) < DAY_SECONDS) {
+			*second_r = (int)(t + z->offset - (int64_t)d * DAY_SECONDS);
+			return (date)d;
+		}
+	}
+	struct tm tm = local(t);
+	*second_r = tm.tm_hour * 3600 + tm.tm_min * 60 + tm.tm_sec;
+	return date_make(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday);
+}
+
+date time_date(int64_t t)
+{
+	int second;
+	return civil(t, &second);
+}
+
+int time_second_of_day(int64_t t)
+{
+	int second;
+	civil(t, &second);
+	return second;
+}
+
+int64_t time_at(date d, int second_of_day)
+{
+	const struct day_zone *z = zone_of(d);
+	return z->plain ? (int64_t)d * DAY_SECONDS + second_of_day - z->offset : slow_time_at(d, second_of_day);
 }
 
 int time_parse(const char *text, int64_t *t_r)
