@@ -98,6 +98,15 @@ static date last_workday_of(const struct office *o, date from, date to)
 	return to; /* a week without any workday */
 }
 
+/* The month's last one where it has fewer. */
+static date nth_workday_of(const struct office *o, date from, date to, int n)
+{
+	for (date d = from; d <= to; d++)
+		if (office_workday(o, d) && --n <= 0)
+			return d;
+	return last_workday_of(o, from, to);
+}
+
 static date workday_on_or_after(const struct office *o, date day)
 {
 	return office_workday(o, day) ? day : office_next_workday(o, day);
@@ -112,6 +121,8 @@ date duty_due_date(const struct office *o, const struct duty_rule *rule, date fo
 		last = for_date + 6;
 	} else {
 		last = month_last(for_date);
+		if (rule->fallback == FALLBACK_NEXT_WORKDAY) /* the 3rd workday of the month */
+			return nth_workday_of(o, first, last, rule->due_day);
 		day = rule->due_day > last - first + 1 ? last : first + rule->due_day - 1;
 	}
 	if (office_workday(o, day) || rule->fallback == FALLBACK_NONE)
