@@ -7,10 +7,11 @@
 #include "compose.h"
 #include "judge.h"
 #include "ledger.h"
+#include "notice.h"
 
 #define META_DIGEST "digest_until"
 
-enum { MAX_LINES = 60 /* of one section; the letter says how many more */ };
+enum { MAX_LINES = 60 /* of one section; the letter says how many more */, SHOWN_COMPANIES = 3 };
 
 struct gather {
 	struct clerk *c;
@@ -87,9 +88,9 @@ static int add_counts(struct gather *g, struct err *err)
 		return -1;
 	q = db_rows(db,
 	            "SELECT mail.staff, count(*), sum(row.verdict = 0), sum(row.verdict = 1), sum(row.verdict = 2) FROM mail "
-	            "JOIN person ON person.staff = mail.staff JOIN row ON row.person = person.id AND row.day = (SELECT min(day) FROM row r2 WHERE r2.person "
-	            "= person.id AND r2.mail = mail.id) AND row.mail = mail.id WHERE arrived_at > ? AND arrived_at <= ? GROUP BY mail.staff",
-	            "ii", g->in.from, g->in.to);
+	            "JOIN person ON person.staff = mail.staff JOIN row ON row.person = person.id AND row.day BETWEEN ? AND ? AND row.mail = "
+	            "mail.id WHERE arrived_at > ? AND arrived_at <= ? GROUP BY mail.staff",
+	            "iiii", (int64_t)time_date(g->in.from), (int64_t)time_date(g->in.to), g->in.from, g->in.to);
 	while ((r = db_next(q, err)) > 0) {
 		struct digest_person *p = person_of(g, col_text(q, 0, a));
 		if (!p)
@@ -111,19 +112,10 @@ static int add_entries(struct gather *g, struct err *err)
 	struct { const char **names; size_t names_count, names_cap; } names = {0};
 	for (size_t i = 0; i < all.items_count; i++) {
 		const struct entry *e = &all.items[i];
-		const struct staff *s = office_staff(c->office, e->staff);
-		const struct duty_rule *titled = NULL;
-		const struct policy *p = office_policy(c->office, e->for_date);
-		for (size_t k = 0; k < p->duties_count; k++)
-			if ((p->duties[k].entry && strcmp(p->duties[k].entry, e->kind) == 0))
-				titled = &p->duties[k];
-		ARENA_PUSH(c->turn, &g->in, entries) = (struct notice_entry){
-			.id = e->id, .kind = e->kind, .title = titled ? titled->title : row_kind_titles[ROW_VISIT], .clause = e->clause, .for_date = e->for_date,
-			.fen = e->fen, .pushups = e->pushups, .reverses = e->reverses, .why = e->reverses ? e->because : NULL,
-			.proposed = strcmp(e->state, "proposed") == 0,
-		};
-		ARENA_PUSH(c->turn, &names, names) = s ? s->name : e->staff;
+		struct notice_entry note = notice_of_entry(c, e);
 		struct digest_person *who = person_of(g, e->staff);
+		ARENA_PUSH(c->turn, &g->in, entries) = note;
+		ARENA_PUSH(c->turn, &names, names) = note.name;
 		if (who) {
 			who->fen += e->fen;
 			who->pushups += e->pushups;
@@ -133,58 +125,87 @@ static int add_entries(struct gather *g, struct err *err)
 	return 0;
 }
 
-static void add_line(struct gather *g, struct digest_line **lines, size_t *count, size_t *cap, const char *text)
+static void add_item(struct gather *g, struct digest_item item)
 {
-	struct { struct digest_line *line; size_t line_count, line_cap; } l = {*lines, *count, *cap};
-	ARENA_PUSH(g->c->turn, &l, line) = (struct digest_line){text};
-	*lines = l.line;
-	*count = l.line_count;
-	*cap = l.line_cap;
+	ARENA_PUSH(g->c->turn, &g->in, items) = item;
 }
-#define ADD_LINE(g, section, ...) \
-	add_line((g), &(g)->in.section, &(g)->in.section##_count, &(g)->in.section##_cap, arena_printf((g)->c->turn, __VA_ARGS__))
+
+static const char *name_of(const struct gather *g, const char *staff)
+{
+	const struct staff *s = staff ? office_staff(g->c->office, staff) : NULL;
+	return s ? s->name : staff;
+}
+
+/* Rows that were refused because a colleague has the company: one line a pair of people. */
+struct conflict {
+	const char *name, *other, *companies;
+	int64_t since;
+	int count;
+};
+
+static void add_conflict(struct gather *g, const struct conflict *f)
+{
+	if (f->count)
+		add_item(g, (struct digest_item){.section = DIGEST_CONFLICTS, .word = f->count == 1 ? "conflict.taken" : "conflict.several", .name = f->name,
+		                                 .other = f->other, .what = f->companies, .since = f->since, .day = DATE_NONE, .done = f->count});
+}
 
 static int add_conflicts(struct gather *g, struct err *err)
 {
 	struct clerk *c = g->c;
-	char day[DATE_TEXT_SIZE];
-	int r, n = 0;
+	struct conflict now = {0};
+	int r;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT mail.staff, row.fields, row.other, row.since FROM mail JOIN person ON person.staff = mail.staff "
-	                          "JOIN row ON row.person = person.id AND row.mail = mail.id AND row.day = (SELECT min(day) FROM row r2 WHERE "
-	                          "r2.person = person.id AND r2.mail = mail.id) "
-	                          "WHERE arrived_at > ? AND arrived_at <= ? AND row.reason = ? ORDER BY mail.arrived_at, row.list, row.n LIMIT ?",
-	                          "iiii", g->in.from, g->in.to, (int64_t)REASON_TAKEN, (int64_t)MAX_LINES);
-	while ((r = db_next(q, err)) > 0 && n++ < MAX_LINES) {
-		const struct staff *s = office_staff(c->office, col_text(q, 0, c->turn));
-		const struct staff *other = office_staff(c->office, store_staff(&c->store, col_int(q, 2)));
+	                          "JOIN row ON row.person = person.id AND row.mail = mail.id AND row.day BETWEEN ? AND ? "
+	                          "WHERE arrived_at > ? AND arrived_at <= ? AND row.reason = ? ORDER BY mail.staff, row.other, mail.arrived_at, row.list, row.n",
+	                          "iiiii", (int64_t)time_date(g->in.from), (int64_t)time_date(g->in.to), g->in.from, g->in.to, (int64_t)REASON_TAKEN);
+	while ((r = db_next(q, err)) > 0) {
+		const char *name = name_of(g, col_text(q, 0, c->turn)), *other = name_of(g, store_staff(&c->store, col_int(q, 2)));
 		char *company = col_text(q, 1, c->turn);
 		company[strcspn(company, "\x1f")] = '\0';
-		ADD_LINE(g, conflicts, "%s: %s ← %s, %s", s ? s->name : "", company, other ? other->name : "", date_text(time_date(col_int(q, 3)), day));
+		if (!now.count || strcmp(now.name, name) != 0 || strcmp(now.other, other) != 0) {
+			add_conflict(g, &now);
+			now = (struct conflict){.name = name, .other = other, .companies = company, .since = col_int(q, 3)};
+		} else if (now.count < SHOWN_COMPANIES) {
+			now.companies = arena_printf(c->turn, "%s、%s", now.companies, company);
+		}
+		now.count++;
 	}
+	add_conflict(g, &now);
 	return r;
 }
 
-static int add_problems(struct gather *g, struct err *err)
+static int add_bad_mails(struct gather *g, struct err *err)
 {
 	struct clerk *c = g->c;
 	int r;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT staff, sender, subject, verdict, reason FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND "
+	                          "SELECT staff, subject, verdict, reason FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND "
 	                          "(verdict IN ('returned', 'quarantined', 'held') OR (verdict = 'answer' AND reason = 'not understood')) "
 	                          "ORDER BY arrived_at LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES);
 	while ((r = db_next(q, err)) > 0) {
-		char *staff = col_text(q, 0, c->turn);
-		const struct staff *s = staff ? office_staff(c->office, staff) : NULL;
-		ADD_LINE(g, problems, "%s 《%s》 %s %s", s ? s->name : "?", s ? col_text(q, 2, c->turn) : "", col_text(q, 3, c->turn), col_text(q, 4, c->turn));
+		const char *staff = col_text(q, 0, c->turn);
+		add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = arena_printf(c->turn, "problem.%s", col_text(q, 2, c->turn)),
+		                                 .name = name_of(g, staff), .what = staff ? col_text(q, 1, c->turn) : "", .detail = col_text(q, 3, c->turn),
+		                                 .day = DATE_NONE});
 	}
-	if (r < 0)
-		return -1;
-	q = db_rows(c->store.db, "SELECT id, addr, state, answer FROM letter WHERE state IN ('refused', 'unsure') ORDER BY created_at DESC LIMIT ?", "i",
-	            (int64_t)MAX_LINES);
-	while ((r = db_next(q, err)) > 0)
-		ADD_LINE(g, problems, "%s → %s: %s %s", col_text(q, 0, c->turn), col_text(q, 1, c->turn), col_text(q, 2, c->turn), col_text(q, 3, c->turn));
+	return r;
+}
+
+static int add_bad_letters(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	int r;
+	struct query *q = db_rows(c->store.db, "SELECT staff, addr, subject, state, answer FROM letter WHERE state IN ('refused', 'unsure') ORDER BY created_at DESC LIMIT ?",
+	                          "i", (int64_t)MAX_LINES);
+	while ((r = db_next(q, err)) > 0) {
+		const char *staff = col_text(q, 0, c->turn), *addr = col_text(q, 1, c->turn);
+		add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = arena_printf(c->turn, "problem.%s", col_text(q, 3, c->turn)),
+		                                 .name = staff ? name_of(g, staff) : addr, .what = col_text(q, 2, c->turn), .detail = col_text(q, 4, c->turn),
+		                                 .day = DATE_NONE});
+	}
 	return r;
 }
 
@@ -194,10 +215,11 @@ static int add_would_send(struct gather *g, struct err *err)
 	if (!g->c->office->shadow)
 		return 0;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT addr, subject FROM letter WHERE state = 'shadow' AND created_at > ? AND created_at <= ? ORDER BY created_at LIMIT ?",
+	                          "SELECT coalesce(staff, addr), subject FROM letter WHERE state = 'shadow' AND created_at > ? AND created_at <= ? ORDER BY created_at LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES * 4);
 	while ((r = db_next(q, err)) > 0)
-		ADD_LINE(g, would_send, "%s: %s", col_text(q, 0, g->c->turn), col_text(q, 1, g->c->turn));
+		add_item(g, (struct digest_item){.section = DIGEST_WOULD_SEND, .word = "would.send", .name = name_of(g, col_text(q, 0, g->c->turn)),
+		                                 .what = col_text(q, 1, g->c->turn), .day = DATE_NONE});
 	return r;
 }
 
@@ -205,7 +227,6 @@ static int add_would_send(struct gather *g, struct err *err)
 static int add_cases(struct gather *g, struct err *err)
 {
 	struct clerk *c = g->c;
-	char week[DATE_TEXT_SIZE];
 	for (size_t i = 0; i < g->in.people_count; i++) {
 		struct credits credits;
 		const struct staff *s = office_staff(c->office, g->in.people[i].staff);
@@ -215,8 +236,8 @@ static int add_cases(struct gather *g, struct err *err)
 			for (date w = date_monday(g->in.day) - 14; w <= g->in.day; w += 7) {
 				struct makeup m;
 				if (makeup_make(c->office, c->kinds.names[k], s, w, &credits, c->horizon, &m) && (m.state == DUTY_OPEN || m.closes > g->in.from))
-					ADD_LINE(g, makeups, "%s %s: %s %d/%d, %s", s->name, date_text(w, week), row_kind_titles[ROW_VISIT], m.visits, m.visits_asked,
-					         duty_state_names[m.state]);
+					add_item(g, (struct digest_item){.section = DIGEST_MAKEUPS, .name = s->name, .day = w, .done = m.visits, .asked = m.visits_asked,
+					                                 .word = arena_printf(c->turn, "makeup.%s", duty_state_names[m.state])});
 			}
 	}
 	return 0;
@@ -258,7 +279,7 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	for (size_t i = 0; i < g.in.people_count; i++)
 		if (add_duties(&g, &g.in.people[i], err) < 0)
 			return -1;
-	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_problems(&g, err) < 0 ||
+	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_bad_letters(&g, err) < 0 ||
 	    add_would_send(&g, err) < 0 || add_cases(&g, err) < 0 || add_totals(&g, err) < 0)
 		return -1;
 	for (size_t i = 0; i < c->office->staff_count; i++) {

@@ -73,6 +73,36 @@ void charge_of_makeup(struct arena *a, const struct makeup *m, struct charge *c_
 	};
 }
 
+/* The text behind "name=" at the start of a line. */
+static const char *proof_value(const struct entry *e, const char *name)
+{
+	size_t n = strlen(name);
+	for (const char *p = e->proof; p && *p; p = strchr(p, '\n') ? strchr(p, '\n') + 1 : NULL)
+		if (strncmp(p, name, n) == 0 && p[n] == '=')
+			return p + n + 1;
+	return NULL;
+}
+
+int ledger_proof_int(const struct entry *e, const char *name, int64_t *v_r)
+{
+	long long v;
+	const char *text = proof_value(e, name);
+	if (!text || sscanf(text, "%lld", &v) != 1)
+		return 0;
+	*v_r = v;
+	return 1;
+}
+
+int ledger_proof_time(const struct entry *e, const char *name, int64_t *t_r)
+{
+	char text[TIME_TEXT_SIZE];
+	const char *value = proof_value(e, name);
+	if (!value)
+		return 0;
+	snprintf(text, sizeof text, "%.*s", (int)strcspn(value, "\n"), value);
+	return time_parse(text, t_r) == 0;
+}
+
 static char *entry_id(struct arena *a, const char *kind, const char *staff, date day, int number)
 {
 	char text[DATE_TEXT_SIZE];

@@ -14,6 +14,8 @@ struct notices {
 	size_t people_count, people_cap;
 };
 
+/* An entry as letters show it: its arithmetic is read from its proof. */
+struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e);
 /* d, m: what the entry was computed from, either may be NULL. proposed: the letter goes to whoever confirms, else to the person. */
 int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, const struct duty *d, const struct makeup *m,
                  struct err *err);

@@ -34,8 +34,15 @@ int outbox_next(struct store *s, int64_t *when_r, struct err *err)
 	                                                                                                                                            : 0;
 }
 
-static int claim_each(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+/* Who pays must not be told twice by accident, nor left untold without anyone knowing: such a letter waits for a person. */
+static bool waits_for_person(const char *kind)
 {
+	return strcmp(kind, letter_kind_names[LETTER_PENALTY]) == 0;
+}
+
+int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+{
+	*o_r = (struct outgoings){0};
 	struct query *q = db_rows(s->db,
 	                          "SELECT id, addr, kind, bytes, created_at, tries FROM letter WHERE state IN ('waiting', 'claimed') AND "
 	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, id LIMIT ?",
@@ -44,27 +51,17 @@ static int claim_each(struct store *s, struct arena *a, int64_t now, int max, st
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, o_r, items) = (struct outgoing){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_bytes(q, 3, a), col_int(q, 4),
 		                                              (int)col_int(q, 5)};
+	for (size_t i = 0; i < o_r->items_count; i++)
+		if (waits_for_person(o_r->items[i].kind))
+			o_r->items_count = i > 0 ? i : 1;
 	for (size_t i = 0; r == 0 && i < o_r->items_count; i++)
 		r = db_run(s->db, err, "UPDATE letter SET state = 'claimed', tries = tries + 1 WHERE id = ?", "t", o_r->items[i].id);
 	return r;
 }
 
-int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+int outbox_unclaim(struct store *s, const struct outgoing *o, int64_t now, struct err *err)
 {
-	*o_r = (struct outgoings){0};
-	if (db_begin(s->db, err) < 0)
-		return -1;
-	if (claim_each(s, a, now, max, o_r, err) < 0) {
-		store_rollback(s);
-		return -1;
-	}
-	return db_commit(s->db, err);
-}
-
-/* Who pays must not be told twice by accident, nor left untold without anyone knowing: such a letter waits for a person. */
-static bool waits_for_person(const char *kind)
-{
-	return strcmp(kind, letter_kind_names[LETTER_PENALTY]) == 0;
+	return db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = tries - 1, next_try = ? WHERE id = ?", "it", now + BACKOFF_FIRST, o->id);
 }
 
 int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)

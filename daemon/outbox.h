@@ -19,8 +19,11 @@ struct outgoing {
 	int tries;
 };
 struct outgoings { struct outgoing *items; size_t items_count, items_cap; };
-/* Up to `max` letters that are due now are claimed, durably (its own transaction). */
+/* Letters that are due now are claimed, inside the caller's transaction, which must be durable before they leave: up to `max`, but a
+ * penalty notice alone, so that an end at the wrong moment leaves one of them in doubt at most. */
 int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
+/* A claimed letter that was not tried after all waits a minute; that was no try. */
+int outbox_unclaim(struct store *s, const struct outgoing *o, int64_t now, struct err *err);
 /* What became of one; inside the caller's transaction. */
 int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err);
 /* At start, its own transaction: letters left `claimed` may have arrived. A penalty notice is `unsure` and waits for a person (`retry`);

@@ -10,7 +10,7 @@
 /* One letter through the child; a child that fails leaves an outcome as well. */
 static struct send_result send_one(struct clerk *c, const struct secret *password, const struct outgoing *o)
 {
-	struct send_result r;
+	struct send_result r = {0};
 	struct err err;
 	bool handed = false;
 	if (send_letter(c->sender, &c->office->submission, password->text, c->office->from_addr, o->to, o->bytes, o->id, o->created, &r, &handed, &err) < 0) {
@@ -24,28 +24,61 @@ static struct send_result send_one(struct clerk *c, const struct secret *passwor
 	return r;
 }
 
-static int send_batch(struct clerk *c, const struct secret *password, const struct outgoings *batch, int64_t now, size_t *sent, bool *stop_r, struct err *err)
-{
+/* Letters under way: claimed, and what became of those that were tried. */
+struct batch {
+	struct outgoings letters;
 	struct send_result results[POST_BATCH];
-	size_t done = 0;
-	*stop_r = false;
-	/* After one that the server would not take now the rest would fare no better: they wait as long. */
-	while (done < batch->items_count && !*stop_r) {
-		results[done] = send_one(c, password, &batch->items[done]);
-		*sent += results[done].outcome == SEND_SENT;
-		*stop_r = results[done].outcome == SEND_LATER;
-		done++;
-	}
-	for (size_t i = done; i < batch->items_count; i++)
-		results[i] = (struct send_result){.outcome = SEND_LATER, .text = "waits for the server"};
+	size_t tried;
+};
+
+/* What the batch before came to and the claim of the next one are one transaction: a kill leaves one batch in doubt at most, and a penalty
+ * notice is a batch by itself. */
+static int turn_over(struct clerk *c, struct arena *a, struct batch *b, int64_t now, bool claim, struct err *err)
+{
+	struct outgoings next = {0};
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	for (size_t i = 0; i < batch->items_count; i++)
-		if (outbox_result(&c->store, &batch->items[i], &results[i], now, err) < 0) {
-			store_rollback(&c->store);
-			return -1;
-		}
+	int failed = 0;
+	for (size_t i = 0; !failed && i < b->letters.items_count; i++)
+		failed = i < b->tried ? outbox_result(&c->store, &b->letters.items[i], &b->results[i], now, err)
+		                      : outbox_unclaim(&c->store, &b->letters.items[i], now, err);
+	if (!failed && claim)
+		failed = outbox_claim(&c->store, a, now, POST_BATCH, &next, err);
+	if (failed) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	*b = (struct batch){.letters = next};
 	return db_commit(c->store.db, err);
+}
+
+/* Until the server itself is in trouble: the rest would fare no better, and waits. */
+static bool send_batch(struct clerk *c, const struct secret *password, struct batch *b, size_t *sent)
+{
+	for (b->tried = 0; b->tried < b->letters.items_count;) {
+		struct send_result *r = &b->results[b->tried];
+		*r = send_one(c, password, &b->letters.items[b->tried++]);
+		*sent += r->outcome == SEND_SENT;
+		if (r->server)
+			return false;
+	}
+	return true;
+}
+
+static int send_all(struct clerk *c, const struct secret *password, int64_t now, size_t *sent, struct err *err)
+{
+	struct batch b = {0};
+	struct arena *two[2] = {arena_new(), arena_new()}; /* a batch's letters live until the next one is claimed */
+	bool going = true;
+	int failed = turn_over(c, two[0], &b, now, true, err);
+	for (int i = 1; !failed && b.letters.items_count; i ^= 1) {
+		going = send_batch(c, password, &b, sent) && going;
+		arena_reset(two[i]);
+		failed = turn_over(c, two[i], &b, now, going, err);
+	}
+	arena_free(two[0]);
+	arena_free(two[1]);
+	return failed;
 }
 
 int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
@@ -53,8 +86,6 @@ int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
 	struct secret password;
 	struct err trouble;
 	int64_t next;
-	bool stop = false;
-	int failed = 0;
 	*sent_r = 0;
 	if (outbox_next(&c->store, &next, err) < 0)
 		return -1;
@@ -64,14 +95,7 @@ int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
 		log_error(NULL, "submission: %s", trouble.text);
 		return 0;
 	}
-	while (!failed && !stop) {
-		struct outgoings batch;
-		arena_reset(c->turn);
-		failed = outbox_claim(&c->store, c->turn, now, POST_BATCH, &batch, err);
-		if (failed || batch.items_count == 0)
-			break;
-		failed = send_batch(c, &password, &batch, now, sent_r, &stop, err);
-	}
+	int failed = send_all(c, &password, now, sent_r, err);
 	secret_wipe(&password);
 	return failed;
 }
