@@ -115,7 +115,7 @@ int turn_run(struct clerk *c, const volatile int *stop, struct err *err)
 	while (!*stop) {
 		struct turn_result r;
 		int64_t now = clock_now();
-		double wait = POLL_SECONDS;
+		double wait = clock_real_seconds(POLL_SECONDS); /* on the office's clock: in a hurried night no answer waits for hours */
 		if (turn(c, now, &r, err) < 0) { /* the store: the disk is full, or worse. Mail stays on the server meanwhile. */
 			log_error(NULL, "%s", err->text);
 			wait = STORE_RETRY_SECONDS;
