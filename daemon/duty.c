@@ -25,6 +25,11 @@ int credits_sum(const struct credits *c, const char *what, int64_t after, int64_
 	return sum;
 }
 
+const char *duty_counts(const struct duty_rule *r)
+{
+	return strcmp(r->counts, "mail") == 0 ? r->kind : r->counts;
+}
+
 struct duty_kinds duty_kinds(struct arena *a, const struct office *o)
 {
 	struct duty_kinds k = {0};
@@ -209,7 +214,7 @@ bool duty_make(const struct office *o, const char *kind, const struct staff *s, 
 		d.extra = rule->every == EVERY_WORKDAY ? extra_for(o, kind, s, for_date, c, horizon) : 0;
 		d.required = rule->quota + d.extra;
 	}
-	d.delivered = credits_sum(c, strcmp(rule->counts, "mail") == 0 ? rule->kind : rule->counts, d.window_from, d.window_to);
+	d.delivered = credits_sum(c, duty_counts(rule), d.window_from, d.window_to);
 	if (d.exempt)
 		d.state = DUTY_EXEMPT;
 	else if (horizon <= d.window_to)

@@ -37,6 +37,9 @@ struct duty {
 	enum duty_state state;        /* OPEN until the horizon has passed window_to (an exempt one is EXEMPT at once) */
 };
 
+/* Under what name the pieces that a duty counts stand among the credits: "lead", ..., or the duty's kind where it counts mails. */
+const char *duty_counts(const struct duty_rule *r);
+
 /* The kinds of duties that any policy names, in their order. */
 struct duty_kinds {
 	const char **names;

@@ -62,7 +62,24 @@ static int note(struct job *j, const char *staff, const char *kind, date day, co
 	return changed;
 }
 
-static int settle_case(struct job *j, const struct makeup *m, struct err *err)
+/* The mails that counted belong to the proof (rules.md section 4). */
+static void prove(struct job *j, struct charge *want, const char *what, int64_t after, int64_t upto, const struct credits *credits)
+{
+	if (want->fen == 0 && want->pushups == 0)
+		return;
+	for (size_t i = 0; i < credits->items_count; i++) {
+		const struct credit *one = &credits->items[i];
+		if (one->at > after && one->at <= upto && strcmp(one->what, what) == 0)
+			want->proof = arena_printf(j->c->turn, "%smail=%s %s %d\n", want->proof, one->mail, what, one->n);
+	}
+}
+
+static void prove_duty(struct job *j, struct charge *want, const struct duty *d, const struct credits *credits)
+{
+	prove(j, want, duty_counts(d->rule), d->window_from, d->window_to, credits);
+}
+
+static int settle_case(struct job *j, const struct makeup *m, const struct credits *credits, struct err *err)
 {
 	struct charge want;
 	if (m->state == DUTY_OPEN)
@@ -70,6 +87,9 @@ static int settle_case(struct job *j, const struct makeup *m, struct err *err)
 	if (note(j, m->staff->id, makeup_kind, m->week, duty_state_names[m->state], m->visits_asked, m->visits, err) < 0)
 		return -1;
 	charge_of_makeup(j->c->turn, m, &want);
+	prove(j, &want, m->rule->makeup_counts, time_at(m->week, 0) - 1, m->visits_until, credits);
+	for (int i = 0; i < m->lists_count; i++)
+		prove_duty(j, &want, &m->lists[i], credits);
 	return book(j, &want, NULL, m, err);
 }
 
@@ -91,7 +111,10 @@ static int settle_duty(struct job *j, const struct duty *d, const struct credits
 		return -1;
 	if (changed && d->state == DUTY_MISSED)
 		open_case(j, d, credits);
-	return charge_of_duty(j->c->turn, j->c->office, d, &want) ? book(j, &want, d, NULL, err) : 0;
+	if (!charge_of_duty(j->c->turn, j->c->office, d, &want))
+		return 0;
+	prove_duty(j, &want, d, credits);
+	return book(j, &want, d, NULL, err);
 }
 
 /* ---- one moment ---- */
@@ -165,7 +188,7 @@ static int close_cases(struct job *j, const struct weeks *w, int64_t moment, str
 		if (clerk_credits(j->c, w->items[i].staff->id, w->items[i].week, &credits, err) < 0)
 			return -1;
 		if (makeup_make(j->c->office, w->items[i].kind, w->items[i].staff, w->items[i].week, &credits, j->horizon, &m) &&
-		    m.closes + 1 == moment && settle_case(j, &m, err) < 0)
+		    m.closes + 1 == moment && settle_case(j, &m, &credits, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -243,7 +266,7 @@ static int cases_again(struct job *j, const char *staff, date from, struct weeks
 		const struct week_of *w = &weeks->items[i];
 		struct makeup m;
 		if (makeup_make(o, w->kind, w->staff, w->week, &credits, j->horizon, &m)) {
-			if (settle_case(j, &m, err) < 0)
+			if (settle_case(j, &m, &credits, err) < 0)
 				return -1;
 			continue;
 		}
