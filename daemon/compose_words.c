@@ -99,6 +99,12 @@ bool due_passed(int64_t due, int64_t now)
 	return due - due % 60 + 59 < now;
 }
 
+/* Nothing for 0: "2 hours", not "2 hours 0 minutes". */
+static const char *some(struct arena *a, int64_t number)
+{
+	return number ? arena_printf(a, "%" PRId64, number) : "";
+}
+
 const char *say_left(struct arena *a, int64_t due, int64_t now)
 {
 	struct view *v = view_object(a);
@@ -106,8 +112,8 @@ const char *say_left(struct arena *a, int64_t due, int64_t now)
 	if (due_passed(due, now))
 		return "";
 	view_set_int(a, v, "days", minutes / (24 * 60));
-	view_set_int(a, v, "hours", minutes / 60 % 24);
-	view_set_int(a, v, "minutes", minutes % 60);
+	view_set_text(a, v, "hours", some(a, minutes / 60 % 24));
+	view_set_text(a, v, "minutes", some(a, minutes % 60));
 	return say(a, "left", minutes >= 24 * 60 ? "days" : minutes >= 60 ? "hours" : "minutes", v);
 }
 

@@ -188,7 +188,7 @@ static void test_notice(void **state)
 	assert_int_equal(l.kind, LETTER_PENALTY);
 	assert_string_equal(l.about, entries[0].id);
 	assert_letter("penalty", &l);
-	assert_non_null(strstr(text_part(&l), "100 − 87 = 13条 × 2.00元 = 26.00元"));
+	assert_non_null(strstr(text_part(&l), "100 − 87 = 13条；13 × 2.00元 = 26.00元"));
 	assert_non_null(strstr(text_part(&l), "由主管线下处理"));
 	in = notice_of("penalty2.rep01", MORNING, entries, 2, &makeup, 1, owed, 1);
 	l = compose_notice(arena, &in);
