@@ -1,12 +1,26 @@
-# leadclerk: `make demo` shows one night, `make test` proves it; both install what they need (apt) on a bare Debian 12.
-CC ?= gcc
+# make             builds build/leadclerk
+# make demo        one night of an office, told as it happens; installs what it needs by apt
+# make test        proves it (a few minutes); installs what it needs by apt
+# make deps        installs the packages of tools/deps.sh, and nothing when they are there; deps-extra: those for deeper looks
+# make lint        tests/lint, and a build with clang where there is one; make fuzz, make bench: see tests/README.md
+# make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]
+# Variables: CC, CFLAGS, BUILD (the folder), WERROR=1.
+ifeq ($(origin CC),default)
+CC = gcc
+endif
 BUILD ?= build
-PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive expat libxml-2.0 yaml-0.1 libical libutf8proc opencc freexl
-WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes
+PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+UNITDIR ?= $(PREFIX)/lib/systemd/system
+PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive expat libxml-2.0 yaml-0.1 libical libutf8proc opencc
+MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
+# libetpan hands on the -specs it was itself built with: they turn PIE off, need dpkg-dev, and clang does not know them.
+PKG_LIBS := -Wl,--as-needed $(filter-out -specs=%,$(shell pkg-config --libs $(PKGS) 2>/dev/null))
+WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Idaemon -I. $(PKG_CFLAGS)
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
-PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 SRC = $(wildcard daemon/*.c daemon/base/*.c daemon/values/*.c parsers/*.c)
 OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/embed.o
@@ -19,7 +33,7 @@ all: $(BUILD)/leadclerk
 $(BUILD)/leadclerk: $(OBJ)
 	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
-$(BUILD)/%.o: %.c
+$(BUILD)/%.o: %.c | libraries
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -32,10 +46,52 @@ $(BUILD)/embed.o: $(BUILD)/embed.S
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka -lm
+	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lcmocka -lm
 
+libraries:
+	@test -z "$(MISSING)" || { echo "leadclerk needs these libraries: $(MISSING). Run: make deps" >&2; exit 1; }
+
+deps:
+	@sh tools/deps.sh
+deps-extra:
+	@sh tools/deps.sh extra
+
+# The unit tests, and leadclerk as they need it: with the sanitizers.
 unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
+sanitized:
+	@+$(MAKE) --no-print-directory BUILD=build-asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' LDFLAGS='$(SANITIZE)' all unit
+
+# Where something cannot be installed, what can be tested is tested, and says what it lacks.
+test:
+	@sh tools/deps.sh || true
+	@tests/run
+
+lint:
+	@tests/run lint
+	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory CC=clang BUILD=build-clang WERROR=1 all unit; \
+	else echo "there is no clang (make deps-extra): built with $(CC) only"; fi
+
+FUZZ_SECONDS ?= 60
+FUZZERS = csv xlsx xls html
+MAIL_FUZZERS = mime frame
+fuzz:
+	@+for n in $(FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/fuzz.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
+	@+for n in $(MAIL_FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/mail.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
+
+ifneq ($(wildcard tests/bench/run),)
+bench: all
+	@tests/bench/run
+.PHONY: bench
+endif
+
+# What an office has written into its configuration stays.
+install: all
+	install -D -m 755 $(BUILD)/leadclerk $(DESTDIR)$(PREFIX)/bin/leadclerk
+	install -d $(DESTDIR)$(SYSCONFDIR)/leadclerk/calendars $(DESTDIR)$(UNITDIR)
+	for f in leadclerk.yaml $(patsubst etc/%,%,$(wildcard etc/calendars/*)); do \
+		test -e $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || install -m 644 etc/$$f $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || exit 1; done
+	sed 's|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|' etc/leadclerk.service > $(DESTDIR)$(UNITDIR)/leadclerk.service
+	chmod 644 $(DESTDIR)$(UNITDIR)/leadclerk.service
 
 # One night of an office, told on the terminal in two minutes; the letters stay in demo-out/.
 demo:
@@ -47,5 +103,5 @@ demo:
 clean:
 	rm -rf build build-*
 
--include $(OBJ:.o=.d)
-.PHONY: all unit clean
+-include $(OBJ:.o=.d) $(UNIT:=.d)
+.PHONY: all libraries deps deps-extra unit sanitized test lint fuzz install clean

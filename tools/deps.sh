@@ -1,0 +1,100 @@
+#!/bin/sh
+# deps.sh [extra]   installs by apt what building and testing leadclerk needs on Debian 12; with `extra` what a deeper look needs.
+# Does nothing, and asks no network, when everything is there. Removes nothing, and no service runs or is enabled that was not before.
+set -eu
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C
+
+# Each package with its one reason.
+needed='
+gcc                      the compiler
+libc6-dev                the C library
+make                     the build
+pkg-config               where the libraries are
+libetpan-dev             IMAP, in the fetcher
+libgmime-3.0-dev         MIME, in the reader
+libcurl4-gnutls-dev      SMTP, in the sender
+libgnutls28-dev          TLS below IMAP
+nettle-dev               SHA-256 and HMAC: ids, tokens, the chain of the ledger
+libsqlite3-dev           the store
+libarchive-dev           .zip and .xlsx
+libexpat1-dev            the XML inside .xlsx
+libxml2-dev              tables in HTML
+libyaml-dev              the configuration
+libical-dev              calendars as .ics
+libutf8proc-dev          full-width letters and digits (NFKC)
+libopencc-dev            traditional to simplified characters in company names
+libcmocka-dev            the unit tests
+tzdata                   the zone of the office
+ca-certificates          whom TLS trusts
+openssl                  certificates for the servers of the tests
+python3                  the oracle and the servers of the tests
+python3-yaml             the oracle reads the configuration
+python3-openpyxl         the oracle writes .xlsx
+python3-xlwt             the oracle writes .xls
+python3-aiosmtpd         a mail server for the tests, from SMTP to a Maildir or LMTP
+dovecot-imapd            a real IMAP server for the tests, private, on loopback
+dovecot-lmtpd            the way into it
+'
+extra='
+clang                    a second compiler; the fuzzers
+libclang-rt-dev          what the fuzzers are linked with
+libreoffice-calc-nogui   tables as a real office program writes them
+chromium                 letters as pictures
+fonts-wqy-microhei       Chinese characters in those pictures
+'
+[ "${1:-}" != extra ] || needed=$extra
+
+missing=
+for p in $(echo "$needed" | awk '{print $1}'); do
+	case $(dpkg-query -W -f='${Status}' "$p" 2>/dev/null || true) in
+	*' installed') ;;
+	*) missing="$missing $p" ;;
+	esac
+done
+[ -n "$missing" ] || exit 0
+
+become=
+if [ "$(id -u)" != 0 ]; then
+	become='sudo -E'
+	[ -t 0 ] || become='sudo -n -E'
+	if ! command -v sudo >/dev/null || ! $become true 2>/dev/null; then
+		echo "deps: missing:$missing" >&2
+		echo "deps: as root: apt-get install --no-install-recommends$missing" >&2
+		exit 1
+	fi
+	exec $become sh "$0" "$@"
+fi
+
+echo "deps: installing$missing" >&2
+apt-get -qq update || echo "deps: apt-get update failed; going on with the lists that are there" >&2
+plan=$(apt-get -s install --no-install-recommends $missing 2>&1) || { echo "$plan" >&2; exit 1; }
+if echo "$plan" | grep -q '^Remv '; then
+	echo "deps: apt would remove packages of this machine, so nothing was installed:" >&2
+	echo "$plan" | grep '^Remv ' >&2
+	exit 1
+fi
+
+# No package may start a service while it is installed. A run that was killed here left its mark, and the policy of the machine beside it.
+policy=/usr/sbin/policy-rc.d
+mark='# put here by leadclerk tools/deps.sh for the length of an installation'
+give_back() {
+	grep -qsF "$mark" $policy || return 0
+	rm -f $policy
+	[ ! -e $policy.leadclerk ] || mv $policy.leadclerk $policy
+}
+give_back
+trap give_back EXIT
+trap 'exit 1' HUP INT TERM
+[ ! -e $policy ] || mv $policy $policy.leadclerk
+printf '#!/bin/sh\n%s\nexit 101\n' "$mark" > $policy
+chmod 755 $policy
+
+had_dovecot=$(dpkg-query -W -f='${Status}' dovecot-core 2>/dev/null || true)
+apt-get -qq -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 install -y --no-install-recommends --no-remove $missing </dev/null >&2
+
+case "$had_dovecot,$missing" in
+*' installed,'*) ;;
+*,*dovecot*) # the tests start one of their own; the one of the machine stays off
+	! command -v systemctl >/dev/null || systemctl disable dovecot.service dovecot.socket >/dev/null 2>&1 || true
+	! command -v update-rc.d >/dev/null || update-rc.d dovecot disable >/dev/null 2>&1 || true ;;
+esac
