@@ -8,6 +8,12 @@ PROGRAM = os.path.join(TOP, "build", "leadclerk")
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
 PASSWORD = "demo-password"
 KINDS = {"回执": "receipt", "退回": "return", "提醒": "reminder", "陌拜任务": "makeup", "乐捐登记": "penalty", "日报": "digest"}
+# Waits for the end of the demo. A demo that was killed could not clean up: then this does. $1 is the servers' folder, $2 dovecot.sh.
+GUARD = """cat > /dev/null
+[ -d "$1" ] || exit 0
+while read -r group; do kill -KILL "-$group"; done < "$1/groups"
+sh "$2" stop "$1/dovecot"
+rm -rf "$1\""""
 COLOURS = {"回执": 32, "退回": 33, "提醒": 33, "陌拜任务": 33, "乐捐登记": 31, "日报": 36}
 
 
@@ -44,14 +50,21 @@ class Servers:
         os.chmod(self.dir, 0o755)  # as root, Dovecot's mail belongs to nobody
         self.dovecot, self.bridge = os.path.join(self.dir, "dovecot"), None
         self.addresses = addresses
+        self.guard = subprocess.Popen(["sh", "-c", GUARD, "guard", self.dir, os.path.join(SERVERS, "dovecot.sh")], stdin=subprocess.PIPE,
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+
+    def spawn(self, words, **more):
+        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, start_new_session=True, **more)
+        with open(os.path.join(self.dir, "groups"), "a", encoding="ascii") as f:
+            f.write(f"{process.pid}\n")
+        return process
 
     def start(self):
         self.call("start", *[f"{a}:{PASSWORD}" for a in self.addresses])
         env = self.read_env(os.path.join(self.dovecot, "env"))
         self.imap_port = int(env["IMAP_PORT"])
         bridge = os.path.join(self.dir, "bridge")
-        self.bridge = subprocess.Popen(["/usr/bin/python3", os.path.join(SERVERS, "lmtp_bridge.py"), bridge, env["LMTP_PORT"]],
-                                       stdin=subprocess.DEVNULL, start_new_session=True)
+        self.bridge = self.spawn(["/usr/bin/python3", os.path.join(SERVERS, "lmtp_bridge.py"), bridge, env["LMTP_PORT"]])
         end = time.monotonic() + 20
         while not os.path.exists(os.path.join(bridge, "env")):
             if self.bridge.poll() is not None or time.monotonic() > end:
@@ -84,6 +97,8 @@ class Servers:
             self.call("stop")
         finally:
             shutil.rmtree(self.dir, ignore_errors=True)
+            self.guard.stdin.close()
+            self.guard.wait()
 
 
 class Mailbox:
@@ -145,14 +160,13 @@ class Letter:
 class Clerk:
     """The program under its own configuration."""
 
-    def __init__(self, config, clock, log):
-        self.config, self.log, self.process = config, log, None
+    def __init__(self, servers, config, clock, log):
+        self.servers, self.config, self.log, self.process = servers, config, log, None
         self.env = dict(os.environ, LEADCLERK_CLOCK=clock.environment())
 
     def start(self):
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen([PROGRAM, "-c", self.config, "run"], env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            start_new_session=True)
+            self.process = self.servers.spawn([PROGRAM, "-c", self.config, "run"], env=self.env, stdout=log, stderr=log)
 
     def alive(self):
         return self.process is not None and self.process.poll() is None
