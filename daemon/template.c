@@ -1,6 +1,7 @@
 #include "template.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -85,8 +86,7 @@ static bool read_tag(struct parser *p, struct tag *t)
 	t->sigil = inner < p->end && *inner && strchr("#^/!>=&{", *inner) ? *inner : '\0';
 	inner += t->sigil != '\0';
 	/* {{{name}}} and {{=<% %>=}} end with their own sign before the delimiter. */
-	strcpy(close, t->sigil == '{' ? "}" : t->sigil == '=' ? "=" : "");
-	strcat(close, p->close);
+	snprintf(close, sizeof close, "%s%s", t->sigil == '{' ? "}" : t->sigil == '=' ? "=" : "", p->close);
 	close_at = find(inner, p->end, close);
 	if (!close_at)
 		return false;
@@ -127,7 +127,7 @@ static void set_delimiters(struct parser *p, const struct tag *t)
 	}
 	memcpy(p->open, t->name, first_size);
 	p->open[first_size] = '\0';
-	strcpy(p->close, second);
+	snprintf(p->close, sizeof p->close, "%s", second);
 }
 
 static bool name_ok(struct parser *p, const struct tag *t)
