@@ -68,8 +68,11 @@ struct fresh {
 static bool is_sending(struct arena *a, const struct mail *m, const struct classified *found)
 {
 	enum subject_prefix prefix;
+	bool brings = false;
 	subject_strip(a, m->subject, &prefix);
-	return m->parts_count > 0 || m->huge_attachment_link || found->unknown_count || found->empty ||
+	for (size_t i = 0; i < m->parts_count; i++)
+		brings |= m->parts[i].source != PART_QUOTED;
+	return brings || m->huge_attachment_link || found->unknown_count || found->empty ||
 	       (prefix == SUBJECT_PLAIN && m->references_count == 0);
 }
 
@@ -147,26 +150,27 @@ static const char *not_ours(const struct clerk *c, const struct mail *m)
 	return NULL;
 }
 
-/* The held mail that this one cures by answering its notice with the missing people on it. 1, 0, -1. */
-static int find_cured(struct session *s, const struct mail_record *m, struct mail_record *held_r, bool *again_r, struct err *err)
+enum cure { CURE_NONE, CURE_LACKING /* people are still missing */, CURE_FIRST, CURE_AGAIN };
+
+/* The held mail whose notice this one answers, and whether the missing people are on it. -1: trouble. */
+static int find_cured(struct session *s, const struct mail_record *m, struct mail_record *held_r, struct err *err)
 {
 	char token[TOKEN_SIZE];
 	struct letter_ref letter;
-	*again_r = false;
 	if (!token_find(&m->envelope, token))
-		return 0;
+		return CURE_NONE;
 	int r = outbox_find_token(&s->c->store, s->c->turn, token, &letter, err);
 	if (r <= 0 || strcmp(letter.kind, letter_kind_names[LETTER_RETURN]) != 0 || !letter.about)
-		return r;
+		return r < 0 ? -1 : CURE_NONE;
 	r = store_find_mail(&s->c->store, s->c->turn, letter.about, held_r, err);
 	if (r <= 0 || !held_r->staff || strcmp(held_r->staff, m->staff) != 0 || held_r->id == m->id)
-		return r < 0 ? -1 : 0;
-	*again_r = strcmp(held_r->verdict, "cured") == 0;
-	if (!*again_r && strcmp(held_r->verdict, "held") != 0)
-		return 0;
+		return r < 0 ? -1 : CURE_NONE;
+	bool again = strcmp(held_r->verdict, "cured") == 0;
+	if (!again && strcmp(held_r->verdict, "held") != 0)
+		return CURE_NONE;
 	date day = time_date(m->arrived_at);
 	unsigned missing = cc_missing(s->c->office, &held_r->envelope, time_date(held_r->arrived_at)) & cc_missing(s->c->office, &m->envelope, day);
-	return missing == 0;
+	return again ? missing ? CURE_NONE : CURE_AGAIN : missing ? CURE_LACKING : CURE_FIRST;
 }
 
 static int load_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
@@ -314,25 +318,46 @@ static int judge_own(struct session *s, struct mail_record *m, const struct staf
 	}
 	if (counted || cured)
 		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, false, s->now, err) : 0;
-	if (!s->because && decide_answer(s->c, m, sender, s->now, &decided, err) < 0)
+	if (answer && decide_answer(s->c, m, sender, s->now, &decided, err) < 0)
 		return -1;
 	if (decided || strcmp(m->verdict, "answer") == 0)
 		return 0;
 	return no_lists(s, m, sender, answer, err);
 }
 
+/* A plain reply that left the missing people out: its sender is told once more, so that the next one cures. */
+static int still_lacking(struct session *s, struct mail_record *m, const struct mail_record *held, const struct staff *sender, bool answer,
+                         struct err *err)
+{
+	struct stored_lists lists;
+	int rows = 0;
+	m->verdict = "answer";
+	m->reason = arena_printf(s->c->turn, "does not cure %s", held->public);
+	if (!answer)
+		return 0;
+	if (load_lists(s, held, &lists, err) < 0)
+		return -1;
+	for (size_t i = 0; i < lists.lists_count; i++)
+		rows += (int)lists.lists[i].table.rows_count;
+	unsigned missing = cc_missing(s->c->office, &held->envelope, time_date(held->arrived_at));
+	return answer_held(s->c, m, held->public, sender, missing, rows, s->now, err);
+}
+
 static int judge_cure(struct session *s, struct mail_record *m, const struct staff *sender, bool answer, bool *cured_r, struct err *err)
 {
 	struct mail_record held = {0};
-	bool again;
-	int r = find_cured(s, m, &held, &again, err);
-	*cured_r = r > 0;
-	if (r <= 0)
+	int r = find_cured(s, m, &held, err);
+	*cured_r = r > CURE_NONE;
+	if (r <= CURE_NONE)
 		return r;
+	if (r == CURE_LACKING) {
+		*cured_r = !m->has_rows;
+		return m->has_rows ? 0 : still_lacking(s, m, &held, sender, answer, err);
+	}
 	m->verdict = "answer";
-	m->reason = arena_printf(s->c->turn, "%s %s", again ? "cured already:" : "cures", held.public);
+	m->reason = arena_printf(s->c->turn, "%s %s", r == CURE_AGAIN ? "cured already:" : "cures", held.public);
 	m->judged_at = m->arrived_at;
-	if (again)
+	if (r == CURE_AGAIN)
 		return 0;
 	held.cured_by = m->id;
 	if (judge_lists(s, &held, m, sender, answer, err) < 0)
@@ -360,6 +385,8 @@ static int judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		return 0;
 	}
 	m->staff = sender->id;
+	if (!answer && strcmp(m->kind, "decision") == 0) /* it took effect when it came: judging again does not undo it */
+		return 0;
 	m->reason = "";
 	m->verdict = "new";
 	if (m->copy_of) {
