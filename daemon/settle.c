@@ -25,6 +25,16 @@ struct job {
 	struct notices notices;
 };
 
+/* What was only proposed and is reversed before anybody decided is off the table: a later 同意 finds nothing. The person was never told of
+ * it, and is not told of its end. 1 it was, 0 not, -1. */
+static int withdraw_proposal(struct job *j, const struct entries *have, const struct entry *reversal, struct err *err)
+{
+	for (size_t i = 0; i < have->items_count; i++)
+		if (strcmp(have->items[i].id, reversal->reverses) == 0 && strcmp(have->items[i].state, "proposed") == 0)
+			return store_entry_state(&j->c->store, reversal->reverses, "waived", j->now, NULL, j->because, err) < 0 ? -1 : 1;
+	return 0;
+}
+
 /* Brings the ledger to what the charge says; tells whom it concerns. */
 static int book(struct job *j, const struct charge *want, const struct duty *d, const struct makeup *m, struct err *err)
 {
@@ -36,7 +46,8 @@ static int book(struct job *j, const struct charge *want, const struct duty *d, 
 	for (size_t i = 0; i < add.items_count; i++) {
 		struct entry *e = &add.items[i];
 		const char *state = want->confirm && !e->reverses ? "proposed" : "issued";
-		if (store_add_entry(s, e, state, err) < 0 || notice_entry(j->c, &j->notices, e, want, d, m, err) < 0)
+		int untold = e->reverses ? withdraw_proposal(j, &have, e, err) : 0;
+		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, want, d, m, err) < 0))
 			return -1;
 		log_info(e->id, "%s: %lld fen, %d push-ups, %s%s%s", state, (long long)e->fen, e->pushups, j->because, e->reverses ? ", reverses " : "",
 		         e->reverses ? e->reverses : "");
