@@ -258,7 +258,7 @@ static int run_work(struct call *call, const struct command *command, struct err
 	if (clerk_open(&call->office, &c, err) < 0)
 		return -1;
 	int failed = intake_open(&c, err);
-	if (!failed)
+	if (!failed && command->work != work_replay) /* that one has a clock of its own */
 		failed = turn_check_configuration(&c, clock_now(), err);
 	if (!failed)
 		failed = command->work(&c, call, err);

@@ -97,7 +97,7 @@ int turn_replay(struct clerk *c, int64_t until, struct err *err)
 {
 	int64_t now = INT64_MIN, next;
 	struct turn_result r;
-	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0)
+	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0 || turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0)
 		return -1;
 	/* What turned up since the last replay with an arrival before its end is late: it is read first, at that end. */
 	if (now != INT64_MIN && now <= until && turn(c, now, &r, err) < 0)
