@@ -26,6 +26,7 @@ struct query {
 struct db {
 	sqlite3 *handle;      /* own */
 	int lock_fd;          /* -1 for readers */
+	int64_t rollbacks;
 	struct query cache[CACHE_SLOTS];
 };
 
@@ -54,9 +55,16 @@ static int take_lock(const char *path, int *fd_r, struct err *err)
 	return 0;
 }
 
+/* SQLite rolls back by itself too: disk full, I/O errors. */
+static void count_rollback(void *db)
+{
+	((struct db *)db)->rollbacks++;
+}
+
 static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 {
 	sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
+	sqlite3_rollback_hook(db->handle, count_rollback, db);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	/* The page cache holds the inner pages of the company index of some ten million companies. */
@@ -134,6 +142,11 @@ void db_rollback(struct db *db)
 bool db_in_transaction(const struct db *db)
 {
 	return !sqlite3_get_autocommit(db->handle);
+}
+
+int64_t db_rollbacks(const struct db *db)
+{
+	return db->rollbacks;
 }
 
 static struct query *find(struct db *db, const char *sql)

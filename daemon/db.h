@@ -29,6 +29,7 @@ int db_begin(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);                       /* durable when it returns 0; rolled back when -1 */
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
+int64_t db_rollbacks(const struct db *db);   /* so many transactions were undone, by whomever: what was cached in them is not true */
 
 /* Runs a statement without results. */
 int db_run(struct db *db, struct err *err, const char *sql, const char *types, ...);

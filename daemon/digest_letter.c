@@ -88,9 +88,9 @@ static int add_counts(struct gather *g, struct err *err)
 		return -1;
 	q = db_rows(db,
 	            "SELECT mail.staff, count(*), sum(row.verdict = 0), sum(row.verdict = 1), sum(row.verdict = 2) FROM mail "
-	            "JOIN person ON person.staff = mail.staff JOIN row ON row.person = person.id AND row.day BETWEEN ? AND ? AND row.mail = "
-	            "mail.id WHERE arrived_at > ? AND arrived_at <= ? GROUP BY mail.staff",
-	            "iiii", (int64_t)time_date(g->in.from), (int64_t)time_date(g->in.to), g->in.from, g->in.to);
+	            "JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
+	            "WHERE arrived_at > ? AND arrived_at <= ? GROUP BY mail.staff",
+	            "ii", g->in.from, g->in.to);
 	while ((r = db_next(q, err)) > 0) {
 		struct digest_person *p = person_of(g, col_text(q, 0, a));
 		if (!p)
@@ -156,10 +156,10 @@ static int add_conflicts(struct gather *g, struct err *err)
 	struct conflict now = {0};
 	int r;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT mail.staff, row.fields, row.other, row.since FROM mail JOIN person ON person.staff = mail.staff "
-	                          "JOIN row ON row.person = person.id AND row.mail = mail.id AND row.day BETWEEN ? AND ? "
+	                          "SELECT mail.staff, row.fields, row.other, row.since FROM mail "
+	                          "JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
 	                          "WHERE arrived_at > ? AND arrived_at <= ? AND row.reason = ? ORDER BY mail.staff, row.other, mail.arrived_at, row.list, row.n",
-	                          "iiiii", (int64_t)time_date(g->in.from), (int64_t)time_date(g->in.to), g->in.from, g->in.to, (int64_t)REASON_TAKEN);
+	                          "iii", g->in.from, g->in.to, (int64_t)REASON_TAKEN);
 	while ((r = db_next(q, err)) > 0) {
 		const char *name = name_of(g, col_text(q, 0, c->turn)), *other = name_of(g, store_staff(&c->store, col_int(q, 2)));
 		char *company = col_text(q, 1, c->turn);

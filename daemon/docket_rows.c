@@ -24,7 +24,7 @@ struct row_place {
 };
 
 /* First contact for a row that is complete in itself. */
-static int claim_row(const struct rows_job *job, const struct policy *p, enum row_kind kind, const struct row_check *check, struct row_place at,
+static int claim_row(const struct rows_job *job, const struct policy *p, enum row_kind kind, const struct row_check *check,
                      struct row_verdict *v, struct err *err)
 {
 	struct store *s = &job->c->store;
@@ -49,8 +49,7 @@ static int claim_row(const struct rows_job *job, const struct policy *p, enum ro
 	if (ruling.reason != REASON_NONE)
 		return 0;
 	v->verdict = VERDICT_COUNTED;
-	if (store_claim(s, job->c->turn, check->company_key, check->uscc, job->sender->id, week, job->mail->id, at.list, at.n, &claim, &was,
-	                &v->before, err) < 0)
+	if (store_claim(s, job->c->turn, check->company_key, check->uscc, job->sender->id, week, &claim, &was, &v->before, err) < 0)
 		return -1;
 	v->company = claim.company;
 	return 0;
@@ -74,7 +73,7 @@ static int judge_one_row(const struct rows_job *job, const struct policy *p, con
 	struct row_verdict v = {.verdict = job->held ? VERDICT_HELD : VERDICT_REFUSED, .reason = check.reason};
 	if (job->second_cure && !job->held)
 		v.reason = REASON_SECOND_CURE;
-	if (!job->held && v.reason == REASON_NONE && claim_row(job, p, l->table.kind, &check, at, &v, err) < 0)
+	if (!job->held && v.reason == REASON_NONE && claim_row(job, p, l->table.kind, &check, &v, err) < 0)
 		return -1;
 	t->rows++;
 	t->hidden += row->hidden;

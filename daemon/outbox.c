@@ -4,7 +4,7 @@
 
 #include "base/bug.h"
 
-enum { BACKOFF_FIRST = 60, BACKOFF_MOST = 3600, MOST_TRIES = 60 };
+enum { BACKOFF_FIRST = 60, BACKOFF_MOST = 3600, MOST_TRIES = 60, MOST_UNSURE = 2 /* a server that takes letters and never says so would get one an hour */ };
 
 int64_t outbox_backoff(int tries)
 {
@@ -17,13 +17,17 @@ int64_t outbox_backoff(int tries)
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err)
 {
 	*added_r = false;
-	if (db_run(s->db, err,
-	           "INSERT OR IGNORE INTO letter (id, kind, staff, addr, subject, message_id, token, about, created_at, due_at, state, next_try, bytes) "
+	int there = outbox_exists(s, l->id, err);
+	if (there != 0)
+		return there < 0 ? -1 : 0;
+	if (db_run(s->db, err, "INSERT INTO letter_body (bytes) VALUES (?)", "b", &l->bytes) < 0 ||
+	    db_run(s->db, err,
+	           "INSERT INTO letter (id, kind, staff, addr, subject, message_id, token, about, created_at, due_at, state, next_try, body) "
 	           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	           "ttttttttiitib", l->id, letter_kind_names[l->kind], l->staff, l->to, l->subject, l->message_id, l->token, l->about, l->created, l->due,
-	           state, l->due, &l->bytes) < 0)
+	           "ttttttttiitii", l->id, letter_kind_names[l->kind], l->staff, l->to, l->subject, l->message_id, l->token, l->about, l->created, l->due,
+	           state, l->due, db_last_id(s->db)) < 0)
 		return -1;
-	*added_r = db_changes(s->db) > 0;
+	*added_r = true;
 	return 0;
 }
 
@@ -44,8 +48,8 @@ int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct 
 {
 	*o_r = (struct outgoings){0};
 	struct query *q = db_rows(s->db,
-	                          "SELECT id, addr, kind, bytes, created_at, tries FROM letter WHERE state IN ('waiting', 'claimed') AND "
-	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, id LIMIT ?",
+	                          "SELECT letter.id, addr, kind, bytes, created_at, tries FROM letter JOIN letter_body ON letter_body.id = body WHERE state IN ('waiting', 'claimed') AND "
+	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, letter.id LIMIT ?",
 	                          "ii", now, (int64_t)max);
 	int r;
 	while ((r = db_next(q, err)) > 0)
@@ -75,8 +79,10 @@ int outbox_result(struct store *s, const struct outgoing *o, const struct send_r
 		return db_run(s->db, err, "UPDATE letter SET state = ?, next_try = ?, answer = ? WHERE id = ?", "titt",
 		              o->tries + 1 >= MOST_TRIES ? "refused" : "waiting", now + outbox_backoff(o->tries + 1), r->text, o->id);
 	case SEND_UNSURE:
-		return db_run(s->db, err, "UPDATE letter SET state = ?, next_try = ?, may_be_double = 1, answer = ? WHERE id = ?", "titt",
-		              waits_for_person(o->kind) ? "unsure" : "waiting", now + outbox_backoff(o->tries + 1), r->text, o->id);
+		return db_run(s->db, err,
+		              "UPDATE letter SET state = CASE WHEN ? OR may_be_double >= ? THEN 'unsure' ELSE 'waiting' END, next_try = ?, "
+		              "may_be_double = may_be_double + 1, answer = ? WHERE id = ?",
+		              "iiitt", (int64_t)waits_for_person(o->kind), (int64_t)MOST_UNSURE, now + outbox_backoff(o->tries + 1), r->text, o->id);
 	}
 	bug("send outcome %d", (int)r->outcome);
 }
@@ -87,7 +93,7 @@ int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err)
 	if (db_begin(s->db, err) < 0)
 		return -1;
 	if (db_run(s->db, err,
-	           "UPDATE letter SET state = CASE kind WHEN ? THEN 'unsure' ELSE 'waiting' END, may_be_double = 1, next_try = ?, "
+	           "UPDATE letter SET state = CASE kind WHEN ? THEN 'unsure' ELSE 'waiting' END, may_be_double = may_be_double + 1, next_try = ?, "
 	           "answer = 'the clerk ended while this letter was under way' WHERE state IN ('waiting', 'claimed') AND state = 'claimed'",
 	           "ti", letter_kind_names[LETTER_PENALTY], now) < 0) {
 		store_rollback(s);
@@ -99,7 +105,7 @@ int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err)
 
 int outbox_retry(struct store *s, const char *id, int64_t now, struct err *err)
 {
-	if (db_run(s->db, err, "UPDATE letter SET state = 'waiting', next_try = ? WHERE id = ? AND state IN ('unsure', 'refused')", "it", now, id) < 0)
+	if (db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = 0, next_try = ? WHERE id = ? AND state IN ('unsure', 'refused')", "it", now, id) < 0)
 		return -1;
 	return db_changes(s->db) > 0;
 }

@@ -24,14 +24,15 @@ struct outgoings { struct outgoing *items; size_t items_count, items_cap; };
 int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
 /* A claimed letter that was not tried after all waits a minute; that was no try. */
 int outbox_unclaim(struct store *s, const struct outgoing *o, int64_t now, struct err *err);
-/* What became of one; inside the caller's transaction. */
+/* What became of one; inside the caller's transaction. SEND_UNSURE: a penalty notice is `unsure` and waits for a person; another letter
+ * goes again, marked as possibly double, and at the third time waits for a person too. SEND_LATER ends as `refused` after 60 tries. */
 int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err);
 /* At start, its own transaction: letters left `claimed` may have arrived. A penalty notice is `unsure` and waits for a person (`retry`);
- * any other goes again, marked as possibly double. */
+ * any other goes again, marked as possibly double. *unsure_r: how many letters of either sort there were. */
 int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err);
 /* Seconds until try number `tries` + 1 after a temporary refusal: 1 min, 2, 4, ... up to 1 h. */
 int64_t outbox_backoff(int tries);
-/* `retry ID` and `ignore ID`: an unsure or refused letter goes again, or is let be. 1 done, 0 there is no such letter in that state. */
+/* `retry ID` and `ignore ID`: an unsure or refused letter goes again (its tries counted anew), or is let be. 1 done, 0 there is no such letter in that state. */
 int outbox_retry(struct store *s, const char *id, int64_t now, struct err *err);
 int outbox_ignore(struct store *s, const char *id, struct err *err);
 

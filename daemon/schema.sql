@@ -22,7 +22,8 @@ CREATE TABLE attempt (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity I
 	last_text TEXT, PRIMARY KEY (mailbox, folder, uidvalidity, place)) WITHOUT ROWID;
 
 -- A mail's bytes as they came, by their SHA-256: the evidence.
-CREATE TABLE raw (sha BLOB PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+-- (Long values want a rowid table: a table kept in its key's order carries them through every page on the way down.)
+CREATE TABLE raw (sha BLOB PRIMARY KEY, bytes BLOB NOT NULL);
 
 -- One line per mail ever seen; a copy of the same mail (Message-ID, sender and content) is a line too, with copy_of.
 CREATE TABLE mail (
@@ -35,14 +36,16 @@ CREATE TABLE mail (
 	mailbox TEXT NOT NULL, folder TEXT NOT NULL,
 	arrived_at INTEGER NOT NULL, place TEXT NOT NULL,  -- the order of mails
 	seen_at INTEGER NOT NULL,
-	envelope BLOB NOT NULL,             -- the decoded mail without its tables, as a frame
 	rows_digest BLOB,                   -- over kinds and cells of its tables: "mails it again"
 	meant_list INTEGER NOT NULL,        -- subject or names speak of a list, or something unreadable is attached
-	unread TEXT NOT NULL,               -- unreadable parts: name, detail pairs
 	-- judged:
 	staff TEXT, kind TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL,
 	cured_by INTEGER REFERENCES mail,
-	judged_at INTEGER                   -- arrival of the mail at whose place it was judged (the cure's, for a cured one)
+	judged_at INTEGER,                  -- arrival of the mail at whose place it was judged (the cure's, for a cured one)
+	rows_person INTEGER, rows_day INTEGER, -- where its rows lie in `row`: as first judged, whoever its sender turns out to be later
+	-- long, and so the last:
+	unread TEXT NOT NULL,               -- unreadable parts: name, detail pairs
+	envelope BLOB NOT NULL              -- the decoded mail without its tables, as a frame
 );
 CREATE INDEX mail_order ON mail (arrived_at, place, mailbox, folder);
 CREATE INDEX mail_identity ON mail (identity);
@@ -53,7 +56,7 @@ CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;
 CREATE TABLE list (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, kind INTEGER NOT NULL, told_by TEXT NOT NULL,
 	sheet TEXT NOT NULL, quoted INTEGER NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;
 
--- Every row ever read, clustered by rep and day, so that a list's hundred rows lie on a few neighbouring pages.
+-- Every row ever read, clustered by day and rep: a list's hundred rows lie on a few neighbouring pages, and a night's at the table's end.
 CREATE TABLE row (
 	person INTEGER NOT NULL, day INTEGER NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL,
 	row INTEGER NOT NULL,               -- as its sheet shows it; negative where it was hidden
@@ -63,21 +66,22 @@ CREATE TABLE row (
 	before TEXT,                        -- ... with the holding before it, so that judging can be undone ("" nobody's)
 	other INTEGER, since INTEGER,       -- refused: who has it, since when
 	policy INTEGER NOT NULL, key_version INTEGER NOT NULL,
-	PRIMARY KEY (person, day, mail, list, n)
+	PRIMARY KEY (day, person, mail, list, n)
 ) WITHOUT ROWID;
 -- What a row's verdict was before it was judged again, and because of which mail.
 CREATE TABLE rejudged (at INTEGER NOT NULL, because TEXT NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL,
 	verdict INTEGER NOT NULL, reason INTEGER NOT NULL);
+CREATE INDEX rejudged_mail ON rejudged (mail);
 
--- A company is a small number, found through one index of small entries: the first 8 bytes of its key's SHA-256 (the key itself, on the
+-- A company is a small number, found through one index of small entries: the first 49 bits of its key's SHA-256 (the key itself, on the
 -- company, decides; a clash takes the next number). Rows of `company` are appended; they are read only where a company is met again.
 CREATE TABLE company_key (hash INTEGER PRIMARY KEY, company INTEGER NOT NULL);
 CREATE TABLE company (id INTEGER PRIMARY KEY, key TEXT NOT NULL,
 	into_company INTEGER,               -- found to be the same as that one, by its code
 	owner INTEGER, since INTEGER, last INTEGER, flags INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX company_joined ON company (into_company) WHERE into_company IS NOT NULL;
--- Codes (USCC) learned from accepted rows. mail, list, n: the row that taught it.
-CREATE TABLE company_code (code TEXT PRIMARY KEY, company INTEGER NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID;
+-- Codes (USCC) learned from accepted rows.
+CREATE TABLE company_code (code TEXT PRIMARY KEY, company INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE visit (company INTEGER NOT NULL, person INTEGER NOT NULL, week INTEGER NOT NULL, PRIMARY KEY (company, person, week)) WITHOUT ROWID;
 
 -- What counts for duties: so many pieces of a kind, of a person, at a moment.
@@ -87,7 +91,8 @@ CREATE TABLE credit (person INTEGER NOT NULL, at INTEGER NOT NULL, mail INTEGER 
 -- Duties as settled, with each later change appended (version 1, 2, ...).
 CREATE TABLE settled (person INTEGER NOT NULL, kind TEXT NOT NULL, for_date INTEGER NOT NULL, version INTEGER NOT NULL,
 	state TEXT NOT NULL, required INTEGER NOT NULL, delivered INTEGER NOT NULL, at INTEGER NOT NULL, because TEXT NOT NULL,
-	PRIMARY KEY (person, kind, for_date, version)) WITHOUT ROWID;
+	PRIMARY KEY (person, for_date, kind, version)) WITHOUT ROWID;
+CREATE INDEX settled_date ON settled (for_date);
 
 -- The ledger. An entry is never changed; its hash covers its own values and the hash before it.
 CREATE TABLE entry (
@@ -101,20 +106,23 @@ CREATE TABLE entry (
 	hash BLOB NOT NULL,
 	UNIQUE (staff, kind, for_date, number)
 );
+CREATE INDEX entry_created ON entry (created_at);
 -- The life of an entry: proposed, issued, appealed, waived, upheld, paid. The newest line is its state.
 CREATE TABLE entry_state (entry TEXT NOT NULL REFERENCES entry (public), n INTEGER NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL,
 	by_staff TEXT, because TEXT NOT NULL, PRIMARY KEY (entry, n)) WITHOUT ROWID;
 
--- Letters and their way out. bytes are final from the first moment.
+-- Letters and their way out. Their bytes are final from the first moment, and lie apart: a letter changes its state some times.
+CREATE TABLE letter_body (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE TABLE letter (
 	id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT, addr TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL,
 	token TEXT NOT NULL, about TEXT, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
 	state TEXT NOT NULL,                -- waiting, claimed, sent, refused, unsure, ignored, shadow
 	tries INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL, sent_at INTEGER,
-	may_be_double INTEGER NOT NULL DEFAULT 0,  -- it went again after an attempt of unknown outcome
+	may_be_double INTEGER NOT NULL DEFAULT 0,  -- so often it went again after an attempt of unknown outcome
 	answer TEXT NOT NULL DEFAULT '',    -- the server's last words
-	bytes BLOB NOT NULL
+	body INTEGER NOT NULL REFERENCES letter_body
 ) WITHOUT ROWID;
 CREATE INDEX letter_out ON letter (next_try) WHERE state IN ('waiting', 'claimed');
+CREATE INDEX letter_trouble ON letter (created_at) WHERE state IN ('refused', 'unsure');
 CREATE INDEX letter_token ON letter (token);
 CREATE INDEX letter_created ON letter (created_at);

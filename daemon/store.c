@@ -23,6 +23,26 @@ static int make_schema(struct store *s, struct err *err)
 	return db_commit(s->db, err);
 }
 
+/* steps[v - 1] is the SQL that makes version v + 1 of version v: append to it, and raise STORE_SCHEMA_VERSION. */
+static const char *const migrations[] = {NULL};
+
+int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)
+{
+	for (; version < to; version++) {
+		char number[16];
+		snprintf(number, sizeof number, "%d", version + 1);
+		if (db_begin(s->db, err) < 0)
+			return -1;
+		if (db_script(s->db, steps[version - 1], err) < 0 || store_set_meta(s, "schema", number, err) < 0) {
+			db_rollback(s->db);
+			return err_in(err, "bringing the store from schema version %d to %d", version, version + 1);
+		}
+		if (db_commit(s->db, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int check_version(struct store *s, const char *path, enum db_mode mode, struct err *err)
 {
 	int64_t tables = 0, version = 0;
@@ -32,10 +52,13 @@ static int check_version(struct store *s, const char *path, enum db_mode mode, s
 		return mode == DB_WRITE ? make_schema(s, err) : err_set(err, 66, "store %s: nothing is recorded there yet", path);
 	if (db_one_int(s->db, err, &version, "SELECT value FROM meta WHERE name = 'schema'", "") < 0)
 		return -1;
-	if (version != STORE_SCHEMA_VERSION)
+	if (version < 1 || version > STORE_SCHEMA_VERSION)
 		return err_set(err, 78, "store %s has schema version %" PRId64 ", this program knows %d: install the newer leadclerk", path, version,
 		               STORE_SCHEMA_VERSION);
-	return 0;
+	if (version < STORE_SCHEMA_VERSION && mode == DB_READ)
+		return err_set(err, 78, "store %s has the older schema version %" PRId64 ": start the new daemon once, which brings it up to date", path,
+		               version);
+	return store_migrate(s, migrations, (int)version, STORE_SCHEMA_VERSION, err);
 }
 
 int store_open(const char *path, enum db_mode mode, struct store *s_r, struct err *err)
@@ -62,6 +85,14 @@ void store_close(struct store *s)
 void store_rollback(struct store *s)
 {
 	db_rollback(s->db);
+}
+
+/* Ids that were given in a transaction that was undone, by us or by SQLite when the disk was full, are nobody's. */
+static void forget_undone(struct store *s)
+{
+	if (s->rollbacks == db_rollbacks(s->db))
+		return;
+	s->rollbacks = db_rollbacks(s->db);
 	s->people_count = s->versions_count = 0;
 }
 
@@ -95,16 +126,26 @@ int store_set_time(struct store *s, const char *name, int64_t t, struct err *err
 	return store_set_meta(s, name, number, err);
 }
 
-static const struct named *named_find(const struct named *items, size_t count, const char *name)
+static const struct named *to_front(struct named *items, size_t i)
+{
+	struct named found = items[i];
+	items[i] = items[0];
+	items[0] = found;
+	return &items[0];
+}
+
+/* The rows of a list ask for one person a hundred times: who was asked for last stands in front. */
+static const struct named *named_find(struct named *items, size_t count, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(items[i].name, name) == 0)
-			return &items[i];
+			return to_front(items, i);
 	return NULL;
 }
 
 int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *err)
 {
+	forget_undone(s);
 	const struct named *known = named_find(s->people, s->people_count, staff);
 	if (known) {
 		*id_r = known->id;
@@ -121,27 +162,30 @@ int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *
 		if (db_run(s->db, err, "INSERT INTO person (staff) VALUES (?)", "t", staff) < 0)
 			return -1;
 		*id_r = db_last_id(s->db);
-		}
-		ARENA_PUSH(s->names, s, people) = (struct named){*id_r, arena_strdup(s->names, staff)};
+	}
+	ARENA_PUSH(s->names, s, people) = (struct named){*id_r, arena_strdup(s->names, staff)};
 	return 0;
 }
 
 const char *store_staff(struct store *s, int64_t person)
 {
 	struct err ignored;
+	forget_undone(s);
 	for (size_t i = 0; i < s->people_count; i++)
 		if (s->people[i].id == person)
-			return s->people[i].name;
+			return to_front(s->people, i)->name;
 	struct query *q = db_rows(s->db, "SELECT staff FROM person WHERE id = ?", "i", person);
 	if (db_next(q, &ignored) <= 0)
 		return "";
 	const char *staff = col_text(q, 0, s->names);
 	db_end(q);
+	ARENA_PUSH(s->names, s, people) = (struct named){person, staff};
 	return staff;
 }
 
 int store_version(struct store *s, const char *version, int64_t *id_r, struct err *err)
 {
+	forget_undone(s);
 	const struct named *known = named_find(s->versions, s->versions_count, version);
 	if (known) {
 		*id_r = known->id;

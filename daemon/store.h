@@ -18,12 +18,16 @@ struct store {
 	struct arena *names;     /* own: staff ids and versions, cached */
 	struct named { int64_t id; const char *name; } *people, *versions;
 	size_t people_count, people_cap, versions_count, versions_cap;
+	int64_t rollbacks;       /* of the connection, when these were cached */
 };
 
-/* DB_WRITE makes the schema where the file is new; a store of a newer version is refused (exit_code 78). */
+/* DB_WRITE makes the schema where the file is new, and brings an older one up to date; a store of a newer version is refused (exit_code
+ * 78), for DB_READ an older one too. */
 int store_open(const char *path, enum db_mode mode, struct store *s_r, struct err *err);
 void store_close(struct store *s);
 void store_rollback(struct store *s);     /* undoes the open transaction, if there is one, and what was cached in it */
+/* Step by step, each in a transaction of its own, from `version` to `to`: steps[v - 1] makes v + 1 of v. Used by store_open. */
+int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err);
 
 int store_get_meta(struct store *s, struct arena *a, const char *name, const char **value_r, struct err *err);   /* NULL: not set */
 int store_set_meta(struct store *s, const char *name, const char *value, struct err *err);
@@ -54,6 +58,8 @@ struct mail_record {
 	const char *kind, *verdict, *reason;
 	int64_t cured_by;        /* 0: none */
 	int64_t judged_at;       /* 0: not judged */
+	int64_t rows_person;     /* where its rows lie (store_put_row): 0 until it was judged for the first time */
+	date rows_day;
 	struct mail envelope;    /* only where a function says so */
 };
 int store_seen(struct store *s, const struct place *p, struct err *err);                    /* 1 yes, 0 no, -1 */
@@ -73,7 +79,7 @@ int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struc
 int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err);
 /* Fills id; envelope is written. */
 int store_add_mail(struct store *s, struct mail_record *m, struct err *err);
-/* What judging decided: staff, kind, verdict, reason, cured_by, judged_at. */
+/* What judging decided: staff, kind, verdict, reason, cured_by, judged_at. At the first time it also settles where the mail's rows lie. */
 int store_judged_mail(struct store *s, const struct mail_record *m, struct err *err);
 /* 1 found, 0 not, -1. With the envelope. */
 int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err);
@@ -98,7 +104,7 @@ struct stored_list {
 	int *verdicts, *reasons;   /* [rows_count], as judged last */
 };
 struct stored_lists { struct stored_list *lists; size_t lists_count, lists_cap; };
-/* The tables of a mail with their rows; staff and arrival say where the rows lie. */
+/* The tables of a mail with their rows, whoever its sender is held to be now. */
 int store_get_lists(struct store *s, struct arena *a, const struct mail_record *m, struct stored_lists *l_r, struct err *err);
 
 struct row_verdict {
@@ -109,6 +115,8 @@ struct row_verdict {
 	const char *other;         /* staff id or NULL */
 	int64_t since;
 };
+/* Rows lie by rep and day: those of the mail's first judging (rows_person, rows_day), so that they are found again when the roster or
+ * the office's zone was corrected since. */
 int store_put_row(struct store *s, const struct mail_record *m, int list, int n, const struct lead_row *row, const struct row_verdict *v,
                   const char *policy, struct err *err);
 int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_t mail, int list, int n, int verdict, int reason,
@@ -125,10 +133,11 @@ struct claim {
 /* week: Monday of the arrival, for visits; DATE_NONE else. */
 int store_find_claim(struct store *s, const char *key, const char *code, const char *staff, date week, struct claim *c_r, struct err *err);
 /* Records an accepted row's claim; *before_r: what undo needs. company is filled where it was new. */
-int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, int64_t mail,
-                int list, int n, struct claim *c, const struct holding *was, const char **before_r, struct err *err);
-/* Takes back everything that judging this mail's rows did: holdings, codes, visits, credits (judged_at says where they lie). The rows'
- * verdicts stay until they are judged again. */
+int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, struct claim *c,
+                const struct holding *was, const char **before_r, struct err *err);
+/* Takes back everything that judging this mail's rows did: companies, holdings, codes, visits, credits (judged_at says where they lie);
+ * all of it is then bytewise what it was before. What was judged later must have been undone before. The rows' verdicts stay until they
+ * are judged again. */
 int store_undo_rows(struct store *s, struct arena *a, const struct mail_record *m, struct err *err);
 
 int store_add_credit(struct store *s, const char *staff, int64_t at, int64_t mail, const char *what, int n, struct err *err);

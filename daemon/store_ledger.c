@@ -38,16 +38,17 @@ int store_add_settled(struct store *s, const struct settled *d, int64_t now, con
 	              because);
 }
 
+#define SETTLED_COLUMNS "SELECT person, kind, for_date, max(version), state, required, delivered FROM settled "
+#define SETTLED_ORDER " GROUP BY person, kind, for_date ORDER BY person, kind, for_date"
+
 int store_settled_from(struct store *s, struct arena *a, const char *staff, date from, struct settled_list *l_r, struct err *err)
 {
 	int64_t person = 0;
 	*l_r = (struct settled_list){0};
 	if (staff && store_person(s, staff, &person, err) < 0)
 		return -1;
-	struct query *q = db_rows(s->db,
-	                          "SELECT person, kind, for_date, max(version), state, required, delivered FROM settled "
-	                          "WHERE (?1 = 0 OR person = ?1) AND for_date >= ?2 GROUP BY person, kind, for_date ORDER BY person, kind, for_date",
-	                          "ii", person, (int64_t)from);
+	struct query *q = staff ? db_rows(s->db, SETTLED_COLUMNS "WHERE person = ? AND for_date >= ?" SETTLED_ORDER, "ii", person, (int64_t)from)
+	                        : db_rows(s->db, SETTLED_COLUMNS "WHERE for_date >= ?" SETTLED_ORDER, "i", (int64_t)from);
 	int r;
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, l_r, items) = (struct settled){store_staff(s, col_int(q, 0)), col_text(q, 1, a), (date)col_int(q, 2), (int)col_int(q, 3),

@@ -9,7 +9,8 @@
 
 /* ---- tables and rows ---- */
 
-enum { FIELD_SEPARATOR = 0x1F, FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2, KEY_PROBES = 64 };
+enum { FIELD_SEPARATOR = 0x1F, FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2, KEY_PROBES = 64,
+       KEY_HASH_BITS = 49 /* what SQLite keeps in seven bytes; of ten million keys, hardly ever two clash */ };
 
 int store_add_list(struct store *s, int64_t mail, int n, const struct lead_table *t, bool quoted, struct err *err)
 {
@@ -40,11 +41,25 @@ static void split_fields(struct arena *a, const char *text, struct lead_row *row
 	}
 }
 
+struct rows_place {
+	int64_t person, day;
+};
+
+static int rows_place(struct store *s, const struct mail_record *m, struct rows_place *at_r, struct err *err)
+{
+	*at_r = (struct rows_place){m->rows_person, m->rows_day};
+	if (m->rows_person)
+		return 0;
+	at_r->day = time_date(m->arrived_at);
+	return store_person(s, m->staff, &at_r->person, err);
+}
+
 int store_put_row(struct store *s, const struct mail_record *m, int list, int n, const struct lead_row *row, const struct row_verdict *v,
                   const char *policy, struct err *err)
 {
-	int64_t person, version, other = 0;
-	if (store_person(s, m->staff, &person, err) < 0 || store_version(s, policy, &version, err) < 0 ||
+	struct rows_place at;
+	int64_t version, other = 0;
+	if (rows_place(s, m, &at, err) < 0 || store_version(s, policy, &version, err) < 0 ||
 	    (v->other && store_person(s, v->other, &other, err) < 0))
 		return -1;
 	struct buf fields = {0};
@@ -52,7 +67,7 @@ int store_put_row(struct store *s, const struct mail_record *m, int list, int n,
 	int failed = db_run(s->db, err,
 	                    "INSERT OR REPLACE INTO row (person, day, mail, list, n, row, fields, verdict, reason, company, before, other, since, "
 	                    "policy, key_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, 0), nullif(?, 0), ?, ?)",
-	                    "iiiiiitiiitiiii", person, (int64_t)time_date(m->arrived_at), m->id, (int64_t)list, (int64_t)n,
+	                    "iiiiiitiiitiiii", at.person, at.day, m->id, (int64_t)list, (int64_t)n,
 	                    (int64_t)(row->hidden ? -row->row : row->row), fields.data ? fields.data : "", (int64_t)v->verdict, (int64_t)v->reason,
 	                    v->before ? v->company : (int64_t)0, v->before, other, v->since, version, (int64_t)COMPANY_KEY_VERSION);
 	buf_release(&fields);
@@ -65,12 +80,12 @@ int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_
 	              because, mail, (int64_t)list, (int64_t)n, (int64_t)verdict, (int64_t)reason);
 }
 
-static int load_rows(struct store *s, struct arena *a, const struct mail_record *m, int64_t person, int64_t n, struct stored_list *l, struct err *err)
+static int load_rows(struct store *s, struct arena *a, const struct mail_record *m, int64_t n, struct stored_list *l, struct err *err)
 {
 	struct { int *verdict; size_t verdict_count, verdict_cap; int *reason; size_t reason_count, reason_cap; } judged = {0};
 	struct query *q = db_rows(s->db,
 	                          "SELECT row, fields, verdict, reason FROM row WHERE person = ? AND day = ? AND mail = ? AND list = ? ORDER BY n",
-	                          "iiii", person, (int64_t)time_date(m->arrived_at), m->id, n);
+	                          "iiii", m->rows_person, (int64_t)m->rows_day, m->id, n);
 	int r;
 	while ((r = db_next(q, err)) > 0) {
 		int number = (int)col_int(q, 0);
@@ -88,12 +103,7 @@ static int load_rows(struct store *s, struct arena *a, const struct mail_record 
 int store_get_lists(struct store *s, struct arena *a, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
 {
 	int r;
-	int64_t person;
 	*l_r = (struct stored_lists){0};
-	if (!m->staff)
-		return 0;
-	if (store_person(s, m->staff, &person, err) < 0)
-		return -1;
 	struct query *q = db_rows(s->db, "SELECT kind, told_by, sheet, quoted FROM list WHERE mail = ? ORDER BY n", "i", m->id);
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, l_r, lists) = (struct stored_list){
@@ -101,7 +111,7 @@ int store_get_lists(struct store *s, struct arena *a, const struct mail_record *
 			.quoted = col_int(q, 3) != 0,
 		};
 	for (size_t i = 0; r == 0 && i < l_r->lists_count; i++)
-		r = load_rows(s, a, m, person, (int64_t)i, &l_r->lists[i], err);
+		r = load_rows(s, a, m, (int64_t)i, &l_r->lists[i], err);
 	return r;
 }
 
@@ -113,7 +123,7 @@ static int64_t key_hash(const char *key)
 	uint64_t h = 0;
 	for (int i = 0; i < 8; i++)
 		h = h << 8 | d.b[i];
-	return (int64_t)(h >> 1); /* never negative */
+	return (int64_t)(h >> (64 - KEY_HASH_BITS));
 }
 
 /* 1: *company_r has that key; 0: none has (*company_r is 0), and *free_r is where it would stand. */
@@ -157,15 +167,15 @@ static int load_company(struct store *s, int64_t *company, struct holding *h_r, 
 	}
 }
 
-/* A visit of that week under the company, or under one that was joined to it. */
+/* A visit of that week under the company, or under any that was joined to it, or to one of those. */
 static int find_visit(struct store *s, int64_t company, int64_t other, const char *staff, date week, bool *visited_r, struct err *err)
 {
 	int64_t person, one;
 	if (store_person(s, staff, &person, err) < 0)
 		return -1;
 	int r = db_one_int(s->db, err, &one,
-	                   "SELECT 1 FROM visit WHERE person = ?1 AND week = ?2 AND (company IN (?3, ?4) OR company IN "
-	                   "(SELECT id FROM company WHERE into_company IN (?3, ?4))) LIMIT 1",
+	                   "WITH RECURSIVE same (id) AS (VALUES (?3), (?4) UNION SELECT company.id FROM same JOIN company ON into_company = same.id) "
+	                   "SELECT 1 FROM same JOIN visit ON visit.company = same.id AND person = ?1 AND week = ?2 LIMIT 1",
 	                   "iiii", person, (int64_t)week, company, other);
 	*visited_r = r > 0;
 	return r < 0 ? -1 : 0;
@@ -195,9 +205,14 @@ int store_find_claim(struct store *s, const char *key, const char *code, const c
 	return 0;
 }
 
+static int holding_flags(const struct holding *h)
+{
+	return (h->only_leads ? FLAG_ONLY_LEADS : 0) | (h->registered ? FLAG_REGISTERED : 0);
+}
+
 static int write_holding(struct store *s, int64_t company, const struct holding *h, struct err *err)
 {
-	int64_t owner = 0, flags = (h->only_leads ? FLAG_ONLY_LEADS : 0) | (h->registered ? FLAG_REGISTERED : 0);
+	int64_t owner = 0, flags = holding_flags(h);
 	if (h->owner && store_person(s, h->owner, &owner, err) < 0)
 		return -1;
 	return db_run(s->db, err, "UPDATE company SET owner = nullif(?, 0), since = ?, last = ?, flags = ? WHERE id = ?", "iiiii", owner, h->since,
@@ -206,7 +221,7 @@ static int write_holding(struct store *s, int64_t company, const struct holding 
 
 static int add_company(struct store *s, const char *key, const struct holding *h, int64_t *company_r, struct err *err)
 {
-	int64_t owner, taken, hash, flags = (h->only_leads ? FLAG_ONLY_LEADS : 0) | (h->registered ? FLAG_REGISTERED : 0);
+	int64_t owner, taken, hash, flags = holding_flags(h);
 	if (store_person(s, h->owner, &owner, err) < 0 ||
 	    db_run(s->db, err, "INSERT INTO company (key, owner, since, last, flags) VALUES (?, ?, ?, ?, ?)", "tiiii", key, owner, h->since, h->last,
 	           flags) < 0)
@@ -231,99 +246,137 @@ static int add_alias(struct store *s, const char *key, int64_t into, int64_t *al
 	return db_run(s->db, err, "INSERT INTO company_key (hash, company) VALUES (?, ?)", "ii", hash, *alias_r);
 }
 
-static int teach_code(struct store *s, const char *code, int64_t company, int64_t mail, int list, int n, struct err *err)
-{
-	return db_run(s->db, err, "INSERT INTO company_code (code, company, mail, list, n) VALUES (?, ?, ?, ?, ?)", "tiiii", code, company, mail,
-	              (int64_t)list, (int64_t)n);
-}
+/* What a row taught, to take it back: "since,last,flags,joined,alias,visit,made,code,owner", code and owner empty where there is none.
+ * "" alone, which is nearly every row: the company was made by it, and nothing else. */
+struct undo {
+	struct holding was;
+	int64_t joined, alias; /* companies, or 0 */
+	date visit;            /* week, or 0 */
+	bool made;             /* the company */
+	const char *code;
+};
 
-/* "owner,since,last,flags,joined,alias,visit,code": what to put back. Empty: a company that nobody had and nothing else was learned. */
-static const char *undo_text(struct arena *a, const struct holding *was, int64_t joined, int64_t alias, date visit, bool code)
+static const char *undo_text(struct arena *a, const struct undo *u)
 {
-	if (!was->owner && !joined && !alias && visit == DATE_NONE && !code)
+	if (u->made && !u->visit && !u->code[0])
 		return "";
-	return arena_printf(a, "%s,%" PRId64 ",%" PRId64 ",%d,%" PRId64 ",%" PRId64 ",%d,%d", was->owner ? was->owner : "", was->since, was->last,
-	                    (was->only_leads ? FLAG_ONLY_LEADS : 0) | (was->registered ? FLAG_REGISTERED : 0), joined, alias,
-	                    visit == DATE_NONE ? 0 : visit, code);
+	return arena_printf(a, "%" PRId64 ",%" PRId64 ",%d,%" PRId64 ",%" PRId64 ",%d,%d,%s,%s", u->was.since, u->was.last, holding_flags(&u->was), u->joined,
+	                    u->alias, u->visit, u->made, u->code, u->was.owner ? u->was.owner : "");
 }
 
-int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, int64_t mail, int list,
-                int n, struct claim *c, const struct holding *was, const char **before_r, struct err *err)
+static int undo_parse(struct arena *a, const char *text, struct undo *u_r, struct err *err)
 {
-	int64_t person, alias = 0;
-	bool teaches = code[0] && !c->code_known;
-	if (!c->company ? add_company(s, key, &c->holding, &c->company, err) < 0
-	                : write_holding(s, c->company, &c->holding, err) < 0 || add_alias(s, key, c->company, &alias, err) < 0)
+	long long since, last, joined, alias;
+	int flags, visit, made, used = 0;
+	*u_r = (struct undo){.made = true, .code = ""};
+	if (!text[0])
+		return 0;
+	const char *comma = NULL;
+	if (sscanf(text, "%lld,%lld,%d,%lld,%lld,%d,%d,%n", &since, &last, &flags, &joined, &alias, &visit, &made, &used) == 7 && used)
+		comma = strchr(text + used, ',');
+	if (!comma)
+		return err_set(err, 65, "store: a row's undo text is damaged ('%s'): `leadclerk rebuild`", text);
+	*u_r = (struct undo){
+		.was = {.owner = comma[1] ? comma + 1 : NULL, .since = since, .last = last, .only_leads = flags & FLAG_ONLY_LEADS,
+		        .registered = flags & FLAG_REGISTERED},
+		.joined = joined, .alias = alias, .visit = visit, .made = made != 0, .code = arena_strndup(a, text + used, (size_t)(comma - text) - (size_t)used)};
+	return 0;
+}
+
+int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, struct claim *c,
+                const struct holding *was, const char **before_r, struct err *err)
+{
+	struct undo u = {.was = *was, .made = !c->company, .joined = c->other_company, .code = code[0] && !c->code_known ? code : ""};
+	if (u.made ? add_company(s, key, &c->holding, &c->company, err) < 0
+	           : write_holding(s, c->company, &c->holding, err) < 0 || add_alias(s, key, c->company, &u.alias, err) < 0)
 		return -1;
 	if (c->other_company &&
 	    db_run(s->db, err, "UPDATE company SET into_company = ? WHERE id = ?", "ii", c->company, c->other_company) < 0)
 		return -1;
-	if (teaches && teach_code(s, code, c->company, mail, list, n, err) < 0)
+	if (u.code[0] && db_run(s->db, err, "INSERT INTO company_code (code, company) VALUES (?, ?)", "ti", u.code, c->company) < 0)
 		return -1;
 	if (visit_week != DATE_NONE) {
+		int64_t person;
+		u.visit = visit_week;
 		if (store_person(s, staff, &person, err) < 0 ||
 		    db_run(s->db, err, "INSERT INTO visit (company, person, week) VALUES (?, ?, ?)", "iii", c->company, person, (int64_t)visit_week) < 0)
 			return -1;
 	}
-	*before_r = undo_text(a, was, c->other_company, alias, visit_week, teaches);
+	*before_r = undo_text(a, &u);
 	return 0;
 }
 
 /* ---- undoing ---- */
 
-static int undo_row(struct store *s, struct arena *a, int64_t person, int64_t company, const char *before, int64_t mail, int64_t list, int64_t n,
-                    struct err *err)
+static int remove_company(struct store *s, int64_t company, struct err *err)
 {
-	long long since = 0, last = 0, joined = 0, alias = 0;
-	int flags = 0, visit = 0, code = 0;
-	char *owner = arena_strdup(a, before), *comma = strchr(owner, ',');
-	if (comma) {
-		*comma = '\0';
-		if (sscanf(comma + 1, "%lld,%lld,%d,%lld,%lld,%d,%d", &since, &last, &flags, &joined, &alias, &visit, &code) != 7)
-			return err_set(err, 65, "store: a row's undo text is damaged ('%s'): `leadclerk rebuild`", before);
+	struct arena *a = arena_new();
+	struct query *q = db_rows(s->db, "SELECT key FROM company WHERE id = ?", "i", company);
+	int64_t found, hash;
+	int r = db_next(q, err);
+	if (r > 0) {
+		const char *key = col_text(q, 0, a);
+		db_end(q);
+		r = find_key(s, key, &found, &hash, err);
 	}
-	struct holding h = {.owner = owner[0] ? owner : NULL, .since = since, .last = last, .only_leads = flags & FLAG_ONLY_LEADS,
-	                    .registered = flags & FLAG_REGISTERED};
-	if (write_holding(s, company, &h, err) < 0)
-		return -1;
-	if (joined && db_run(s->db, err, "UPDATE company SET into_company = NULL WHERE id = ?", "i", (int64_t)joined) < 0)
-		return -1;
-	if (alias && db_run(s->db, err, "UPDATE company SET into_company = NULL, owner = NULL, flags = 0 WHERE id = ?", "i", (int64_t)alias) < 0)
-		return -1;
-	if (visit && db_run(s->db, err, "DELETE FROM visit WHERE company = ? AND person = ? AND week = ?", "iii", company, person, (int64_t)visit) < 0)
-		return -1;
-	return code ? db_run(s->db, err, "DELETE FROM company_code WHERE mail = ? AND list = ? AND n = ?", "iii", mail, list, n) : 0;
+	arena_free(a);
+	if (r > 0)
+		r = db_run(s->db, err, "DELETE FROM company_key WHERE hash = ?", "i", hash);
+	return r < 0 ? -1 : db_run(s->db, err, "DELETE FROM company WHERE id = ?", "i", company);
 }
 
-struct undo {
-	int64_t company, list, n;
+static int undo_row(struct store *s, struct arena *a, int64_t person, int64_t company, const char *before, struct err *err)
+{
+	struct undo u;
+	if (undo_parse(a, before, &u, err) < 0)
+		return -1;
+	if (u.visit && db_run(s->db, err, "DELETE FROM visit WHERE company = ? AND person = ? AND week = ?", "iii", company, person, (int64_t)u.visit) < 0)
+		return -1;
+	if (u.code[0] && db_run(s->db, err, "DELETE FROM company_code WHERE code = ?", "t", u.code) < 0)
+		return -1;
+	if (u.joined && db_run(s->db, err, "UPDATE company SET into_company = NULL WHERE id = ?", "i", u.joined) < 0)
+		return -1;
+	if (u.alias && remove_company(s, u.alias, err) < 0)
+		return -1;
+	return u.made ? remove_company(s, company, err) : write_holding(s, company, &u.was, err);
+}
+
+struct accepted {
+	int64_t company;
 	const char *before;
 };
-struct undo_list { struct undo *items; size_t items_count, items_cap; };
+struct accepted_rows { struct accepted *items; size_t items_count, items_cap; };
+
+static int undo_claims(struct store *s, struct arena *a, const struct mail_record *m, const struct rows_place *at, struct err *err)
+{
+	int64_t person;
+	struct accepted_rows rows = {0};
+	if (store_person(s, m->staff, &person, err) < 0)
+		return -1;
+	struct query *q = db_rows(s->db,
+	                          "SELECT company, before FROM row WHERE person = ? AND day = ? AND mail = ? AND before IS NOT NULL "
+	                          "ORDER BY list DESC, n DESC",
+	                          "iii", at->person, at->day, m->id);
+	int r;
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, &rows, items) = (struct accepted){col_int(q, 0), col_text(q, 1, a)};
+	for (size_t i = 0; r == 0 && i < rows.items_count; i++)
+		r = undo_row(s, a, person, rows.items[i].company, rows.items[i].before, err);
+	return r;
+}
 
 int store_undo_rows(struct store *s, struct arena *a, const struct mail_record *m, struct err *err)
 {
 	int64_t person;
-	struct undo_list u = {0};
+	struct rows_place at;
 	if (!m->staff || !m->judged_at)
 		return 0;
-	if (store_person(s, m->staff, &person, err) < 0)
+	if (rows_place(s, m, &at, err) < 0 || undo_claims(s, a, m, &at, err) < 0 || store_person(s, m->staff, &person, err) < 0)
 		return -1;
-	struct query *q = db_rows(s->db,
-	                          "SELECT company, list, n, before FROM row WHERE person = ? AND day = ? AND mail = ? AND before IS NOT NULL "
-	                          "ORDER BY list DESC, n DESC",
-	                          "iii", person, (int64_t)time_date(m->arrived_at), m->id);
-	int r;
-	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, &u, items) = (struct undo){col_int(q, 0), col_int(q, 1), col_int(q, 2), col_text(q, 3, a)};
-	for (size_t i = 0; r == 0 && i < u.items_count; i++)
-		r = undo_row(s, a, person, u.items[i].company, u.items[i].before, m->id, u.items[i].list, u.items[i].n, err);
-	if (r == 0)
-		r = db_run(s->db, err, "UPDATE row SET before = NULL, company = NULL WHERE person = ? AND day = ? AND mail = ? AND before IS NOT NULL", "iii",
-		           person, (int64_t)time_date(m->arrived_at), m->id);
-	if (r == 0)
-		r = db_run(s->db, err, "DELETE FROM credit WHERE person = ? AND at = ? AND mail = ?", "iii", person, m->judged_at, m->id);
-	return r;
+	if (db_run(s->db, err, "UPDATE row SET before = NULL, company = NULL WHERE person = ? AND day = ? AND mail = ? AND before IS NOT NULL", "iii",
+	           at.person, at.day, m->id) < 0)
+		return -1;
+	return db_run(s->db, err, "DELETE FROM credit WHERE person = ? AND at = ? AND mail = ?", "iii", person, m->judged_at, m->id);
 }
 
 /* ---- credits ---- */
