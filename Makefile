@@ -96,7 +96,7 @@ install: all
 # One night of an office, told on the terminal in two minutes; the letters stay in demo-out/.
 demo:
 	@sh tools/deps.sh || true
-	@+$(MAKE) --no-print-directory -j2 all
+	@+$(MAKE) --no-print-directory -s -j2 all
 	@demo/run
 .PHONY: demo
 
