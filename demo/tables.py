@@ -1,5 +1,5 @@
-"""The lists that the cast mails: made-up companies in the files that reps really send (an .xlsx, a CSV as WPS writes it, a table pasted into
-the mail). Always the same rows."""
+"""The lists that the cast mails: made-up companies in the files that reps really send (an .xlsx, a CSV as WPS writes it, a table pasted
+into the mail). Always the same rows."""
 import csv, html, io, itertools, random, zipfile
 
 LEAD = "序号,公司全名,法人代表/负责人,联系电话,主营业务,注册资金,网络情况,有无网站,开发价值".split(",")
@@ -43,8 +43,8 @@ class Companies:
         return [self.lead() for _ in range(count)]
 
     def prospects(self, count):
-        return [[self.name()[0], self.person(), self.phone(), self.rng.choice(["A", "B"]), self.rng.choice(["想做网站，约下周面谈", "要报价单", "对推广有兴趣"])]
-                for _ in range(count)]
+        talks = ["想做网站，约下周面谈", "要报价单", "对推广有兴趣"]
+        return [[self.name()[0], self.person(), self.phone(), self.rng.choice(["A", "B"]), self.rng.choice(talks)] for _ in range(count)]
 
 
 def numbered(rows):
@@ -68,17 +68,23 @@ def as_xlsx(title, header, rows):
     """The least that is a workbook, with a title row above the header, as people like it."""
     cell = lambda c: f'<c t="inlineStr"><is><t>{html.escape(c)}</t></is></c>'
     sheet = "".join("<row>" + "".join(map(cell, cells)) + "</row>" for cells in [[title], header, *rows])
-    ns, rel = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    pkg, kind = "http://schemas.openxmlformats.org/package/2006", "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    office = "http://schemas.openxmlformats.org"
+    ns, rel, pkg = f"{office}/spreadsheetml/2006/main", f"{office}/officeDocument/2006/relationships", f"{office}/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{pkg}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-                               f'relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
-                               f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{pkg}/relationships"><Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/>'
-                       '</Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{ns}" xmlns:r="{rel}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{pkg}/relationships"><Relationship Id="r1" Type="{rel}/worksheet" '
-                                      'Target="worksheets/sheet1.xml"/></Relationships>',
+        "[Content_Types].xml":
+            f'<Types xmlns="{pkg}/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        "_rels/.rels":
+            f'<Relationships xmlns="{pkg}/relationships">'
+            f'<Relationship Id="r1" Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml":
+            f'<workbook xmlns="{ns}" xmlns:r="{rel}"><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels":
+            f'<Relationships xmlns="{pkg}/relationships">'
+            f'<Relationship Id="r1" Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{ns}"><sheetData>{sheet}</sheetData></worksheet>',
     }
     out = io.BytesIO()
