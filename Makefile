@@ -4,7 +4,7 @@
 # make deps        installs the packages of tools/deps.sh, and nothing when they are there; deps-extra: those for deeper looks
 # make lint        tests/lint, and a build with clang where there is one; make fuzz, make bench: see tests/README.md
 # make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]
-# Variables: CC, CFLAGS, BUILD (the folder), WERROR=1.
+# Variables: CC, CFLAGS, BUILD (the folder), WERROR=1, V=1 (show the commands).
 ifeq ($(origin CC),default)
 CC = gcc
 endif
@@ -20,6 +20,7 @@ PKG_LIBS := -Wl,--as-needed $(filter-out -specs=%,$(shell pkg-config --libs $(PK
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Idaemon -I. $(PKG_CFLAGS)
+SHOW = $(if $(V),,@echo '  $(1)';)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 SRC = $(wildcard daemon/*.c daemon/base/*.c daemon/values/*.c parsers/*.c)
@@ -31,22 +32,22 @@ UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c
 all: $(BUILD)/leadclerk
 
 $(BUILD)/leadclerk: $(OBJ)
-	$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+	$(call SHOW,LD $@)$(CC) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
 
 $(BUILD)/%.o: %.c | libraries
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SHOW,CC $<)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Letters, packs and the schema travel inside the program; an office may override letters by files of its own.
 $(BUILD)/embed.S: $(DATA) tools/embed.sh
 	@mkdir -p $(@D)
-	sh tools/embed.sh $(DATA) > $@
+	@sh tools/embed.sh $(DATA) > $@
 $(BUILD)/embed.o: $(BUILD)/embed.S
-	$(CC) -c -o $@ $<
+	$(call SHOW,AS $@)$(CC) -c -o $@ $<
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lcmocka -lm
+	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lcmocka -lm
 
 libraries:
 	@test -z "$(MISSING)" || { echo "leadclerk needs these libraries: $(MISSING). Run: make deps" >&2; exit 1; }
@@ -96,7 +97,7 @@ install: all
 # One night of an office, told on the terminal in two minutes; the letters stay in demo-out/.
 demo:
 	@sh tools/deps.sh || true
-	@+$(MAKE) --no-print-directory -s -j2 all
+	@+$(MAKE) --no-print-directory -j2 all
 	@demo/run
 .PHONY: demo
 

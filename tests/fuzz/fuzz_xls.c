@@ -1,4 +1,4 @@
-/* Any bytes behind an OLE header. freexl is a stranger's: what it does not survive costs the reader child one attempt. */
+/* Any bytes behind an OLE header. */
 #include <string.h>
 
 #include "fuzz.h"
