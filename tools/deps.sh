@@ -83,14 +83,16 @@ give_back() {
 	[ ! -e $policy.leadclerk ] || mv $policy.leadclerk $policy
 }
 give_back
-trap give_back EXIT
+said=$(mktemp)
+trap 'give_back; rm -f "$said"' EXIT
 trap 'exit 1' HUP INT TERM
 [ ! -e $policy ] || mv $policy $policy.leadclerk
 printf '#!/bin/sh\n%s\nexit 101\n' "$mark" > $policy
 chmod 755 $policy
 
 had_dovecot=$(dpkg-query -W -f='${Status}' dovecot-core 2>/dev/null || true)
-apt-get -qq -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 install -y --no-install-recommends --no-remove $missing </dev/null >&2
+apt-get -qq -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 install -y --no-install-recommends --no-remove $missing </dev/null >"$said" 2>&1 \
+	|| { cat "$said" >&2; exit 1; }
 
 case "$had_dovecot,$missing" in
 *' installed,'*) ;;
