@@ -48,6 +48,7 @@ CREATE TABLE mail (
 	envelope BLOB NOT NULL              -- the decoded mail without its tables, as a frame
 );
 CREATE INDEX mail_order ON mail (arrived_at, place, mailbox, folder);
+CREATE INDEX mail_seen ON mail (seen_at);
 CREATE INDEX mail_identity ON mail (identity);
 CREATE INDEX mail_held ON mail (staff, rows_digest) WHERE verdict IN ('held', 'cured');
 CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;

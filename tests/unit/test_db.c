@@ -1,0 +1,218 @@
+/* The door to SQLite: who may write, what a transaction is, what a statement may bind. */
+#include "temp_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "base/digest.h"
+
+static void test_one_writer(void **state)
+{
+	struct temp *t = *state;
+	struct db *second = NULL;
+	assert_int_equal(db_open(t->path, DB_WRITE, &second, &t->err), -1);
+	assert_null(second);
+	assert_int_equal(t->err.exit_code, 75);
+	assert_non_null(strstr(t->err.text, t->path));
+	store_close(&t->s); /* the lock goes with the writer */
+	OK(db_open(t->path, DB_WRITE, &second, &t->err));
+	db_close(second);
+	OK(store_open(t->path, DB_WRITE, &t->s, &t->err));
+}
+
+static void test_file_is_ours_alone(void **state)
+{
+	struct temp *t = *state;
+	struct stat st;
+	assert_int_equal(stat(t->path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+static void test_reader_beside_writer(void **state)
+{
+	struct temp *t = *state;
+	struct store reader;
+	const char *value;
+	OK(db_begin(t->s.db, &t->err));
+	OK(store_set_meta(&t->s, "x", "1", &t->err));
+	OK(store_open(t->path, DB_READ, &reader, &t->err));
+	OK(store_get_meta(&reader, t->a, "x", &value, &t->err));
+	assert_null(value); /* not committed yet */
+	OK(db_commit(t->s.db, &t->err));
+	OK(store_get_meta(&reader, t->a, "x", &value, &t->err));
+	assert_string_equal(value, "1");
+	assert_int_equal(db_run(reader.db, &t->err, "DELETE FROM meta", ""), -1);
+	store_close(&reader);
+	assert_int_equal(number(t, "SELECT count(*) FROM meta WHERE name = 'x'"), 1);
+}
+
+static void test_nothing_to_read(void **state)
+{
+	struct temp *t = *state;
+	struct store s;
+	char path[160];
+	snprintf(path, sizeof path, "%s/other.db", t->dir);
+	assert_int_equal(store_open(path, DB_READ, &s, &t->err), -1);
+	assert_int_equal(t->err.exit_code, 66);
+	FILE *f = fopen(path, "w");
+	for (int i = 0; i < 5000; i++)
+		fputs("no database ", f);
+	fclose(f);
+	t->err = (struct err){0};
+	assert_int_equal(store_open(path, DB_WRITE, &s, &t->err), -1);
+	assert_int_equal(t->err.exit_code, 75);
+	assert_non_null(strstr(t->err.text, "damaged"));
+}
+
+static void test_rollback(void **state)
+{
+	struct temp *t = *state;
+	int64_t before = db_rollbacks(t->s.db);
+	assert_false(db_in_transaction(t->s.db));
+	db_rollback(t->s.db); /* nothing to undo */
+	assert_int_equal(db_rollbacks(t->s.db), before);
+	OK(db_begin(t->s.db, &t->err));
+	assert_true(db_in_transaction(t->s.db));
+	OK(store_set_time(&t->s, "x", 5, &t->err));
+	db_rollback(t->s.db);
+	assert_false(db_in_transaction(t->s.db));
+	assert_int_equal(db_rollbacks(t->s.db), before + 1);
+	assert_int_equal(number(t, "SELECT count(*) FROM meta WHERE name = 'x'"), 0);
+}
+
+static void test_disk_full_undoes_by_itself(void **state)
+{
+	struct temp *t = *state;
+	char pragma[64], *big = malloc(4000000);
+	int64_t before = db_rollbacks(t->s.db), id = 0, again = 0;
+	memset(big, 'x', 4000000);
+	snprintf(pragma, sizeof pragma, "PRAGMA max_page_count=%lld", (long long)number(t, "PRAGMA page_count") + 20);
+	OK(db_script(t->s.db, pragma, &t->err));
+	OK(db_begin(t->s.db, &t->err));
+	OK(store_person(&t->s, "r01", &id, &t->err));
+	assert_int_equal(db_run(t->s.db, &t->err, "INSERT INTO raw (sha, bytes) VALUES ('s', ?)", "b", &(struct bytes){(uint8_t *)big, 4000000}), -1);
+	free(big);
+	assert_int_equal(t->err.exit_code, 75);
+	assert_non_null(strstr(t->err.text, "make room"));
+	store_rollback(&t->s);
+	assert_int_equal(db_rollbacks(t->s.db), before + 1);
+	OK(db_begin(t->s.db, &t->err));
+	OK(store_person(&t->s, "r02", &again, &t->err));
+	OK(store_person(&t->s, "r01", &again, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+	assert_int_equal(number(t, "SELECT count(*) FROM person"), 2);
+	assert_int_equal(number(t, "SELECT id FROM person WHERE staff = 'r01'"), again);
+}
+
+static void test_values_come_back(void **state)
+{
+	struct temp *t = *state;
+	struct digest d = digest_of("x", 1);
+	struct bytes none = {NULL, 0}, some = {(const uint8_t *)"a\0b", 3};
+	OK(db_script(t->s.db, "CREATE TEMP TABLE v (i, t, nt, b, nb, e, d)", &t->err));
+	OK(db_run(t->s.db, &t->err, "INSERT INTO v VALUES (?, ?, ?, ?, ?, ?, ?)", "ittbbbd", INT64_MIN, "客户'", NULL, &some, NULL, &none, &d));
+	struct query *q = db_rows(t->s.db, "SELECT * FROM v", "");
+	YES(db_next(q, &t->err));
+	assert_true(col_int(q, 0) == INT64_MIN);
+	assert_string_equal(col_text(q, 1, t->a), "客户'");
+	assert_null(col_text(q, 2, t->a));
+	struct bytes b = col_bytes(q, 3, t->a);
+	assert_int_equal(b.size, 3);
+	assert_memory_equal(b.data, "a\0b", 3);
+	assert_true(col_null(q, 4) && !col_null(q, 5));
+	assert_int_equal(col_bytes(q, 5, t->a).size, 0);
+	assert_memory_equal(col_bytes(q, 6, t->a).data, d.b, DIGEST_SIZE);
+	NO(db_next(q, &t->err));
+	int64_t v = 7;
+	NO(db_one_int(t->s.db, &t->err, &v, "SELECT nt FROM v", "")); /* NULL */
+	NO(db_one_int(t->s.db, &t->err, &v, "SELECT i FROM v WHERE 0", ""));
+	assert_int_equal(v, 7);
+}
+
+static void abort_quietly(struct temp *t, void (*fn)(struct temp *))
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		int null = open("/dev/null", O_WRONLY);
+		dup2(null, 2);
+		signal(SIGABRT, SIG_DFL);
+		fn(t);
+		_exit(0);
+	}
+	int status;
+	waitpid(pid, &status, 0);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+
+static void bad_sql(struct temp *t)
+{
+	db_run(t->s.db, &t->err, "SELEKT", "");
+}
+
+static void too_few_values(struct temp *t)
+{
+	db_run(t->s.db, &t->err, "SELECT ?, ?", "i", (int64_t)1);
+}
+
+static void twice_at_a_time(struct temp *t)
+{
+	static const char sql[] = "SELECT name FROM meta";
+	db_next(db_rows(t->s.db, sql, ""), &t->err);
+	db_rows(t->s.db, sql, "");
+}
+
+static void broken_rule(struct temp *t)
+{
+	db_run(t->s.db, &t->err, "INSERT INTO meta (name, value) VALUES ('schema', '2')", "");
+}
+
+static void test_own_bugs_abort(void **state)
+{
+	abort_quietly(*state, bad_sql);
+	abort_quietly(*state, too_few_values);
+	abort_quietly(*state, twice_at_a_time);
+	abort_quietly(*state, broken_rule);
+}
+
+static void test_backup_and_check(void **state)
+{
+	struct temp *t = *state;
+	char path[160], junk[4096];
+	struct store copy;
+	const char *value;
+	snprintf(path, sizeof path, "%s/copy.db", t->dir);
+	OK(store_set_meta(&t->s, "x", "1", &t->err));
+	OK(db_check(t->s.db, &t->err));
+	OK(db_backup(t->s.db, path, &t->err));
+	OK(store_open(path, DB_READ, &copy, &t->err));
+	OK(store_get_meta(&copy, t->a, "x", &value, &t->err));
+	assert_string_equal(value, "1");
+	store_close(&copy);
+	memset(junk, 0xA5, sizeof junk);
+	int fd = open(path, O_WRONLY);
+	assert_int_equal(pwrite(fd, junk, sizeof junk, 3 * 4096), (int)sizeof junk); /* a page in the middle */
+	close(fd);
+	if (store_open(path, DB_READ, &copy, &t->err) == 0) {
+		assert_int_equal(db_check(copy.db, &t->err), -1);
+		store_close(&copy);
+	}
+	assert_int_equal(db_backup(t->s.db, "/nowhere/at/all.db", &t->err), -1);
+	assert_non_null(strstr(t->err.text, "/nowhere/at/all.db"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_one_writer, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_file_is_ours_alone, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_reader_beside_writer, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_nothing_to_read, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_rollback, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_disk_full_undoes_by_itself, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_values_come_back, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_own_bugs_abort, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_backup_and_check, temp_open, temp_close),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

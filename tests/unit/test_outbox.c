@@ -1,0 +1,279 @@
+/* The outbox: each letter's way out, one state after the other. */
+#include "temp_store.h"
+
+#include "outbox.h"
+
+static void post(struct temp *t, const char *id, enum letter_kind kind, int64_t due, bool expect_added)
+{
+	bool added;
+	struct letter l = {.id = id, .kind = kind, .staff = "r01", .to = "rep@corp.test", .subject = "回执", .message_id = "<x>", .token = arena_printf(t->a, "T%s", id),
+	                   .about = "m1", .created = 1000, .due = due, .bytes = {(const uint8_t *)id, strlen(id)}};
+	OK(db_begin(t->s.db, &t->err));
+	OK(outbox_add(&t->s, &l, "waiting", &added, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+	assert_int_equal(added, expect_added);
+}
+
+static struct outgoings claim(struct temp *t, int64_t now, size_t expected)
+{
+	struct outgoings o;
+	OK(db_begin(t->s.db, &t->err));
+	OK(outbox_claim(&t->s, t->a, now, 10, &o, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+	assert_int_equal(o.items_count, expected);
+	return o;
+}
+
+static void result(struct temp *t, const struct outgoing *o, enum send_outcome outcome, int64_t now)
+{
+	struct send_result r = {.outcome = outcome, .text = "said"};
+	OK(db_begin(t->s.db, &t->err));
+	OK(outbox_result(&t->s, o, &r, now, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+}
+
+static const char *text_of(struct temp *t, const char *sql, const char *id)
+{
+	const char *text = "none";
+	struct query *q = db_rows(t->s.db, sql, "t", id);
+	if (db_next(q, &t->err) > 0) {
+		text = col_text(q, 0, t->a);
+		db_end(q);
+	}
+	return text;
+}
+
+static const char *state_of(struct temp *t, const char *id)
+{
+	return text_of(t, "SELECT state FROM letter WHERE id = ?", id);
+}
+
+static void test_sent_once(void **state)
+{
+	struct temp *t = *state;
+	int64_t when;
+	OK(outbox_next(&t->s, &when, &t->err));
+	assert_true(when == INT64_MAX);
+	post(t, "b", LETTER_RECEIPT, 2000, true);
+	post(t, "a", LETTER_RECEIPT, 1500, true);
+	post(t, "a", LETTER_RECEIPT, 1, false); /* the same letter again */
+	assert_int_equal(number(t, "SELECT count(*) FROM letter_body"), 2);
+	OK(outbox_next(&t->s, &when, &t->err));
+	assert_int_equal(when, 1500);
+	claim(t, 1499, 0);
+	struct outgoings o = claim(t, 2000, 2);
+	assert_string_equal(o.items[0].id, "a"); /* by due time */
+	assert_string_equal(o.items[0].to, "rep@corp.test");
+	assert_string_equal(o.items[0].kind, letter_kind_names[LETTER_RECEIPT]);
+	assert_int_equal(o.items[0].tries, 0);
+	assert_int_equal(o.items[0].bytes.size, 1);
+	assert_memory_equal(o.items[1].bytes.data, "b", 1);
+	assert_string_equal(state_of(t, "a"), "claimed");
+	claim(t, 9000, 0); /* nobody else gets it */
+	OK(outbox_next(&t->s, &when, &t->err));
+	assert_true(when == INT64_MAX);
+	result(t, &o.items[0], SEND_SENT, 2001);
+	assert_string_equal(state_of(t, "a"), "sent");
+	assert_int_equal(number(t, "SELECT sent_at FROM letter WHERE id = 'a'"), 2001);
+	assert_string_equal(text_of(t, "SELECT answer FROM letter WHERE id = ?", "a"), "said");
+	claim(t, INT64_MAX, 0);
+}
+
+static void test_most_at_a_time(void **state)
+{
+	struct temp *t = *state;
+	for (int i = 0; i < 25; i++)
+		post(t, arena_printf(t->a, "l%02d", i), LETTER_RECEIPT, 1000, true);
+	claim(t, 1000, 10);
+	claim(t, 1000, 10);
+	struct outgoings o = claim(t, 1000, 5);
+	OK(outbox_unclaim(&t->s, &o.items[2], 2000, &t->err)); /* not tried after all */
+	claim(t, 2059, 0);
+	assert_int_equal(claim(t, 2060, 1).items[0].tries, 0);
+}
+
+/* An end at the wrong moment leaves one of them in doubt at most. */
+static void test_penalties_alone(void **state)
+{
+	struct temp *t = *state;
+	static const char *const wanted[] = {"a", "b c", "p", "q", "z"};
+	post(t, "b", LETTER_RECEIPT, 1001, true);
+	post(t, "c", LETTER_RECEIPT, 1002, true);
+	post(t, "a", LETTER_PENALTY, 1000, true);
+	post(t, "p", LETTER_PENALTY, 1003, true);
+	post(t, "q", LETTER_PENALTY, 1004, true);
+	post(t, "z", LETTER_RECEIPT, 1005, true);
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		struct outgoings o = claim(t, 2000, strlen(wanted[i]) == 3 ? 2 : 1);
+		assert_int_equal(o.items[0].id[0], wanted[i][0]);
+	}
+	claim(t, 2000, 0);
+}
+
+static void test_backoff(void **state)
+{
+	struct temp *t = *state;
+	static const int64_t waits[] = {60, 120, 240, 480, 960, 1920, 3600, 3600};
+	for (int i = 0; i < 8; i++)
+		assert_int_equal(outbox_backoff(i + 1), waits[i]);
+	assert_int_equal(outbox_backoff(0), 60);
+	assert_int_equal(outbox_backoff(1000000), 3600);
+	post(t, "a", LETTER_RECEIPT, 1000, true);
+	int64_t now = 1000, when;
+	for (int i = 0; i < 60; i++) {
+		struct outgoings o = claim(t, now, 1);
+		assert_int_equal(o.items[0].tries, i);
+		result(t, &o.items[0], SEND_LATER, now);
+		if (i == 59)
+			break;
+		OK(outbox_next(&t->s, &when, &t->err));
+		assert_int_equal(when, now + (i < 6 ? waits[i] : 3600));
+		claim(t, when - 1, 0);
+		now = when;
+	}
+	assert_string_equal(state_of(t, "a"), "refused"); /* two days and more: a person must look */
+	YES(outbox_retry(&t->s, "a", now, &t->err));
+	struct outgoings o = claim(t, now, 1);
+	assert_int_equal(o.items[0].tries, 0);
+	result(t, &o.items[0], SEND_LATER, now);
+	assert_string_equal(state_of(t, "a"), "waiting");
+}
+
+static void test_refused_retry_ignore(void **state)
+{
+	struct temp *t = *state;
+	post(t, "a", LETTER_RECEIPT, 1000, true);
+	NO(outbox_retry(&t->s, "a", 1, &t->err)); /* it waits anyway */
+	NO(outbox_ignore(&t->s, "a", &t->err));
+	NO(outbox_retry(&t->s, "none such", 1, &t->err));
+	struct outgoings o = claim(t, 1000, 1);
+	result(t, &o.items[0], SEND_NEVER, 1001);
+	assert_string_equal(state_of(t, "a"), "refused");
+	claim(t, INT64_MAX, 0);
+	YES(outbox_retry(&t->s, "a", 1500, &t->err));
+	o = claim(t, 1500, 1);
+	assert_int_equal(number(t, "SELECT may_be_double FROM letter"), 0);
+	result(t, &o.items[0], SEND_NEVER, 1501);
+	YES(outbox_ignore(&t->s, "a", &t->err));
+	assert_string_equal(state_of(t, "a"), "ignored");
+	NO(outbox_retry(&t->s, "a", 1, &t->err));
+	NO(outbox_ignore(&t->s, "a", &t->err));
+	claim(t, INT64_MAX, 0);
+}
+
+/* Who pays is not told twice by accident; anybody else rather twice than never, but not for ever. */
+static void test_unsure(void **state)
+{
+	struct temp *t = *state;
+	post(t, "receipt", LETTER_RECEIPT, 1000, true);
+	post(t, "penalty", LETTER_PENALTY, 1001, true);
+	struct outgoings o = claim(t, 2000, 1), penalty = claim(t, 2000, 1);
+	result(t, &o.items[0], SEND_UNSURE, 2000);
+	result(t, &penalty.items[0], SEND_UNSURE, 2000);
+	assert_string_equal(state_of(t, "penalty"), "unsure");
+	assert_string_equal(state_of(t, "receipt"), "waiting");
+	assert_int_equal(number(t, "SELECT min(may_be_double) FROM letter"), 1);
+	for (int i = 0; i < 2; i++) {
+		o = claim(t, 100000 + i * 10000, 1);
+		assert_string_equal(state_of(t, "receipt"), "claimed");
+		result(t, &o.items[0], SEND_UNSURE, 100000 + i * 10000);
+	}
+	assert_string_equal(state_of(t, "receipt"), "unsure");
+	claim(t, INT64_MAX, 0);
+	YES(outbox_retry(&t->s, "penalty", 5, &t->err));
+	o = claim(t, 5, 1);
+	assert_string_equal(o.items[0].id, "penalty");
+	result(t, &o.items[0], SEND_SENT, 6);
+	assert_string_equal(state_of(t, "penalty"), "sent");
+}
+
+static void test_recover(void **state)
+{
+	struct temp *t = *state;
+	int unsure;
+	post(t, "receipt", LETTER_RECEIPT, 1000, true);
+	post(t, "penalty", LETTER_PENALTY, 1000, true);
+	post(t, "later", LETTER_RECEIPT, 5000, true);
+	assert_string_equal(claim(t, 1000, 1).items[0].id, "penalty");
+	struct outgoings before = claim(t, 1000, 1);
+	store_close(&t->s); /* the clerk dies */
+	OK(store_open(t->path, DB_WRITE, &t->s, &t->err));
+	OK(outbox_recover(&t->s, 3000, &unsure, &t->err));
+	assert_int_equal(unsure, 2);
+	assert_string_equal(state_of(t, "penalty"), "unsure");
+	assert_string_equal(state_of(t, "receipt"), "waiting");
+	assert_string_equal(state_of(t, "later"), "waiting");
+	assert_int_equal(number(t, "SELECT sum(may_be_double) FROM letter"), 2);
+	struct outgoings after = claim(t, 3000, 1);
+	assert_int_equal(after.items[0].bytes.size, strlen("receipt")); /* the same bytes at every try */
+	assert_memory_equal(after.items[0].bytes.data, "receipt", after.items[0].bytes.size);
+	assert_int_equal(after.items[0].tries, before.items[0].tries + 1);
+	result(t, &after.items[0], SEND_SENT, 3001);
+	OK(outbox_recover(&t->s, 3002, &unsure, &t->err));
+	assert_int_equal(unsure, 0);
+}
+
+static void test_tokens(void **state)
+{
+	struct temp *t = *state;
+	struct letter_ref l;
+	bool added;
+	post(t, "a", LETTER_RETURN, 1000, true);
+	NO(outbox_find_token(&t->s, t->a, "Tb", &l, &t->err));
+	YES(outbox_find_token(&t->s, t->a, "Ta", &l, &t->err));
+	assert_string_equal(l.id, "a");
+	assert_string_equal(l.kind, letter_kind_names[LETTER_RETURN]);
+	assert_string_equal(l.staff, "r01");
+	assert_string_equal(l.about, "m1");
+	assert_int_equal(l.created, 1000);
+	YES(outbox_exists(&t->s, "a", &t->err));
+	NO(outbox_exists(&t->s, "b", &t->err));
+	struct letter shadow = {.id = "s", .kind = LETTER_RECEIPT, .to = "x@y", .subject = "", .message_id = "", .token = "", .bytes = {(const uint8_t *)"", 0}};
+	OK(outbox_add(&t->s, &shadow, "shadow", &added, &t->err));
+	assert_string_equal(state_of(t, "s"), "shadow");
+	NO(outbox_retry(&t->s, "s", 1, &t->err));
+	struct outgoings o = claim(t, INT64_MAX, 1);
+	assert_string_equal(o.items[0].id, "a");
+}
+
+/* Random outcomes: a letter that was sent, refused or let be never goes again by itself, none is lost, and its bytes stay. */
+static void test_random_ways(void **state)
+{
+	struct temp *t = *state;
+	static const char *const final[] = {"sent", "refused", "unsure"};
+	srand(7);
+	for (int i = 0; i < 40; i++)
+		post(t, arena_printf(t->a, "l%02d", i), i % 3 ? LETTER_RECEIPT : LETTER_PENALTY, 1000 + i, true);
+	int64_t now = 1000, when;
+	int unsure;
+	for (int round = 0; round < 2000; round++) {
+		OK(outbox_next(&t->s, &when, &t->err));
+		if (when == INT64_MAX)
+			break;
+		now = when > now ? when : now;
+		struct outgoings o;
+		OK(outbox_claim(&t->s, t->a, now, 1 + rand() % 5, &o, &t->err));
+		assert_true(o.items_count > 0);
+		for (size_t i = 0; i < o.items_count; i++) {
+			assert_memory_equal(o.items[i].bytes.data, o.items[i].id, o.items[i].bytes.size);
+			if (rand() % 10) /* else it stays under way */
+				result(t, &o.items[i], (enum send_outcome)(rand() % 4), now);
+		}
+		if (rand() % 8 == 0)
+			OK(outbox_recover(&t->s, now, &unsure, &t->err));
+	}
+	OK(outbox_recover(&t->s, now, &unsure, &t->err));
+	assert_int_equal(number(t, "SELECT count(*) FROM letter"), 40);
+	for (int i = 0; i < 40; i++) {
+		const char *s = state_of(t, arena_printf(t->a, "l%02d", i));
+		assert_true(strcmp(s, final[0]) == 0 || strcmp(s, final[1]) == 0 || strcmp(s, final[2]) == 0 || strcmp(s, "waiting") == 0);
+	}
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
+int main(void)
+{
+	const struct CMUnitTest tests[] = {T(test_sent_once), T(test_most_at_a_time), T(test_penalties_alone), T(test_backoff), T(test_refused_retry_ignore), T(test_unsure),
+	                                   T(test_recover), T(test_tokens), T(test_random_ways)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
