@@ -62,6 +62,7 @@ static const char *unread_text(struct arena *a, const struct mail *m)
 struct fresh {
 	struct mail_record record;
 	struct classified found;
+	bool listed;                  /* its tables are in the store: a cure in the same batch asks for them again */
 };
 
 /* Sends something, and does not only talk about a list sent before: 回复：客户资料 "好的" is no list. */
@@ -182,9 +183,10 @@ static int load_lists(struct session *s, const struct mail_record *m, struct sto
 	for (size_t i = 0; i < f->found.tables_count; i++) {
 		bool quoted = f->record.envelope.parts[f->found.tables[i].part].source == PART_QUOTED;
 		ARENA_PUSH(s->c->turn, l_r, lists) = (struct stored_list){.table = f->found.tables[i], .quoted = quoted};
-		if (store_add_list(&s->c->store, m->id, (int)i, &f->found.tables[i], quoted, err) < 0)
+		if (!f->listed && store_add_list(&s->c->store, m->id, (int)i, &f->found.tables[i], quoted, err) < 0)
 			return -1;
 	}
+	f->listed = true;
 	return 0;
 }
 
