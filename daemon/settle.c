@@ -93,8 +93,6 @@ static void prove_duty(struct job *j, struct charge *want, const struct duty *d,
 static int settle_case(struct job *j, const struct makeup *m, const struct credits *credits, struct err *err)
 {
 	struct charge want;
-	if (m->state == DUTY_OPEN)
-		return 0;
 	if (note(j, m->staff->id, makeup_kind, m->week, duty_state_names[m->state], m->visits_asked, m->visits, err) < 0)
 		return -1;
 	charge_of_makeup(j->c->turn, m, &want);
@@ -222,7 +220,7 @@ int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 
 /* ---- looking again ---- */
 
-/* A duty that was settled and is none any more (the calendar or the roster was mended): it costs nothing. */
+/* A duty that was settled and is none any more, or open again (the calendar, the roster or the rules were mended): it costs nothing. */
 static int void_duty(struct job *j, const struct settled *was, struct err *err)
 {
 	const struct policy *p = office_policy(j->c->office, was->for_date);
@@ -256,8 +254,10 @@ static int duties_again(struct job *j, const struct staff *s, date from, struct 
 		return -1;
 	for (size_t i = 0; i < l.items_count; i++) {
 		struct duty d;
-		if (strcmp(l.items[i].kind, makeup_kind) != 0 && strcmp(l.items[i].state, "none") != 0 &&
-		    !duty_make(j->c->office, l.items[i].kind, s, l.items[i].for_date, &credits, j->horizon, &d) && void_duty(j, &l.items[i], err) < 0)
+		if (strcmp(l.items[i].kind, makeup_kind) == 0 || strcmp(l.items[i].state, "none") == 0)
+			continue;
+		bool settled = duty_make(j->c->office, l.items[i].kind, s, l.items[i].for_date, &credits, j->horizon, &d) && d.state != DUTY_OPEN;
+		if (!settled && void_duty(j, &l.items[i], err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < j->c->kinds.names_count; i++)
@@ -266,29 +266,33 @@ static int duties_again(struct job *j, const struct staff *s, date from, struct 
 	return 0;
 }
 
+/* No day of that week is missed any more, or the case closes later than it did: it costs nothing (yet). */
+static int void_case(struct job *j, const struct week_of *w, struct err *err)
+{
+	const struct policy *p = office_policy(j->c->office, w->week);
+	const struct duty_rule *r = policy_duty(p, w->kind);
+	struct settled was;
+	if (!r)
+		return 0;
+	if (store_get_settled(&j->c->store, j->c->turn, w->staff->id, makeup_kind, w->week, &was, err) < 0)
+		return -1;
+	if (!was.version || strcmp(was.state, "none") == 0)
+		return 0;
+	struct charge none = {.staff = w->staff->id, .kind = r->makeup_entry, .for_date = w->week, .clause = r->clause, .policy = p->version, .proof = ""};
+	return note(j, w->staff->id, makeup_kind, w->week, "none", 0, 0, err) < 0 ? -1 : book(j, &none, NULL, NULL, err);
+}
+
 /* Cases that were open or closed before, and those that are now. */
 static int cases_again(struct job *j, const char *staff, date from, struct weeks *weeks, struct err *err)
 {
-	const struct office *o = j->c->office;
 	struct credits credits;
 	if (weeks_missed(j, staff, from, weeks, err) < 0 || clerk_credits(j->c, staff, from, &credits, err) < 0)
 		return -1;
 	for (size_t i = 0; i < weeks->items_count; i++) {
 		const struct week_of *w = &weeks->items[i];
 		struct makeup m;
-		if (makeup_make(o, w->kind, w->staff, w->week, &credits, j->horizon, &m)) {
-			if (settle_case(j, &m, &credits, err) < 0)
-				return -1;
-			continue;
-		}
-		/* No day of that week is missed any more: the case never was, and costs nothing. */
-		const struct policy *p = office_policy(o, w->week);
-		const struct duty_rule *r = policy_duty(p, w->kind);
-		struct settled was;
-		if (!r || store_get_settled(&j->c->store, j->c->turn, staff, makeup_kind, w->week, &was, err) < 0)
-			return r ? -1 : 0;
-		struct charge none = {.staff = staff, .kind = r->makeup_entry, .for_date = w->week, .clause = r->clause, .policy = p->version, .proof = ""};
-		if (was.version && (note(j, staff, makeup_kind, w->week, "none", 0, 0, err) < 0 || book(j, &none, NULL, NULL, err) < 0))
+		bool closed = makeup_make(j->c->office, w->kind, w->staff, w->week, &credits, j->horizon, &m) && m.state != DUTY_OPEN;
+		if ((closed ? settle_case(j, &m, &credits, err) : void_case(j, w, err)) < 0)
 			return -1;
 	}
 	return 0;
