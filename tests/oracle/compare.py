@@ -10,6 +10,7 @@ usage: compare.py [--leadclerk build/leadclerk] [--late] [--keep] [--tz ZONE] [-
 Exit 0: the same; 1: differences; 2: leadclerk failed.
 """
 import argparse
+import collections
 import csv
 import datetime as dt
 import difflib
@@ -218,7 +219,11 @@ def main():
             for base, _, names in os.walk(os.path.join(copy, "in")):
                 for n in names:
                     files[n.split(":")[0]] = os.path.join(base, n)
-            chosen = rng.sample([m for m in month["mails"] if m["arrival"] <= month["until"]], min(8, len(month["mails"])))
+            # Not one of a mail's several copies: its arrival is the one first seen (rules.md section 1), so that a copy of an
+            # earlier arrival which turns up afterwards changes nothing, where both at once count at the earlier one.
+            often = collections.Counter(m["message_id"] for m in month["mails"])
+            there = [m for m in month["mails"] if m["arrival"] <= month["until"] and often[m["message_id"]] == 1]
+            chosen = rng.sample(there, min(8, len(there)))
             away = os.path.join(work, "away")
             os.mkdir(away)
             moved = []
