@@ -125,12 +125,28 @@ static const char *entry_ids(struct arena *a, const struct notice_in *in)
 	return ids;
 }
 
+/* An appeal is answered by director or general manager: a plain reply reaches the clerk and them. */
+static void reply_to_reviewers(struct clerk *c, struct letter_head *h, int64_t now)
+{
+	struct { struct address *to; size_t to_count, to_cap; } list = {0};
+	ARENA_PUSH(c->turn, &list, to) = (struct address){c->office->from_name ? c->office->from_name : "", c->office->from_addr};
+	for (size_t i = 0; i < c->office->staff_count; i++) {
+		const struct staff *s = &c->office->staff[i];
+		if (s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER) && s->mail_count && staff_active(s, time_date(now)))
+			ARENA_PUSH(c->turn, &list, to) = (struct address){s->name, s->mail[0]};
+	}
+	h->reply_to = list.to;
+	h->reply_to_count = list.to_count;
+}
+
 static int post_one(struct clerk *c, const struct staff *to, struct notice_in *in, const char *kind, const char *event, bool confirm, int64_t now,
                     struct err *err)
 {
 	if (in->entries_count + in->makeups_count + in->reminders_count == 0 || staff_gone(to, time_date(now)))
 		return 0;
 	in->head = clerk_head(c, to, arena_printf(c->turn, "%s.%s.%s", kind, to->id, event), now);
+	if (!confirm && in->entries_count + in->makeups_count)
+		reply_to_reviewers(c, &in->head, now);
 	struct letter l = confirm ? compose_confirm(c->turn, in) : compose_notice(c->turn, in);
 	l.about = in->entries_count ? entry_ids(c->turn, in) : NULL;
 	return clerk_post(c, &l, err);
