@@ -61,7 +61,9 @@ static void add_refused(const struct rows_job *job, struct receipt_table *t, con
 	const struct staff *other = v->other && v->reason == REASON_TAKEN ? office_staff(job->c->office, v->other) : NULL;
 	ARENA_PUSH(job->c->turn, t, refused) = (struct refused_row){
 		.row = row->row, .company = check->company, .person = check->person, .phone = check->phone, .reason = v->reason,
-		.missing = check->missing, .other_name = other ? other->name : v->other, .since = v->since,
+		.missing = check->missing, .other_name = other ? other->name : v->other,
+		/* Since when the company has been somebody's; not when it was registered or visited. */
+		.since = v->reason == REASON_TAKEN || v->reason == REASON_ALREADY_LISTED ? v->since : 0,
 	};
 }
 
