@@ -35,6 +35,19 @@ static int withdraw_proposal(struct job *j, const struct entries *have, const st
 	return 0;
 }
 
+/* What waited for a person who need not be asked any more (the year's calendar has come): it is issued. */
+static int issue_proposal(struct job *j, const struct charge *want, const struct entries *have, const struct duty *d, const struct makeup *m,
+                          struct err *err)
+{
+	for (size_t i = 0; i < have->items_count; i++) {
+		const struct entry *e = &have->items[i];
+		if (strcmp(e->state, "proposed") == 0 && (store_entry_state(&j->c->store, e->id, "issued", j->now, NULL, j->because, err) < 0 ||
+		                                          notice_entry(j->c, &j->notices, e, want, d, m, err) < 0))
+			return -1;
+	}
+	return 0;
+}
+
 /* Brings the ledger to what the charge says; tells whom it concerns. */
 static int book(struct job *j, const struct charge *want, const struct duty *d, const struct makeup *m, struct err *err)
 {
@@ -43,6 +56,8 @@ static int book(struct job *j, const struct charge *want, const struct duty *d, 
 	if (store_get_entries(s, j->c->turn, want->staff, want->kind, want->for_date, &have, err) < 0)
 		return -1;
 	ledger_reconcile(j->c->turn, want, &have, j->because, j->now, &add);
+	if (add.items_count == 0 && !want->confirm)
+		return issue_proposal(j, want, &have, d, m, err);
 	for (size_t i = 0; i < add.items_count; i++) {
 		struct entry *e = &add.items[i];
 		const char *state = want->confirm && !e->reverses ? "proposed" : "issued";

@@ -221,9 +221,10 @@ class Play:
                 elif "seen" not in e and "reply" in e:
                     self.replay(at - dt.timedelta(seconds=1))
                 self.drop(e)
-            elif "config" in e:
+            elif "config" in e or "holidays" in e:
                 self.replay(at)
-                self.config = merged(self.config, e["config"])
+                self.config = merged(self.config, e.get("config"))
+                self.scene["holidays"] = e.get("holidays", self.scene.get("holidays", HOLIDAYS))
                 self.write_config()
                 self.replay(at)
             else:
