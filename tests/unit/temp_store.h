@@ -33,7 +33,7 @@ static inline void must_be(struct temp *t, int got, int want, const char *call)
 static inline int temp_open(void **state)
 {
 	struct temp *t = calloc(1, sizeof *t);
-	strcpy(t->dir, "/tmp/lc-store.XXXXXX");
+	snprintf(t->dir, sizeof t->dir, "/tmp/lc-store.XXXXXX");
 	if (!mkdtemp(t->dir))
 		return -1;
 	snprintf(t->path, sizeof t->path, "%s/store.db", t->dir);
