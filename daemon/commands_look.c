@@ -319,13 +319,18 @@ int show_parse(const struct command_options *o, struct buf *out, struct err *err
 		return err_set(err, 64, "parse FILE...: name one table file or .eml, or more");
 	struct child *reader = child_new("reader");
 	struct arena *a = arena_new();
-	struct err last = {0};
+	int failed = 0;
 	for (size_t i = 0; i < o->words_count; i++) {
+		struct err one;
 		arena_reset(a);
-		if (parse_one(reader, a, o->words[i], o, out, &last) < 0)
-			*err = last;
+		if (parse_one(reader, a, o->words[i], o, out, &one) == 0)
+			continue;
+		if (failed)
+			fprintf(stderr, "leadclerk: %s\n", err->text); /* each file's fault is told; the last one by the caller */
+		*err = one;
+		failed = -1;
 	}
 	arena_free(a);
 	child_free(reader);
-	return last.exit_code ? -1 : 0;
+	return failed;
 }

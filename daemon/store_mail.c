@@ -154,7 +154,7 @@ static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, 
 	struct frame f = {.at = envelope.data, .end = envelope.data + envelope.size};
 	mail_get(&f, a, &m.envelope);
 	if (!frame_ok(&f))
-		return err_set(err, 65, "store: mail %s is damaged: restore a backup, or `leadclerk rebuild`", m.public);
+		return err_set(err, 65, "store: mail %s is damaged: stop the clerk and restore the newest backup", m.public);
 	*m_r = m;
 	return 1;
 }
