@@ -19,6 +19,13 @@ static inline const struct node *node_or_whole(const struct node *n, const char 
 	return value ? value : n;
 }
 
+struct provider_file {       /* etc/providers.yaml */
+	struct texts junk_folders;
+	struct provider *providers;
+	size_t providers_count, providers_cap;
+};
+
+extern const struct section section_provider_file;
 extern const struct section section_office, section_duty, section_policy, section_policies, section_pack;
 /* Named after the kind of duty that they are laid over. Ended by NULL. */
 extern const struct section *const sections_overlaid[];
@@ -34,6 +41,10 @@ void people_check(struct reader *r, const struct node *file, const struct office
 void mailbox_finish(struct reader *r, const struct node *n, void *server, bool good);
 void submission_finish(struct reader *r, const struct node *n, void *office, bool good);
 void mailboxes_check(struct reader *r, const struct node *file, const struct office *o);
+/* conf_provider.c */
+void provider_finish(struct reader *r, const struct node *n, void *provider, bool good);
+/* Sets s->provider: by s->provider_name or by s->host, and lays s->own over it. */
+void provider_choose(struct reader *r, const struct node *n, struct server *s);
 /* conf_policy.c */
 void duty_finish(struct reader *r, const struct node *n, void *duty, bool good);
 void policy_finish(struct reader *r, const struct node *n, void *policy, bool good);      /* packs, overlays, the duties' connections */

@@ -109,6 +109,7 @@ void mailbox_finish(struct reader *r, const struct node *n, void *base, bool goo
 	if (s->folders_count == 0)
 		reader_fault(r, node_or_whole(n, "folders"), "folders is empty: write [INBOX]");
 	check_server(r, n, s, false);
+	provider_choose(r, n, s);
 }
 
 void submission_finish(struct reader *r, const struct node *n, void *base, bool good)
@@ -122,6 +123,7 @@ void submission_finish(struct reader *r, const struct node *n, void *base, bool 
 	if (!o->from_addr)
 		reader_fault(r, n, "submission needs \"from\": the sender of all letters");
 	check_server(r, n, &o->submission, true);
+	provider_choose(r, n, &o->submission);
 }
 
 void mailboxes_check(struct reader *r, const struct node *file, const struct office *o)

@@ -8,10 +8,16 @@
 #define ELSEWHERE .offset = OPTION_ELSEWHERE
 #define END {.name = NULL}
 
+enum { POLL_MIN = 15 /* providers lock out who asks more often */, POLL_MAX = 3600, IDLE_MAX = 29 * 60 /* RFC 2177 */ };
+
 static const char *const cc_rules[] = {"hold", "forward", "off", NULL};
 static const char *const everys[] = {"workday", "week", "month", NULL};
 static const char *const fallbacks[] = {"none", "last_workday", "next_workday", NULL};
 static const char *const securities[] = {"required", "none", NULL};
+static const char *const auths[] = {"login", "xoauth2", NULL};
+static const char *const sent_copies[] = {"provider", "server", "append", "none", NULL};
+static const char *const idle_uses[] = {"provider", "offered", "never", NULL};
+static const char *const id_uses[] = {"offered", "required", NULL};
 
 /* ---- duties */
 
@@ -192,7 +198,11 @@ const struct section section_policy = {
 		{"security", &type_choice, .offset = (place) + (long)offsetof(struct server, security), .fallback = "required",    \
 	         .doc = "TLS with a certificate that holds; none: only for servers on this machine", .more = securities},          \
 		{"ca_file", &type_path, .offset = (place) + (long)offsetof(struct server, ca_file),                                \
-	         .doc = "file of further certificates to trust"}
+	         .doc = "file of further certificates to trust"},                                                                 \
+		{"provider", &type_text, .offset = (place) + (long)offsetof(struct server, provider_name),                         \
+	         .doc = "profile of etc/providers.yaml; not given: chosen by the url's host"}
+
+#define OWN(place, field) .offset = (place) + (long)offsetof(struct server, own) + (long)offsetof(struct provider_own, field)
 
 static const struct option mailbox_options[] = {
 	{"name", &type_text, AT(server, name), .required = true, .doc = "name of the mailbox here: positions are kept under it"},
@@ -200,6 +210,13 @@ static const struct option mailbox_options[] = {
 	 .doc = "where it is"},
 	SERVER_OPTIONS(0),
 	{"folders", &type_texts, AT(server, folders), .fallback = "[INBOX]", .doc = "folders that are read"},
+	{"auth", &type_choice, AT(server, auth), .fallback = "login", .more = auths,
+	 .doc = "xoauth2: what password_command prints is an access token (Microsoft 365, Gmail)"},
+	{"poll_seconds", &type_count, OWN(0, poll_seconds), .unit = "seconds", .min = POLL_MIN, .max = POLL_MAX,
+	 .doc = "between two looks where IDLE is not offered; the provider's if not given"},
+	{"idle", &type_choice, OWN(0, idle), .fallback = "provider", .more = idle_uses, .doc = "whether IDLE is used"},
+	{"idle_seconds", &type_count, OWN(0, idle_seconds), .unit = "seconds", .min = 60, .max = IDLE_MAX,
+	 .doc = "an IDLE is renewed after so long; the provider's if not given"},
 	END,
 };
 static const struct section section_mailbox = {
@@ -217,6 +234,15 @@ static const struct option submission_options[] = {
 	 .doc = "where letters go"},
 	SERVER_OPTIONS(SUBMISSION),
 	{"from", &type_from, AT(office, from_addr), .doc = "sender of all letters; the user if that is an address"},
+	{"per_minute", &type_count, OWN(SUBMISSION, per_minute), .unit = "letters", .doc = "at most; 0: no limit; the provider's if not given"},
+	{"per_hour", &type_count, OWN(SUBMISSION, per_hour), .unit = "letters", .doc = "the same"},
+	{"per_day", &type_count, OWN(SUBMISSION, per_day), .unit = "letters", .doc = "the same"},
+	{"per_connection", &type_count, OWN(SUBMISSION, per_connection), .unit = "letters", .doc = "the same, in one session"},
+	{"pause_seconds", &type_count, OWN(SUBMISSION, pause_seconds), .unit = "seconds", .max = 3600,
+	 .doc = "between two letters; the provider's if not given"},
+	{"sent_copy", &type_choice, OWN(SUBMISSION, sent_copy), .fallback = "provider", .more = sent_copies,
+	 .doc = "who puts a copy into the Sent folder: the server by itself, we (append), nobody"},
+	{"sent_folder", &type_text, OWN(SUBMISSION, sent_folder), .doc = "name of that folder; the provider's if not given"},
 	END,
 };
 static const struct section section_submission = {
@@ -226,6 +252,53 @@ static const struct section section_submission = {
 	.size = sizeof(struct office),
 	.origin = SUBMISSION + (long)offsetof(struct server, origin),
 	.finish = submission_finish,
+};
+
+/* ---- what is known of mail providers (etc/providers.yaml) */
+
+static const struct option provider_options[] = {
+	{"name", &type_text, AT(provider, name), .required = true, .doc = "what provider: in the configuration names"},
+	{"title", &type_text, AT(provider, title), .required = true, .doc = "what people call it"},
+	{"hosts", &type_texts, AT(provider, hosts), .doc = "host names, each with all below it"},
+	{"poll_seconds", &type_count, AT(provider, poll_seconds), .fallback = "60", .min = POLL_MIN, .max = POLL_MAX, .doc = "see mailbox"},
+	{"idle", &type_choice, AT(provider, idle), .fallback = "offered", .more = idle_uses, .doc = "see mailbox"},
+	{"idle_seconds", &type_count, AT(provider, idle_seconds), .fallback = "540", .min = 60, .max = IDLE_MAX, .doc = "see mailbox"},
+	{"id", &type_choice, AT(provider, id), .fallback = "offered", .more = id_uses, .doc = "when ID is sent"},
+	{"login_refused", &type_texts, AT(provider, login_refused), .doc = "words that mean: a person must look at the account"},
+	{"per_minute", &type_count, AT(provider, per_minute), .fallback = "0", .doc = "see submission"},
+	{"per_hour", &type_count, AT(provider, per_hour), .fallback = "0", .doc = "see submission"},
+	{"per_day", &type_count, AT(provider, per_day), .fallback = "0", .doc = "see submission"},
+	{"per_connection", &type_count, AT(provider, per_connection), .fallback = "0", .doc = "see submission"},
+	{"pause_seconds", &type_count, AT(provider, pause_seconds), .fallback = "0", .doc = "see submission"},
+	{"temporary", &type_texts, AT(provider, temporary), .doc = "words that mean later, also behind 5yz"},
+	{"content_refused", &type_texts, AT(provider, content_refused), .doc = "words that mean: this letter's content, for good"},
+	{"login_trouble", &type_texts, AT(provider, login_trouble), .doc = "words that mean: our login or sender address"},
+	{"sent_copy", &type_choice, AT(provider, sent_copy), .fallback = "append", .more = sent_copies, .doc = "see submission"},
+	{"sent_folder", &type_text, AT(provider, sent_folder), .doc = "see submission"},
+	{"authserv_id", &type_text, AT(provider, authserv_id), .doc = "of its Authentication-Results (RFC 8601)"},
+	{"advice", &type_texts, AT(provider, advice), .doc = "what to switch on in which web page"},
+	END,
+};
+static const struct section section_provider = {
+	.name = "provider",
+	.doc = "what is known of a mail provider",
+	.options = provider_options,
+	.size = sizeof(struct provider),
+	.origin = OPTION_ELSEWHERE,
+	.finish = provider_finish,
+};
+static const struct option provider_file_options[] = {
+	{"junk_folders", &type_texts, AT(provider_file, junk_folders), .doc = "parts of folder names where filters put what they take for junk"},
+	{"providers", &type_list, AT(provider_file, providers), .required = true, .doc = "the first is for hosts that none is for",
+	 .more = &section_provider},
+	END,
+};
+const struct section section_provider_file = {
+	.name = "etc/providers.yaml",
+	.doc = "what is known of mail providers",
+	.options = provider_file_options,
+	.size = sizeof(struct provider_file),
+	.origin = OPTION_ELSEWHERE,
 };
 
 /* ---- people */

@@ -245,3 +245,38 @@ date office_previous_workday(const struct office *o, date day)
 	while (!office_workday(o, day));
 	return day;
 }
+
+/* ---- servers */
+
+const struct provider *server_provider(const struct server *s)
+{
+	static const struct provider unknown = {
+		.name = "generic", .title = "generic", .poll_seconds = 60, .idle = IDLE_OFFERED, .idle_seconds = 540, .sent_copy = SENT_COPY_NONE,
+	};
+	return s->provider ? s->provider : &unknown;
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool says(const char *words, const char *part)
+{
+	for (; *words; words++) {
+		size_t i = 0;
+		while (part[i] && lower(words[i]) == lower(part[i]))
+			i++;
+		if (!part[i])
+			return true;
+	}
+	return false;
+}
+
+const char *texts_find(const struct texts *t, const char *words)
+{
+	for (size_t i = 0; i < t->items_count; i++)
+		if (says(words, t->items[i]))
+			return t->items[i];
+	return NULL;
+}

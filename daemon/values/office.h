@@ -98,6 +98,52 @@ struct policy {
 };
 
 enum security { SECURITY_REQUIRED, SECURITY_NONE };
+enum server_auth { AUTH_LOGIN, AUTH_XOAUTH2 };
+
+/* ---- what is known of mail providers: etc/providers.yaml, by the host of a server's url */
+
+/* Who puts a copy of a sent letter into the Sent folder. (The first value: the configuration leaves it to the provider's profile.) */
+enum sent_copy { SENT_COPY_PROVIDER, SENT_COPY_SERVER, SENT_COPY_APPEND /* we */, SENT_COPY_NONE };
+enum idle_use { IDLE_PROVIDER, IDLE_OFFERED /* used where it is offered */, IDLE_NEVER };
+enum id_use { ID_OFFERED, ID_REQUIRED /* sent even where it is not offered: no folder opens before it */ };
+
+struct texts {                      /* parts of a server's words, compared without regard to case */
+	const char **items;
+	size_t items_count, items_cap;
+};
+
+struct provider {
+	const char *name;               /* "exmail", as `provider:` writes it; "generic" where nothing is known */
+	const char *title;              /* 腾讯企业邮 */
+	struct texts hosts;             /* host names, each with all below it; the longest that fits decides */
+	/* reading */
+	int poll_seconds;               /* between two looks on a held connection without IDLE */
+	enum idle_use idle;             /* never IDLE_PROVIDER */
+	int idle_seconds;               /* an IDLE is renewed after so long */
+	enum id_use id;
+	struct texts login_refused;     /* words that mean: a person must look at the account, whatever was said before them */
+	/* sending: the pace that we keep; 0: none known */
+	int per_minute, per_hour, per_day;
+	int per_connection;             /* letters in one session */
+	int pause_seconds;              /* between two letters */
+	struct texts temporary;         /* words that mean "later", also behind 5yz */
+	struct texts content_refused;   /* final: the content is refused; stop and alarm */
+	struct texts login_trouble;     /* the submission's own login or sender address is what is wrong: stop all, alarm */
+	enum sent_copy sent_copy;       /* never SENT_COPY_PROVIDER */
+	const char *sent_folder;        /* its Sent folder's name, UTF-8, where no folder has the flag \Sent; NULL: not known */
+	/* both */
+	const char *authserv_id;        /* of its Authentication-Results (RFC 8601), NULL: not known */
+	struct texts advice;            /* zh-CN: what to switch on in which web page */
+};
+
+/* What the configuration lays over the profile, where it is written: -1 or NULL is not. */
+struct provider_own {
+	int poll_seconds, idle_seconds;
+	enum idle_use idle;
+	int per_minute, per_hour, per_day, per_connection, pause_seconds;
+	enum sent_copy sent_copy;
+	const char *sent_folder;
+};
 
 struct server { /* of a mailbox or of the submission */
 	const char *name;               /* mailbox: its name in the configuration */
@@ -107,12 +153,21 @@ struct server { /* of a mailbox or of the submission */
 	const char *path;               /* maildir: absolute path */
 	const char *user;               /* or NULL */
 	const char *password_file, *password_command; /* absolute, or NULL */
+	enum server_auth auth;          /* AUTH_XOAUTH2: the "password" is an access token */
 	enum security security;
 	const char *ca_file;            /* further trusted certificates, or NULL */
 	const char **folders;           /* UTF-8 names, at least INBOX */
 	size_t folders_count, folders_cap;
+	const char *provider_name;      /* as written, or NULL: chosen by host */
+	struct provider_own own;
+	const struct provider *provider; /* with `own` laid over it; conf.c always sets it, see server_provider */
 	struct origin origin;
 };
+
+/* s->provider; for a server that no configuration made (tests), the profile that knows nothing. Never NULL. */
+const struct provider *server_provider(const struct server *s);
+/* Does `words` (a server's answer) hold one of these texts? ASCII letters of either case are the same. NULL, or that text. */
+const char *texts_find(const struct texts *t, const char *words);
 
 /* Days that calendar files mark. */
 struct marked_day {
