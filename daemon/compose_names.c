@@ -7,10 +7,14 @@
 	p, p ".title", p ".date", p ".due", p ".left", p ".unit", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".exempt", \
 		p ".met", p ".open", p ".missed", p ".full", p ".rest", p ".last"
 
+#define PROOF(p) \
+	p, p ".text", p ".arrived", p ".cured", p ".counted", p ".unit", p ".title", p ".why", p "_count", p "_more"
+
 #define ENTRY(p)                                                                                                                 \
 	p, p ".id", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
 		p ".why_proposed", p ".counted", p ".flat", p ".base", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".per",  \
-		p ".money", p ".money_abs", p ".pushups", p ".pushups_back", p ".window", p ".mails", p ".mails.text", p ".mails.last", p ".mails_count", p ".weekly", STANDING(p ".parts")
+		p ".money", p ".money_abs", p ".pushups", p ".pushups_back", p ".window", \
+		PROOF(p ".mails"), PROOF(p ".uncounted"), p ".weekly", STANDING(p ".parts")
 
 #define MAKEUP(p)                                                                                                                \
 	p, p ".title", p ".clause", p ".week_from", p ".week_to", p ".day", p ".date", p ".unit", p ".required", p ".delivered", p ".extra", \

@@ -13,7 +13,7 @@ static struct view *makeup_view(struct arena *a, const struct notice_makeup *m, 
 	view_set_text(a, v, "week_to", say_date(a, m->week + 6));
 	view_set_text(a, v, "day", say_day(a, m->missed_day));
 	view_set_text(a, v, "date", say_date(a, m->missed_day));
-	view_set_text(a, v, "unit", say_unit(a, m->title));
+	view_set_text(a, v, "unit", say_unit(a, NULL, m->title));
 	view_set_int(a, v, "required", m->required);
 	view_set_int(a, v, "delivered", m->delivered);
 	view_set_text(a, v, "extra", m->extra ? arena_printf(a, "%d", m->extra) : "");

@@ -42,12 +42,12 @@ void put_mood(struct arena *a, struct view *v, enum mood mood)
 		view_set_bool(a, v, names[i], i == (size_t)mood);
 }
 
-const char *say_unit(struct arena *a, const char *title)
+const char *say_unit(struct arena *a, const char *counts, const char *title)
 {
-	static const char *const rows[] = {"lead", "prospect", "visit"};
+	static const struct { const char *counts, *unit; } rows[] = {{"lead", "row"}, {"prospect", "row"}, {"visit", "visit"}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (strcmp(say(a, "row", rows[i], NULL), title) == 0)
-			return say(a, "unit", "row", NULL);
+		if (counts ? strcmp(rows[i].counts, counts) == 0 : title && strcmp(say(a, "row", rows[i].counts, NULL), title) == 0)
+			return say(a, "unit", rows[i].unit, NULL);
 	return say(a, "unit", "other", NULL);
 }
 
@@ -61,7 +61,7 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	view_set_text(a, v, "date", is_visits(a, s->title) ? say_week(a, s->for_date) : say_date(a, s->for_date));
 	view_set_text(a, v, "due", say_due(a, s->due, now));
 	view_set_text(a, v, "left", say_left(a, s->due, now));
-	view_set_text(a, v, "unit", say_unit(a, s->title));
+	view_set_text(a, v, "unit", say_unit(a, s->counts, s->title));
 	view_set_int(a, v, "required", s->required);
 	view_set_int(a, v, "delivered", s->delivered);
 	view_set_text(a, v, "missing", missing && !s->exempt ? arena_printf(a, "%d", missing) : "");
@@ -124,24 +124,24 @@ static void put_window(struct arena *a, struct view *v, const struct notice_entr
 	view_set_text(a, v, "window", say(a, "", "window", w));
 }
 
-/* The mails that were counted, each once. */
-static void put_mails(struct arena *a, struct view *v, const struct notice_entry *e)
+enum { SHORT_ID = 9 /* a mail's id in a letter: enough to tell one person's mails of a month apart; `explain` gives it whole */ };
+
+/* what: rows of several kinds stand in one proof, each is named. */
+static void put_mails(struct arena *a, struct view *v, const char *name, const struct proof_mail *m, size_t count, bool what)
 {
-	struct view *mails = view_set_list(a, v, "mails"), *item = NULL;
-	size_t count = 0;
-	for (size_t i = 0; i < e->mails_count; i++) {
-		bool seen = false;
-		for (size_t k = i; k > 0 && !seen; k--)
-			seen = strcmp(e->mails[k - 1], e->mails[i]) == 0;
-		if (seen || count++ >= COMPOSE_MAX_TABLES)
-			continue;
-		item = view_add_object(a, mails);
-		put_value(a, item, "text", e->mails[i]);
-		view_set_bool(a, item, "last", false);
+	struct view *list = view_set_list(a, v, name);
+	for (size_t i = 0; i < count && i < COMPOSE_MAX_TABLES; i++) {
+		struct view *item = view_add_object(a, list);
+		put_value(a, item, "text", strlen(m[i].id) > SHORT_ID + 1 ? arena_printf(a, "%.*s…", SHORT_ID, m[i].id) : m[i].id);
+		view_set_text(a, item, "arrived", say_moment(a, m[i].at));
+		view_set_bool(a, item, "cured", m[i].cured);
+		view_set_int(a, item, "counted", m[i].n);
+		view_set_text(a, item, "unit", say_unit(a, m[i].counts ? m[i].counts : "", NULL));
+		view_set_text(a, item, "title", what && m[i].counts ? say(a, "row", m[i].counts, NULL) : "");
+		put_value(a, item, "why", say_code(a, "detail", m[i].why));
 	}
-	if (item)
-		view_set_bool(a, item, "last", true);
-	view_set_text(a, v, "mails_count", count ? arena_printf(a, "%zu", count) : "");
+	view_set_text(a, v, arena_printf(a, "%s_count", name), count ? arena_printf(a, "%zu", count) : "");
+	view_set_text(a, v, arena_printf(a, "%s_more", name), count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", count - COMPOSE_MAX_TABLES) : "");
 }
 
 /* What the catalogue calls an entry of that kind; else it is called after its duty. */
@@ -151,8 +151,7 @@ static void put_title(struct arena *a, struct view *v, const struct notice_entry
 	const char *title = e->kind ? say(a, "entry", e->kind, NULL) : "";
 	put_value(a, duty, "what", e->title);
 	put_value(a, v, "title", *title ? title : say(a, "", "entry_of", duty));
-	/* Leads are counted in rows, whatever the entry is called. */
-	view_set_text(a, v, "unit", say(a, "unit", *title ? "row" : "other", NULL));
+	view_set_text(a, v, "unit", say_unit(a, e->counts, e->title));
 }
 
 struct view *entry_view(struct arena *a, const struct notice_entry *e, const char *name, int64_t now)
@@ -172,7 +171,8 @@ struct view *entry_view(struct arena *a, const struct notice_entry *e, const cha
 	put_arithmetic(a, v, e);
 	view_set_text(a, v, "window", "");
 	put_window(a, v, e);
-	put_mails(a, v, e);
+	put_mails(a, v, "mails", e->mails, e->mails_count, e->parts_count > 0);
+	put_mails(a, v, "uncounted", e->uncounted, e->uncounted_count, false);
 	view_set_bool(a, v, "weekly", e->parts_count > 0);
 	put_standings(a, v, "parts", e->parts, e->parts_count, now);
 	return v;

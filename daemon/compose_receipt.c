@@ -89,7 +89,7 @@ static void put_kind(struct arena *a, struct view *list, const struct receipt_in
 	struct view *v = s ? standing_view(a, s, in->head.now) : view_object(a);
 	view_add(a, list, v);
 	view_set_text(a, v, "title", title);
-	view_set_text(a, v, "unit", say_unit(a, title));
+	view_set_text(a, v, "unit", say_unit(a, s ? s->counts : NULL, title));
 	view_set_int(a, v, "counted", counted);
 	view_set_bool(a, v, "duty", s != NULL);
 	view_set_bool(a, v, "sum", s && s->delivered != counted);

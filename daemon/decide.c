@@ -40,7 +40,7 @@ static int decide_entry(struct clerk *c, const char *id, enum decision decision,
 		return r < 0 ? -1 : 0;
 	struct charge none = {.staff = e.staff, .kind = e.kind};
 	if (decision == DECISION_YES) {
-		if (store_entry_state(&c->store, id, "issued", now, by->id, because, err) < 0 || notice_entry(c, n, &e, &none, NULL, NULL, err) < 0)
+		if (store_entry_state(&c->store, id, "issued", now, by->id, because, err) < 0 || notice_entry(c, n, &e, &none, err) < 0)
 			return -1;
 		return 1;
 	}

@@ -83,6 +83,15 @@ static const char *proof_value(const struct entry *e, const char *name)
 	return NULL;
 }
 
+const char *ledger_proof_text(struct arena *a, const struct entry *e, const char *name, int n)
+{
+	size_t size = strlen(name);
+	for (const char *p = e->proof; p && *p; p = strchr(p, '\n') ? strchr(p, '\n') + 1 : NULL)
+		if (strncmp(p, name, size) == 0 && p[size] == '=' && n-- == 0)
+			return arena_strndup(a, p + size + 1, strcspn(p + size + 1, "\n"));
+	return NULL;
+}
+
 int ledger_proof_int(const struct entry *e, const char *name, int64_t *v_r)
 {
 	long long v;

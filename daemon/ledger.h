@@ -47,6 +47,8 @@ void ledger_reconcile(struct arena *a, const struct charge *want, const struct e
 /* A value of an entry's proof: 1 and *v_r, 0 when there is none of that name. Times are seconds UTC; an open window is none. */
 int ledger_proof_int(const struct entry *e, const char *name, int64_t *v_r);
 int ledger_proof_time(const struct entry *e, const char *name, int64_t *t_r);
+/* Line number n (from 0) of those that have that name ("mail", "list"): its value. NULL: there are not so many. */
+const char *ledger_proof_text(struct arena *a, const struct entry *e, const char *name, int n);
 /* A reversal of an entry. */
 struct entry ledger_reversal(struct arena *a, const struct entry *of, int number, const char *because, int64_t now);
 /* The hash chain: over the hash before and every value of the entry that never changes. */

@@ -14,77 +14,16 @@ static struct owed *owed_to(struct clerk *c, struct notices *n, const struct sta
 	return &n->people[n->people_count - 1];
 }
 
-/* The duty whose miss such an entry charges: for its title. */
-static const char *title_of(const struct clerk *c, const struct entry *e)
-{
-	const struct policy *p = office_policy(c->office, e->for_date);
-	for (size_t i = 0; i < p->duties_count; i++) {
-		const struct duty_rule *r = &p->duties[i];
-		if (r->entry && strcmp(r->entry, e->kind) == 0)
-			return r->title;
-		if (r->makeup_entry && strcmp(r->makeup_entry, e->kind) == 0)
-			return row_kind_titles[ROW_VISIT];
-	}
-	return e->kind;
-}
-
-static int proof_int(const struct entry *e, const char *name)
-{
-	int64_t v = 0;
-	ledger_proof_int(e, name, &v);
-	return (int)v;
-}
-
-struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
-{
-	const struct staff *who = office_staff(c->office, e->staff);
-	struct notice_entry note = {.id = e->id, .kind = e->kind, .name = who ? who->name : e->staff, .title = title_of(c, e), .clause = e->clause,
-	                            .for_date = e->for_date, .fen = e->fen, .pushups = e->pushups, .reverses = e->reverses,
-	                            .why = e->reverses ? e->because : NULL, .required = proof_int(e, "required"), .delivered = proof_int(e, "delivered"),
-	                            .missing = proof_int(e, "missing"), .base_quota = proof_int(e, "quota"),
-	                            .fen_per_missing = proof_int(e, "fen_per_missing"), .pushups_per_missing = proof_int(e, "pushups_per_missing"),
-	                            .proposed = e->state && strcmp(e->state, "proposed") == 0};
-	ledger_proof_time(e, "window_from", &note.window_from);
-	ledger_proof_time(e, "due", &note.window_to);
-	return note;
-}
-
-static void add_mails(struct clerk *c, struct notice_entry *e, const struct duty *d, const struct credits *credits)
-{
-	const char *counts = strcmp(d->rule->counts, "mail") == 0 ? d->rule->kind : d->rule->counts;
-	for (size_t i = 0; i < credits->items_count; i++) {
-		const struct credit *one = &credits->items[i];
-		if (one->at > d->window_from && one->at <= d->window_to && strcmp(one->what, counts) == 0)
-			ARENA_PUSH(c->turn, e, mails) = one->mail;
-	}
-}
-
-static void add_proof_of_case(struct clerk *c, struct notice_entry *e, const struct makeup *m)
-{
-	ARENA_PUSH(c->turn, e, parts) = (struct standing){.title = row_kind_titles[ROW_VISIT], .for_date = m->week, .due = m->visits_until,
-	                                                  .required = m->visits_asked, .delivered = m->visits};
-	for (int i = 0; i < m->lists_count; i++)
-		ARENA_PUSH(c->turn, e, parts) = clerk_standing(&m->lists[i]);
-	e->window_to = m->closes;
-}
-
-int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, const struct duty *d, const struct makeup *m,
-                 struct err *err)
+int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err)
 {
 	const struct staff *who = office_staff(c->office, e->staff);
 	struct notice_entry note = notice_of_entry(c, e);
 	note.proposed = why->confirm && !e->reverses;
 	note.why_proposed = why->why_confirm;
-	struct credits credits;
 	if (!who)
 		return 0;
-	if (d && !e->reverses) {
-		if (clerk_credits(c, e->staff, d->for_date, &credits, err) < 0)
-			return -1;
-		add_mails(c, &note, d, &credits);
-	}
-	if (m && !e->reverses)
-		add_proof_of_case(c, &note, m);
+	if (notice_prove(c, e, &note, err) < 0)
+		return -1;
 	if (!note.proposed) {
 		ARENA_PUSH(c->turn, &owed_to(c, n, who)->in, entries) = note;
 		return 0;

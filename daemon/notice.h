@@ -14,11 +14,13 @@ struct notices {
 	size_t people_count, people_cap;
 };
 
-/* An entry as letters show it: its arithmetic is read from its proof. */
+/* notice_entry.c: an entry as letters show it. All of it is read from the entry's own proof: the arithmetic ... */
 struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e);
-/* d, m: what the entry was computed from, either may be NULL. proposed: the letter goes to whoever confirms, else to the person. */
-int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, const struct duty *d, const struct makeup *m,
-                 struct err *err);
+/* ... and the mails and parts that it rests on. */
+int notice_prove(struct clerk *c, const struct entry *e, struct notice_entry *note, struct err *err);
+
+/* An entry that is proposed (why->confirm) goes to whoever confirms, any other to its person. */
+int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err);
 void notice_makeup(struct clerk *c, struct notices *n, const struct makeup *m, const struct duty *missed);
 void notice_reminder(struct clerk *c, struct notices *n, const struct duty *d);
 /* Composes and posts; `event` names what happened, for the letters' ids ("2026-09-15T00:00:00", "late:m12..."). */

@@ -36,20 +36,19 @@ static int withdraw_proposal(struct job *j, const struct entries *have, const st
 }
 
 /* What waited for a person who need not be asked any more (the year's calendar has come): it is issued. */
-static int issue_proposal(struct job *j, const struct charge *want, const struct entries *have, const struct duty *d, const struct makeup *m,
-                          struct err *err)
+static int issue_proposal(struct job *j, const struct charge *want, const struct entries *have, struct err *err)
 {
 	for (size_t i = 0; i < have->items_count; i++) {
 		const struct entry *e = &have->items[i];
 		if (strcmp(e->state, "proposed") == 0 && (store_entry_state(&j->c->store, e->id, "issued", j->now, NULL, j->because, err) < 0 ||
-		                                          notice_entry(j->c, &j->notices, e, want, d, m, err) < 0))
+		                                          notice_entry(j->c, &j->notices, e, want, err) < 0))
 			return -1;
 	}
 	return 0;
 }
 
 /* Brings the ledger to what the charge says; tells whom it concerns. */
-static int book(struct job *j, const struct charge *want, const struct duty *d, const struct makeup *m, struct err *err)
+static int book(struct job *j, const struct charge *want, struct err *err)
 {
 	struct store *s = &j->c->store;
 	struct entries have, add = {0};
@@ -57,12 +56,12 @@ static int book(struct job *j, const struct charge *want, const struct duty *d, 
 		return -1;
 	ledger_reconcile(j->c->turn, want, &have, j->because, j->now, &add);
 	if (add.items_count == 0 && !want->confirm)
-		return issue_proposal(j, want, &have, d, m, err);
+		return issue_proposal(j, want, &have, err);
 	for (size_t i = 0; i < add.items_count; i++) {
 		struct entry *e = &add.items[i];
 		const char *state = want->confirm && !e->reverses ? "proposed" : "issued";
 		int untold = e->reverses ? withdraw_proposal(j, &have, e, err) : 0;
-		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, want, d, m, err) < 0))
+		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, want, err) < 0))
 			return -1;
 		log_info(e->id, "%s: %lld fen, %d push-ups, %s%s%s", state, (long long)e->fen, e->pushups, j->because, e->reverses ? ", reverses " : "",
 		         e->reverses ? e->reverses : "");
@@ -114,7 +113,7 @@ static int settle_case(struct job *j, const struct makeup *m, const struct credi
 	prove(j, &want, m->rule->makeup_counts, time_at(m->week, 0) - 1, m->visits_until, credits);
 	for (int i = 0; i < m->lists_count; i++)
 		prove_duty(j, &want, &m->lists[i], credits);
-	return book(j, &want, NULL, m, err);
+	return book(j, &want, err);
 }
 
 /* A duty that asks for make-up was missed: the person is told what the week asks for now. */
@@ -138,7 +137,7 @@ static int settle_duty(struct job *j, const struct duty *d, const struct credits
 	if (!charge_of_duty(j->c->turn, j->c->office, d, &want))
 		return 0;
 	prove_duty(j, &want, d, credits);
-	return book(j, &want, d, NULL, err);
+	return book(j, &want, err);
 }
 
 /* ---- one moment ---- */
@@ -245,7 +244,7 @@ static int void_duty(struct job *j, const struct settled *was, struct err *err)
 	struct charge none = {.staff = was->staff, .kind = r->entry, .for_date = was->for_date, .clause = r->clause, .policy = p->version, .proof = ""};
 	if (note(j, was->staff, was->kind, was->for_date, "none", 0, 0, err) < 0)
 		return -1;
-	return book(j, &none, NULL, NULL, err);
+	return book(j, &none, err);
 }
 
 static int kind_again(struct job *j, const struct staff *s, const char *kind, date from, const struct credits *credits, struct err *err)
@@ -294,7 +293,7 @@ static int void_case(struct job *j, const struct week_of *w, struct err *err)
 	if (!was.version || strcmp(was.state, "none") == 0)
 		return 0;
 	struct charge none = {.staff = w->staff->id, .kind = r->makeup_entry, .for_date = w->week, .clause = r->clause, .policy = p->version, .proof = ""};
-	return note(j, w->staff->id, makeup_kind, w->week, "none", 0, 0, err) < 0 ? -1 : book(j, &none, NULL, NULL, err);
+	return note(j, w->staff->id, makeup_kind, w->week, "none", 0, 0, err) < 0 ? -1 : book(j, &none, err);
 }
 
 /* Cases that were open or closed before, and those that are now. */

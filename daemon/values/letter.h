@@ -76,6 +76,7 @@ struct standing {                     /* a duty of the sender whose window is op
 	int required, delivered;
 	bool enlarged;                    /* required includes an addition after a missed duty */
 	bool exempt;
+	const char *counts;               /* as duty_counts(): the unit it is counted in; NULL: told by the title */
 };
 struct unread_part {                  /* an attachment that could not be read */
 	const char *file_name;
@@ -112,8 +113,17 @@ struct return_in {
 	struct standing *standing;
 	size_t standing_count, standing_cap;
 };
+struct proof_mail {                   /* a mail in an entry's proof */
+	const char *id;
+	int64_t at;                       /* the arrival at which it counts */
+	bool cured;                       /* ... which is that of its cure */
+	const char *counts;               /* as duty_counts(): "lead" ... */
+	int n;                            /* pieces of it that counted; 0: none did, `why` says why not */
+	const char *why;                  /* a code that the catalogue words ("detail.unreadable"), or NULL */
+};
 struct notice_entry {                 /* a ledger entry as a letter shows it */
 	const char *id, *kind, *title;    /* the catalogue's entry.KIND (客户资料缺额) goes before `title` */
+	const char *counts;               /* what the arithmetic counts, as duty_counts(); NULL: unknown */
 	const char *clause;
 	date for_date;
 	int64_t fen;                      /* donation, negative for a reversal */
@@ -125,8 +135,10 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	int64_t fen_per_missing;
 	int pushups_per_missing;
 	int64_t window_from, window_to;   /* from: 0 = open */
-	const char **mails;               /* proof: ids of the mails counted */
+	struct proof_mail *mails;         /* proof: the mails counted, one a mail and kind of row ... */
 	size_t mails_count, mails_cap;
+	struct proof_mail *uncounted;     /* ... and those that arrived in the window and did not count as a whole (held, returned) */
+	size_t uncounted_count, uncounted_cap;
 	struct standing *parts;           /* makeup_unfulfilled: visits and enlarged lists, each with what was asked and delivered */
 	size_t parts_count, parts_cap;
 	bool proposed;                    /* waits for a person's confirmation */

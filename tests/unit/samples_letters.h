@@ -43,10 +43,10 @@ static struct receipt_table tables[] = {
 	{"陌拜", ROW_VISIT, "title", 4, 3, 0, 0, refused_visits, 1, 1},
 };
 static struct standing standing[] = {
-	{"客户资料", 0, MIDNIGHT_DUE, 100, 98, false, false},
-	{"意向客户", 0, MIDNIGHT_DUE - 6 * 3600 + 60 + DAY_SECONDS, 2, 2, false, false},
-	{"周工作计划", 0, MIDNIGHT_DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false},
-	{"月度应收款报表", 0, MIDNIGHT_DUE + 12 * DAY_SECONDS, 0, 0, false, true},
+	{"客户资料", 0, MIDNIGHT_DUE, 100, 98, false, false, NULL},
+	{"意向客户", 0, MIDNIGHT_DUE - 6 * 3600 + 60 + DAY_SECONDS, 2, 2, false, false, NULL},
+	{"周工作计划", 0, MIDNIGHT_DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL},
+	{"月度应收款报表", 0, MIDNIGHT_DUE + 12 * DAY_SECONDS, 0, 0, false, true, NULL},
 };
 static struct unread_part unread[] = {{"名单旧版.rar", "压缩包，请解压后把表格直接附上"}};
 
@@ -87,22 +87,28 @@ static inline struct return_in return_sample(enum return_why why)
 	return in;
 }
 
-static const char *proof[] = {"m20260914a", "m20260914c"};
+static struct proof_mail proof[] = {
+	{.id = "m20260914a7c31f00", .at = EVENING - 6000, .counts = "lead", .n = 60},
+	{.id = "m20260914c0ffee11", .at = EVENING, .cured = true, .counts = "lead", .n = 27},
+};
+static struct proof_mail held_back[] = {{.id = "m20260914d1d2d3d4", .at = EVENING + 3600, .counts = "lead", .why = "not in To or Cc: general_manager"}};
 
 static inline struct notice_entry shortfall(void)
 {
 	return (struct notice_entry){.id = "lead_shortfall.rep01.2026-09-15", .kind = "lead_shortfall", .title = "客户资料", .clause = "市场部业务制度 一（一）",
 		.for_date = day_of(15), .fen = 2600, .pushups = 13, .required = 120, .delivered = 87, .missing = 13, .base_quota = 100, .fen_per_missing = 200,
-		.pushups_per_missing = 1, .window_from = MIDNIGHT_DUE - 3 * DAY_SECONDS, .window_to = MIDNIGHT_DUE, .mails = proof, .mails_count = 2, .name = "陈平娜"};
+		.pushups_per_missing = 1, .window_from = MIDNIGHT_DUE - 3 * DAY_SECONDS, .window_to = MIDNIGHT_DUE, .mails = proof, .mails_count = 2, .uncounted = held_back, .uncounted_count = 1, .counts = "lead", .name = "陈平娜"};
 }
 
 static inline struct notice_entry unfulfilled(void)
 {
 	static struct standing parts[2];
-	parts[0] = (struct standing){"陌拜", day_of(7), MIDNIGHT_DUE - DAY_SECONDS, 10, 6, false, false};
-	parts[1] = (struct standing){"客户资料", day_of(9), MIDNIGHT_DUE - 6 * DAY_SECONDS, 120, 120, true, false};
+	static struct proof_mail visits[] = {{.id = "m20260909b0b1b2b3", .at = EVENING - 5 * DAY_SECONDS, .counts = "visit", .n = 6},
+		{.id = "m20260908a0a1a2a3", .at = EVENING - 6 * DAY_SECONDS, .counts = "lead", .n = 120}};
+	parts[0] = (struct standing){"陌拜", day_of(7), MIDNIGHT_DUE - DAY_SECONDS, 10, 6, false, false, NULL};
+	parts[1] = (struct standing){"客户资料", day_of(9), MIDNIGHT_DUE - 6 * DAY_SECONDS, 120, 120, true, false, NULL};
 	return (struct notice_entry){.id = "makeup_unfulfilled.rep01.2026-09-07", .kind = "makeup_unfulfilled", .title = "陌拜",
-		.clause = "市场部业务制度 一（二）", .for_date = day_of(7), .fen = 50000, .parts = parts, .parts_count = 2, .name = "陈平娜"};
+		.clause = "市场部业务制度 一（二）", .for_date = day_of(7), .fen = 50000, .parts = parts, .parts_count = 2, .counts = "visit", .mails = visits, .mails_count = 2, .name = "陈平娜"};
 }
 
 static inline struct notice_entry reversal(void)
@@ -143,8 +149,8 @@ static inline struct digest_in digest_sample(bool shadow)
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
 	int leads[] = {87, 100, 104}, prospects[] = {2, 1, 3};
 	for (int i = 0; i < 3; i++) {
-		duties[i][0] = (struct standing){"客户资料", day_of(15), MIDNIGHT_DUE, 100, leads[i], false, false};
-		duties[i][1] = (struct standing){"意向客户", day_of(14), MIDNIGHT_DUE - 6 * 3600 + 60, 2, prospects[i], false, false};
+		duties[i][0] = (struct standing){"客户资料", day_of(15), MIDNIGHT_DUE, 100, leads[i], false, false, NULL};
+		duties[i][1] = (struct standing){"意向客户", day_of(14), MIDNIGHT_DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL};
 		people[i] = (struct digest_person){.staff = "rep", .name = names[i], .duties = duties[i], .duties_count = 2, .mails = 2 + i, .rows = 110, .counted = leads[i],
 			.refused = i == 0 ? 7 : 0, .held = i == 1, .cc_right = 2, .cc_wrong = i == 1, .fen = i == 0 ? 2600 : 0, .pushups = i == 0 ? 13 : 0};
 	}

@@ -172,7 +172,7 @@ static void test_notice(void **state)
 {
 	(void)state;
 	receipt_sample();
-	struct standing owed[] = {{"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false}, standing[2]};
+	struct standing owed[] = {{"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL}, standing[2]};
 	struct notice_makeup makeup = makeup_case();
 	struct notice_entry entries[] = {shortfall(), unfulfilled()}, back = reversal();
 	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, owed, 1);
@@ -193,6 +193,11 @@ static void test_notice(void **state)
 	in = notice_of("penalty2.rep01", MORNING, entries, 2, &makeup, 1, owed, 1);
 	l = compose_notice(arena, &in);
 	assert_letter("penalty-several", &l);
+	assert_non_null(strstr(text_part(&l), "陌拜6次（m20260909…）"));
+	in = notice_of("none.rep01", MORNING, entries, 1, NULL, 0, NULL, 0);
+	entries[0].mails_count = entries[0].uncounted_count = 0;
+	l = compose_notice(arena, &in);
+	assert_non_null(strstr(text_part(&l), "时段内没有收到可以计入的邮件"));
 	in = notice_of("back.rep01", MORNING, &back, 1, NULL, 0, NULL, 0);
 	l = compose_notice(arena, &in);
 	assert_letter("penalty-reversed", &l);
@@ -251,7 +256,7 @@ static void test_hostile(void **state)
 	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING};
 	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1};
 	struct unread_part file = {evil, evil};
-	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false};
+	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false, NULL};
 	in.tables = &table;
 	in.unread = &file;
 	in.standing = &owed;
@@ -399,7 +404,7 @@ static void test_own_letters(void **state)
 	}
 	assert_int_equal(faults.faults_count, sizeof want / sizeof *want);
 	/* the letters in use stay; a right one takes effect */
-	struct standing owed = {"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false};
+	struct standing owed = {"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL};
 	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, &owed, 1);
 	assert_non_null(strstr(compose_notice(arena, &in).subject, "【提醒】"));
 	const char *names[] = {"penalty.txt", "remainder.txt", "alarm.html", "layout.html"};
