@@ -125,6 +125,7 @@ int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_
 /* First contact. A claim is what a row finds: its company (or none yet) and the holding. */
 struct claim {
 	int64_t company;           /* 0: not known yet */
+	int64_t slot;              /* where its key would stand, while it is not known */
 	int64_t other_company;     /* a second one that its code names, to be joined; 0: none */
 	struct holding holding, other_holding;
 	bool code_known;

@@ -154,7 +154,7 @@ static int load_company(struct store *s, int64_t *company, struct holding *h_r, 
 		struct query *q = db_rows(s->db, "SELECT into_company, owner, since, last, flags FROM company WHERE id = ?", "i", *company);
 		int r = db_next(q, err);
 		if (r <= 0)
-			return r < 0 ? -1 : err_set(err, 65, "store: company %" PRId64 " is missing: restore a backup, or `leadclerk rebuild`", *company);
+			return r < 0 ? -1 : err_set(err, 65, "store: company %" PRId64 " is missing: stop the clerk and restore the newest backup", *company);
 		int64_t into = col_int(q, 0), owner = col_int(q, 1), flags = col_int(q, 4);
 		*h_r = (struct holding){.since = col_int(q, 2), .last = col_int(q, 3), .only_leads = flags & FLAG_ONLY_LEADS,
 		                        .registered = flags & FLAG_REGISTERED};
@@ -184,8 +184,8 @@ static int find_visit(struct store *s, int64_t company, int64_t other, const cha
 int store_find_claim(struct store *s, const char *key, const char *code, const char *staff, date week, struct claim *c_r, struct err *err)
 {
 	struct claim c = {0};
-	int64_t by_code = 0, unused;
-	if (find_key(s, key, &c.company, &unused, err) < 0 || (c.company && load_company(s, &c.company, &c.holding, err) < 0))
+	int64_t by_code = 0;
+	if (find_key(s, key, &c.company, &c.slot, err) < 0 || (c.company && load_company(s, &c.company, &c.holding, err) < 0))
 		return -1;
 	if (code[0]) {
 		int r = db_one_int(s->db, err, &by_code, "SELECT company FROM company_code WHERE code = ?", "t", code);
@@ -219,17 +219,15 @@ static int write_holding(struct store *s, int64_t company, const struct holding 
 	              h->last, flags, company);
 }
 
-static int add_company(struct store *s, const char *key, const struct holding *h, int64_t *company_r, struct err *err)
+static int add_company(struct store *s, const char *key, int64_t slot, const struct holding *h, int64_t *company_r, struct err *err)
 {
-	int64_t owner, taken, hash, flags = holding_flags(h);
+	int64_t owner, flags = holding_flags(h);
 	if (store_person(s, h->owner, &owner, err) < 0 ||
 	    db_run(s->db, err, "INSERT INTO company (key, owner, since, last, flags) VALUES (?, ?, ?, ?, ?)", "tiiii", key, owner, h->since, h->last,
 	           flags) < 0)
 		return -1;
 	*company_r = db_last_id(s->db);
-	if (find_key(s, key, &taken, &hash, err) < 0)
-		return -1;
-	return db_run(s->db, err, "INSERT INTO company_key (hash, company) VALUES (?, ?)", "ii", hash, *company_r);
+	return db_run(s->db, err, "INSERT INTO company_key (hash, company) VALUES (?, ?)", "ii", slot, *company_r);
 }
 
 /* A key that was found by its code only gets an entry of its own, joined to that company. *alias_r: 0 where the key is known already. */
@@ -275,7 +273,7 @@ static int undo_parse(struct arena *a, const char *text, struct undo *u_r, struc
 	if (sscanf(text, "%lld,%lld,%d,%lld,%lld,%d,%d,%n", &since, &last, &flags, &joined, &alias, &visit, &made, &used) == 7 && used)
 		comma = strchr(text + used, ',');
 	if (!comma)
-		return err_set(err, 65, "store: a row's undo text is damaged ('%s'): `leadclerk rebuild`", text);
+		return err_set(err, 65, "store: a row's undo text is damaged ('%s'): stop the clerk and restore the newest backup", text);
 	*u_r = (struct undo){
 		.was = {.owner = comma[1] ? comma + 1 : NULL, .since = since, .last = last, .only_leads = flags & FLAG_ONLY_LEADS,
 		        .registered = flags & FLAG_REGISTERED},
@@ -287,7 +285,7 @@ int store_claim(struct store *s, struct arena *a, const char *key, const char *c
                 const struct holding *was, const char **before_r, struct err *err)
 {
 	struct undo u = {.was = *was, .made = !c->company, .joined = c->other_company, .code = code[0] && !c->code_known ? code : ""};
-	if (u.made ? add_company(s, key, &c->holding, &c->company, err) < 0
+	if (u.made ? add_company(s, key, c->slot, &c->holding, &c->company, err) < 0
 	           : write_holding(s, c->company, &c->holding, err) < 0 || add_alias(s, key, c->company, &u.alias, err) < 0)
 		return -1;
 	if (c->other_company &&
