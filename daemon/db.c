@@ -30,8 +30,17 @@ struct db {
 	struct query cache[CACHE_SLOTS];
 };
 
+/* After a failed fsync nobody knows what is on disk, and asking again would only say that nothing is left to write: no further try. */
+static bool sync_failed(int code)
+{
+	return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+}
+
 static int fail(struct db *db, struct err *err, const char *what)
 {
+	if (sync_failed(sqlite3_extended_errcode(db->handle)))
+		return err_set(err, 74, "store %s: %s: the disk did not take what was written (%s): the clerk stops here; look after the disk, then start it again: "
+		               "mail stays on the server", sqlite3_db_filename(db->handle, "main"), what, sqlite3_errmsg(db->handle));
 	int code = sqlite3_errcode(db->handle) & 0xff;
 	const char *advice = code == SQLITE_FULL    ? " (the disk is full: make room; nothing was lost, mail stays on the server)"
 	                     : code == SQLITE_BUSY   ? " (another program holds the store: close it)"
@@ -51,8 +60,23 @@ static int take_lock(const char *path, int *fd_r, struct err *err)
 		close(fd);
 		return err_set(err, 75, "store %s: another leadclerk is writing to it: stop that one first", path);
 	}
+	if (ftruncate(fd, 0) == 0) /* for db_writer; without it, that only knows that somebody writes */
+		dprintf(fd, "%d\n", (int)getpid());
 	*fd_r = fd;
 	return 0;
+}
+
+int db_writer(const char *path)
+{
+	char lock[4096], text[16] = "";
+	snprintf(lock, sizeof lock, "%s.lock", path);
+	int fd = open(lock, O_RDONLY | O_CLOEXEC), pid = -1;
+	if (fd < 0)
+		return -1;
+	if (flock(fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK)
+		pid = read(fd, text, sizeof text - 1) > 0 ? atoi(text) : 0;
+	close(fd);
+	return pid;
 }
 
 /* SQLite rolls back by itself too: disk full, I/O errors. */

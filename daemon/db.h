@@ -4,7 +4,7 @@
  * Statements are prepared once per SQL text (its address is the key: pass literals) and bound by a type string, one letter an argument:
  *   i int64_t    t const char * (NULL binds NULL)    b struct bytes * (NULL binds NULL)    d struct digest *
  * A statement that does not prepare, or a type string that does not fit, is a bug of ours and aborts. Disk full, I/O error and the like
- * are -1 with exit_code 75 and a text. */
+ * are -1 with exit_code 75 and a text; 74 where a sync to disk failed: the store must not be used further in this process. */
 #ifndef DAEMON_DB_H
 #define DAEMON_DB_H
 #include <stdbool.h>
@@ -23,6 +23,8 @@ enum db_mode { DB_READ, DB_WRITE };
  * exit_code 75. */
 int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *err);
 void db_close(struct db *db);
+/* The process that holds a store for writing: its number (0 if it left none), or -1: nobody does. */
+int db_writer(const char *path);
 int db_script(struct db *db, const char *sql, struct err *err);      /* several statements, no results */
 
 int db_begin(struct db *db, struct err *err);

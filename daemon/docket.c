@@ -77,6 +77,24 @@ static bool is_sending(struct arena *a, const struct mail *m, const struct class
 	       (prefix == SUBJECT_PLAIN && m->references_count == 0);
 }
 
+/* A quarantined mail is never judged: its kind says so for good, its verdict what the operator made of it. */
+static int set_aside(struct clerk *c, const struct mail_record *quarantined, const char *why, struct err *err)
+{
+	struct mail_record m = *quarantined;
+	m.verdict = "ignored";
+	m.reason = why;
+	return store_judged_mail(&c->store, &m, err);
+}
+
+int docket_ignore(struct clerk *c, const char *public, struct err *err)
+{
+	struct mail_record m;
+	int r = store_find_mail(&c->store, c->turn, public, &m, err);
+	if (r <= 0 || strcmp(m.verdict, "quarantined") != 0)
+		return r < 0 ? -1 : 0;
+	return set_aside(c, &m, "let be by the operator", err) < 0 ? -1 : 1;
+}
+
 static int record(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err)
 {
 	struct arena *a = c->turn;
@@ -88,10 +106,10 @@ static int record(struct clerk *c, const struct arrival *in, int64_t now, struct
 	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = ""};
 	if (in->quarantined) {
 		m->identity = digest_of(in->raw.data, in->raw.size);
-		m->verdict = "quarantined";
+		m->kind = m->verdict = "quarantined";
 		m->reason = in->quarantined;
 	}
-	int seen = store_seen(&c->store, &in->place, err);
+	int seen = in->again ? 0 : store_seen(&c->store, &in->place, err);
 	if (seen != 0) {
 		*new_r = false;
 		return seen < 0 ? -1 : 0;
@@ -106,7 +124,8 @@ static int record(struct clerk *c, const struct arrival *in, int64_t now, struct
 		return -1;
 	m->public = public_id(a, m);
 	if (store_add_raw(&c->store, in->raw, &m->raw, err) < 0 || store_add_mail(&c->store, m, err) < 0 ||
-	    store_add_sighting(&c->store, &in->place, m->id, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0)
+	    store_add_sighting(&c->store, &in->place, m->id, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ||
+	    (in->again && set_aside(c, in->again, arena_printf(a, "read again: %s", m->public), err) < 0))
 		return -1;
 	*f_r = f;
 	*new_r = true;
@@ -376,7 +395,7 @@ static int judge_mail(struct session *s, struct mail_record *m, struct err *err)
 	const struct staff *sender = NULL;
 	const char *why = not_ours(s->c, &m->envelope);
 	m->judged_at = m->arrived_at;
-	if (strcmp(m->verdict, "quarantined") == 0)
+	if (strcmp(m->kind, "quarantined") == 0)
 		return answer ? answer_quarantined(s->c, m, s->now, err) : 0;
 	if (!why) {
 		sender = office_sender(s->c->office, m->sender, time_date(m->arrived_at));

@@ -11,11 +11,14 @@ struct arrival {
 	struct bytes raw;
 	struct mail mail;
 	const char *quarantined;     /* NULL, or why it could not be read: the reader's last words after the third attempt */
+	const struct mail_record *again; /* NULL, or the quarantined mail that this one is, read at last: it takes that one's place */
 };
 
 /* Records new mails and judges them, in one transaction of the caller's. Letters that answer them are recorded too. Arrivals may come in
  * any order. */
 int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t now, struct err *err);
+/* The operator lets a quarantined mail be: 1, 0 there is no such mail in quarantine, -1. Inside the caller's transaction. */
+int docket_ignore(struct clerk *c, const char *public, struct err *err);
 /* Judges every mail from the first one on again: after the configuration changed. Inside the caller's transaction. */
 int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct err *err);
 

@@ -120,6 +120,37 @@ static int take_batch(struct clerk *c, const struct item *items, size_t count, c
 	return db_commit(c->store.db, err);
 }
 
+/* ---- out of quarantine ---- */
+
+static int take_again(struct clerk *c, struct arrival *in, int64_t now, struct err *err)
+{
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (docket_take(c, in, 1, now, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err) < 0 ? -1 : 1;
+}
+
+int intake_retry(struct clerk *c, const char *public, int64_t now, struct err *err)
+{
+	struct mail_record m;
+	arena_reset(c->turn);
+	int r = store_find_mail(&c->store, c->turn, public, &m, err);
+	if (r <= 0 || strcmp(m.verdict, "quarantined") != 0)
+		return r < 0 ? -1 : 0;
+	struct arrival in = {.arrived_at = m.arrived_at, .again = &m};
+	if (store_place_of(&c->store, &m, &in.place, err) < 0 || store_get_raw(&c->store, c->turn, &m.raw, &in.raw, err) < 0)
+		return -1;
+	if (in.raw.size == 0)
+		return err_set(err, 65, "mail %s was never fetched (%s): ask its sender for smaller mails, then `leadclerk ignore %s`", public, m.reason, public);
+	struct err why;
+	if (reader_mail(c->reader, c->turn, in.raw, &in.mail, &why) < 0)
+		return err_set(err, 65, "mail %s still can't be read, and stays in quarantine: %s", public, why.text);
+	return take_again(c, &in, now, err);
+}
+
 /* ---- Maildirs ---- */
 
 struct pending {                  /* a file of a Maildir that was not seen yet */

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "change.h"
 #include "clerk.h"
 #include "commands.h"
 #include "company.h"
@@ -19,24 +20,18 @@
 #include "conf.h"
 #include "headers.h"
 #include "intake.h"
-#include "outbox.h"
+#include "request.h"
+#include "serve.h"
 #include "turn.h"
 
 #define DEFAULT_CONFIGURATION "/etc/leadclerk/leadclerk.yaml"
-
-static volatile int stop_asked;
-
-static void on_stop(int sig)
-{
-	(void)sig;
-	stop_asked = 1;
-}
 
 struct call {
 	const char *configuration;
 	struct command_options options;
 	struct arena *a;
-	struct office office;
+	struct setup setup;
+	const struct command *command;
 };
 
 struct command {
@@ -47,15 +42,6 @@ struct command {
 };
 
 /* ---- commands that write ---- */
-
-static int work_run(struct clerk *c, struct call *call, struct err *err)
-{
-	(void)call;
-	struct sigaction sa = {.sa_handler = on_stop};
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
-	return turn_run(c, &stop_asked, err);
-}
 
 static int work_once(struct clerk *c, struct call *call, struct err *err)
 {
@@ -77,38 +63,38 @@ static int work_replay(struct clerk *c, struct call *call, struct err *err)
 	int64_t until;
 	if (!call->options.until || time_parse(call->options.until, &until) < 0)
 		return err_set(err, EX_USAGE, "replay --until TIME: a time such as 2026-09-30T23:59:59+08:00");
-	for (size_t i = 0; i < call->office.mailboxes_count; i++)
-		if (strcmp(call->office.mailboxes[i].scheme, "maildir") != 0)
-			return err_set(err, EX_CONFIG, "replay reads Maildirs only: mailbox %s is %s (write url: maildir:PATH)", call->office.mailboxes[i].name,
-			               call->office.mailboxes[i].scheme);
-	if (strcmp(call->office.submission.scheme, "maildir") != 0)
+	for (size_t i = 0; i < call->setup.office.mailboxes_count; i++)
+		if (strcmp(call->setup.office.mailboxes[i].scheme, "maildir") != 0)
+			return err_set(err, EX_CONFIG, "replay reads Maildirs only: mailbox %s is %s (write url: maildir:PATH)", call->setup.office.mailboxes[i].name,
+			               call->setup.office.mailboxes[i].scheme);
+	if (strcmp(call->setup.office.submission.scheme, "maildir") != 0)
 		return err_set(err, EX_CONFIG, "replay writes into a Maildir only: write submission: {url: \"maildir:PATH\", ...}");
 	return turn_replay(c, until, err);
 }
 
-static int change_letter(struct clerk *c, struct call *call, bool retry, struct err *err)
+/* The words of a change, as change_do and a request want them. */
+static const char *change_words(struct call *call, const struct command *command)
 {
-	if (call->options.words_count != 1)
-		return err_set(err, EX_USAGE, "retry ID, ignore ID: the id of an unsure or refused letter (`leadclerk status` lists them)");
-	const char *id = call->options.words[0];
-	if (db_begin(c->store.db, err) < 0)
+	return arena_printf(call->a, "%s %s", command->name, call->options.words_count == 1 ? call->options.words[0] : "");
+}
+
+static int work_change(struct clerk *c, struct call *call, struct err *err)
+{
+	const char *said;
+	if (change_do(c, change_words(call, call->command), clock_now(), &said, err) < 0)
 		return -1;
-	int r = retry ? outbox_retry(&c->store, id, clock_now(), err) : outbox_ignore(&c->store, id, err);
-	if (r <= 0) {
-		store_rollback(&c->store);
-		return r < 0 ? -1 : err_set(err, EX_NOINPUT, "no letter %s is unsure or refused", id);
-	}
-	return db_commit(c->store.db, err);
+	puts(said);
+	return 0;
 }
 
-static int work_retry(struct clerk *c, struct call *call, struct err *err)
+/* The daemon holds the store: it is asked. */
+static int hand_over(struct call *call, int writer, struct err *err)
 {
-	return change_letter(c, call, true, err);
-}
-
-static int work_ignore(struct clerk *c, struct call *call, struct err *err)
-{
-	return change_letter(c, call, false, err);
+	const char *said = "";
+	if (request_ask(call->setup.office.store, writer, change_words(call, call->command), REQUEST_SECONDS, call->a, &said, err) < 0)
+		return -1;
+	puts(said);
+	return 0;
 }
 
 /* ---- commands without a store ---- */
@@ -116,9 +102,14 @@ static int work_ignore(struct clerk *c, struct call *call, struct err *err)
 static int plain_check(struct call *call, struct err *err)
 {
 	(void)err;
-	printf("%s: %zu people, %zu mailboxes, %zu policies, %zu marked days: no faults\n", call->configuration, call->office.staff_count,
-	       call->office.mailboxes_count, call->office.policies_count, call->office.calendar_count);
+	printf("%s: %zu people, %zu mailboxes, %zu policies, %zu marked days: no faults\n", call->configuration, call->setup.office.staff_count,
+	       call->setup.office.mailboxes_count, call->setup.office.policies_count, call->setup.office.calendar_count);
 	return 0;
+}
+
+static int plain_run(struct call *call, struct err *err)
+{
+	return serve(call->configuration, &call->setup, err);
 }
 
 static int plain_parse(struct call *call, struct err *err)
@@ -135,7 +126,7 @@ static int plain_backup(struct call *call, struct err *err)
 	struct store s;
 	if (call->options.words_count != 1)
 		return err_set(err, EX_USAGE, "backup FILE: where the copy is to be written");
-	if (store_open(call->office.store, DB_READ, &s, err) < 0)
+	if (store_open(call->setup.office.store, DB_READ, &s, err) < 0)
 		return -1;
 	int failed = db_backup(s.db, call->options.words[0], err);
 	store_close(&s);
@@ -146,14 +137,14 @@ static int plain_config(struct call *call, struct err *err)
 {
 	struct buf out = {0};
 	(void)err;
-	conf_dump(&call->office, &out);
+	conf_dump(&call->setup.office, &out);
 	fwrite(out.data ? out.data : "", 1, out.size, stdout);
 	buf_release(&out);
 	return 0;
 }
 
 static const struct command commands[] = {
-	{"run", "the daemon, in the foreground", NULL, work_run, NULL},
+	{"run", "the daemon, in the foreground", NULL, NULL, plain_run},
 	{"once", "one turn: read, judge, send what is due", NULL, work_once, NULL},
 	{"drain", "turns until nothing is new and nothing due waits", NULL, work_drain, NULL},
 	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME", NULL, work_replay, NULL},
@@ -169,8 +160,8 @@ static const struct command commands[] = {
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
 	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
 	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
-	{"retry", "an unsure or refused letter goes again: retry ID", NULL, work_retry, NULL},
-	{"ignore", "an unsure or refused letter is let be: ignore ID", NULL, work_ignore, NULL},
+	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", NULL, work_change, NULL},
+	{"ignore", "such a letter or mail is let be: ignore ID", NULL, work_change, NULL},
 };
 
 static int usage(FILE *to)
@@ -220,30 +211,10 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 
 /* ---- running one ---- */
 
-static int read_configuration(struct call *call, struct err *err)
-{
-	struct conf_faults faults = {0};
-	if (conf_read(call->a, call->configuration, &call->office, &faults) == 0)
-		return 0;
-	for (size_t i = 0; i < faults.faults_count; i++)
-		fprintf(stderr, faults.faults[i].line ? "%s:%d: %s\n" : "%s:%.0d %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
-	return err_set(err, EX_CONFIG, "%s: %zu faults; nothing was done", call->configuration, faults.faults_count);
-}
-
-static int open_letters(struct call *call, struct err *err)
-{
-	struct template_faults faults = {0};
-	if (compose_open(call->a, &call->office, &faults) == 0)
-		return 0;
-	for (size_t i = 0; i < faults.faults_count; i++)
-		fprintf(stderr, "%s:%d: %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
-	return err_set(err, EX_CONFIG, "%zu faults in the letters; nothing was done", faults.faults_count);
-}
-
 static int run_look(struct call *call, const struct command *command, struct err *err)
 {
-	struct viewer v = {.office = &call->office, .a = call->a, .options = &call->options, .now = clock_now()};
-	if (store_open(call->office.store, DB_READ, &v.store, err) < 0)
+	struct viewer v = {.office = &call->setup.office, .a = call->a, .options = &call->options, .now = clock_now()};
+	if (store_open(call->setup.office.store, DB_READ, &v.store, err) < 0)
 		return -1;
 	int failed = command->look(&v, err);
 	fwrite(v.out.data ? v.out.data : "", 1, v.out.size, stdout);
@@ -255,8 +226,10 @@ static int run_look(struct call *call, const struct command *command, struct err
 static int run_work(struct call *call, const struct command *command, struct err *err)
 {
 	struct clerk c;
-	if (clerk_open(&call->office, &c, err) < 0)
-		return -1;
+	if (clerk_open(&call->setup.office, &c, err) < 0) {
+		int writer = command->work == work_change ? db_writer(call->setup.office.store) : -1;
+		return writer < 0 ? -1 : hand_over(call, writer, err);
+	}
 	int failed = intake_open(&c, err);
 	if (!failed && command->work != work_replay) /* that one has a clock of its own */
 		failed = turn_check_configuration(&c, clock_now(), err);
@@ -270,7 +243,7 @@ static int run_work(struct call *call, const struct command *command, struct err
 static int run_command(struct call *call, const struct command *command, struct err *err)
 {
 	bool needs_office = command->plain != plain_parse;
-	if (headers_open(err) < 0 || company_open(err) < 0 || (needs_office && (read_configuration(call, err) < 0 || open_letters(call, err) < 0)))
+	if (headers_open(err) < 0 || company_open(err) < 0 || (needs_office && setup_read(call->configuration, &call->setup, err) < 0))
 		return -1;
 	if (command->plain)
 		return command->plain(call, err);
@@ -294,6 +267,7 @@ int main(int argc, char **argv)
 	if (argc == 3 && strcmp(argv[1], "--child") == 0)
 		return child(argv[2]);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGUSR1, SIG_IGN); /* `run` listens to it: a request waits (request.h) */
 	umask(0077);
 	log_open("clerk", getenv("LEADCLERK_QUIET") ? LOG_WARN_LINE : LOG_INFO_LINE);
 	text_open_converters();
@@ -310,6 +284,7 @@ int main(int argc, char **argv)
 			command = &commands[i];
 	if (!command)
 		return usage(stderr);
+	call.command = command;
 	call.options.words++;
 	call.options.words_count--;
 	int failed = run_command(&call, command, &err);
@@ -317,6 +292,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "leadclerk: %s\n", err.text);
 	fflush(stdout);
 	company_close();
+	setup_free(&call.setup);
 	arena_free(call.a);
 	return failed ? (err.exit_code ? err.exit_code : EX_TEMPFAIL) : 0;
 }

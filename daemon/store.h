@@ -63,7 +63,10 @@ struct mail_record {
 	struct mail envelope;    /* only where a function says so */
 };
 int store_seen(struct store *s, const struct place *p, struct err *err);                    /* 1 yes, 0 no, -1 */
+/* That mail stands there; where the place was another's, it no longer is. */
 int store_add_sighting(struct store *s, const struct place *p, int64_t mail, struct err *err);
+/* Where a mail was seen first: 1, 0, -1. Strings are the record's. */
+int store_place_of(struct store *s, const struct mail_record *m, struct place *p_r, struct err *err);
 /* Counts one attempt more, durably once committed. */
 int store_count_attempt(struct store *s, const struct place *p, int *tries_r, struct err *err);
 int store_forget_attempt(struct store *s, const struct place *p, struct err *err);

@@ -17,8 +17,16 @@ int store_seen(struct store *s, const struct place *p, struct err *err)
 
 int store_add_sighting(struct store *s, const struct place *p, int64_t mail, struct err *err)
 {
-	return db_run(s->db, err, "INSERT OR IGNORE INTO sighting (mailbox, folder, uidvalidity, place, mail) VALUES (?, ?, ?, ?, ?)", "ttiti",
+	return db_run(s->db, err, "INSERT OR REPLACE INTO sighting (mailbox, folder, uidvalidity, place, mail) VALUES (?, ?, ?, ?, ?)", "ttiti",
 	              PLACE_ARGS(p), mail);
+}
+
+int store_place_of(struct store *s, const struct mail_record *m, struct place *p_r, struct err *err)
+{
+	*p_r = (struct place){m->mailbox, m->folder, 0, m->place};
+	return db_one_int(s->db, err, &p_r->uidvalidity,
+	                  "SELECT uidvalidity FROM sighting WHERE mailbox = ? AND folder = ? AND place = ? AND mail = ? ORDER BY uidvalidity LIMIT 1", "ttti",
+	                  m->mailbox, m->folder, m->place, m->id);
 }
 
 int store_count_attempt(struct store *s, const struct place *p, int *tries_r, struct err *err)

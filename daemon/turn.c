@@ -8,11 +8,13 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/log.h"
+#include "change.h"
 #include "conf.h"
 #include "docket.h"
 #include "intake.h"
 #include "outbox.h"
 #include "post.h"
+#include "systemd.h"
 #include "tick.h"
 
 /* Where a replay stands, and by which configuration the store was judged. */
@@ -30,6 +32,7 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	    tick_next(c, &due, err) < 0 || outbox_next(&c->store, &letter, err) < 0)
 		return -1;
 	r->next = due < letter ? due : letter;
+	r->done = true;
 	return 0;
 }
 
@@ -110,20 +113,49 @@ int turn_replay(struct clerk *c, int64_t until, struct err *err)
 	return store_set_time(&c->store, META_REPLAYED, now, err);
 }
 
-int turn_run(struct clerk *c, const volatile int *stop, struct err *err)
+/* systemd is told that the clerk lives before each wait and after it: no turn and no wait may last as long as its WatchdogSec. */
+static void tell_waiting(const struct turn_result *r)
 {
-	while (!*stop) {
-		struct turn_result r;
+	char next[TIME_TEXT_SIZE] = "nothing";
+	if (r->next != INT64_MAX)
+		time_text(r->next, next);
+	systemd_tell("WATCHDOG=1\nSTATUS=%zu mails read, %zu letters sent in the last turn; next due: %s", r->mails, r->letters, next);
+}
+
+/* The store fails: the disk is full, or worse. Nothing is taken in meanwhile, mail stays on the server; it is told once, and when it is over.
+ * err NULL: the turn went well. */
+static void note_trouble(struct err *last, const struct err *err)
+{
+	if (err && strcmp(last->text, err->text) != 0)
+		log_error(NULL, "%s", err->text);
+	if (!err && last->exit_code)
+		log_info(NULL, "the store works again");
+	*last = err ? *err : (struct err){0};
+}
+
+int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
+{
+	struct err trouble = {0};
+	while (!signals->stop && !signals->reload) {
+		struct turn_result r = {.next = INT64_MAX};
+		size_t asked;
 		int64_t now = clock_now();
+		signals->wake = 0;
+		change_requested(c, now, &asked);
 		double wait = clock_real_seconds(POLL_SECONDS); /* on the office's clock: in a hurried night no answer waits for hours */
-		if (turn(c, now, &r, err) < 0) { /* the store: the disk is full, or worse. Mail stays on the server meanwhile. */
-			log_error(NULL, "%s", err->text);
+		if (turn(c, now, &r, err) < 0) {
+			if (err->exit_code == 74)
+				return -1;
+			note_trouble(&trouble, err);
 			wait = STORE_RETRY_SECONDS;
 		} else if (r.next != INT64_MAX) {
 			double due = clock_real_seconds(r.next - clock_now());
 			wait = due < wait ? due : wait;
 		}
-		if (!*stop && wait > 0)
+		if (r.done)
+			note_trouble(&trouble, NULL);
+		tell_waiting(&r);
+		if (!signals->wake && wait > 0)
 			intake_wait(c, wait < 0.05 ? 0.05 : wait);
 	}
 	return 0;

@@ -1,10 +1,13 @@
 /* One turn of the clerk: read, judge, settle, write, send; and the loops around it. */
 #ifndef DAEMON_TURN_H
 #define DAEMON_TURN_H
+#include <signal.h>
+
 #include "clerk.h"
 
 struct turn_result {
 	size_t mails, letters;     /* taken in, and sent */
+	bool done;                 /* to its end: the store took everything */
 	int64_t next;              /* the next moment at which something is due; INT64_MAX: none */
 };
 int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err);
@@ -16,7 +19,11 @@ int turn_check_configuration(struct clerk *c, int64_t now, struct err *err);
 int turn_drain(struct clerk *c, struct err *err);
 /* The simulated clock: from event to event up to and including `until`. Mailboxes must be Maildirs. */
 int turn_replay(struct clerk *c, int64_t until, struct err *err);
-/* The daemon: until *stop becomes nonzero. */
-int turn_run(struct clerk *c, const volatile int *stop, struct err *err);
+/* What signal handlers set; `wake` with each of them. */
+struct turn_signals {
+	volatile sig_atomic_t stop, reload, wake;
+};
+/* The daemon: until `stop` or `reload` is set. -1 when the store must not be used further. */
+int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err);
 
 #endif

@@ -1,0 +1,97 @@
+#include "change.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "docket.h"
+#include "intake.h"
+#include "outbox.h"
+#include "request.h"
+
+/* Each: 1 done, 0 nothing of that id, -1. */
+struct change {
+	const char *verb;
+	int (*letter)(struct clerk *c, const char *id, int64_t now, struct err *err); /* inside a transaction */
+	int (*mail)(struct clerk *c, const char *id, int64_t now, struct err *err);   /* transactions of its own */
+	const char *letter_said, *mail_said;
+};
+
+static int retry_letter(struct clerk *c, const char *id, int64_t now, struct err *err)
+{
+	return outbox_retry(&c->store, id, now, err);
+}
+
+static int ignore_letter(struct clerk *c, const char *id, int64_t now, struct err *err)
+{
+	(void)now;
+	return outbox_ignore(&c->store, id, err);
+}
+
+static int in_transaction(struct clerk *c, int (*work)(struct clerk *c, const char *id, int64_t now, struct err *err), const char *id, int64_t now,
+                          struct err *err)
+{
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	int r = work(c, id, now, err);
+	if (r > 0 && db_commit(c->store.db, err) == 0)
+		return 1;
+	store_rollback(&c->store);
+	return r > 0 ? -1 : r;
+}
+
+static int let_be(struct clerk *c, const char *id, int64_t now, struct err *err)
+{
+	(void)now;
+	return docket_ignore(c, id, err);
+}
+
+static int ignore_mail(struct clerk *c, const char *id, int64_t now, struct err *err)
+{
+	return in_transaction(c, let_be, id, now, err);
+}
+
+static const struct change changes[] = {
+	{"retry", retry_letter, intake_retry, "the letter goes again", "the mail was read, and judged at its place"},
+	{"ignore", ignore_letter, ignore_mail, "the letter is let be", "the mail is let be"},
+};
+
+int change_do(struct clerk *c, const char *words, int64_t now, const char **said_r, struct err *err)
+{
+	size_t verb = strcspn(words, " ");
+	const char *id = words + verb + strspn(words + verb, " ");
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		const struct change *ch = &changes[i];
+		if (strlen(ch->verb) != verb || strncmp(ch->verb, words, verb) != 0 || !*id)
+			continue;
+		int r = in_transaction(c, ch->letter, id, now, err);
+		*said_r = ch->letter_said;
+		if (r == 0) {
+			r = ch->mail(c, id, now, err);
+			*said_r = ch->mail_said;
+		}
+		return r > 0 ? 0 : r < 0 ? -1 : err_set(err, 66, "no letter %s is unsure or refused, and no mail of that id is in quarantine (`leadclerk status` lists them)", id);
+	}
+	return err_set(err, 64, "write retry ID or ignore ID: of an unsure or refused letter, or of a quarantined mail (`leadclerk status` lists them)");
+}
+
+void change_requested(struct clerk *c, int64_t now, size_t *done_r)
+{
+	struct arena *a = arena_new();
+	struct request q;
+	struct err trouble;
+	int r;
+	*done_r = 0;
+	while ((r = request_next(c->office->store, a, &q, &trouble)) > 0) {
+		struct err fault = {0};
+		const char *said = "";
+		int failed = change_do(c, q.words, now, &said, &fault);
+		log_info(NULL, "asked to %s: %s", q.words, failed ? fault.text : said);
+		if (request_answer(&q, failed ? fault.exit_code : 0, failed ? fault.text : said, &trouble) < 0)
+			log_warn(NULL, "%s", trouble.text);
+		(*done_r)++;
+		arena_reset(a);
+	}
+	arena_free(a);
+	if (r < 0) /* no reason to stop working */
+		log_warn(NULL, "%s", trouble.text);
+}

@@ -1,0 +1,146 @@
+#include "request.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+
+enum { LOOK_MICROSECONDS = 50000 };
+
+static const char ANSWER[] = ".answer";
+
+static char *folder(struct arena *a, const char *store)
+{
+	return arena_printf(a, "%s.requests", store);
+}
+
+/* Whole or not at all: written under a name with a dot, then renamed. The file belongs to whom the folder belongs to, so that a request of
+ * root's can be read by the daemon. */
+static int put_file(struct arena *a, const char *dir, const char *name, const char *text, struct err *err)
+{
+	struct stat st;
+	char *draft = arena_printf(a, "%s/.%s", dir, name), *path = arena_printf(a, "%s/%s", dir, name);
+	size_t size = strlen(text);
+	int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return err_set(err, 75, "writing %s: %s", draft, strerror(errno));
+	bool owned = geteuid() != 0 || (stat(dir, &st) == 0 && fchown(fd, st.st_uid, st.st_gid) == 0);
+	bool good = owned && write(fd, text, size) == (ssize_t)size && close(fd) == 0 && rename(draft, path) == 0;
+	if (good)
+		return 0;
+	err_set(err, 75, "writing %s: %s", path, strerror(errno));
+	unlink(draft);
+	return -1;
+}
+
+/* At most REQUEST_MAX bytes of it; NULL: it is not there, or no file of ours. */
+static char *get_file(struct arena *a, const char *path)
+{
+	char text[REQUEST_MAX + 1];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return NULL;
+	ssize_t n = read(fd, text, sizeof text - 1);
+	close(fd);
+	return n < 0 ? NULL : arena_strndup(a, text, (size_t)n);
+}
+
+/* ---- who asks ---- */
+
+static int take_answer(struct arena *a, const char *path, const char **said_r, struct err *err)
+{
+	char *text = get_file(a, path), *said;
+	if (!text)
+		return 1;
+	unlink(path);
+	long code = strtol(text, &said, 10);
+	said += *said == ' ';
+	*said_r = said;
+	return code ? err_set(err, (int)code, "%s", said) : 0;
+}
+
+int request_ask(const char *store, int writer, const char *words, double seconds, struct arena *a, const char **said_r, struct err *err)
+{
+	char *dir = folder(a, store), *name = arena_printf(a, "%020lld.%d", (long long)(clock_monotonic() * 1e6), (int)getpid());
+	char *path = arena_printf(a, "%s/%s", dir, name), *answer = arena_printf(a, "%s%s", path, ANSWER);
+	if (strlen(words) > REQUEST_MAX || strchr(words, '\n'))
+		return err_set(err, 64, "a request is one line of at most %d bytes", REQUEST_MAX);
+	if ((mkdir(dir, 0700) < 0 && errno != EEXIST) || put_file(a, dir, name, words, err) < 0)
+		return err->exit_code ? -1 : err_set(err, 75, "making %s: %s", dir, strerror(errno));
+	if (writer > 0)
+		kill(writer, SIGUSR1);
+	for (double end = clock_monotonic() + seconds; clock_monotonic() < end; usleep(LOOK_MICROSECONDS)) {
+		int r = take_answer(a, answer, said_r, err);
+		if (r <= 0)
+			return r;
+	}
+	if (unlink(path) < 0 && errno == ENOENT) { /* taken in this moment: its answer is on its way */
+		usleep(LOOK_MICROSECONDS);
+		int r = take_answer(a, answer, said_r, err);
+		if (r <= 0)
+			return r;
+	}
+	return err_set(err, 75, "another leadclerk (process %d) holds the store and did not answer within %.0f seconds; nothing was changed: try again when it "
+	               "has finished", writer, seconds);
+}
+
+/* ---- the daemon ---- */
+
+static bool is_request(const char *name)
+{
+	size_t n = strlen(name), tail = sizeof ANSWER - 1;
+	return name[0] != '.' && (n < tail || strcmp(name + n - tail, ANSWER) != 0);
+}
+
+/* The answer to a command that was ended before it could read it: its process stands in the name. */
+static void forget_stale(struct arena *a, const char *dir, const char *name)
+{
+	const char *pid = strchr(name, '.');
+	if (pid && kill(atoi(pid + 1), 0) < 0 && errno == ESRCH)
+		unlink(arena_printf(a, "%s/%s", dir, name));
+}
+
+int request_next(const char *store, struct arena *a, struct request *r_r, struct err *err)
+{
+	char *dir = folder(a, store), *first = NULL;
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	if (!d)
+		return errno == ENOENT ? 0 : err_set(err, 75, "reading %s: %s", dir, strerror(errno));
+	while ((e = readdir(d))) {
+		if (!is_request(e->d_name) && e->d_name[0] != '.')
+			forget_stale(a, dir, e->d_name);
+		else if (is_request(e->d_name) && (!first || strcmp(e->d_name, first) < 0))
+			first = arena_strdup(a, e->d_name);
+	}
+	closedir(d);
+	if (!first)
+		return 0;
+	*r_r = (struct request){.path = arena_printf(a, "%s/%s", dir, first)};
+	r_r->words = get_file(a, r_r->path);
+	if (r_r->words)
+		return 1;
+	if (unlink(r_r->path) < 0 && errno != ENOENT)
+		return err_set(err, 75, "request %s can't be read nor removed: %s", r_r->path, strerror(errno));
+	return 0;
+}
+
+int request_answer(const struct request *r, int exit_code, const char *said, struct err *err)
+{
+	struct arena *a = arena_new();
+	char *dir = arena_strdup(a, r->path), *name = strrchr(dir, '/');
+	*name++ = '\0';
+	char *answer = arena_printf(a, "%s%s", name, ANSWER);
+	int failed = put_file(a, dir, answer, arena_printf(a, "%d %.*s", exit_code, REQUEST_MAX - 20, said), err);
+	unlink(r->path); /* also when the answer could not be written: what was done is not done twice */
+	arena_free(a);
+	return failed;
+}

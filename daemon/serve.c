@@ -1,0 +1,73 @@
+#include "serve.h"
+
+#include <signal.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "clerk.h"
+#include "intake.h"
+#include "systemd.h"
+#include "turn.h"
+
+static struct turn_signals signals;
+
+static void on_signal(int sig)
+{
+	if (sig == SIGTERM || sig == SIGINT)
+		signals.stop = 1;
+	if (sig == SIGHUP)
+		signals.reload = 1;
+	signals.wake = 1;
+}
+
+static void take_signals(void)
+{
+	static const int taken[] = {SIGTERM, SIGINT, SIGHUP, SIGUSR1};
+	struct sigaction sa = {.sa_handler = on_signal};
+	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+		sigaction(taken[i], &sa, NULL);
+}
+
+/* With one configuration, until a signal asks for another, or for the end. */
+static int with_configuration(const struct office *o, struct err *err)
+{
+	struct clerk c;
+	if (clerk_open(o, &c, err) < 0)
+		return -1;
+	int failed = intake_open(&c, err);
+	if (!failed)
+		failed = turn_check_configuration(&c, clock_now(), err);
+	if (!failed) {
+		systemd_tell("READY=1");
+		failed = turn_run(&c, &signals, err);
+	}
+	intake_close(&c);
+	clerk_close(&c);
+	return failed;
+}
+
+static void read_anew(const char *path, struct setup *s)
+{
+	struct err err;
+	signals.reload = 0;
+	systemd_tell_reloading();
+	if (setup_read_again(path, s, &err) < 0)
+		log_error(NULL, "%s; the configuration that was in force stays", err.text);
+	else
+		log_info(NULL, "the configuration was read anew: %s", path);
+}
+
+int serve(const char *path, struct setup *s, struct err *err)
+{
+	take_signals();
+	systemd_open();
+	for (;;) {
+		if (with_configuration(&s->office, err) < 0)
+			return -1;
+		if (signals.stop)
+			break;
+		read_anew(path, s);
+	}
+	systemd_tell("STOPPING=1");
+	return 0;
+}

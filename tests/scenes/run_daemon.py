@@ -1,0 +1,150 @@
+#!/usr/bin/python3
+"""`run` as systemd and an operator meet it: ready, alive, reloaded, asked, ended. From a Maildir to a Maildir.
+
+usage: tests/scenes/run_daemon.py [PROGRAM]      Closes with "N passed, N failed".
+"""
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PROGRAM = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("LEADCLERK", os.path.join(TOP, "build/leadclerk"))
+PATIENCE = 60
+
+OFFICE = """
+office: {{company: 示例公司, since: 2026-09-14}}
+mode: live
+mailboxes: [{{name: director, url: "maildir:box", folders: [INBOX]}}]
+submission: {{url: "maildir:out", from: clerk@corp.test}}
+store: clerk.db
+staff:
+  - {{id: director, name: 李总监, role: director, mail: [director@corp.test]}}
+  - {{id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}}
+  - {{id: rep01, name: {name}, role: rep, mail: [rep01@corp.test]}}
+policies: [{{effective: 2026-01-01, packs: [S0]}}]
+"""
+
+
+class Daemon:
+    def __init__(self):
+        self.dir = tempfile.mkdtemp(prefix="leadclerk-run-")
+        for name in ("box", "out"):
+            for sub in ("cur", "new", "tmp"):
+                os.makedirs(os.path.join(self.dir, name, sub))
+        self.config = os.path.join(self.dir, "office.yaml")
+        self.configure(OFFICE.format(name="陈平娜"))
+        self.manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.manager.bind(os.path.join(self.dir, "notify"))
+        self.manager.settimeout(1)
+        self.log = open(os.path.join(self.dir, "log"), "w+")
+        # The office's clock stands shortly before its first day, at real speed.
+        clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-09-13T12:00:00Z,1"
+        env = {**os.environ, "NOTIFY_SOCKET": os.path.join(self.dir, "notify"), "LEADCLERK_CLOCK": clock}
+        self.process = subprocess.Popen([PROGRAM, "-c", self.config, "run"], env=env, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+
+    def configure(self, text):
+        with open(self.config, "w", encoding="utf-8") as f:
+            f.write(text)
+
+    def told(self, line):
+        """Waits until the service manager is told so."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                if line in self.manager.recv(4096).decode().split("\n"):
+                    return True
+            except TimeoutError:
+                if self.process.poll() is not None:
+                    return False
+        return False
+
+    def logged(self, words):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and self.process.poll() is None:
+            with open(os.path.join(self.dir, "log"), encoding="utf-8") as f:
+                if words in f.read():
+                    return True
+            time.sleep(0.05)
+        return False
+
+    def command(self, *words):
+        return subprocess.run([PROGRAM, "-c", self.config, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE + 30,
+                              check=False)
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+        self.log.close()
+        shutil.rmtree(self.dir)
+
+
+def ready(d):
+    return d.told("READY=1") and d.told("WATCHDOG=1")
+
+
+def looks_beside_it(d):
+    return d.command("status").returncode == 0 and d.command("verify").returncode == 0
+
+
+def second_one_refuses(d):
+    r = d.command("once")
+    return r.returncode == 75 and "another leadclerk" in r.stderr
+
+
+def asked(d):
+    """The daemon answers at once, though it waits for a minute."""
+    r = d.command("retry", "m0123456789abcdef")
+    return r.returncode == 66 and "m0123456789abcdef" in r.stderr and d.logged("asked to retry m0123456789abcdef")
+
+
+def bad_file_keeps_the_old(d):
+    d.configure(OFFICE.format(name="陈平娜") + "nonsense: 1\n")
+    d.process.send_signal(signal.SIGHUP)
+    good = d.told("READY=1") and d.logged("the configuration that was in force stays") and d.logged("unknown key")
+    d.configure(OFFICE.format(name="陈平娜"))
+    return good and d.process.poll() is None
+
+
+def reloaded(d):
+    d.configure(OFFICE.format(name="陈平平"))
+    d.process.send_signal(signal.SIGHUP)
+    return d.told("READY=1") and d.logged("the configuration was read anew") and d.logged("judged again")
+
+
+def ended(d):
+    d.process.send_signal(signal.SIGTERM)
+    try:
+        code = d.process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        return False
+    return code == 0 and d.told("STOPPING=1") and d.command("once").returncode == 0
+
+
+def main():
+    passed = failed = 0
+    d = Daemon()
+    try:
+        for step in (ready, looks_beside_it, second_one_refuses, asked, bad_file_keeps_the_old, reloaded, ended):
+            try:
+                good = step(d)
+            except (TimeoutError, subprocess.TimeoutExpired) as fault:
+                good = False
+                print(fault)
+            print("ok     " if good else "FAILED ", step.__name__)
+            passed += good
+            failed += not good
+        if failed:
+            with open(os.path.join(d.dir, "log"), encoding="utf-8") as f:
+                print(f.read())
+    finally:
+        d.end()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0)
+
+
+main()

@@ -1,0 +1,289 @@
+/* Quarantine and the way out of it, and requests to a living daemon. The test is its own reader: while the file `broken` exists, every mail
+ * kills it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "change.h"
+#include "company.h"
+#include "headers.h"
+#include "intake.h"
+#include "request.h"
+#include "setup.h"
+#include "turn.h"
+
+static const char BROKEN[] = "LEADCLERK_TEST_BROKEN", NIGHT[] = "2026-09-13T20:00:00+08:00", LATER[] = "2026-09-13T21:00:00+08:00";
+
+static const char OFFICE[] =
+	"office: {company: 示例公司, since: 2026-09-14}\n"
+	"operator: it@corp.test\nmode: live\n"
+	"mailboxes: [{name: director, url: \"maildir:box\", folders: [INBOX]}]\n"
+	"submission: {url: \"maildir:out\", from: clerk@corp.test}\n"
+	"store: clerk.db\n"
+	"staff:\n"
+	"  - {id: director, name: 李总监, role: director, mail: [director@corp.test]}\n"
+	"  - {id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}\n"
+	"  - {id: rep01, name: 陈平娜, role: rep, mail: [rep01@corp.test]}\n"
+	"policies: [{effective: 2026-01-01, packs: [S0], digest: off, prospects: {reminders: []}, lead_list: {reminders: []}}]\n";
+
+static const char MAIL[] =
+	"From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\nSubject: =?utf-8?B?5a6i5oi36LWE5paZ?=\r\n"
+	"Message-ID: <one@corp.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\n"
+	"Content-Disposition: attachment; filename=list.csv\r\n\r\n"
+	"公司名称,联系人,电话,主营业务,注册资金,网络情况,网站,开发价值\r\n东莞市甲乙有限公司,张三,13800138000,五金,100万,无,无,高\r\n";
+
+struct play {
+	char dir[64];
+	struct setup setup;
+	struct clerk c;
+	struct err err;
+	int64_t night, later;
+};
+
+#define GOOD(call) must_be(p, (call), 0, #call)
+static void must_be(struct play *p, int got, int want, const char *call)
+{
+	if (got != want)
+		fail_msg("%s is %d, not %d: %s", call, got, want, p->err.text);
+}
+
+static const char *path(struct play *p, const char *name)
+{
+	static char text[160];
+	snprintf(text, sizeof text, "%s/%s", p->dir, name);
+	return text;
+}
+
+static void write_file(struct play *p, const char *name, const char *text)
+{
+	FILE *f = fopen(path(p, name), "w");
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+static int start(void **state)
+{
+	struct play *p = calloc(1, sizeof *p);
+	snprintf(p->dir, sizeof p->dir, "/tmp/lc-change.XXXXXX");
+	if (!mkdtemp(p->dir))
+		return -1;
+	static const char *const folders[] = {"box", "box/cur", "box/new", "box/tmp", "out", "out/cur", "out/new", "out/tmp"};
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		mkdir(path(p, folders[i]), 0700);
+	write_file(p, "office.yaml", OFFICE);
+	write_file(p, "box/new/one", MAIL);
+	GOOD(setup_read(path(p, "office.yaml"), &p->setup, &p->err));
+	GOOD(time_parse(NIGHT, &p->night));
+	GOOD(time_parse(LATER, &p->later));
+	struct timeval at[2] = {{.tv_sec = p->night}, {.tv_sec = p->night}};
+	GOOD(utimes(path(p, "box/new/one"), at));
+	setenv(BROKEN, path(p, "broken"), 1);
+	GOOD(clerk_open(&p->setup.office, &p->c, &p->err));
+	GOOD(intake_open(&p->c, &p->err));
+	*state = p;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct play *p = *state;
+	char command[100];
+	intake_close(&p->c);
+	clerk_close(&p->c);
+	setup_free(&p->setup);
+	snprintf(command, sizeof command, "rm -r %s", p->dir);
+	int left = system(command);
+	free(p);
+	return left;
+}
+
+static char *text_of(struct play *p, const char *sql)
+{
+	char *text = NULL;
+	struct query *q = db_rows(p->c.store.db, sql, "");
+	if (db_next(q, &p->err) > 0)
+		text = col_text(q, 0, p->c.keep), db_end(q);
+	return text ? text : (char *)"";
+}
+
+static int64_t count_of(struct play *p, const char *sql)
+{
+	int64_t n = -1;
+	db_one_int(p->c.store.db, &p->err, &n, sql, "");
+	return n;
+}
+
+static void one_turn(struct play *p, int64_t now)
+{
+	struct turn_result r;
+	GOOD(turn(&p->c, now, &r, &p->err));
+}
+
+/* The mail has killed its reader three times. Its id. */
+static const char *quarantined(struct play *p)
+{
+	write_file(p, "broken", "");
+	one_turn(p, p->night + 60);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail"), "quarantined");
+	return arena_strdup(p->c.keep, text_of(p, "SELECT public FROM mail"));
+}
+
+static const char *change(struct play *p, const char *verb, const char *id)
+{
+	const char *said = "";
+	GOOD(change_do(&p->c, arena_printf(p->c.keep, "%s %s", verb, id), p->later, &said, &p->err));
+	return said;
+}
+
+static void three_times_is_quarantine(void **state)
+{
+	struct play *p = *state;
+	const char *id = quarantined(p);
+	/* The reader dies of headers alone too here: nobody but the operator can be told. */
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE addr = 'it@corp.test' AND state = 'sent'"), 1);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM attempt"), 0);
+	assert_int_equal(child_starts(p->c.reader), 4);
+	one_turn(p, p->later); /* it is not tried again by itself */
+	assert_int_equal(child_starts(p->c.reader), 4);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter"), 1);
+	assert_true(id[0] == 'm');
+}
+
+static void still_broken_stays(void **state)
+{
+	struct play *p = *state;
+	const char *id = quarantined(p), *said;
+	assert_int_equal(change_do(&p->c, arena_printf(p->c.keep, "retry %s", id), p->later, &said, &p->err), -1);
+	assert_int_equal(p->err.exit_code, 65);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail"), "quarantined");
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail"), 1);
+}
+
+static void read_again_counts_at_its_place(void **state)
+{
+	struct play *p = *state;
+	const char *id = quarantined(p);
+	unlink(path(p, "broken"));
+	change(p, "retry", id);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail WHERE kind = 'quarantined'"), "ignored");
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail WHERE kind = 'lead'"), "counted");
+	assert_int_equal(count_of(p, "SELECT arrived_at FROM mail WHERE kind = 'lead'"), p->night);
+	assert_int_equal(count_of(p, "SELECT sum(n) FROM credit"), 1);
+	one_turn(p, p->later + 60); /* the receipt goes; nothing is read twice */
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE kind = 'receipt' AND state = 'sent'"), 1);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail"), 2);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM sighting"), 1);
+	const char *said;
+	assert_int_equal(change_do(&p->c, arena_printf(p->c.keep, "retry %s", id), p->later, &said, &p->err), -1); /* once */
+	assert_int_equal(p->err.exit_code, 66);
+}
+
+static void let_be_stays_so(void **state)
+{
+	struct play *p = *state;
+	const char *id = quarantined(p), *said;
+	change(p, "ignore", id);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail"), "ignored");
+	unlink(path(p, "broken"));
+	one_turn(p, p->later);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail"), 1);
+	assert_int_equal(change_do(&p->c, arena_printf(p->c.keep, "retry %s", id), p->later, &said, &p->err), -1);
+}
+
+static void words_that_are_none(void **state)
+{
+	struct play *p = *state;
+	static const struct { const char *words; int code; } cases[] = {{"retry ", 64}, {"", 64}, {"forget m1", 64}, {"retry m1", 66}, {"ignore receipt.m1", 66}};
+	const char *said;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(change_do(&p->c, cases[i].words, p->later, &said, &p->err), -1);
+		assert_int_equal(p->err.exit_code, cases[i].code);
+	}
+}
+
+/* ---- requests ---- */
+
+static int ask_as_another(struct play *p, const char *words, double seconds)
+{
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct arena *a = arena_new();
+		struct err err;
+		const char *said = "";
+		int failed = request_ask(p->setup.office.store, 0, words, seconds, a, &said, &err);
+		_exit(failed ? err.exit_code : strcmp(said, "the mail is let be") == 0 ? 0 : 1);
+	}
+	return pid;
+}
+
+static int exit_of(pid_t pid)
+{
+	int status;
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void a_request_is_done_by_who_holds_the_store(void **state)
+{
+	struct play *p = *state;
+	const char *id = quarantined(p);
+	pid_t good = ask_as_another(p, arena_printf(p->c.keep, "ignore %s", id), 30);
+	size_t done = 0;
+	for (int i = 0; i < 600 && !done; i++, usleep(50000))
+		change_requested(&p->c, p->later, &done);
+	assert_int_equal(done, 1);
+	assert_int_equal(exit_of(good), 0);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail"), "ignored");
+	pid_t bad = ask_as_another(p, "retry m0000", 30);
+	for (done = 0; !done; usleep(50000))
+		change_requested(&p->c, p->later, &done);
+	assert_int_equal(exit_of(bad), 66);
+}
+
+static void a_request_that_nobody_answers_is_taken_back(void **state)
+{
+	struct play *p = *state;
+	size_t done;
+	assert_int_equal(exit_of(ask_as_another(p, "ignore m1", 0.2)), 75);
+	change_requested(&p->c, p->later, &done);
+	assert_int_equal(done, 0);
+}
+
+static int be_reader(void)
+{
+	const char *broken = getenv(BROKEN);
+	return broken && access(broken, F_OK) == 0 ? 70 : reader_main(CHILD_FD);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(three_times_is_quarantine, start, end),
+		cmocka_unit_test_setup_teardown(still_broken_stays, start, end),
+		cmocka_unit_test_setup_teardown(read_again_counts_at_its_place, start, end),
+		cmocka_unit_test_setup_teardown(let_be_stays_so, start, end),
+		cmocka_unit_test_setup_teardown(words_that_are_none, start, end),
+		cmocka_unit_test_setup_teardown(a_request_is_done_by_who_holds_the_store, start, end),
+		cmocka_unit_test_setup_teardown(a_request_that_nobody_answers_is_taken_back, start, end),
+	};
+	struct err err;
+	if (argc == 3 && strcmp(argv[1], "--child") == 0)
+		return strcmp(argv[2], "reader") == 0 ? be_reader() : sender_main(CHILD_FD);
+	if (headers_open(&err) < 0 || company_open(&err) < 0)
+		return 1;
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	company_close();
+	return failed;
+}
