@@ -246,27 +246,31 @@ int child_ask(struct child *c, struct buf *request, double seconds, struct frame
 	return ask(c, request, seconds, deadline, err) < 0 ? -1 : receive(c, seconds, deadline, answer_r, err);
 }
 
-/* Until something can be read or the deadline is near enough for frame_receive; a signal sends the cancelling frame. */
-static void wait_or_cancel(struct child *c, uint8_t cancel, double deadline)
+int child_tell(struct child *c, struct buf *request, double seconds, struct err *err)
 {
-	struct pollfd p = {.fd = c->fd, .events = POLLIN};
-	double left = deadline - clock_monotonic();
-	if (left <= 0 || poll(&p, 1, left > 86400 ? 86400 * 1000 : (int)(left * 1000)) >= 0 || errno != EINTR)
-		return;
-	struct buf b = {0};
-	struct err ignored; /* a child that is gone is noticed when its answer is read */
-	frame_end(&b, frame_start(&b, cancel));
-	frame_send(c->fd, &b, deadline, &ignored);
-	buf_release(&b);
+	return ask(c, request, seconds, clock_monotonic() + seconds, err);
 }
 
-int child_ask_cancel(struct child *c, struct buf *request, uint8_t cancel, double seconds, struct frame *answer_r, struct err *err)
+int child_wait(struct child *const *children, size_t count, double seconds)
 {
-	double deadline = clock_monotonic() + seconds;
-	if (ask(c, request, seconds, deadline, err) < 0)
-		return -1;
-	wait_or_cancel(c, cancel, deadline);
-	return receive(c, seconds, deadline, answer_r, err);
+	struct pollfd *p = calloc(count + 1, sizeof *p);
+	if (!p)
+		bug_no_memory(count * sizeof *p);
+	for (size_t i = 0; i < count; i++) /* poll() leaves out what is negative */
+		p[i] = (struct pollfd){.fd = children[i] ? children[i]->fd : -1, .events = POLLIN};
+	int which = -1;
+	if (poll(p, count, seconds > 86400 ? 86400 * 1000 : seconds > 0 ? (int)(seconds * 1000) + 1 : 0) > 0)
+		for (size_t i = 0; i < count && which < 0; i++)
+			which = p[i].revents ? (int)i : -1;
+	free(p);
+	return which;
+}
+
+int child_tell_more(struct child *c, struct buf *request, double seconds, struct err *err)
+{
+	if (!c->pid)
+		return err_set(err, 75, "the %s process is gone", c->name);
+	return frame_send(c->fd, request, clock_monotonic() + seconds, err);
 }
 
 int child_more(struct child *c, double seconds, struct frame *answer_r, struct err *err)

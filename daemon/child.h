@@ -16,9 +16,12 @@ void child_set_program(const char *path);       /* instead of /proc/self/exe: fo
 /* Starts the process if none lives, sends the frames in `request` (cleared), and receives the first frame of the answer.
  * 0, or -1 with exit_code 75: deadline passed (child killed), child died (the text says by which signal or status). */
 int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err);
-/* The same for a request that may take long on purpose. When a signal arrives meanwhile (SIGTERM, SIGHUP), the child is sent an empty frame of kind
- * `cancel`, which has no answer of its own: the child then answers at once. */
-int child_ask_cancel(struct child *c, struct buf *request, uint8_t cancel, double seconds, struct frame *answer_r, struct err *err);
+/* The request alone: its answer is child_more's, and child_wait tells when it comes. */
+int child_tell(struct child *c, struct buf *request, double seconds, struct err *err);
+/* Until one of these children (NULL: none) has something to say: its index; -1 the time is up, or a signal came. */
+int child_wait(struct child *const *children, size_t count, double seconds);
+/* A further frame to a child that is at work on a request; nothing is started for it. */
+int child_tell_more(struct child *c, struct buf *request, double seconds, struct err *err);
 /* A further frame of the same answer. */
 int child_more(struct child *c, double seconds, struct frame *answer_r, struct err *err);
 void child_kill(struct child *c);

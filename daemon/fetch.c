@@ -38,7 +38,7 @@ static int expect(struct child *c, struct frame *f, enum fetcher_kind kind, stru
 static int64_t ask_number(struct child *c, struct buf *b, double seconds, struct err *err)
 {
 	struct frame f;
-	int r = child_ask_cancel(c, b, FETCHER_CANCEL, seconds + FETCHER_GRACE, &f, err);
+	int r = child_ask(c, b, seconds + FETCHER_GRACE, &f, err);
 	buf_release(b);
 	if (r < 0 || expect(c, &f, FETCHER_DONE, err) < 0)
 		return -1;
@@ -56,6 +56,17 @@ static void put_identity(struct buf *b, const struct server *s)
 	           s->ca_file ? s->ca_file : "");
 	put_text(b, text.data);
 	buf_release(&text);
+}
+
+static void put_provider(struct buf *b, const struct provider *p)
+{
+	put_int(b, p->poll_seconds);
+	put_int(b, p->idle);
+	put_int(b, p->idle_seconds);
+	put_int(b, p->id);
+	put_int(b, (int64_t)p->login_refused.items_count);
+	for (size_t i = 0; i < p->login_refused.items_count; i++)
+		put_text(b, p->login_refused.items[i]);
 }
 
 static bool is_open(struct child *c, const struct server *s)
@@ -85,6 +96,8 @@ int fetch_open(struct child *c, const struct server *s, const char *password, st
 	put_text(&b, s->user);
 	put_int(&b, s->security);
 	put_text(&b, s->ca_file);
+	put_int(&b, s->auth);
+	put_provider(&b, server_provider(s));
 	put_text(&b, password);
 	frame_end(&b, mark);
 	int r = child_ask(c, &b, FETCH_CONNECT_SECONDS + FETCHER_GRACE, &f, err);
@@ -231,12 +244,41 @@ int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)
 
 /* --- waiting --- */
 
-int fetch_wait(struct child *c, const char *folder, double seconds, struct err *err)
+int fetch_wait_begin(struct child *c, const char *folder, double seconds, struct err *err)
 {
 	struct buf b = {0};
 	size_t mark = frame_start(&b, FETCHER_WAIT);
 	put_text(&b, folder);
 	put_int(&b, (int64_t)(seconds * 1000));
 	frame_end(&b, mark);
-	return (int)ask_number(c, &b, seconds + FETCH_CONNECT_SECONDS * 2, err);
+	int r = child_tell(c, &b, FETCHER_GRACE, err);
+	buf_release(&b);
+	return r;
+}
+
+void fetch_wait_cancel(struct child *c)
+{
+	struct buf b = {0};
+	struct err ignored; /* a child that is gone is noticed when its answer is read */
+	frame_end(&b, frame_start(&b, FETCHER_CANCEL));
+	child_tell_more(c, &b, FETCHER_GRACE, &ignored);
+	buf_release(&b);
+}
+
+int fetch_wait_end(struct child *c, struct err *err)
+{
+	struct frame f;
+	if (child_more(c, FETCH_CONNECT_SECONDS * 2, &f, err) < 0 || expect(c, &f, FETCHER_DONE, err) < 0)
+		return -1;
+	int64_t n = get_int(&f);
+	return frame_ok(&f) && n >= 0 ? n > 0 : garbled(c, err);
+}
+
+int fetch_wait(struct child *c, const char *folder, double seconds, struct err *err)
+{
+	if (fetch_wait_begin(c, folder, seconds, err) < 0)
+		return -1;
+	if (child_wait(&c, 1, seconds + FETCHER_GRACE) < 0)
+		fetch_wait_cancel(c);
+	return fetch_wait_end(c, err);
 }

@@ -37,6 +37,10 @@ int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)
 /* Waits at most `seconds` for something new in `folder`: IDLE where offered, else a look once a minute. 1 something may be new, 0 not, or a
  * signal came. Shorter waits on a server without IDLE only sleep: the next fetch_list is the look. */
 int fetch_wait(struct child *c, const char *folder, double seconds, struct err *err);
+/* The same for several at once: each begins, child_wait says which has an answer, the others are cancelled, and each is ended: 1, 0, -1. */
+int fetch_wait_begin(struct child *c, const char *folder, double seconds, struct err *err);
+void fetch_wait_cancel(struct child *c);
+int fetch_wait_end(struct child *c, struct err *err);
 void fetch_close(struct child *c);
 
 #endif

@@ -35,6 +35,8 @@ struct fetcher {
 	size_t seen_count;
 	struct buf out;
 	struct arena *arena;        /* of one request */
+	struct arena *session;      /* of one connection: what OPEN said of the provider */
+	struct provider provider;   /* in session */
 };
 
 /* --- answers --- */
@@ -96,6 +98,17 @@ static int do_is_open(struct fetcher *f, struct frame *in, struct err *err)
 	return answer_number(f, FETCHER_DONE, same, err);
 }
 
+static void get_provider(struct fetcher *f, struct frame *in)
+{
+	struct provider *p = &f->provider;
+	arena_reset(f->session);
+	*p = (struct provider){.poll_seconds = (int)get_int(in), .idle = (enum idle_use)get_int(in)};
+	p->idle_seconds = (int)get_int(in);
+	p->id = (enum id_use)get_int(in);
+	for (size_t n = get_count(in, 1); n > 0; n--)
+		ARENA_PUSH(f->session, &p->login_refused, items) = get_text(in, f->session);
+}
+
 static int do_open(struct fetcher *f, struct frame *in, struct err *err)
 {
 	struct server s = {0};
@@ -106,6 +119,10 @@ static int do_open(struct fetcher *f, struct frame *in, struct err *err)
 	s.user = get_text(in, f->arena);
 	s.security = (enum security)get_int(in);
 	s.ca_file = get_text(in, f->arena);
+	s.auth = (enum server_auth)get_int(in);
+	hang_up(f); /* the session that is over looks into f->provider */
+	get_provider(f, in);
+	s.provider = &f->provider;
 	struct bytes secret = get_bytes(in);
 	must(frame_ok(in) && identity && s.scheme && s.host);
 	char *password = malloc(secret.size + 1);
@@ -113,7 +130,6 @@ static int do_open(struct fetcher *f, struct frame *in, struct err *err)
 	memcpy(password, secret.data, secret.size);
 	password[secret.size] = '\0';
 	explicit_bzero((void *)(uintptr_t)secret.data, secret.size); /* the frame's room is ours, though it reads as const */
-	hang_up(f);
 	f->imap = imap_open(&s, password, clock_monotonic() + FETCH_CONNECT_SECONDS, err);
 	explicit_bzero(password, secret.size);
 	free(password);
@@ -386,15 +402,15 @@ static bool pause_for(struct fetcher *f, double seconds)
 	return poll(&p, 1, (int)(seconds * 1000) + 1) > 0;
 }
 
-/* Without IDLE: the folder is opened anew once a minute. NOOP would be cheaper, but QQ and 163 do not always tell it of new mail. */
+/* Without IDLE: the folder is opened anew now and then. NOOP would be cheaper, but QQ and 163 do not always tell it of new mail. */
 static int wait_polling(struct fetcher *f, const char *folder, double end, struct err *err)
 {
 	int news = 0;
-	double left;
+	double left, poll_seconds = f->provider.poll_seconds;
 	while (news == 0 && (left = end - clock_monotonic()) > 0) {
-		if (pause_for(f, left < FETCHER_POLL_SECONDS ? left : FETCHER_POLL_SECONDS))
+		if (pause_for(f, left < poll_seconds ? left : poll_seconds))
 			return 0;
-		if (left >= FETCHER_POLL_SECONDS)
+		if (left >= poll_seconds)
 			news = look_again(f, folder, err);
 	}
 	return news;
@@ -443,7 +459,7 @@ static int obey(struct fetcher *f, struct frame *in)
 
 int fetcher_main(int fd)
 {
-	struct fetcher f = {.fd = fd, .arena = arena_new()};
+	struct fetcher f = {.fd = fd, .arena = arena_new(), .session = arena_new()};
 	struct frame_input in = {0};
 	struct frame request;
 	struct err err;
@@ -460,5 +476,6 @@ int fetcher_main(int fd)
 	buf_release(&f.out);
 	frame_input_release(&in);
 	arena_free(f.arena);
+	arena_free(f.session);
 	return r == 0 ? 0 : 75;
 }

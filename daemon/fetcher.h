@@ -3,7 +3,9 @@
  * request                                              answer
  * IS_OPEN  identity                                    DONE 1 (a connection for that identity is alive) or 0
  * OPEN     identity scheme host port user              DONE 0
- *          security ca_file password
+ *          security ca_file auth, of the provider:
+ *          poll_seconds idle idle_seconds id
+ *          count login_refused..., password
  * LIST     folder after                                LISTING uidvalidity exists count uid...
  * MAILS    count uid...                                COMING seconds, MAIL..., (again,) then DONE missing
  * WAIT     folder milliseconds                         DONE 1 or 0
@@ -35,7 +37,6 @@ enum {
 	FETCHER_GRACE = 10,                 /* seconds: the clerk waits longer than the child's own deadline, which has the better words */
 	FETCHER_GROUP_BYTES = 8 * 1024 * 1024, /* mails fetched by one command, unless one alone is larger */
 	FETCHER_BYTES_A_SECOND = 256 * 1024,   /* slower than that, a large mail is given up */
-	FETCHER_POLL_SECONDS = 60,          /* between two looks at a folder of a server without IDLE: providers lock out who asks too often */
 	FETCHER_SEND_SECONDS = 600,         /* the clerk may be at work on a mail before it takes the next */
 };
 

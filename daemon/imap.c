@@ -22,6 +22,7 @@ struct imap {
 	struct wire *wire;             /* own */
 	mailimap *session;             /* own */
 	mailstream *stream;            /* foreign: the session's, once it has it */
+	const struct provider *provider; /* foreign */
 	bool never_idle;
 };
 
@@ -152,7 +153,9 @@ int imap_send_line(struct imap *m, bool tagged, const char *text)
 {
 	if (tagged && mailimap_send_current_tag(m->session) != MAILIMAP_NO_ERROR)
 		return -1;
-	return mailstream_write(m->stream, text, strlen(text)) < 0 || mailstream_flush(m->stream) < 0 ? -1 : 0;
+	int r = mailstream_write(m->stream, text, strlen(text)) < 0 || mailstream_flush(m->stream) < 0 ? -1 : 0;
+	explicit_bzero(m->stream->write_buffer, m->stream->buffer_max_size); /* it may have been a password */
+	return r;
 }
 
 const char *imap_read_line(struct imap *m)
@@ -177,7 +180,6 @@ enum imap_reply imap_command(struct imap *m, const char *text, double seconds)
 	int r = MAILIMAP_ERROR_STREAM;
 	begin(m, seconds, IMAP_COMMAND_BYTES);
 	int sent = imap_send_line(m, true, text);
-	explicit_bzero(m->stream->write_buffer, m->stream->buffer_max_size);
 	if (sent == 0 && imap_read_line(m))
 		r = mailimap_parse_response(m->session, &response);
 	if (r == MAILIMAP_NO_ERROR)
@@ -187,13 +189,19 @@ enum imap_reply imap_command(struct imap *m, const char *text, double seconds)
 
 /* --- opening --- */
 
-struct imap *imap_new(struct wire *w)
+struct imap *imap_new(struct wire *w, const struct provider *p)
 {
 	struct imap *m = have(calloc(1, sizeof *m));
 	m->wire = w;
+	m->provider = p;
 	m->session = have(mailimap_new(0, NULL));
 	m->stream = have(mailstream_new(have(mailstream_low_new(w, &driver)), STREAM_BUFFER));
 	return m;
+}
+
+const struct provider *imap_provider(const struct imap *m)
+{
+	return m->provider;
 }
 
 int imap_greeting(struct imap *m, double deadline, struct err *err)
@@ -228,7 +236,7 @@ bool imap_has(struct imap *m, const char *capability)
 
 bool imap_can_idle(const struct imap *m)
 {
-	return !m->never_idle && mailimap_has_idle(m->session);
+	return !m->never_idle && m->provider->idle != IDLE_NEVER && mailimap_has_idle(m->session);
 }
 
 void imap_never_idle(struct imap *m)
@@ -304,7 +312,7 @@ static int examine_refused(struct imap *m, const char *folder, struct err *err)
 	for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
 		if (text_contains(line, passing[i]))
 			return err_set(err, 75, "the folder '%s' can't be opened now: %s", folder, line);
-	if (text_contains(line, "Unsafe Login"))
+	if (texts_find(&m->provider->login_refused, line))
 		return err_set(err, 77, "the server opens no folder for this client: %s", line);
 	return err_set(err, 66, "there is no folder '%s', or it can't be opened: %s", folder, line);
 }

@@ -17,8 +17,8 @@ enum { IMAP_COMMAND_SECONDS = 50, IMAP_COMMAND_BYTES = 4 * 1024 * 1024, IMAP_SEA
 
 struct imap;
 
-/* Connects, TLS where the server's scheme and security demand it, LOGIN with quoted strings, CAPABILITY, ID. The password is overwritten
- * once LOGIN has been sent or can't be. NULL with exit_code 69 (not reachable, wrong certificate, no STARTTLS), 77 (the login is
+/* Connects, TLS where the server's scheme and security demand it, LOGIN with quoted strings (or AUTHENTICATE XOAUTH2), CAPABILITY, ID where
+ * it is offered or s->provider requires it. s->provider must outlive the session. The password is overwritten once it was sent or can't be. NULL with exit_code 69 (not reachable, wrong certificate, no STARTTLS), 77 (the login is
  * refused), 75 (anything that may pass). */
 struct imap *imap_open(const struct server *s, char *password, double deadline, struct err *err);
 void imap_close(struct imap *m);             /* says LOGOUT where that makes sense; NULL is allowed */
@@ -52,7 +52,7 @@ int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, dou
 /* The folder's UIDVALIDITY as it stands now: it can change within a session. */
 uint32_t imap_uidvalidity(const struct imap *m);
 
-bool imap_can_idle(const struct imap *m);
+bool imap_can_idle(const struct imap *m);    /* offered, not refused so far, and the provider's profile does not forbid it */
 /* IDLE for at most `seconds`, or until `other` (a descriptor) can be read: 1 more mails than before in the folder that is open, 0, -1. A server
  * that offers IDLE and refuses it: 0 at once, and imap_can_idle() is false from then on. */
 int imap_idle(struct imap *m, double seconds, int other, struct err *err);

@@ -10,7 +10,8 @@ enum imap_reply {
 	IMAP_LOST,       /* no tagged line, or none that can be trusted: the session is of no use any more */
 };
 
-struct imap *imap_new(struct wire *w);                          /* takes the wire */
+struct imap *imap_new(struct wire *w, const struct provider *p); /* takes the wire; p must outlive it */
+const struct provider *imap_provider(const struct imap *m);
 struct wire *imap_wire(struct imap *m);                         /* foreign */
 int imap_greeting(struct imap *m, double deadline, struct err *err);
 /* Sends "tag text CRLF" and reads the answer. What was sent is overwritten in libetpan's buffer. */
@@ -25,9 +26,15 @@ int imap_identify(struct imap *m, double deadline, struct err *err);
 /* "what: the fault; its last line: ..." with exit_code 75. */
 int imap_lost(struct imap *m, const char *what, struct err *err);
 
-/* Below the level of commands: a line of ours (tagged where `tagged`, CRLF included in text), a line of the server's (NULL: lost). */
+/* Below the level of commands: a line of ours (tagged where `tagged`, CRLF included in text; overwritten in libetpan's buffer), a line of
+ * the server's (NULL: lost). */
 int imap_send_line(struct imap *m, bool tagged, const char *text);
 const char *imap_read_line(struct imap *m);
+enum imap_said { IMAP_UNTAGGED, IMAP_CONTINUE /* "+ ..." */, IMAP_TAGGED };
+/* Reads one line; not through libetpan's parser, which loses what comes before a continuation. -1: lost, the text begins with `what`. */
+int imap_hear(struct imap *m, const char *what, struct err *err);
+/* Sends a line and reads on until something else than untagged lines comes: IMAP_CONTINUE, IMAP_TAGGED, -1. */
+int imap_say(struct imap *m, bool tagged, const char *text, double seconds, const char *what, struct err *err);
 bool imap_line_waits(const struct imap *m);                     /* bytes lie in libetpan's buffer, which poll() knows nothing of */
 bool imap_answered_ok(struct imap *m);                          /* the last line is the tagged OK of the command sent last */
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ struct wire {
 	size_t line_size, tail_size;
 	uint64_t literal_left;             /* bytes of a literal still to come, which are no lines */
 	bool fragment;                     /* it goes on behind a literal */
-	struct kept last, tagged;          /* the last line; the last tagged one */
+	struct kept last, tagged, bye;     /* the last line; the last tagged one; the server's goodbye */
 	uint32_t exists;
 	bool news;
 };
@@ -204,7 +205,7 @@ static const char *clean(struct kept *k)
 
 const char *wire_last_line(struct wire *w)
 {
-	return clean(&w->last);
+	return clean(w->last.size > 0 ? &w->last : &w->bye);
 }
 
 const char *wire_tagged_line(struct wire *w)
@@ -216,6 +217,11 @@ static void keep(struct kept *k, const char *line, size_t size)
 {
 	memcpy(k->raw, line, size);
 	k->size = size;
+}
+
+bool wire_bye(const struct wire *w)
+{
+	return w->bye.size > 0;
 }
 
 bool wire_news(const struct wire *w)
@@ -282,6 +288,8 @@ static int end_line(struct wire *w)
 		notice_news(w);
 	if (!w->fragment && w->head[0] >= '0' && w->head[0] <= '9') /* our tags are numbers */
 		keep(&w->tagged, w->head, n);
+	if (!w->fragment && strncasecmp(w->head, "* BYE", 5) == 0)
+		keep(&w->bye, w->head, n);
 	keep(&w->last, w->head, n);
 	if (literal > w->budget) {
 		snprintf(text, sizeof text, "the server announced %llu bytes where at most %llu were expected", (unsigned long long)literal,

@@ -34,9 +34,11 @@ int wire_wait(struct wire *w, double seconds, int other);
 bool wire_ok(const struct wire *w);
 const char *wire_fault(const struct wire *w);      /* what made it useless, "" if nothing did */
 void wire_break(struct wire *w, const char *why);  /* makes it useless */
-/* The last whole line since wire_begin(), without its end, control characters as '?'; valid UTF-8; "" before the first. */
+/* The last whole line since wire_begin(), without its end, control characters as '?'; valid UTF-8. Before the first: the server's BYE if
+ * it said that before, else "". */
 const char *wire_last_line(struct wire *w);
 const char *wire_tagged_line(struct wire *w);      /* the last one that begins with a number: the server may talk on behind it */
+bool wire_bye(const struct wire *w);               /* the server said BYE: nothing will follow */
 /* The server said more `* n EXISTS` than before, since wire_forget_news(). */
 bool wire_news(const struct wire *w);
 void wire_forget_news(struct wire *w);

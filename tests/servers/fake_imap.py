@@ -283,6 +283,44 @@ class IdBad(Honest):
         self.line(tag + b" BAD Parse command error")
 
 
+class IdSilent(UnsafeLogin):
+    """Opens no folder before ID, and does not offer it."""
+    capabilities = b"IMAP4rev1 IDLE"
+
+
+class Xoauth2(Honest):
+    """Microsoft's and Google's way in: a token, asked for with an empty challenge."""
+    capabilities = b"IMAP4rev1 AUTH=XOAUTH2 SASL-IR"
+    token = b"dXNlcj1yZXBAY29ycC50ZXN0AWF1dGg9QmVhcmVyIHBhInNzXHdvcmQBAQ=="
+
+    def do_LOGIN(self, tag, rest):
+        self.line(tag + b" NO LOGIN failed.")
+
+    def do_AUTHENTICATE(self, tag, rest):
+        self.line(b"+ " if rest == b"XOAUTH2" else b"* BAD " + rest)
+        if self.read_line() == self.token:
+            self.line(b"* CAPABILITY IMAP4rev1 IDLE ID")
+            self.ok(tag, b"Success")
+        else:
+            self.line(b"+ eyJzdGF0dXMiOiI0MDAifQ==")
+            self.read_line()
+            self.line(tag + b" NO AUTHENTICATE failed.")
+
+
+class Xoauth2Refused(Xoauth2):
+    """The token has expired."""
+    token = None
+
+
+class Xoauth2Bye(Xoauth2):
+    """Hangs up on a bad token."""
+    def do_AUTHENTICATE(self, tag, rest):
+        self.line(b"+ ")
+        self.read_line()
+        self.line(b"* BYE Session invalidated - AccessTokenExpired")
+        raise Closed
+
+
 class NoId(Honest):
     """Has no ID: it must not be sent."""
     capabilities = b"IMAP4rev1"
@@ -522,6 +560,13 @@ class ByeIdle(Honest):
         raise Closed
 
 
+class ByeIdleOpen(Honest):
+    """Bye while idling, and the connection stays open."""
+    def idling(self):
+        time.sleep(0.2)
+        self.line(b"* BYE shutting down")
+
+
 class WrongTag(Honest):
     """Answers with another command's tag."""
     def do_UID_SEARCH(self, tag, rest):
@@ -690,6 +735,10 @@ class IdleChatter(Honest):
     """Talks all the time, of nothing."""
     def idling(self):
         self.line(b"* OK Still here")
+
+
+class IdleSilent(Honest):
+    """Has nothing to say."""
 
 
 class IdleRefused(Honest):

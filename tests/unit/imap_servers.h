@@ -113,10 +113,19 @@ static inline int make_dir(void)
 	return mkdtemp(dir) && chmod(dir, 0755) == 0 ? 0 : -1;
 }
 
+/* The profile of a server of which nothing is known, as etc/providers.yaml has it. */
+static inline const struct provider *anybody(void)
+{
+	static const char *words[] = {"Unsafe Login"};
+	static const struct provider p = {.name = "generic", .idle = IDLE_OFFERED, .poll_seconds = 60, .idle_seconds = 540,
+	                                  .login_refused = {words, 1, 1}};
+	return &p;
+}
+
 static inline struct server fake(const char *scenario)
 {
 	return (struct server){.name = scenario, .scheme = "imap", .host = "127.0.0.1", .port = port_of("fakes/ports", scenario),
-	                       .user = "rep@corp.test", .security = SECURITY_NONE};
+	                       .user = "rep@corp.test", .security = SECURITY_NONE, .provider = anybody()};
 }
 
 /* The same over TLS, with the right authority. */

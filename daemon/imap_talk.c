@@ -1,0 +1,21 @@
+/* Commands that are talks: the server asks for more before it ends its answer (IDLE, AUTHENTICATE). */
+#include "imap_inside.h"
+
+int imap_hear(struct imap *m, const char *what, struct err *err)
+{
+	const char *line = imap_read_line(m);
+	if (!line)
+		return imap_lost(m, what, err);
+	return line[0] == '+' ? IMAP_CONTINUE : line[0] != '*' ? IMAP_TAGGED : IMAP_UNTAGGED;
+}
+
+int imap_say(struct imap *m, bool tagged, const char *text, double seconds, const char *what, struct err *err)
+{
+	int said = IMAP_UNTAGGED;
+	wire_begin(imap_wire(m), seconds, IMAP_COMMAND_BYTES);
+	if (imap_send_line(m, tagged, text) < 0)
+		return imap_lost(m, what, err);
+	while (said == IMAP_UNTAGGED)
+		said = imap_hear(m, what, err);
+	return said;
+}
