@@ -109,6 +109,23 @@ bool mail_is_automatic(const struct mail *m, const char **why_r)
 	return why != NULL;
 }
 
+bool mail_is_returned(const struct mail *m)
+{
+	/* clang-format off */
+	static const char *const words[] = {
+		"系统退信", "系統退信", "退信", "投递失败", "邮件投递失败", "无法投递", "未送达", "传送状态通知", "undelivered mail", "undeliverable",
+		"delivery status notification", "mail delivery", "returned mail", "failure notice", "delivery failure", "warning: could not send",
+	};
+	/* clang-format on */
+	struct arena *a = arena_new();
+	const char *subject = text_trim(a, text_nfkc(a, m->subject ? m->subject : ""));
+	bool by_server = from_robot(m) || (m->return_path && !*m->return_path) || m->report;
+	subject += strspn(subject, "[( ");
+	bool returned = from_robot(m) || (by_server && STARTS_WITH_ANY(subject, words));
+	arena_free(a);
+	return returned && !m->autoreply_header;
+}
+
 /* --- subjects --- */
 
 /* Length of one prefix with its colon at s (in normal form), 0 if there is none. */

@@ -14,6 +14,10 @@
  * X-Auto-Response-Suppress, or a From like noreply. X-Auto-Response-Suppress alone is no sign: Exchange puts it on people's mail. */
 bool mail_is_automatic(const struct mail *m, const char **why_r);
 
+/* Whether it looks like a server that hands a letter back, in whatever form: sent by a mail server, or a subject that says so (系统退信,
+ * Undelivered Mail ...), and not a reply somebody's machine makes in his absence. */
+bool mail_is_returned(const struct mail *m);
+
 enum subject_prefix { SUBJECT_PLAIN, SUBJECT_REPLY, SUBJECT_FORWARD };
 
 /* The subject without 回复： Re: 答复: 转发: Fw: Fwd: Re[2]: [外部邮件] and blanks before it, however many. *prefix_r (may be NULL): the outermost

@@ -14,6 +14,8 @@
 enum {
 	DECODED_TEXT_MAX = 32 * 1024 * 1024, /* bytes of the texts of one message that are looked at */
 	CONTENT_HEADERS_MAX = 256 * 1024,    /* bytes of the Content-* fields that GMime gets to see */
+	STATUS_MAX = 16 * 1024,              /* bytes of a delivery report that are looked at */
+	RETURNED_LINE = 1000,                /* characters of a returned mail's header line */
 	SMALL_LOGO = 64 * 1024,              /* bytes of a picture without a name that is decoration */
 	FIRST_YEAR = 1990,
 	LAST_YEAR = 2089,
@@ -121,14 +123,74 @@ static void take_leaf(struct reading *r, struct message *msg, GMimePart *part, b
 		ARENA_PUSH(r->a, msg, files) = part;
 }
 
+/* ---- what comes back of our own letters (RFC 3464, 3462) ---- */
+
+static const char *const returned_names[] = {"Message-ID", "X-OQ-MSGID", "X-Leadclerk-Letter", "To", "Subject"};
+enum { RETURNED_COUNT = sizeof returned_names / sizeof *returned_names };
+
+static void add_returned(struct reading *r, const char *name, struct bytes value)
+{
+	if (value.size)
+		r->m->returned = arena_printf(r->a, "%s%s: %s\n", r->m->returned ? r->m->returned : "", name,
+		                              text_cut(r->a, words_decode(r->a, value), RETURNED_LINE));
+}
+
+static void take_returned_headers(struct reading *r, GMimePart *part)
+{
+	struct header h;
+	GByteArray *bytes = content_of(part);
+	header_read(r->a, (struct bytes){bytes->len ? bytes->data : (const guint8 *)"", bytes->len}, &h);
+	for (size_t i = 0; i < RETURNED_COUNT; i++) {
+		const struct field *f = header_find(&h, returned_names[i], 0);
+		if (f)
+			add_returned(r, returned_names[i], f->value);
+	}
+	g_byte_array_unref(bytes);
+}
+
+static void take_status(struct reading *r, GMimePart *part)
+{
+	GByteArray *bytes = content_of(part);
+	size_t size = bytes->len < STATUS_MAX ? bytes->len : STATUS_MAX;
+	r->m->delivery_status = words_text(r->a, NULL, size ? bytes->data : (const guint8 *)"", size);
+	g_byte_array_unref(bytes);
+}
+
+/* The first attached mail alone: a bounce brings back one. */
+static void take_returned(struct reading *r, GMimeObject *o)
+{
+	if (GMIME_IS_MESSAGE_PART(o))
+		o = GMIME_OBJECT(g_mime_message_part_get_message(GMIME_MESSAGE_PART(o)));
+	for (size_t i = 0; o && i < RETURNED_COUNT; i++)
+		add_returned(r, returned_names[i], raw_header(o, returned_names[i]));
+}
+
+static void take_report(struct reading *r, GMimeMultipart *parts)
+{
+	int count = g_mime_multipart_get_count(parts);
+	for (int i = 1; i < count && i < MAIL_MAX_PARTS; i++) {
+		GMimeObject *o = g_mime_multipart_get_part(parts, i);
+		bool status = is_type(o, "message", "delivery-status") || is_type(o, "message", "global-delivery-status");
+		if (status && GMIME_IS_PART(o) && !r->m->delivery_status)
+			take_status(r, GMIME_PART(o));
+		else if (GMIME_IS_MESSAGE_PART(o) && !r->m->returned)
+			take_returned(r, o);
+		else if (is_type(o, "text", "rfc822-headers") && GMIME_IS_PART(o) && !r->m->returned)
+			take_returned_headers(r, GMIME_PART(o));
+	}
+}
+
 static void collect(struct reading *r, struct message *msg, GMimeObject *o, int depth, bool alternative);
 
 static void collect_multipart(struct reading *r, struct message *msg, GMimeMultipart *parts, int depth, bool alternative)
 {
 	GMimeObject *o = GMIME_OBJECT(parts);
 	int count = g_mime_multipart_get_count(parts);
-	if (is_type(o, "multipart", "report") && count > 1)
+	if (is_type(o, "multipart", "report") && count > 1) {
+		if (!msg->nested_subject)
+			take_report(r, parts);
 		count = 1; /* the words for a person; what comes back below them is no submission */
+	}
 	if (count == 0)
 		fault(r, "邮件结构损坏, 没有可读的部分");
 	alternative = alternative || is_type(o, "multipart", "alternative");
@@ -219,6 +281,8 @@ static void read_message(struct reading *r, struct message *msg, GMimeObject *to
 		struct message inner = {.nested_subject = words_decode(r->a, subject)};
 		GMimeObject *part = g_mime_message_get_mime_part(msg->mails[i]);
 		digest_adds(&r->digest, inner.nested_subject);
+		if (!msg->nested_subject && !r->m->returned)
+			take_returned(r, GMIME_OBJECT(msg->mails[i]));
 		if (part && depth < MAIL_MAX_DEPTH)
 			read_message(r, &inner, part, depth + 1);
 		else if (part)

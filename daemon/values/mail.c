@@ -190,6 +190,8 @@ void mail_put(struct buf *b, const struct mail *m)
 	put_int(b, (int64_t)m->parts_count);
 	for (size_t i = 0; i < m->parts_count; i++)
 		put_part(b, &m->parts[i]);
+	put_text(b, m->delivery_status);
+	put_text(b, m->returned);
 }
 
 static void get_digest(struct frame *f, struct digest *d_r)
@@ -246,4 +248,8 @@ void mail_get(struct frame *f, struct arena *a, struct mail *m_r)
 	get_digest(f, &m_r->content);
 	m_r->fault = get_optional(f, a);
 	get_parts(f, a, m_r);
+	if (f->at == f->end) /* an older store's envelope ends here */
+		return;
+	m_r->delivery_status = get_optional(f, a);
+	m_r->returned = get_optional(f, a);
 }

@@ -50,6 +50,8 @@ struct mail {
 	const char *precedence, *list_id, *auto_response_suppress;
 	bool autoreply_header;           /* X-Autoreply, X-Autorespond, X-Autoresponse... */
 	bool report;                     /* multipart/report */
+	const char *delivery_status;     /* its message/delivery-status (RFC 3464), decoded, with \n; or NULL */
+	const char *returned;            /* of the first mail attached or returned: its Message-ID, X-OQ-MSGID, X-Leadclerk-Letter, To, Subject, a line each; or NULL */
 	const char *letter_token;        /* X-Leadclerk-Letter as it came, or NULL */
 	const char *auth_results;        /* the top-most Authentication-Results, or NULL */
 	const char *mailer;              /* X-Mailer or User-Agent, or "" */
