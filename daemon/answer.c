@@ -141,6 +141,15 @@ int answer_return(struct clerk *c, const struct mail_record *m, const struct sta
 	return clerk_post(c, &l, err);
 }
 
+int answer_unverified(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, int64_t now, struct err *err)
+{
+	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = RETURN_UNVERIFIED, .mail_id = m->public, .subject = m->subject,
+	                       .arrived = m->arrived_at};
+	struct letter l = compose_return(c->turn, &in);
+	l.about = about;
+	return clerk_post(c, &l, err);
+}
+
 int answer_operator(struct clerk *c, const char *id, const char *subject, const char *text, int64_t now, struct err *err)
 {
 	if (!c->office->operator_mail)

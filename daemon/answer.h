@@ -14,6 +14,8 @@ int answer_held(struct clerk *c, const struct mail_record *m, const char *about,
 /* A mail that meant a list and holds none that can be read. */
 int answer_return(struct clerk *c, const struct mail_record *m, const struct staff *sender, const struct classified *found, int64_t now,
                   struct err *err);
+/* To the sender of an answer that nobody vouches for: `about`, the held mail, still waits. */
+int answer_unverified(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, int64_t now, struct err *err);
 /* A mail that could not be read at all: word to its sender, if that is known, and to the operator. */
 int answer_quarantined(struct clerk *c, const struct mail_record *m, int64_t now, struct err *err);
 /* A word to the operator (if the office has one); id names the event, so that it goes once. */

@@ -129,7 +129,7 @@ static int all_mails(struct viewer *v, struct mail_ids *ids, struct err *err)
 
 int show_mails(struct viewer *v, struct err *err)
 {
-	static const char *const columns[] = {"mail", "message_id", "staff", "arrived_at", "kind", "verdict", "reason", "sender", "subject", "mailbox", "folder"};
+	static const char *const columns[] = {"mail", "message_id", "staff", "arrived_at", "kind", "verdict", "reason", "sender", "subject", "mailbox", "folder", "flag"};
 	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 	struct mail_ids ids;
 	struct arena *scratch = arena_new();
@@ -146,7 +146,7 @@ int show_mails(struct viewer *v, struct err *err)
 		struct arena *a = v->a;
 		LISTING_ROW(a, &l, arena_strdup(a, m.public), arena_strdup(a, m.message_id), arena_strdup(a, m.staff), moment(a, m.arrived_at),
 		            arena_strdup(a, m.kind), arena_strdup(a, m.verdict), arena_strdup(a, m.reason), arena_strdup(a, m.sender), arena_strdup(a, m.subject),
-		            arena_strdup(a, m.mailbox), arena_strdup(a, m.folder));
+		            arena_strdup(a, m.mailbox), arena_strdup(a, m.folder), arena_strdup(a, m.flag));
 	}
 	arena_free(scratch);
 	if (!failed)

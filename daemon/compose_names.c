@@ -35,7 +35,7 @@ static const char *const receipt_names[] = {
 	"has_tables", "has_kinds", "has_unread", "has_standing", NULL,
 };
 static const char *const return_names[] = {
-	HEAD, ANSWERED, UNREAD, "held", "unreadable", "empty", "columns_unknown", "quarantined", "roles", "rows", "people", "people.name",
+	HEAD, ANSWERED, UNREAD, "held", "unreadable", "empty", "columns_unknown", "quarantined", "unverified", "roles", "rows", "people", "people.name",
 	"people.addr", "people.last", "columns", "columns.name", "columns.last", "needed", "needed_contact", STANDING("standing"), "has_unread", "has_people",
 	"has_columns", "has_standing", NULL,
 };

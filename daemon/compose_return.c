@@ -12,7 +12,7 @@ static const unsigned contact_fields = 1u << FIELD_COMPANY | 1u << FIELD_PERSON 
 static void put_why(struct arena *a, struct view *v, enum return_why why)
 {
 	static const char *const names[] = {[RETURN_HELD] = "held", [RETURN_UNREADABLE] = "unreadable", [RETURN_EMPTY] = "empty",
-		[RETURN_COLUMNS] = "columns_unknown", [RETURN_QUARANTINED] = "quarantined"};
+		[RETURN_COLUMNS] = "columns_unknown", [RETURN_QUARANTINED] = "quarantined", [RETURN_UNVERIFIED] = "unverified"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		view_set_bool(a, v, names[i], i == (size_t)why);
 }

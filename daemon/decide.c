@@ -5,8 +5,6 @@
 #include "base/text.h"
 #include "ledger.h"
 #include "notice.h"
-#include "outbox.h"
-#include "token.h"
 
 enum decision { DECISION_NONE, DECISION_YES, DECISION_NO };
 
@@ -51,27 +49,23 @@ static int decide_entry(struct clerk *c, const char *id, enum decision decision,
 	return store_add_entry(&c->store, &reversal, "issued", err) < 0 ? -1 : 1;
 }
 
-int decide_answer(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *decided_r, struct err *err)
+int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
+                  bool *decided_r, struct err *err)
 {
-	char token[TOKEN_SIZE];
-	struct letter_ref letter;
 	struct notices notices = {0};
 	*decided_r = false;
-	if (!token_find(&m->envelope, token))
+	if (strcmp(letter->kind, letter_kind_names[LETTER_CONFIRM]) != 0 || !letter->about)
 		return 0;
-	int r = outbox_find_token(&c->store, c->turn, token, &letter, err);
-	if (r <= 0 || strcmp(letter.kind, letter_kind_names[LETTER_CONFIRM]) != 0 || !letter.about)
-		return r < 0 ? -1 : 0;
 	enum decision decision = read_decision(c->turn, m->envelope.text);
 	m->verdict = "answer";
 	m->kind = "decision";
-	if (!letter.staff || strcmp(letter.staff, sender->id) != 0 || decision == DECISION_NONE) {
-		m->reason = decision == DECISION_NONE ? "not understood" : "not asked of this person";
+	if (proof != PROOF_GOOD || decision == DECISION_NONE) {
+		m->reason = proof == PROOF_OTHERS ? "not asked of this person" : proof == PROOF_UNVERIFIED ? "unverified" : "not understood";
 		return 0;
 	}
 	const char *because = arena_printf(c->turn, "decided:%s", m->public);
-	int done = 0;
-	for (const char *p = letter.about; *p;) {
+	int done = 0, r;
+	for (const char *p = letter->about; *p;) {
 		size_t n = strcspn(p, " ");
 		r = decide_entry(c, arena_strndup(c->turn, p, n), decision, sender, because, now, &notices, err);
 		if (r < 0)

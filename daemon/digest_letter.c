@@ -181,8 +181,9 @@ static int add_bad_mails(struct gather *g, struct err *err)
 	struct clerk *c = g->c;
 	int r;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT staff, subject, verdict, reason FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND "
-	                          "(verdict IN ('returned', 'quarantined', 'held') OR (verdict = 'answer' AND reason = 'not understood')) "
+	                          "SELECT staff, subject, CASE flag WHEN '' THEN verdict ELSE 'flagged' END, CASE flag WHEN '' THEN reason ELSE flag END "
+	                          "FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND (verdict IN ('returned', 'quarantined', 'held') OR flag <> '' OR "
+	                          "(verdict = 'answer' AND (reason = 'not understood' OR reason LIKE 'unverified%'))) "
 	                          "ORDER BY arrived_at LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES);
 	while ((r = db_next(q, err)) > 0) {

@@ -12,9 +12,8 @@
 #include "docket_rows.h"
 #include "judge.h"
 #include "mailkind.h"
-#include "outbox.h"
+#include "proof.h"
 #include "settle.h"
-#include "token.h"
 
 /* ---- recording ---- */
 
@@ -103,7 +102,7 @@ static int record(struct clerk *c, const struct arrival *in, int64_t now, struct
 	*m = (struct mail_record){.identity = identity_of(&in->mail), .message_id = in->mail.message_id, .subject = in->mail.subject,
 	                          .sender = in->mail.from_count == 1 ? in->mail.from[0].addr : "", .mailbox = in->place.mailbox,
 	                          .folder = in->place.folder, .place = in->place.place, .arrived_at = in->arrived_at, .seen_at = now,
-	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = ""};
+	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = "", .flag = ""};
 	if (in->quarantined) {
 		m->identity = digest_of(in->raw.data, in->raw.size);
 		m->kind = m->verdict = "quarantined";
@@ -170,19 +169,20 @@ static const char *not_ours(const struct clerk *c, const struct mail *m)
 	return NULL;
 }
 
-enum cure { CURE_NONE, CURE_LACKING /* people are still missing */, CURE_FIRST, CURE_AGAIN };
+enum cure { CURE_NONE, CURE_LACKING /* people are still missing */, CURE_UNVERIFIED /* nobody vouches for its sender */, CURE_FIRST, CURE_AGAIN };
+
+/* What a mail answers, if anything. */
+struct answered {
+	enum proof proof;
+	struct letter_ref letter;
+};
 
 /* The held mail whose notice this one answers, and whether the missing people are on it. -1: trouble. */
-static int find_cured(struct session *s, const struct mail_record *m, struct mail_record *held_r, struct err *err)
+static int find_cured(struct session *s, const struct mail_record *m, const struct answered *to, struct mail_record *held_r, struct err *err)
 {
-	char token[TOKEN_SIZE];
-	struct letter_ref letter;
-	if (!token_find(&m->envelope, token))
+	if (to->proof == PROOF_NONE || to->proof == PROOF_OTHERS || strcmp(to->letter.kind, letter_kind_names[LETTER_RETURN]) != 0 || !to->letter.about)
 		return CURE_NONE;
-	int r = outbox_find_token(&s->c->store, s->c->turn, token, &letter, err);
-	if (r <= 0 || strcmp(letter.kind, letter_kind_names[LETTER_RETURN]) != 0 || !letter.about)
-		return r < 0 ? -1 : CURE_NONE;
-	r = store_find_mail(&s->c->store, s->c->turn, letter.about, held_r, err);
+	int r = store_find_mail(&s->c->store, s->c->turn, to->letter.about, held_r, err);
 	if (r <= 0 || !held_r->staff || strcmp(held_r->staff, m->staff) != 0 || held_r->id == m->id)
 		return r < 0 ? -1 : CURE_NONE;
 	bool again = strcmp(held_r->verdict, "cured") == 0;
@@ -190,7 +190,9 @@ static int find_cured(struct session *s, const struct mail_record *m, struct mai
 		return CURE_NONE;
 	date day = time_date(m->arrived_at);
 	unsigned missing = cc_missing(s->c->office, &held_r->envelope, time_date(held_r->arrived_at)) & cc_missing(s->c->office, &m->envelope, day);
-	return again ? missing ? CURE_NONE : CURE_AGAIN : missing ? CURE_LACKING : CURE_FIRST;
+	if (again)
+		return missing ? CURE_NONE : CURE_AGAIN;
+	return missing ? CURE_LACKING : to->proof == PROOF_UNVERIFIED ? CURE_UNVERIFIED : CURE_FIRST;
 }
 
 static int load_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
@@ -325,7 +327,8 @@ static int no_lists(struct session *s, struct mail_record *m, const struct staff
 }
 
 /* The sender's own rows, after what the mail says by answering. */
-static int judge_own(struct session *s, struct mail_record *m, const struct staff *sender, bool cured, bool answer, struct err *err)
+static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool answer,
+                     struct err *err)
 {
 	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
 	bool counted, decided = false;
@@ -339,7 +342,7 @@ static int judge_own(struct session *s, struct mail_record *m, const struct staf
 	}
 	if (counted || cured)
 		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, false, s->now, err) : 0;
-	if (answer && decide_answer(s->c, m, sender, s->now, &decided, err) < 0)
+	if (answer && to->proof != PROOF_NONE && decide_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err) < 0)
 		return -1;
 	if (decided || strcmp(m->verdict, "answer") == 0)
 		return 0;
@@ -364,16 +367,28 @@ static int still_lacking(struct session *s, struct mail_record *m, const struct 
 	return answer_held(s->c, m, held->public, sender, missing, rows, s->now, err);
 }
 
-static int judge_cure(struct session *s, struct mail_record *m, const struct staff *sender, bool answer, bool *cured_r, struct err *err)
+/* An answer that would cure, if our provider vouched for its sender: the held mail waits, and its sender is told to mail it again. */
+static int unverified_cure(struct session *s, struct mail_record *m, const struct mail_record *held, const struct staff *sender, bool answer,
+                           struct err *err)
+{
+	m->verdict = "answer";
+	m->reason = arena_printf(s->c->turn, "unverified: does not cure %s", held->public);
+	return answer ? answer_unverified(s->c, m, held->public, sender, s->now, err) : 0;
+}
+
+static int judge_cure(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *cured_r,
+                      struct err *err)
 {
 	struct mail_record held = {0};
-	int r = find_cured(s, m, &held, err);
+	int r = find_cured(s, m, to, &held, err);
 	*cured_r = r > CURE_NONE;
 	if (r <= CURE_NONE)
 		return r;
-	if (r == CURE_LACKING) {
+	if (r == CURE_LACKING || r == CURE_UNVERIFIED) {
 		*cured_r = !m->has_rows;
-		return m->has_rows ? 0 : still_lacking(s, m, &held, sender, answer, err);
+		if (m->has_rows)
+			return 0;
+		return r == CURE_LACKING ? still_lacking(s, m, &held, sender, answer, err) : unverified_cure(s, m, &held, sender, answer, err);
 	}
 	m->verdict = "answer";
 	m->reason = arena_printf(s->c->turn, "%s %s", r == CURE_AGAIN ? "cured already:" : "cures", held.public);
@@ -388,11 +403,20 @@ static int judge_cure(struct session *s, struct mail_record *m, const struct sta
 	return store_judged_mail(&s->c->store, &held, err);
 }
 
+/* What is to be shown of a mail beside its verdict: it counts all the same (rules.md section 6). */
+static const char *flag_of(const struct session *s, const struct mail_record *m, enum proof proof)
+{
+	if (proof == PROOF_OTHERS)
+		return "token of another person's letter";
+	return m->has_rows && !proof_vouched(s->c, &m->envelope) ? "unverified" : "";
+}
+
 /* The line of a mail, from who sent it to the answer. */
 static int judge_mail(struct session *s, struct mail_record *m, struct err *err)
 {
 	bool answer = find_fresh(s, m->id) != NULL, cured = false;
 	const struct staff *sender = NULL;
+	struct answered to;
 	const char *why = not_ours(s->c, &m->envelope);
 	m->judged_at = m->arrived_at;
 	if (strcmp(m->kind, "quarantined") == 0)
@@ -414,9 +438,12 @@ static int judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		m->verdict = "copy";
 		return 0;
 	}
-	if (judge_cure(s, m, sender, answer, &cured, err) < 0)
+	if (proof_of(s->c, &m->envelope, sender, &to.proof, &to.letter, err) < 0)
 		return -1;
-	return judge_own(s, m, sender, cured, answer, err);
+	m->flag = flag_of(s, m, to.proof);
+	if (judge_cure(s, m, &to, sender, answer, &cured, err) < 0)
+		return -1;
+	return judge_own(s, m, &to, sender, cured, answer, err);
 }
 
 /* ---- judging in order ---- */

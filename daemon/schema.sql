@@ -21,9 +21,9 @@ CREATE TABLE sighting (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity 
 CREATE TABLE attempt (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, place TEXT NOT NULL, tries INTEGER NOT NULL,
 	last_text TEXT, PRIMARY KEY (mailbox, folder, uidvalidity, place)) WITHOUT ROWID;
 
--- A mail's bytes as they came, by their SHA-256: the evidence.
+-- A mail's bytes as they came, by their SHA-256: the evidence. Compressed (zstd) where `size`, that of the bytes themselves, is not null.
 -- (Long values want a rowid table: a table kept in its key's order carries them through every page on the way down.)
-CREATE TABLE raw (sha BLOB PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE raw (sha BLOB PRIMARY KEY, bytes BLOB NOT NULL, size INTEGER);
 
 -- One line per mail ever seen; a copy of the same mail (Message-ID, sender and content) is a line too, with copy_of.
 CREATE TABLE mail (
@@ -45,7 +45,8 @@ CREATE TABLE mail (
 	rows_person INTEGER, rows_day INTEGER, -- where its rows lie in `row`: as first judged, whoever its sender turns out to be later
 	-- long, and so the last:
 	unread TEXT NOT NULL,               -- unreadable parts: name, detail pairs
-	envelope BLOB NOT NULL              -- the decoded mail without its tables, as a frame
+	envelope BLOB NOT NULL,             -- the decoded mail without its tables, as a frame
+	flag TEXT NOT NULL DEFAULT ''       -- judged: what is shown of it beside its verdict
 );
 CREATE INDEX mail_order ON mail (arrived_at, place, mailbox, folder);
 CREATE INDEX mail_seen ON mail (seen_at);

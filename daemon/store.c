@@ -24,7 +24,10 @@ static int make_schema(struct store *s, struct err *err)
 }
 
 /* steps[v - 1] is the SQL that makes version v + 1 of version v: append to it, and raise STORE_SCHEMA_VERSION. */
-static const char *const migrations[] = {NULL};
+static const char *const migrations[] = {
+	"ALTER TABLE mail ADD COLUMN flag TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE raw ADD COLUMN size INTEGER;",
+};
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)
 {

@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 1 };
+enum { STORE_SCHEMA_VERSION = 2 };
 
 struct store {
 	struct db *db;           /* own */
@@ -56,6 +56,7 @@ struct mail_record {
 	const char *unread;      /* name U+001F detail U+001E ... */
 	const char *staff;       /* NULL: unknown sender */
 	const char *kind, *verdict, *reason;
+	const char *flag;        /* what is shown of it beside the verdict, "" nothing */
 	int64_t cured_by;        /* 0: none */
 	int64_t judged_at;       /* 0: not judged */
 	int64_t rows_person;     /* where its rows lie (store_put_row): 0 until it was judged for the first time */

@@ -126,15 +126,16 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 	if (m->staff && m->has_rows && store_person(s, m->staff, &person, err) < 0)
 		return -1;
 	return db_run(s->db, err,
-	              "UPDATE mail SET staff = ?1, kind = ?2, verdict = ?3, reason = ?4, cured_by = nullif(?5, 0), judged_at = nullif(?6, 0), "
+	              "UPDATE mail SET staff = ?1, kind = ?2, verdict = ?3, reason = ?4, cured_by = nullif(?5, 0), judged_at = nullif(?6, 0), flag = ?10, "
 	              "rows_day = CASE WHEN rows_person IS NULL AND ?7 <> 0 THEN ?8 ELSE rows_day END, rows_person = coalesce(rows_person, nullif(?7, 0)) "
 	              "WHERE id = ?9",
-	              "ttttiiiii", m->staff, m->kind, m->verdict, m->reason, m->cured_by, m->judged_at, person, (int64_t)time_date(m->arrived_at), m->id);
+	              "ttttiiiiit", m->staff, m->kind, m->verdict, m->reason, m->cured_by, m->judged_at, person, (int64_t)time_date(m->arrived_at), m->id,
+	              m->flag);
 }
 
 #define MAIL_COLUMNS                                                                                                                      \
 	"SELECT id, public, identity, raw, rows_digest, copy_of, message_id, sender, subject, mailbox, folder, place, arrived_at, seen_at, " \
-	"meant_list, unread, staff, kind, verdict, reason, cured_by, judged_at, rows_person, rows_day, envelope FROM mail "
+	"meant_list, unread, staff, kind, verdict, reason, cured_by, judged_at, rows_person, rows_day, envelope, flag FROM mail "
 
 static struct digest col_digest(struct query *q, int i, struct arena *a)
 {
@@ -156,7 +157,7 @@ static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, 
 	                        .place = col_text(q, 11, a), .arrived_at = col_int(q, 12), .seen_at = col_int(q, 13), .meant_list = col_int(q, 14) != 0,
 	                        .unread = col_text(q, 15, a), .staff = col_text(q, 16, a), .kind = col_text(q, 17, a), .verdict = col_text(q, 18, a),
 	                        .reason = col_text(q, 19, a), .cured_by = col_int(q, 20), .judged_at = col_int(q, 21), .rows_person = col_int(q, 22),
-	                        .rows_day = (date)col_int(q, 23)};
+	                        .rows_day = (date)col_int(q, 23), .flag = col_text(q, 25, a)};
 	struct bytes envelope = col_bytes(q, 24, a);
 	db_end(q);
 	struct frame f = {.at = envelope.data, .end = envelope.data + envelope.size};

@@ -98,7 +98,8 @@ struct receipt_in {
 	struct standing *standing;
 	size_t standing_count, standing_cap;
 };
-enum return_why { RETURN_HELD, RETURN_UNREADABLE, RETURN_EMPTY, RETURN_COLUMNS /* columns not recognised */, RETURN_QUARANTINED };
+enum return_why { RETURN_HELD, RETURN_UNREADABLE, RETURN_EMPTY, RETURN_COLUMNS /* columns not recognised */, RETURN_QUARANTINED,
+	RETURN_UNVERIFIED /* an answer whose sender our provider does not vouch for */ };
 struct return_in {
 	struct letter_head head;
 	enum return_why why;

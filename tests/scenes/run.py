@@ -168,7 +168,15 @@ class Play:
         for k, v in (e.get("headers") or {}).items():
             m[k] = v
         shapes.fill(m, e, self.quoted(e))
-        return m.as_bytes()
+        return self.with_top(m.as_bytes(), e)
+
+    @staticmethod
+    def with_top(data, e):
+        """`top`: header lines as they are, before all others, instead of those of the same names."""
+        lines = [line.encode() for line in e.get("top", [])]
+        for line in lines:
+            data = re.sub(rb"(?mi)^" + re.escape(line.split(b":")[0]) + rb":.*\r\n(?:[ \t].*\r\n)*", b"", data, count=1)
+        return b"".join(line + b"\r\n" for line in lines) + data
 
     def quoted(self, e):
         if "reply" in e:
@@ -300,8 +308,8 @@ class Play:
             r = rows.get(name)
             if not r:
                 self.fault(where, f"mail {name} was never seen")
-            elif r["verdict"] != verdict or (reason and reason[0] not in r["reason"]):
-                self.fault(where, f"mail {name}: expected {line}, got {r['verdict']} {r['reason']}")
+            elif r["verdict"] != verdict or (reason and reason[0] not in r["reason"] + " " + r["flag"]):
+                self.fault(where, f"mail {name}: expected {line}, got {r['verdict']} {r['reason']} {r['flag']}")
 
     def check_copies(self, want, where):
         got = sum(r["verdict"] == "copy" for r in self.table("mails"))

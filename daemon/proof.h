@@ -1,0 +1,20 @@
+/* What an answer is worth (rules.md section 6, "Who may decide"): the token of a letter that was delivered to its sender, and, where `trust`
+ * is configured, our own provider's word that the sender is who From says. */
+#ifndef DAEMON_PROOF_H
+#define DAEMON_PROOF_H
+#include "clerk.h"
+#include "outbox.h"
+
+enum proof {
+	PROOF_NONE,        /* it answers no letter of ours */
+	PROOF_GOOD,
+	PROOF_UNVERIFIED,  /* the letter was its sender's, but our provider does not vouch for this mail */
+	PROOF_OTHERS,      /* the letter was written to somebody else: whoever sends this has it from them */
+};
+
+/* For a mail of that person. *letter_r is filled unless PROOF_NONE; strings in c->turn. */
+int proof_of(struct clerk *c, const struct mail *m, const struct staff *sender, enum proof *p_r, struct letter_ref *letter_r, struct err *err);
+/* Our provider vouches for the sender, or need not (no `trust`). */
+bool proof_vouched(const struct clerk *c, const struct mail *m);
+
+#endif
