@@ -12,7 +12,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 UNITDIR ?= $(PREFIX)/lib/systemd/system
-PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive expat libxml-2.0 yaml-0.1 libical libutf8proc opencc
+PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive expat libxml-2.0 yaml-0.1 libical libutf8proc opencc libseccomp
 MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 # libetpan hands on the -specs it was itself built with: they turn PIE off, need dpkg-dev, and clang does not know them.
@@ -26,7 +26,7 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SRC = $(wildcard daemon/*.c daemon/base/*.c daemon/values/*.c parsers/*.c)
 OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/embed.o
 LIB_OBJ = $(filter-out $(BUILD)/daemon/main.o,$(OBJ))
-DATA = $(wildcard templates/*/* etc/packs/* etc/providers.yaml parsers/*.txt daemon/schema.sql)
+DATA = $(wildcard templates/*/* etc/packs/* etc/providers.yaml parsers/*.txt daemon/schema.sql daemon/sample.eml)
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 all: $(BUILD)/leadclerk

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -15,6 +16,9 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
+#include "base/log.h"
+
+enum frame_at_start { FRAME_RIGHTS = 254 /* port, read_file, write_folder */, FRAME_READY = 255 };
 
 enum {
 	LAST_WORDS_MS = 500,           /* how long a child whose socket is closed may take to end by itself */
@@ -27,6 +31,10 @@ struct child {
 	pid_t pid;                     /* 0: none lives */
 	int fd;                        /* -1: none */
 	int starts;
+	int failures;                  /* starts that failed in a row */
+	double not_before;             /* clock_monotonic: the next start */
+	struct err failure;            /* the last one */
+	struct jail_rights rights;
 	struct frame_input in;
 };
 
@@ -88,19 +96,33 @@ void child_kill(struct child *c)
 	forget(c);
 }
 
-void child_free(struct child *c)
+void child_end(struct child *c)
 {
 	int status;
-	if (!c)
-		return;
 	if (c->pid) {
 		close(c->fd); /* the child sees the end of its input, and ends */
 		c->fd = -1;
 		reap(c, LAST_WORDS_MS, &status);
 	}
 	forget(c);
+}
+
+void child_free(struct child *c)
+{
+	if (!c)
+		return;
+	child_end(c);
 	free(c->name);
 	free(c);
+}
+
+void child_grant(struct child *c, const struct jail_rights *rights)
+{
+	if (c->rights.port == rights->port && strcmp(c->rights.read_file, rights->read_file) == 0 &&
+	    strcmp(c->rights.write_folder, rights->write_folder) == 0)
+		return;
+	child_end(c);
+	c->rights = *rights;
 }
 
 bool child_alive(const struct child *c)
@@ -158,7 +180,7 @@ static int open_ends(int fd_r[3])
 	return -1;
 }
 
-static int start(struct child *c, struct err *err)
+static int launch(struct child *c, struct err *err)
 {
 	char title[64];
 	int fd[3];
@@ -186,6 +208,10 @@ static int start(struct child *c, struct err *err)
 /* How the process ended, in words put before what the socket said. */
 static int died(struct child *c, int status, struct err *err)
 {
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+		return err_set(err, 75, "the %s tried something its jail forbids, and was ended by the kernel (SIGSYS)", c->name);
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)
+		return err_set(err, 75, "the %s used more of the processor than its jail allows, and was ended by the kernel (SIGXCPU)", c->name);
 	if (WIFSIGNALED(status))
 		return err_set(err, 75, "the %s process died of signal %d (%s)", c->name, WTERMSIG(status), strsignal(WTERMSIG(status)));
 	if (WEXITSTATUS(status) == EXIT_NO_EXEC)
@@ -222,33 +248,104 @@ static bool stale(struct child *c)
 	return c->in.buf.size > c->in.consumed || recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
-/* Starts the process if need be, and sends it the request. */
-static int ask(struct child *c, struct buf *request, double seconds, double deadline, struct err *err)
+/* An exchange takes no more of the processor than of the wall's time; what is busy beyond it is busy with something else. */
+static void allow_processor(struct child *c, double seconds)
 {
+	struct rlimit cpu;
+	if (prlimit(c->pid, RLIMIT_CPU, NULL, &cpu) < 0)
+		return; /* it is gone, as its answer will show */
+	rlim_t until = (rlim_t)(clock_processor(c->pid) + seconds) + 2;
+	cpu.rlim_cur = until < cpu.rlim_max ? until : cpu.rlim_max;
+	prlimit(c->pid, RLIMIT_CPU, &cpu, NULL);
+}
+
+static int hand_rights(struct child *c, double deadline, struct err *err)
+{
+	struct buf b = {0};
+	size_t mark = frame_start(&b, FRAME_RIGHTS);
+	put_int(&b, c->rights.port);
+	put_text(&b, c->rights.read_file);
+	put_text(&b, c->rights.write_folder);
+	frame_end(&b, mark);
+	*err = (struct err){.exit_code = 75};
+	int r = frame_send(c->fd, &b, deadline, err);
+	buf_release(&b);
+	return r < 0 ? fault(c, CHILD_START_SECONDS, deadline, err) : 0;
+}
+
+static int launch_and_wait(struct child *c, struct err *err)
+{
+	struct frame f;
+	double deadline = clock_monotonic() + CHILD_START_SECONDS;
+	if (launch(c, err) < 0 || hand_rights(c, deadline, err) < 0 || receive(c, CHILD_START_SECONDS, deadline, &f, err) < 0)
+		return -1;
+	if (f.kind == FRAME_READY)
+		return 0;
+	child_kill(c);
+	return err_set(err, 75, "the %s process is not this program's: it does not say that it is ready", c->name);
+}
+
+/* How long nothing is tried after so many failures. */
+static double pause_after(int failures)
+{
+	double seconds = 0.5;
+	for (int i = 2; i < failures && seconds < CHILD_PAUSE_MAX; i++)
+		seconds *= 2;
+	return failures < 2 ? 0 : seconds < CHILD_PAUSE_MAX ? seconds : CHILD_PAUSE_MAX;
+}
+
+int child_start(struct child *c, struct err *err)
+{
+	double left = c->not_before - clock_monotonic();
 	if (c->pid && (!child_alive(c) || stale(c)))
 		child_kill(c);
-	if (!c->pid && start(c, err) < 0) {
-		buf_clear(request);
-		return -1;
+	if (c->pid)
+		return 0;
+	if (left > 0)
+		return err_set(err, 75, "the %s process failed %d times in a row at its start and is tried again in %.0f seconds: %s", c->name,
+		               c->failures, left + 0.5, c->failure.text);
+	if (launch_and_wait(c, err) == 0) {
+		c->failures = 0;
+		return 0;
 	}
+	c->failures++;
+	c->not_before = clock_monotonic() + pause_after(c->failures);
+	c->failure = *err;
+	return err_in(err, "starting the %s process", c->name);
+}
+
+/* Sends the request to a process that lives. */
+static int ask(struct child *c, struct buf *request, double seconds, double deadline, struct err *err)
+{
 	if (c->in.buf.room > KEPT_ROOM)
 		frame_input_release(&c->in);
 	*err = (struct err){.exit_code = 75};
+	allow_processor(c, seconds);
 	if (frame_send(c->fd, request, deadline, err) == 0)
 		return 0;
 	buf_clear(request);
 	return fault(c, seconds, deadline, err);
 }
 
+static int start_for(struct child *c, struct buf *request, struct err *err)
+{
+	if (child_start(c, err) == 0)
+		return 0;
+	buf_clear(request);
+	return -1;
+}
+
 int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err)
 {
+	if (start_for(c, request, err) < 0)
+		return -1;
 	double deadline = clock_monotonic() + seconds;
 	return ask(c, request, seconds, deadline, err) < 0 ? -1 : receive(c, seconds, deadline, answer_r, err);
 }
 
 int child_tell(struct child *c, struct buf *request, double seconds, struct err *err)
 {
-	return ask(c, request, seconds, clock_monotonic() + seconds, err);
+	return start_for(c, request, err) < 0 ? -1 : ask(c, request, seconds, clock_monotonic() + seconds, err);
 }
 
 int child_wait(struct child *const *children, size_t count, double seconds)
@@ -277,5 +374,52 @@ int child_more(struct child *c, double seconds, struct frame *answer_r, struct e
 {
 	if (!c->pid)
 		return err_set(err, 75, "the %s process is gone", c->name);
+	allow_processor(c, seconds);
 	return receive(c, seconds, clock_monotonic() + seconds, answer_r, err);
+}
+
+/* ---- in the child ---- */
+
+static bool take_path(struct frame *f, struct arena *a, char path_r[JAIL_PATH_MAX])
+{
+	const char *path = get_text(f, a);
+	if (!path || strlen(path) >= JAIL_PATH_MAX)
+		return false;
+	memcpy(path_r, path, strlen(path) + 1);
+	return true;
+}
+
+int child_begin(int fd, struct jail_rights *rights_r, struct err *err)
+{
+	struct frame_input in = {0};
+	struct frame f;
+	struct arena *a = arena_new();
+	int got = frame_receive(fd, &in, clock_monotonic() + CHILD_START_SECONDS, &f, err);
+	*rights_r = (struct jail_rights){.port = got > 0 ? (int)get_int(&f) : 0};
+	bool good = got > 0 && f.kind == FRAME_RIGHTS && take_path(&f, a, rights_r->read_file) && take_path(&f, a, rights_r->write_folder) && frame_ok(&f);
+	arena_free(a);
+	frame_input_release(&in);
+	if (good)
+		return 0;
+	return got < 0 ? -1 : err_set(err, 75, "the clerk did not say what this process may do");
+}
+
+int child_ready(int fd, struct err *err)
+{
+	struct buf b = {0};
+	frame_end(&b, frame_start(&b, FRAME_READY));
+	int r = frame_send(fd, &b, clock_monotonic() + CHILD_START_SECONDS, err);
+	buf_release(&b);
+	return r;
+}
+
+int child_enter(int fd, enum jail_role role, int (*check)(struct err *err), struct err *err)
+{
+	struct jail_rights rights;
+	char line[1024];
+	if (child_begin(fd, &rights, err) < 0)
+		return -1;
+	bool whole = jail_enter(role, &rights, line, sizeof line);
+	log_line(whole ? LOG_INFO_LINE : LOG_WARN_LINE, NULL, "%s", line);
+	return (check && check(err) < 0) || child_ready(fd, err) < 0 ? -1 : 0;
 }

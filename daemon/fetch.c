@@ -1,5 +1,6 @@
 #include "fetch.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -81,10 +82,18 @@ static bool is_open(struct child *c, const struct server *s)
 	return ask_number(c, &b, FETCH_CONNECT_SECONDS, &ignored) == 1;
 }
 
+static void grant(struct child *c, const struct server *s)
+{
+	struct jail_rights rights = {.port = s->port};
+	snprintf(rights.read_file, sizeof rights.read_file, "%s", s->ca_file ? s->ca_file : "");
+	child_grant(c, &rights);
+}
+
 int fetch_open(struct child *c, const struct server *s, const char *password, struct err *err)
 {
 	struct buf b = {0};
 	struct frame f;
+	grant(c, s);
 	if (is_open(c, s))
 		return 0;
 	buf_space(&b, PASSWORD_ROOM + strlen(password)); /* all at once: growing would leave copies of the password behind */
@@ -105,6 +114,8 @@ int fetch_open(struct child *c, const struct server *s, const char *password, st
 	buf_release(&b);
 	if (r == 0 && expect(c, &f, FETCHER_DONE, err) == 0)
 		return 0;
+	if (err->exit_code == 69) /* its jail knows files, not names: a resolv.conf or a ca_file that was replaced is for the next one to see */
+		child_end(c);
 	return err_in(err, "%s", s->name ? s->name : s->host);
 }
 

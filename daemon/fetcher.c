@@ -466,6 +466,8 @@ int fetcher_main(int fd)
 	int r;
 	signal(SIGPIPE, SIG_IGN);
 	text_open_converters();
+	if (child_enter(fd, JAIL_FETCHER, NULL, &err) < 0)
+		return 75;
 	while ((r = frame_receive(fd, &in, clock_monotonic() + 86400.0 * 365, &request, &err)) == 1)
 		if (obey(&f, &request) < 0)
 			break;

@@ -88,7 +88,7 @@ static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, st
 	struct err last = {0, "the clerk itself ended while reading it"};
 	*a_r = (struct arrival){.place = it->place, .arrived_at = it->arrived_at, .raw = it->raw};
 	for (int tries = 0; it->size <= MAIL_MAX_BYTES;) {
-		if (count_attempt(c, &it->place, &tries, err) < 0)
+		if (child_start(c->reader, err) < 0 || count_attempt(c, &it->place, &tries, err) < 0) /* no attempt where nothing can read */
 			return -1;
 		if (tries > INTAKE_MAX_TRIES)
 			break;

@@ -20,6 +20,7 @@
 #include "conf.h"
 #include "headers.h"
 #include "intake.h"
+#include "jail.h"
 #include "request.h"
 #include "serve.h"
 #include "turn.h"
@@ -252,7 +253,7 @@ static int run_command(struct call *call, const struct command *command, struct 
 
 static int child(const char *name)
 {
-	log_open(name, LOG_INFO_LINE);
+	log_open(name, getenv("LEADCLERK_QUIET") ? LOG_WARN_LINE : LOG_INFO_LINE);
 	if (strcmp(name, "reader") == 0)
 		return reader_main(CHILD_FD);
 	if (strcmp(name, "fetcher") == 0)
@@ -264,6 +265,7 @@ int main(int argc, char **argv)
 {
 	struct err err = {0};
 	struct call call = {.configuration = DEFAULT_CONFIGURATION, .options = {.from = DATE_NONE, .to = DATE_NONE}};
+	jail_no_cores();
 	if (argc == 3 && strcmp(argv[1], "--child") == 0)
 		return child(argv[2]);
 	signal(SIGPIPE, SIG_IGN);

@@ -61,6 +61,15 @@ static int answers(struct child *c, struct frame *f, double deadline, struct sen
 	return read_result(f, r, err);
 }
 
+static void grant(struct child *c, const struct server *s)
+{
+	bool maildir = strcmp(s->scheme, "maildir") == 0;
+	struct jail_rights rights = {.port = maildir ? 0 : s->port};
+	snprintf(rights.read_file, sizeof rights.read_file, "%s", s->ca_file ? s->ca_file : "");
+	snprintf(rights.write_folder, sizeof rights.write_folder, "%s", maildir && s->path ? s->path : "");
+	child_grant(c, &rights);
+}
+
 int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
                 const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err)
 {
@@ -78,12 +87,15 @@ int send_letter(struct child *c, const struct server *s, const char *password, c
 	frame_end(&request, mark);
 	*result_r = (struct send_result){0};
 	*handed_r = false;
+	grant(c, s);
 	int status = child_ask(c, &request, SEND_SECONDS, &f, err);
 	wipe(&request);
 	if (status == 0)
 		status = answers(c, &f, deadline, result_r, handed_r, err);
 	if (status < 0)
 		child_kill(c); /* whatever it may still say belongs to no question */
+	else if (result_r->server && result_r->outcome == SEND_LATER) /* its jail knows files, not names: one that was replaced is for the next */
+		child_end(c);                                          /* child to see */
 	return status < 0 ? err_in(err, "sending to %s", to) : 0;
 }
 

@@ -114,6 +114,8 @@ int sender_main(int fd)
 	struct err err;
 	int got;
 	signal(SIGPIPE, SIG_IGN); /* GnuTLS writes to sockets that may be gone */
+	if (child_enter(fd, JAIL_SENDER, NULL, &err) < 0)
+		return 75;
 	while ((got = frame_receive(fd, &in, clock_monotonic() + for_ever, &f, &err)) > 0) {
 		arena_reset(me.arena);
 		if (obey(&me, &f) < 0)

@@ -68,7 +68,10 @@ static int be_child(void)
 	struct frame_input in = {0};
 	struct frame f;
 	struct err err;
+	struct jail_rights rights;
 	int got;
+	if (child_begin(CHILD_FD, &rights, &err) < 0 || child_ready(CHILD_FD, &err) < 0)
+		return 1;
 	while ((got = frame_receive(CHILD_FD, &in, clock_monotonic() + 3600, &f, &err)) == 1)
 		obey(CHILD_FD, &f);
 	frame_input_release(&in);

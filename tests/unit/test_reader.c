@@ -53,6 +53,9 @@ static int liar_main(const char *how, int fd)
 	struct frame f;
 	struct err err;
 	struct buf out = {0};
+	struct jail_rights rights;
+	if (child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
+		return 1;
 	while (frame_receive(fd, &in, clock_monotonic() + 60, &f, &err) > 0) {
 		if (strcmp(how, "dies") == 0)
 			kill(getpid(), SIGKILL);

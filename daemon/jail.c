@@ -1,0 +1,141 @@
+#include "jail.h"
+
+#include <errno.h>
+#include <linux/capability.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "jail_inside.h"
+
+/* The line that says what is closed. */
+struct words {
+	char *text;
+	size_t size, used;
+	bool whole; /* nothing is open that should be closed */
+};
+
+__attribute__((format(printf, 2, 3))) static void say(struct words *w, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	int n = vsnprintf(w->text + w->used, w->size - w->used, fmt, ap);
+	va_end(ap);
+	w->used += n < 0 ? 0 : (size_t)n < w->size - w->used ? (size_t)n : w->size - w->used - 1;
+}
+
+__attribute__((format(printf, 2, 3))) static void say_open(struct words *w, const char *fmt, ...)
+{
+	char text[200];
+	va_list ap;
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	say(w, "%s", text);
+	w->whole = false;
+}
+
+static int limit(int what, rlim_t value)
+{
+	struct rlimit now;
+	if (getrlimit(what, &now) == 0 && now.rlim_max < value) /* somebody was stricter */
+		value = now.rlim_max;
+	return setrlimit(what, &(struct rlimit){value, value});
+}
+
+void jail_no_cores(void)
+{
+	limit(RLIMIT_CORE, 0);
+	if (!JAIL_SANITIZED) /* a core that is piped to a handler has no limit: this stops it as well */
+		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+/* A log may be a file, and then it grows beyond any limit we could name; else nobody needs to write into files. */
+static bool may_limit_files(enum jail_role role, const struct jail_rights *rights)
+{
+	struct stat st;
+	return !(role == JAIL_SENDER && *rights->write_folder) && (fstat(STDERR_FILENO, &st) < 0 || !S_ISREG(st.st_mode));
+}
+
+static void close_limits(enum jail_role role, const struct jail_rights *rights, struct words *w)
+{
+	const unsigned mb = role == JAIL_READER ? JAIL_READER_MB : JAIL_OTHERS_MB;
+	const rlim_t born_with = STDERR_FILENO + 2; /* and the clerk's socket */
+	int failed = limit(RLIMIT_AS, (rlim_t)mb << 20) | limit(RLIMIT_NOFILE, role == JAIL_READER ? born_with : JAIL_DESCRIPTORS);
+	if (may_limit_files(role, rights))
+		failed |= limit(RLIMIT_FSIZE, 0);
+	if (role != JAIL_SENDER) /* a thread counts as a process, and so do other people's of the same user */
+		failed |= limit(RLIMIT_NPROC, 0);
+	if (failed)
+		say_open(w, "NO limits (%s), ", strerror(errno));
+	else
+		say(w, "%u MB, ", mb);
+}
+
+/* For a clerk that is run by root, against all advice: its children are not more than anybody. One that delivers into a Maildir may need them. */
+static int drop_capabilities(void)
+{
+	struct __user_cap_header_struct head = {.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
+	return syscall(SYS_capset, &head, none) < 0 ? -1 : 0;
+}
+
+/* What is really closed, by whichever of the two. */
+static void say_rights(struct words *w, enum jail_role role, const struct jail_rights *rights, bool landlock, bool ports, bool seccomp)
+{
+	if (role == JAIL_READER) {
+		say(w, seccomp ? "no network, no files" : landlock ? "no files" : "files and network as anybody");
+		return;
+	}
+	if (ports)
+		say(w, "TCP to port %d, ", rights->port);
+	else
+		say(w, "TCP to any port, ");
+	if (*rights->write_folder)
+		say(w, "files %s%s", landlock ? "only in " : "anywhere, not only in ", rights->write_folder);
+	else
+		say(w, "%s", landlock ? "reads names and certificates" : seccomp ? "reads any file, writes none" : "files as anybody");
+}
+
+/* In this order: a ruleset needs a descriptor, and limits need a call. */
+static void close_all(enum jail_role role, const struct jail_rights *rights, struct words *w)
+{
+	int abi = jail_close_files(role, rights), why = errno;
+	close_limits(role, rights, w);
+	int fault = jail_close_calls(role, rights);
+	if (fault < 0)
+		say_open(w, "NO seccomp (%s), ", strerror(-fault));
+	else
+		say(w, "seccomp, ");
+	if (abi > 0)
+		say(w, "landlock abi %d, ", abi);
+	else
+		say_open(w, "NO landlock (%s), ", abi == 0 ? "not in this kernel, or too old" : strerror(why));
+	say_rights(w, role, rights, abi > 0, abi >= JAIL_ABI_NET, fault == 0);
+}
+
+bool jail_enter(enum jail_role role, const struct jail_rights *rights, char *line_r, size_t line_size)
+{
+	struct words w = {.text = line_r, .size = line_size, .whole = true};
+	umask(0077);
+	jail_no_cores();
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (JAIL_SANITIZED) {
+		say(&w, "NOT jailed: built with sanitizers");
+		return true;
+	}
+	say(&w, "jailed: ");
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		say_open(&w, "MAY get new rights (%s), ", strerror(errno));
+	if (!*rights->write_folder && drop_capabilities() < 0)
+		say_open(&w, "KEEPS its capabilities (%s), ", strerror(errno));
+	close_all(role, rights, &w);
+	return w.whole;
+}
