@@ -203,6 +203,13 @@ static int weeks_missed(struct job *j, const char *staff, date from, struct week
 	return 0;
 }
 
+/* The moment that settles a case: when it has closed, and when its last missed day is known to be missed (with grace that may be later). */
+static int64_t case_settles(const struct makeup *m)
+{
+	int64_t known = m->missed[m->missed_count - 1].window_to;
+	return (m->closes > known ? m->closes : known) + 1;
+}
+
 static int close_cases(struct job *j, const struct weeks *w, int64_t moment, struct err *err)
 {
 	for (size_t i = 0; i < w->items_count; i++) {
@@ -211,7 +218,7 @@ static int close_cases(struct job *j, const struct weeks *w, int64_t moment, str
 		if (clerk_credits(j->c, w->items[i].staff->id, w->items[i].week, &credits, err) < 0)
 			return -1;
 		if (makeup_make(j->c->office, w->items[i].kind, w->items[i].staff, w->items[i].week, &credits, j->horizon, &m) &&
-		    m.closes + 1 == moment && settle_case(j, &m, &credits, err) < 0)
+		    case_settles(&m) == moment && settle_case(j, &m, &credits, err) < 0)
 			return -1;
 	}
 	return 0;
