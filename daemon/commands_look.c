@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "classify.h"
 #include "commands.h"
+#include "failing.h"
 #include "outbox.h"
 #include "reader.h"
 #include "settle.h"
@@ -76,6 +77,18 @@ static int status_outbox(struct viewer *v, struct err *err)
 	return r;
 }
 
+static int status_failing(struct viewer *v, struct err *err)
+{
+	struct failings f;
+	char since[TIME_TEXT_SIZE];
+	if (failing_list(&v->store, v->a, &f, err) < 0)
+		return -1;
+	for (size_t i = 0; i < f.items_count; i++)
+		buf_printf(&v->out, "failing %s (%s) since %s: %s\n", f.items[i].addr, f.items[i].staff ? f.items[i].staff : "operator",
+		           time_text(f.items[i].since, since), f.items[i].words);
+	return 0;
+}
+
 int show_status(struct viewer *v, struct err *err)
 {
 	int64_t horizon, now, waiting;
@@ -87,7 +100,7 @@ int show_status(struct viewer *v, struct err *err)
 	if (outbox_next(&v->store, &waiting, err) < 0)
 		return -1;
 	print_moment(&v->out, "letter ", waiting);
-	return status_folders(v, err) < 0 || status_owing(v, horizon, now, err) < 0 ? -1 : status_outbox(v, err);
+	return status_folders(v, err) < 0 || status_owing(v, horizon, now, err) < 0 || status_failing(v, err) < 0 ? -1 : status_outbox(v, err);
 }
 
 /* ---- explain ---- */

@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "compose.h"
+#include "failing.h"
 #include "judge.h"
 #include "ledger.h"
 #include "notice.h"
@@ -210,6 +211,31 @@ static int add_bad_letters(struct gather *g, struct err *err)
 	return r;
 }
 
+/* Letters that came back in the period, and whom letters do not reach, for as long as they do not. */
+static int add_bounces(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	struct failings failing;
+	int r;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT letter.staff, letter.addr, subject, bounce.words FROM bounce JOIN letter ON letter.id = bounce.letter "
+	                          "WHERE bounce.at > ? AND bounce.at <= ? AND ignored = '' AND bounce.kind <> 'delayed' ORDER BY bounce.at, bounce.mail, bounce.n LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES);
+	while ((r = db_next(q, err)) > 0) {
+		const char *staff = col_text(q, 0, c->turn), *addr = col_text(q, 1, c->turn);
+		add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.bounced", .name = staff ? name_of(g, staff) : addr,
+		                                 .what = col_text(q, 2, c->turn), .detail = col_text(q, 3, c->turn), .day = DATE_NONE});
+	}
+	if (r < 0 || failing_recover(&c->store, g->now, err) < 0 || failing_list(&c->store, c->turn, &failing, err) < 0)
+		return -1;
+	for (size_t i = 0; i < failing.items_count; i++) {
+		const struct failing *f = &failing.items[i];
+		add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.failing", .name = f->staff ? name_of(g, f->staff) : f->addr, .what = f->addr,
+		                                 .detail = f->words, .since = f->since, .day = DATE_NONE});
+	}
+	return 0;
+}
+
 static int add_would_send(struct gather *g, struct err *err)
 {
 	int r;
@@ -280,7 +306,7 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	for (size_t i = 0; i < g.in.people_count; i++)
 		if (add_duties(&g, &g.in.people[i], err) < 0)
 			return -1;
-	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_bad_letters(&g, err) < 0 ||
+	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_bad_letters(&g, err) < 0 || add_bounces(&g, err) < 0 ||
 	    add_would_send(&g, err) < 0 || add_cases(&g, err) < 0 || add_totals(&g, err) < 0)
 		return -1;
 	for (size_t i = 0; i < c->office->staff_count; i++) {

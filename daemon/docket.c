@@ -10,6 +10,7 @@
 #include "classify.h"
 #include "decide.h"
 #include "docket_rows.h"
+#include "failing.h"
 #include "judge.h"
 #include "mailkind.h"
 #include "proof.h"
@@ -411,6 +412,20 @@ static const char *flag_of(const struct session *s, const struct mail_record *m,
 	return m->has_rows && !proof_vouched(s->c, &m->envelope) ? "unverified" : "";
 }
 
+/* Not the department's business; but what comes back of our own letters is looked at, once. */
+static int set_apart(struct session *s, struct mail_record *m, const char *why, bool fresh, struct err *err)
+{
+	const char *bounce = NULL;
+	if (!fresh && strcmp(m->kind, "bounce") == 0)
+		return 0;
+	if (fresh && !m->copy_of && failing_take(&s->c->store, s->c->turn, m, s->now, &bounce, err) < 0)
+		return -1;
+	ignore_mail(m, bounce ? bounce : why);
+	if (bounce)
+		m->kind = "bounce";
+	return 0;
+}
+
 /* The line of a mail, from who sent it to the answer. */
 static int judge_mail(struct session *s, struct mail_record *m, struct err *err)
 {
@@ -425,10 +440,10 @@ static int judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		sender = office_sender(s->c->office, m->sender, time_date(m->arrived_at));
 		why = sender ? NULL : "unknown sender";
 	}
-	if (why) {
-		ignore_mail(m, why);
-		return 0;
-	}
+	if (why)
+		return set_apart(s, m, why, answer, err);
+	if (answer && failing_answered(&s->c->store, m->sender, m->arrived_at, err) < 0)
+		return -1;
 	m->staff = sender->id;
 	if (!answer && strcmp(m->kind, "decision") == 0) /* it took effect when it came: judging again does not undo it */
 		return 0;

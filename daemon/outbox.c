@@ -105,14 +105,14 @@ int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err)
 
 int outbox_retry(struct store *s, const char *id, int64_t now, struct err *err)
 {
-	if (db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = 0, next_try = ? WHERE id = ? AND state IN ('unsure', 'refused')", "it", now, id) < 0)
+	if (db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = 0, next_try = ? WHERE id = ? AND state IN ('unsure', 'refused', 'bounced', 'withheld')", "it", now, id) < 0)
 		return -1;
 	return db_changes(s->db) > 0;
 }
 
 int outbox_ignore(struct store *s, const char *id, struct err *err)
 {
-	if (db_run(s->db, err, "UPDATE letter SET state = 'ignored' WHERE id = ? AND state IN ('unsure', 'refused')", "t", id) < 0)
+	if (db_run(s->db, err, "UPDATE letter SET state = 'ignored' WHERE id = ? AND state IN ('unsure', 'refused', 'bounced', 'withheld')", "t", id) < 0)
 		return -1;
 	return db_changes(s->db) > 0;
 }

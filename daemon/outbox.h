@@ -1,6 +1,7 @@
 /* The outbox: letters recorded together with their cause, and their way out. State changes go through outbox_result alone.
  *   waiting -> claimed -> sent | waiting (later) | refused (for good) | unsure
- * A letter found `claimed` at start was under way when the clerk died: outbox_recover. In shadow mode letters stay `shadow`. */
+ * A letter found `claimed` at start was under way when the clerk died: outbox_recover. One that came back is `bounced` (failing.h). One too
+ * many for its person is `withheld` (limits.h). In shadow mode letters stay `shadow`. */
 #ifndef DAEMON_OUTBOX_H
 #define DAEMON_OUTBOX_H
 #include "send.h"

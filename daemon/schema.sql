@@ -118,13 +118,26 @@ CREATE TABLE letter_body (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
 CREATE TABLE letter (
 	id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT, addr TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL,
 	token TEXT NOT NULL, about TEXT, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
-	state TEXT NOT NULL,                -- waiting, claimed, sent, refused, unsure, ignored, shadow
+	state TEXT NOT NULL,                -- waiting, claimed, sent, bounced, refused, unsure, ignored, withheld, shadow
 	tries INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL, sent_at INTEGER,
 	may_be_double INTEGER NOT NULL DEFAULT 0,  -- so often it went again after an attempt of unknown outcome
 	answer TEXT NOT NULL DEFAULT '',    -- the server's last words
-	body INTEGER NOT NULL REFERENCES letter_body
+	body INTEGER NOT NULL REFERENCES letter_body,
+	look_at INTEGER,                    -- when its copy is looked for in the Sent folder; null: not to be
+	looks INTEGER NOT NULL DEFAULT 0    -- how often it was
 ) WITHOUT ROWID;
 CREATE INDEX letter_out ON letter (next_try) WHERE state IN ('waiting', 'claimed');
 CREATE INDEX letter_trouble ON letter (created_at) WHERE state IN ('refused', 'unsure');
+CREATE INDEX letter_look ON letter (look_at) WHERE look_at IS NOT NULL;
+CREATE INDEX letter_sent ON letter (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX letter_addr ON letter (addr, created_at);
 CREATE INDEX letter_token ON letter (token);
 CREATE INDEX letter_created ON letter (created_at);
+
+-- What mail servers sent back, a line each that a report names; `ignored`: why it changed nothing ("": it did).
+CREATE TABLE bounce (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, letter TEXT NOT NULL,
+	addr TEXT NOT NULL, words TEXT NOT NULL, ignored TEXT NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;
+CREATE INDEX bounce_at ON bounce (at);
+-- Addresses that letters do not reach, since when, with the server's last words. A line goes when the address is known to live again.
+CREATE TABLE failing (addr TEXT PRIMARY KEY, staff TEXT, since INTEGER NOT NULL, last INTEGER NOT NULL, letter TEXT NOT NULL,
+	words TEXT NOT NULL) WITHOUT ROWID;

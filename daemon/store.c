@@ -27,6 +27,16 @@ static int make_schema(struct store *s, struct err *err)
 static const char *const migrations[] = {
 	"ALTER TABLE mail ADD COLUMN flag TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE raw ADD COLUMN size INTEGER;",
+	"ALTER TABLE letter ADD COLUMN look_at INTEGER;"
+	"ALTER TABLE letter ADD COLUMN looks INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX letter_look ON letter (look_at) WHERE look_at IS NOT NULL;"
+	"CREATE INDEX letter_sent ON letter (sent_at) WHERE sent_at IS NOT NULL;"
+	"CREATE INDEX letter_addr ON letter (addr, created_at);"
+	"CREATE TABLE bounce (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, letter TEXT NOT NULL,"
+	" addr TEXT NOT NULL, words TEXT NOT NULL, ignored TEXT NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;"
+	"CREATE INDEX bounce_at ON bounce (at);"
+	"CREATE TABLE failing (addr TEXT PRIMARY KEY, staff TEXT, since INTEGER NOT NULL, last INTEGER NOT NULL, letter TEXT NOT NULL,"
+	" words TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

@@ -198,11 +198,33 @@ class Play:
         if "text" not in carry:
             a["text"] = re.sub(r"\[[0-9A-Z]{4}-[0-9A-Z]{4}\]", "", a["text"])
 
+    def bounced(self, e, at):
+        """A server hands the newest such letter back (RFC 3464), or, with `words`, in a provider's own form."""
+        a = self.letter(e["bounce"], e.get("of", "rep01"))
+        original, addr = a["mail"], e.get("addr", email.utils.parseaddr(a["to"])[1])
+        m = EmailMessage(policy=email.policy.SMTP)
+        m["From"], m["To"] = self.address(e["from"]), "clerk@corp.test"
+        m["Subject"] = e.get("subject", "Undelivered Mail Returned to Sender")
+        m["Date"], m["Message-ID"] = email.utils.format_datetime(at), f"<{e['name']}@test>"
+        token = "0000-0000" if e.get("forged") else str(original["X-Leadclerk-Letter"])
+        if "words" in e:
+            m.set_content(e["words"] + f"\n{addr}\n[{token}]\n", charset="utf-8", cte="base64")
+            return m.as_bytes()
+        m["Auto-Submitted"], m["Return-Path"] = "auto-replied", "<>"
+        return m.as_bytes().rstrip(b"\r\n") + (
+            '\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary="=_b"\r\n'
+            "\r\n--=_b\r\nContent-Type: text/plain\r\n\r\nThis is the mail system.\r\n\r\n--=_b\r\nContent-Type: message/delivery-status\r\n\r\n"
+            f"Reporting-MTA: dns; mx.corp.test\r\n\r\nFinal-Recipient: rfc822; {addr}\r\nAction: {e.get('action', 'failed')}\r\n"
+            f"Status: {e.get('status', '5.1.1')}\r\nDiagnostic-Code: smtp; 550 said the server\r\n\r\n--=_b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+            f"From: clerk@corp.test\r\nTo: {addr}\r\nMessage-ID: <lc.{token}.00ff@corp.test>\r\nX-Leadclerk-Letter: {token}\r\n\r\n--=_b--\r\n").encode()
+
     def drop(self, e):
         at = moment(e["at"])
         self.dropped += 1
         if "copy_of" in e:
             data = self.mails[e["copy_of"]]["data"]
+        elif "bounce" in e:
+            data = self.bounced(e, at)
         else:
             data = self.compose(e, at)
         self.mails[e["name"]] = {"data": data}
@@ -226,7 +248,7 @@ class Play:
             if "from" in e or "copy_of" in e:
                 if "seen" in e and at != self.now:
                     self.replay(at)
-                elif "seen" not in e and "reply" in e:
+                elif "seen" not in e and ("reply" in e or "bounce" in e):
                     self.replay(at - dt.timedelta(seconds=1))
                 self.drop(e)
             elif "config" in e or "holidays" in e:
@@ -310,6 +332,18 @@ class Play:
                 self.fault(where, f"mail {name} was never seen")
             elif r["verdict"] != verdict or (reason and reason[0] not in r["reason"] + " " + r["flag"]):
                 self.fault(where, f"mail {name}: expected {line}, got {r['verdict']} {r['reason']} {r['flag']}")
+
+    def check_status(self, want, where):
+        """texts that `status` shows; with - before one: does not show"""
+        out = self.run("status")
+        for w in want:
+            if (w.lstrip("-") in out) == w.startswith("-"):
+                self.fault(where, f"status: {w!r}\n{out}")
+
+    def check_states(self, want, where):
+        """[kind who state] of letters, in the order of their due moments"""
+        got = [f"{r['kind']} {r['staff']} {r['state']}" for r in sorted(self.table("letters"), key=lambda r: (r["due_at"], r["letter"]))]
+        self.compare(where, "letters' states", want, [g for g in got if g.split()[0] not in QUIET_KINDS or g.split()[0] in " ".join(want)])
 
     def check_copies(self, want, where):
         got = sum(r["verdict"] == "copy" for r in self.table("mails"))
@@ -396,7 +430,7 @@ class Play:
     def check_rebuilt(self, before):
         """Everything seen in order and in time; and, where no letter of a due moment is answered, everything in one look."""
         self.check_anew(before, "rebuilt: ", "replay", "--until", self.now.isoformat())
-        if not any(e.get("reply") == "confirm" for e in self.scene["events"]):
+        if not any(e.get("reply") == "confirm" or "bounce" in e for e in self.scene["events"]):
             real = dt.datetime.now(dt.timezone.utc).replace(microsecond=0).isoformat()
             self.clock = {"LEADCLERK_CLOCK": f"{real},{self.now.isoformat()},1"}
             self.check_anew(before, "in one look: ", "drain")

@@ -430,10 +430,11 @@ static void lying_frames(void **state)
 	struct buf b = {0};
 	(void)state;
 	mail_put(&b, &m);
+	size_t older = b.size - 16; /* where an older store's envelope ends: before delivery_status and returned, none of which is here */
 	for (size_t cut = 0; cut < b.size; cut++) {
 		struct frame f = {.kind = 1, .at = (const uint8_t *)b.data, .end = (const uint8_t *)b.data + cut};
 		mail_get(&f, a, &copy);
-		assert_false(frame_ok(&f));
+		assert_int_equal(frame_ok(&f), cut == older);
 	}
 	m.subject = "\xFF";
 	buf_clear(&b);
