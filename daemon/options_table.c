@@ -364,6 +364,8 @@ static const struct option file_options[] = {
 	{"submission", &type_section, .offset = 0, .required = true, .doc = "where letters go", .more = &section_submission},
 	{"store", &type_path, AT(office, store), .fallback = "clerk.db", .doc = "the database file"},
 	{"letters", &type_path, AT(office, letters_dir), .doc = "folder of the office's own letters, used instead of the built-in ones"},
+	{"raw_mail_days", &type_count, AT(office, raw_mail_days), .fallback = "0", .unit = "days", .max = 36500,
+	 .doc = "how long the bytes of mails are kept as evidence; 0: for good"},
 	{"trust", &type_text, AT(office, trust), .doc = "authserv-id of our own provider's Authentication-Results"},
 	{"staff", &type_list, AT(office, staff), .required = true, .doc = "the people", .more = &section_staff},
 	{"leave", &type_list, AT(office, leave), .doc = "days on which people owe nothing", .more = &section_leave},

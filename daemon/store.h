@@ -56,7 +56,7 @@ struct mail_record {
 	const char *unread;      /* name U+001F detail U+001E ... */
 	const char *staff;       /* NULL: unknown sender */
 	const char *kind, *verdict, *reason;
-	const char *flag;        /* what is shown of it beside the verdict, "" nothing */
+	const char *flag;        /* what is shown of it beside the verdict, "" or NULL nothing */
 	int64_t cured_by;        /* 0: none */
 	int64_t judged_at;       /* 0: not judged */
 	int64_t rows_person;     /* where its rows lie (store_put_row): 0 until it was judged for the first time */
@@ -80,7 +80,11 @@ int store_get_folder(struct store *s, const char *mailbox, const char *folder, s
 int store_set_folder(struct store *s, const char *mailbox, const char *folder, const struct folder_state *f, struct err *err);
 
 int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struct err *err);
+/* 1, 0 they are not kept (any more), -1: exit_code 65 they are not what they were. */
 int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err);
+/* Forgets the bytes of mails that arrived in [from, to) and did not come again later; not of quarantined ones. What was read of them stays. */
+int store_forget_raw(struct store *s, int64_t from, int64_t to, int64_t *count_r, struct err *err);
+int store_first_arrival(struct store *s, int64_t *t_r, struct err *err);                    /* 1, 0 no mail yet, -1 */
 /* Fills id; envelope is written. */
 int store_add_mail(struct store *s, struct mail_record *m, struct err *err);
 /* What judging decided: staff, kind, verdict, reason, cured_by, judged_at. At the first time it also settles where the mail's rows lie. */

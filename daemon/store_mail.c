@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/squeeze.h"
 
 #define PLACE_ARGS(p) (p)->mailbox, (p)->folder, (p)->uidvalidity, (p)->place
 
@@ -78,19 +79,50 @@ int store_set_folder(struct store *s, const char *mailbox, const char *folder, c
 
 int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struct err *err)
 {
+	struct buf small = {0};
 	*sha_r = digest_of(raw.data, raw.size);
-	return db_run(s->db, err, "INSERT OR IGNORE INTO raw (sha, bytes) VALUES (?, ?)", "db", sha_r, &raw);
+	squeeze(raw, &small);
+	struct bytes bytes = {(const uint8_t *)small.data, small.size};
+	int failed = db_run(s->db, err, "INSERT OR IGNORE INTO raw (sha, bytes, size) VALUES (?, ?, ?)", "dbi", sha_r, &bytes, (int64_t)raw.size);
+	buf_release(&small);
+	return failed;
 }
 
 int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err)
 {
-	struct query *q = db_rows(s->db, "SELECT bytes FROM raw WHERE sha = ?", "d", sha);
+	struct query *q = db_rows(s->db, "SELECT bytes, size FROM raw WHERE sha = ?", "d", sha);
 	int r = db_next(q, err);
-	if (r > 0) {
-		*raw_r = col_bytes(q, 0, a);
-		db_end(q);
+	if (r <= 0)
+		return r;
+	struct bytes kept = col_bytes(q, 0, a);
+	bool squeezed = !col_null(q, 1);
+	size_t size = (size_t)col_int(q, 1);
+	db_end(q);
+	*raw_r = kept;
+	bool whole = !squeezed || unsqueeze(kept, size, a, raw_r) == 0;
+	struct digest is = whole ? digest_of(raw_r->data, raw_r->size) : (struct digest){{0}};
+	if (memcmp(is.b, sha->b, DIGEST_SIZE) != 0) {
+		char hex[17];
+		digest_hex(sha, 8, hex);
+		return err_set(err, 65, "store: the kept bytes of a mail (SHA-256 %s...) are damaged: stop the clerk and restore the newest backup", hex);
 	}
-	return r;
+	return 1;
+}
+
+int store_forget_raw(struct store *s, int64_t from, int64_t to, int64_t *count_r, struct err *err)
+{
+	if (db_run(s->db, err,
+	           "DELETE FROM raw WHERE sha IN (SELECT raw FROM mail WHERE arrived_at >= ?1 AND arrived_at < ?2 AND verdict <> 'quarantined' AND NOT EXISTS "
+	           "(SELECT 1 FROM mail AS later WHERE later.identity = mail.identity AND later.arrived_at >= ?2))",
+	           "ii", from, to) < 0)
+		return -1;
+	*count_r = db_changes(s->db);
+	return 0;
+}
+
+int store_first_arrival(struct store *s, int64_t *t_r, struct err *err)
+{
+	return db_one_int(s->db, err, t_r, "SELECT min(arrived_at) FROM mail", "");
 }
 
 /* The envelope: the mail as values, without the cells of its tables (rows are in `row`). */
@@ -126,7 +158,7 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 	if (m->staff && m->has_rows && store_person(s, m->staff, &person, err) < 0)
 		return -1;
 	return db_run(s->db, err,
-	              "UPDATE mail SET staff = ?1, kind = ?2, verdict = ?3, reason = ?4, cured_by = nullif(?5, 0), judged_at = nullif(?6, 0), flag = ?10, "
+	              "UPDATE mail SET staff = ?1, kind = ?2, verdict = ?3, reason = ?4, cured_by = nullif(?5, 0), judged_at = nullif(?6, 0), flag = coalesce(?10, ''), "
 	              "rows_day = CASE WHEN rows_person IS NULL AND ?7 <> 0 THEN ?8 ELSE rows_day END, rows_person = coalesce(rows_person, nullif(?7, 0)) "
 	              "WHERE id = ?9",
 	              "ttttiiiiit", m->staff, m->kind, m->verdict, m->reason, m->cured_by, m->judged_at, person, (int64_t)time_date(m->arrived_at), m->id,

@@ -19,6 +19,7 @@ libsqlite3-dev           the store
 libarchive-dev           .zip and .xlsx
 libexpat1-dev            the XML inside .xlsx
 libxml2-dev              tables in HTML
+libzstd-dev              the kept bytes of mails, compressed
 libyaml-dev              the configuration
 libical-dev              calendars as .ics
 libutf8proc-dev          full-width letters and digits (NFKC)

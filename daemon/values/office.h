@@ -193,6 +193,7 @@ struct office {
 	size_t staff_count, staff_cap;
 	struct leave *leave;
 	size_t leave_count, leave_cap;
+	int raw_mail_days;              /* so long the bytes of mails are kept; 0: for good */
 	const char *trust;              /* authserv-id of our own provider, or NULL */
 	struct policy *policies;        /* ascending by effective */
 	size_t policies_count, policies_cap;

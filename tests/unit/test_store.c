@@ -123,6 +123,49 @@ static void test_folders(void **state)
 	assert_int_equal(f.read_past, 5000); /* what was read stays read */
 }
 
+/* Bytes are kept compressed, come back as they were, are told when damaged, and are forgotten when the office says so. */
+static void test_raw(void **state)
+{
+	struct temp *t = *state;
+	enum { SIZE = 100000 };
+	uint8_t *noise = arena_alloc(t->a, SIZE);
+	struct digest sha[3];
+	struct bytes back;
+	int64_t count, first;
+	NO(store_first_arrival(&t->s, &first, &t->err));
+	for (size_t i = 0; i < SIZE; i++)
+		noise[i] = (uint8_t)"0123456789abcdef"[i * i % 7919 % 16];
+	OK(db_begin(t->s.db, &t->err));
+	for (int i = 0; i < 3; i++) {
+		struct mail_record m = mail_of(t, i + 1, "r01", 1780000000 + i * 86400);
+		m.identity = digest_of(&i, sizeof i);
+		OK(store_add_raw(&t->s, (struct bytes){noise, i ? SIZE - (size_t)i : 0}, &sha[i], &t->err));
+		m.raw = sha[i];
+		OK(store_add_mail(&t->s, &m, &t->err));
+	}
+	OK(db_commit(t->s.db, &t->err));
+	assert_in_range(number(t, "SELECT sum(length(bytes)) FROM raw"), 1, SIZE * 3 / 2);
+	for (int i = 0; i < 3; i++) {
+		YES(store_get_raw(&t->s, t->a, &sha[i], &back, &t->err));
+		assert_int_equal(back.size, i ? SIZE - i : 0);
+		assert_memory_equal(back.data, noise, back.size);
+	}
+	OK(db_run(t->s.db, &t->err, "UPDATE mail SET verdict = 'quarantined' WHERE id = 1", ""));
+	OK(store_forget_raw(&t->s, 1780000000, 1780000000 + 2 * 86400, &count, &t->err));
+	assert_int_equal(count, 1); /* the first is in quarantine, the third is younger */
+	NO(store_get_raw(&t->s, t->a, &sha[1], &back, &t->err));
+	OK(db_run(t->s.db, &t->err, "UPDATE mail SET identity = (SELECT identity FROM mail WHERE id = 3), verdict = 'new' WHERE id = 1", ""));
+	OK(store_forget_raw(&t->s, 1780000000, 1780000000 + 2 * 86400, &count, &t->err));
+	assert_int_equal(count, 0); /* it came again later */
+	YES(store_first_arrival(&t->s, &first, &t->err));
+	assert_int_equal(first, 1780000000);
+	OK(db_run(t->s.db, &t->err, "UPDATE raw SET bytes = substr(bytes, 1, length(bytes) - 1) || x'00' WHERE size > 0", ""));
+	assert_int_equal(store_get_raw(&t->s, t->a, &sha[2], &back, &t->err), -1);
+	assert_int_equal(t->err.exit_code, 65);
+	OK(db_run(t->s.db, &t->err, "UPDATE raw SET size = 4000000000 WHERE size > 0", ""));
+	assert_int_equal(store_get_raw(&t->s, t->a, &sha[2], &back, &t->err), -1);
+}
+
 static void test_mails(void **state)
 {
 	struct temp *t = *state;
@@ -437,6 +480,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(test_versions), T(test_migration),       T(test_meta),           T(test_names_after_rollback), T(test_places),  T(test_folders),
+		T(test_raw),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
 		T(test_mails),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
 		T(test_entries),  T(test_chain_shows_changes),
 	};

@@ -1,0 +1,31 @@
+#include "base/squeeze.h"
+
+#include <zstd.h>
+
+#include "base/bug.h"
+
+/* Attachments are compressed already: the fastest level takes off what base64 adds, and more finds nothing more. */
+enum { LEVEL = 1 };
+
+void squeeze(struct bytes in, struct buf *out)
+{
+	static ZSTD_CCtx *context; /* some hundred KB: made once */
+	size_t room = ZSTD_compressBound(in.size);
+	if (!context)
+		context = ZSTD_createCCtx();
+	must(context);
+	size_t n = ZSTD_compressCCtx(context, buf_space(out, room), room, in.data, in.size, LEVEL);
+	must(!ZSTD_isError(n));
+	out->size += n;
+}
+
+int unsqueeze(struct bytes in, size_t size, struct arena *a, struct bytes *out_r)
+{
+	/* The frame's own word on its size comes first: a damaged `size` must not have memory taken for it. */
+	if (ZSTD_getFrameContentSize(in.data, in.size) != size)
+		return -1;
+	uint8_t *out = arena_alloc(a, size + 1);
+	size_t n = ZSTD_decompress(out, size, in.data, in.size);
+	*out_r = (struct bytes){out, n};
+	return ZSTD_isError(n) || n != size ? -1 : 0;
+}

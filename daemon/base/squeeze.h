@@ -1,0 +1,12 @@
+/* Compression of what is kept and seldom read (the only user of zstd). */
+#ifndef BASE_SQUEEZE_H
+#define BASE_SQUEEZE_H
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* `in`, compressed, added to *out. */
+void squeeze(struct bytes in, struct buf *out);
+/* The `size` bytes that were compressed, in `a`. 0, or -1: the bytes are damaged, or give another size. */
+int unsqueeze(struct bytes in, size_t size, struct arena *a, struct bytes *out_r);
+
+#endif
