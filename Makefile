@@ -57,6 +57,9 @@ deps:
 deps-extra:
 	@sh tools/deps.sh extra
 
+# The tests of what is different in the build that is installed: its children are jailed.
+JAILED = jail child reader fetch fetch_wait fetch_dovecot send
+jailed: all $(JAILED:%=$(BUILD)/tests/test_%)
 # The unit tests, and leadclerk as they need it: with the sanitizers.
 unit: $(UNIT)
 sanitized:
@@ -105,4 +108,4 @@ clean:
 	rm -rf build build-*
 
 -include $(OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all libraries deps deps-extra unit sanitized test lint fuzz install clean
+.PHONY: all libraries deps deps-extra jailed unit sanitized test lint fuzz install clean

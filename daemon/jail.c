@@ -90,18 +90,20 @@ static int drop_capabilities(void)
 /* What is really closed, by whichever of the two. */
 static void say_rights(struct words *w, enum jail_role role, const struct jail_rights *rights, bool landlock, bool ports, bool seccomp)
 {
+	const char *network = seccomp ? "no network, " : "any network, ";
 	if (role == JAIL_READER) {
-		say(w, seccomp ? "no network, no files" : landlock ? "no files" : "files and network as anybody");
+		say(w, "%s%s", network, seccomp || landlock ? "no files" : "files as anybody");
+		return;
+	}
+	if (*rights->write_folder) {
+		say(w, "%sfiles %s%s", network, landlock ? "only in " : "anywhere, not only in ", rights->write_folder);
 		return;
 	}
 	if (ports)
 		say(w, "TCP to port %d, ", rights->port);
 	else
 		say(w, "TCP to any port, ");
-	if (*rights->write_folder)
-		say(w, "files %s%s", landlock ? "only in " : "anywhere, not only in ", rights->write_folder);
-	else
-		say(w, "%s", landlock ? "reads names and certificates" : seccomp ? "reads any file, writes none" : "files as anybody");
+	say(w, "%s", landlock ? "reads names and certificates" : seccomp ? "reads any file, writes none" : "files as anybody");
 }
 
 /* In this order: a ruleset needs a descriptor, and limits need a call. */

@@ -3,10 +3,11 @@
  * configuration can leave it open. Two builds: the usual one, and one with a sanitizer, which needs calls of its own and has no filters; the
  * line at the start of each child says which.
  *
- *             reader            fetcher                          sender
- * network     none              its server's port, DNS           the same
- * files       none              names and certificates, to read  the same; with a Maildir: that folder
- * processes   none              none                             threads (libcurl looks up names in one)
+ *             reader   fetcher                         sender                sender into a Maildir
+ * network     none     its server's port, DNS          the same              none
+ * files       none     names and certificates to read  the same              that folder
+ * processes   none     none                            threads: libcurl      none
+ *                                                      looks up names in one
  *
  * A call that its role never makes ends the child (SIGSYS). A file it may not have is refused with EACCES: libraries look for
  * files that they do not need. So is a local socket: the caches of names behind them are done without. */
@@ -28,7 +29,7 @@ enum {
 struct jail_rights {
 	int port;                         /* TCP, of its server; 0: no network but DNS */
 	char read_file[JAIL_PATH_MAX];    /* its server's ca_file; "": none */
-	char write_folder[JAIL_PATH_MAX]; /* the Maildir it delivers into, which need not exist yet; "": none */
+	char write_folder[JAIL_PATH_MAX]; /* the Maildir it delivers into, which need not exist yet; "": none. Where it is set there is no network */
 };
 
 /* For every process of leadclerk, first of all: a password in memory never gets into a core file, nor to a debugger of the same user. */

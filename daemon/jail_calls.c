@@ -84,16 +84,28 @@ static void rules_of_all(struct filter *f)
 	when(f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 2, UINT64_MAX, 0); /* no new limit: reading one */
 }
 
-/* No new code in memory either. */
-static void rules_of_reader(struct filter *f)
+/* Memory, but no new code in it. */
+static void rules_of_data(struct filter *f)
 {
 	static const int mappings[] = CALLS(SCMP_SYS(mmap), SCMP_SYS(mmap2), SCMP_SYS(mprotect));
-	each(f, SCMP_ACT_ERRNO(EACCES), of_readers_of_files);
-	each(f, SCMP_ACT_ERRNO(EACCES), of_openers);
 	for (const int *call = mappings; *call != CALLS_END; call++) {
 		when(f, SCMP_ACT_ALLOW, *call, 2, PROT_EXEC, 0);
 		when(f, SCMP_ACT_ERRNO(EACCES), *call, 2, PROT_EXEC, PROT_EXEC);
 	}
+}
+
+static void rules_of_reader(struct filter *f)
+{
+	rules_of_data(f);
+	each(f, SCMP_ACT_ERRNO(EACCES), of_readers_of_files);
+	each(f, SCMP_ACT_ERRNO(EACCES), of_openers);
+}
+
+static void rules_of_delivery(struct filter *f)
+{
+	rules_of_data(f);
+	each(f, SCMP_ACT_ALLOW, of_readers_of_files);
+	each(f, SCMP_ACT_ALLOW, of_delivery);
 }
 
 static void rules_of_network(struct filter *f)
@@ -136,18 +148,16 @@ int jail_close_calls(enum jail_role role, const struct jail_rights *rights)
 	note(&f, seccomp_attr_set(f.ctx, SCMP_FLTATR_CTL_NNP, 1));
 	note(&f, seccomp_attr_set(f.ctx, SCMP_FLTATR_CTL_OPTIMIZE, 2)); /* a tree: the lists are long */
 	rules_of_all(&f);
-	if (role == JAIL_READER)
+	if (role == JAIL_READER) {
 		rules_of_reader(&f);
-	else
+	} else if (*rights->write_folder) {
+		rules_of_delivery(&f);
+	} else {
 		rules_of_network(&f);
-	if (role == JAIL_SENDER)
-		rules_of_threads(&f);
-	if (role == JAIL_SENDER && *rights->write_folder) {
-		each(&f, SCMP_ACT_ALLOW, of_readers_of_files);
-		each(&f, SCMP_ACT_ALLOW, of_delivery);
-	} else if (role != JAIL_READER) {
 		rules_of_looking(&f);
 	}
+	if (role == JAIL_SENDER && !*rights->write_folder)
+		rules_of_threads(&f);
 	int r = f.fault ? f.fault : seccomp_load(f.ctx);
 	seccomp_release(f.ctx);
 	return r;

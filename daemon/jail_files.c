@@ -101,12 +101,12 @@ static int add_rules(int rules, enum jail_role role, const struct jail_rights *r
 	enum { DNS_PORT = 53 };
 	if (role == JAIL_READER)
 		return 0;
+	if (*rights->write_folder)
+		return allow_delivery(rules, rights->write_folder, e.files);
 	for (size_t i = 0; i < sizeof public_files / sizeof *public_files; i++)
 		if (allow(rules, public_files[i], read_only) < 0)
 			return -1;
 	if (*rights->read_file && allow(rules, rights->read_file, read_only) < 0)
-		return -1;
-	if (role == JAIL_SENDER && *rights->write_folder && allow_delivery(rules, rights->write_folder, e.files) < 0)
 		return -1;
 	if (!e.ports)
 		return 0;

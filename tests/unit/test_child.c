@@ -19,15 +19,15 @@
 #include "base/clock.h"
 #include "child.h"
 
-enum { ASK_ECHO = 1, ASK_DIE, ASK_EXIT, ASK_HANG, ASK_FDS, ASK_TWICE, ASK_NONSENSE, ASK_PID };
+enum { ASK_ECHO = 1, ASK_DIE, ASK_EXIT, ASK_HANG, ASK_FDS, ASK_TWICE, ASK_NONSENSE, ASK_PID, ASK_FORBIDDEN, ASK_SPIN };
 
 static int64_t open_descriptors(void)
 {
 	int64_t set = 0;
 	DIR *d = opendir("/proc/self/fd");
 	for (struct dirent *e; d && (e = readdir(d));)
-		if (e->d_name[0] != '.' && atoi(e->d_name) != dirfd(d) && atoi(e->d_name) < 63)
-			set |= INT64_C(1) << atoi(e->d_name);
+		if (e->d_name[0] != '.' && atoi(e->d_name) != dirfd(d))
+			set |= INT64_C(1) << (atoi(e->d_name) < 62 ? atoi(e->d_name) : 62);
 	if (d)
 		closedir(d);
 	return set;
@@ -41,6 +41,8 @@ static void obey(int fd, struct frame *f)
 	size_t mark = frame_start(&out, f->kind);
 	if (f->kind == ASK_DIE)
 		kill(getpid(), SIGKILL); /* sanitizers make something else of SIGSEGV */
+	if (f->kind == ASK_FORBIDDEN)
+		raise(SIGSYS); /* as the kernel does: test_jail.c has it do so */
 	if (f->kind == ASK_EXIT)
 		_exit(70);
 	while (f->kind == ASK_HANG)
@@ -61,6 +63,8 @@ static void obey(int fd, struct frame *f)
 	if (frame_send(fd, &out, clock_monotonic() + 10, &err) < 0)
 		_exit(1);
 	buf_release(&out);
+	for (volatile unsigned n = 0; f->kind == ASK_SPIN; n++)
+		;
 }
 
 static int be_child(void)
@@ -70,6 +74,8 @@ static int be_child(void)
 	struct err err;
 	struct jail_rights rights;
 	int got;
+	if (getenv("TEST_STILLBORN"))
+		return 1;
 	if (child_begin(CHILD_FD, &rights, &err) < 0 || child_ready(CHILD_FD, &err) < 0)
 		return 1;
 	while ((got = frame_receive(CHILD_FD, &in, clock_monotonic() + 3600, &f, &err)) == 1)
@@ -206,14 +212,18 @@ static void nonsense_is_a_fault(void **state)
 static void inherits_nothing(void **state)
 {
 	(void)state;
-	int kept = open("/dev/null", O_RDONLY); /* without O_CLOEXEC */
+	enum { MANY = 500 };
+	int kept[MANY];
+	for (int i = 0; i < MANY; i++)
+		assert_true((kept[i] = open("/dev/null", O_RDONLY)) >= 0); /* without O_CLOEXEC */
 	struct child *c = child_new("echo");
 	struct frame f;
 	struct err err;
 	assert_int_equal(ask(c, ASK_FDS, 0, 20, &f, &err), 0);
 	assert_int_equal(get_int(&f), 0xF);
 	child_free(c);
-	close(kept);
+	for (int i = 0; i < MANY; i++)
+		close(kept[i]);
 }
 
 /* The clerk is killed: its child goes with it. */
@@ -264,6 +274,91 @@ static void program_that_is_not_there(void **state)
 	child_free(c);
 }
 
+static void what_its_jail_forbids(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_FORBIDDEN, 0, 20, &f, &err), -1);
+	assert_int_equal(err.exit_code, 75);
+	assert_non_null(strstr(err.text, "the echo tried something its jail forbids"));
+	child_free(c);
+}
+
+/* It answered, and then goes on computing for somebody else. */
+static void busy_beyond_its_work(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_SPIN, 3, 0.5, &f, &err), 0);
+	for (int i = 0; child_alive(c) && i < 600; i++)
+		nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+	assert_false(child_alive(c));
+	expect_echo(c, 3);
+	for (int i = 0; i < 8; i++) /* the allowance is for each exchange, not for its life */
+		expect_echo(c, 20u << 20);
+	assert_int_equal(child_starts(c), 2);
+	child_free(c);
+}
+
+static void expect_refusal(struct child *c, const char *part, int starts)
+{
+	struct frame f;
+	struct err err;
+	assert_int_equal(ask(c, ASK_ECHO, 3, 20, &f, &err), -1);
+	assert_int_equal(err.exit_code, 75);
+	if (!strstr(err.text, part))
+		fail_msg("'%s' does not say '%s'", err.text, part);
+	assert_int_equal(child_starts(c), starts);
+}
+
+/* The first failure may be an accident; then each is waited for longer. */
+static void stillborn(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	setenv("TEST_STILLBORN", "1", 1);
+	expect_refusal(c, "starting the echo process: the echo process ended with status 1", 1);
+	expect_refusal(c, "starting the echo process: ", 2);
+	for (int i = 0; i < 1000; i++)
+		expect_refusal(c, "the echo process failed 2 times in a row at its start and is tried again in ", 2);
+	nanosleep(&(struct timespec){.tv_nsec = 600000000}, NULL);
+	expect_refusal(c, "starting the echo process: ", 3);
+	nanosleep(&(struct timespec){.tv_nsec = 600000000}, NULL);
+	expect_refusal(c, "failed 3 times in a row", 3);
+	unsetenv("TEST_STILLBORN");
+	nanosleep(&(struct timespec){.tv_nsec = 500000000}, NULL);
+	expect_echo(c, 3);
+	assert_int_equal(child_starts(c), 4);
+	child_kill(c);
+	setenv("TEST_STILLBORN", "1", 1);
+	expect_refusal(c, "starting the echo process: ", 5);
+	expect_refusal(c, "starting the echo process: ", 6); /* what was, is forgotten */
+	unsetenv("TEST_STILLBORN");
+	child_free(c);
+}
+
+static void other_rights_are_another_process(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct jail_rights imap = {.port = 993, .read_file = "/etc/ca.pem"};
+	expect_echo(c, 3);
+	child_grant(c, &(struct jail_rights){0});
+	expect_echo(c, 3);
+	assert_int_equal(child_starts(c), 1);
+	child_grant(c, &imap);
+	assert_false(child_alive(c));
+	expect_echo(c, 3);
+	child_grant(c, &imap);
+	expect_echo(c, 3);
+	assert_int_equal(child_starts(c), 2);
+	child_free(c);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "--child"))
@@ -273,7 +368,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(death_between_exchanges), cmocka_unit_test(deadline_kills),
 		cmocka_unit_test(leftovers_are_not_the_next_answer), cmocka_unit_test(nonsense_is_a_fault),
 		cmocka_unit_test(inherits_nothing), cmocka_unit_test(dies_with_its_parent),
-		cmocka_unit_test(program_that_is_not_there),
+		cmocka_unit_test(program_that_is_not_there), cmocka_unit_test(what_its_jail_forbids),
+		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(other_rights_are_another_process),
 	};
 	return cmocka_run_group_tests_name("child", tests, NULL, NULL);
 }
