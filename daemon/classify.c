@@ -31,6 +31,12 @@ static enum row_kind by_columns(const struct layout *l)
 	return l->has[FIELD_STAGE] ? ROW_PROSPECT : ROW_NONE;
 }
 
+/* A visit date beside a column 联系人 may stand in a list of prospects too; where nothing says so, that person was met. */
+static bool is_weakly_visit(const struct layout *l)
+{
+	return l->has[FIELD_VISIT_DATE] && (l->has[FIELD_CONTACT] || l->has[FIELD_PERSON]);
+}
+
 /* A mail that was never parsed (quarantined) has none. */
 static const char *subject_of(const struct mail *m)
 {
@@ -70,6 +76,10 @@ static void tell_kind(struct arena *a, const struct mail *m, const struct part *
 	if (!t->kind && layout_is_lead(&x->layout)) {
 		t->told_by = "default";
 		t->kind = ROW_LEAD;
+	}
+	if (!t->kind && is_weakly_visit(&x->layout)) {
+		t->told_by = "columns";
+		t->kind = ROW_VISIT;
 	}
 }
 

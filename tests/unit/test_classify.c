@@ -158,6 +158,8 @@ static const struct kind_case {
 	{"columns: a stage of intent", "陌拜", "陌拜.xlsx", "陌拜", "陌拜记录\n" STAGE, ROW_PROSPECT, "columns"},
 	{"columns: 陌拜 before 意向", "", "", "", "公司全名|拜访日期|被访人|电话|意向等级\n宏图机械有限公司|3月5日|张三|13800138000|A\n", ROW_VISIT, "columns"},
 	{"a visit date alone is not unmistakable", "客户资料", "a.xlsx", "", "公司全名|拜访日期|联系人|电话\n宏图机械有限公司|3月5日|张三|13800138000\n", ROW_LEAD, "subject"},
+	{"a visit date and some person, where nothing else tells", "", "a.xlsx", "", "公司全名|拜访日期|联系人|电话\n宏图机械有限公司|3月5日|张三|13800138000\n", ROW_VISIT, "columns"},
+	{"a visit date in a lead list, where nothing else tells", "", "a.xlsx", "", "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|开发价值|拜访日期\n宏图机械有限公司|张三|13800138000|机械|1|无|无|高|3月5日\n", ROW_LEAD, "default"},
 	{"意向度 as the value of a lead list", "", "a.xlsx", "", "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|意向度\n宏图机械有限公司|张三|13800138000|机械|1|无|无|高\n", ROW_LEAD, "default"},
 	{"意向度 beside a value is a stage", "", "a.xlsx", "", "公司全名|法人|电话|主营业务|注册资金|网络情况|开发价值|意向度\n宏图机械有限公司|张三|13800138000|机械|1|无|有|高\n", ROW_PROSPECT, "columns"},
 	{"title", "陌拜", "陌拜.xlsx", "Sheet1", "王伟 3月5日 意向客户\n" SHORT, ROW_PROSPECT, "title"},
