@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "batch.h"
 #include "docket.h"
-#include "intake.h"
 #include "outbox.h"
 #include "request.h"
 
@@ -51,7 +51,7 @@ static int ignore_mail(struct clerk *c, const char *id, int64_t now, struct err 
 }
 
 static const struct change changes[] = {
-	{"retry", retry_letter, intake_retry, "the letter goes again", "the mail was read, and judged at its place"},
+	{"retry", retry_letter, batch_retry, "the letter goes again", "the mail was read, and judged at its place"},
 	{"ignore", ignore_letter, ignore_mail, "the letter is let be", "the mail is let be"},
 };
 

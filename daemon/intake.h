@@ -4,16 +4,11 @@
 #define DAEMON_INTAKE_H
 #include "clerk.h"
 
-enum { INTAKE_BATCH = 32 /* mails in one transaction */, INTAKE_MAX_TRIES = 3 };
-
 int intake_open(struct clerk *c, struct err *err);
 void intake_close(struct clerk *c);
 /* Reads everything that has arrived up to `now` (simulated). *new_r: mails recorded. A mailbox that can't be read is left for later and
  * logged, and holds c->horizon where it was; -1 only when the store fails. Sets c->horizon. */
 int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err);
-/* Reads a quarantined mail once more, from the bytes that were kept, and judges it at its place, in a transaction of its own. 1 done, 0 there
- * is no such mail in quarantine, -1: exit_code 65 it can still not be read (it stays where it is), 75 the store fails. */
-int intake_retry(struct clerk *c, const char *public, int64_t now, struct err *err);
 /* For replay: when the next mail that was not seen yet arrives, after `now`; INT64_MAX: none. Maildirs only. */
 int intake_next_arrival(struct clerk *c, int64_t now, int64_t *when_r, struct err *err);
 /* Waits at most so many real seconds for something new: on the first IMAP mailbox's INBOX by IDLE where offered, else asleep. */

@@ -1,0 +1,24 @@
+/* A batch of mails on its way from bytes to the docket: attempts, parse, record. */
+#ifndef DAEMON_BATCH_H
+#define DAEMON_BATCH_H
+#include "clerk.h"
+
+enum { BATCH_MAILS = 32 /* in one transaction */, BATCH_MAX_TRIES = 3 /* then a mail is in quarantine */ };
+
+/* A mail about to be taken. */
+struct item {
+	struct place place;
+	int64_t arrived_at;
+	struct bytes raw;
+	size_t size;                  /* on the server; raw is empty where that is too large */
+};
+
+/* Counts an attempt of each durably, parses it, and records and judges all of them in one transaction, with the folder's new position
+ * `after` (NULL: positions are not kept here). Uses c->turn, which must live until it returns. -1: the store fails. */
+int batch_take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox,
+               const char *folder, int64_t now, struct err *err);
+/* Reads a quarantined mail once more, from the bytes that were kept, and judges it at its place, in a transaction of its own. 1 done, 0 there
+ * is no such mail in quarantine, -1: exit_code 65 it can still not be read (it stays where it is), 75 the store fails. */
+int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *err);
+
+#endif
