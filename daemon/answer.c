@@ -53,7 +53,8 @@ static int standings(struct clerk *c, const struct staff *s, int64_t at, int64_t
 	for (size_t i = 0; i < c->kinds.names_count; i++)
 		if (makeup_make(c->office, c->kinds.names[i], s, date_monday(time_date(at)), &credits, c->horizon, &m) && m.state == DUTY_OPEN)
 			ARENA_PUSH(c->turn, out, standing) = (struct standing){.title = row_kind_titles[ROW_VISIT], .for_date = m.week, .due = m.visits_until,
-			                                                       .required = m.visits_asked, .delivered = m.visits};
+			                                                       .required = m.visits_asked, .delivered = m.visits, .counts = m.rule->makeup_counts,
+			                                                       .lost = m.lost};
 	return 0;
 }
 

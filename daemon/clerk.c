@@ -88,12 +88,17 @@ static int64_t after_quiet(const struct policy *p, int64_t t)
 	return second < to ? time_at(day, to) : t;
 }
 
+int64_t clerk_leaves(const struct clerk *c, int64_t now)
+{
+	return after_quiet(office_policy(c->office, time_date(now)), now);
+}
+
 int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 {
 	bool at_once = l->kind == LETTER_RECEIPT || l->kind == LETTER_RETURN || l->kind == LETTER_ALARM, added;
 	const struct staff *to = l->staff ? office_staff(c->office, l->staff) : NULL;
 	bool seen_by_gm = l->kind == LETTER_ALARM || (l->kind == LETTER_DIGEST && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
-	l->due = at_once ? l->created : after_quiet(office_policy(c->office, time_date(l->created)), l->created);
+	l->due = at_once ? l->created : clerk_leaves(c, l->created);
 	const char *state = c->recording_only ? "sent" : c->office->shadow && !seen_by_gm ? "shadow" : "waiting";
 	if (outbox_add(&c->store, l, state, &added, err) < 0)
 		return err_in(err, "recording letter %s", l->id);

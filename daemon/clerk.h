@@ -30,6 +30,8 @@ void clerk_close(struct clerk *c);
 /* Records a letter in the state that the mode asks for (waiting, shadow, or sent while rebuilding). Inside the caller's transaction.
  * receipts and returns go at once, others not in quiet hours (rules.md section 6): `due` is set here. */
 int clerk_post(struct clerk *c, struct letter *l, struct err *err);
+/* When a letter written now leaves that is no answer: now, or at the end of the quiet hours. It speaks, and is dated, as of then. */
+int64_t clerk_leaves(const struct clerk *c, int64_t now);
 /* Fills the parts of a letter's head that are the same for all letters of the office. */
 struct letter_head clerk_head(struct clerk *c, const struct staff *to, const char *id, int64_t now);
 /* One standing of a duty, for letters. */

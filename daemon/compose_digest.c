@@ -22,7 +22,7 @@ static struct totals count(const struct digest_in *in)
 		t.held += p->held;
 		t.wrong_copies += p->cc_wrong;
 		for (size_t k = 0; k < p->duties_count; k++)
-			if (settled(&p->duties[k], in->head.now)) {
+			if (settled(&p->duties[k], in->to)) {
 				t.due++;
 				t.met += p->duties[k].delivered >= p->duties[k].required;
 			}
@@ -66,7 +66,7 @@ static void put_people(struct arena *a, struct view *v, const struct digest_in *
 	struct view *people = view_set_list(a, v, "people"), *wrong = view_set_list(a, v, "copy_rule");
 	for (size_t i = 0; i < in->people_count; i++) {
 		struct view *p = view_object(a);
-		put_person(a, p, &in->people[i], in->head.now);
+		put_person(a, p, &in->people[i], in->to);
 		if (i < rows)
 			view_add(a, people, p);
 		if (in->people[i].cc_wrong && wrong->items_count < rows)
@@ -75,7 +75,7 @@ static void put_people(struct arena *a, struct view *v, const struct digest_in *
 	put_number(a, v, "people_more", in->people_count > rows ? (int64_t)(in->people_count - rows) : 0);
 	struct view *missed = view_set_list(a, v, "missed");
 	for (size_t i = 0; i < in->settled_count && i < rows; i++) {
-		struct view *s = standing_view(a, &in->settled[i], in->head.now);
+		struct view *s = standing_view(a, &in->settled[i], in->to);
 		put_value(a, s, "name", in->settled_names[i]);
 		view_add(a, missed, s);
 	}
@@ -86,7 +86,7 @@ static void put_entries(struct arena *a, struct view *v, const struct digest_in 
 {
 	struct view *list = view_set_list(a, v, "entries");
 	for (size_t i = 0; i < in->entries_count && i < rows; i++)
-		view_add(a, list, entry_view(a, &in->entries[i], in->entry_names[i], in->head.now));
+		view_add(a, list, entry_view(a, &in->entries[i], in->entry_names[i], in->to));
 	put_number(a, v, "entries_count", (int64_t)in->entries_count);
 	put_number(a, v, "entries_more", in->entries_count > rows ? (int64_t)(in->entries_count - rows) : 0);
 }

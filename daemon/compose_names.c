@@ -5,7 +5,7 @@
 
 #define STANDING(p)                                                                                                               \
 	p, p ".title", p ".date", p ".due", p ".left", p ".unit", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".exempt", \
-		p ".met", p ".open", p ".missed", p ".full", p ".rest", p ".last"
+		p ".met", p ".open", p ".missed", p ".lost", p ".full", p ".rest", p ".last"
 
 #define PROOF(p) \
 	p, p ".text", p ".arrived", p ".cured", p ".counted", p ".unit", p ".title", p ".why", p "_count", p "_more"
@@ -18,7 +18,8 @@
 
 #define MAKEUP(p)                                                                                                                \
 	p, p ".title", p ".clause", p ".week_from", p ".week_to", p ".day", p ".date", p ".unit", p ".required", p ".delivered", p ".extra", \
-		p ".extra_date", p ".extra_due", p ".extra_required", p ".visits", p ".visits_done", p ".visits_left", p ".visits_due", p ".money"
+		p ".extra_date", p ".extra_due", p ".extra_required", p ".visits", p ".visits_done", p ".visits_left", p ".visits_due", p ".money", p ".settles", \
+		p ".rest", p ".opened", p ".in_vain", p ".lost", p ".lifted", p ".again", STANDING(p ".list")
 
 #define REFUSED(p) \
 	p, p ".row", p ".company", p ".person", p ".phone", p ".other", p ".since", p ".fields", p ".reason", p ".todo"

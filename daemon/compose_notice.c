@@ -4,6 +4,22 @@
 #include "compose_part.h"
 
 /* --- a make-up case --- */
+static void put_news(struct arena *a, struct view *v, enum makeup_news news)
+{
+	static const char *const names[] = {[MAKEUP_OPENED] = "opened", [MAKEUP_IN_VAIN] = "in_vain", [MAKEUP_LOST] = "lost", [MAKEUP_LIFTED] = "lifted",
+		[MAKEUP_AGAIN] = "again"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		view_set_bool(a, v, names[i], i == (size_t)news);
+}
+
+static void put_list(struct arena *a, struct view *v, const struct notice_makeup *m, int64_t now)
+{
+	if (m->list.title)
+		view_set(a, v, "list", standing_view(a, &m->list, now));
+	else
+		view_set_bool(a, v, "list", false);
+}
+
 static struct view *makeup_view(struct arena *a, const struct notice_makeup *m, int64_t now)
 {
 	struct view *v = view_object(a);
@@ -25,7 +41,25 @@ static struct view *makeup_view(struct arena *a, const struct notice_makeup *m, 
 	view_set_text(a, v, "visits_left", m->visits > m->visits_done ? arena_printf(a, "%d", m->visits - m->visits_done) : "");
 	view_set_text(a, v, "visits_due", say_due(a, m->visits_due, now));
 	view_set_text(a, v, "money", say_money(a, m->fen));
+	view_set_text(a, v, "settles", m->settles ? say_due(a, m->settles, now) : "");
+	view_set_bool(a, v, "rest", m->rest);
+	put_news(a, v, m->news);
+	put_list(a, v, m, now);
 	return v;
+}
+
+/* What the makeups of a letter come to: red where one is lost, green where all are lifted. */
+static enum mood makeup_mood(const struct notice_in *in)
+{
+	enum mood mood = in->makeups_count ? MOOD_GOOD : MOOD_WARN;
+	for (size_t i = 0; i < in->makeups_count; i++) {
+		enum makeup_news news = in->makeups[i].news;
+		if (news == MAKEUP_LOST)
+			return MOOD_BAD;
+		if (news == MAKEUP_OPENED || news == MAKEUP_IN_VAIN)
+			mood = MOOD_WARN;
+	}
+	return mood;
 }
 
 /* --- entries --- */
@@ -65,7 +99,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 {
 	const struct notice_in *in = what;
 	struct view *v = view_object(a);
-	enum mood mood = in->entries_count ? MOOD_BAD : MOOD_WARN;
+	enum mood mood = in->entries_count ? MOOD_BAD : makeup_mood(in);
 	put_entries(a, v, in, rows);
 	if (view_true(view_member(v, "reversals_only")))
 		mood = MOOD_GOOD;

@@ -67,9 +67,10 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	view_set_text(a, v, "missing", missing && !s->exempt ? arena_printf(a, "%d", missing) : "");
 	view_set_bool(a, v, "enlarged", s->enlarged);
 	view_set_bool(a, v, "exempt", s->exempt);
-	view_set_bool(a, v, "met", !s->exempt && missing == 0);
-	view_set_bool(a, v, "open", !s->exempt && missing > 0 && !passed);
-	view_set_bool(a, v, "missed", !s->exempt && missing > 0 && passed);
+	view_set_bool(a, v, "lost", s->lost);
+	view_set_bool(a, v, "met", !s->exempt && !s->lost && missing == 0);
+	view_set_bool(a, v, "open", !s->exempt && !s->lost && missing > 0 && !passed);
+	view_set_bool(a, v, "missed", !s->exempt && !s->lost && missing > 0 && passed);
 	view_set_text(a, v, "full", percent ? arena_printf(a, "%d", percent) : "");
 	view_set_text(a, v, "rest", percent < 100 ? arena_printf(a, "%d", 100 - percent) : "");
 	return v;

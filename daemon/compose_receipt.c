@@ -134,7 +134,7 @@ static enum mood mood_of(const struct receipt_in *in)
 	enum mood mood = MOOD_GOOD;
 	for (size_t i = 0; i < in->standing_count; i++) {
 		const struct standing *s = &in->standing[i];
-		if (s->exempt || s->delivered >= s->required)
+		if (s->exempt || s->lost || s->delivered >= s->required)
 			continue;
 		if (due_passed(s->due, in->head.now))
 			return MOOD_BAD;

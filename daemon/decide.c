@@ -52,7 +52,7 @@ static int decide_entry(struct clerk *c, const char *id, enum decision decision,
 int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                   bool *decided_r, struct err *err)
 {
-	struct notices notices = {0};
+	struct notices notices = {.horizon = c->horizon};
 	*decided_r = false;
 	if (strcmp(letter->kind, letter_kind_names[LETTER_CONFIRM]) != 0 || !letter->about)
 		return 0;

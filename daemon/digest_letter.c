@@ -250,6 +250,14 @@ static int add_would_send(struct gather *g, struct err *err)
 	return r;
 }
 
+static const char *case_word(struct arena *a, const struct makeup *m)
+{
+	bool list = false;
+	for (int i = 0; i < m->lists_count; i++)
+		list = list || m->lists[i].state == DUTY_MISSED;
+	return m->lost ? list ? "makeup.lost" : "makeup.lost_visits" : arena_printf(a, "makeup.%s", duty_state_names[m->state]);
+}
+
 /* Make-up cases that are open, by person. */
 static int add_cases(struct gather *g, struct err *err)
 {
@@ -264,7 +272,7 @@ static int add_cases(struct gather *g, struct err *err)
 				struct makeup m;
 				if (makeup_make(c->office, c->kinds.names[k], s, w, &credits, c->horizon, &m) && (m.state == DUTY_OPEN || m.closes > g->in.from))
 					add_item(g, (struct digest_item){.section = DIGEST_MAKEUPS, .name = s->name, .day = w, .done = m.visits, .asked = m.visits_asked,
-					                                 .word = arena_printf(c->turn, "makeup.%s", duty_state_names[m.state])});
+					                                 .word = case_word(c->turn, &m)});
 			}
 	}
 	return 0;
@@ -313,8 +321,9 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 		const struct staff *s = &c->office->staff[i];
 		if (!(s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER)) || !staff_active(s, g.in.day))
 			continue;
-		g.in.head = clerk_head(c, s, arena_printf(c->turn, "digest.%s.%s", s->id, date_text(g.in.day, day)), now);
+		g.in.head = clerk_head(c, s, arena_printf(c->turn, "digest.%s.%s", s->id, date_text(g.in.day, day)), clerk_leaves(c, now));
 		struct letter l = compose_digest(c->turn, &g.in);
+		l.created = now;
 		if (clerk_post(c, &l, err) < 0)
 			return -1;
 	}

@@ -258,7 +258,7 @@ bool makeup_make(const struct office *o, const char *kind, const struct staff *s
 	bool leaves = s->until != DATE_NONE && s->until >= week && s->until <= week + 6;
 	m.visits_asked = leaves ? 0 : m.rule->makeup_quota;
 	m.visits = credits_sum(c, m.rule->makeup_counts, time_at(week, 0) - 1, m.visits_until);
-	bool fulfilled = m.visits >= m.visits_asked;
+	bool fulfilled = m.visits >= m.visits_asked, lost = horizon > m.visits_until && !fulfilled;
 	for (int i = 0; i < m.missed_count; i++) {
 		struct duty list;
 		m.year_unknown |= !office_year_known(o, m.missed[i].for_date);
@@ -268,8 +268,10 @@ bool makeup_make(const struct office *o, const char *kind, const struct staff *s
 		m.year_unknown |= !office_year_known(o, list.for_date);
 		m.closes = list.window_to > m.closes ? list.window_to : m.closes;
 		fulfilled = fulfilled && (list.exempt || list.delivered >= list.required);
+		lost = lost || list.state == DUTY_MISSED;
 	}
 	m.state = horizon <= m.closes ? DUTY_OPEN : fulfilled ? DUTY_MET : DUTY_MISSED;
+	m.lost = m.state == DUTY_OPEN && lost;
 	*m_r = m;
 	return true;
 }

@@ -78,6 +78,7 @@ struct makeup {
 	int64_t visits_until;             /* Sunday 23:59:59 */
 	int64_t closes;                   /* last second: the later of that Sunday and the last due moment of the enlarged lists */
 	enum duty_state state;            /* OPEN, MET or MISSED */
+	bool lost;                        /* OPEN, and can't be met any more: an enlarged list was missed, or the week is over without its visits */
 	bool year_unknown;                /* a day that it rests on lies in a year that no calendar names */
 };
 bool makeup_make(const struct office *o, const char *kind, const struct staff *s, date week, const struct credits *c, int64_t horizon,

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "compose.h"
+#include "outbox.h"
+
+#define REMINDER "reminder:"  /* before a duty's id in `about`: it is reminded of */
 
 static struct owed *owed_to(struct clerk *c, struct notices *n, const struct staff *to)
 {
@@ -14,47 +17,158 @@ static struct owed *owed_to(struct clerk *c, struct notices *n, const struct sta
 	return &n->people[n->people_count - 1];
 }
 
-int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err)
+static void add_about(struct clerk *c, struct owed *o, const char *id)
+{
+	ARENA_PUSH(c->turn, o, about) = id;
+}
+
+static int add_entry(struct clerk *c, struct notices *n, const struct entry *e, struct err *err)
 {
 	const struct staff *who = office_staff(c->office, e->staff);
 	struct notice_entry note = notice_of_entry(c, e);
-	note.proposed = why->confirm && !e->reverses;
-	note.why_proposed = why->why_confirm;
 	if (!who)
 		return 0;
 	if (notice_prove(c, e, &note, err) < 0)
 		return -1;
-	if (!note.proposed) {
-		ARENA_PUSH(c->turn, &owed_to(c, n, who)->in, entries) = note;
-		return 0;
-	}
-	for (size_t i = 0; i < c->office->staff_count; i++) {
+	struct owed *o = owed_to(c, n, who);
+	ARENA_PUSH(c->turn, &o->in, entries) = note;
+	add_about(c, o, e->id);
+	return 0;
+}
+
+static int add_proposed(struct clerk *c, struct notices *n, const struct entry *e, const struct staff *decides, struct err *err)
+{
+	struct notice_entry note = notice_of_entry(c, e);
+	if (notice_prove(c, e, &note, err) < 0)
+		return -1;
+	ARENA_PUSH(c->turn, &owed_to(c, n, decides)->confirm, entries) = note;
+	return 0;
+}
+
+int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err)
+{
+	struct entry shown = *e;
+	bool proposed = why->confirm && !e->reverses;
+	shown.state = proposed ? "proposed" : "issued";
+	if (!proposed)
+		return add_entry(c, n, &shown, err);
+	for (size_t i = 0; office_staff(c->office, e->staff) && i < c->office->staff_count; i++) {
 		const struct staff *decides = &c->office->staff[i];
-		if (decides->roles & why->confirm && staff_active(decides, time_date(e->created_at)))
-			ARENA_PUSH(c->turn, &owed_to(c, n, decides)->confirm, entries) = note;
+		if (decides->roles & why->confirm && staff_active(decides, time_date(e->created_at)) && add_proposed(c, n, &shown, decides, err) < 0)
+			return -1;
 	}
 	return 0;
 }
 
-void notice_makeup(struct clerk *c, struct notices *n, const struct makeup *m, const struct duty *missed)
+static const char *duty_id(struct clerk *c, const char *kind, const struct staff *s, date day)
 {
-	struct notice_makeup note = {.week = m->week, .missed_day = missed->for_date, .required = missed->required, .delivered = missed->delivered,
-	                             .title = missed->rule->title, .clause = missed->rule->clause, .extra = missed->rule->extra,
-	                             .visits = m->visits_asked, .visits_done = m->visits, .visits_due = m->visits_until, .fen = m->rule->makeup_fen};
-	date next = office_next_workday(c->office, missed->for_date);
-	for (int i = 0; i < m->lists_count; i++)
-		if (m->lists[i].for_date == next) {
-			note.extra_for = next;
-			note.extra_due = m->lists[i].due;
-			note.extra_required = m->lists[i].required;
-		}
-	ARENA_PUSH(c->turn, &owed_to(c, n, missed->staff)->in, makeups) = note;
+	char text[DATE_TEXT_SIZE];
+	return arena_printf(c->turn, "%s.%s.%s", kind, s->id, date_text(day, text));
+}
+
+int notice_duty(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err)
+{
+	struct notice_makeup note;
+	bool any;
+	if (notice_of_case(c, n->horizon, kind, s, day, &note, &any, err) < 0)
+		return -1;
+	if (!any)
+		return 0;
+	struct owed *o = owed_to(c, n, s);
+	ARENA_PUSH(c->turn, &o->in, makeups) = note;
+	add_about(c, o, duty_id(c, kind, s, day));
+	return 0;
 }
 
 void notice_reminder(struct clerk *c, struct notices *n, const struct duty *d)
 {
-	ARENA_PUSH(c->turn, &owed_to(c, n, d->staff)->in, reminders) = clerk_standing(d);
+	struct owed *o = owed_to(c, n, d->staff);
+	ARENA_PUSH(c->turn, &o->in, reminders) = clerk_standing(d);
+	add_about(c, o, arena_printf(c->turn, REMINDER "%s", duty_id(c, d->rule->kind, d->staff, d->for_date)));
 }
+
+/* ---- what waits for the same moment ---- */
+
+static int duty_again(struct clerk *c, struct notices *n, const char *id, bool reminder, struct err *err)
+{
+	char *kind = arena_strdup(c->turn, id), *dot = strchr(kind, '.'), *last = strrchr(kind, '.');
+	struct credits credits;
+	struct duty d;
+	date day;
+	if (!dot || last == dot || date_parse(last + 1, &day) < 0)
+		return 0;
+	*dot = *last = '\0';
+	const struct staff *s = office_staff(c->office, dot + 1);
+	if (!s || !reminder)
+		return s ? notice_duty(c, n, kind, s, day, err) : 0;
+	if (clerk_credits(c, s->id, day, &credits, err) < 0)
+		return -1;
+	if (duty_make(c->office, kind, s, day, &credits, n->horizon, &d) && d.state == DUTY_OPEN && d.delivered < d.required)
+		notice_reminder(c, n, &d);
+	return 0;
+}
+
+/* What an id of `about` stands for, as of now. */
+static int id_again(struct clerk *c, struct notices *n, const char *id, const struct staff *to, bool confirm, struct err *err)
+{
+	struct entry e;
+	if (strncmp(id, REMINDER, strlen(REMINDER)) == 0)
+		return duty_again(c, n, id + strlen(REMINDER), true, err);
+	int r = store_get_entry(&c->store, c->turn, id, &e, err);
+	if (r < 0)
+		return -1;
+	if (r == 0)
+		return duty_again(c, n, id, false, err);
+	bool proposed = strcmp(e.state, "proposed") == 0;
+	if (confirm)
+		return proposed ? add_proposed(c, n, &e, to, err) : 0;
+	return proposed ? 0 : add_entry(c, n, &e, err);
+}
+
+struct ids {
+	const char **items;
+	size_t items_count, items_cap;
+};
+
+static void add_ids(struct arena *a, struct ids *all, const char *text)
+{
+	while (*text) {
+		size_t n = strcspn(text, " "), i = 0;
+		const char *id = arena_strndup(a, text, n);
+		while (i < all->items_count && strcmp(all->items[i], id) != 0)
+			i++;
+		if (n && i == all->items_count)
+			ARENA_PUSH(a, all, items) = id;
+		text += n + (text[n] != '\0');
+	}
+}
+
+/* A letter of that sort that waits for the same later moment and was never tried is taken into this one: all is told again, as of now. */
+static int take_in(struct clerk *c, const struct notices *n, const struct owed *o, bool confirm, const char *about, int64_t now, struct owed *o_r,
+                   struct err *err)
+{
+	int64_t leaves = clerk_leaves(c, now);
+	struct ids all = {0};
+	const char *id, *was;
+	int r = 0;
+	*o_r = *o;
+	while (leaves > now && (r = outbox_waiting(&c->store, c->turn, o->to->id, confirm, leaves, &id, &was, err)) > 0) {
+		add_ids(c->turn, &all, was);
+		if (outbox_merge(&c->store, id, err) < 0)
+			return -1;
+	}
+	if (r < 0 || all.items_count == 0)
+		return r;
+	struct notices again = {.horizon = n->horizon};
+	add_ids(c->turn, &all, about);
+	for (size_t i = 0; i < all.items_count; i++)
+		if (id_again(c, &again, all.items[i], o->to, confirm, err) < 0)
+			return -1;
+	*o_r = *owed_to(c, &again, o->to);
+	return 0;
+}
+
+/* ---- letters ---- */
 
 static const char *entry_ids(struct arena *a, const struct notice_in *in)
 {
@@ -78,26 +192,82 @@ static void reply_to_reviewers(struct clerk *c, struct letter_head *h, int64_t n
 	h->reply_to_count = list.to_count;
 }
 
-static int post_one(struct clerk *c, const struct staff *to, struct notice_in *in, const char *kind, const char *event, bool confirm, int64_t now,
+static const char *joined(struct arena *a, const char **ids, size_t count)
+{
+	const char *text = "";
+	for (size_t i = 0; i < count; i++)
+		text = arena_printf(a, "%s%s%s", text, i ? " " : "", ids[i]);
+	return text;
+}
+
+/* A reminder that would come after the deadline is none. */
+static void drop_reminders(struct notice_in *in, int64_t leaves)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < in->reminders_count; i++)
+		if (in->reminders[i].due >= leaves)
+			in->reminders[kept++] = in->reminders[i];
+	in->reminders_count = kept;
+}
+
+/* What a missed duty's news of its week already says: its lists need not be told of besides. */
+static void drop_repeated(struct notice_in *in)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < in->makeups_count; i++) {
+		const struct notice_makeup m = in->makeups[i];
+		bool told = false;
+		for (size_t k = 0; k < in->makeups_count && (m.news == MAKEUP_LOST || m.news == MAKEUP_AGAIN); k++)
+			told = told || (in->makeups[k].week == m.week && (in->makeups[k].news == MAKEUP_OPENED || in->makeups[k].news == MAKEUP_IN_VAIN));
+		if (!told)
+			in->makeups[kept++] = m;
+	}
+	in->makeups_count = kept;
+}
+
+static int post_one(struct clerk *c, const struct staff *to, struct notice_in *in, const char *kind, const char *event, const char *about, int64_t now,
                     struct err *err)
 {
+	bool confirm = strcmp(kind, "confirm") == 0;
+	int64_t leaves = clerk_leaves(c, now);
+	drop_reminders(in, leaves);
+	drop_repeated(in);
 	if (in->entries_count + in->makeups_count + in->reminders_count == 0 || staff_gone(to, time_date(now)))
 		return 0;
-	in->head = clerk_head(c, to, arena_printf(c->turn, "%s.%s.%s", kind, to->id, event), now);
+	in->head = clerk_head(c, to, arena_printf(c->turn, "%s.%s.%s", kind, to->id, event), leaves);
 	if (!confirm && in->entries_count + in->makeups_count)
 		reply_to_reviewers(c, &in->head, now);
 	struct letter l = confirm ? compose_confirm(c->turn, in) : compose_notice(c->turn, in);
-	l.about = in->entries_count ? entry_ids(c->turn, in) : NULL;
+	l.about = about;
+	l.created = now;
 	return clerk_post(c, &l, err);
+}
+
+static int post_notice(struct clerk *c, const struct notices *n, const struct owed *mine, const char *event, int64_t now, struct err *err)
+{
+	struct owed o;
+	if (mine->in.entries_count + mine->in.makeups_count + mine->in.reminders_count == 0)
+		return 0;
+	if (take_in(c, n, mine, false, joined(c->turn, mine->about, mine->about_count), now, &o, err) < 0)
+		return -1;
+	return post_one(c, o.to, &o.in, o.in.entries_count || o.in.makeups_count ? "notice" : "reminder", event,
+	                joined(c->turn, o.about, o.about_count), now, err);
+}
+
+static int post_confirm(struct clerk *c, const struct notices *n, const struct owed *mine, const char *event, int64_t now, struct err *err)
+{
+	struct owed o;
+	if (mine->confirm.entries_count == 0)
+		return 0;
+	if (take_in(c, n, mine, true, entry_ids(c->turn, &mine->confirm), now, &o, err) < 0)
+		return -1;
+	return post_one(c, o.to, &o.confirm, "confirm", event, entry_ids(c->turn, &o.confirm), now, err);
 }
 
 int notices_post(struct clerk *c, struct notices *n, const char *event, int64_t now, struct err *err)
 {
-	for (size_t i = 0; i < n->people_count; i++) {
-		struct owed *o = &n->people[i];
-		if (post_one(c, o->to, &o->in, o->in.entries_count || o->in.makeups_count ? "notice" : "reminder", event, false, now, err) < 0 ||
-		    post_one(c, o->to, &o->confirm, "confirm", event, true, now, err) < 0)
+	for (size_t i = 0; i < n->people_count; i++)
+		if (post_notice(c, n, &n->people[i], event, now, err) < 0 || post_confirm(c, n, &n->people[i], event, now, err) < 0)
 			return -1;
-	}
 	return 0;
 }

@@ -1,4 +1,5 @@
-/* What events owe people, gathered: what several events owe one person within a minute is one letter (rules.md section 6). */
+/* What events owe people, gathered: what several events owe one person within a minute is one letter, and so is all that waits for the end
+ * of the quiet hours (rules.md section 6). */
 #ifndef DAEMON_NOTICE_H
 #define DAEMON_NOTICE_H
 #include "clerk.h"
@@ -8,8 +9,11 @@ struct owed {                     /* one person's share */
 	const struct staff *to;
 	struct notice_in in;
 	struct notice_in confirm;     /* entries proposed for them to confirm */
+	const char **about;           /* ids of the entries and duties that `in` speaks of: it can be made again from them */
+	size_t about_count, about_cap;
 };
 struct notices {
+	int64_t horizon;              /* up to which duties are taken as settled */
 	struct owed *people;
 	size_t people_count, people_cap;
 };
@@ -19,11 +23,18 @@ struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e);
 /* ... and the mails and parts that it rests on. */
 int notice_prove(struct clerk *c, const struct entry *e, struct notice_entry *note, struct err *err);
 
-/* An entry that is proposed (why->confirm) goes to whoever confirms, any other to its person. */
+/* notice_case.c: what the state of a duty, which has just changed, means for the make-up case of its week. False: nothing that its owner
+ * would want to know. */
+int notice_of_case(struct clerk *c, int64_t horizon, const char *kind, const struct staff *s, date day, struct notice_makeup *note_r, bool *any_r,
+                   struct err *err);
+
+/* An entry: to its person, or where it is proposed to whoever confirms (why->confirm). */
 int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err);
-void notice_makeup(struct clerk *c, struct notices *n, const struct makeup *m, const struct duty *missed);
+/* A duty that was missed, or was thought to be. */
+int notice_duty(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err);
 void notice_reminder(struct clerk *c, struct notices *n, const struct duty *d);
-/* Composes and posts; `event` names what happened, for the letters' ids ("2026-09-15T00:00:00", "late:m12..."). */
+/* Composes and posts; `event` names what happened, for the letters' ids ("2026-09-15T00:00:00", "late:m12..."). A letter that waits for the
+ * same end of quiet hours is taken into the new one. */
 int notices_post(struct clerk *c, struct notices *n, const char *event, int64_t now, struct err *err);
 
 #endif

@@ -28,6 +28,22 @@ static int proof_int(const struct entry *e, const char *name)
 	return (int)v;
 }
 
+/* Why a proposed one waits for a person: as charge_of_duty and charge_of_makeup have it. */
+static const char *why_confirm(const struct clerk *c, const struct entry *e)
+{
+	static const char *const names[] = {"missed", "list"};
+	bool known = office_year_known(c->office, e->for_date);
+	const char *line;
+	for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+		for (int i = 0; (line = ledger_proof_text(c->turn, e, names[k], i)); i++) {
+			char day[DATE_TEXT_SIZE];
+			date d;
+			if (sscanf(line, "%*s %10s", day) == 1 && date_parse(day, &d) == 0)
+				known = known && office_year_known(c->office, d);
+		}
+	return known ? "policy" : "calendar";
+}
+
 struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
 {
 	bool makeup;
@@ -41,6 +57,7 @@ struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
 	                            .missing = proof_int(e, "missing"), .base_quota = proof_int(e, "quota"),
 	                            .fen_per_missing = proof_int(e, "fen_per_missing"), .pushups_per_missing = proof_int(e, "pushups_per_missing"),
 	                            .proposed = e->state && strcmp(e->state, "proposed") == 0};
+	note.why_proposed = note.proposed ? why_confirm(c, e) : NULL;
 	ledger_proof_time(e, "window_from", &note.window_from);
 	ledger_proof_time(e, "due", &note.window_to);
 	return note;

@@ -31,6 +31,28 @@ int outbox_add(struct store *s, const struct letter *l, const char *state, bool 
 	return 0;
 }
 
+int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t due, const char **id_r, const char **about_r,
+                   struct err *err)
+{
+	struct query *q = db_rows(s->db,
+	                          "SELECT id, coalesce(about, '') FROM letter WHERE created_at > ? AND created_at < ? AND due_at = ? AND staff = ? AND "
+	                          "state IN ('waiting', 'shadow') AND tries = 0 AND kind IN ('reminder', 'makeup', 'penalty', 'confirm') AND "
+	                          "(kind = 'confirm') = ? ORDER BY created_at, id LIMIT 1",
+	                          "iiiti", due - DAY_SECONDS, due, due, staff, (int64_t)confirm);
+	int r = db_next(q, err);
+	if (r > 0) {
+		*id_r = col_text(q, 0, a);
+		*about_r = col_text(q, 1, a);
+		db_end(q);
+	}
+	return r;
+}
+
+int outbox_merge(struct store *s, const char *id, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE letter SET state = 'merged' WHERE id = ? AND state IN ('waiting', 'shadow') AND tries = 0", "t", id);
+}
+
 int outbox_next(struct store *s, int64_t *when_r, struct err *err)
 {
 	*when_r = INT64_MAX;

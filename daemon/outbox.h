@@ -1,7 +1,8 @@
 /* The outbox: letters recorded together with their cause, and their way out. State changes go through outbox_result alone.
  *   waiting -> claimed -> sent | waiting (later) | refused (for good) | unsure
  * A letter found `claimed` at start was under way when the clerk died: outbox_recover. One that came back is `bounced` (failing.h). One too
- * many for its person is `withheld` (limits.h). In shadow mode letters stay `shadow`. */
+ * many for its person is `withheld` (limits.h). In shadow mode letters stay `shadow`. One that was taken into a
+ * later letter before it left is `merged`. */
 #ifndef DAEMON_OUTBOX_H
 #define DAEMON_OUTBOX_H
 #include "send.h"
@@ -10,6 +11,12 @@
 
 /* Recorded inside the caller's transaction as `waiting`, `shadow` or `sent`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err);
+/* A letter to that person (confirm: of kind confirm; else a reminder, make-up or penalty notice) that waits for `due`, later than when it was
+ * written, and was never tried: 1 with its id and what it is about, 0, -1. */
+int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t due, const char **id_r, const char **about_r,
+                   struct err *err);
+/* ... it stays on record as `merged`: another one says what it says. Inside the caller's transaction. */
+int outbox_merge(struct store *s, const char *id, struct err *err);
 /* When the next letter is due; INT64_MAX: none waits. */
 int outbox_next(struct store *s, int64_t *when_r, struct err *err);
 

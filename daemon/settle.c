@@ -69,22 +69,23 @@ static int book(struct job *j, const struct charge *want, struct err *err)
 	return 0;
 }
 
-/* 1: the state is new or changed, 0: as it was. */
-static int note(struct job *j, const char *staff, const char *kind, date day, const char *state, int required, int delivered, struct err *err)
+/* 1: the state is new or changed, 0: as it was. was_r: what it was, "" at first. */
+static int note(struct job *j, const char *staff, const char *kind, date day, const char *state, int required, int delivered, const char **was_r,
+                struct err *err)
 {
 	struct settled was;
 	if (store_get_settled(&j->c->store, j->c->turn, staff, kind, day, &was, err) < 0)
 		return -1;
+	*was_r = was.version ? was.state : "";
 	if (was.version && strcmp(was.state, state) == 0 && was.required == required && was.delivered == delivered)
 		return 0;
-	bool changed = strcmp(was.state, state) != 0;
 	was.version++;
 	was.state = state;
 	was.required = required;
 	was.delivered = delivered;
 	if (store_add_settled(&j->c->store, &was, j->now, j->because, err) < 0)
 		return -1;
-	return changed;
+	return strcmp(*was_r, state) != 0;
 }
 
 /* The mails that counted belong to the proof (rules.md section 4). */
@@ -107,7 +108,8 @@ static void prove_duty(struct job *j, struct charge *want, const struct duty *d,
 static int settle_case(struct job *j, const struct makeup *m, const struct credits *credits, struct err *err)
 {
 	struct charge want;
-	if (note(j, m->staff->id, makeup_kind, m->week, duty_state_names[m->state], m->visits_asked, m->visits, err) < 0)
+	const char *was;
+	if (note(j, m->staff->id, makeup_kind, m->week, duty_state_names[m->state], m->visits_asked, m->visits, &was, err) < 0)
 		return -1;
 	charge_of_makeup(j->c->turn, m, &want);
 	prove(j, &want, m->rule->makeup_counts, time_at(m->week, 0) - 1, m->visits_until, credits);
@@ -116,24 +118,19 @@ static int settle_case(struct job *j, const struct makeup *m, const struct credi
 	return book(j, &want, err);
 }
 
-/* A duty that asks for make-up was missed: the person is told what the week asks for now. */
-static void open_case(struct job *j, const struct duty *missed, const struct credits *credits)
+static bool is_missed(const char *state)
 {
-	struct makeup m;
-	if (missed->rule->makeup_counts &&
-	    makeup_make(j->c->office, missed->rule->kind, missed->staff, date_monday(missed->for_date), credits, j->horizon, &m) &&
-	    m.state == DUTY_OPEN)
-		notice_makeup(j->c, &j->notices, &m, missed);
+	return strcmp(state, duty_state_names[DUTY_MISSED]) == 0;
 }
 
 static int settle_duty(struct job *j, const struct duty *d, const struct credits *credits, struct err *err)
 {
 	struct charge want;
-	int changed = note(j, d->staff->id, d->rule->kind, d->for_date, duty_state_names[d->state], d->required, d->delivered, err);
-	if (changed < 0)
+	const char *was, *state = duty_state_names[d->state];
+	int changed = note(j, d->staff->id, d->rule->kind, d->for_date, state, d->required, d->delivered, &was, err);
+	if (changed < 0 || (changed && (is_missed(state) || is_missed(was)) &&
+	                    notice_duty(j->c, &j->notices, d->rule->kind, d->staff, d->for_date, err) < 0))
 		return -1;
-	if (changed && d->state == DUTY_MISSED)
-		open_case(j, d, credits);
 	if (!charge_of_duty(j->c->turn, j->c->office, d, &want))
 		return 0;
 	prove_duty(j, &want, d, credits);
@@ -197,7 +194,7 @@ static int weeks_missed(struct job *j, const char *staff, date from, struct week
 		const struct settled *d = &l.items[i];
 		const struct duty_rule *rule = policy_duty(office_policy(j->c->office, d->for_date), d->kind);
 		const struct staff *s = office_staff(j->c->office, d->staff);
-		if (rule && s && rule->makeup_counts && strcmp(d->state, duty_state_names[DUTY_MISSED]) == 0)
+		if (rule && s && rule->makeup_counts && is_missed(d->state))
 			add_week(j->c->turn, w, (struct week_of){s, rule->kind, date_monday(d->for_date)});
 	}
 	return 0;
@@ -227,7 +224,7 @@ static int close_cases(struct job *j, const struct weeks *w, int64_t moment, str
 int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	char event[TIME_TEXT_SIZE];
-	struct job j = {.c = c, .horizon = moment, .now = now, .because = "settled"};
+	struct job j = {.c = c, .horizon = moment, .now = now, .because = "settled", .notices = {.horizon = moment}};
 	struct weeks weeks = {0};
 	for (size_t i = 0; i < c->kinds.names_count; i++)
 		if (settle_kind(&j, c->kinds.names[i], moment, err) < 0)
@@ -246,12 +243,15 @@ static int void_duty(struct job *j, const struct settled *was, struct err *err)
 {
 	const struct policy *p = office_policy(j->c->office, was->for_date);
 	const struct duty_rule *r = policy_duty(p, was->kind);
-	if (!r || !r->entry)
+	const struct staff *s = office_staff(j->c->office, was->staff);
+	const char *before;
+	if (!r)
 		return 0;
-	struct charge none = {.staff = was->staff, .kind = r->entry, .for_date = was->for_date, .clause = r->clause, .policy = p->version, .proof = ""};
-	if (note(j, was->staff, was->kind, was->for_date, "none", 0, 0, err) < 0)
+	if (note(j, was->staff, was->kind, was->for_date, "none", 0, 0, &before, err) < 0 ||
+	    (s && is_missed(before) && notice_duty(j->c, &j->notices, was->kind, s, was->for_date, err) < 0))
 		return -1;
-	return book(j, &none, err);
+	struct charge none = {.staff = was->staff, .kind = r->entry, .for_date = was->for_date, .clause = r->clause, .policy = p->version, .proof = ""};
+	return r->entry ? book(j, &none, err) : 0;
 }
 
 static int kind_again(struct job *j, const struct staff *s, const char *kind, date from, const struct credits *credits, struct err *err)
@@ -293,6 +293,7 @@ static int void_case(struct job *j, const struct week_of *w, struct err *err)
 	const struct policy *p = office_policy(j->c->office, w->week);
 	const struct duty_rule *r = policy_duty(p, w->kind);
 	struct settled was;
+	const char *before;
 	if (!r)
 		return 0;
 	if (store_get_settled(&j->c->store, j->c->turn, w->staff->id, makeup_kind, w->week, &was, err) < 0)
@@ -300,7 +301,7 @@ static int void_case(struct job *j, const struct week_of *w, struct err *err)
 	if (!was.version || strcmp(was.state, "none") == 0)
 		return 0;
 	struct charge none = {.staff = w->staff->id, .kind = r->makeup_entry, .for_date = w->week, .clause = r->clause, .policy = p->version, .proof = ""};
-	return note(j, w->staff->id, makeup_kind, w->week, "none", 0, 0, err) < 0 ? -1 : book(j, &none, err);
+	return note(j, w->staff->id, makeup_kind, w->week, "none", 0, 0, &before, err) < 0 ? -1 : book(j, &none, err);
 }
 
 /* Cases that were open or closed before, and those that are now. */
@@ -325,7 +326,7 @@ int settle_again(struct clerk *c, const struct affected *f, date from, const cha
 	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
 	if (r <= 0)
 		return r;
-	struct job j = {.c = c, .horizon = settled, .now = now, .because = because};
+	struct job j = {.c = c, .horizon = settled, .now = now, .because = because, .notices = {.horizon = settled}};
 	/* A mail of that day may reach back: to the cases whose lists were due after a long holiday, and the quotas they enlarged. */
 	date back = date_monday(from) - 21;
 	for (size_t i = 0; i < f->staff_count; i++) {

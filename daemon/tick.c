@@ -79,7 +79,7 @@ static int remind_date(struct clerk *c, struct notices *n, const char *kind, dat
 
 static int remind(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
-	struct notices n = {0};
+	struct notices n = {.horizon = c->horizon};
 	char event[TIME_TEXT_SIZE];
 	date around = time_date(moment);
 	for (size_t k = 0; k < c->kinds.names_count; k++) {

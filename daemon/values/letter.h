@@ -77,6 +77,7 @@ struct standing {                     /* a duty of the sender whose window is op
 	bool enlarged;                    /* required includes an addition after a missed duty */
 	bool exempt;
 	const char *counts;               /* as duty_counts(): the unit it is counted in; NULL: told by the title */
+	bool lost;                        /* visits of a make-up case that can't be fulfilled any more */
 };
 struct unread_part {                  /* an attachment that could not be read */
 	const char *file_name;
@@ -146,7 +147,15 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	const char *why_proposed;         /* "calendar", "policy", or words, or NULL */
 	const char *name;                 /* whose entry it is, where the letter goes to somebody else (confirm); NULL: the recipient's */
 };
-struct notice_makeup {                /* a make-up case opened or joined */
+enum makeup_news {
+	MAKEUP_OPENED,                    /* a missed duty opened or joined the week's case: what is to be done */
+	MAKEUP_IN_VAIN,                   /* ... that could not be fulfilled any more: nothing is to be done */
+	MAKEUP_LOST,                      /* `list` was missed: the case can't be fulfilled any more */
+	MAKEUP_LIFTED,                    /* judged again, the duty is not missed: nothing is to be made up for it */
+	MAKEUP_AGAIN,                     /* judged again, `list` is met: the case can be fulfilled after all */
+};
+struct notice_makeup {                /* news of a make-up case */
+	enum makeup_news news;
 	date week;                        /* its Monday */
 	date missed_day;
 	int required, delivered;          /* of the missed duty */
@@ -159,7 +168,10 @@ struct notice_makeup {                /* a make-up case opened or joined */
 	int visits;                       /* asked for until ... */
 	int visits_done;
 	int64_t visits_due;
-	int64_t fen;                      /* what it costs unfulfilled */
+	int64_t fen;                      /* what it costs unfulfilled ... */
+	int64_t settles;                  /* ... entered after this moment */
+	struct standing list;             /* IN_VAIN, LOST, AGAIN: the enlarged list that it turns on; no title: it turns on the visits */
+	bool rest;                        /* LIFTED: another missed duty keeps the case open */
 };
 /* What several events owe one person within a minute is one letter (rules.md section 6): any of the three lists may be empty. The kind
  * and subject follow the gravest. */

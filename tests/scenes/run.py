@@ -368,6 +368,8 @@ class Play:
             x = found[w.get("nth", 0) - 1]
             if "at" in w and moment(w["at"]) != dt.datetime.fromisoformat(x["due"]):
                 self.fault(where, f"{name}: goes at {x['due']}, not {w['at']}")
+            if "date" in w and moment(w["date"]) != x["mail"]["Date"].datetime:
+                self.fault(where, f"{name}: is dated {x['mail']['Date']}, not {w['date']}")
             if "subject" in w and w["subject"] not in x["subject"]:
                 self.fault(where, f"{name}: subject {x['subject']!r}")
             flat = re.sub(r"\s+", "", x["text"])

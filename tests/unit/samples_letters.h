@@ -43,10 +43,10 @@ static struct receipt_table tables[] = {
 	{"陌拜", ROW_VISIT, "title", 4, 3, 0, 0, refused_visits, 1, 1},
 };
 static struct standing standing[] = {
-	{"客户资料", 0, MIDNIGHT_DUE, 100, 98, false, false, NULL},
-	{"意向客户", 0, MIDNIGHT_DUE - 6 * 3600 + 60 + DAY_SECONDS, 2, 2, false, false, NULL},
-	{"周工作计划", 0, MIDNIGHT_DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL},
-	{"月度应收款报表", 0, MIDNIGHT_DUE + 12 * DAY_SECONDS, 0, 0, false, true, NULL},
+	{"客户资料", 0, MIDNIGHT_DUE, 100, 98, false, false, NULL, false},
+	{"意向客户", 0, MIDNIGHT_DUE - 6 * 3600 + 60 + DAY_SECONDS, 2, 2, false, false, NULL, false},
+	{"周工作计划", 0, MIDNIGHT_DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL, false},
+	{"月度应收款报表", 0, MIDNIGHT_DUE + 12 * DAY_SECONDS, 0, 0, false, true, NULL, false},
 };
 static struct unread_part unread[] = {{"名单旧版.rar", "压缩包，请解压后把表格直接附上"}};
 
@@ -105,8 +105,8 @@ static inline struct notice_entry unfulfilled(void)
 	static struct standing parts[2];
 	static struct proof_mail visits[] = {{.id = "m20260909b0b1b2b3", .at = EVENING - 5 * DAY_SECONDS, .counts = "visit", .n = 6},
 		{.id = "m20260908a0a1a2a3", .at = EVENING - 6 * DAY_SECONDS, .counts = "lead", .n = 120}};
-	parts[0] = (struct standing){"陌拜", day_of(7), MIDNIGHT_DUE - DAY_SECONDS, 10, 6, false, false, NULL};
-	parts[1] = (struct standing){"客户资料", day_of(9), MIDNIGHT_DUE - 6 * DAY_SECONDS, 120, 120, true, false, NULL};
+	parts[0] = (struct standing){"陌拜", day_of(7), MIDNIGHT_DUE - DAY_SECONDS, 10, 6, false, false, NULL, false};
+	parts[1] = (struct standing){"客户资料", day_of(9), MIDNIGHT_DUE - 6 * DAY_SECONDS, 120, 120, true, false, NULL, false};
 	return (struct notice_entry){.id = "makeup_unfulfilled.rep01.2026-09-07", .kind = "makeup_unfulfilled", .title = "陌拜",
 		.clause = "市场部业务制度 一（二）", .for_date = day_of(7), .fen = 50000, .parts = parts, .parts_count = 2, .counts = "visit", .mails = visits, .mails_count = 2, .name = "陈平娜"};
 }
@@ -125,6 +125,16 @@ static inline struct notice_makeup makeup_case(void)
 		.visits_due = MIDNIGHT_DUE + 6 * DAY_SECONDS, .fen = 50000};
 }
 
+static inline struct notice_makeup makeup_news(enum makeup_news news, int delivered)
+{
+	struct notice_makeup m = makeup_case();
+	m.news = news;
+	m.settles = MIDNIGHT_DUE + 6 * DAY_SECONDS;
+	m.list = (struct standing){"客户资料", day_of(15), MIDNIGHT_DUE, 120, delivered, true, false, "lead", false};
+	m.rest = news == MAKEUP_LIFTED;
+	return m;
+}
+
 static inline struct notice_in notice_of(const char *id, int64_t now, struct notice_entry *entries, size_t entries_count, struct notice_makeup *makeups,
                                          size_t makeups_count, struct standing *reminders, size_t reminders_count)
 {
@@ -139,18 +149,19 @@ static inline struct digest_in digest_sample(bool shadow)
 	static struct notice_entry entries[1];
 	static const char *missed_names[] = {"陈平娜", "刘志强"}, *entry_names[] = {"陈平娜"};
 	static struct digest_line problems[] = {{"周雨的附件“名单旧版.rar”没能读取，已退回"}};
-	static struct digest_item items[4];
+	static struct digest_item items[5];
 	items[0] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.open", .name = "刘志强", .day = day_of(14), .done = 3, .asked = 10};
 	items[1] = (struct digest_item){.section = DIGEST_CONFLICTS, .word = "conflict.taken", .name = "陈平娜", .other = "刘志强",
 		.what = "深圳市宝安区恒达塑胶电子有限公司", .since = EVENING - 20 * DAY_SECONDS, .day = DATE_NONE};
 	items[2] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.returned", .name = "周雨", .what = "客户资料", .detail = "columns not recognised", .day = DATE_NONE};
 	items[3] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.held", .name = "刘志强", .what = "9月15日客户资料", .detail = "not in To or Cc: director", .day = DATE_NONE};
+	items[4] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.lost", .name = "陈平娜", .day = day_of(14), .done = 2, .asked = 10};
 	static struct digest_line would[] = {{"【回执】陈平娜 9月15日客户资料：有效87条"}, {"【乐捐登记】陈平娜 9月15日客户资料缺额13条：26.00元"}};
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
 	int leads[] = {87, 100, 104}, prospects[] = {2, 1, 3};
 	for (int i = 0; i < 3; i++) {
-		duties[i][0] = (struct standing){"客户资料", day_of(15), MIDNIGHT_DUE, 100, leads[i], false, false, NULL};
-		duties[i][1] = (struct standing){"意向客户", day_of(14), MIDNIGHT_DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL};
+		duties[i][0] = (struct standing){"客户资料", day_of(15), MIDNIGHT_DUE, 100, leads[i], false, false, NULL, false};
+		duties[i][1] = (struct standing){"意向客户", day_of(14), MIDNIGHT_DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL, false};
 		people[i] = (struct digest_person){.staff = "rep", .name = names[i], .duties = duties[i], .duties_count = 2, .mails = 2 + i, .rows = 110, .counted = leads[i],
 			.refused = i == 0 ? 7 : 0, .held = i == 1, .cc_right = 2, .cc_wrong = i == 1, .fen = i == 0 ? 2600 : 0, .pushups = i == 0 ? 13 : 0};
 	}
@@ -159,7 +170,7 @@ static inline struct digest_in digest_sample(bool shadow)
 	entries[0] = shortfall();
 	return (struct digest_in){.head = head_to("digest.gm.2026-09-15", "gm", "王总", "gm@corp.test", MORNING), .from = MORNING - DAY_SECONDS, .to = MORNING,
 		.day = day_of(15), .shadow = shadow, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
-		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 4, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
+		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 5, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
 		.mails_judged = 9, .letters_answered = 9, .letters_waiting = 1, .chain_head = "3f9ab0c1d2e3f405162738495a6b7c8d"};
 }
 

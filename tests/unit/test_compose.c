@@ -172,7 +172,7 @@ static void test_notice(void **state)
 {
 	(void)state;
 	receipt_sample();
-	struct standing owed[] = {{"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL}, standing[2]};
+	struct standing owed[] = {{"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL, false}, standing[2]};
 	struct notice_makeup makeup = makeup_case();
 	struct notice_entry entries[] = {shortfall(), unfulfilled()}, back = reversal();
 	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, owed, 1);
@@ -201,6 +201,37 @@ static void test_notice(void **state)
 	in = notice_of("back.rep01", MORNING, &back, 1, NULL, 0, NULL, 0);
 	l = compose_notice(arena, &in);
 	assert_letter("penalty-reversed", &l);
+}
+
+/* Whoever works on for nothing is told so, and told when it is for something after all. */
+static void test_makeup_news(void **state)
+{
+	static const struct { enum makeup_news news; int delivered; const char *file, *subject; } all[] = {
+		{MAKEUP_IN_VAIN, 87, "makeup-in-vain", "不用补陌拜"}, {MAKEUP_LOST, 110, "makeup-lost", "9月15日客户资料110/120：本周补做已不能完成"},
+		{MAKEUP_LIFTED, 120, "makeup-lifted", "补做取消"}, {MAKEUP_AGAIN, 120, "makeup-again", "本周补做仍可完成"}};
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct notice_makeup m = makeup_news(all[i].news, all[i].delivered);
+		struct notice_in in = notice_of("makeup.rep01", MORNING, NULL, 0, &m, 1, NULL, 0);
+		struct letter l = compose_notice(arena, &in);
+		assert_letter(all[i].file, &l);
+		assert_non_null(strstr(l.subject, all[i].subject));
+	}
+	struct notice_makeup lost = makeup_news(MAKEUP_LOST, 87);
+	struct notice_entry entry = shortfall();
+	struct notice_in in = notice_of("lost.rep01", MORNING, &entry, 1, &lost, 1, NULL, 0);
+	struct letter l = compose_notice(arena, &in);
+	assert_letter("penalty-lost", &l);
+	/* a receipt of visits that help no more */
+	struct receipt_in r = receipt_sample();
+	struct standing visits = {"陌拜", day_of(14), MIDNIGHT_DUE + 6 * DAY_SECONDS, 10, 3, false, false, "visit", true};
+	r.tables = &tables[2];
+	r.standing = &visits;
+	r.tables_count = r.standing_count = 1;
+	r.unread_count = 0;
+	l = compose_receipt(arena, &r);
+	assert_letter("receipt-lost", &l);
+	assert_null(strstr(text_part(&l), "还差"));
 }
 
 static void test_confirm(void **state)
@@ -256,7 +287,7 @@ static void test_hostile(void **state)
 	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING};
 	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1};
 	struct unread_part file = {evil, evil};
-	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false, NULL};
+	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false, NULL, false};
 	in.tables = &table;
 	in.unread = &file;
 	in.standing = &owed;
@@ -404,7 +435,7 @@ static void test_own_letters(void **state)
 	}
 	assert_int_equal(faults.faults_count, sizeof want / sizeof *want);
 	/* the letters in use stay; a right one takes effect */
-	struct standing owed = {"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL};
+	struct standing owed = {"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL, false};
 	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, &owed, 1);
 	assert_non_null(strstr(compose_notice(arena, &in).subject, "【提醒】"));
 	const char *names[] = {"penalty.txt", "remainder.txt", "alarm.html", "layout.html"};
@@ -464,7 +495,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_receipt), cmocka_unit_test(test_return), cmocka_unit_test(test_notice), cmocka_unit_test(test_confirm),
+		cmocka_unit_test(test_receipt), cmocka_unit_test(test_return), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
 		cmocka_unit_test(test_names_are_listed),

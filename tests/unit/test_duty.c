@@ -344,6 +344,31 @@ static void test_makeup(void **state)
 	arena_free(a);
 }
 
+/* From when on a case can't be fulfilled any more, whatever is done: its list was missed, or its week is over. */
+static void test_makeup_lost(void **state)
+{
+	(void)state;
+	static const struct { const char *week, *credits, *horizon; bool lost; } cases[] = {
+		{"2026-09-14", MON "lead 2026-09-15 20:00:00 119; visit 2026-09-15 20:00:00 10", "2026-09-15 23:59:59", false}, /* its second may still come */
+		{"2026-09-14", MON "lead 2026-09-15 20:00:00 119; visit 2026-09-15 20:00:00 10", "2026-09-16 00:00:00", true},
+		{"2026-09-14", MON "lead 2026-09-15 20:00:00 120; " WED THU FRI SUN "", "2026-09-20 23:59:59", false},
+		{"2026-09-14", MON "lead 2026-09-15 20:00:00 119; visit 2026-09-15 20:00:00 10", late_enough, false}, /* closed: missed, no longer open */
+		{"2026-09-28", "prospect 2026-09-28 09:00:00 2; prospect 2026-09-29 09:00:00 2; visit 2026-09-30 09:00:00 9", "2026-10-04 23:59:59", false},
+		{"2026-09-28", "prospect 2026-09-28 09:00:00 2; prospect 2026-09-29 09:00:00 2; visit 2026-09-30 09:00:00 9", "2026-10-05 00:00:00", true},
+		{"2026-09-28", "prospect 2026-09-28 09:00:00 2; prospect 2026-09-29 09:00:00 2; visit 2026-09-30 09:00:00 10", "2026-10-05 00:00:00", false},
+	};
+	struct arena *a = arena_new();
+	const struct office *o = office_of(a, plain);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct credits c = credits_of(a, cases[i].credits);
+		struct makeup m;
+		assert_true(makeup_make(o, "prospects", office_staff(o, "r"), day_of(cases[i].week), &c, moment_of(cases[i].horizon), &m));
+		if (m.lost != cases[i].lost)
+			fail_msg("case %zu is %s", i, m.lost ? "lost" : "not lost");
+	}
+	arena_free(a);
+}
+
 /* Leave right after the miss: the list is exempt, its 20 are not carried over, visits are still asked, and its due moment still counts. */
 static void test_makeup_exempt_list(void **state)
 {
@@ -535,7 +560,7 @@ int main(void)
 		cmocka_unit_test(test_windows),      cmocka_unit_test(test_no_duty),          cmocka_unit_test(test_grace),
 		cmocka_unit_test(test_exempt),       cmocka_unit_test(test_enlarged),         cmocka_unit_test(test_weekly),
 		cmocka_unit_test(test_monthly),      cmocka_unit_test(test_policy_in_force),  cmocka_unit_test(test_third_kind),
-		cmocka_unit_test(test_makeup),       cmocka_unit_test(test_makeup_exempt_list), cmocka_unit_test(test_makeup_policy),
+		cmocka_unit_test(test_makeup), cmocka_unit_test(test_makeup_lost),       cmocka_unit_test(test_makeup_exempt_list), cmocka_unit_test(test_makeup_policy),
 		cmocka_unit_test(test_unknown_year), cmocka_unit_test(test_summer_time),      cmocka_unit_test(test_schedule),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
