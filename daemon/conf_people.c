@@ -59,6 +59,26 @@ static int by_addr(const void *x, const void *y)
 	return c ? c : a->staff < b->staff ? -1 : a->staff > b->staff;
 }
 
+/* A successor may have the address of whoever has left. */
+static bool handed_over(const struct staff *a, const struct staff *b)
+{
+	return (a->until != DATE_NONE && b->since != DATE_NONE && a->until < b->since) ||
+	       (b->until != DATE_NONE && a->since != DATE_NONE && b->until < a->since);
+}
+
+static void check_address(struct reader *r, const struct owned *all, size_t i)
+{
+	for (size_t j = i; j > 0 && strcmp(all[j - 1].addr, all[i].addr) == 0; j--) {
+		const struct staff *other = all[j - 1].staff;
+		struct node at = {.file = all[i].staff->origin.file, .line = all[i].staff->origin.line};
+		if (other != all[i].staff && handed_over(other, all[i].staff))
+			continue;
+		reader_fault(r, &at, "address %s is written twice: it is %s's already (line %d)%s", all[i].addr, other->id, other->origin.line,
+			     other == all[i].staff ? "" : "; to hand it over, the one's until lies before the other's since");
+		return;
+	}
+}
+
 static void check_addresses(struct reader *r, const struct office *o, struct arena *tmp)
 {
 	size_t count = 0;
@@ -71,11 +91,7 @@ static void check_addresses(struct reader *r, const struct office *o, struct are
 			all[count++] = (struct owned){o->staff[i].mail[j], &o->staff[i]};
 	qsort(all, count, sizeof *all, by_addr);
 	for (size_t i = 1; i < count; i++)
-		if (strcmp(all[i - 1].addr, all[i].addr) == 0) {
-			struct node at = {.file = all[i].staff->origin.file, .line = all[i].staff->origin.line};
-			reader_fault(r, &at, "address %s is written twice: it is %s's already (line %d)", all[i].addr, all[i - 1].staff->id,
-			             all[i - 1].staff->origin.line);
-		}
+		check_address(r, all, i);
 }
 
 static void check_leave(struct reader *r, const struct node *list, const struct office *o, const struct office *people)

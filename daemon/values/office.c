@@ -135,13 +135,22 @@ const struct staff *office_staff(const struct office *o, const char *id)
 	return low < o->index->staff_count && strcmp(o->index->staff[low]->id, id) == 0 ? o->index->staff[low] : NULL;
 }
 
+/* An address that is handed over is its first owner's until that one has left. */
+static const struct staff *leaves_first(const struct staff *best, const struct staff *s)
+{
+	if (!best || s->until == DATE_NONE)
+		return best ? best : s;
+	return best->until == DATE_NONE || s->until < best->until ? s : best;
+}
+
 static const struct staff *sender_by_walk(const struct office *o, const char *addr, date day)
 {
+	const struct staff *best = NULL;
 	for (size_t i = 0; i < o->staff_count; i++)
 		for (size_t j = 0; j < o->staff[i].mail_count; j++)
 			if (strcmp(o->staff[i].mail[j], addr) == 0 && !staff_gone(&o->staff[i], day))
-				return &o->staff[i];
-	return NULL;
+				best = leaves_first(best, &o->staff[i]);
+	return best;
 }
 
 const struct staff *office_sender(const struct office *o, const char *addr, date day)
@@ -156,10 +165,11 @@ const struct staff *office_sender(const struct office *o, const char *addr, date
 		else
 			high = mid;
 	}
+	const struct staff *best = NULL;
 	for (; low < o->index->mail_count && strcmp(o->index->mail[low].addr, addr) == 0; low++)
 		if (!staff_gone(o->index->mail[low].staff, day))
-			return o->index->mail[low].staff;
-	return NULL;
+			best = leaves_first(best, o->index->mail[low].staff);
+	return best;
 }
 
 bool staff_active(const struct staff *s, date day)

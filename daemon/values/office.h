@@ -208,7 +208,8 @@ void office_index(struct arena *a, struct office *o);
 const struct policy *office_policy(const struct office *o, date day);          /* the one in force; before the first one: the first */
 const struct duty_rule *policy_duty(const struct policy *p, const char *kind); /* NULL if the policy has no such duty */
 const struct staff *office_staff(const struct office *o, const char *id);      /* NULL if unknown */
-/* The person an address belongs to on that day: until the end of the `until` day; before `since` they may mail already (rules.md section 1). */
+/* The person an address belongs to on that day: until the end of the `until` day; before `since` they may mail already (rules.md section 1).
+ * An address that was handed over is its first owner's so long as that one has not left. */
 const struct staff *office_sender(const struct office *o, const char *addr, date day);
 bool staff_active(const struct staff *s, date day);                            /* since <= day <= until */
 bool staff_gone(const struct staff *s, date day);                              /* day > until */
