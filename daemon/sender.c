@@ -81,6 +81,7 @@ static int send_one(struct sender *me, struct frame *f)
 {
 	struct order o = {0};
 	struct send_result r = {0};
+	const struct bytes frame = {f->at, (size_t)(f->end - f->at)};
 	if (!read_order(f, me->arena, &o))
 		return -1;
 	if (strcmp(o.server.scheme, "maildir") == 0 && o.server.path) {
@@ -92,6 +93,9 @@ static int send_one(struct sender *me, struct frame *f)
 	} else {
 		return -1;
 	}
+	if (o.password)
+		explicit_bzero((void *)(uintptr_t)o.password, strlen(o.password)); /* ours, though they read as const */
+	explicit_bzero((void *)(uintptr_t)frame.data, frame.size);
 	return answer(me, SEND_FRAME_RESULT, &r);
 }
 
