@@ -8,7 +8,7 @@
 #include "values/letter.h"
 #include "values/office.h"
 
-struct mailbox_state;             /* intake.c */
+struct mailbox_state;             /* mailbox.h */
 
 struct clerk {
 	const struct office *office;  /* foreign: of whoever read the configuration */

@@ -122,6 +122,12 @@ static int record(struct clerk *c, const struct arrival *in, int64_t now, struct
 		m->rows_digest = docket_rows_digest(f.found.tables, f.found.tables_count);
 	if (store_find_identity(&c->store, &m->identity, &m->copy_of, err) < 0)
 		return -1;
+	int64_t known = 0;
+	int renumbered = in->again ? 0 : store_find_renumbered(&c->store, &m->identity, &in->place, &known, err);
+	if (renumbered != 0) { /* the same mail, in a folder whose numbers begin anew */
+		*new_r = false;
+		return renumbered < 0 || store_add_sighting(&c->store, &in->place, known, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ? -1 : 0;
+	}
 	m->public = public_id(a, m);
 	if (store_add_raw(&c->store, in->raw, &m->raw, err) < 0 || store_add_mail(&c->store, m, err) < 0 ||
 	    store_add_sighting(&c->store, &in->place, m->id, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ||

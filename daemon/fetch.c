@@ -70,7 +70,7 @@ static void put_provider(struct buf *b, const struct provider *p)
 		put_text(b, p->login_refused.items[i]);
 }
 
-static bool is_open(struct child *c, const struct server *s)
+bool fetch_is_open(struct child *c, const struct server *s)
 {
 	struct buf b = {0};
 	struct err ignored;
@@ -94,7 +94,7 @@ int fetch_open(struct child *c, const struct server *s, const char *password, st
 	struct buf b = {0};
 	struct frame f;
 	grant(c, s);
-	if (is_open(c, s))
+	if (fetch_is_open(c, s))
 		return 0;
 	buf_space(&b, PASSWORD_ROOM + strlen(password)); /* all at once: growing would leave copies of the password behind */
 	size_t mark = frame_start(&b, FETCHER_OPEN);
@@ -160,6 +160,26 @@ int fetch_list(struct child *c, struct arena *a, const char *folder, uint32_t af
 	if (r < 0 || expect(c, &f, FETCHER_LISTING, err) < 0)
 		return -1;
 	return take_listing(&f, a, after, l_r) == 0 ? 0 : garbled(c, err);
+}
+
+int fetch_folders(struct child *c, struct arena *a, struct fetch_folders *folders_r, struct err *err)
+{
+	struct buf b = {0};
+	struct frame f;
+	*folders_r = (struct fetch_folders){0};
+	frame_end(&b, frame_start(&b, FETCHER_FOLDERS));
+	int r = child_ask(c, &b, FETCH_LIST_SECONDS + FETCHER_GRACE, &f, err);
+	buf_release(&b);
+	if (r < 0 || expect(c, &f, FETCHER_FOLDER_LIST, err) < 0)
+		return -1;
+	for (size_t n = get_count(&f, 2); n > 0; n--) {
+		struct fetch_folder one = {.name = get_text(&f, a)};
+		one.flags = (unsigned)get_int(&f);
+		if (!one.name)
+			return garbled(c, err);
+		ARENA_PUSH(a, folders_r, items) = one;
+	}
+	return frame_ok(&f) ? 0 : garbled(c, err);
 }
 
 /* --- mails --- */

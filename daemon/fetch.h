@@ -13,6 +13,7 @@ enum { FETCH_CONNECT_SECONDS = 60, FETCH_LIST_SECONDS = 120, FETCH_BATCH = 30 /*
  * capabilities again. -1: exit_code 69 not reachable or wrong certificate, 77 the server refuses the login (don't try again soon: providers lock
  * accounts), 75 anything that may pass. Where a connection is open already, nothing is done. */
 int fetch_open(struct child *c, const struct server *s, const char *password, struct err *err);
+bool fetch_is_open(struct child *c, const struct server *s); /* nothing is started for it; asks the server only after a silence */
 
 struct fetch_listing {
 	uint32_t uidvalidity;
@@ -41,6 +42,17 @@ int fetch_wait(struct child *c, const char *folder, double seconds, struct err *
 int fetch_wait_begin(struct child *c, const char *folder, double seconds, struct err *err);
 void fetch_wait_cancel(struct child *c);
 int fetch_wait_end(struct child *c, struct err *err);
+
+enum fetch_folder_flags { FOLDER_NO_SELECT = 1, FOLDER_JUNK = 2, FOLDER_SENT = 4, FOLDER_TRASH = 8 /* RFC 6154 */ };
+struct fetch_folders {
+	struct fetch_folder {
+		const char *name;         /* UTF-8 */
+		unsigned flags;
+	} *items;
+	size_t items_count, items_cap;
+};
+/* Every folder of the mailbox that is open. */
+int fetch_folders(struct child *c, struct arena *a, struct fetch_folders *folders_r, struct err *err);
 void fetch_close(struct child *c);
 
 #endif

@@ -211,6 +211,36 @@ static int do_list(struct fetcher *f, struct frame *in, struct err *err)
 	return answer(f, err);
 }
 
+struct folder_list {
+	struct buf *out;
+	int64_t count;
+};
+
+static void count_folder(void *ctx, const char *name, unsigned flags)
+{
+	struct folder_list *l = ctx;
+	put_text(l->out, name);
+	put_int(l->out, flags);
+	l->count++;
+}
+
+static int do_folders(struct fetcher *f, struct frame *in, struct err *err)
+{
+	(void)in;
+	struct buf items = {0};
+	struct folder_list l = {.out = &items};
+	if (connected(f, err) < 0 || imap_list(f->imap, f->arena, count_folder, &l, err) < 0) {
+		buf_release(&items);
+		return -1;
+	}
+	size_t mark = frame_start(&f->out, FETCHER_FOLDER_LIST);
+	put_int(&f->out, l.count);
+	buf_add(&f->out, items.data ? items.data : "", items.size);
+	frame_end(&f->out, mark);
+	buf_release(&items);
+	return answer(f, err);
+}
+
 /* --- mails --- */
 
 /* What is asked about some mails: their sizes, or their bytes. */
@@ -444,6 +474,7 @@ static int do_cancel(struct fetcher *f, struct frame *in, struct err *err)
 static int (*const requests[])(struct fetcher *f, struct frame *in, struct err *err) = {
 	[FETCHER_IS_OPEN] = do_is_open, [FETCHER_OPEN] = do_open, [FETCHER_LIST] = do_list,
 	[FETCHER_MAILS] = do_mails,     [FETCHER_WAIT] = do_wait, [FETCHER_CANCEL] = do_cancel, [FETCHER_CLOSE] = do_close,
+	[FETCHER_FOLDERS] = do_folders,
 };
 
 /* -1 only when the clerk is gone. */

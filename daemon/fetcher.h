@@ -9,6 +9,7 @@
  * LIST     folder after                                LISTING uidvalidity exists count uid...
  * MAILS    count uid...                                COMING seconds, MAIL..., (again,) then DONE missing
  * WAIT     folder milliseconds                         DONE 1 or 0
+ * FOLDERS                                              FOLDER_LIST count (name flags)...
  * CANCEL                                               none: ends a WAIT early, is nothing otherwise
  * CLOSE                                                DONE 0
  *
@@ -25,12 +26,14 @@ enum fetcher_kind {
 	FETCHER_WAIT,
 	FETCHER_CANCEL,
 	FETCHER_CLOSE,
+	FETCHER_FOLDERS,
 
 	FETCHER_DONE = 64,
 	FETCHER_FAILED,
 	FETCHER_LISTING,
 	FETCHER_COMING,
 	FETCHER_MAIL,            /* uid internaldate size raw */
+	FETCHER_FOLDER_LIST,
 };
 
 enum {

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "fetch.h"
 #include "imap_inside.h"
 #include "mutf7.h"
 
@@ -337,6 +338,43 @@ int imap_examine(struct imap *m, const char *folder, struct imap_folder *f_r, st
 	*f_r = (struct imap_folder){info->sel_uidvalidity, info->sel_exists, info->sel_uidnext};
 	wire_forget_news(m->wire);
 	return 0;
+}
+
+static unsigned flags_of(const struct mailimap_mbx_list_flags *f)
+{
+	static const struct {
+		const char *name;
+		unsigned flag;
+	} known[] = {{"Junk", FOLDER_JUNK}, {"Sent", FOLDER_SENT}, {"Trash", FOLDER_TRASH}, {"NonExistent", FOLDER_NO_SELECT}};
+	unsigned flags = 0;
+	if (!f)
+		return 0;
+	if (f->mbf_type == MAILIMAP_MBX_LIST_FLAGS_SFLAG && f->mbf_sflag == MAILIMAP_MBX_LIST_SFLAG_NOSELECT)
+		flags |= FOLDER_NO_SELECT;
+	for (clistiter *it = f->mbf_oflags ? clist_begin(f->mbf_oflags) : NULL; it; it = clist_next(it)) {
+		const struct mailimap_mbx_list_oflag *o = clist_content(it);
+		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+			if (o->of_type == MAILIMAP_MBX_LIST_OFLAG_FLAG_EXT && text_same_nocase(o->of_flag_ext, known[i].name))
+				flags |= known[i].flag;
+	}
+	return flags;
+}
+
+int imap_list(struct imap *m, struct arena *a, void (*each)(void *ctx, const char *name, unsigned flags), void *ctx, struct err *err)
+{
+	clist *list = NULL;
+	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
+	int r = mailimap_list(m->session, "", "*", &list);
+	int ended = demand_ok(m, r, "LIST", err);
+	if (r != MAILIMAP_NO_ERROR)
+		list = NULL;
+	for (clistiter *it = list && ended == 0 ? clist_begin(list) : NULL; it; it = clist_next(it)) {
+		const struct mailimap_mailbox_list *one = clist_content(it);
+		each(ctx, mutf7_decode(a, one->mb_name), flags_of(one->mb_flag));
+	}
+	if (list)
+		mailimap_list_result_free(list);
+	return ended;
 }
 
 uint32_t imap_uidvalidity(const struct imap *m)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "values/office.h"
@@ -32,6 +33,9 @@ struct imap_folder {
 };
 /* Opens a folder read-only. -1: exit_code 66 the server refuses it, 77 it demands something of the client ("Unsafe Login"), 75. */
 int imap_examine(struct imap *m, const char *folder, struct imap_folder *f_r, struct err *err);
+
+/* Calls each for every folder there is; flags: enum fetch_folder_flags. */
+int imap_list(struct imap *m, struct arena *a, void (*each)(void *ctx, const char *name, unsigned flags), void *ctx, struct err *err);
 
 /* Ascending UIDs > after, each once; *uids_r is malloced. */
 int imap_search_after(struct imap *m, uint32_t after, uint32_t **uids_r, size_t *count_r, struct err *err);

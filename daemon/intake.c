@@ -3,25 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
 #include "batch.h"
 #include "fetch.h"
+#include "mailbox.h"
 #include "maildir.h"
-#include "secret.h"
-
-enum { RETRY_SECONDS = 60, LOGIN_RETRY_SECONDS = 900, MAX_LOGIN_REFUSALS = 3 };
-
-struct mailbox_state {
-	const struct server *server;  /* foreign */
-	struct child *fetcher;        /* own; NULL for a Maildir */
-	double retry_at;              /* clock_monotonic: not before */
-	int refusals;                 /* logins refused in a row: providers lock accounts */
-	int64_t read_past;            /* all its folders */
-	struct err trouble;           /* exit_code 0: none */
-};
+#include "tick.h"
 
 int intake_open(struct clerk *c, struct err *err)
 {
@@ -177,7 +166,56 @@ static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
 	return f->items_count == BATCH_MAILS ? flush(f, err) : 0;
 }
 
-/* Those of a listing that were not seen: after a changed UIDVALIDITY all are looked at again, and known ones recognised by content. */
+/* Some servers name no UIDVALIDITY, or 0: theirs gets one of ours, a number that no server can name, and the next one when the folder's
+ * numbers begin anew: the greatest known one is beyond what there is now, or there are more up to it than there were. */
+#define NAMELESS ((int64_t)1 << 32)
+
+static int64_t validity_of(const struct fetch_listing *all, const struct folder_state *s)
+{
+	size_t below = 0;
+	while (below < all->uids_count && all->uids[below] <= s->last_uid)
+		below++;
+	bool last = below > 0 && all->uids[below - 1] == s->last_uid;
+	if (s->uidvalidity < NAMELESS)
+		return NAMELESS;
+	return (!last && below == all->uids_count && s->last_uid > 0) || (int64_t)below > s->server_count ? s->uidvalidity + 1 : s->uidvalidity;
+}
+
+/* What is new in a folder. After a changed UIDVALIDITY that is everything: known mails are recognised by content. */
+static int list_new(struct mailbox_state *box, struct arena *a, const char *folder, struct folder_state *s, struct fetch_listing *l_r, struct err *err)
+{
+	if (fetch_list(box->fetcher, a, folder, (uint32_t)s->last_uid, l_r, err) < 0)
+		return -1;
+	bool nameless = l_r->uidvalidity == 0;
+	if (nameless && s->last_uid > 0 && fetch_list(box->fetcher, a, folder, 0, l_r, err) < 0)
+		return -1;
+	int64_t validity = nameless ? validity_of(l_r, s) : l_r->uidvalidity;
+	if (validity == s->uidvalidity) {
+		while (nameless && l_r->uids_count > 0 && l_r->uids[0] <= s->last_uid)
+			l_r->uids++, l_r->uids_count--;
+		return 0;
+	}
+	if (s->uidvalidity)
+		log_warn(NULL, "mailbox %s, folder %s: UIDVALIDITY changed from %lld to %lld: looking at every mail again", box->server->name, folder,
+		         (long long)s->uidvalidity, (long long)validity);
+	bool whole = nameless || s->last_uid == 0;
+	s->uidvalidity = validity;
+	s->last_uid = 0;
+	return whole ? 0 : fetch_list(box->fetcher, a, folder, 0, l_r, err);
+}
+
+static int read_to_the_end(struct clerk *c, struct mailbox_state *box, const char *folder, struct folder_state *s, struct err *err)
+{
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (store_set_folder(&c->store, box->server->name, folder, s, err) < 0 || db_commit(c->store.db, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	box->read_past = box->read_past < s->read_past ? box->read_past : s->read_past;
+	return 0;
+}
+
 static int read_folder(struct clerk *c, struct mailbox_state *box, const char *folder, int64_t now, size_t *new_r, bool *store_failed_r, struct err *err)
 {
 	struct fetching f = {.c = c, .box = box, .folder = folder, .now = now, .new_r = new_r};
@@ -189,88 +227,60 @@ static int read_folder(struct clerk *c, struct mailbox_state *box, const char *f
 	int failed = store_get_folder(&c->store, box->server->name, folder, &f.state, err);
 	if (!failed) {
 		*store_failed_r = false;
-		failed = fetch_list(box->fetcher, a, folder, (uint32_t)f.state.last_uid, &l, err);
-	}
-	if (!failed && l.uidvalidity != f.state.uidvalidity) {
-		if (f.state.uidvalidity)
-			log_warn(NULL, "mailbox %s, folder %s: UIDVALIDITY changed from %lld to %u: looking at every mail again", box->server->name, folder,
-			         (long long)f.state.uidvalidity, l.uidvalidity);
-		bool from_start = f.state.last_uid == 0;
-		f.state.last_uid = 0;
-		l.uids_count = from_start ? l.uids_count : 0;
-		failed = from_start ? 0 : fetch_list(box->fetcher, a, folder, 0, &l, err);
-		f.state.uidvalidity = l.uidvalidity;
+		failed = list_new(box, a, folder, &f.state, &l, err);
 	}
 	arena_reset(c->turn);
 	if (!failed && l.uids_count)
 		failed = fetch_mails(box->fetcher, l.uids, l.uids_count, take_fetched, &f, &missing, err);
 	if (!failed)
 		failed = flush(&f, err);
+	*store_failed_r |= f.store_failed;
 	if (!failed) { /* everything that was there when we began has been read */
 		if (l.uids_count)
 			f.state.last_uid = l.uids[l.uids_count - 1];
 		f.state.read_past = started < now ? started : now;
 		f.state.server_count = l.exists;
 		*store_failed_r = true;
-		if ((failed = db_begin(c->store.db, err)) == 0) {
-			failed = store_set_folder(&c->store, box->server->name, folder, &f.state, err);
-			failed = failed ? (store_rollback(&c->store), -1) : db_commit(c->store.db, err);
-		}
-		box->read_past = box->read_past < f.state.read_past ? box->read_past : f.state.read_past;
-	} else {
-		*store_failed_r |= f.store_failed;
+		failed = read_to_the_end(c, box, folder, &f.state, err);
 	}
 	arena_free(a);
 	return failed;
 }
 
-static int open_mailbox(struct mailbox_state *box, struct err *err)
-{
-	struct secret password;
-	if (secret_read(box->server, &password, err) < 0)
-		return -1;
-	int failed = fetch_open(box->fetcher, box->server, password.text, err);
-	secret_wipe(&password);
-	return failed;
-}
-
-static void note_trouble(struct mailbox_state *box, const struct err *err)
-{
-	bool refused = err->exit_code == 77;
-	box->refusals = refused ? box->refusals + 1 : box->refusals;
-	box->retry_at = clock_monotonic() + (box->refusals >= MAX_LOGIN_REFUSALS ? 86400 : refused ? LOGIN_RETRY_SECONDS : RETRY_SECONDS);
-	if (box->trouble.exit_code == 0 || strcmp(box->trouble.text, err->text) != 0)
-		log_error(NULL, "mailbox %s: %s%s", box->server->name, err->text,
-		          box->refusals >= MAX_LOGIN_REFUSALS ? " (refused three times: not tried again until the configuration is read anew)" : "");
-	box->trouble = *err;
-	fetch_close(box->fetcher);
-}
-
 /* 0 also when the server fails: that is noted and tried again later. */
 static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now, size_t *new_r, struct err *err)
 {
+	struct err why = {0};
 	bool store_failed = false;
 	int64_t before = box->read_past;
-	if (clock_monotonic() < box->retry_at)
-		return 0;
-	if (open_mailbox(box, err) < 0) {
-		note_trouble(box, err);
-		return 0;
-	}
+	int rests = mailbox_open(c, box, err);
+	if (rests)
+		return rests < 0 ? -1 : 0;
 	box->read_past = INT64_MAX;
 	for (size_t i = 0; i < box->server->folders_count; i++) {
-		if (read_folder(c, box, box->server->folders[i], now, new_r, &store_failed, err) == 0)
+		if (read_folder(c, box, box->server->folders[i], now, new_r, &store_failed, &why) == 0)
 			continue;
 		if (store_failed)
-			return -1;
-		if (err->exit_code == 66 && i > 0)
-			continue; /* no such folder: nothing can be in it */
+			return *err = why, -1;
+		if (why.exit_code == 66 && i > 0) { /* nothing can be in it */
+			if (mailbox_lacks_folder(c, box, i, &why, err) < 0)
+				return -1;
+			continue;
+		}
 		box->read_past = before;
-		note_trouble(box, err);
-		return 0;
+		return mailbox_failed(c, box, &why, err);
 	}
-	box->trouble.exit_code = 0;
-	box->refusals = 0;
+	return mailbox_well(c, box, err);
+}
+
+/* Those that said nothing in the last wait need not be read, unless something is due that asks what had arrived. */
+static int forget_quiet(struct clerk *c, int64_t now, struct err *err)
+{
+	int64_t due;
+	if (tick_next(c, &due, err) < 0)
+		return -1;
+	for (size_t i = 0; i < c->office->mailboxes_count; i++)
+		c->mailboxes[i].quiet = c->mailboxes[i].quiet && due > now;
 	return 0;
 }
 
@@ -278,12 +288,13 @@ int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
 {
 	int64_t horizon = now;
 	*new_r = 0;
-	if (take_maildirs(c, now, new_r, err) < 0)
+	if (take_maildirs(c, now, new_r, err) < 0 || forget_quiet(c, now, err) < 0)
 		return -1;
 	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
 		struct mailbox_state *box = &c->mailboxes[i];
-		if (box->fetcher && read_mailbox(c, box, now, new_r, err) < 0)
+		if (box->fetcher && !box->quiet && read_mailbox(c, box, now, new_r, err) < 0)
 			return -1;
+		box->quiet = false;
 		if (!box->fetcher && box->trouble.exit_code == 0)
 			box->read_past = now;
 		horizon = box->read_past < horizon ? box->read_past : horizon;
@@ -294,18 +305,7 @@ int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
 
 void intake_wait(struct clerk *c, double seconds)
 {
-	struct err err;
-	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
-		struct mailbox_state *box = &c->mailboxes[i];
-		if (!box->fetcher || box->trouble.exit_code || !child_alive(box->fetcher))
-			continue;
-		if (fetch_wait(box->fetcher, "INBOX", seconds, &err) >= 0)
-			return;
-		note_trouble(box, &err);
-		box->retry_at = 0;
-		return;
-	}
-	usleep((useconds_t)(seconds * 1e6));
+	mailboxes_wait(c, seconds);
 }
 
 int intake_trouble(const struct clerk *c, struct err *err)

@@ -11,7 +11,7 @@ void intake_close(struct clerk *c);
 int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err);
 /* For replay: when the next mail that was not seen yet arrives, after `now`; INT64_MAX: none. Maildirs only. */
 int intake_next_arrival(struct clerk *c, int64_t now, int64_t *when_r, struct err *err);
-/* Waits at most so many real seconds for something new: on the first IMAP mailbox's INBOX by IDLE where offered, else asleep. */
+/* Waits at most so many real seconds for something new in any mailbox: in IDLE where it is offered, else asleep until a look is due. */
 void intake_wait(struct clerk *c, double seconds);
 /* The most important trouble with a server, for drain and once: 0, or the exit code (69, 75, 77) with its text. */
 int intake_trouble(const struct clerk *c, struct err *err);

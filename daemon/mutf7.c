@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 
 /* Base 64 with ',' for '/' and without padding, of the 16-bit units that come in. */
@@ -67,5 +68,63 @@ char *mutf7_encode(struct arena *a, const char *name)
 			*w.at++ = '-';
 	}
 	shift_out(&w);
+	return text;
+}
+
+static int sextet_of(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == ',' ? 63 : -1;
+}
+
+/* What stands between & and -: appended to `out`, or -1 where it is none of ours. */
+static int put_decoded(struct buf *out, const char *at, const char *end)
+{
+	uint32_t bits = 0, high = 0;
+	int count = 0;
+	char utf8[4];
+	for (; at < end; at++) {
+		int v = sextet_of(*at);
+		if (v < 0)
+			return -1;
+		bits = bits << 6 | (uint32_t)v;
+		if ((count += 6) < 16)
+			continue;
+		uint32_t unit = bits >> (count -= 16) & 0xFFFF;
+		if (unit >= 0xD800 && unit <= 0xDBFF && !high) {
+			high = unit;
+			continue;
+		}
+		bool low = unit >= 0xDC00 && unit <= 0xDFFF;
+		if (low != (high != 0) || unit < 0x20 || unit == 0x7F)
+			return -1;
+		buf_add(out, utf8, text_put(utf8, high ? 0x10000 + ((high & 0x3FF) << 10) + (unit & 0x3FF) : unit));
+		high = 0;
+	}
+	return high ? -1 : 0;
+}
+
+char *mutf7_decode(struct arena *a, const char *wire)
+{
+	struct buf out = {0};
+	for (const char *p = wire; *p; p++) {
+		const char *end = *p == '&' ? strchr(p, '-') : NULL;
+		size_t mark = out.size;
+		if (end == p + 1)
+			buf_addc(&out, '&');
+		else if (end && put_decoded(&out, p + 1, end) < 0)
+			out.size = mark, end = NULL;
+		if (end)
+			p = end;
+		else
+			buf_addc(&out, (unsigned char)*p < 0x20 || *p == 0x7F ? '?' : *p);
+	}
+	char *text = text_decode(a, NULL, out.data ? out.data : "", out.size);
+	buf_release(&out);
 	return text;
 }

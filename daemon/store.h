@@ -93,6 +93,8 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err);
 int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err);
 int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err);  /* the first one; 1, 0, -1 */
+/* The mail of that identity which was recorded at that mailbox, folder and number under another UIDVALIDITY; 1, 0, -1. */
+int store_find_renumbered(struct store *s, const struct digest *identity, const struct place *p, int64_t *id_r, struct err *err);
 /* The order of mails: negative, 0, positive. */
 int mail_order(const struct mail_record *a, const struct mail_record *b);
 struct mail_ids { int64_t *ids; size_t ids_count, ids_cap; };

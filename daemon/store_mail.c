@@ -223,6 +223,12 @@ int store_find_identity(struct store *s, const struct digest *identity, int64_t 
 	return db_one_int(s->db, err, id_r, "SELECT id FROM mail WHERE identity = ? AND copy_of IS NULL", "d", identity);
 }
 
+int store_find_renumbered(struct store *s, const struct digest *identity, const struct place *p, int64_t *id_r, struct err *err)
+{
+	return db_one_int(s->db, err, id_r, "SELECT id FROM mail WHERE identity = ? AND mailbox = ? AND folder = ? AND place = ? LIMIT 1", "dttt",
+	                  identity, p->mailbox, p->folder, p->place);
+}
+
 int mail_order(const struct mail_record *a, const struct mail_record *b)
 {
 	if (a->arrived_at != b->arrived_at)

@@ -124,6 +124,11 @@ class Honest:
         self.ok(tag)
         raise Closed
 
+    def do_LIST(self, tag, rest):
+        for flags, name in ((b"", b"INBOX"), (b"\\Sent", b'"Sent Messages"'), (b"\\Junk", b'"&V4NXPpCuTvY-"'), (b"\\NoSelect", b'"&UXZO1mWHTvZZOQ-"')):
+            self.line(b'* LIST (' + flags + b') "/" ' + name)
+        self.ok(tag)
+
     def do_EXAMINE(self, tag, rest):
         if rest == b"Nowhere":
             self.line(tag + b" NO no such mailbox")
@@ -402,6 +407,28 @@ class Renumbered(Honest):
     def bodies(self, tag, uids):
         self.line(b"* OK [UIDVALIDITY 78] renumbered")
         Honest.bodies(self, tag, uids)
+
+
+class RenumberedOnce(Honest):
+    """UIDVALIDITY changes in the first session, while mails are being read."""
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.uidvalidity = 77 if type(self).sessions == 1 else 78
+
+    def bodies(self, tag, uids):
+        if type(self).sessions == 1:
+            self.line(b"* OK [UIDVALIDITY 78] renumbered")
+        Honest.bodies(self, tag, uids)
+
+
+class UidvalidityZeroAnew(Honest):
+    """Names 0 for ever; from the second session on other mails have the first ones' numbers."""
+    uidvalidity = 0
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        if type(self).sessions > 1:
+            self.mails = {uid: message(uid + 10) for uid in range(1, 4)}
 
 
 class Empty(Honest):

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <string.h>
+#include <strings.h>
 
 #include "mutf7.h"
 
@@ -37,8 +38,34 @@ static void names(void **state)
 		{"𠮷", "&2ELftw-"},
 	};
 	struct arena *a = arena_new();
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		assert_string_equal(mutf7_encode(a, table[i][0]), table[i][1]);
+		if (!strpbrk(table[i][0], "\t\x7f") && strcasecmp(table[i][0], "INBOX") != 0)
+			assert_string_equal(mutf7_decode(a, table[i][1]), table[i][0]);
+	}
+	arena_free(a);
+}
+
+/* What no server should send: nothing is lost, nothing is invented, nothing breaks. */
+static void wrong_names(void **state)
+{
+	(void)state;
+	static const char *const table[][2] = {
+		{"&", "&"},
+		{"&XfJT0ZAB", "&XfJT0ZAB"},              /* no end */
+		{"&XfJ T0ZAB-", "&XfJ T0ZAB-"},          /* none of its letters */
+		{"&2EI-", "&2EI-"},                      /* half a character */
+		{"&37U-", "&37U-"},                      /* the other half */
+		{"&AAk-", "&AAk-"},                      /* a tab */
+		{"&AAA-x", "&AAA-x"},                    /* NUL */
+		{"已发送", "已发送"},                    /* UTF-8, as RFC 6855 has it */
+		{"\xd2\xd1\xb7\xa2", "已发"},            /* GB18030 */
+		{"a\tb\x7f", "a?b?"},
+		{"&A-&-&", "&&"},
+	};
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		assert_string_equal(mutf7_decode(a, table[i][0]), table[i][1]);
 	arena_free(a);
 }
 
@@ -56,6 +83,6 @@ static void longest(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(names), cmocka_unit_test(longest)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(names), cmocka_unit_test(wrong_names), cmocka_unit_test(longest)};
 	return cmocka_run_group_tests_name("mutf7", tests, NULL, NULL);
 }

@@ -1,0 +1,46 @@
+/* The mailboxes as the clerk holds them: connections, what is in the way of one, when it is tried again, and waiting on all of them. What
+ * providers punish is kept in the store: logins that were refused, so that a restart does not begin to knock anew. */
+#ifndef DAEMON_MAILBOX_H
+#define DAEMON_MAILBOX_H
+#include "clerk.h"
+
+enum {
+	MAILBOX_REFUSALS = 3,            /* logins refused in a row, then no more until the password file changes or the clerk starts anew */
+	MAILBOX_LOGIN_SECONDS = 15 * 60, /* between two logins that were refused; QQ locks whom it sees sooner */
+	MAILBOX_RETRY_SECONDS = 10,      /* before the second try of anything else; each further pause is twice as long ... */
+	MAILBOX_RETRY_MAX = 15 * 60,     /* ... up to here */
+	MAILBOX_ALARM_SECONDS = 15 * 60, /* a server that is out of reach so long is told to the operator, once */
+	MAILBOX_STEADY_SECONDS = 60,     /* a connection that lasts so long starts a new count of failures */
+};
+
+struct mailbox_state {
+	const struct server *server;  /* foreign */
+	struct child *fetcher;        /* own; NULL for a Maildir */
+	int64_t read_past;            /* all its folders */
+	struct err trouble;           /* exit_code 0: none */
+	/* connection; moments are clock_monotonic's */
+	int failures;                 /* in a row */
+	double opened_at, retry_at, trouble_since, look_at;
+	bool open, alarmed;
+	bool given_up;                /* refused too often, in this process */
+	bool quiet;                   /* since the last wait it said nothing, and no look is due: need not be read now */
+	bool *folder_told;            /* [server->folders_count]: that it does not exist */
+};
+
+/* Opens its connection where none is. 0; 1 it rests: box->trouble says why; -1: the store fails. A failure is noted as by mailbox_failed. */
+int mailbox_open(struct clerk *c, struct mailbox_state *box, struct err *err);
+/* What was asked of its server failed: closes, and says when it is tried again. Logs once, tells the operator once. -1: the store fails. */
+int mailbox_failed(struct clerk *c, struct mailbox_state *box, const struct err *why, struct err *err);
+/* It was read to the end. -1: the store fails. */
+int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err);
+/* One of its folders does not exist: says so once, and which there are. -1: the store fails. */
+int mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why, struct err *err);
+/* Waits at most so many real seconds until something may be new in one of them. Sets `quiet`. */
+void mailboxes_wait(struct clerk *c, double seconds);
+
+/* Pure. Seconds before the next try after so many failures in a row (from 1); luck: 0 to 1, spreads them by a quarter either way. */
+double mailbox_backoff(int failures, double luck);
+/* Pure. Seconds that a login rests after so many refusals in a row (from 1), for a process that starts now. */
+int64_t mailbox_login_rest(int refusals);
+
+#endif

@@ -1,0 +1,414 @@
+#!/usr/bin/python3
+"""The whole program against IMAP servers that are wrong, that hang up, and that have news: what it reads, what it says, how often it knocks.
+
+    mailboxes.py [NAME...] [--program build/leadclerk] [--figures N] [--list]
+
+Cases are the functions below whose name begins with `case_`. --figures N measures, on a private Dovecot with LMTP, from a mail's delivery
+to its receipt at the SMTP server, N times. SWEEP_STEP (37): `sweep` cuts a session behind every so many bytes; 1 is all of them.
+Ends with "N passed, N failed".
+"""
+import argparse, contextlib, csv, datetime, io, os, shutil, signal, smtplib, socket, sqlite3, statistics, struct, subprocess, sys, tempfile, threading, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(HERE))
+ZONE = datetime.timezone(datetime.timedelta(hours=8))
+BASE = datetime.datetime(2026, 9, 15, 10, 0, 0, tzinfo=ZONE)  # a Tuesday morning: nothing is due for hours
+OFFICE = """\
+office: {{company: 东莞市示例网络科技有限公司, since: 2026-09-14, calendars: [days.csv], area_code: "0769"}}
+operator: it@corp.test
+mailboxes:
+{mailboxes}
+submission: {{{submission}, from: clerk@corp.test}}
+store: clerk.db
+staff:
+  - {{id: director, name: 李总监, role: director, mail: [director@corp.test]}}
+  - {{id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}}
+  - {{id: rep01, name: 陈平娜, role: rep, mail: [rep01@corp.test]}}
+policies:
+  - {{effective: 2026-01-01, quiet_hours: "off"}}
+"""
+PROGRAM = os.path.join(TOP, "build", "leadclerk")
+
+
+def check(what, *context):
+    if not what:
+        raise AssertionError(" ".join(str(c) for c in context) or "not so")
+
+
+class Fakes:
+    """fake_imap.py, all its scenarios."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        certs = os.path.join(directory, "certs")
+        subprocess.run(["sh", os.path.join(HERE, "certs.sh"), certs], check=True, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen(["/usr/bin/python3", os.path.join(HERE, "fake_imap.py"), directory, certs], stdin=subprocess.PIPE)
+        end = time.monotonic() + 20
+        while not os.path.exists(os.path.join(directory, "ports")) and time.monotonic() < end:
+            time.sleep(0.02)
+        with open(os.path.join(directory, "ports")) as f:
+            self.ports = dict(line.split() for line in f)
+
+    def log(self, name):
+        path = os.path.join(self.directory, name + ".log")
+        return open(path).read() if os.path.exists(path) else ""
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+class Office:
+    """A configuration, a store, and where its letters go (a Maildir, or an SMTP port)."""
+
+    def __init__(self, directory, boxes, smtp=None):
+        self.directory = directory
+        os.makedirs(os.path.join(directory, "out"), exist_ok=True)
+        self.password = os.path.join(directory, "password")
+        self.write_password()
+        with open(os.path.join(directory, "days.csv"), "w") as f:
+            f.write("date,kind\n2026-10-01,off\n")
+        lines = [f"  - {{name: {name}, url: \"imap://127.0.0.1:{port}\", user: {user}, password_file: password, security: none{more}}}"
+                 for name, port, user, more in boxes]
+        submission = f'url: "smtp://127.0.0.1:{smtp}", security: none' if smtp else 'url: "maildir:out"'
+        with open(os.path.join(directory, "office.yaml"), "w") as f:
+            f.write(OFFICE.format(mailboxes="\n".join(lines), submission=submission))
+
+    def write_password(self):
+        with open(os.open(self.password, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as f:
+            f.write("s3cr3t-w0rd\n")
+
+    def start(self, *words, minutes=0, rate=1):
+        if rate > 1: # the map knows whole seconds
+            time.sleep(1 - time.time() % 1)
+        now = datetime.datetime.now(ZONE)
+        clock = f"{now.isoformat(timespec='seconds')},{(BASE + datetime.timedelta(minutes=minutes)).isoformat()},{rate}"
+        env = dict(os.environ, LEADCLERK_CLOCK=clock)
+        return subprocess.Popen([PROGRAM, "-c", os.path.join(self.directory, "office.yaml"), *words], env=env, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def run(self, *words, **clock):
+        process = self.start(*words, **clock)
+        try:
+            out, said = process.communicate(timeout=120)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise AssertionError(f"{words}: no end within 120 s")
+        return process.returncode, out, said
+
+    def mails(self):
+        with contextlib.closing(sqlite3.connect(os.path.join(self.directory, "clerk.db"))) as db:
+            return sorted(db.execute("SELECT subject, verdict FROM mail"))
+
+    def letters(self, kind):
+        code, out, said = self.run("letters", "--csv")
+        check(code == 0, said)
+        return [row for row in csv.DictReader(io.StringIO(out)) if row["kind"] == kind]
+
+
+def end(process):
+    process.send_signal(signal.SIGTERM)
+    try:
+        return process.communicate(timeout=30)[1]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise AssertionError("SIGTERM does not end it")
+
+
+# ---- logins
+
+def case_refused_three_times(fakes, directory):
+    """Three refusals, a quarter of an hour apart; then silence, one alarm; a restart may try once, later and later; a new password at once."""
+    office = Office(directory, [("clerk", fakes.ports["login_refused"], "rep@corp.test", "")])
+    logins = lambda: fakes.log("login_refused").count(" LOGIN ")
+    process = office.start("run", rate=2000)
+    time.sleep(2.5)
+    said = end(process)
+    check(logins() == 3, logins(), "logins in 80 minutes\n", said)
+    check(said.count("not tried again until its password file changes") == 1, said)
+    check(len(office.letters("alarm")) == 1, office.letters("alarm"))
+    code, _, said = office.run("once", minutes=45)
+    check(code == 77 and "was refused 3 times" in said and logins() == 3, code, said, logins())
+    code, _, said = office.run("once", minutes=100)
+    check(code == 77 and logins() == 4, code, said, logins())
+    code, _, said = office.run("once", minutes=120)
+    check(code == 77 and logins() == 4, code, said, logins())
+    office.write_password()
+    code, _, said = office.run("once", minutes=121)
+    check(code == 77 and logins() == 5, code, said, logins())
+    check(len(office.letters("alarm")) == 1)
+
+
+def case_out_of_reach(fakes, directory):
+    """A server that is away: fewer and fewer tries, one line, one alarm; and a word when it is back."""
+    with socket.create_server(("127.0.0.1", 0)) as s:
+        port = s.getsockname()[1]
+    office = Office(directory, [("clerk", port, "rep@corp.test", "")])
+    process = office.start("run", rate=1000)
+    time.sleep(2)
+    relay = Proxy(int(fakes.ports["honest"]), port=port)
+    end_at = time.monotonic() + 20
+    while time.monotonic() < end_at and not os.path.exists(os.path.join(directory, "clerk.db")):
+        time.sleep(0.05)
+    while time.monotonic() < end_at and len(office.mails()) < 5:
+        time.sleep(0.2)
+    said = end(process)
+    relay.stop()
+    check(said.count("Connection refused") <= 2 and said.count("works again") == 1, said)
+    check(len(office.mails()) == 5)
+    check(len([row for row in office.letters("alarm") if "邮箱连接不上" in row["subject"]]) == 1, office.letters("alarm"))
+
+
+# ---- folders and numbers
+
+def case_folder_that_is_not_there(fakes, directory):
+    """Said once, with the folders that there are."""
+    office = Office(directory, [("clerk", fakes.ports["honest"], "rep@corp.test", ", folders: [INBOX, Nowhere, 垃圾邮件]")])
+    code, _, said = office.run("once")
+    check(code == 0 and "no folder 'Nowhere'" in said and "there are: INBOX, Sent Messages, 垃圾邮件, 其他文件夹" in said, code, said)
+    office.run("once", minutes=5)
+    check(len(office.letters("alarm")) == 1)
+    check(len(set(office.mails())) == 5, office.mails())
+
+
+def case_uidvalidity(fakes, directory):
+    """Changed between sessions, within one, absent, 0 and renumbered: every mail once."""
+    for name, count in (("uidvalidity_changes", 5), ("renumbered_once", 5), ("uidvalidity_zero_anew", 8), ("uidvalidity_absent", 5), ("no_uidnext", 4)):
+        office = Office(os.path.join(directory, name), [("clerk", fakes.ports[name], "rep@corp.test", "")])
+        for minute in range(3):
+            office.run("once", minutes=2 * minute)
+        mails = office.mails()
+        check(len(mails) == count and len(set(mails)) == count, name, mails)
+
+
+# ---- sessions that are cut
+
+class Proxy:
+    """Passes a connection on; the first one only for `limit` bytes of the server's (or of the client's), then it is cut."""
+
+    def __init__(self, to, limit=None, side="server", reset=False, port=0):
+        self.to, self.limit, self.side, self.reset = to, limit, side, reset
+        self.first = True
+        self.passed = 0
+        self.listener = socket.create_server(("127.0.0.1", port))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                client = self.listener.accept()[0]
+            except OSError:
+                return
+            server = socket.create_connection(("127.0.0.1", self.to))
+            limit, self.first = (self.limit if self.first else None), False
+            for source, sink, side in ((server, client, "server"), (client, server, "client")):
+                threading.Thread(target=self.pump, args=(source, sink, limit if side == self.side else None, side == self.side), daemon=True).start()
+
+    def pump(self, source, sink, limit, counted):
+        try:
+            while True:
+                data = source.recv(65536)
+                if counted:
+                    self.passed += len(data)
+                if limit is not None and len(data) >= limit:
+                    sink.sendall(data[:limit])
+                    break
+                if not data:
+                    break
+                sink.sendall(data)
+                limit = limit - len(data) if limit is not None else None
+        except OSError:
+            pass
+        for s in (source, sink):
+            try:
+                if limit is not None and self.reset:
+                    s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                s.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            s.close()
+
+    def stop(self):
+        self.listener.close()
+
+
+def sweep(fakes, directory, side, step):
+    """Cuts the first session behind each `step`-th byte; the next look ends with every mail, once."""
+    def one(limit, number):
+        proxy = Proxy(int(fakes.ports["honest"]), limit, side, number % 2 == 1)
+        office = Office(os.path.join(directory, f"{side}{number}"), [("clerk", proxy.port, "rep@corp.test", ", folders: [INBOX, 垃圾邮件]")])
+        code, _, said = office.run("once")
+        check(code in (0, 75), "cut behind", limit, "of", side, code, said)
+        if code:
+            code, _, said = office.run("once", minutes=1)
+            check(code == 0, "after a cut behind", limit, "of", side, code, said)
+        mails = office.mails()
+        proxy.stop()
+        shutil.rmtree(office.directory)
+        return mails, proxy.passed
+
+    whole, total = one(None, 0)
+    check(len(whole) == 10, whole)
+    for number, limit in enumerate(range(0, total, step), 1):
+        mails, _ = one(limit, number)
+        check(mails == whole, "cut behind", limit, "of", side, mails)
+    print(f"  {side}: {total} bytes, cut {len(range(0, total, step))} times", flush=True)
+
+
+def case_sweep_server(fakes, directory):
+    sweep(fakes, directory, "server", int(os.environ.get("SWEEP_STEP", "197")))
+
+
+def case_sweep_client(fakes, directory):
+    sweep(fakes, directory, "client", int(os.environ.get("SWEEP_STEP", "37")))
+
+
+# ---- news
+
+class Dovecot:
+    def __init__(self, directory):
+        self.directory = directory
+        r = subprocess.run(["sh", os.path.join(HERE, "dovecot.sh"), "start", directory, "director:s3cr3t-w0rd", "clerk:s3cr3t-w0rd"], stdout=subprocess.DEVNULL)
+        self.runs = r.returncode == 0
+        if self.runs:
+            with open(os.path.join(directory, "env")) as f:
+                self.env = dict(line.strip().split("=", 1) for line in f)
+
+    def deliver(self, to, number):
+        rows = "".join(f"东莞市测试{number:05d}号五金有限公司,张伟,139{number:08d},五金,100万,无,有,高\r\n" for _ in range(1))
+        mail = (f"From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\nSubject: list {number}\r\nMessage-ID: <n{number}@corp.test>\r\n"
+                f"Date: Tue, 15 Sep 2026 10:00:00 +0800\r\nMIME-Version: 1.0\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\n"
+                f"Content-Transfer-Encoding: 8bit\r\nContent-Disposition: attachment; filename=list.csv\r\n\r\n"
+                f"公司全称,法人代表,联系电话,主营业务,注册资金,网络情况,有无网站,开发价值\r\n{rows}").encode()
+        with smtplib.LMTP("127.0.0.1", int(self.env["LMTP_PORT"]), local_hostname="mta.test") as lmtp:
+            before = time.monotonic()
+            lmtp.sendmail("rep01@corp.test", [to], mail)
+            return before, time.monotonic()
+
+    def stop(self):
+        subprocess.run(["sh", os.path.join(HERE, "dovecot.sh"), "stop", self.directory], check=False)
+
+
+class Sink:
+    def __init__(self, directory):
+        self.directory = directory
+        subprocess.run(["/usr/bin/python3", os.path.join(HERE, "smtp_sink.py"), directory, "--background"], check=True)
+        with open(os.path.join(directory, "env")) as f:
+            self.port = dict(line.strip().split("=", 1) for line in f)["SMTP_PORT"]
+
+    def count(self):
+        return len(os.listdir(os.path.join(self.directory, "in", "new")))
+
+    def await_letters(self, count, seconds):
+        end_at = time.monotonic() + seconds
+        while self.count() < count and time.monotonic() < end_at:
+            time.sleep(0.001)
+        return self.count() >= count
+
+    def stop(self):
+        with open(os.path.join(self.directory, "pid")) as f:
+            os.kill(int(f.read()), signal.SIGTERM)
+
+
+class Watcher:
+    """A second client in IDLE on one mailbox: when the server itself tells of a mail."""
+
+    def __init__(self, port, user):
+        self.sock = socket.create_connection(("127.0.0.1", int(port)))
+        self.told = 0.0
+        self.file = self.sock.makefile("rb")
+        for n, line in enumerate((f'LOGIN "{user}" "s3cr3t-w0rd"', "EXAMINE INBOX", "IDLE")):
+            self.sock.sendall(f"{n} {line}\r\n".encode())
+            while not self.file.readline().startswith(b"+" if line == "IDLE" else str(n).encode()):
+                pass
+        threading.Thread(target=self.watch, daemon=True).start()
+
+    def watch(self):
+        for line in self.file:
+            if b"EXISTS" in line:
+                self.told = time.monotonic()
+
+
+def with_news(directory, times):
+    """A daemon that waits on two mailboxes; mails into either; for each, when the server told of it and when the receipt was there, in seconds
+    from its delivery. None: no Dovecot runs here."""
+    os.chmod(directory, 0o755)
+    dovecot = Dovecot(os.path.join(directory, "dovecot"))
+    if not dovecot.runs:
+        return None
+    sink = Sink(os.path.join(directory, "sink"))
+    port, more = dovecot.env["IMAP_PORT"], ", provider: generic"
+    office = Office(os.path.join(directory, "office"), [("director", port, "director", more + ", folders: [INBOX, Junk]"), ("clerk", port, "clerk", more)],
+                    sink.port)
+    process = office.start("run")
+    took = []
+    try:
+        time.sleep(2.5)
+        watchers = [Watcher(port, user) for user in ("clerk", "director")]
+        before_all = sink.count()  # what the days since the office began have cost
+        for number in range(times):
+            before, _ = dovecot.deliver(("clerk", "director")[number % 2], number)
+            check(sink.await_letters(before_all + number + 1, 20), "no receipt within 20 s for mail", number, "to", ("clerk", "director")[number % 2])
+            receipt = time.monotonic()
+            time.sleep(0.3)
+            took.append((watchers[number % 2].told - before, receipt - before))
+    finally:
+        said = end(process)
+        sink.stop()
+        dovecot.stop()
+    check("mailbox" not in said, said)
+    return took
+
+
+def case_news_in_either(fakes, directory):
+    """IDLE on both mailboxes: each mail's receipt comes before the next look that would be due after a minute."""
+    if with_news(directory, 4) is None:
+        print("  no Dovecot: not tried")
+
+
+def figures(directory, times):
+    took = with_news(directory, times)
+    for what, values in (("from delivery to the server's own EXISTS", [told for told, _ in took]), ("from delivery to receipt", [all for _, all in took]),
+                         ("from EXISTS to receipt", [all - told for told, all in took])):
+        ms = sorted(value * 1000 for value in values)
+        print(f"{what}, {times} mails: median {statistics.median(ms):.0f} ms, p90 {ms[int(times * 0.9)]:.0f}, least {ms[0]:.0f}, most {ms[-1]:.0f}")
+
+
+def main():
+    global PROGRAM
+    parser = argparse.ArgumentParser()
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--program", default=os.environ.get("LEADCLERK", PROGRAM))
+    parser.add_argument("--figures", type=int, default=0)
+    parser.add_argument("--list", action="store_true")
+    a = parser.parse_args()
+    PROGRAM = os.path.abspath(a.program)
+    cases = {name[5:]: f for name, f in globals().items() if name.startswith("case_") and (not a.names or name[5:] in a.names)}
+    if a.list:
+        print("\n".join(cases))
+        return 0
+    passed = failed = 0
+    with tempfile.TemporaryDirectory(prefix="leadclerk-mailboxes-") as work:
+        if a.figures:
+            figures(work, a.figures)
+            return 0
+        os.chmod(work, 0o755)
+        fakes = Fakes(os.path.join(work, "fakes"))
+        for name, case in cases.items():
+            start = time.monotonic()
+            os.makedirs(os.path.join(work, name))
+            try:
+                case(fakes, os.path.join(work, name))
+                passed += 1
+                print(f"ok      {name} ({time.monotonic() - start:.1f} s)", flush=True)
+            except AssertionError as fault:
+                failed += 1
+                print(f"FAILED  {name}: {fault}", flush=True)
+        fakes.stop()
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
