@@ -57,6 +57,7 @@ static void put_person(struct arena *a, struct view *v, const struct digest_pers
 	put_number(a, v, "copies", p->cc_right + p->cc_wrong);
 	view_set_int(a, v, "copies_right", p->cc_right);
 	put_number(a, v, "copies_wrong", p->cc_wrong);
+	put_number(a, v, "copies_cured", p->cc_cured);
 	view_set_text(a, v, "money", p->fen ? say_money(a, p->fen) : "");
 	put_number(a, v, "pushups", p->pushups);
 }
@@ -173,6 +174,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_section(a, v, in, (struct section){"makeups", "makeups_more", DIGEST_MAKEUPS, in->makeups, in->makeups_count}, rows);
 	put_section(a, v, in, (struct section){"conflicts", "conflicts_more", DIGEST_CONFLICTS, in->conflicts, in->conflicts_count}, rows);
 	put_section(a, v, in, (struct section){"problems", "problems_more", DIGEST_PROBLEMS, in->problems, in->problems_count}, rows);
+	put_section(a, v, in, (struct section){"cured", "cured_more", DIGEST_CURED, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"would_send", "would_send_more", DIGEST_WOULD_SEND, in->would_send, in->would_send_count}, rows);
 	return v;
 }

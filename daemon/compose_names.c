@@ -37,7 +37,7 @@ static const char *const receipt_names[] = {
 };
 static const char *const return_names[] = {
 	HEAD, ANSWERED, UNREAD, "held", "unreadable", "empty", "columns_unknown", "quarantined", "unverified", "roles", "rows", "people", "people.name",
-	"people.addr", "people.last", "columns", "columns.name", "columns.last", "needed", "needed_contact", STANDING("standing"), "has_unread", "has_people",
+	"people.addr", "people.role", "people.last", "columns", "columns.name", "columns.last", "needed", "needed_contact", STANDING("standing"), "has_unread", "has_people",
 	"has_columns", "has_standing", NULL,
 };
 static const char *const notice_names[] = {
@@ -49,10 +49,10 @@ static const char *const digest_names[] = {
 	HEAD, "day", "date", "from", "until", "shadow", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
 	"conflicts_count", "problems_count", "mails_seen", "mails_judged", "letters_answered", "letters_waiting", "letters_failed", "chain",
 	"nothing", "people", "people.name", STANDING("people.duties"), "people.mails", "people.rows", "people.counted", "people.refused",
-	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.money", "people.pushups", "people_more",
-	"copy_rule", "copy_rule.name", "copy_rule.copies", "copy_rule.copies_right", "copy_rule.copies_wrong", STANDING("missed"), "missed.name",
+	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.copies_cured", "people.money", "people.pushups", "people_more",
+	"copy_rule", "copy_rule.name", "copy_rule.copies", "copy_rule.copies_right", "copy_rule.copies_wrong", "copy_rule.copies_cured", STANDING("missed"), "missed.name",
 	"missed_more", ENTRY("entries"), "entries_count", "entries_more", LINES("makeups"), LINES("conflicts"), LINES("problems"),
-	LINES("would_send"), "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
+	LINES("would_send"), LINES("cured"), "has_cured", "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
 	"has_copy_rule", NULL,
 };
 static const char *const alarm_names[] = {HEAD, "alarm", "lines", "lines.text", "lines_more", "has_lines", NULL};

@@ -17,8 +17,18 @@ static void put_why(struct arena *a, struct view *v, enum return_why why)
 		view_set_bool(a, v, names[i], i == (size_t)why);
 }
 
+/* In what of the missing roles that person would have stood on the mail. */
+static const char *role_of(struct arena *a, const struct office *o, const char *addr, unsigned missing)
+{
+	for (size_t i = 0; i < o->staff_count; i++)
+		for (size_t k = 0; k < o->staff[i].mail_count; k++)
+			if (strcmp(o->staff[i].mail[k], addr) == 0 && o->staff[i].roles & missing)
+				return say_roles(a, o->staff[i].roles & missing);
+	return say_roles(a, missing);
+}
+
 /* Who is added by a plain answer: the Reply-To without the clerk himself. */
-static void put_people(struct arena *a, struct view *v, const struct letter_head *h)
+static void put_people(struct arena *a, struct view *v, const struct letter_head *h, unsigned missing)
 {
 	struct view *list = view_set_list(a, v, "people");
 	for (size_t i = 0; i < h->reply_to_count; i++) {
@@ -28,6 +38,7 @@ static void put_people(struct arena *a, struct view *v, const struct letter_head
 		struct view *item = view_add_object(a, list);
 		put_value(a, item, "name", r->name);
 		put_value(a, item, "addr", r->addr);
+		view_set_text(a, item, "role", role_of(a, h->office, r->addr, missing));
 		view_set_bool(a, item, "last", i + 1 == h->reply_to_count);
 	}
 }
@@ -44,7 +55,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	view_set_text(a, v, "arrived", say_moment(a, in->arrived));
 	view_set_text(a, v, "roles", say_roles(a, in->missing_roles));
 	view_set_text(a, v, "rows", in->rows ? arena_printf(a, "%d", in->rows) : "");
-	put_people(a, v, &in->head);
+	put_people(a, v, &in->head, in->missing_roles);
 	put_unread(a, v, in->unread, in->unread_count);
 	columns = view_set_list(a, v, "columns");
 	for (size_t i = 0; i < in->columns_count && i < MAX_COLUMNS_SHOWN; i++) {

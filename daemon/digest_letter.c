@@ -56,6 +56,8 @@ static int add_duties(struct gather *g, struct digest_person *p, struct err *err
 			bool settled = end >= g->in.from && end < g->in.to, today = time_date(end) == g->in.day;
 			if ((!settled && !today) || !duty_make(c->office, c->kinds.names[k], s, d, &credits, c->horizon, &duty))
 				continue;
+			if (!settled && duty.delivered == 0)
+				continue; /* its window has only just opened */
 			ARENA_PUSH(c->turn, p, duties) = clerk_standing(&duty);
 			if (settled && duty.state == DUTY_MISSED) {
 				struct { const char **names; size_t names_count, names_cap; } names = {g->in.settled_names, g->in.settled_count, g->in.settled_cap};
@@ -74,7 +76,7 @@ static int add_counts(struct gather *g, struct err *err)
 	struct db *db = g->c->store.db;
 	int r;
 	struct query *q = db_rows(db,
-	                          "SELECT mail.staff, count(*), sum(mail.verdict = 'held' OR mail.cured_by IS NOT NULL) FROM mail WHERE arrived_at > ? AND "
+	                          "SELECT mail.staff, count(*), sum(mail.verdict = 'held' OR mail.cured_by IS NOT NULL), sum(mail.verdict = 'cured') FROM mail WHERE arrived_at > ? AND "
 	                          "arrived_at <= ? AND staff IS NOT NULL AND verdict IN ('counted', 'held', 'cured', 'returned') GROUP BY mail.staff",
 	                          "ii", g->in.from, g->in.to);
 	while ((r = db_next(q, err)) > 0) {
@@ -84,6 +86,7 @@ static int add_counts(struct gather *g, struct err *err)
 		p->mails = (int)col_int(q, 1);
 		p->cc_wrong = (int)col_int(q, 2);
 		p->cc_right = p->mails - p->cc_wrong;
+		p->cc_cured = (int)col_int(q, 3);
 	}
 	if (r < 0)
 		return -1;
@@ -196,6 +199,24 @@ static int add_bad_mails(struct gather *g, struct err *err)
 	return r;
 }
 
+/* Held mails, of this day or an earlier one, that were put right: by an answer, or by the same list mailed again. */
+static int add_cured(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	int r;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT held.staff, held.subject, cure.arrived_at, (SELECT count(*) FROM row WHERE row.verdict = 0 AND "
+	                          "((row.person = held.rows_person AND row.day = held.rows_day AND row.mail = held.id) OR "
+	                          "(row.person = cure.rows_person AND row.day = cure.rows_day AND row.mail = cure.id))) FROM mail AS cure "
+	                          "JOIN mail AS held ON held.cured_by = cure.id WHERE cure.arrived_at > ? AND cure.arrived_at <= ? AND held.verdict = 'cured' "
+	                          "ORDER BY cure.arrived_at, cure.place, held.id LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES);
+	while ((r = db_next(q, err)) > 0)
+		add_item(g, (struct digest_item){.section = DIGEST_CURED, .word = "cured.list", .name = name_of(g, col_text(q, 0, c->turn)),
+		                                 .what = col_text(q, 1, c->turn), .since = col_int(q, 2), .done = (int)col_int(q, 3), .day = DATE_NONE});
+	return r;
+}
+
 static int add_bad_letters(struct gather *g, struct err *err)
 {
 	struct clerk *c = g->c;
@@ -300,7 +321,7 @@ static int add_totals(struct gather *g, struct err *err)
 		return -1;
 	char hex[17];
 	digest_hex(&head, 8, hex);
-	g->in.chain_head = arena_strdup(g->c->turn, hex);
+	g->in.chain_head = strspn(hex, "0") == strlen(hex) ? "" : arena_strdup(g->c->turn, hex); /* an empty ledger */
 	return 0;
 }
 
@@ -314,7 +335,7 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	for (size_t i = 0; i < g.in.people_count; i++)
 		if (add_duties(&g, &g.in.people[i], err) < 0)
 			return -1;
-	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_bad_letters(&g, err) < 0 || add_bounces(&g, err) < 0 ||
+	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_cured(&g, err) < 0 || add_bad_letters(&g, err) < 0 || add_bounces(&g, err) < 0 ||
 	    add_would_send(&g, err) < 0 || add_cases(&g, err) < 0 || add_totals(&g, err) < 0)
 		return -1;
 	for (size_t i = 0; i < c->office->staff_count; i++) {

@@ -189,14 +189,14 @@ struct digest_person {
 	struct standing *duties;          /* settled since the last digest, and the open ones of today */
 	size_t duties_count, duties_cap;
 	int mails, rows, counted, refused, held;
-	int cc_right, cc_wrong;           /* mails that kept the copy rule, or not */
+	int cc_right, cc_wrong, cc_cured; /* mails that kept the copy rule, or not, and of these were put right */
 	int64_t fen;                      /* entries of the period, net */
 	int pushups;
 };
 struct digest_line {                  /* free lines of a section: conflicts, unreadable mails, failing letters, ... */
 	const char *text;
 };
-enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_PROBLEMS, DIGEST_WOULD_SEND };
+enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND };
 /* A line that the letters' catalogue words: `word` names it in words.txt ("conflict.taken", "makeup.open", "problem.returned",
  * "problem.refused", ...). It stands behind the free lines of its section. */
 struct digest_item {

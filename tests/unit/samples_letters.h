@@ -149,13 +149,14 @@ static inline struct digest_in digest_sample(bool shadow)
 	static struct notice_entry entries[1];
 	static const char *missed_names[] = {"陈平娜", "刘志强"}, *entry_names[] = {"陈平娜"};
 	static struct digest_line problems[] = {{"周雨的附件“名单旧版.rar”没能读取，已退回"}};
-	static struct digest_item items[5];
+	static struct digest_item items[6];
 	items[0] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.open", .name = "刘志强", .day = day_of(14), .done = 3, .asked = 10};
 	items[1] = (struct digest_item){.section = DIGEST_CONFLICTS, .word = "conflict.taken", .name = "陈平娜", .other = "刘志强",
 		.what = "深圳市宝安区恒达塑胶电子有限公司", .since = EVENING - 20 * DAY_SECONDS, .day = DATE_NONE};
 	items[2] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.returned", .name = "周雨", .what = "客户资料", .detail = "columns not recognised", .day = DATE_NONE};
 	items[3] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.held", .name = "刘志强", .what = "9月15日客户资料", .detail = "not in To or Cc: director", .day = DATE_NONE};
 	items[4] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.lost", .name = "陈平娜", .day = day_of(14), .done = 2, .asked = 10};
+	items[5] = (struct digest_item){.section = DIGEST_CURED, .word = "cured.list", .name = "刘志强", .what = "9月15日客户资料", .since = EVENING, .done = 100, .day = DATE_NONE};
 	static struct digest_line would[] = {{"【回执】陈平娜 9月15日客户资料：有效87条"}, {"【乐捐登记】陈平娜 9月15日客户资料缺额13条：26.00元"}};
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
 	int leads[] = {87, 100, 104}, prospects[] = {2, 1, 3};
@@ -163,14 +164,14 @@ static inline struct digest_in digest_sample(bool shadow)
 		duties[i][0] = (struct standing){"客户资料", day_of(15), MIDNIGHT_DUE, 100, leads[i], false, false, NULL, false};
 		duties[i][1] = (struct standing){"意向客户", day_of(14), MIDNIGHT_DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL, false};
 		people[i] = (struct digest_person){.staff = "rep", .name = names[i], .duties = duties[i], .duties_count = 2, .mails = 2 + i, .rows = 110, .counted = leads[i],
-			.refused = i == 0 ? 7 : 0, .held = i == 1, .cc_right = 2, .cc_wrong = i == 1, .fen = i == 0 ? 2600 : 0, .pushups = i == 0 ? 13 : 0};
+			.refused = i == 0 ? 7 : 0, .held = i == 1, .cc_right = 2, .cc_wrong = i == 1, .cc_cured = i == 1, .fen = i == 0 ? 2600 : 0, .pushups = i == 0 ? 13 : 0};
 	}
 	missed[0] = duties[0][0];
 	missed[1] = duties[1][1];
 	entries[0] = shortfall();
 	return (struct digest_in){.head = head_to("digest.gm.2026-09-15", "gm", "王总", "gm@corp.test", MORNING), .from = MORNING - DAY_SECONDS, .to = MORNING,
 		.day = day_of(15), .shadow = shadow, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
-		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 5, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
+		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 6, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
 		.mails_judged = 9, .letters_answered = 9, .letters_waiting = 1, .chain_head = "3f9ab0c1d2e3f405162738495a6b7c8d"};
 }
 
