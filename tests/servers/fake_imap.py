@@ -70,6 +70,7 @@ class Honest:
 
     def start_tls(self):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")
         context.load_cert_chain(f"{self.certs}/{self.certificate}.pem", f"{self.certs}/{self.certificate}.key")
         self.sock = context.wrap_socket(self.sock, server_side=True)
 
@@ -343,6 +344,21 @@ class TlsWrongHost(Tls):
     certificate = "wronghost"
 
 
+class TlsExpired(Tls):
+    """Its certificate was good until yesterday."""
+    certificate = "expired"
+
+
+class TlsSelfsigned(Tls):
+    """Its certificate is its own."""
+    certificate = "selfsigned"
+
+
+class TlsSha1(Tls):
+    """Its certificate is signed with SHA-1."""
+    certificate = "sha1"
+
+
 class TlsStall(Honest):
     """Never answers the handshake."""
     def run(self):
@@ -541,6 +557,24 @@ class HugeLiteral(Honest):
     def body(self, uid):
         self.send(b"* 1 FETCH (UID %d BODY[] {%d}\r\nabc" % (uid, HUGE))
         self.read_line()
+
+
+class LongLiteral(Honest):
+    """Announces 5,000 bytes of 300 and goes on as if nothing were."""
+    def body(self, uid):
+        self.send(b"* 1 FETCH (UID %d BODY[] {5000}\r\n" % uid + self.mails[uid] + b")\r\n")
+
+
+class ShortLiteral(Honest):
+    """Announces 10 bytes of 300: the rest of the mail stands where answers should."""
+    def body(self, uid):
+        self.send(b"* 1 FETCH (UID %d BODY[] {10}\r\n" % uid + self.mails[uid] + b")\r\n")
+
+
+class ZeroLiteral(Honest):
+    """Announces no bytes of 300."""
+    def body(self, uid):
+        self.send(b"* 1 FETCH (UID %d BODY[] {0}\r\n" % uid + self.mails[uid] + b")\r\n")
 
 
 class EndlessLine(Honest):
@@ -777,6 +811,101 @@ class IdleRefused(Honest):
 class NoIdle(Honest):
     """Has no IDLE."""
     capabilities = b"IMAP4rev1 ID"
+
+
+# -- providers, as people have traced them; what they do not understand they refuse as the traces show
+
+class Tencent(Honest):
+    """QQ and Exmail: no IDLE; a set must ascend and be short; names with a blank must be quoted; FROM and CHARSET find everything."""
+    capabilities = b"IMAP4 IMAP4rev1 ID AUTH=PLAIN AUTH=LOGIN NAMESPACE"
+    uidvalidity = 1
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.mails = {uid: message(uid) for uid in range(7, 90)}
+
+    def greet(self):
+        self.line(b"* OK [CAPABILITY IMAP4 IMAP4rev1 ID AUTH=PLAIN AUTH=LOGIN NAMESPACE] QQMail XMIMAP4Server ready")
+
+    def do_EXAMINE(self, tag, rest):
+        if b" " in rest and not rest.startswith(b'"'):
+            self.line(tag + b" BAD Select parameters!")
+        else:
+            Honest.do_EXAMINE(self, tag, rest)
+
+    def do_UID_SEARCH(self, tag, rest):
+        if rest.startswith(b"CHARSET") or not rest.startswith(b"UID "):
+            self.search_answer(sorted(self.mails))
+            self.ok(tag)
+        else:
+            Honest.do_UID_SEARCH(self, tag, rest)
+
+    def do_UID_FETCH(self, tag, rest):
+        uids = [int(u) for u in rest.split(b" ")[0].split(b",") if u.isdigit()]
+        if not uids or len(uids) > 30 or uids != sorted(set(uids)) or b"ENVELOPE" in rest or b"BODYSTRUCTURE" in rest:
+            self.line(tag + b" BAD UID parameters!")
+        else:
+            Honest.do_UID_FETCH(self, tag, rest)
+
+
+class Coremail(UnsafeLogin):
+    """163: capabilities that lie (SASL-IR) and stay; no folder before ID, no UIDNEXT, huge numbers; a blank before the line's end is BAD."""
+    capabilities = b"IMAP4rev1 XLIST SPECIAL-USE ID LITERAL+ STARTTLS XAPPLEPUSHSERVICE UIDPLUS X-CM-EXT-1 SASL-IR"
+    uidvalidity, uidnext = 1, False
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.mails = {uid: message(uid) for uid in (1392611444, 1392611450, 1401112233)}
+
+    def greet(self):
+        self.line(b"* OK Coremail System IMap Server Ready(163com[10774b260cc7a37d26d71b52404dcf5c])")
+
+    def read_line(self):
+        while True:
+            line = super().read_line()
+            if not line.endswith(b" ") and b" AUTHENTICATE " not in line:
+                return line
+            self.line(line.split(b" ")[0] + b" BAD Request not ending with \\r\\n")
+
+    def do_STATUS(self, tag, rest):
+        self.ok(tag)
+
+
+class Aliyun(Honest):
+    """IDLE; no CHARSET, no parentheses in SEARCH."""
+    capabilities = b"IMAP4rev1 IDLE XLIST UIDPLUS ID SASL-IR AUTH=XOAUTH AUTH=XOAUTH2 AUTH=EXTERNAL"
+    uidvalidity = 2
+
+    def greet(self):
+        self.line(b"* OK AliYun IMAP Server Ready(10.147.40.164)")
+
+    def do_UID_SEARCH(self, tag, rest):
+        if b"CHARSET" in rest or b"(" in rest:
+            self.line(tag + b" BAD invalid command or parameters")
+        else:
+            Honest.do_UID_SEARCH(self, tag, rest)
+
+    def idling(self):
+        time.sleep(0.2)
+        self.line(b"* 6 EXISTS")
+
+
+class Exchange(Xoauth2):
+    """Microsoft 365: tokens only, and what it can do it says after the login."""
+    capabilities = b"IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID UNSELECT CHILDREN NAMESPACE LITERAL+"
+
+    def greet(self):
+        self.line(b"* OK The Microsoft Exchange IMAP4 service is ready.")
+
+    def ok(self, tag, text=b"done"):
+        if text == b"Success":
+            type(self).capabilities = b"IMAP4 IMAP4rev1 UIDPLUS MOVE ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+"
+            text = b"AUTHENTICATE completed."
+        Honest.ok(self, tag, text)
+
+    def idling(self):
+        time.sleep(0.2)
+        self.line(b"* 6 EXISTS")
 
 
 def scenarios(cls=Honest):

@@ -56,6 +56,8 @@ static void scenarios_plain(void **state)
 		{"fin_in_literal", MAILS, 75, "closed the connection", 0, 0},
 		{"rst_in_literal", MAILS, 75, "reset by peer", 0, 0},
 		{"huge_literal", MAILS, 75, "announced 3000000000 bytes", 0, 0},
+		{"short_literal", MAILS, 75, "", 0, 0},
+		{"zero_literal", MAILS, 75, "", 0, 0},
 		{"endless_line", LIST, 75, "far more than was asked for", 0, 0},
 		{"endless_lines", LIST, 75, "far more than was asked for", 0, 0},
 		{"bye_examine", LIST, 75, "shutting down", 0, 0},
@@ -90,6 +92,9 @@ static void scenarios_tls(void **state)
 	} table[] = {
 		{"imaps", {"tls", ALL, 0, "", 5, 0}},
 		{"imaps", {"tls_wrong_host", OPEN, 69, "The name in the certificate does not match", 0, 0}},
+		{"imaps", {"tls_expired", OPEN, 69, "expired", 0, 0}},
+		{"imaps", {"tls_selfsigned", OPEN, 69, "NOT trusted", 0, 0}},
+		{"imaps", {"tls_sha1", OPEN, 69, "insecure algorithm", 0, 0}},
 		{"imap", {"starttls", ALL, 0, "", 5, 0}},
 		{"imap", {"starttls_stripped", OPEN, 69, "no STARTTLS", 0, 0}},
 		{"imap", {"starttls_refused", OPEN, 75, "not today", 0, 0}},
@@ -410,7 +415,7 @@ static void deadlines_of_opening(void **state)
 static void deadlines_of_mails(void **state)
 {
 	(void)state;
-	static const char *const table[] = {"silent_body", "drip_body"};
+	static const char *const table[] = {"silent_body", "drip_body", "long_literal"};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct err err;
 		struct imap_folder folder;
