@@ -9,6 +9,7 @@
 #include "values/office.h"
 
 struct mailbox_state;             /* mailbox.h */
+struct pendings;                  /* intake.c */
 
 struct clerk {
 	const struct office *office;  /* foreign: of whoever read the configuration */
@@ -19,6 +20,7 @@ struct clerk {
 	struct bytes token_key;       /* in keep */
 	struct child *reader, *sender; /* own */
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
+	struct pendings *ahead;       /* in keep: a replay's mails; NULL else */
 	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
 	int64_t horizon;              /* the mailboxes are known to have been read up to here, and not later than now */
 };

@@ -163,6 +163,12 @@ void db_rollback(struct db *db)
 		db_run(db, &ignored, "ROLLBACK", "");
 }
 
+int db_sync_each(struct db *db, bool each, struct err *err)
+{
+	must(!db_in_transaction(db));
+	return db_script(db, each ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", err);
+}
+
 bool db_in_transaction(const struct db *db)
 {
 	return !sqlite3_get_autocommit(db->handle);

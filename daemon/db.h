@@ -30,6 +30,9 @@ int db_script(struct db *db, const char *sql, struct err *err);      /* several 
 int db_begin(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);                       /* durable when it returns 0; rolled back when -1 */
 void db_rollback(struct db *db);
+/* false, for a replay: a power cut may take the newest transactions back, in order and whole; what the process itself does, it keeps. true: the
+ * next commit makes durable all that went before. Outside a transaction. */
+int db_sync_each(struct db *db, bool each, struct err *err);
 bool db_in_transaction(const struct db *db);
 int64_t db_rollbacks(const struct db *db);   /* so many transactions were undone, by whomever: what was cached in them is not true */
 

@@ -41,6 +41,7 @@ struct pending {                  /* a file of a Maildir that was not seen yet *
 struct pendings {
 	struct pending *items;
 	size_t items_count, items_cap;
+	size_t taken;                 /* of a replay's list: so many are behind it */
 };
 
 static int by_arrival(const void *a, const void *b)
@@ -49,7 +50,8 @@ static int by_arrival(const void *a, const void *b)
 	if (x->file.mtime != y->file.mtime)
 		return x->file.mtime < y->file.mtime ? -1 : 1;
 	int r = strcmp(x->file.name, y->file.name);
-	return r ? r : strcmp(x->box->server->name, y->box->server->name);
+	r = r ? r : strcmp(x->box->server->name, y->box->server->name);
+	return r ? r : strcmp(x->folder, y->folder);
 }
 
 static struct place maildir_place(const struct pending *p)
@@ -57,8 +59,8 @@ static struct place maildir_place(const struct pending *p)
 	return (struct place){p->box->server->name, p->folder, 0, p->file.name};
 }
 
-/* Unseen files of every Maildir that arrived after `after` and up to `upto`, in order. */
-static int list_maildirs(struct clerk *c, struct arena *a, int64_t after, int64_t upto, struct pendings *out, struct err *err)
+/* Unseen files of every Maildir that arrived up to `upto`, in order. */
+static int list_maildirs(struct clerk *c, struct arena *a, int64_t upto, struct pendings *out, struct err *err)
 {
 	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
 		struct mailbox_state *box = &c->mailboxes[i];
@@ -73,12 +75,10 @@ static int list_maildirs(struct clerk *c, struct arena *a, int64_t after, int64_
 				break;
 			}
 			box->trouble.exit_code = 0;
-			for (size_t k = 0; k < l.mails_count; k++) {
+			for (size_t k = 0; k < l.mails_count && l.mails[k].mtime <= upto; k++) {
 				struct pending p = {box, folder, l.mails[k]};
-				if (p.file.mtime <= after || p.file.mtime > upto)
-					continue;
 				struct place place = maildir_place(&p);
-				int seen = after == INT64_MIN ? store_seen(&c->store, &place, err) : 0; /* the future was not seen yet */
+				int seen = store_seen(&c->store, &place, err);
 				if (seen < 0)
 					return -1;
 				if (!seen)
@@ -91,39 +91,58 @@ static int list_maildirs(struct clerk *c, struct arena *a, int64_t after, int64_
 	return 0;
 }
 
-static int take_maildirs(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
+static int take_files(struct clerk *c, const struct pending *files, size_t count, int64_t now, size_t *new_r, struct err *err)
 {
-	struct arena *a = arena_new();
-	struct pendings todo = {0};
-	int failed = list_maildirs(c, a, INT64_MIN, now, &todo, err);
-	for (size_t i = 0; !failed && i < todo.items_count; i += BATCH_MAILS) {
-		size_t n = todo.items_count - i < BATCH_MAILS ? todo.items_count - i : BATCH_MAILS, got = 0;
+	for (size_t i = 0; i < count; i += BATCH_MAILS) {
+		size_t n = count - i < BATCH_MAILS ? count - i : BATCH_MAILS, got = 0;
 		struct item items[BATCH_MAILS];
 		arena_reset(c->turn);
 		for (size_t k = 0; k < n; k++) {
-			const struct pending *p = &todo.items[i + k];
+			const struct pending *p = &files[i + k];
 			struct err gone;
 			struct item it = {.place = maildir_place(p), .arrived_at = p->file.mtime};
-			if (maildir_read_mail(c->turn, &p->file, &it.raw, &gone) < 0)
+			if (maildir_read_mail(c->turn, &p->file, &it.raw, &gone) < 0) {
+				log_warn(NULL, "mailbox %s: %s: looked for again next time", p->box->server->name, gone.text);
 				continue;
+			}
 			it.size = it.raw.size;
 			items[got++] = it;
 		}
-		failed = batch_take(c, items, got, NULL, NULL, NULL, now, err);
+		if (batch_take(c, items, got, NULL, NULL, NULL, now, err) < 0)
+			return -1;
 		*new_r += got;
 	}
+	return 0;
+}
+
+static int take_maildirs(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
+{
+	if (c->ahead) {
+		struct pendings *l = c->ahead;
+		size_t from = l->taken;
+		while (l->taken < l->items_count && l->items[l->taken].file.mtime <= now)
+			l->taken++;
+		return take_files(c, l->items + from, l->taken - from, now, new_r, err);
+	}
+	struct arena *a = arena_new();
+	struct pendings todo = {0};
+	int failed = list_maildirs(c, a, now, &todo, err) < 0 ? -1 : take_files(c, todo.items, todo.items_count, now, new_r, err);
 	arena_free(a);
 	return failed;
 }
 
-int intake_next_arrival(struct clerk *c, int64_t now, int64_t *when_r, struct err *err)
+int intake_look_ahead(struct clerk *c, struct err *err)
 {
-	struct arena *a = arena_new();
-	struct pendings later = {0};
-	int failed = list_maildirs(c, a, now, INT64_MAX, &later, err);
-	*when_r = later.items_count ? later.items[0].file.mtime : INT64_MAX;
-	arena_free(a);
-	return failed;
+	struct pendings *l = arena_alloc(c->keep, sizeof *l);
+	*l = (struct pendings){0};
+	c->ahead = l;
+	return list_maildirs(c, c->keep, INT64_MAX, l, err);
+}
+
+int64_t intake_next_arrival(const struct clerk *c)
+{
+	const struct pendings *l = c->ahead;
+	return l->taken < l->items_count ? l->items[l->taken].file.mtime : INT64_MAX;
 }
 
 /* ---- IMAP ---- */

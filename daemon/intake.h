@@ -9,8 +9,11 @@ void intake_close(struct clerk *c);
 /* Reads everything that has arrived up to `now` (simulated). *new_r: mails recorded. A mailbox that can't be read is left for later and
  * logged, and holds c->horizon where it was; -1 only when the store fails. Sets c->horizon. */
 int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err);
-/* For replay: when the next mail that was not seen yet arrives, after `now`; INT64_MAX: none. Maildirs only. */
-int intake_next_arrival(struct clerk *c, int64_t now, int64_t *when_r, struct err *err);
+/* For replay, Maildirs only: they are listed once, and from then on intake_read takes from that list whatever has arrived by then. What turns
+ * up meanwhile is late mail of the next replay. */
+int intake_look_ahead(struct clerk *c, struct err *err);
+/* After intake_look_ahead: when the next mail arrives that was not read yet; INT64_MAX: none does. */
+int64_t intake_next_arrival(const struct clerk *c);
 /* Waits at most so many real seconds for something new in any mailbox: in IDLE where it is offered, else asleep until a look is due. */
 void intake_wait(struct clerk *c, double seconds);
 /* The most important trouble with a server, for drain and once: 0, or the exit code (69, 75, 77) with its text. */

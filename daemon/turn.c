@@ -85,8 +85,8 @@ int turn_drain(struct clerk *c, struct err *err)
 
 static int replay_event(struct clerk *c, int64_t now, int64_t until, int64_t *next_r, struct err *err)
 {
-	int64_t due, letter, mail;
-	if (tick_next(c, &due, err) < 0 || outbox_next(&c->store, &letter, err) < 0 || intake_next_arrival(c, now, &mail, err) < 0)
+	int64_t due, letter, mail = intake_next_arrival(c);
+	if (tick_next(c, &due, err) < 0 || outbox_next(&c->store, &letter, err) < 0)
 		return -1;
 	int64_t next = due < letter ? due : letter;
 	next = mail < next ? mail : next;
@@ -96,20 +96,28 @@ static int replay_event(struct clerk *c, int64_t now, int64_t until, int64_t *ne
 	return 0;
 }
 
+static int replay_events(struct clerk *c, int64_t *now, int64_t until, struct err *err)
+{
+	int64_t next;
+	struct turn_result r;
+	/* What turned up since the last replay with an arrival before its end is late: it is read first, at that end. */
+	if (*now != INT64_MIN && *now <= until && turn(c, *now, &r, err) < 0)
+		return -1;
+	for (; *now < until; *now = next)
+		if (replay_event(c, *now, until, &next, err) < 0 || turn(c, next, &r, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Only the end is made durable: a replay that a power cut ended resumes from where its store is then; a letter that is in the Maildir
+ * already is left there. */
 int turn_replay(struct clerk *c, int64_t until, struct err *err)
 {
-	int64_t now = INT64_MIN, next;
-	struct turn_result r;
-	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0 || turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0)
+	int64_t now = INT64_MIN;
+	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0 || turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0 ||
+	    intake_look_ahead(c, err) < 0 || db_sync_each(c->store.db, false, err) < 0 || replay_events(c, &now, until, err) < 0 ||
+	    db_sync_each(c->store.db, true, err) < 0)
 		return -1;
-	/* What turned up since the last replay with an arrival before its end is late: it is read first, at that end. */
-	if (now != INT64_MIN && now <= until && turn(c, now, &r, err) < 0)
-		return -1;
-	while (now < until) {
-		if (replay_event(c, now, until, &next, err) < 0 || turn(c, next, &r, err) < 0)
-			return -1;
-		now = next;
-	}
 	return store_set_time(&c->store, META_REPLAYED, now, err);
 }
 

@@ -81,6 +81,18 @@ static void test_rollback(void **state)
 	assert_int_equal(number(t, "SELECT count(*) FROM meta WHERE name = 'x'"), 0);
 }
 
+/* Each commit reaches the disk (2, FULL), but where a replay asked otherwise (1, NORMAL: still whole and in order). */
+static void test_commits_are_synced(void **state)
+{
+	struct temp *t = *state;
+	assert_int_equal(number(t, "PRAGMA synchronous"), 2);
+	OK(db_sync_each(t->s.db, false, &t->err));
+	assert_int_equal(number(t, "PRAGMA  synchronous"), 1);
+	OK(store_set_time(&t->s, "x", 5, &t->err));
+	OK(db_sync_each(t->s.db, true, &t->err));
+	assert_int_equal(number(t, "PRAGMA   synchronous"), 2);
+}
+
 static void test_disk_full_undoes_by_itself(void **state)
 {
 	struct temp *t = *state;
@@ -209,6 +221,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_reader_beside_writer, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_nothing_to_read, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_rollback, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_commits_are_synced, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_disk_full_undoes_by_itself, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_values_come_back, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_own_bugs_abort, temp_open, temp_close),
