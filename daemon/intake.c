@@ -10,16 +10,19 @@
 #include "fetch.h"
 #include "mailbox.h"
 #include "maildir.h"
+#include "settle.h"
 #include "tick.h"
 
 int intake_open(struct clerk *c, struct err *err)
 {
-	(void)err;
+	/* What was settled had been read: receipts of the first batch speak of those duties too. */
+	if (store_get_time(&c->store, META_SETTLED, &c->horizon, err) < 0)
+		return -1;
 	c->mailboxes = arena_alloc(c->keep, c->office->mailboxes_count * sizeof *c->mailboxes);
 	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
 		const struct server *s = &c->office->mailboxes[i];
 		bool maildir = strcmp(s->scheme, "maildir") == 0;
-		c->mailboxes[i] = (struct mailbox_state){.server = s, .fetcher = maildir ? NULL : child_new("fetcher"), .read_past = INT64_MIN};
+		c->mailboxes[i] = (struct mailbox_state){.server = s, .fetcher = maildir ? NULL : child_new("fetcher"), .read_past = c->horizon};
 	}
 	return 0;
 }

@@ -4,6 +4,7 @@
 #define DAEMON_INTAKE_H
 #include "clerk.h"
 
+/* c->horizon is then what was settled last: no mailbox was asked yet. */
 int intake_open(struct clerk *c, struct err *err);
 void intake_close(struct clerk *c);
 /* Reads everything that has arrived up to `now` (simulated). *new_r: mails recorded. A mailbox that can't be read is left for later and

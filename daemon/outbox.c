@@ -109,6 +109,11 @@ int outbox_result(struct store *s, const struct outgoing *o, const struct send_r
 	bug("send outcome %d", (int)r->outcome);
 }
 
+int outbox_release(struct store *s, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = tries - 1 WHERE state IN ('waiting', 'claimed') AND state = 'claimed'", "");
+}
+
 int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err)
 {
 	*unsure_r = 0;

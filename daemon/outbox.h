@@ -35,6 +35,8 @@ int outbox_unclaim(struct store *s, const struct outgoing *o, int64_t now, struc
 /* What became of one; inside the caller's transaction. SEND_UNSURE: a penalty notice is `unsure` and waits for a person; another letter
  * goes again, marked as possibly double, and at the third time waits for a person too. SEND_LATER ends as `refused` after 60 tries. */
 int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err);
+/* Where the submission is a Maildir, before outbox_recover: letters left `claimed` simply go again, since there they are the same file. */
+int outbox_release(struct store *s, struct err *err);
 /* At start, its own transaction: letters left `claimed` may have arrived. A penalty notice is `unsure` and waits for a person (`retry`);
  * any other goes again, marked as possibly double. *unsure_r: how many letters of either sort there were. */
 int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err);

@@ -14,6 +14,7 @@
 #include "intake.h"
 #include "outbox.h"
 #include "post.h"
+#include "settle.h"
 #include "systemd.h"
 #include "tick.h"
 
@@ -113,8 +114,11 @@ static int replay_events(struct clerk *c, int64_t *now, int64_t until, struct er
  * already is left there. */
 int turn_replay(struct clerk *c, int64_t until, struct err *err)
 {
-	int64_t now = INT64_MIN;
-	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0 || turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0 ||
+	int64_t now = INT64_MIN, settled = INT64_MIN;
+	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0 || store_get_time(&c->store, META_SETTLED, &settled, err) < 0)
+		return -1;
+	now = settled > now ? settled : now; /* a replay that was killed: its clock does not go back */
+	if (turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0 ||
 	    intake_look_ahead(c, err) < 0 || db_sync_each(c->store.db, false, err) < 0 || replay_events(c, &now, until, err) < 0 ||
 	    db_sync_each(c->store.db, true, err) < 0)
 		return -1;

@@ -187,6 +187,22 @@ static void test_unsure(void **state)
 	assert_string_equal(state_of(t, "penalty"), "sent");
 }
 
+static void test_release(void **state)
+{
+	struct temp *t = *state;
+	int unsure;
+	post(t, "penalty", LETTER_PENALTY, 1000, true);
+	struct outgoings before = claim(t, 1000, 1);
+	OK(outbox_release(&t->s, &t->err)); /* the clerk died; what it writes into is a Maildir */
+	OK(outbox_recover(&t->s, 3000, &unsure, &t->err));
+	assert_int_equal(unsure, 0);
+	assert_string_equal(state_of(t, "penalty"), "waiting");
+	struct outgoings after = claim(t, 1000, 1);
+	assert_int_equal(after.items_count, 1);
+	assert_int_equal(after.items[0].tries, before.items[0].tries);
+	assert_int_equal(number(t, "SELECT sum(may_be_double) FROM letter"), 0);
+}
+
 static void test_recover(void **state)
 {
 	struct temp *t = *state;
@@ -304,6 +320,6 @@ static void test_merged(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {T(test_sent_once), T(test_most_at_a_time), T(test_penalties_alone), T(test_backoff), T(test_refused_retry_ignore), T(test_unsure),
-	                                   T(test_recover), T(test_tokens), T(test_random_ways), T(test_merged)};
+	                                   T(test_release), T(test_recover), T(test_tokens), T(test_random_ways), T(test_merged)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
