@@ -20,8 +20,8 @@ enum jail_role { JAIL_READER, JAIL_FETCHER, JAIL_SENDER };
 
 enum {
 	JAIL_PATH_MAX = 4096,
-	JAIL_READER_MB = 3072, /* address space: a mail of MAIL_MAX_BYTES, and a workbook of TABLE_MAX_UNPACKED in it */
-	JAIL_OTHERS_MB = 2048, /* fetcher and sender: a mail or a letter, a few times over */
+	JAIL_READER_MB = 2048, /* address space. A 50 MB mail takes 320, one of MAIL_MAX_BYTES 700, five tables at their limits in one mail 2000 */
+	JAIL_OTHERS_MB = 1024, /* fetcher and sender; a mail of MAIL_MAX_BYTES takes the fetcher 350 */
 	JAIL_DESCRIPTORS = 64, /* of fetcher and sender; the reader has those that it was born with */
 };
 

@@ -458,11 +458,11 @@ static void the_line_says_it(void **state)
 	}
 	if (abi < JAIL_ABI_NET)
 		skip();
-	snprintf(want, sizeof want, "jailed: 3072 MB, seccomp, landlock abi %d, no network, no files", abi);
+	snprintf(want, sizeof want, "jailed: 2048 MB, seccomp, landlock abi %d, no network, no files", abi);
 	assert_string_equal(line_of(JAIL_READER, &nothing), want);
-	snprintf(want, sizeof want, "jailed: 2048 MB, seccomp, landlock abi %d, TCP to port 993, reads names and certificates", abi);
+	snprintf(want, sizeof want, "jailed: 1024 MB, seccomp, landlock abi %d, TCP to port 993, reads names and certificates", abi);
 	assert_string_equal(line_of(JAIL_FETCHER, &imap), want);
-	snprintf(want, sizeof want, "jailed: 2048 MB, seccomp, landlock abi %d, no network, files only in /tmp/letters", abi);
+	snprintf(want, sizeof want, "jailed: 1024 MB, seccomp, landlock abi %d, no network, files only in /tmp/letters", abi);
 	assert_string_equal(line_of(JAIL_SENDER, &folder), want);
 }
 
