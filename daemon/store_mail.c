@@ -125,13 +125,18 @@ int store_first_arrival(struct store *s, int64_t *t_r, struct err *err)
 	return db_one_int(s->db, err, t_r, "SELECT min(arrived_at) FROM mail", "");
 }
 
-/* The envelope: the mail as values, without the cells of its tables (rows are in `row`). */
+/* The envelope: the mail as values, without the cells of its tables (rows are in `row`). The names of its parts tell what it is. */
 static void put_envelope(struct buf *b, const struct mail *m)
 {
 	struct mail bare = *m;
-	bare.parts = NULL;
-	bare.parts_count = bare.parts_cap = 0;
+	struct arena *a = arena_new();
+	bare.parts = arena_alloc(a, (m->parts_count + 1) * sizeof *bare.parts);
+	for (size_t i = 0; i < m->parts_count; i++) {
+		bare.parts[i] = m->parts[i];
+		bare.parts[i].file = (struct table_file){0};
+	}
 	mail_put(b, &bare);
+	arena_free(a);
 }
 
 int store_add_mail(struct store *s, struct mail_record *m, struct err *err)
