@@ -139,6 +139,7 @@ int answer_return(struct clerk *c, const struct mail_record *m, const struct sta
 	}
 	struct letter l = compose_return(c->turn, &in);
 	l.about = m->public;
+	l.no_list = in.why == RETURN_EMPTY;
 	return clerk_post(c, &l, err);
 }
 

@@ -5,7 +5,10 @@
 #include "base/log.h"
 #include "batch.h"
 #include "docket.h"
+#include "alarm.h"
+#include "flood.h"
 #include "outbox.h"
+#include "pace.h"
 #include "request.h"
 
 /* Each: 1 done, 0 nothing of that id, -1. */
@@ -18,6 +21,14 @@ struct change {
 
 static int retry_letter(struct clerk *c, const char *id, int64_t now, struct err *err)
 {
+	if (strcmp(id, "breaker") == 0) {
+		int closed = limits_close(&c->store, now, err);
+		if (closed > 0)
+			alarm_clear(c->office->store, "breaker");
+		return closed;
+	}
+	if (strcmp(id, "outbox") == 0)
+		return pace_forget(&c->store, err) < 0 ? -1 : 1;
 	return outbox_retry(&c->store, id, now, err);
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "flood.h"
 #include "outbox.h"
 
 enum { TOKEN_KEY_SIZE = 32, CREDIT_REACH_DAYS = 100 /* before a for-date: the longest window, and the case it may belong to */ };
@@ -102,8 +103,14 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 	bool seen_by_gm = l->kind == LETTER_ALARM || (l->kind == LETTER_DIGEST && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
 	l->due = at_once ? l->created : clerk_leaves(c, l->created);
 	const char *state = c->recording_only ? "sent" : c->office->shadow && !seen_by_gm ? "shadow" : "waiting";
+	const char *why = NULL;
+	if (strcmp(state, "waiting") == 0 && limits_letter(&c->store, l, &why, err) < 0)
+		return -1;
+	state = why ? "withheld" : state;
 	if (outbox_add(&c->store, l, state, &added, err) < 0)
 		return err_in(err, "recording letter %s", l->id);
+	if (why && added)
+		log_warn(l->id, "withheld: %s", why);
 	if (added)
 		log_info(l->id, "%s to %s: %s", state, l->to, l->subject);
 	return 0;

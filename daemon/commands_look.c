@@ -12,6 +12,8 @@
 #include "classify.h"
 #include "commands.h"
 #include "failing.h"
+#include "flood.h"
+#include "pace.h"
 #include "outbox.h"
 #include "reader.h"
 #include "settle.h"
@@ -77,6 +79,20 @@ static int status_outbox(struct viewer *v, struct err *err)
 	return r;
 }
 
+/* What holds letters back. */
+static int status_way_out(struct viewer *v, int64_t now, struct err *err)
+{
+	struct breaker b;
+	struct pace p;
+	if (limits_breaker_look(&v->store, &b, err) < 0 || pace_look(&v->store, &v->office->submission, now, &p, err) < 0)
+		return -1;
+	if (b.since != INT64_MIN)
+		print_moment(&v->out, "BREAKER open: no letter leaves (leadclerk retry breaker); since", b.since);
+	if (p.not_before != INT64_MIN)
+		print_moment(&v->out, "pace   ", p.not_before);
+	return 0;
+}
+
 static int status_failing(struct viewer *v, struct err *err)
 {
 	struct failings f;
@@ -100,7 +116,7 @@ int show_status(struct viewer *v, struct err *err)
 	if (outbox_next(&v->store, &waiting, err) < 0)
 		return -1;
 	print_moment(&v->out, "letter ", waiting);
-	return status_folders(v, err) < 0 || status_owing(v, horizon, now, err) < 0 || status_failing(v, err) < 0 ? -1 : status_outbox(v, err);
+	return status_folders(v, err) < 0 || status_owing(v, horizon, now, err) < 0 || status_way_out(v, now, err) < 0 || status_failing(v, err) < 0 ? -1 : status_outbox(v, err);
 }
 
 /* ---- explain ---- */

@@ -85,9 +85,9 @@ int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct 
 	return r;
 }
 
-int outbox_unclaim(struct store *s, const struct outgoing *o, int64_t now, struct err *err)
+int outbox_unclaim(struct store *s, const struct outgoing *o, const char *why, struct err *err)
 {
-	return db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = tries - 1, next_try = ? WHERE id = ?", "it", now + BACKOFF_FIRST, o->id);
+	return db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = tries - 1, answer = coalesce(?, answer) WHERE id = ?", "tt", why, o->id);
 }
 
 int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)
@@ -103,8 +103,8 @@ int outbox_result(struct store *s, const struct outgoing *o, const struct send_r
 	case SEND_UNSURE:
 		return db_run(s->db, err,
 		              "UPDATE letter SET state = CASE WHEN ? OR may_be_double >= ? THEN 'unsure' ELSE 'waiting' END, next_try = ?, "
-		              "may_be_double = may_be_double + 1, answer = ? WHERE id = ?",
-		              "iiitt", (int64_t)waits_for_person(o->kind), (int64_t)MOST_UNSURE, now + outbox_backoff(o->tries + 1), r->text, o->id);
+		              "may_be_double = may_be_double + 1, sent_at = ?, answer = ? WHERE id = ?",
+		              "iiiitt", (int64_t)waits_for_person(o->kind), (int64_t)MOST_UNSURE, now + outbox_backoff(o->tries + 1), now, r->text, o->id);
 	}
 	bug("send outcome %d", (int)r->outcome);
 }

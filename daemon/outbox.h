@@ -1,7 +1,7 @@
 /* The outbox: letters recorded together with their cause, and their way out. State changes go through outbox_result alone.
  *   waiting -> claimed -> sent | waiting (later) | refused (for good) | unsure
  * A letter found `claimed` at start was under way when the clerk died: outbox_recover. One that came back is `bounced` (failing.h). One too
- * many for its person is `withheld` (limits.h). In shadow mode letters stay `shadow`. One that was taken into a
+ * many for its person is `withheld` (flood.h). In shadow mode letters stay `shadow`. One that was taken into a
  * later letter before it left is `merged`. */
 #ifndef DAEMON_OUTBOX_H
 #define DAEMON_OUTBOX_H
@@ -30,8 +30,9 @@ struct outgoings { struct outgoing *items; size_t items_count, items_cap; };
 /* Letters that are due now are claimed, inside the caller's transaction, which must be durable before they leave: up to `max`, but a
  * penalty notice alone, so that an end at the wrong moment leaves one of them in doubt at most. */
 int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
-/* A claimed letter that was not tried after all waits a minute; that was no try. */
-int outbox_unclaim(struct store *s, const struct outgoing *o, int64_t now, struct err *err);
+/* A claimed letter that was not tried after all, or met trouble that is not its own (`why`: the words; NULL: none), keeps its place in the
+ * queue: that was no try. When the next one may leave, says pace.h. */
+int outbox_unclaim(struct store *s, const struct outgoing *o, const char *why, struct err *err);
 /* What became of one; inside the caller's transaction. SEND_UNSURE: a penalty notice is `unsure` and waits for a person; another letter
  * goes again, marked as possibly double, and at the third time waits for a person too. SEND_LATER ends as `refused` after 60 tries. */
 int outbox_result(struct store *s, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err);

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "alarm.h"
+#include "flood.h"
 #include "outbox.h"
+#include "pace.h"
 #include "secret.h"
 
 /* One letter through the child; a child that fails leaves an outcome as well. */
@@ -31,19 +34,49 @@ struct batch {
 	size_t tried;
 };
 
+/* A letter that met trouble which is not its own keeps its place. */
+static int note_one(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)
+{
+	int failed = r->outcome == SEND_LATER && r->why != WHY_LETTER ? outbox_unclaim(&c->store, o, r->text, err) : outbox_result(&c->store, o, r, now, err);
+	return failed ? failed : pace_learn(&c->store, r, now, err);
+}
+
+/* How many letters may be claimed now: 0 while the breaker is open, or the pace allows none. */
+static int allowance(struct clerk *c, int64_t now, int *room_r, struct err *err)
+{
+	struct breaker b;
+	struct pace p;
+	bool opened;
+	*room_r = 0;
+	if (limits_breaker(&c->store, c->office->staff_count, now, &opened, &b, err) < 0)
+		return -1;
+	if (b.since != INT64_MIN) {
+		if (opened)
+			alarm_raise(c->office->store, "breaker", now, "%lld letters other than receipts left within an hour: no letter leaves any more. Look for a loop "
+			            "(`leadclerk letters`), then `leadclerk retry breaker`; nothing is lost meanwhile", (long long)b.left);
+		return 0;
+	}
+	if (pace_look(&c->store, &c->office->submission, now, &p, err) < 0)
+		return -1;
+	*room_r = p.room < POST_BATCH ? p.room : POST_BATCH;
+	return 0;
+}
+
 /* What the batch before came to and the claim of the next one are one transaction: a kill leaves one batch in doubt at most, and a penalty
  * notice is a batch by itself. */
 static int turn_over(struct clerk *c, struct arena *a, struct batch *b, int64_t now, bool claim, struct err *err)
 {
 	struct outgoings next = {0};
+	int room = 0;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
 	int failed = 0;
 	for (size_t i = 0; !failed && i < b->letters.items_count; i++)
-		failed = i < b->tried ? outbox_result(&c->store, &b->letters.items[i], &b->results[i], now, err)
-		                      : outbox_unclaim(&c->store, &b->letters.items[i], now, err);
-	if (!failed && claim)
-		failed = outbox_claim(&c->store, a, now, POST_BATCH, &next, err);
+		failed = i < b->tried ? note_one(c, &b->letters.items[i], &b->results[i], now, err) : outbox_unclaim(&c->store, &b->letters.items[i], NULL, err);
+	if (!failed && claim) /* what has just left is counted already */
+		failed = allowance(c, now, &room, err);
+	if (!failed && room > 0)
+		failed = outbox_claim(&c->store, a, now, room, &next, err);
 	if (failed) {
 		store_rollback(&c->store);
 		return -1;
@@ -52,13 +85,39 @@ static int turn_over(struct clerk *c, struct arena *a, struct batch *b, int64_t 
 	return db_commit(c->store.db, err);
 }
 
+/* What a person must look at, he is told by another way than by letter. */
+static void raise_alarms(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now)
+{
+	const char *store = c->office->store;
+	if (r->why == WHY_LOGIN)
+		alarm_raise(store, "submission", now, "no letter can be sent: %s", r->text);
+	if (r->why == WHY_CONTENT)
+		alarm_raise(store, "content", now, "letter %s was refused for what it says: %s", o->id, r->text);
+	if (r->outcome == SEND_SENT)
+		alarm_clear(store, "submission");
+}
+
+/* Providers want few letters in one session, and none after trouble. */
+static void mind_session(struct clerk *c, const struct send_result *r)
+{
+	int most = server_provider(&c->office->submission)->per_connection;
+	c->session_letters++;
+	if (r->server || (most > 0 && c->session_letters >= most)) {
+		send_close(c->sender);
+		c->session_letters = 0;
+	}
+}
+
 /* Until the server itself is in trouble: the rest would fare no better, and waits. */
-static bool send_batch(struct clerk *c, const struct secret *password, struct batch *b, size_t *sent)
+static bool send_batch(struct clerk *c, const struct secret *password, struct batch *b, int64_t now, size_t *sent)
 {
 	for (b->tried = 0; b->tried < b->letters.items_count;) {
-		struct send_result *r = &b->results[b->tried];
-		*r = send_one(c, password, &b->letters.items[b->tried++]);
+		const struct outgoing *o = &b->letters.items[b->tried];
+		struct send_result *r = &b->results[b->tried++];
+		*r = send_one(c, password, o);
 		*sent += r->outcome == SEND_SENT;
+		raise_alarms(c, o, r, now);
+		mind_session(c, r);
 		if (r->server)
 			return false;
 	}
@@ -72,7 +131,7 @@ static int send_all(struct clerk *c, const struct secret *password, int64_t now,
 	bool going = true;
 	int failed = turn_over(c, two[0], &b, now, true, err);
 	for (int i = 1; !failed && b.letters.items_count; i ^= 1) {
-		going = send_batch(c, password, &b, sent) && going;
+		going = send_batch(c, password, &b, now, sent) && going;
 		arena_reset(two[i]);
 		failed = turn_over(c, two[i], &b, now, going, err);
 	}
@@ -81,20 +140,49 @@ static int send_all(struct clerk *c, const struct secret *password, int64_t now,
 	return failed;
 }
 
+/* The password can't be read: like a login that is refused. */
+static int no_password(struct clerk *c, const struct err *why, int64_t now, struct err *err)
+{
+	struct send_result r = {.outcome = SEND_LATER, .server = true, .why = WHY_SERVER};
+	log_error(NULL, "submission: %s", why->text);
+	alarm_raise(c->office->store, "submission", now, "no letter can be sent: %s", why->text);
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (pace_learn(&c->store, &r, now, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+int post_next(struct clerk *c, int64_t now, int64_t *when_r, struct err *err)
+{
+	struct breaker b;
+	struct pace p;
+	if (outbox_next(&c->store, when_r, err) < 0 || limits_breaker_look(&c->store, &b, err) < 0)
+		return -1;
+	if (b.since != INT64_MIN)
+		*when_r = INT64_MAX;
+	if (*when_r == INT64_MAX)
+		return 0;
+	if (pace_look(&c->store, &c->office->submission, now, &p, err) < 0)
+		return -1;
+	*when_r = p.not_before > *when_r ? p.not_before : *when_r;
+	return 0;
+}
+
 int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
 {
 	struct secret password;
 	struct err trouble;
 	int64_t next;
 	*sent_r = 0;
-	if (outbox_next(&c->store, &next, err) < 0)
+	if (post_next(c, now, &next, err) < 0)
 		return -1;
 	if (next > now)
 		return 0;
-	if (secret_read(&c->office->submission, &password, &trouble) < 0) {
-		log_error(NULL, "submission: %s", trouble.text);
-		return 0;
-	}
+	if (secret_read(&c->office->submission, &password, &trouble) < 0)
+		return no_password(c, &trouble, now, err);
 	int failed = send_all(c, &password, now, sent_r, err);
 	secret_wipe(&password);
 	return failed;

@@ -9,4 +9,7 @@ enum { POST_BATCH = 16 /* letters claimed in one transaction */ };
  * store fails. Uses and resets c->turn. */
 int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err);
 
+/* When something is to be sent next: INT64_MAX where nothing waits, or the breaker is open (flood.h); else not before pace.h allows it. */
+int post_next(struct clerk *c, int64_t now, int64_t *when_r, struct err *err);
+
 #endif

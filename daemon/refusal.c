@@ -21,20 +21,20 @@ static const struct known_text {
 	const char *provider;
 	struct refusal means;
 } known_texts[] = {
-	{"frequency limited", "QQ, Exmail", {SEND_LATER, true, FREQUENCY}},
-	{"mailbox unavailable or access denied", "QQ, Exmail", {SEND_LATER, false, "QQ says so for a while too when somebody is mailed often"}},
-	{"frequently sending", "Aliyun", {SEND_LATER, true, FREQUENCY}},
-	{"reject by behaviour spam", "Aliyun", {SEND_LATER, true, FREQUENCY}},
-	{"mi:sfq", "163", {SEND_LATER, true, FREQUENCY}},
-	{"mi:dmc", "163", {SEND_LATER, true, "too many letters in one connection"}},
-	{"too much fail authentication", "163", {SEND_LATER, true, "too many failed logins: check the authorisation code, then wait"}},
-	{"sending limit exceeded", "Gmail", {SEND_LATER, true, FREQUENCY}},
-	{"sending quota exceeded", "Gmail", {SEND_LATER, true, FREQUENCY}},
-	{"mail from address must be same as authorization user", "QQ, Exmail", {SEND_LATER, true, SENDER}},
-	{"mail from must equal authorized user", "163, 126, yeah.net", {SEND_LATER, true, SENDER}},
-	{"basic authentication is not supported", "Microsoft 365", {SEND_LATER, true, "ask its administrator for SMTP AUTH"}},
-	{"5.2.2", "RFC 3463", {SEND_LATER, false, "the recipient's mailbox is full"}},
-	{"dt:spm", "163", {SEND_NEVER, false, "refused as spam for its content"}},
+	{"frequency limited", "QQ, Exmail", {SEND_LATER, true, WHY_PACE, FREQUENCY}},
+	{"mailbox unavailable or access denied", "QQ, Exmail", {SEND_LATER, false, WHY_LETTER, "QQ says so for a while too when somebody is mailed often"}},
+	{"frequently sending", "Aliyun", {SEND_LATER, true, WHY_PACE, FREQUENCY}},
+	{"reject by behaviour spam", "Aliyun", {SEND_LATER, true, WHY_PACE, FREQUENCY}},
+	{"mi:sfq", "163", {SEND_LATER, true, WHY_PACE, FREQUENCY}},
+	{"mi:dmc", "163", {SEND_LATER, true, WHY_SERVER, "too many letters in one connection"}},
+	{"too much fail authentication", "163", {SEND_LATER, true, WHY_LOGIN, "too many failed logins: check the authorisation code, then wait"}},
+	{"sending limit exceeded", "Gmail", {SEND_LATER, true, WHY_PACE, FREQUENCY}},
+	{"sending quota exceeded", "Gmail", {SEND_LATER, true, WHY_PACE, FREQUENCY}},
+	{"mail from address must be same as authorization user", "QQ, Exmail", {SEND_LATER, true, WHY_LOGIN, SENDER}},
+	{"mail from must equal authorized user", "163, 126, yeah.net", {SEND_LATER, true, WHY_LOGIN, SENDER}},
+	{"basic authentication is not supported", "Microsoft 365", {SEND_LATER, true, WHY_LOGIN, "ask its administrator for SMTP AUTH"}},
+	{"5.2.2", "RFC 3463", {SEND_LATER, false, WHY_LETTER, "the recipient's mailbox is full"}},
+	{"dt:spm", "163", {SEND_NEVER, false, WHY_CONTENT, "refused as spam for its content"}},
 };
 
 static bool same_char(char c, char d)
@@ -72,17 +72,34 @@ static const struct refusal *known(int code, const char *text)
 	return NULL;
 }
 
-struct refusal refusal_judge(enum smtp_stage stage, int code, const char *text)
+/* What the office's own provider is known to say, or the configuration has taught us. */
+static bool known_by(const struct provider *p, int code, const char *text, struct refusal *r_r)
+{
+	if (texts_find(&p->login_trouble, text))
+		*r_r = (struct refusal){SEND_LATER, true, WHY_LOGIN, LOGIN};
+	else if (code >= 500 && texts_find(&p->content_refused, text))
+		*r_r = (struct refusal){SEND_NEVER, false, WHY_CONTENT, "refused for its content"};
+	else if (texts_find(&p->temporary, text))
+		*r_r = (struct refusal){SEND_LATER, true, WHY_PACE, FREQUENCY};
+	else
+		return false;
+	return true;
+}
+
+struct refusal refusal_judge(enum smtp_stage stage, int code, const char *text, const struct provider *p)
 {
 	must(code >= 400 && code <= 599 && stage < STAGE_COUNT);
 	const struct refusal *k = known(code, text);
+	struct refusal own;
 	if (k)
 		return *k;
+	if (known_by(p, code, text, &own))
+		return own;
 	if (stage == STAGE_AUTH || about_login(code))
-		return (struct refusal){SEND_LATER, true, LOGIN};
+		return (struct refusal){SEND_LATER, true, WHY_LOGIN, LOGIN};
 	if (stage < STAGE_AUTH || code == 421)
-		return (struct refusal){SEND_LATER, true, NULL};
+		return (struct refusal){SEND_LATER, true, WHY_SERVER, NULL};
 	if (code < 500)
-		return (struct refusal){SEND_LATER, stage == STAGE_MAIL, NULL};
-	return (struct refusal){SEND_NEVER, false, code == 552 ? "the letter is larger than the server takes" : NULL};
+		return (struct refusal){SEND_LATER, stage == STAGE_MAIL, stage == STAGE_MAIL ? WHY_SERVER : WHY_LETTER, NULL};
+	return (struct refusal){SEND_NEVER, false, WHY_LETTER, code == 552 ? "the letter is larger than the server takes" : NULL};
 }

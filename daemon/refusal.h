@@ -18,9 +18,10 @@ extern const char *const smtp_stage_names[STAGE_COUNT];
 struct refusal {
 	enum send_outcome outcome;     /* SEND_LATER or SEND_NEVER */
 	bool server;                   /* as send_result.server */
+	enum send_why why;
 	const char *advice;            /* what to know or do, or NULL */
 };
-/* code: 400..599; text: the whole reply. */
-struct refusal refusal_judge(enum smtp_stage stage, int code, const char *text);
+/* code: 400..599; text: the whole reply; p: the provider whose words are looked for behind ours. */
+struct refusal refusal_judge(enum smtp_stage stage, int code, const char *text, const struct provider *p);
 
 #endif

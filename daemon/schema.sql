@@ -119,7 +119,8 @@ CREATE TABLE letter (
 	id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT, addr TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL,
 	token TEXT NOT NULL, about TEXT, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
 	state TEXT NOT NULL,                -- waiting, claimed, sent, bounced, refused, unsure, ignored, withheld, shadow, merged
-	tries INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL, sent_at INTEGER,
+	tries INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL,
+	sent_at INTEGER,                    -- when it left, or may have
 	may_be_double INTEGER NOT NULL DEFAULT 0,  -- so often it went again after an attempt of unknown outcome
 	answer TEXT NOT NULL DEFAULT '',    -- the server's last words
 	body INTEGER NOT NULL REFERENCES letter_body,

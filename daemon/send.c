@@ -21,6 +21,13 @@ static void wipe(struct buf *b)
 	buf_release(b);
 }
 
+static void put_texts(struct buf *b, const struct texts *t)
+{
+	put_int(b, (int64_t)t->items_count);
+	for (size_t i = 0; i < t->items_count; i++)
+		put_text(b, t->items[i]);
+}
+
 static void put_server(struct buf *b, const struct server *s, const char *password)
 {
 	put_text(b, s->scheme);
@@ -31,17 +38,22 @@ static void put_server(struct buf *b, const struct server *s, const char *passwo
 	put_text(b, s->user ? password : NULL);
 	put_int(b, s->security);
 	put_text(b, s->ca_file);
+	const struct provider *p = server_provider(s);
+	put_texts(b, &p->login_trouble);
+	put_texts(b, &p->content_refused);
+	put_texts(b, &p->temporary);
 }
 
 static int read_result(struct frame *f, struct send_result *r, struct err *err)
 {
 	struct arena *a = arena_new();
-	int64_t outcome = get_int(f), server = get_int(f);
+	int64_t outcome = get_int(f), server = get_int(f), why = get_int(f);
 	const char *text = get_text(f, a);
-	bool ok = frame_ok(f) && text && outcome >= SEND_SENT && outcome <= SEND_UNSURE;
+	bool ok = frame_ok(f) && text && outcome >= SEND_SENT && outcome <= SEND_UNSURE && why >= WHY_LETTER && why <= WHY_CONTENT;
 	if (ok) {
 		r->outcome = (enum send_outcome)outcome;
 		r->server = server != 0;
+		r->why = (enum send_why)why;
 		snprintf(r->text, sizeof r->text, "%s", text);
 	}
 	arena_free(a);

@@ -15,9 +15,19 @@ enum send_outcome {
 };
 extern const char *const send_outcome_names[];
 
+/* Whose the trouble is. */
+enum send_why {
+	WHY_LETTER,     /* this letter's or its recipient's */
+	WHY_SERVER,     /* the server's or the wire's */
+	WHY_PACE,       /* we send too often */
+	WHY_LOGIN,      /* our account, password or sender address: a person must look */
+	WHY_CONTENT,    /* the provider takes what the letter says for spam */
+};
+
 struct send_result {
 	enum send_outcome outcome;
 	bool server;    /* the trouble is the server's or the configuration's: the next letter would meet it too */
+	enum send_why why; /* WHY_LETTER beside `server`: it began when this letter's bytes were under way, which may be its cause */
 	char text[512]; /* the server's last reply, or what happened, in UTF-8, without secrets */
 };
 

@@ -2,7 +2,10 @@
  *
  *   clerk                                              child
  *   SEND  scheme host port path user password          BEGUN   (SMTP only: the letter's first byte is about to go out)
- *         security ca_file from to name when letter    RESULT  outcome server text
+ *         security ca_file, the provider's texts,      RESULT  outcome server why text
+ *         each as count text...: login_trouble
+ *         content_refused temporary;
+ *         from to name when letter
  *   CLOSE                                              CLOSED  (QUIT was said)
  *
  * A child that is gone before BEGUN has sent nothing; after it nobody can know. A Maildir needs no BEGUN: the name makes a second

@@ -20,6 +20,7 @@ struct sender {
 
 struct order {
 	struct server server;
+	struct provider provider; /* what its words mean */
 	const char *password, *from, *to, *name;
 	int64_t when;
 	struct bytes letter;     /* in the frame */
@@ -33,6 +34,7 @@ static int answer(struct sender *me, enum send_frame kind, const struct send_res
 	if (r) {
 		put_int(&b, r->outcome);
 		put_int(&b, r->server);
+		put_int(&b, r->why);
 		put_text(&b, r->text);
 	}
 	frame_end(&b, mark);
@@ -46,6 +48,16 @@ static int on_begun(void *ctx)
 	return answer(ctx, SEND_FRAME_BEGUN, NULL);
 }
 
+static void read_texts(struct frame *f, struct arena *a, struct texts *t)
+{
+	enum { MIN_TEXT = 8 };
+	for (size_t n = get_count(f, MIN_TEXT); n > 0; n--) {
+		const char *text = get_text(f, a);
+		if (text)
+			ARENA_PUSH(a, t, items) = text;
+	}
+}
+
 static bool read_order(struct frame *f, struct arena *a, struct order *o)
 {
 	o->server.scheme = get_text(f, a);
@@ -56,6 +68,10 @@ static bool read_order(struct frame *f, struct arena *a, struct order *o)
 	o->password = get_text(f, a);
 	o->server.security = get_int(f) == SECURITY_NONE ? SECURITY_NONE : SECURITY_REQUIRED;
 	o->server.ca_file = get_text(f, a);
+	read_texts(f, a, &o->provider.login_trouble);
+	read_texts(f, a, &o->provider.content_refused);
+	read_texts(f, a, &o->provider.temporary);
+	o->server.provider = &o->provider;
 	o->from = get_text(f, a);
 	o->to = get_text(f, a);
 	o->name = get_text(f, a);

@@ -108,6 +108,7 @@ void talk_result(struct send_result *r, enum send_outcome outcome, bool server, 
 	r->text[n] = '\0';
 	r->outcome = outcome;
 	r->server = server;
+	r->why = server ? WHY_SERVER : WHY_LETTER;
 	arena_free(a);
 }
 
@@ -130,6 +131,8 @@ static void judge_silence(const struct talk *t, const struct server *s, const ch
 		talk_result(r, SEND_UNSURE, true, "%s took the whole letter, but its answer was lost: %s", s->host, silence);
 	else
 		talk_result(r, SEND_LATER, true, "%s port %d, %s: %s; %s", s->host, s->port, smtp_stage_names[t->stage], silence, advice);
+	if (t->stage >= STAGE_BODY)
+		r->why = WHY_LETTER;
 }
 
 void talk_judge(struct talk *t, const struct server *s, const char *password, const char *silence, const char *advice,
@@ -140,9 +143,10 @@ void talk_judge(struct talk *t, const struct server *s, const char *password, co
 	if (t->stage == STAGE_DOT && t->code >= 200 && t->code < 300) {
 		talk_result(r, SEND_SENT, false, "%s", reply);
 	} else if (t->code >= 400 && t->code < 600) {
-		struct refusal why = refusal_judge(t->stage, t->code, reply);
+		struct refusal why = refusal_judge(t->stage, t->code, reply, server_provider(s));
 		talk_result(r, why.outcome, why.server, "%s refused %s: %s%s%s%s", s->host, smtp_stage_names[t->stage], reply,
 		            why.advice ? " (" : "", why.advice ? why.advice : "", why.advice ? ")" : "");
+		r->why = why.why;
 	} else {
 		judge_silence(t, s, silence, advice, r);
 	}

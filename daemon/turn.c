@@ -22,17 +22,19 @@
 #define META_REPLAYED "replayed_until"
 #define META_CONFIGURATION "configuration"
 
-enum { POLL_SECONDS = 60, STORE_RETRY_SECONDS = 30 };
+enum { POLL_SECONDS = 60, STORE_RETRY_SECONDS = 30, DRAIN_SECONDS = 70 };
 
 int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 {
-	int64_t due, letter;
+	int64_t due, letter, waiting;
 	*r = (struct turn_result){.next = INT64_MAX};
 	arena_reset(c->turn);
 	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
-	    tick_next(c, &due, err) < 0 || outbox_next(&c->store, &letter, err) < 0)
+	    tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0)
 		return -1;
 	r->next = due < letter ? due : letter;
+	r->letter = letter;
+	r->paced = waiting <= now && letter > now && letter != INT64_MAX;
 	r->done = true;
 	return 0;
 }
@@ -65,6 +67,21 @@ int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)
 	return db_commit(c->store.db, err);
 }
 
+/* Between two letters a provider wants some seconds, and so many a minute at most; an hour's or a day's limit is not waited for. */
+static bool wait_for_pace(const struct turn_result *r)
+{
+	if (!r->paced)
+		return false;
+	double seconds = clock_real_seconds(r->letter - clock_now());
+	if (seconds > DRAIN_SECONDS) {
+		log_warn(NULL, "letters wait: the server's pace, or its trouble, allows the next one in %.0f seconds", seconds);
+		return false;
+	}
+	if (seconds > 0)
+		usleep((useconds_t)(seconds * 1e6) + 1000);
+	return true;
+}
+
 int turn_drain(struct clerk *c, struct err *err)
 {
 	struct turn_result r;
@@ -79,7 +96,7 @@ int turn_drain(struct clerk *c, struct err *err)
 			printf("\r%zu mails read, %zu letters sent", mails, letters);
 			fflush(stdout);
 		}
-	} while (r.mails || r.letters);
+	} while (r.mails || r.letters || wait_for_pace(&r));
 	printf("%s%zu mails read, %zu letters sent\n", terminal ? "\r" : "", mails, letters);
 	return intake_trouble(c, err) ? -1 : 0;
 }
@@ -87,7 +104,7 @@ int turn_drain(struct clerk *c, struct err *err)
 static int replay_event(struct clerk *c, int64_t now, int64_t until, int64_t *next_r, struct err *err)
 {
 	int64_t due, letter, mail = intake_next_arrival(c);
-	if (tick_next(c, &due, err) < 0 || outbox_next(&c->store, &letter, err) < 0)
+	if (tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0)
 		return -1;
 	int64_t next = due < letter ? due : letter;
 	next = mail < next ? mail : next;

@@ -9,6 +9,8 @@ struct turn_result {
 	size_t mails, letters;     /* taken in, and sent */
 	bool done;                 /* to its end: the store took everything */
 	int64_t next;              /* the next moment at which something is due; INT64_MAX: none */
+	bool paced;                /* letters are due and wait for the pace or a pause, until ... */
+	int64_t letter;            /* ... this moment */
 };
 int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err);
 

@@ -33,6 +33,7 @@ struct letter {
 	const char *message_id;    /* without <> */
 	const char *token;         /* "7KQ4-9M2X": in Message-ID, X-Leadclerk-Letter, subject and last line (rules.md section 6) */
 	const char *about;         /* id of the mail, duty or entry it speaks of, or NULL */
+	bool no_list;              /* answers a mail that carries no list at all: flood.h */
 	int64_t created, due;      /* due: not before (quiet hours) */
 	struct bytes bytes;        /* RFC 5322 with CRLF */
 };

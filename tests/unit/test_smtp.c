@@ -415,20 +415,22 @@ static void test_tls(void **state)
 	assert_int_equal(system(arena_printf(a, "rm -rf '%s'", dir)), 0);
 }
 
+static const struct provider generic = {.name = "generic"};
+
 static void test_refusals(void **state)
 {
 	(void)state;
-	assert_int_equal(refusal_judge(STAGE_RCPT, 550, "550 SENDER FREQUENCY LIMITED").outcome, SEND_LATER);
-	assert_int_equal(refusal_judge(STAGE_DOT, 554, "554 Reject by behaviour spam ANTISPAM_BAT").outcome, SEND_LATER);
-	assert_int_equal(refusal_judge(STAGE_RCPT, 552, "552 5.2.2 Mailbox full").outcome, SEND_LATER);
-	assert_int_equal(refusal_judge(STAGE_RCPT, 535, "535 who are you").outcome, SEND_LATER);
-	assert_int_equal(refusal_judge(STAGE_DATA, 550, "550 5.7.30 Basic authentication is not supported for Client").outcome, SEND_LATER);
-	assert_int_equal(refusal_judge(STAGE_RCPT, 550, "550").outcome, SEND_NEVER);
-	assert_int_equal(refusal_judge(STAGE_RCPT, 450, "").outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 550, "550 SENDER FREQUENCY LIMITED", &generic).outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_DOT, 554, "554 Reject by behaviour spam ANTISPAM_BAT", &generic).outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 552, "552 5.2.2 Mailbox full", &generic).outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 535, "535 who are you", &generic).outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_DATA, 550, "550 5.7.30 Basic authentication is not supported for Client", &generic).outcome, SEND_LATER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 550, "550", &generic).outcome, SEND_NEVER);
+	assert_int_equal(refusal_judge(STAGE_RCPT, 450, "", &generic).outcome, SEND_LATER);
 	for (int code = 400; code < 500; code++) /* nothing that may pass is ever given up */
-		assert_int_equal(refusal_judge(STAGE_DOT, code, "DT:SPM").outcome, SEND_LATER);
+		assert_int_equal(refusal_judge(STAGE_DOT, code, "DT:SPM", &generic).outcome, SEND_LATER);
 	for (enum smtp_stage s = STAGE_CONNECT; s <= STAGE_AUTH; s++) { /* before MAIL nothing is about the letter */
-		struct refusal r = refusal_judge(s, 554, "554 go away");
+		struct refusal r = refusal_judge(s, 554, "554 go away", &generic);
 		assert_true(r.outcome == SEND_LATER && r.server);
 	}
 }

@@ -1,0 +1,14 @@
+/* Word to the operator that needs no mail: the file STORE.alarm beside the store, a line an alarm ("MOMENT NAME text"), for whatever watches
+ * the machine; and the log. The file is there as long as something is wrong. */
+#ifndef DAEMON_ALARM_H
+#define DAEMON_ALARM_H
+#include <stdint.h>
+
+#include "base/err.h"
+
+/* name: one word, which alarm_clear() takes back. The same alarm with the same text is told once. Trouble with the file is only logged:
+ * an alarm must not stop what it warns of. */
+void alarm_raise(const char *store, const char *name, int64_t now, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void alarm_clear(const char *store, const char *name);
+
+#endif

@@ -1,0 +1,75 @@
+#include "flood.h"
+
+#include <string.h>
+
+#include "base/date.h"
+
+#define META_OPEN "breaker_since"
+#define META_LEFT "breaker_left"
+#define META_CLOSED "breaker_closed"
+
+static int count_day(struct store *s, const struct letter *l, const char *sql, int64_t limit, const char *text, const char **why_r, struct err *err)
+{
+	int64_t n = 0;
+	if (db_one_int(s->db, err, &n, sql, "tii", l->to, l->created - DAY_SECONDS, limit) < 0)
+		return -1;
+	if (n >= limit)
+		*why_r = text;
+	return 0;
+}
+
+int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err)
+{
+	*why_r = NULL;
+	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST || l->kind == LETTER_ALARM)
+		return 0;
+	if (l->kind == LETTER_RECEIPT)
+		return count_day(s, l,
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'receipt' AND state <> 'withheld' LIMIT ?)",
+		                 LIMIT_RECEIPTS_DAY, "too many receipts in a day", why_r, err);
+	if (l->no_list && count_day(s, l,
+	                            "SELECT count(*) FROM (SELECT 1 FROM letter JOIN mail ON mail.public = letter.about WHERE addr = ? AND created_at > ? AND "
+	                            "letter.kind = 'return' AND letter.state <> 'withheld' AND mail.reason = 'empty' LIMIT ?)",
+	                            LIMIT_NO_LIST_DAY, "one answer a day to mails without a list", why_r, err) < 0)
+		return -1;
+	if (*why_r)
+		return 0;
+	return count_day(s, l,
+	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'digest', 'alarm') AND "
+	                 "state <> 'withheld' LIMIT ?)",
+	                 LIMIT_PERSON_DAY, "too many letters in a day", why_r, err);
+}
+
+int limits_breaker_look(struct store *s, struct breaker *b_r, struct err *err)
+{
+	*b_r = (struct breaker){INT64_MIN, 0};
+	return store_get_time(s, META_OPEN, &b_r->since, err) < 0 || store_get_time(s, META_LEFT, &b_r->left, err) < 0 ? -1 : 0;
+}
+
+int limits_breaker(struct store *s, size_t people, int64_t now, bool *opened_r, struct breaker *b_r, struct err *err)
+{
+	int64_t closed = INT64_MIN, left = 0, limit = LIMIT_HOUR + (int64_t)people * LIMIT_HOUR_PERSON;
+	*opened_r = false;
+	if (limits_breaker_look(s, b_r, err) < 0 || b_r->since != INT64_MIN)
+		return b_r->since != INT64_MIN ? 0 : -1;
+	if (store_get_time(s, META_CLOSED, &closed, err) < 0)
+		return -1;
+	int64_t from = closed > now - 3600 ? closed : now - 3600;
+	if (db_one_int(s->db, err, &left, "SELECT count(*) FROM letter WHERE sent_at > ? AND sent_at <= ? AND kind <> 'receipt'", "ii", from, now) < 0)
+		return -1;
+	if (left < limit)
+		return 0;
+	*b_r = (struct breaker){now, left};
+	*opened_r = true;
+	return store_set_time(s, META_OPEN, b_r->since, err) < 0 ? -1 : store_set_time(s, META_LEFT, b_r->left, err);
+}
+
+int limits_close(struct store *s, int64_t now, struct err *err)
+{
+	struct breaker b;
+	if (limits_breaker_look(s, &b, err) < 0)
+		return -1;
+	if (b.since == INT64_MIN)
+		return 0;
+	return db_run(s->db, err, "DELETE FROM meta WHERE name IN (?, ?)", "tt", META_OPEN, META_LEFT) < 0 || store_set_time(s, META_CLOSED, now, err) < 0 ? -1 : 1;
+}

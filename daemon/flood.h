@@ -1,0 +1,30 @@
+/* Against loops and floods (RFC 3834; rules.md section 6): how many letters one person gets, and a breaker that stops all of them. What
+ * exceeds a person's limit is recorded as `withheld` and never leaves by itself (`retry ID` sends it). The breaker loses nothing: letters
+ * wait behind it until a person closes it (`retry breaker`); a restart does not. */
+#ifndef DAEMON_FLOOD_H
+#define DAEMON_FLOOD_H
+#include "store.h"
+#include "values/letter.h"
+
+enum {
+	LIMIT_NO_LIST_DAY = 1,        /* answers in 24 hours to one sender's mails that carry no list at all */
+	LIMIT_PERSON_DAY = 30,        /* reminders, returns and the like in 24 hours to one address; what tells of money is never withheld */
+	LIMIT_RECEIPTS_DAY = 500,     /* receipts in 24 hours to one address: each answers a list of his own */
+	LIMIT_HOUR = 100,             /* letters other than receipts that may leave in an hour, and ... */
+	LIMIT_HOUR_PERSON = 6,        /* ... so many more for each person on the roster: beyond it the breaker opens */
+};
+
+/* May this letter be sent? *why_r: NULL, or why it is withheld. */
+int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err);
+
+struct breaker {
+	int64_t since;                /* INT64_MIN: closed */
+	int64_t left;                 /* letters in the hour before it opened */
+};
+/* Opens it where too many letters left in the hour before `now`; opened_r: just now. people: on the roster. Inside the caller's transaction. */
+int limits_breaker(struct store *s, size_t people, int64_t now, bool *opened_r, struct breaker *b_r, struct err *err);
+int limits_breaker_look(struct store *s, struct breaker *b_r, struct err *err);   /* as it stands */
+/* Closes it; the hour is counted anew from `now`. Inside the caller's transaction. 1 done, 0 it was not open. */
+int limits_close(struct store *s, int64_t now, struct err *err);
+
+#endif
