@@ -49,6 +49,11 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lcmocka -lm
 
+# The spike of tests/bench, which calls the daemon's own functions.
+$(BUILD)/tests/%: tests/bench/%.c $(LIB_OBJ)
+	@mkdir -p $(@D)
+	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
+
 libraries:
 	@test -z "$(MISSING)" || { echo "leadclerk needs these libraries: $(MISSING). Run: make deps" >&2; exit 1; }
 
@@ -83,7 +88,7 @@ fuzz:
 	@+for n in $(MAIL_FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/mail.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
 
 ifneq ($(wildcard tests/bench/run),)
-bench: all
+bench: all $(BUILD)/tests/spike
 	@tests/bench/run
 .PHONY: bench
 endif

@@ -58,7 +58,8 @@ CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;
 CREATE TABLE list (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, kind INTEGER NOT NULL, told_by TEXT NOT NULL,
 	sheet TEXT NOT NULL, quoted INTEGER NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;
 
--- Every row ever read, clustered by day and rep: a list's hundred rows lie on a few neighbouring pages, and a night's at the table's end.
+-- Every row ever read, clustered by day and rep: a list's hundred rows lie on a few neighbouring pages, and a night's at the table's end
+-- (with the rep in front a night reads three times as much: tests/bench/README.md).
 CREATE TABLE row (
 	person INTEGER NOT NULL, day INTEGER NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL,
 	row INTEGER NOT NULL,               -- as its sheet shows it; negative where it was hidden
