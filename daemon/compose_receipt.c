@@ -53,10 +53,22 @@ static void put_group(struct arena *a, struct view *groups, const struct view *r
 	view_set_text(a, group, "several", members->items_count > 1 ? arena_printf(a, "%zu", members->items_count) : "");
 }
 
-static void put_table(struct arena *a, struct view *v, const struct receipt_table *t, int64_t arrived, size_t *rows_left)
+static const struct standing *standing_of(const struct receipt_in *in, const char *title)
 {
+	for (size_t i = 0; i < in->standing_count; i++)
+		if (in->standing[i].title && strcmp(in->standing[i].title, title) == 0)
+			return &in->standing[i];
+	return NULL;
+}
+
+static void put_table(struct arena *a, struct view *v, const struct receipt_in *in, const struct receipt_table *t, size_t *rows_left)
+{
+	int64_t arrived = in->arrived;
+	const char *title = row_title(a, t->kind);
+	const struct standing *s = standing_of(in, title);
 	put_value(a, v, "label", t->label);
-	view_set_text(a, v, "title", row_title(a, t->kind));
+	view_set_text(a, v, "title", title);
+	view_set_text(a, v, "date", !s || in->second_cure ? "" : is_visits(a, title) ? say_week(a, s->for_date) : say_date(a, s->for_date));
 	view_set_text(a, v, "told_by", say(a, "told", t->told_by ? t->told_by : "", NULL));
 	view_set_int(a, v, "rows", t->rows);
 	view_set_int(a, v, "counted", t->counted);
@@ -75,14 +87,6 @@ static void put_table(struct arena *a, struct view *v, const struct receipt_tabl
 }
 
 /* --- what the mail did, one item for each kind of row in it --- */
-static const struct standing *standing_of(const struct receipt_in *in, const char *title)
-{
-	for (size_t i = 0; i < in->standing_count; i++)
-		if (in->standing[i].title && strcmp(in->standing[i].title, title) == 0)
-			return &in->standing[i];
-	return NULL;
-}
-
 static void put_kind(struct arena *a, struct view *list, const struct receipt_in *in, const char *title, int counted)
 {
 	const struct standing *s = standing_of(in, title);
@@ -162,7 +166,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	for (size_t i = 0; i < in->tables_count; i++) {
 		const struct receipt_table *t = &in->tables[i];
 		if (i < COMPOSE_MAX_TABLES)
-			put_table(a, view_add_object(a, tables), t, in->arrived, &rows);
+			put_table(a, view_add_object(a, tables), in, t, &rows);
 		all += t->rows;
 		counted += t->counted;
 		refused += t->refused_count;
