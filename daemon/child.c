@@ -252,9 +252,10 @@ static bool stale(struct child *c)
 static void allow_processor(struct child *c, double seconds)
 {
 	struct rlimit cpu;
-	if (prlimit(c->pid, RLIMIT_CPU, NULL, &cpu) < 0)
+	double used = clock_processor(c->pid);
+	if (used < 0 || prlimit(c->pid, RLIMIT_CPU, NULL, &cpu) < 0)
 		return; /* it is gone, as its answer will show */
-	rlim_t until = (rlim_t)(clock_processor(c->pid) + seconds) + 2;
+	rlim_t until = (rlim_t)(used + seconds) + 2;
 	cpu.rlim_cur = until < cpu.rlim_max ? until : cpu.rlim_max;
 	prlimit(c->pid, RLIMIT_CPU, &cpu, NULL);
 }

@@ -57,6 +57,29 @@ void jail_no_cores(void)
 		prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+/* Language and zone, where names are looked up, what a debugging build is told. (SSLKEYLOGFILE, for one, has no business here.) */
+static bool may_stay(const char *variable)
+{
+	static const char *const kept[] = {"LANG=", "LC_", "TZ=", "LEADCLERK_QUIET=", "RES_OPTIONS=", "LOCALDOMAIN=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=",
+	                                   "LSAN_OPTIONS="};
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+		if (strncmp(variable, kept[i], strlen(kept[i])) == 0)
+			return true;
+	return false;
+}
+
+void jail_forget_environment(void)
+{
+	char **to = environ;
+	for (char **from = environ; *from; from++) {
+		if (may_stay(*from))
+			*to++ = *from;
+		else
+			explicit_bzero(*from, strlen(*from)); /* the kernel shows this memory as the process's environment */
+	}
+	*to = NULL;
+}
+
 /* A log may be a file, and then it grows beyond any limit we could name; else nobody needs to write into files. */
 static bool may_limit_files(enum jail_role role, const struct jail_rights *rights)
 {

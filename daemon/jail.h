@@ -35,6 +35,9 @@ struct jail_rights {
 /* For every process of leadclerk, first of all: a password in memory never gets into a core file, nor to a debugger of the same user. */
 void jail_no_cores(void);
 
+/* For a child, first of all: wipes every variable of the environment that it does not need. password_command may live on one of them. */
+void jail_forget_environment(void);
+
 /* Closes the jail, for good. Before it: what needs files is opened. Only one thread may exist.
  * line_r: what is closed, and in plain words what could not be. False where something could not be: the caller says so as a warning. */
 bool jail_enter(enum jail_role role, const struct jail_rights *rights, char *line_r, size_t line_size);

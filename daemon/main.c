@@ -253,6 +253,7 @@ static int run_command(struct call *call, const struct command *command, struct 
 
 static int child(const char *name)
 {
+	jail_forget_environment();
 	log_open(name, getenv("LEADCLERK_QUIET") ? LOG_WARN_LINE : LOG_INFO_LINE);
 	if (strcmp(name, "reader") == 0)
 		return reader_main(CHILD_FD);

@@ -65,6 +65,6 @@ double clock_processor(int pid)
 	clockid_t id;
 	struct timespec ts;
 	if (clock_getcpuclockid(pid, &id) != 0 || clock_gettime(id, &ts) != 0)
-		return 0;
+		return -1;
 	return (double)ts.tv_sec + (double)ts.tv_nsec / 1e9;
 }

@@ -16,7 +16,7 @@ const struct clock_map *clock_in_use(void);
 int64_t clock_now(void);                                     /* simulated seconds UTC */
 int64_t clock_map_time(const struct clock_map *map, double real);    /* a real moment (a server's) on the simulated clock */
 double clock_real_seconds(int64_t simulated);                /* how long that stretch of simulated time lasts really */
-double clock_processor(int pid);                             /* seconds of processor time that process took so far; 0 if it is gone */
+double clock_processor(int pid);                             /* seconds of processor time that process took so far; -1: it is gone */
 double clock_monotonic(void);                                /* real seconds for deadlines; never goes back */
 
 #endif

@@ -16,6 +16,7 @@ SERVERS = os.path.join(TOP, "tests", "servers")
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
 MORNING = datetime.datetime(2026, 9, 16, 9, 0, tzinfo=ZONE)  # a Wednesday
 PASSWORDS = {"director": "directors-own-Geheim7", "clerk": "clerks-own-Geheim8", "submission": "letters-own-Geheim9"}
+OPERATORS = "operators-own-Geheim0"  # in the clerk's environment, as for a password_command
 STAFF = """\
 operator: it@corp.test
 mode: live
@@ -264,12 +265,13 @@ def look_at(pid, name, words, secrets):
 
 def look_into(clerk, children):
     """As root: whose memory holds which password."""
-    secrets = {k: v.encode() for k, v in PASSWORDS.items()}
+    secrets = {k: v.encode() for k, v in {**PASSWORDS, "environment": OPERATORS}.items()}
+
     def held(pid):
         memory = memory_of(pid)
         return {k for k, v in secrets.items() if v in memory}
     expect(b"rep01@corp.test" in memory_of(clerk), "the clerk's memory can't be read: nothing would be tested")
-    expect(not held(clerk), f"the clerk's memory holds the passwords of {held(clerk)}")
+    expect(held(clerk) == {"environment"}, f"the clerk's memory holds the passwords of {held(clerk)}")
     of_fetchers = []
     for pid, words in children.items():
         have = held(pid)
@@ -303,13 +305,13 @@ def living(program, work):
         log_path = os.path.join(directory, "log")
         with open(log_path, "wb") as log:
             process = subprocess.Popen([program, "-c", config, "run"], stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                                       env={**os.environ, "LEADCLERK_CLOCK": f"{real},{MORNING.isoformat()},1"})
+                                       env={**os.environ, "LEADCLERK_CLOCK": f"{real},{MORNING.isoformat()},1", "MAIL_SECRET": OPERATORS})
         receipt = wait_for(lambda: letters_in(os.path.join(sink, "in")))
         expect(receipt, f"no letter came: {read(log_path)}")
         time.sleep(1)
         children = children_of(process.pid)
         expect(sorted(w[0].split(": ")[1] for w in children.values()) == ["fetcher", "fetcher", "reader", "sender"], f"children: {children}")
-        secrets = list(PASSWORDS.values())
+        secrets = [*PASSWORDS.values(), OPERATORS]
         for pid, words in children.items():
             look_at(pid, words[0].split(": ")[1], words, secrets)
         expect("Max core file size        0                    0" in read(f"/proc/{process.pid}/limits"), "the clerk may leave a core")

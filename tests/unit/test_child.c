@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -341,6 +342,23 @@ static void stillborn(void **state)
 	child_free(c);
 }
 
+/* Nothing is left to start one with: that passes, and is no fault of anybody's mail. */
+static void no_descriptors_left(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct rlimit usual, none;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &usual), 0);
+	int next = dup(STDERR_FILENO);
+	none = (struct rlimit){(rlim_t)next + 1, usual.rlim_max};
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	expect_refusal(c, "can't open a socket pair for the echo process: Too many open files", 0);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+	close(next);
+	expect_echo(c, 3);
+	child_free(c);
+}
+
 static void other_rights_are_another_process(void **state)
 {
 	(void)state;
@@ -369,7 +387,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(leftovers_are_not_the_next_answer), cmocka_unit_test(nonsense_is_a_fault),
 		cmocka_unit_test(inherits_nothing), cmocka_unit_test(dies_with_its_parent),
 		cmocka_unit_test(program_that_is_not_there), cmocka_unit_test(what_its_jail_forbids),
-		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(other_rights_are_another_process),
+		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(no_descriptors_left),
+		cmocka_unit_test(other_rights_are_another_process),
 	};
 	return cmocka_run_group_tests_name("child", tests, NULL, NULL);
 }

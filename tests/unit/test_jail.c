@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
+#include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -342,6 +343,45 @@ static void landlock_alone(void **state)
 	assert_int_equal(WEXITSTATUS(status), EACCES);
 }
 
+/* The line of a process whose kernel (or container) knows no such calls, and what reading a file came to behind it. */
+static const char *line_without(const int *calls, enum jail_role role, int (*act)(void), int *result_r)
+{
+	static char line[1024];
+	int ends[2], status;
+	assert_int_equal(pipe(ends), 0);
+	pid_t pid = fork();
+	if (pid == 0) {
+		scmp_filter_ctx ctx = seccomp_init(SCMP_ACT_ALLOW);
+		for (; *calls >= 0; calls++)
+			seccomp_rule_add(ctx, SCMP_ACT_ERRNO(ENOSYS), *calls, 0);
+		if (seccomp_load(ctx) < 0 || jail_enter(role, &nothing, line, sizeof line))
+			_exit(NO_JAIL); /* it says that all is well */
+		_exit(write(ends[1], line, sizeof line) != sizeof line ? 1 : act());
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(read(ends[0], line, sizeof line), sizeof line);
+	close(ends[0]), close(ends[1]);
+	*result_r = WIFSIGNALED(status) ? DIED + WTERMSIG(status) : WEXITSTATUS(status);
+	return line;
+}
+
+static void what_lacks_is_said(void **state)
+{
+	static const int landlock[] = {SCMP_SYS(landlock_create_ruleset), -1}, seccomp[] = {SCMP_SYS(seccomp), -1};
+	int result;
+	(void)state;
+	assert_string_equal(line_without(landlock, JAIL_READER, open_hosts, &result),
+	                    "jailed: 2048 MB, seccomp, NO landlock (not in this kernel, or too old), no network, no files");
+	assert_int_equal(result, EACCES);
+	assert_string_equal(line_without(landlock, JAIL_FETCHER, make_file, &result), "jailed: 1024 MB, seccomp, NO landlock (not in this kernel, or too old), "
+	                    "TCP to any port, reads any file, writes none");
+	assert_int_equal(result, EACCES);
+	const char *line = line_without(seccomp, JAIL_READER, open_hosts, &result);
+	assert_non_null(strstr(line, "NO seccomp ("));
+	assert_non_null(strstr(line, landlock_abi() ? "any network, no files" : "any network, files as anybody"));
+	assert_int_equal(result, EMFILE); /* the limits hold too */
+}
+
 static int of_limit(int what)
 {
 	struct rlimit r;
@@ -511,7 +551,7 @@ int main(void)
 		cmocka_unit_test(the_line_says_it),     cmocka_unit_test(reader_has_nothing),       cmocka_unit_test(reader_can_read),
 		cmocka_unit_test(nobody_opens_the_jail), cmocka_unit_test(fetcher_has_its_server),  cmocka_unit_test(landlock_keeps_to_the_rest),
 		cmocka_unit_test(deliverer_has_its_folder), cmocka_unit_test(landlock_alone),       cmocka_unit_test(limits),
-		cmocka_unit_test(seen_from_outside),    cmocka_unit_test(no_cores),
+		cmocka_unit_test(seen_from_outside),    cmocka_unit_test(no_cores),                 cmocka_unit_test(what_lacks_is_said),
 	};
 	if (JAIL_SANITIZED)
 		return cmocka_run_group_tests_name("jail", always, NULL, NULL);
