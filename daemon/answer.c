@@ -6,6 +6,8 @@
 #include "compose.h"
 #include "judge.h"
 
+enum { FORWARD_MAX_BYTES = 20 * 1024 * 1024 /* providers take 50 MB at least, and base64 adds a third */ };
+
 /* An answer goes to the address that wrote, in its thread. */
 static struct letter_head head_for(struct clerk *c, const struct mail_record *m, const struct staff *sender, const char *kind, int64_t now)
 {
@@ -178,6 +180,26 @@ int answer_unverified(struct clerk *c, const struct mail_record *m, const char *
 	struct letter l = compose_return(c->turn, &in);
 	l.about = about;
 	return clerk_post(c, &l, err);
+}
+
+int answer_forward(struct clerk *c, const struct mail_record *m, const struct staff *sender, unsigned missing, int64_t now, struct err *err)
+{
+	struct bytes raw;
+	date day = time_date(m->arrived_at);
+	if (store_get_raw(&c->store, c->turn, &m->raw, &raw, err) < 0)
+		return -1;
+	for (size_t i = 0; i < c->office->staff_count; i++) {
+		const struct staff *s = &c->office->staff[i];
+		if (!(s->roles & missing) || !s->mail_count || !staff_active(s, day) || strcmp(s->id, sender->id) == 0)
+			continue;
+		struct forward_in in = {.head = clerk_head(c, s, arena_printf(c->turn, "forward.%s.%s", m->public, s->id), now), .mail_id = m->public,
+		                        .subject = m->subject, .name = sender->name, .arrived = m->arrived_at, .missing_roles = s->roles & missing,
+		                        .raw = raw.size <= FORWARD_MAX_BYTES ? raw : (struct bytes){0}};
+		struct letter l = compose_forward(c->turn, &in);
+		if (clerk_post(c, &l, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int answer_operator(struct clerk *c, const char *id, const char *subject, const char *text, int64_t now, struct err *err)

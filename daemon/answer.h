@@ -18,6 +18,8 @@ int answer_return(struct clerk *c, const struct mail_record *m, const struct sta
 int answer_unverified(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, int64_t now, struct err *err);
 /* A mail that could not be read at all: word to its sender, if that is known, and to the operator. */
 int answer_quarantined(struct clerk *c, const struct mail_record *m, int64_t now, struct err *err);
+/* cc_rule: forward: a list that counts goes to each of the missing roles who is there on the day of its arrival, once. */
+int answer_forward(struct clerk *c, const struct mail_record *m, const struct staff *sender, unsigned missing, int64_t now, struct err *err);
 /* A word to the operator (if the office has one); id names the event, so that it goes once. */
 int answer_operator(struct clerk *c, const char *id, const char *subject, const char *text, int64_t now, struct err *err);
 

@@ -56,6 +56,7 @@ static const char *const digest_names[] = {
 	"has_copy_rule", NULL,
 };
 static const char *const alarm_names[] = {HEAD, "alarm", "lines", "lines.text", "lines_more", "has_lines", NULL};
+static const char *const forward_names[] = {HEAD, ANSWERED, "name", "roles", "attached", NULL};
 static const char *const word_names[] = {
 	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
 	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
@@ -66,7 +67,7 @@ const char *const *compose_known(enum letter_kind kind)
 	static const char *const *const names[LETTER_KIND_COUNT + 1] = {
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
-		[LETTER_KIND_COUNT] = word_names,
+		[LETTER_FORWARD] = forward_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];
 }

@@ -16,7 +16,7 @@ struct letters {
 };
 static const struct letters *in_use;
 
-static const char *const letter_files[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm"};
+static const char *const letter_files[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward"};
 
 const struct template_set *compose_html(void)
 {

@@ -7,7 +7,7 @@
 #include "letter.h"
 #include "token.h"
 
-static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm"};
+static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward"};
 
 /* "http://x" and "www.x" in a name must not become something to click at: a blank breaks them. */
 static const char *without_links(struct arena *a, const char *s)
@@ -215,11 +215,12 @@ static void put_head(struct arena *a, struct view *v, const struct letter_head *
 	view_set_text(a, v, "headline", render(a, compose_text(), arena_printf(a, "%s/headline", kind_keys[kind]), v));
 }
 
-struct letter compose_finish(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in)
+struct letter compose_finish_with(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in,
+                                  const struct letter_file *files, size_t files_count)
 {
 	struct letter l;
 	struct err err = {0};
-	struct letter_body body = {0};
+	struct letter_body body = {.files = files, .files_count = files_count};
 	for (size_t rows = COMPOSE_MAX_ROWS; ; rows /= 2) {
 		struct view *v = build(a, in, rows);
 		put_has(a, v);
@@ -233,4 +234,9 @@ struct letter compose_finish(struct arena *a, const struct letter_head *h, enum 
 	if (letter_write(a, h, kind, &body, &l, &err) < 0)
 		bug("%s", err.text);
 	return l;
+}
+
+struct letter compose_finish(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in)
+{
+	return compose_finish_with(a, h, kind, build, in, NULL, 0);
 }

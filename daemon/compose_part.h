@@ -4,6 +4,7 @@
 #define DAEMON_COMPOSE_PART_H
 #include "base/arena.h"
 #include "compose.h"
+#include "letter.h"
 #include "values/letter.h"
 #include "view.h"
 
@@ -45,5 +46,7 @@ void put_mood(struct arena *a, struct view *v, enum mood mood);
 /* Makes the letter: build() gives its view, showing at most `rows` rows, and is asked again for fewer if the HTML is too long. */
 typedef struct view *compose_build(struct arena *a, const void *in, size_t rows);
 struct letter compose_finish(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in);
+struct letter compose_finish_with(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in,
+                                  const struct letter_file *files, size_t files_count);
 
 #endif

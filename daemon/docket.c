@@ -333,6 +333,14 @@ static int no_lists(struct session *s, struct mail_record *m, const struct staff
 	return answer_return(s->c, m, sender, &f->found, s->now, err);
 }
 
+/* cc_rule: forward. The reason stays on the mail: each rep's rate is counted from it. */
+static int pass_on(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
+{
+	m->reason = arena_printf(s->c->turn, PASSED_ON "%s%s", missing & 1u << ROLE_DIRECTOR ? " director" : "",
+	                         missing & 1u << ROLE_GENERAL_MANAGER ? " general_manager" : "");
+	return answer ? answer_forward(s->c, m, sender, missing, s->now, err) : 0;
+}
+
 /* The sender's own rows, after what the mail says by answering. */
 static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool answer,
                      struct err *err)
@@ -345,7 +353,9 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 		unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
 		if (missing && p->cc_rule == CC_HOLD)
 			return hold_lists(s, m, sender, missing, answer, err);
-		return judge_lists(s, m, m, sender, answer, err);
+		if (judge_lists(s, m, m, sender, answer, err) < 0)
+			return -1;
+		return missing ? pass_on(s, m, sender, missing, answer, err) : 0;
 	}
 	if (counted || cured)
 		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, false, s->now, err) : 0;

@@ -14,6 +14,8 @@ struct arrival {
 	const struct mail_record *again; /* NULL, or the quarantined mail that this one is, read at last: it takes that one's place */
 };
 
+#define PASSED_ON "passed on:" /* begins the reason of a mail that counts and left somebody out (cc_rule: forward) */
+
 /* Records new mails and judges them, in one transaction of the caller's. Letters that answer them are recorded too. Arrivals may come in
  * any order. */
 int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t now, struct err *err);

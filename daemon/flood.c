@@ -21,7 +21,8 @@ static int count_day(struct store *s, const struct letter *l, const char *sql, i
 int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err)
 {
 	*why_r = NULL;
-	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST || l->kind == LETTER_ALARM)
+	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST || l->kind == LETTER_ALARM ||
+	    l->kind == LETTER_FORWARD)
 		return 0;
 	if (l->kind == LETTER_RECEIPT)
 		return count_day(s, l,
@@ -35,7 +36,7 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 	if (*why_r)
 		return 0;
 	return count_day(s, l,
-	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'digest', 'alarm') AND "
+	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'digest', 'alarm', 'forward') AND "
 	                 "state <> 'withheld' LIMIT ?)",
 	                 LIMIT_PERSON_DAY, "too many letters in a day", why_r, err);
 }

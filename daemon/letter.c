@@ -163,12 +163,18 @@ static void put_file(struct arena *a, struct buf *out, const struct letter_file 
 {
 	const char *name = letter_one_line(a, f->name);
 	must(fold_plain(name) && !strpbrk(name, "\"\\"));
-	buf_printf(out, "Content-Type: %s;\r\n name=\"%s\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: %s;\r\n filename=\"%s\"\r\n",
-	           f->type, name, f->content_id ? "inline" : "attachment", name);
+	bool mail = strcmp(f->type, "message/rfc822") == 0;
+	buf_printf(out, "Content-Type: %s;\r\n name=\"%s\"\r\nContent-Transfer-Encoding: %s\r\nContent-Disposition: %s;\r\n filename=\"%s\"\r\n",
+	           f->type, name, mail ? "7bit" : "base64", f->content_id ? "inline" : "attachment", name);
 	if (f->content_id)
 		buf_printf(out, "Content-ID: <%s>\r\n", f->content_id);
 	buf_adds(out, "\r\n");
-	base64_lines(out, f->bytes.data, f->bytes.size);
+	if (!mail) {
+		base64_lines(out, f->bytes.data, f->bytes.size);
+		return;
+	}
+	buf_add(out, f->bytes.data, f->bytes.size);
+	buf_adds(out, "\r\n");
 }
 
 static void put_alternative(struct buf *out, const struct letter_body *b, const char *boundary)

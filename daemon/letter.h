@@ -2,7 +2,7 @@
  * every try; boundaries come from the letter's id.
  *
  * What comes out is ASCII with CRLF. No line is longer than 76 characters, but for one that holds a single address or Message-ID which is
- * longer by itself. Encoded-words are at most 75 long and split between characters. No control character and no line break of any value
+ * longer by itself, and for an attached mail's own lines. Encoded-words are at most 75 long and split between characters. No control character and no line break of any value
  * reaches a header. Shape: multipart/alternative (text/plain, text/html, both base64 UTF-8), within multipart/related when pictures
  * belong to the HTML, within multipart/mixed when files are attached. */
 #ifndef DAEMON_LETTER_H
@@ -22,7 +22,7 @@ struct letter_file {
 	const char *name;       /* ASCII: Chinese clients lose other names */
 	const char *type;       /* "image/png" */
 	const char *content_id; /* a picture that the HTML shows as cid:..., or NULL: an attachment */
-	struct bytes bytes;
+	struct bytes bytes;     /* of a message/rfc822: 7-bit with CRLF, without our boundaries: it is not encoded (RFC 2046 section 5.2.1) */
 };
 
 struct letter_body {

@@ -1,3 +1,3 @@
 #include "values/letter.h"
 
-const char *const letter_kind_names[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm"};
+const char *const letter_kind_names[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward"};

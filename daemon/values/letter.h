@@ -19,6 +19,7 @@ enum letter_kind {
 	LETTER_CONFIRM,    /* 待确认: proposed entries, to whoever confirms */
 	LETTER_DIGEST,     /* 日报 */
 	LETTER_ALARM,      /* 系统: to the operator */
+	LETTER_FORWARD,    /* 转交: a list to whoever was left out (cc_rule: forward) */
 	LETTER_KIND_COUNT
 };
 extern const char *const letter_kind_names[LETTER_KIND_COUNT]; /* "receipt", ... */
@@ -115,6 +116,13 @@ struct return_in {
 	size_t columns_count, columns_cap;
 	struct standing *standing;
 	size_t standing_count, standing_cap;
+};
+struct forward_in {
+	struct letter_head head;
+	const char *mail_id, *subject, *name; /* of the mail that is passed on; name: who sent it */
+	int64_t arrived;
+	unsigned missing_roles;           /* as whose holder the recipient was left out */
+	struct bytes raw;                 /* the mail as it came: attached; size 0: it is too large to be */
 };
 struct proof_mail {                   /* a mail in an entry's proof */
 	const char *id;
