@@ -161,7 +161,7 @@ static void lead_rows(struct viewer *v, struct listing *l, const struct mail_rec
 		struct row_check check = row_check(a, list->table.kind, &list->table.rows[r], v->office->area_code);
 		LISTING_ROW(a, l, m->public, list->table.sheet_label, number(a, list->table.rows[r].row), m->staff, row_kind_names[list->table.kind],
 		            moment(a, m->arrived_at), check.company, check.person, check.phone, verdict_names[list->verdicts[r]],
-		            reason_names[list->reasons[r]], m->message_id);
+		            reason_listed(list->table.kind, (enum reason)list->reasons[r]), m->message_id);
 	}
 }
 

@@ -33,4 +33,9 @@ const char *const reason_names[REASON_COUNT] = {
 	[REASON_SECOND_CURE] = "second cure",
 };
 
+const char *reason_listed(enum row_kind kind, enum reason reason)
+{
+	return reason_names[kind == ROW_LEAD && reason == REASON_TAKEN ? REASON_ALREADY_LISTED : reason];
+}
+
 const char *const verdict_names[] = {[VERDICT_COUNTED] = "counted", [VERDICT_REFUSED] = "refused", [VERDICT_HELD] = "held"};

@@ -50,7 +50,9 @@ enum reason {
 	REASON_SECOND_CURE,      /* the held list was cured before */
 	REASON_COUNT
 };
-extern const char *const reason_names[REASON_COUNT]; /* "missing", ... as CSV shows them */
+extern const char *const reason_names[REASON_COUNT]; /* "missing", ... */
+/* As the table of leads shows it: rules.md section 3 calls every lead of a company that belongs to anyone "already listed". */
+const char *reason_listed(enum row_kind kind, enum reason reason);
 
 enum verdict { VERDICT_COUNTED, VERDICT_REFUSED, VERDICT_HELD };
 extern const char *const verdict_names[];
