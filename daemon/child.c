@@ -16,9 +16,7 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
-#include "base/log.h"
-
-enum frame_at_start { FRAME_RIGHTS = 254 /* port, read_file, write_folder */, FRAME_READY = 255 };
+#include "child_inside.h"
 
 enum {
 	LAST_WORDS_MS = 500,           /* how long a child whose socket is closed may take to end by itself */
@@ -377,50 +375,4 @@ int child_more(struct child *c, double seconds, struct frame *answer_r, struct e
 		return err_set(err, 75, "the %s process is gone", c->name);
 	allow_processor(c, seconds);
 	return receive(c, seconds, clock_monotonic() + seconds, answer_r, err);
-}
-
-/* ---- in the child ---- */
-
-static bool take_path(struct frame *f, struct arena *a, char path_r[JAIL_PATH_MAX])
-{
-	const char *path = get_text(f, a);
-	if (!path || strlen(path) >= JAIL_PATH_MAX)
-		return false;
-	memcpy(path_r, path, strlen(path) + 1);
-	return true;
-}
-
-int child_begin(int fd, struct jail_rights *rights_r, struct err *err)
-{
-	struct frame_input in = {0};
-	struct frame f;
-	struct arena *a = arena_new();
-	int got = frame_receive(fd, &in, clock_monotonic() + CHILD_START_SECONDS, &f, err);
-	*rights_r = (struct jail_rights){.port = got > 0 ? (int)get_int(&f) : 0};
-	bool good = got > 0 && f.kind == FRAME_RIGHTS && take_path(&f, a, rights_r->read_file) && take_path(&f, a, rights_r->write_folder) && frame_ok(&f);
-	arena_free(a);
-	frame_input_release(&in);
-	if (good)
-		return 0;
-	return got < 0 ? -1 : err_set(err, 75, "the clerk did not say what this process may do");
-}
-
-int child_ready(int fd, struct err *err)
-{
-	struct buf b = {0};
-	frame_end(&b, frame_start(&b, FRAME_READY));
-	int r = frame_send(fd, &b, clock_monotonic() + CHILD_START_SECONDS, err);
-	buf_release(&b);
-	return r;
-}
-
-int child_enter(int fd, enum jail_role role, int (*check)(struct err *err), struct err *err)
-{
-	struct jail_rights rights;
-	char line[1024];
-	if (child_begin(fd, &rights, err) < 0)
-		return -1;
-	bool whole = jail_enter(role, &rights, line, sizeof line);
-	log_line(whole ? LOG_INFO_LINE : LOG_WARN_LINE, NULL, "%s", line);
-	return (check && check(err) < 0) || child_ready(fd, err) < 0 ? -1 : 0;
 }
