@@ -11,12 +11,37 @@
 #include "base/text.h"
 #include "classify.h"
 #include "commands.h"
+#include "compose_part.h"
 #include "failing.h"
 #include "flood.h"
 #include "pace.h"
 #include "outbox.h"
 #include "reader.h"
 #include "settle.h"
+
+/* ---- the office's own words beside the keys that scripts know ---- */
+
+/* " 已登记" for "issued": what the letters' catalogue calls a key, or nothing. Several are joined: "lead+visit". */
+static const char *word(struct viewer *v, const char *group, const char *key)
+{
+	const char *text = "";
+	while (key && *key) {
+		size_t n = strcspn(key, "+");
+		char *name = arena_strndup(v->a, key, n);
+		for (char *blank = name; (blank = strchr(blank, ' '));)
+			*blank = '_';
+		const char *one = say(v->a, group, name, NULL);
+		text = *one ? arena_printf(v->a, "%s%s%s", text, *text ? "+" : " ", one) : text;
+		key += n + (key[n] != '\0');
+	}
+	return text;
+}
+
+static const char *person(struct viewer *v, const char *staff)
+{
+	const struct staff *s = staff ? office_staff(v->office, staff) : NULL;
+	return s ? arena_printf(v->a, "%s %s", s->id, s->name) : staff ? staff : "unknown";
+}
 
 /* ---- status ---- */
 
@@ -52,8 +77,8 @@ static int status_owing(struct viewer *v, int64_t horizon, int64_t now, struct e
 				struct duty duty;
 				if (duty_make(v->office, kinds.names[k], s, d, &c, horizon, &duty) && duty.window_from < now && duty.window_to >= now &&
 				    duty.delivered < duty.required)
-					buf_printf(&v->out, "owes    %s %s %s: %d/%d until %s\n", s->id, duty.rule->kind, date_text(d, day), duty.delivered, duty.required,
-					           time_text(duty.due, due));
+					buf_printf(&v->out, "owes    %s %s %s: %d/%d until %s %s %s\n", s->id, duty.rule->kind, date_text(d, day), duty.delivered, duty.required,
+					           time_text(duty.due, due), s->name, duty.rule->title);
 			}
 	}
 	return 0;
@@ -64,7 +89,7 @@ static int status_outbox(struct viewer *v, struct err *err)
 	int r;
 	struct query *q = db_rows(v->store.db, "SELECT state, count(*) FROM letter GROUP BY state ORDER BY state", "");
 	while ((r = db_next(q, err)) > 0)
-		buf_printf(&v->out, "letters %s: %" PRId64 "\n", col_text(q, 0, v->a), col_int(q, 1));
+		buf_printf(&v->out, "letters %s: %" PRId64 "%s\n", col_text(q, 0, v->a), col_int(q, 1), word(v, "sent", col_text(q, 0, v->a)));
 	if (r < 0)
 		return -1;
 	q = db_rows(v->store.db, "SELECT id, addr, state, answer FROM letter WHERE state IN ('refused', 'unsure') ORDER BY created_at", "");
@@ -110,6 +135,8 @@ int show_status(struct viewer *v, struct err *err)
 	int64_t horizon, now, waiting;
 	if (view_horizon(v, &horizon, &now, err) < 0)
 		return -1;
+	if (now != v->now)
+		buf_adds(&v->out, "replayed: this store stands at the end of its replay, not at the clock\n");
 	print_moment(&v->out, "now    ", now);
 	print_moment(&v->out, "settled", horizon);
 	print_moment(&v->out, "next   ", schedule_next_settle(v->office, horizon == INT64_MIN ? now : horizon));
@@ -125,16 +152,20 @@ static int explain_entry(struct viewer *v, const struct entry *e, struct err *er
 {
 	char day[DATE_TEXT_SIZE], at[TIME_TEXT_SIZE], hex[2 * DIGEST_SIZE + 1];
 	int r;
+	const char *because = strcmp(e->because, "settled") == 0 && !e->reverses ? "" : say_code(v->a, "because", e->because);
 	digest_hex(&e->hash, DIGEST_SIZE, hex);
-	buf_printf(&v->out, "entry %s\nstaff %s\nkind %s\nfor %s\ndonation %s%" PRId64 ".%02" PRId64 " yuan, push-ups %d\nclause %s\npolicy %s\nrecorded %s\nbecause %s\nstate %s\n",
-	           e->id, e->staff, e->kind, date_text(e->for_date, day), e->fen < 0 ? "-" : "", (e->fen < 0 ? -e->fen : e->fen) / 100,
-	           (e->fen < 0 ? -e->fen : e->fen) % 100, e->pushups, e->clause, e->policy, time_text(e->created_at, at), e->because, e->state);
+	buf_printf(&v->out,
+	           "entry %s\nstaff %s\nkind %s%s\nfor %s\ndonation %s%" PRId64 ".%02" PRId64 " yuan, push-ups %d\nclause %s\npolicy %s\nrecorded %s\n"
+	           "because %s%s%s\nstate %s%s\n",
+	           e->id, person(v, e->staff), e->kind, word(v, "entry", e->kind), date_text(e->for_date, day), e->fen < 0 ? "-" : "",
+	           (e->fen < 0 ? -e->fen : e->fen) / 100, (e->fen < 0 ? -e->fen : e->fen) % 100, e->pushups, e->clause, e->policy,
+	           time_text(e->created_at, at), e->because, *because ? " " : "", because, e->state, word(v, "state", e->state));
 	if (e->reverses)
 		buf_printf(&v->out, "reverses %s\n", e->reverses);
 	buf_printf(&v->out, "proof:\n%shash %s\n", e->proof, hex);
 	struct query *q = db_rows(v->store.db, "SELECT state, at, coalesce(by_staff, ''), because FROM entry_state WHERE entry = ? ORDER BY n", "t", e->id);
 	while ((r = db_next(q, err)) > 0)
-		buf_printf(&v->out, "  %s %s %s %s\n", time_text(col_int(q, 1), at), col_text(q, 0, v->a), col_text(q, 2, v->a), col_text(q, 3, v->a));
+		buf_printf(&v->out, "  %s %s%s %s %s\n", time_text(col_int(q, 1), at), col_text(q, 0, v->a), word(v, "state", col_text(q, 0, v->a)), col_text(q, 2, v->a), col_text(q, 3, v->a));
 	return r;
 }
 
@@ -167,17 +198,18 @@ static int explain_duty(struct viewer *v, const char *id, struct err *err)
 	if (!s || view_horizon(v, &horizon, &now, err) < 0 || store_get_credits(&v->store, v->a, s->id, INT64_MIN, &c, err) < 0)
 		return s ? -1 : 0;
 	if (duty_make(v->office, copy, s, day, &c, horizon, &d)) {
-		buf_printf(&v->out, "duty %s\n%s for %s: required %d, delivered %d, %s\nclause %s\npolicy %s\nwindow after %s up to %s\n", id, d.rule->title,
-		           date_text(day, day_text), d.required, d.delivered, duty_state_names[d.state], d.rule->clause, d.policy->version,
+		buf_printf(&v->out, "duty %s\n%s, %s for %s: required %d, delivered %d, %s%s\nclause %s\npolicy %s\nwindow after %s up to %s\n", id, s->name, d.rule->title,
+		           date_text(day, day_text), d.required, d.delivered, duty_state_names[d.state], word(v, "duty", duty_state_names[d.state]), d.rule->clause, d.policy->version,
 		           d.window_from == INT64_MIN ? "the beginning" : time_text(d.window_from, a), time_text(d.window_to, b));
-		return explain_credits(v, s->id, strcmp(d.rule->counts, "mail") == 0 ? d.rule->kind : d.rule->counts, d.window_from, d.window_to, err) < 0 ? -1 : 1;
+		return explain_credits(v, s->id, duty_counts(d.rule), d.window_from, d.window_to, err) < 0 ? -1 : 1;
 	}
 	struct duty_kinds kinds = duty_kinds(v->a, v->office);
 	for (size_t k = 0; strcmp(copy, "makeup") == 0 && k < kinds.names_count; k++)
 		if (makeup_make(v->office, kinds.names[k], s, day, &c, horizon, &m)) {
-			buf_printf(&v->out, "make-up %s: %s, visits %d of %d, closes %s\n", id, duty_state_names[m.state], m.visits, m.visits_asked, time_text(m.closes, a));
+			buf_printf(&v->out, "make-up %s: %s%s%s, %s, visits %d of %d, closes %s\n", id, duty_state_names[m.state], word(v, "duty", duty_state_names[m.state]),
+			           m.lost ? ", can't be fulfilled any more" : "", s->name, m.visits, m.visits_asked, time_text(m.closes, a));
 			for (int i = 0; i < m.missed_count; i++)
-				buf_printf(&v->out, "  missed %s %s: %d of %d\n", m.missed[i].rule->kind, date_text(m.missed[i].for_date, day_text), m.missed[i].delivered,
+				buf_printf(&v->out, "  missed %s %s %s: %d of %d\n", m.missed[i].rule->kind, m.missed[i].rule->title, date_text(m.missed[i].for_date, day_text), m.missed[i].delivered,
 				           m.missed[i].required);
 			for (int i = 0; i < m.lists_count; i++)
 				buf_printf(&v->out, "  list %s: %d of %d%s\n", date_text(m.lists[i].for_date, day_text), m.lists[i].delivered, m.lists[i].required,
@@ -191,17 +223,21 @@ static int explain_mail(struct viewer *v, const struct mail_record *m, struct er
 {
 	char at[TIME_TEXT_SIZE];
 	struct stored_lists lists;
+	const char *detail = say_code(v->a, "detail", m->reason);
+	if (strcmp(detail, m->reason) == 0)
+		detail = "";
 	int r;
-	buf_printf(&v->out, "mail %s\nMessage-ID <%s>\nfrom %s (%s)\nsubject %s\narrived %s in %s/%s at %s\nverdict %s %s %s\n", m->public, m->message_id, m->sender,
-	           m->staff ? m->staff : "unknown", m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, m->verdict, m->reason);
+	buf_printf(&v->out, "mail %s\nMessage-ID <%s>\nfrom %s (%s)\nsubject %s\narrived %s in %s/%s at %s\nverdict %s %s %s%s%s%s%s\n", m->public, m->message_id, m->sender,
+	           person(v, m->staff), m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, m->verdict,
+	           m->reason, word(v, "row", m->kind), word(v, "verdict", m->verdict), *detail ? " " : "", detail);
 	if (store_get_lists(&v->store, v->a, m, &lists, err) < 0)
 		return -1;
 	for (size_t i = 0; i < lists.lists_count; i++) {
 		const struct stored_list *l = &lists.lists[i];
 		buf_printf(&v->out, "table %s: %s, told by %s\n", l->table.sheet_label, row_kind_titles[l->table.kind], l->table.told_by);
 		for (size_t n = 0; n < l->table.rows_count; n++)
-			buf_printf(&v->out, "  row %d %s: %s %s\n", l->table.rows[n].row, l->table.rows[n].value[FIELD_COMPANY], verdict_names[l->verdicts[n]],
-			           l->reasons[n] ? reason_names[l->reasons[n]] : "");
+			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, l->table.rows[n].value[FIELD_COMPANY], verdict_names[l->verdicts[n]],
+			           l->reasons[n] ? reason_names[l->reasons[n]] : "", word(v, "verdict", verdict_names[l->verdicts[n]]), l->reasons[n] ? word(v, "why", reason_names[l->reasons[n]]) : "");
 	}
 	struct query *q = db_rows(v->store.db, "SELECT at, because, list, n, verdict, reason FROM rejudged WHERE mail = ? ORDER BY rowid", "i", m->id);
 	while ((r = db_next(q, err)) > 0)
