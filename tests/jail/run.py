@@ -329,7 +329,8 @@ def living(program, work):
         expect(wait_for(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in children), 10), "a child outlives the clerk")
         log = read(log_path)
         for name in ("reader", "sender", "fetcher"):
-            expect(f"leadclerk[{name}] info: jailed: " in log, f"{name}: no line at its start: {log}")
+            said = [line for line in log.splitlines() if line.startswith(f"leadclerk[{name}] ") and ": jailed: " in line]
+            expect(said and all("seccomp" in line and "NO seccomp" not in line for line in said), f"{name}: no line at its start: {log}")
         expect(not any(s in log for s in secrets), "a password in the log")
         expect(not any(s in text for s in secrets for text in receipt.values()), "a password in a letter")
         for name in ("clerk.db", "clerk.db-wal"):
