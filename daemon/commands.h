@@ -12,6 +12,7 @@ struct command_options {
 	bool leads;                  /* parse --leads */
 	const char *until;           /* replay */
 	const char *policy;          /* whatif --policy */
+	const char *send;            /* doctor --send ADDRESS */
 	const char **words;          /* the other arguments */
 	size_t words_count, words_cap;
 };

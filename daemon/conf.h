@@ -14,6 +14,7 @@ int conf_read(struct arena *a, const char *path, struct office *office_r, struct
  * the calendars, which are only summed up in comments. */
 void conf_dump(const struct office *o, struct buf *out);
 void conf_document(struct buf *out);  /* every option: name, type, default, meaning */
+char *conf_address(struct arena *a, const char *text); /* a mail address in lower case, or NULL: it is none */
 /* One policy's values, as a dump writes them. */
 void conf_dump_policy(const struct policy *p, struct buf *out);
 /* Reads the policies of another file (for `whatif`): the file holds a `policies:` list, whatever else is in it is not looked at. */

@@ -182,6 +182,35 @@ int fetch_folders(struct child *c, struct arena *a, struct fetch_folders *folder
 	return frame_ok(&f) ? 0 : garbled(c, err);
 }
 
+/* --- for people --- */
+
+int fetch_survey(struct child *c, struct arena *a, struct fetch_survey *s_r, struct err *err)
+{
+	struct buf b = {0};
+	struct frame f;
+	frame_end(&b, frame_start(&b, FETCHER_SURVEY));
+	int r = child_ask(c, &b, FETCH_LIST_SECONDS + FETCHER_GRACE, &f, err);
+	buf_release(&b);
+	if (r < 0 || expect(c, &f, FETCHER_REPORT, err) < 0)
+		return -1;
+	*s_r = (struct fetch_survey){.capabilities = get_text(&f, a)};
+	s_r->tls = get_text(&f, a);
+	s_r->certificate_end = get_int(&f);
+	s_r->idle = get_int(&f) != 0;
+	s_r->quota_used = get_int(&f);
+	s_r->quota_limit = get_int(&f);
+	return frame_ok(&f) && s_r->capabilities && s_r->tls ? 0 : garbled(c, err);
+}
+
+int64_t fetch_date(struct child *c, uint32_t uid, struct err *err)
+{
+	struct buf b = {0};
+	size_t mark = frame_start(&b, FETCHER_DATE);
+	put_int(&b, uid);
+	frame_end(&b, mark);
+	return ask_number(c, &b, FETCH_LIST_SECONDS, err);
+}
+
 /* --- mails --- */
 
 struct batch {

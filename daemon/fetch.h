@@ -53,6 +53,18 @@ struct fetch_folders {
 };
 /* Every folder of the mailbox that is open. */
 int fetch_folders(struct child *c, struct arena *a, struct fetch_folders *folders_r, struct err *err);
+
+/* What doctor tells of a server; strings live in `a`. */
+struct fetch_survey {
+	const char *capabilities;
+	const char *tls;                  /* "" without */
+	int64_t certificate_end;          /* seconds UTC; INT64_MIN: none */
+	bool idle;                        /* would be used */
+	int64_t quota_used, quota_limit;  /* KiB; limit -1: not told */
+};
+int fetch_survey(struct child *c, struct arena *a, struct fetch_survey *s_r, struct err *err);
+/* INTERNALDATE of a mail of the folder listed last; 0: it is gone. -1. */
+int64_t fetch_date(struct child *c, uint32_t uid, struct err *err);
 void fetch_close(struct child *c);
 
 #endif

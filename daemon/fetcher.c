@@ -241,6 +241,38 @@ static int do_folders(struct fetcher *f, struct frame *in, struct err *err)
 	return answer(f, err);
 }
 
+/* --- for people --- */
+
+static int do_survey(struct fetcher *f, struct frame *in, struct err *err)
+{
+	(void)in;
+	struct imap_survey s;
+	if (connected(f, err) < 0 || imap_survey(f->imap, f->arena, &s, err) < 0)
+		return -1;
+	size_t mark = frame_start(&f->out, FETCHER_REPORT);
+	put_text(&f->out, s.capabilities);
+	put_text(&f->out, s.tls);
+	put_int(&f->out, s.certificate_end);
+	put_int(&f->out, s.idle);
+	put_int(&f->out, s.quota_used);
+	put_int(&f->out, s.quota_limit);
+	frame_end(&f->out, mark);
+	return answer(f, err);
+}
+
+static int do_date(struct fetcher *f, struct frame *in, struct err *err)
+{
+	struct imap_mail mail = {.uid = (uint32_t)get_int(in)};
+	must(frame_ok(in));
+	if (connected(f, err) < 0)
+		return -1;
+	if (!f->listed)
+		return err_set(err, 75, "the folder has to be listed before a mail's date is asked for");
+	if (imap_fetch_sizes(f->imap, &mail, 1, err) < 0)
+		return -1;
+	return answer_number(f, FETCHER_DONE, mail.sized && mail.internaldate > 0 ? mail.internaldate : 0, err);
+}
+
 /* --- mails --- */
 
 /* What is asked about some mails: their sizes, or their bytes. */
@@ -474,7 +506,7 @@ static int do_cancel(struct fetcher *f, struct frame *in, struct err *err)
 static int (*const requests[])(struct fetcher *f, struct frame *in, struct err *err) = {
 	[FETCHER_IS_OPEN] = do_is_open, [FETCHER_OPEN] = do_open, [FETCHER_LIST] = do_list,
 	[FETCHER_MAILS] = do_mails,     [FETCHER_WAIT] = do_wait, [FETCHER_CANCEL] = do_cancel, [FETCHER_CLOSE] = do_close,
-	[FETCHER_FOLDERS] = do_folders,
+	[FETCHER_FOLDERS] = do_folders, [FETCHER_SURVEY] = do_survey, [FETCHER_DATE] = do_date,
 };
 
 /* -1 only when the clerk is gone. */

@@ -10,6 +10,8 @@
  * MAILS    count uid...                                COMING seconds, MAIL..., (again,) then DONE missing
  * WAIT     folder milliseconds                         DONE 1 or 0
  * FOLDERS                                              FOLDER_LIST count (name flags)...
+ * SURVEY                                               REPORT capabilities tls certificate_end idle quota_used quota_limit
+ * DATE     uid (of the folder listed last)             DONE internaldate (0: gone)
  * CANCEL                                               none: ends a WAIT early, is nothing otherwise
  * CLOSE                                                DONE 0
  *
@@ -27,6 +29,8 @@ enum fetcher_kind {
 	FETCHER_CANCEL,
 	FETCHER_CLOSE,
 	FETCHER_FOLDERS,
+	FETCHER_SURVEY,
+	FETCHER_DATE,
 
 	FETCHER_DONE = 64,
 	FETCHER_FAILED,
@@ -34,6 +38,7 @@ enum fetcher_kind {
 	FETCHER_COMING,
 	FETCHER_MAIL,            /* uid internaldate size raw */
 	FETCHER_FOLDER_LIST,
+	FETCHER_REPORT,
 };
 
 enum {

@@ -230,6 +230,21 @@ int imap_capability(struct imap *m, double deadline, struct err *err)
 	return demand_ok(m, r, "CAPABILITY", err);
 }
 
+char *imap_capabilities(struct imap *m, struct arena *a)
+{
+	struct buf text = {0};
+	const struct mailimap_connection_info *info = m->session->imap_connection_info;
+	const clist *list = info && info->imap_capability ? info->imap_capability->cap_list : NULL;
+	for (clistiter *it = list ? clist_begin(list) : NULL; it; it = clist_next(it)) {
+		const struct mailimap_capability *c = clist_content(it);
+		bool auth = c->cap_type == MAILIMAP_CAPABILITY_AUTH_TYPE;
+		buf_printf(&text, "%s%s%s", text.size ? " " : "", auth ? "AUTH=" : "", auth ? c->cap_data.cap_auth_type : c->cap_data.cap_name);
+	}
+	char *clean = text_clean(a, text.data ? text.data : "", text.size);
+	buf_release(&text);
+	return clean;
+}
+
 bool imap_has(struct imap *m, const char *capability)
 {
 	return mailimap_has_extension(m->session, capability) != 0;

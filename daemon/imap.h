@@ -56,6 +56,15 @@ int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, dou
 /* The folder's UIDVALIDITY as it stands now: it can change within a session. */
 uint32_t imap_uidvalidity(const struct imap *m);
 
+struct imap_survey {
+	const char *capabilities;            /* after the login */
+	const char *tls;                     /* "(TLS1.3)-...", "" without */
+	int64_t certificate_end;             /* seconds UTC; INT64_MIN: none */
+	bool idle;                           /* would be used */
+	int64_t quota_used, quota_limit;     /* KiB; limit -1: not told */
+};
+int imap_survey(struct imap *m, struct arena *a, struct imap_survey *s_r, struct err *err);
+
 bool imap_can_idle(const struct imap *m);    /* offered, not refused so far, and the provider's profile does not forbid it */
 /* IDLE for at most `seconds`, or until `other` (a descriptor) can be read: 1 more mails than before in the folder that is open, 0, -1. A server
  * that offers IDLE and refuses it: 0 at once, and imap_can_idle() is false from then on. */

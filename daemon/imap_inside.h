@@ -18,6 +18,7 @@ int imap_greeting(struct imap *m, double deadline, struct err *err);
 enum imap_reply imap_command(struct imap *m, const char *text, double seconds);
 void imap_logged_in(struct imap *m);                            /* the state libetpan goes by */
 int imap_capability(struct imap *m, double deadline, struct err *err);
+char *imap_capabilities(struct imap *m, struct arena *a);       /* with blanks between */
 bool imap_has(struct imap *m, const char *capability);
 void imap_never_idle(struct imap *m);                           /* the server offers IDLE, but refuses it */
 int imap_starttls(struct imap *m, double deadline, struct err *err);   /* the command only */

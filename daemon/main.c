@@ -18,6 +18,7 @@
 #include "company.h"
 #include "compose.h"
 #include "conf.h"
+#include "doctor.h"
 #include "headers.h"
 #include "intake.h"
 #include "jail.h"
@@ -108,6 +109,15 @@ static int plain_check(struct call *call, struct err *err)
 	return 0;
 }
 
+static int plain_doctor(struct call *call, struct err *err)
+{
+	struct buf out = {0};
+	int failed = doctor(&call->setup.office, call->options.send, &out, err);
+	fwrite(out.data ? out.data : "", 1, out.size, stdout);
+	buf_release(&out);
+	return failed;
+}
+
 static int plain_run(struct call *call, struct err *err)
 {
 	return serve(call->configuration, &call->setup, err);
@@ -158,6 +168,7 @@ static const struct command commands[] = {
 	{"status", "what is due next, who owes what, outbox, quarantine", show_status, NULL, NULL},
 	{"verify", "the ledger's hash chain and the store's integrity", show_verify, NULL, NULL},
 	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
+	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
 	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
 	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
@@ -191,6 +202,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 't': return take_date(value, &call->options.to, err);
 	case 's': call->options.staff = value; return 0;
 	case 'u': call->options.until = value; return 0;
+	case 'S': call->options.send = value; return 0;
 	case 'p': call->options.policy = value; return 0;
 	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
 	}
@@ -200,7 +212,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 {
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
-	                                        {"policy", 1, NULL, 'p'}, {NULL, 0, NULL, 0}};
+	                                        {"policy", 1, NULL, 'p'}, {"send", 1, NULL, 'S'}, {NULL, 0, NULL, 0}};
 	int o;
 	while ((o = getopt_long(argc, argv, "c:", options, NULL)) != -1)
 		if (take_option(call, o, optarg, err) < 0)

@@ -1,6 +1,7 @@
 /* The types of option values. Each says what C field it fills. */
 #ifndef DAEMON_OPTION_TYPES_H
 #define DAEMON_OPTION_TYPES_H
+#include "conf.h"
 #include "options.h"
 
 extern const struct option_type type_text;      /* const char *: one line, not empty */
@@ -28,8 +29,6 @@ extern const struct option_type type_list;      /* T *, count, cap of structs; m
 
 extern const char *const weekday_names[8];      /* "mon" ... "sun", NULL */
 
-/* These check what they are given alone; NULL or the address in lower case. */
-char *conf_address(struct arena *a, const char *text);
 /* "2.00" or "2": 200. -1: no such amount. */
 int money_parse(const char *text, int64_t *fen_r);
 

@@ -111,6 +111,37 @@ int send_letter(struct child *c, const struct server *s, const char *password, c
 	return status < 0 ? err_in(err, "sending to %s", to) : 0;
 }
 
+static int read_facts(struct frame *f, struct arena *a, struct send_facts *facts_r, struct err *err)
+{
+	int64_t outcome = get_int(f), server = get_int(f);
+	const char *text = get_text(f, a);
+	facts_r->login = (struct send_result){.outcome = (enum send_outcome)outcome, .server = server != 0};
+	facts_r->lines = get_text(f, a);
+	facts_r->certificate_end = get_text(f, a);
+	facts_r->server_time = get_int(f);
+	if (!frame_ok(f) || !text || !facts_r->lines || outcome < SEND_SENT || outcome > SEND_UNSURE)
+		return err_set(err, 75, "the sender's answer makes no sense");
+	snprintf(facts_r->login.text, sizeof facts_r->login.text, "%s", text);
+	return 0;
+}
+
+int send_probe(struct child *c, const struct server *s, const char *password, struct arena *a, struct send_facts *facts_r, struct err *err)
+{
+	struct buf request = {0};
+	struct frame f;
+	*facts_r = (struct send_facts){.lines = "", .server_time = INT64_MIN};
+	buf_space(&request, FIELDS_ROOM);
+	size_t mark = frame_start(&request, SEND_FRAME_PROBE);
+	put_server(&request, s, password);
+	frame_end(&request, mark);
+	grant(c, s);
+	int status = child_ask(c, &request, SEND_SECONDS, &f, err);
+	wipe(&request);
+	if (status == 0 && f.kind != SEND_FRAME_FACTS)
+		status = err_set(err, 75, "the sender answered with frame %d, which is out of turn", f.kind);
+	return status == 0 ? read_facts(&f, a, facts_r, err) : -1;
+}
+
 void send_close(struct child *c)
 {
 	struct buf request = {0};

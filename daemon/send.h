@@ -36,6 +36,16 @@ struct send_result {
  * -1 only when the sender child itself failed: died or past the deadline; the outcome is then unknown if *handed_r is true (the body had begun). */
 int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
                 const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err);
+
+/* What doctor tells of the submission server; strings live in `a`. */
+struct send_facts {
+	struct send_result login;     /* SEND_SENT: connected, encrypted, logged in, and a NOOP was answered; else what it refused */
+	const char *lines;            /* what it said up to there, line by line, without secrets */
+	const char *certificate_end;  /* as libcurl words it; NULL: none */
+	int64_t server_time;          /* a moment that its greeting tells, seconds UTC; INT64_MIN: none */
+};
+/* Knocks and goes: no letter, no recipient. -1 only when the sender child itself failed. */
+int send_probe(struct child *c, const struct server *s, const char *password, struct arena *a, struct send_facts *facts_r, struct err *err);
 void send_close(struct child *c);
 
 #endif

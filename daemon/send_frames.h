@@ -6,6 +6,7 @@
  *         each as count text...: login_trouble
  *         content_refused temporary;
  *         from to name when letter
+ *   PROBE as SEND, up to temporary                    FACTS   outcome server text, lines certificate_end server_time
  *   CLOSE                                              CLOSED  (QUIT was said)
  *
  * A child that is gone before BEGUN has sent nothing; after it nobody can know. A Maildir needs no BEGUN: the name makes a second
@@ -13,6 +14,7 @@
 #ifndef DAEMON_SEND_FRAMES_H
 #define DAEMON_SEND_FRAMES_H
 
-enum send_frame { SEND_FRAME_SEND = 1, SEND_FRAME_CLOSE, SEND_FRAME_BEGUN, SEND_FRAME_RESULT, SEND_FRAME_CLOSED };
+enum send_frame { SEND_FRAME_SEND = 1, SEND_FRAME_CLOSE, SEND_FRAME_BEGUN, SEND_FRAME_RESULT, SEND_FRAME_CLOSED,
+	SEND_FRAME_PROBE, SEND_FRAME_FACTS };
 
 #endif

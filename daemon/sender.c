@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "child.h"
 #include "maildir.h"
 #include "send_frames.h"
@@ -58,7 +59,7 @@ static void read_texts(struct frame *f, struct arena *a, struct texts *t)
 	}
 }
 
-static bool read_order(struct frame *f, struct arena *a, struct order *o)
+static void read_server(struct frame *f, struct arena *a, struct order *o)
 {
 	o->server.scheme = get_text(f, a);
 	o->server.host = get_text(f, a);
@@ -72,6 +73,11 @@ static bool read_order(struct frame *f, struct arena *a, struct order *o)
 	read_texts(f, a, &o->provider.content_refused);
 	read_texts(f, a, &o->provider.temporary);
 	o->server.provider = &o->provider;
+}
+
+static bool read_order(struct frame *f, struct arena *a, struct order *o)
+{
+	read_server(f, a, o);
 	o->from = get_text(f, a);
 	o->to = get_text(f, a);
 	o->name = get_text(f, a);
@@ -115,8 +121,52 @@ static int send_one(struct sender *me, struct frame *f)
 	return answer(me, SEND_FRAME_RESULT, &r);
 }
 
+/* What the server said, for people: without the password, should it have said it back. */
+static char *said_lines(struct sender *me, const struct buf *lines, const char *password)
+{
+	char *text = text_decode(me->arena, NULL, lines->data ? lines->data : "", lines->size);
+	size_t n = password ? strlen(password) : 0;
+	for (char *p = text; n > 0 && (p = strstr(p, password)); p += n)
+		memset(p, '*', n);
+	for (char *p = text; *p; p++)
+		if (((unsigned char)*p < ' ' && *p != '\n') || *p == 0x7F)
+			*p = ' ';
+	return text;
+}
+
+static int probe(struct sender *me, struct frame *f)
+{
+	struct order o = {0};
+	struct send_result r = {0};
+	struct smtp_facts facts;
+	struct buf lines = {0}, b = {0};
+	struct err ignored;
+	read_server(f, me->arena, &o);
+	if (!frame_ok(f) || !o.server.host)
+		return -1;
+	if (!me->smtp)
+		me->smtp = smtp_new(NULL);
+	smtp_probe(me->smtp, &o.server, o.password, &lines, &facts, &r);
+	size_t mark = frame_start(&b, SEND_FRAME_FACTS);
+	put_int(&b, r.outcome);
+	put_int(&b, r.server);
+	put_text(&b, r.text);
+	put_text(&b, said_lines(me, &lines, o.password));
+	put_text(&b, facts.certificate_end[0] ? facts.certificate_end : NULL);
+	put_int(&b, facts.server_time);
+	frame_end(&b, mark);
+	if (o.password)
+		explicit_bzero((void *)(uintptr_t)o.password, strlen(o.password));
+	int status = frame_send(me->fd, &b, clock_monotonic() + ANSWER_SECONDS, &ignored);
+	buf_release(&lines);
+	buf_release(&b);
+	return status;
+}
+
 static int obey(struct sender *me, struct frame *f)
 {
+	if (f->kind == SEND_FRAME_PROBE)
+		return probe(me, f);
 	if (f->kind == SEND_FRAME_SEND)
 		return send_one(me, f);
 	if (f->kind != SEND_FRAME_CLOSE)

@@ -12,7 +12,7 @@
 #include "base/clock.h"
 #include "talk.h"
 
-enum { QUIT_SECONDS = 3, ADDRESS_MAX = 254 };
+enum { QUIT_SECONDS = 3, ADDRESS_MAX = 254, LINES_MAX = 16 * 1024 };
 
 static const struct smtp_seconds usual = {.connect = 30, .reply = 90, .total = SEND_SECONDS - 10};
 
@@ -26,6 +26,7 @@ struct task {
 	bool handed;             /* the letter's first byte was given away */
 	size_t taken, out;       /* bytes of the letter read by libcurl, and written to the socket */
 	struct talk talk;
+	struct buf *lines;       /* foreign: where a probe wants each line of the replies; else NULL */
 	char fault[CURL_ERROR_SIZE];
 };
 
@@ -62,6 +63,8 @@ void smtp_free(struct smtp *m)
 static size_t on_reply_line(char *line, size_t size, size_t n, void *ctx)
 {
 	struct task *t = ctx;
+	if (t->lines && t->lines->size < LINES_MAX)
+		buf_add(t->lines, line, size * n);
 	return talk_heard(&t->talk, line, size * n) < 0 ? 0 : size * n; /* 0: libcurl gives up */
 }
 
@@ -207,7 +210,7 @@ static void set_callbacks(CURL *c, struct task *t)
 	SET(CURLOPT_OPENSOCKETDATA, t);
 }
 
-static void set_transfer(CURL *c, const struct smtp_seconds *limits, const struct smtp_letter *l, double left)
+static void set_limits(CURL *c, const struct smtp_seconds *limits, double left)
 {
 	SET(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	SET(CURLOPT_PROXY, ""); /* not what the environment says */
@@ -216,6 +219,10 @@ static void set_transfer(CURL *c, const struct smtp_seconds *limits, const struc
 	SET(CURLOPT_CONNECTTIMEOUT_MS, ms(limits->connect < left ? limits->connect : left));
 	SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, limits->reply < 1 ? 1L : (long)limits->reply);
 	SET(CURLOPT_TIMEOUT_MS, ms(left));
+}
+
+static void set_transfer(CURL *c, const struct smtp_letter *l)
+{
 	SET(CURLOPT_MAIL_FROM, l->from);
 	SET(CURLOPT_UPLOAD, 1L);
 	SET(CURLOPT_INFILESIZE_LARGE, (curl_off_t)l->bytes.size);
@@ -248,7 +255,8 @@ static void one_try(struct smtp *m, const struct server *s, const char *password
 	must(to);
 	set_security(c, s, password, t->plain);
 	set_callbacks(c, t);
-	set_transfer(c, &m->limits, t->letter, left);
+	set_limits(c, &m->limits, left);
+	set_transfer(c, t->letter);
 	SET(CURLOPT_MAIL_RCPT, to);
 	SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
 	CURLcode fault = curl_easy_perform(c);
@@ -294,4 +302,63 @@ void smtp_send(struct smtp *m, const struct server *s, const char *password, con
 		one_try(m, s, password, deadline - clock_monotonic(), true, result_r);
 	}
 	m->task.letter = NULL;
+}
+
+/* ---- no letter ---- */
+
+/* "220 mail.corp.test ESMTP ready at Sun, 22 Nov 2026 14:31:53 +0800": some greet with the time, some do not. */
+static int64_t time_of_greeting(const char *lines)
+{
+	char text[200];
+	static const char *const days[] = {"Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"};
+	snprintf(text, sizeof text, "%.*s", (int)strcspn(lines, "\r\n"), lines);
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		const char *at = strstr(text, days[i]);
+		time_t when = at ? curl_getdate(at, NULL) : -1;
+		if (when != -1)
+			return when;
+	}
+	return INT64_MIN;
+}
+
+static void end_of_certificate(CURL *c, struct smtp_facts *facts)
+{
+	static const char name[] = "Expire date:";
+	struct curl_certinfo *info = NULL;
+	if (curl_easy_getinfo(c, CURLINFO_CERTINFO, &info) != CURLE_OK || !info || info->num_of_certs == 0)
+		return;
+	for (const struct curl_slist *l = info->certinfo[0]; l; l = l->next)
+		if (strncmp(l->data, name, strlen(name)) == 0)
+			snprintf(facts->certificate_end, sizeof facts->certificate_end, "%s", l->data + strlen(name));
+}
+
+void smtp_probe(struct smtp *m, const struct server *s, const char *password, struct buf *lines, struct smtp_facts *facts_r,
+                struct send_result *r)
+{
+	CURL *c = m->curl;
+	struct task *t = &m->task;
+	*facts_r = (struct smtp_facts){.server_time = INT64_MIN};
+	start_task(m, s, NULL, NULL, NULL);
+	t->lines = lines;
+	curl_easy_reset(c);
+	if (set_url(c, s) < 0) {
+		talk_result(r, SEND_LATER, true, "submission.url: '%s' is no host name", s->host);
+		return;
+	}
+	set_security(c, s, password, t->plain);
+	set_callbacks(c, t);
+	set_limits(c, &m->limits, m->limits.total);
+	SET(CURLOPT_CUSTOMREQUEST, "NOOP");
+	SET(CURLOPT_CERTINFO, 1L);
+	SET(CURLOPT_FRESH_CONNECT, 1L);
+	CURLcode fault = curl_easy_perform(c);
+	if (t->refused_address)
+		talk_result(r, SEND_LATER, true, "security: none is for loopback only, which %s is not: use security: required", s->host);
+	else if (fault == CURLE_OK)
+		talk_result(r, SEND_SENT, false, "logged in");
+	else
+		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : curl_easy_strerror(fault), advice_for(fault), r);
+	t->lines = NULL;
+	facts_r->server_time = time_of_greeting(lines->data ? lines->data : "");
+	end_of_certificate(c, facts_r);
 }

@@ -26,4 +26,13 @@ void smtp_free(struct smtp *m);                           /* says QUIT where a c
 void smtp_send(struct smtp *m, const struct server *s, const char *password, const struct smtp_letter *l, int (*begun)(void *ctx),
                void *ctx, struct send_result *result_r);
 
+/* Connects as smtp_send does, logs in, says NOOP, and goes on to keep the connection: no letter. r: SEND_SENT when all of that went well,
+ * else what was refused. lines: what the server said, appended, a line each. */
+struct smtp_facts {
+	char certificate_end[64];      /* in libcurl's words, "" none */
+	int64_t server_time;           /* of its greeting, seconds UTC; INT64_MIN: it tells none */
+};
+void smtp_probe(struct smtp *m, const struct server *s, const char *password, struct buf *lines, struct smtp_facts *facts_r,
+                struct send_result *r);
+
 #endif

@@ -153,3 +153,25 @@ bool tls_pending(const struct tls *t)
 {
 	return gnutls_record_check_pending(t->session) > 0;
 }
+
+static int64_t end_of_certificate(const struct tls *t)
+{
+	unsigned count = 0;
+	gnutls_x509_crt_t crt;
+	const gnutls_datum_t *chain = gnutls_certificate_get_peers(t->session, &count);
+	if (!chain || count == 0 || gnutls_x509_crt_init(&crt) < 0)
+		return INT64_MIN;
+	bool read = gnutls_x509_crt_import(crt, &chain[0], GNUTLS_X509_FMT_DER) >= 0;
+	int64_t end = read ? (int64_t)gnutls_x509_crt_get_expiration_time(crt) : INT64_MIN;
+	gnutls_x509_crt_deinit(crt);
+	return end;
+}
+
+char *tls_describe(const struct tls *t, struct arena *a, int64_t *end_r)
+{
+	char *words = gnutls_session_get_desc(t->session);
+	char *text = arena_strdup(a, words ? words : "TLS");
+	gnutls_free(words);
+	*end_r = end_of_certificate(t);
+	return text;
+}

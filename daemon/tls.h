@@ -4,8 +4,10 @@
 #define DAEMON_TLS_H
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 
 struct tls;
@@ -17,6 +19,7 @@ struct tls *tls_start(int fd, const char *host, const char *ca_file, double dead
  * more, an end without close_notify included (a truncated answer must not pass for a whole one). */
 ssize_t tls_read(struct tls *t, void *data, size_t size, bool *wants_write_r, struct err *err);
 ssize_t tls_write(struct tls *t, const void *data, size_t size, bool *wants_write_r, struct err *err);
+char *tls_describe(const struct tls *t, struct arena *a, int64_t *end_r); /* version and ciphers; end_r: of the server's certificate, or INT64_MIN */
 bool tls_pending(const struct tls *t);  /* decrypted bytes wait here, for which poll() would never fire */
 void tls_free(struct tls *t, bool polite); /* polite: says close_notify first; NULL is allowed */
 

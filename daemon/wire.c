@@ -147,6 +147,12 @@ int wire_start_tls(struct wire *w, const char *host, const char *ca_file, double
 	return -1;
 }
 
+char *wire_tls(const struct wire *w, struct arena *a, int64_t *end_r)
+{
+	*end_r = INT64_MIN;
+	return w->tls ? tls_describe(w->tls, a, end_r) : arena_strdup(a, "");
+}
+
 void wire_free(struct wire *w, bool polite)
 {
 	if (!w)

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 
 enum {
@@ -30,6 +31,9 @@ ssize_t wire_read(struct wire *w, void *data, size_t size);
 ssize_t wire_write(struct wire *w, const void *data, size_t size);
 /* Waits for something to read: 1; 0 the time is up, or `other` (a descriptor) can be read; -1. It does not touch the command's deadline. */
 int wire_wait(struct wire *w, double seconds, int other);
+
+/* How it is encrypted, in GnuTLS's words ("" without TLS), and until when the server's certificate is good (INT64_MIN: none). */
+char *wire_tls(const struct wire *w, struct arena *a, int64_t *end_r);
 
 bool wire_ok(const struct wire *w);
 const char *wire_fault(const struct wire *w);      /* what made it useless, "" if nothing did */

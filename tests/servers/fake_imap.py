@@ -447,6 +447,14 @@ class UidvalidityZeroAnew(Honest):
             self.mails = {uid: message(uid + 10) for uid in range(1, 4)}
 
 
+class Tomorrow(Honest):
+    """Its clock is days ahead."""
+    def sizes(self, tag, uids):
+        for uid in uids:
+            self.line(b'* %d FETCH (UID %d INTERNALDATE "14-Sep-2030 23:59:59 +0800" RFC822.SIZE 300)' % (self.number(uid), uid))
+        self.ok(tag)
+
+
 class Empty(Honest):
     """No mail, and n:* is then an error."""
     def __init__(self, *args):

@@ -367,6 +367,45 @@ def case_news_in_either(fakes, directory):
         print("  no Dovecot: not tried")
 
 
+def case_doctor(fakes, directory):
+    """What it says of servers that are well and of some that are not; that it sends nothing by itself; that it tells no password."""
+    os.chmod(directory, 0o755)
+    dovecot = Dovecot(os.path.join(directory, "dovecot"))
+    if not dovecot.runs:
+        return print("  no Dovecot: not tried")
+    sink = Sink(os.path.join(directory, "sink"))
+    try:
+        office = Office(os.path.join(directory, "well"), [("clerk", dovecot.env["IMAP_PORT"], "clerk", "")], sink.port)
+        code, out, said = office.run("doctor")
+        for part in ("login        ok", "IDLE, renewed after 540 s", "offers       IMAP4rev1", "folder       INBOX: 0 mails", "NOTE         Junk looks like",
+                     "profile      generic", "greeting     220", "pace         at most 50 a session", "all is well"):
+            check(part in out, part, "is not in\n", out, said)
+        check(code == 0 and sink.count() == 0, code, said)
+        code, out, said = office.run("doctor", "--send", "it@corp.test")
+        check(code == 0 and sink.count() == 1 and "a test letter to it@corp.test" in out, code, out, said)
+        code, out, said = office.run("doctor", "--send", "nobody")
+        check(code == 64 and sink.count() == 1, code, out, said)
+        with socket.create_server(("127.0.0.1", 0)) as s:
+            closed = s.getsockname()[1]
+        boxes = [("wrong", fakes.ports["login_refused"], "rep@corp.test", ", provider: exmail"),
+                 ("unsafe", fakes.ports["unsafe_always"], "rep@corp.test", ', provider: "163"'),
+                 ("folders", fakes.ports["honest"], "rep@corp.test", ", folders: [INBOX, Nowhere]"),
+                 ("future", fakes.ports["tomorrow"], "rep@corp.test", "")]
+        office = Office(os.path.join(directory, "ill"), boxes, closed)
+        code, out, said = office.run("doctor", "--send", "it@corp.test")
+        for part in ("FAULT        wrong: the server refuses the login", "try          管理员：企业微信管理后台", "profile      exmail (腾讯企业邮), as the configuration says",
+                     "FAULT        the server opens no folder for this client", "try          网页登录邮箱，设置 → POP3/SMTP/IMAP",
+                     "FAULT        there is no folder 'Nowhere'", "NOTE         垃圾邮件 looks like", "not read     Sent Messages, 垃圾邮件", "it arrived after now",
+                     "connecting"):
+            check(part in out, part, "is not in\n", out, said)
+        check(code == 69 and sink.count() == 1, code, said)
+        check("s3cr3t" not in out + said)
+        check(not os.path.exists(os.path.join(directory, "ill", "clerk.db")), "doctor made a store")
+    finally:
+        sink.stop()
+        dovecot.stop()
+
+
 def figures(directory, times):
     took = with_news(directory, times)
     for what, values in (("from delivery to the server's own EXISTS", [told for told, _ in took]), ("from delivery to receipt", [all for _, all in took]),
