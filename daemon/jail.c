@@ -42,7 +42,7 @@ __attribute__((format(printf, 2, 3))) static void say_open(struct words *w, cons
 	w->whole = false;
 }
 
-static int limit(int what, rlim_t value)
+static int limit(__rlimit_resource_t what, rlim_t value)
 {
 	struct rlimit now;
 	if (getrlimit(what, &now) == 0 && now.rlim_max < value) /* somebody was stricter */

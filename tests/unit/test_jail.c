@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
+#include <resolv.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -191,8 +192,11 @@ static int look_up(void)
 	if (getaddrinfo("localhost", "imaps", &hints, &list) != 0)
 		return 1;
 	freeaddrinfo(list);
-	getaddrinfo("leadclerk.invalid", "993", &hints, &list); /* whatever comes of it, it does not end us */
-	return 0;
+	res_init(); /* a name server on loopback that is not there: it is asked, and that does not end us */
+	_res.nscount = 1;
+	_res.nsaddr_list[0] = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons(1), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	_res.retry = _res.retrans = 1;
+	return getaddrinfo("leadclerk.invalid", "993", &hints, &list) == 0 ? 2 : 0;
 }
 
 /* GBK and its like, in a process that has never read any. */
@@ -382,7 +386,7 @@ static void what_lacks_is_said(void **state)
 	assert_int_equal(result, EMFILE); /* the limits hold too */
 }
 
-static int of_limit(int what)
+static int of_limit(__rlimit_resource_t what)
 {
 	struct rlimit r;
 	return getrlimit(what, &r) < 0 || r.rlim_max > 1000 ? -1 : (int)r.rlim_max;
