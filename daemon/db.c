@@ -44,7 +44,7 @@ static int fail(struct db *db, struct err *err, const char *what)
 	int code = sqlite3_errcode(db->handle) & 0xff;
 	const char *advice = code == SQLITE_FULL    ? " (the disk is full: make room; nothing was lost, mail stays on the server)"
 	                     : code == SQLITE_BUSY   ? " (another program holds the store: close it)"
-	                     : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? " (the store is damaged: stop the clerk and restore the newest backup)"
+	                     : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? " (the store is damaged: stop the clerk; restore a backup, or `leadclerk rebuild`)"
 	                                             : "";
 	return err_set(err, 75, "store %s: %s: %s%s", sqlite3_db_filename(db->handle, "main"), what, sqlite3_errmsg(db->handle), advice);
 }
@@ -64,6 +64,19 @@ static int take_lock(const char *path, int *fd_r, struct err *err)
 		dprintf(fd, "%d\n", (int)getpid());
 	*fd_r = fd;
 	return 0;
+}
+
+int db_hold(const char *path, int *lock_r, struct err *err)
+{
+	mode_t old = umask(0077);
+	int failed = take_lock(path, lock_r, err);
+	umask(old);
+	return failed;
+}
+
+void db_release(int lock)
+{
+	close(lock);
 }
 
 int db_writer(const char *path)
@@ -345,7 +358,7 @@ int db_check(struct db *db, struct err *err)
 		return fail(db, err, "integrity check");
 	int failed = 0;
 	if (sqlite3_step(stmt) != SQLITE_ROW || strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0)
-		failed = err_set(err, 65, "the store is damaged: %s: stop the clerk and restore the newest backup", (const char *)sqlite3_column_text(stmt, 0));
+		failed = err_set(err, 65, "the store is damaged: %s: stop the clerk; restore a backup, or `leadclerk rebuild`", (const char *)sqlite3_column_text(stmt, 0));
 	sqlite3_finalize(stmt);
 	return failed;
 }

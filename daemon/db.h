@@ -23,6 +23,9 @@ enum db_mode { DB_READ, DB_WRITE };
  * exit_code 75. */
 int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *err);
 void db_close(struct db *db);
+/* Holds a store for writing without opening it: nobody else writes meanwhile. -1: exit_code 75, somebody does. */
+int db_hold(const char *path, int *lock_r, struct err *err);
+void db_release(int lock);
 /* The process that holds a store for writing: its number (0 if it left none), or -1: nobody does. */
 int db_writer(const char *path);
 int db_script(struct db *db, const char *sql, struct err *err);      /* several statements, no results */

@@ -22,6 +22,7 @@
 #include "headers.h"
 #include "intake.h"
 #include "jail.h"
+#include "rebuild.h"
 #include "request.h"
 #include "serve.h"
 #include "turn.h"
@@ -123,6 +124,18 @@ static int plain_run(struct call *call, struct err *err)
 	return serve(call->configuration, &call->setup, err);
 }
 
+static int plain_rebuild(struct call *call, struct err *err)
+{
+	struct buf out = {0};
+	int64_t until = INT64_MIN;
+	if (call->options.until && time_parse(call->options.until, &until) < 0)
+		return err_set(err, EX_USAGE, "rebuild [--until TIME]: a time such as 2026-09-30T23:59:59+08:00");
+	int failed = rebuild(&call->setup.office, until, clock_now(), &out, err);
+	fwrite(out.data ? out.data : "", 1, out.size, stdout);
+	buf_release(&out);
+	return failed;
+}
+
 static int plain_parse(struct call *call, struct err *err)
 {
 	struct buf out = {0};
@@ -170,6 +183,7 @@ static const struct command commands[] = {
 	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
 	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
+	{"rebuild", "a new store from mailboxes, configuration and calendars; says whether the ledger is the same", NULL, NULL, plain_rebuild},
 	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
 	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
 	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", NULL, work_change, NULL},

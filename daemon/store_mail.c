@@ -104,7 +104,7 @@ int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, st
 	if (memcmp(is.b, sha->b, DIGEST_SIZE) != 0) {
 		char hex[17];
 		digest_hex(sha, 8, hex);
-		return err_set(err, 65, "store: the kept bytes of a mail (SHA-256 %s...) are damaged: stop the clerk and restore the newest backup", hex);
+		return err_set(err, 65, "store: the kept bytes of a mail (SHA-256 %s...) are damaged: stop the clerk; restore a backup, or `leadclerk rebuild`", hex);
 	}
 	return 1;
 }
@@ -200,7 +200,7 @@ static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, 
 	struct frame f = {.at = envelope.data, .end = envelope.data + envelope.size};
 	mail_get(&f, a, &m.envelope);
 	if (!frame_ok(&f))
-		return err_set(err, 65, "store: mail %s is damaged: stop the clerk and restore the newest backup", m.public);
+		return err_set(err, 65, "store: mail %s is damaged: stop the clerk; restore a backup, or `leadclerk rebuild`", m.public);
 	*m_r = m;
 	return 1;
 }

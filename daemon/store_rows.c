@@ -154,7 +154,7 @@ static int load_company(struct store *s, int64_t *company, struct holding *h_r, 
 		struct query *q = db_rows(s->db, "SELECT into_company, owner, since, last, flags FROM company WHERE id = ?", "i", *company);
 		int r = db_next(q, err);
 		if (r <= 0)
-			return r < 0 ? -1 : err_set(err, 65, "store: company %" PRId64 " is missing: stop the clerk and restore the newest backup", *company);
+			return r < 0 ? -1 : err_set(err, 65, "store: company %" PRId64 " is missing: stop the clerk; restore a backup, or `leadclerk rebuild`", *company);
 		int64_t into = col_int(q, 0), owner = col_int(q, 1), flags = col_int(q, 4);
 		*h_r = (struct holding){.since = col_int(q, 2), .last = col_int(q, 3), .only_leads = flags & FLAG_ONLY_LEADS,
 		                        .registered = flags & FLAG_REGISTERED};
@@ -273,7 +273,7 @@ static int undo_parse(struct arena *a, const char *text, struct undo *u_r, struc
 	if (sscanf(text, "%lld,%lld,%d,%lld,%lld,%d,%d,%n", &since, &last, &flags, &joined, &alias, &visit, &made, &used) == 7 && used)
 		comma = strchr(text + used, ',');
 	if (!comma)
-		return err_set(err, 65, "store: a row's undo text is damaged ('%s'): stop the clerk and restore the newest backup", text);
+		return err_set(err, 65, "store: a row's undo text is damaged ('%s'): stop the clerk; restore a backup, or `leadclerk rebuild`", text);
 	*u_r = (struct undo){
 		.was = {.owner = comma[1] ? comma + 1 : NULL, .since = since, .last = last, .only_leads = flags & FLAG_ONLY_LEADS,
 		        .registered = flags & FLAG_REGISTERED},

@@ -18,8 +18,7 @@
 #include "systemd.h"
 #include "tick.h"
 
-/* Where a replay stands, and by which configuration the store was judged. */
-#define META_REPLAYED "replayed_until"
+/* By which configuration the store was judged. */
 #define META_CONFIGURATION "configuration"
 
 enum { POLL_SECONDS = 60, STORE_RETRY_SECONDS = 30, DRAIN_SECONDS = 70 };

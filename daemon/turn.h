@@ -5,6 +5,8 @@
 
 #include "clerk.h"
 
+#define META_REPLAYED "replayed_until"  /* where a replay stands */
+
 struct turn_result {
 	size_t mails, letters;     /* taken in, and sent */
 	bool done;                 /* to its end: the store took everything */

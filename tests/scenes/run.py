@@ -397,8 +397,7 @@ class Play:
                 if t not in text:
                     self.fault(where, f"explain {id_}: says nothing of {t!r}:\n{text}")
 
-    def check_anew(self, before, where, *words):
-        """A new store over the same mails comes out the same."""
+    def compare_tables(self, before, where):
         def net(rows):
             out = {}
             for r in rows:
@@ -408,6 +407,12 @@ class Play:
 
         def lines(rows, *columns):
             return sorted(" ".join(r[c] for c in columns) for r in rows)
+        self.compare(where, "ledger (net)", net(before["ledger"]), net(self.table("ledger")))
+        for name, columns in (("duties", ("staff", "kind", "for_date", "required", "delivered", "state")), ("leads", ("mail", "sheet", "row", "verdict", "reason"))):
+            self.compare(where, name, lines(before[name], *columns), lines(self.table(name), *columns))
+
+    def check_anew(self, before, where, *words):
+        """A new store over the same mails comes out the same."""
         aside = os.path.join(self.folder, "aside")
         os.mkdir(aside)
         for name in ("clerk.db", "clerk.db-wal", "clerk.db-shm", "out"):
@@ -417,9 +422,7 @@ class Play:
             os.makedirs(os.path.join(self.folder, "out", part))
         self.run(*words)
         self.seen = {}
-        self.compare(where, "ledger (net)", net(before["ledger"]), net(self.table("ledger")))
-        for name, columns in (("duties", ("staff", "kind", "for_date", "required", "delivered", "state")), ("leads", ("mail", "sheet", "row", "verdict", "reason"))):
-            self.compare(where, name, lines(before[name], *columns), lines(self.table(name), *columns))
+        self.compare_tables(before, where)
         shutil.rmtree(os.path.join(self.folder, "out"))
         for name in ("clerk.db", "clerk.db-wal", "clerk.db-shm"):
             if os.path.exists(os.path.join(self.folder, name)):
@@ -437,6 +440,18 @@ class Play:
             self.clock = {"LEADCLERK_CLOCK": f"{real},{self.now.isoformat()},1"}
             self.check_anew(before, "in one look: ", "drain")
             self.clock = {}
+        self.check_rebuild(before)
+
+    def check_rebuild(self, before):
+        """`rebuild` finds the same ledger in the mailbox, and nothing is sent because of it."""
+        sent = os.listdir(os.path.join(self.folder, "out", "new"))
+        said = self.run("rebuild")
+        if "came out the same" not in said:
+            self.fault("rebuild: ", said)
+        self.compare_tables(before, "rebuild: ")
+        self.run("replay", "--until", self.now.isoformat())
+        self.compare("rebuild: ", "letters sent", sorted(sent), sorted(os.listdir(os.path.join(self.folder, "out", "new"))))
+        self.run("verify")
 
     def check_always(self):
         """What holds in every scene: a chain that holds, nothing doubled by replaying again, one receipt or return for a mail."""

@@ -1,0 +1,291 @@
+#include "rebuild.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "batch.h"
+#include "gather.h"
+#include "tick.h"
+#include "turn.h"
+
+enum { SHOWN_DIFFERENCES = 20 };
+
+struct work {
+	const struct office *o;       /* the office, */
+	struct office fresh;          /* and the same with the new store */
+	struct arena *a;
+	int64_t now, until;
+	struct gathering g;
+	struct buf *out;
+};
+
+/* ---- the new store ---- */
+
+/* Mails that arrived up to `upto`, a batch of them, at the moment of the last. */
+static int take_some(struct work *w, struct clerk *c, size_t *next, int64_t upto, struct err *err)
+{
+	struct item items[BATCH_MAILS];
+	size_t n = 0;
+	arena_reset(c->turn);
+	for (; n < BATCH_MAILS && *next < w->g.mails_count && w->g.mails[*next].arrived_at <= upto; (*next)++, n++) {
+		const struct gathered *m = &w->g.mails[*next];
+		items[n] = (struct item){.place = m->place, .arrived_at = m->arrived_at};
+		if (gather_read(c->turn, m, &items[n].raw, err) < 0)
+			return -1;
+		items[n].size = m->size ? m->size : items[n].raw.size;
+	}
+	c->horizon = items[n - 1].arrived_at;
+	return batch_take(c, items, n, NULL, NULL, NULL, c->horizon, err);
+}
+
+/* As if the clerk had been there: mails and due moments in their order. */
+static int live_again(struct work *w, struct clerk *c, struct err *err)
+{
+	size_t next = 0;
+	for (;;) {
+		int64_t due, arrival = next < w->g.mails_count ? w->g.mails[next].arrived_at : INT64_MAX;
+		if (tick_next(c, &due, err) < 0)
+			return -1;
+		if (arrival <= due && arrival <= w->until) {
+			if (take_some(w, c, &next, due < w->until ? due : w->until, err) < 0)
+				return -1;
+			continue;
+		}
+		c->horizon = due < w->until ? due : w->until;
+		if (tick(c, c->horizon, err) < 0)
+			return -1;
+		if (c->horizon == w->until)
+			return 0;
+	}
+}
+
+/* Where reading stands, so that the next turn goes on from here; and where a replayed store stands. */
+static int set_positions(struct work *w, struct clerk *c, bool replayed, struct err *err)
+{
+	int failed = db_begin(c->store.db, err);
+	for (size_t i = 0; !failed && i < w->g.folders_count; i++)
+		failed = store_set_folder(&c->store, w->g.folders[i].mailbox, w->g.folders[i].folder, &w->g.folders[i].state, err);
+	if (!failed && replayed)
+		failed = store_set_time(&c->store, META_REPLAYED, w->until, err);
+	if (failed) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+static int build(struct work *w, bool replayed, struct err *err)
+{
+	struct clerk c;
+	if (clerk_open(&w->fresh, &c, err) < 0)
+		return -1;
+	c.recording_only = true;
+	int failed = turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
+	clerk_close(&c);
+	return failed;
+}
+
+/* ---- the comparison ---- */
+
+struct sum {
+	const char *staff, *kind;
+	date day;
+	int64_t fen;
+	int pushups;
+};
+struct sums { struct sum *items; size_t items_count, items_cap; };
+
+static int by_key(const void *a, const void *b)
+{
+	const struct sum *x = a, *y = b;
+	int r = strcmp(x->staff, y->staff);
+	if (r == 0)
+		r = strcmp(x->kind, y->kind);
+	return r ? r : (x->day > y->day) - (x->day < y->day);
+}
+
+/* Net sums by person, kind and date; those that are nothing are left out. */
+static int net_sums(struct work *w, const char *path, struct sums *out, int64_t *mails_r, struct err *err)
+{
+	struct store s;
+	struct entries all;
+	*out = (struct sums){0};
+	if (store_open(path, DB_READ, &s, err) < 0)
+		return -1;
+	int failed = store_entries_between(&s, w->a, INT64_MIN, INT64_MAX, &all, err);
+	if (!failed)
+		failed = db_one_int(s.db, err, mails_r, "SELECT count(*) FROM mail", "") < 0 ? -1 : 0;
+	store_close(&s);
+	for (size_t i = 0; !failed && i < all.items_count; i++)
+		ARENA_PUSH(w->a, out, items) = (struct sum){all.items[i].staff, all.items[i].kind, all.items[i].for_date, all.items[i].fen, all.items[i].pushups};
+	if (failed || !out->items_count)
+		return failed;
+	qsort(out->items, out->items_count, sizeof *out->items, by_key);
+	size_t n = 0;
+	for (size_t i = 0; i < out->items_count; i++) {
+		if (n && by_key(&out->items[n - 1], &out->items[i]) == 0) {
+			out->items[n - 1].fen += out->items[i].fen;
+			out->items[n - 1].pushups += out->items[i].pushups;
+		} else {
+			out->items[n++] = out->items[i];
+		}
+	}
+	out->items_count = 0;
+	for (size_t i = 0; i < n; i++)
+		if (out->items[i].fen || out->items[i].pushups)
+			out->items[out->items_count++] = out->items[i];
+	return 0;
+}
+
+static void say_difference(struct work *w, const struct sum *was, const struct sum *is)
+{
+	const struct sum *k = was ? was : is;
+	char day[DATE_TEXT_SIZE];
+	int64_t before = was ? was->fen : 0, after = is ? is->fen : 0;
+	buf_printf(w->out, "differs: %s %s %s: was %" PRId64 ".%02" PRId64 " yuan and %d, is %" PRId64 ".%02" PRId64 " yuan and %d\n", k->staff, k->kind,
+	           date_text(k->day, day), before / 100, before % 100, was ? was->pushups : 0, after / 100, after % 100, is ? is->pushups : 0);
+}
+
+/* How many sums differ; the first ones are shown. */
+static size_t compare(struct work *w, const struct sums *was, const struct sums *is)
+{
+	size_t i = 0, k = 0, different = 0;
+	while (i < was->items_count || k < is->items_count) {
+		int r = i == was->items_count ? 1 : k == is->items_count ? -1 : by_key(&was->items[i], &is->items[k]);
+		const struct sum *x = r <= 0 ? &was->items[i++] : NULL, *y = r >= 0 ? &is->items[k++] : NULL;
+		if (x && y && x->fen == y->fen && x->pushups == y->pushups)
+			continue;
+		if (different++ < SHOWN_DIFFERENCES)
+			say_difference(w, x, y);
+	}
+	return different;
+}
+
+/* ---- files ---- */
+
+static const char *const parts[] = {"", "-wal", "-shm"};
+
+static void remove_store(struct arena *a, const char *path)
+{
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		unlink(arena_printf(a, "%s%s", path, parts[i]));
+	unlink(arena_printf(a, "%s.lock", path));
+}
+
+static int move_store(struct arena *a, const char *from, const char *to, struct err *err)
+{
+	for (size_t i = sizeof parts / sizeof *parts; i-- > 0;) { /* the log first: a store without its log is an older one */
+		char *old = arena_printf(a, "%s%s", from, parts[i]), *new = arena_printf(a, "%s%s", to, parts[i]);
+		if (rename(old, new) < 0 && errno != ENOENT)
+			return err_set(err, 75, "renaming %s to %s: %s", old, new, strerror(errno));
+	}
+	return 0;
+}
+
+/* Tokens of letters that went out must be known again: the new store is made with the same secret. */
+static int share_key(struct work *w, struct err *err)
+{
+	char *key = arena_printf(w->a, "%s.key", w->o->store), *copy = arena_printf(w->a, "%s.key", w->fresh.store);
+	unlink(copy);
+	if (link(key, copy) == 0)
+		return 0;
+	if (errno != ENOENT)
+		return err_set(err, 75, "linking %s to %s: %s", key, copy, strerror(errno));
+	buf_printf(w->out, "there is no %s: a new secret was made, and answers to earlier letters will not be known\n", key);
+	return 0;
+}
+
+static int put_in_place(struct work *w, bool had_old, struct err *err)
+{
+	char at[TIME_TEXT_SIZE], *was = arena_printf(w->a, "%s.before-%s", w->o->store, time_text(w->now, at));
+	char *key = arena_printf(w->a, "%s.key", w->o->store), *copy = arena_printf(w->a, "%s.key", w->fresh.store);
+	if ((had_old && move_store(w->a, w->o->store, was, err) < 0) || move_store(w->a, w->fresh.store, w->o->store, err) < 0)
+		return -1;
+	if (access(key, F_OK) < 0 && rename(copy, key) < 0)
+		return err_set(err, 75, "renaming %s to %s: %s", copy, key, strerror(errno));
+	unlink(copy);
+	unlink(arena_printf(w->a, "%s.lock", w->fresh.store));
+	if (had_old)
+		buf_printf(w->out, "the new store is in place; the old one is %s\n", was);
+	else
+		buf_printf(w->out, "the new store is in place\n");
+	return 0;
+}
+
+/* ---- all of it ---- */
+
+/* How far the old store was replayed: 1, 0 it was not, or there is none that can be read. *usable_r: it can be compared with. */
+static int old_until(struct work *w, int64_t *until_r, bool *usable_r)
+{
+	struct store s;
+	struct err ignored;
+	*usable_r = false;
+	if (store_open(w->o->store, DB_READ, &s, &ignored) < 0)
+		return 0;
+	int r = store_get_time(&s, META_REPLAYED, until_r, &ignored);
+	*usable_r = r >= 0 && db_check(s.db, &ignored) == 0;
+	store_close(&s);
+	return r > 0;
+}
+
+static int compare_and_place(struct work *w, bool had_old, bool usable, struct err *err)
+{
+	struct sums was = {0}, is;
+	int64_t mails_was = 0, mails_is;
+	if (net_sums(w, w->fresh.store, &is, &mails_is, err) < 0 || (usable && net_sums(w, w->o->store, &was, &mails_was, err) < 0))
+		return -1;
+	buf_printf(w->out, "%" PRId64 " mails, %zu sums by person, kind and date\n", mails_is, is.items_count);
+	if (!usable) {
+		buf_printf(w->out, had_old ? "the old store can't be read: there is nothing to compare with\n" : "there was no store to compare with\n");
+		return put_in_place(w, had_old, err);
+	}
+	size_t different = compare(w, &was, &is);
+	if (!different) {
+		buf_printf(w->out, "the ledger came out the same\n");
+		return put_in_place(w, true, err);
+	}
+	if (different > SHOWN_DIFFERENCES)
+		buf_printf(w->out, "... and %zu more\n", different - SHOWN_DIFFERENCES);
+	if (mails_is < mails_was)
+		buf_printf(w->out, "the old store has seen %" PRId64 " mails: %" PRId64 " more than the mailboxes hold\n", mails_was, mails_was - mails_is);
+	return err_set(err, 65, "the ledger came out different: the old store stays in use; the new one is %s. To use that one, stop the clerk and rename it",
+	               w->fresh.store);
+}
+
+static int rebuild_held(struct work *w, int64_t until, struct err *err)
+{
+	bool usable, had_old = access(w->o->store, F_OK) == 0;
+	bool replayed = old_until(w, &w->until, &usable) > 0;
+	char *spool = arena_printf(w->a, "%s.spool", w->o->store);
+	if (until != INT64_MIN)
+		w->until = until;
+	else if (!replayed)
+		w->until = w->now;
+	remove_store(w->a, w->fresh.store);
+	int failed = share_key(w, err);
+	if (!failed)
+		failed = gather_mails(w->o, spool, w->a, &w->g, err);
+	if (!failed)
+		failed = build(w, replayed || until != INT64_MIN, err);
+	gather_forget(spool);
+	return failed ? -1 : compare_and_place(w, had_old, usable, err);
+}
+
+int rebuild(const struct office *o, int64_t until, int64_t now, struct buf *out, struct err *err)
+{
+	struct work w = {.o = o, .fresh = *o, .a = arena_new(), .now = now, .out = out};
+	int lock;
+	w.fresh.store = arena_printf(w.a, "%s.rebuilt", o->store);
+	int failed = db_hold(o->store, &lock, err);
+	if (!failed) {
+		failed = rebuild_held(&w, until, err);
+		db_release(lock);
+	}
+	arena_free(w.a);
+	return failed;
+}
