@@ -119,7 +119,7 @@ static int net_sums(struct work *w, const char *path, struct sums *out, int64_t 
 		return -1;
 	int failed = store_entries_between(&s, w->a, INT64_MIN, INT64_MAX, &all, err);
 	if (!failed)
-		failed = db_one_int(s.db, err, mails_r, "SELECT count(*) FROM mail", "") < 0 ? -1 : 0;
+		failed = db_one_int(s.db, err, mails_r, "SELECT count(*) AS mails FROM mail", "") < 0 ? -1 : 0;
 	store_close(&s);
 	for (size_t i = 0; !failed && i < all.items_count; i++)
 		ARENA_PUSH(w->a, out, items) = (struct sum){all.items[i].staff, all.items[i].kind, all.items[i].for_date, all.items[i].fen, all.items[i].pushups};
