@@ -199,6 +199,8 @@ const struct section section_policy = {
 	         .doc = "TLS with a certificate that holds; none: only for servers on this machine", .more = securities},          \
 		{"ca_file", &type_path, .offset = (place) + (long)offsetof(struct server, ca_file),                                \
 	         .doc = "file of further certificates to trust"},                                                                 \
+		{"auth", &type_choice, .offset = (place) + (long)offsetof(struct server, auth), .fallback = "login",               \
+	         .doc = "xoauth2: what password_command prints is an access token (Microsoft 365, Gmail)", .more = auths},         \
 		{"provider", &type_text, .offset = (place) + (long)offsetof(struct server, provider_name),                         \
 	         .doc = "profile of etc/providers.yaml; not given: chosen by the url's host"}
 
@@ -210,8 +212,6 @@ static const struct option mailbox_options[] = {
 	 .doc = "where it is"},
 	SERVER_OPTIONS(0),
 	{"folders", &type_texts, AT(server, folders), .fallback = "[INBOX]", .doc = "folders that are read"},
-	{"auth", &type_choice, AT(server, auth), .fallback = "login", .more = auths,
-	 .doc = "xoauth2: what password_command prints is an access token (Microsoft 365, Gmail)"},
 	{"poll_seconds", &type_count, OWN(0, poll_seconds), .unit = "seconds", .min = POLL_MIN, .max = POLL_MAX,
 	 .doc = "between two looks where IDLE is not offered; the provider's if not given"},
 	{"idle", &type_choice, OWN(0, idle), .fallback = "provider", .more = idle_uses, .doc = "whether IDLE is used"},

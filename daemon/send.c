@@ -38,6 +38,7 @@ static void put_server(struct buf *b, const struct server *s, const char *passwo
 	put_text(b, s->user ? password : NULL);
 	put_int(b, s->security);
 	put_text(b, s->ca_file);
+	put_int(b, s->auth);
 	const struct provider *p = server_provider(s);
 	put_texts(b, &p->login_trouble);
 	put_texts(b, &p->content_refused);

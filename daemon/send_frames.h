@@ -2,7 +2,7 @@
  *
  *   clerk                                              child
  *   SEND  scheme host port path user password          BEGUN   (SMTP only: the letter's first byte is about to go out)
- *         security ca_file, the provider's texts,      RESULT  outcome server why text
+ *         security ca_file auth, the provider's texts,      RESULT  outcome server why text
  *         each as count text...: login_trouble
  *         content_refused temporary;
  *         from to name when letter

@@ -69,6 +69,7 @@ static void read_server(struct frame *f, struct arena *a, struct order *o)
 	o->password = get_text(f, a);
 	o->server.security = get_int(f) == SECURITY_NONE ? SECURITY_NONE : SECURITY_REQUIRED;
 	o->server.ca_file = get_text(f, a);
+	o->server.auth = get_int(f) == AUTH_XOAUTH2 ? AUTH_XOAUTH2 : AUTH_LOGIN;
 	read_texts(f, a, &o->provider.login_trouble);
 	read_texts(f, a, &o->provider.content_refused);
 	read_texts(f, a, &o->provider.temporary);

@@ -188,6 +188,11 @@ static void set_security(CURL *c, const struct server *s, const char *password, 
 	if (!s->user)
 		return;
 	SET(CURLOPT_USERNAME, s->user);
+	if (s->auth == AUTH_XOAUTH2) {
+		SET(CURLOPT_XOAUTH2_BEARER, password ? password : "");
+		SET(CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
+		return;
+	}
 	SET(CURLOPT_PASSWORD, password ? password : "");
 	/* Some servers offer mechanisms that they can't do (field/china.md section 1.2); under TLS these two are as good. */
 	SET(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");

@@ -21,7 +21,7 @@ struct smtp *smtp_new(const struct smtp_seconds *limits); /* NULL: limits that f
 void smtp_free(struct smtp *m);                           /* says QUIT where a connection is open; NULL is allowed */
 
 /* s: scheme smtps (TLS at once) or smtp (STARTTLS required; with SECURITY_NONE plain, to loopback addresses only). Certificates are
- * checked against the system's and s->ca_file. AUTH (PLAIN or LOGIN) only where s->user is set; password may be NULL.
+ * checked against the system's and s->ca_file. AUTH (PLAIN or LOGIN, or XOAUTH2 as s->auth says) only where s->user is set; password may be NULL.
  * begun: called once before the first byte of the letter goes out; -1 stops it there (the outcome is then SEND_LATER). */
 void smtp_send(struct smtp *m, const struct server *s, const char *password, const struct smtp_letter *l, int (*begun)(void *ctx),
                void *ctx, struct send_result *result_r);

@@ -201,7 +201,9 @@ class Session:
         mechanism, _, first = rest.partition(" ")
         if first:
             self.server.log("violation", "an initial response, which Coremail refuses")
-        if mechanism == "PLAIN":
+        if mechanism == "XOAUTH2":
+            user, password = re.fullmatch("user=(.*)\1auth=Bearer (.*)\1\1", self.ask(b"")).groups()
+        elif mechanism == "PLAIN":
             _, user, password = self.ask(b"").split("\0")
         else:
             user, password = self.ask(b"Username:"), self.ask(b"Password:")

@@ -159,6 +159,18 @@ def case_out_of_reach(fakes, directory):
     check(len([row for row in office.letters("alarm") if "邮箱连接不上" in row["subject"]]) == 1, office.letters("alarm"))
 
 
+def case_no_knocking(fakes, directory):
+    """A server that lets everybody in and hangs up in each IDLE: not one login after the other. Another mailbox goes on meanwhile."""
+    office = Office(directory, [("总监", fakes.ports["bye_idle"], "rep@corp.test", ""), ("clerk", fakes.ports["idle_silent"], "rep@corp.test", "")])
+    process = office.start("run")
+    time.sleep(4)
+    said = end(process)
+    check(fakes.log("bye_idle").count(" LOGIN ") == 1, fakes.log("bye_idle"))
+    check(said.count("goodbye") == 1, said)
+    check(fakes.log("idle_silent").count(" LOGIN ") == 1 and fakes.log("idle_silent").count("IDLE") >= 1)
+    check(len(office.mails()) == 10, office.mails())
+
+
 # ---- folders and numbers
 
 def case_folder_that_is_not_there(fakes, directory):

@@ -102,13 +102,14 @@ static void own_values_win(void **state)
 {
 	struct fixture *x = *state;
 	good(x, "imaps://mail.corp.test:993", ", provider: exmail, poll_seconds: 90, idle: never, idle_seconds: 120, auth: xoauth2",
-	     "smtps://smtp.exmail.qq.com:465", ", per_minute: 2, per_day: 0, pause_seconds: 7, sent_copy: none, sent_folder: 已发");
+	     "smtps://smtp.exmail.qq.com:465", ", auth: xoauth2, per_minute: 2, per_day: 0, pause_seconds: 7, sent_copy: none, sent_folder: 已发");
 	const struct provider *in = of_mailbox(x), *out = server_provider(&x->o.submission);
 	assert_string_equal(in->name, "exmail");
 	assert_int_equal(in->poll_seconds, 90);
 	assert_int_equal(in->idle, IDLE_NEVER);
 	assert_int_equal(in->idle_seconds, 120);
 	assert_int_equal(x->o.mailboxes[0].auth, AUTH_XOAUTH2);
+	assert_int_equal(x->o.submission.auth, AUTH_XOAUTH2);
 	assert_int_equal(in->per_minute, 15); /* the submission's are not the mailbox's */
 	assert_int_equal(out->per_minute, 2);
 	assert_int_equal(out->per_day, 0);

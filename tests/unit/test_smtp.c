@@ -325,6 +325,22 @@ static void test_login(void **state)
 	assert_int_equal(seen("auth clerk hush-hush"), 1); /* one login for both */
 }
 
+static void test_token(void **state)
+{
+	(void)state;
+	START("--auth", "clerk:ya29.token");
+	struct server s = plain_server();
+	s.user = "clerk";
+	s.auth = AUTH_XOAUTH2;
+	struct send_result r = send_to(&s, "expired", "rep@corp.test", letter_text);
+	assert_int_equal(r.outcome, SEND_LATER);
+	assert_true(r.server);
+	assert_int_equal(seen("auth clerk expired"), 1);
+	assert_int_equal(send_to(&s, "ya29.token", "rep@corp.test", letter_text).outcome, SEND_SENT);
+	assert_int_equal(seen("auth clerk ya29.token"), 1);
+	assert_int_equal(seen("violation"), 0);
+}
+
 static void test_secret_is_not_told(void **state)
 {
 	(void)state;
@@ -441,7 +457,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_sent), T(test_many_over_one_connection), T(test_refused), T(test_cut), T(test_hang), T(test_floods),
 		T(test_one_long_line), T(test_quit_hangs), T(test_connection_went_stale), T(test_server_is_gone),
-		T(test_size), T(test_injection), T(test_bad_bytes_abort), T(test_login), T(test_secret_is_not_told),
+		T(test_size), T(test_injection), T(test_bad_bytes_abort), T(test_login), T(test_token), T(test_secret_is_not_told),
 		T(test_starttls_missing), T(test_plain_only_to_loopback), T(test_tls), T(test_refusals),
 	};
 	return cmocka_run_group_tests_name("smtp", tests, NULL, NULL);
