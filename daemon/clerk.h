@@ -19,6 +19,7 @@ struct clerk {
 	struct duty_kinds kinds;
 	struct bytes token_key;       /* in keep */
 	struct child *reader, *sender; /* own */
+	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
 	int session_letters;          /* tried over the sender's present connection */
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
 	struct pendings *ahead;       /* in keep: a replay's mails; NULL else */

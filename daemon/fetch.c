@@ -211,6 +211,17 @@ int64_t fetch_date(struct child *c, uint32_t uid, struct err *err)
 	return ask_number(c, &b, FETCH_LIST_SECONDS, err);
 }
 
+int fetch_append(struct child *c, const char *folder, struct bytes letter, int64_t when, struct err *err)
+{
+	struct buf b = {0};
+	size_t mark = frame_start(&b, FETCHER_APPEND);
+	put_text(&b, folder);
+	put_int(&b, when);
+	put_bytes(&b, letter.data, letter.size);
+	frame_end(&b, mark);
+	return ask_number(c, &b, FETCH_MAIL_SECONDS + FETCH_CONNECT_SECONDS, err) < 0 ? -1 : 0;
+}
+
 /* --- mails --- */
 
 struct batch {

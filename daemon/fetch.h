@@ -1,5 +1,5 @@
-/* The clerk's side of the fetcher child, which holds one IMAP connection. Nothing here changes anything on the server: folders are
- * opened with EXAMINE, mails read with BODY.PEEK[]. */
+/* The clerk's side of the fetcher child, which holds one IMAP connection. Nothing here but fetch_append changes anything on the server: folders
+ * are opened with EXAMINE, mails read with BODY.PEEK[]. */
 #ifndef DAEMON_FETCH_H
 #define DAEMON_FETCH_H
 #include "base/arena.h"
@@ -65,6 +65,9 @@ struct fetch_survey {
 int fetch_survey(struct child *c, struct arena *a, struct fetch_survey *s_r, struct err *err);
 /* INTERNALDATE of a mail of the folder listed last; 0: it is gone. -1. */
 int64_t fetch_date(struct child *c, uint32_t uid, struct err *err);
+/* A copy of a letter of ours into a folder of the clerk's own mailbox, \Seen: the only thing ever changed on a server. -1: exit_code 66 it is
+ * refused, 75. */
+int fetch_append(struct child *c, const char *folder, struct bytes letter, int64_t when, struct err *err);
 void fetch_close(struct child *c);
 
 #endif

@@ -273,6 +273,18 @@ static int do_date(struct fetcher *f, struct frame *in, struct err *err)
 	return answer_number(f, FETCHER_DONE, mail.sized && mail.internaldate > 0 ? mail.internaldate : 0, err);
 }
 
+/* The one thing that is ever changed on a server: a copy of a letter of the clerk's, in the clerk's own mailbox. */
+static int do_append(struct fetcher *f, struct frame *in, struct err *err)
+{
+	const char *folder = get_text(in, f->arena);
+	int64_t when = get_int(in);
+	struct bytes letter = get_bytes(in);
+	must(frame_ok(in) && folder);
+	if (connected(f, err) < 0 || imap_append(f->imap, folder, letter, when, FETCH_MAIL_SECONDS, err) < 0)
+		return -1;
+	return answer_number(f, FETCHER_DONE, 0, err);
+}
+
 /* --- mails --- */
 
 /* What is asked about some mails: their sizes, or their bytes. */
@@ -507,6 +519,7 @@ static int (*const requests[])(struct fetcher *f, struct frame *in, struct err *
 	[FETCHER_IS_OPEN] = do_is_open, [FETCHER_OPEN] = do_open, [FETCHER_LIST] = do_list,
 	[FETCHER_MAILS] = do_mails,     [FETCHER_WAIT] = do_wait, [FETCHER_CANCEL] = do_cancel, [FETCHER_CLOSE] = do_close,
 	[FETCHER_FOLDERS] = do_folders, [FETCHER_SURVEY] = do_survey, [FETCHER_DATE] = do_date,
+	[FETCHER_APPEND] = do_append,
 };
 
 /* -1 only when the clerk is gone. */

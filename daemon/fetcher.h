@@ -12,6 +12,7 @@
  * FOLDERS                                              FOLDER_LIST count (name flags)...
  * SURVEY                                               REPORT capabilities tls certificate_end idle quota_used quota_limit
  * DATE     uid (of the folder listed last)             DONE internaldate (0: gone)
+ * APPEND   folder when letter                          DONE 0
  * CANCEL                                               none: ends a WAIT early, is nothing otherwise
  * CLOSE                                                DONE 0
  *
@@ -31,6 +32,7 @@ enum fetcher_kind {
 	FETCHER_FOLDERS,
 	FETCHER_SURVEY,
 	FETCHER_DATE,
+	FETCHER_APPEND,
 
 	FETCHER_DONE = 64,
 	FETCHER_FAILED,

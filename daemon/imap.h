@@ -1,4 +1,4 @@
-/* One IMAP session (RFC 3501), in the fetcher process: nothing here changes anything on the server. (The only user of libetpan.)
+/* One IMAP session (RFC 3501), in the fetcher process: nothing here but imap_append changes anything on the server. (The only user of libetpan.)
  *
  * Whether a command went well is judged by the server's own tagged line, not by libetpan's return codes: it takes a FETCH answered NO
  * for a success when some data came before. After a fault of the wire or an answer that can't be understood the session is of no use;
@@ -64,6 +64,10 @@ struct imap_survey {
 	int64_t quota_used, quota_limit;     /* KiB; limit -1: not told */
 };
 int imap_survey(struct imap *m, struct arena *a, struct imap_survey *s_r, struct err *err);
+
+/* A copy of a letter of ours (7-bit, CRLF, no NUL) into a folder, \Seen, dated `when`: the only thing ever changed on a server. -1: 66 the
+ * server refuses it, 75. */
+int imap_append(struct imap *m, const char *folder, struct bytes letter, int64_t when, double seconds, struct err *err);
 
 bool imap_can_idle(const struct imap *m);    /* offered, not refused so far, and the provider's profile does not forbid it */
 /* IDLE for at most `seconds`, or until `other` (a descriptor) can be read: 1 more mails than before in the folder that is open, 0, -1. A server

@@ -71,7 +71,7 @@ int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct 
 	*o_r = (struct outgoings){0};
 	struct query *q = db_rows(s->db,
 	                          "SELECT letter.id, addr, kind, bytes, created_at, tries FROM letter JOIN letter_body ON letter_body.id = body WHERE state IN ('waiting', 'claimed') AND "
-	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, letter.id LIMIT ?",
+	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, body LIMIT ?",
 	                          "ii", now, (int64_t)max);
 	int r;
 	while ((r = db_next(q, err)) > 0)

@@ -9,6 +9,7 @@
 #include "outbox.h"
 #include "pace.h"
 #include "secret.h"
+#include "sent.h"
 
 /* One letter through the child; a child that fails leaves an outcome as well. */
 static struct send_result send_one(struct clerk *c, const struct secret *password, const struct outgoing *o)
@@ -38,6 +39,8 @@ struct batch {
 static int note_one(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)
 {
 	int failed = r->outcome == SEND_LATER && r->why != WHY_LETTER ? outbox_unclaim(&c->store, o, r->text, err) : outbox_result(&c->store, o, r, now, err);
+	if (!failed)
+		failed = sent_plan(c, o, r, now, err);
 	return failed ? failed : pace_learn(&c->store, r, now, err);
 }
 

@@ -15,6 +15,7 @@
 #include "outbox.h"
 #include "post.h"
 #include "settle.h"
+#include "sent.h"
 #include "systemd.h"
 #include "tick.h"
 
@@ -25,13 +26,14 @@ enum { POLL_SECONDS = 60, STORE_RETRY_SECONDS = 30, DRAIN_SECONDS = 70 };
 
 int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 {
-	int64_t due, letter, waiting;
+	int64_t due, letter, waiting, look;
 	*r = (struct turn_result){.next = INT64_MAX};
 	arena_reset(c->turn);
-	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
-	    tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0)
+	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 || sent_look(c, now, err) < 0 ||
+	    tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 || sent_next(c, &look, err) < 0)
 		return -1;
 	r->next = due < letter ? due : letter;
+	r->next = look < r->next ? look : r->next;
 	r->letter = letter;
 	r->paced = waiting <= now && letter > now && letter != INT64_MAX;
 	r->done = true;

@@ -1,0 +1,213 @@
+#include "sent.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "fetch.h"
+#include "mailbox.h"
+
+enum { LOOK_BACK = 40 /* mails of others that may lie between */, HEADER_MAX = 16 * 1024, APPEND_TRIES = 10 };
+
+struct due {
+	const char *id, *token, *state;
+	struct bytes bytes;
+	int64_t sent_at;
+	int looks;
+	bool found;
+};
+struct dues { struct due *items; size_t items_count, items_cap; };
+
+static struct mailbox_state *own_mailbox(const struct clerk *c)
+{
+	for (size_t i = 0; c->mailboxes && i < c->office->mailboxes_count; i++) {
+		struct mailbox_state *box = &c->mailboxes[i];
+		if (box->fetcher && box->server->user && text_same_nocase(box->server->user, c->office->from_addr))
+			return box;
+	}
+	return NULL;
+}
+
+static enum sent_copy copy_of(const struct clerk *c)
+{
+	return own_mailbox(c) && strcmp(c->office->submission.scheme, "maildir") != 0 ? server_provider(&c->office->submission)->sent_copy : SENT_COPY_NONE;
+}
+
+int sent_plan(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)
+{
+	enum sent_copy copy = copy_of(c);
+	bool sent = r->outcome == SEND_SENT && copy == SENT_COPY_APPEND, unsure = r->outcome == SEND_UNSURE && copy != SENT_COPY_NONE;
+	if (!sent && !unsure)
+		return 0;
+	return db_run(c->store.db, err, "UPDATE letter SET look_at = ?, looks = 0 WHERE id = ? AND state IN ('sent', 'unsure')", "it",
+	              now + (sent ? SENT_COPY_SECONDS : SENT_LOOK_SECONDS), o->id);
+}
+
+int sent_next(struct clerk *c, int64_t *when_r, struct err *err)
+{
+	*when_r = INT64_MAX;
+	if (copy_of(c) == SENT_COPY_NONE)
+		return 0;
+	return db_one_int(c->store.db, err, when_r, "SELECT look_at FROM letter WHERE look_at IS NOT NULL ORDER BY look_at LIMIT 1", "") < 0 ? -1 : 0;
+}
+
+static int get_due(struct clerk *c, int64_t now, struct dues *d_r, struct err *err)
+{
+	int r;
+	*d_r = (struct dues){0};
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT letter.id, token, state, bytes, coalesce(sent_at, created_at), looks FROM letter JOIN letter_body ON letter_body.id = body "
+	                          "WHERE look_at IS NOT NULL AND look_at <= ? ORDER BY look_at LIMIT ?",
+	                          "ii", now, (int64_t)SENT_BATCH);
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(c->turn, d_r, items) = (struct due){.id = col_text(q, 0, c->turn), .token = col_text(q, 1, c->turn), .state = col_text(q, 2, c->turn),
+		                                               .bytes = col_bytes(q, 3, c->turn), .sent_at = col_int(q, 4), .looks = (int)col_int(q, 5)};
+	return r;
+}
+
+/* ---- the look ---- */
+
+/* The folder with the flag \Sent, else the one the provider's profile names; NULL: there is none. */
+static int find_folder(struct clerk *c, const struct mailbox_state *box, const char **folder_r, struct err *err)
+{
+	struct fetch_folders all;
+	const char *named = server_provider(box->server)->sent_folder;
+	*folder_r = NULL;
+	if (fetch_folders(box->fetcher, c->turn, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all.items_count; i++) {
+		if (all.items[i].flags & FOLDER_NO_SELECT)
+			continue;
+		if (all.items[i].flags & FOLDER_SENT)
+			*folder_r = all.items[i].name;
+		else if (!*folder_r && named && strcmp(all.items[i].name, named) == 0)
+			*folder_r = all.items[i].name;
+	}
+	return 0;
+}
+
+/* Our token in a header: Message-ID and X-OQ-MSGID hold "lc.TOKEN.", X-Leadclerk-Letter and the subject the token itself. */
+static int look_at_one(void *ctx, const struct fetched *m, struct err *err)
+{
+	struct dues *d = ctx;
+	size_t size = m->raw.size < HEADER_MAX ? m->raw.size : HEADER_MAX;
+	const uint8_t *end = memmem(m->raw.data, size, "\r\n\r\n", 4);
+	(void)err;
+	if (end)
+		size = (size_t)(end - m->raw.data);
+	for (size_t i = 0; i < d->items_count; i++)
+		if (size && memmem(m->raw.data, size, d->items[i].token, strlen(d->items[i].token)))
+			d->items[i].found = true;
+	return 0;
+}
+
+static int look(struct clerk *c, struct mailbox_state *box, const char *folder, struct dues *d, struct err *err)
+{
+	struct fetch_listing l = {0};
+	size_t missing = 0, newest = d->items_count * 2 + LOOK_BACK;
+	if (fetch_list(box->fetcher, c->turn, folder, 0, &l, err) < 0)
+		return -1;
+	size_t from = l.uids_count > newest ? l.uids_count - newest : 0;
+	return l.uids_count > from ? fetch_mails(box->fetcher, l.uids + from, l.uids_count - from, look_at_one, d, &missing, err) : 0;
+}
+
+/* ---- what follows ---- */
+
+static int set(struct clerk *c, const char *sql, const char *types, int64_t when, const char *id, struct err *err)
+{
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (db_run(c->store.db, err, sql, types, when, id) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+#define DONE "UPDATE letter SET looks = looks + 1, look_at = nullif(?, 0) WHERE id = ?"
+
+/* What was found, or not, of a letter whose outcome is unknown. */
+static int settle_unsure(struct clerk *c, const struct due *d, int64_t now, struct err *err)
+{
+	if (d->found) {
+		log_info(d->id, "it lies in the Sent folder: it was sent");
+		return set(c, "UPDATE letter SET state = 'sent', sent_at = coalesce(sent_at, ?), look_at = NULL WHERE id = ? AND state = 'unsure'", "it", now, d->id, err);
+	}
+	if (d->looks + 1 < SENT_LOOKS)
+		return set(c, DONE, "it", now + SENT_LOOK_SECONDS, d->id, err);
+	if (copy_of(c) != SENT_COPY_SERVER) {
+		log_warn(d->id, "it is not in the Sent folder, which says nothing with this provider: it waits for `retry` or `ignore`");
+		return set(c, DONE, "it", 0, d->id, err);
+	}
+	log_info(d->id, "it is not in the Sent folder, where the server keeps what it accepts: it goes again");
+	return set(c, "UPDATE letter SET state = 'waiting', next_try = ?, sent_at = NULL, look_at = NULL WHERE id = ? AND state = 'unsure'", "it", now, d->id, err);
+}
+
+/* 1: the server is in trouble. */
+static int keep_copy(struct clerk *c, struct mailbox_state *box, const char *folder, const struct due *d, int64_t now, struct err *err)
+{
+	struct err trouble;
+	if (d->found || fetch_append(box->fetcher, folder, d->bytes, d->sent_at, &trouble) == 0)
+		return set(c, DONE, "it", 0, d->id, err);
+	bool again = trouble.exit_code != 66 && d->looks < APPEND_TRIES;
+	log_warn(d->id, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
+	if (set(c, DONE, "it", again ? now + SENT_LOOK_SECONDS : 0, d->id, err) < 0)
+		return -1;
+	return again ? mailbox_failed(c, box, &trouble, err) < 0 ? -1 : 1 : 0;
+}
+
+static int put_off(struct clerk *c, const struct dues *d, int64_t until, struct err *err)
+{
+	for (size_t i = 0; i < d->items_count; i++)
+		if (set(c, "UPDATE letter SET look_at = nullif(?, 0) WHERE id = ?", "it", until, d->items[i].id, err) < 0)
+			return -1;
+	return 0;
+}
+
+static int work(struct clerk *c, struct mailbox_state *box, struct dues *d, int64_t now, struct err *err)
+{
+	struct err trouble;
+	const char *folder;
+	if (find_folder(c, box, &folder, &trouble) < 0 || (folder && look(c, box, folder, d, &trouble) < 0))
+		return put_off(c, d, now + SENT_LOOK_SECONDS, err) < 0 ? -1 : mailbox_failed(c, box, &trouble, err);
+	if (!folder) {
+		log_warn(NULL, "mailbox %s has no Sent folder: no copies are kept (sent_folder names it, sent_copy: none wants none)", box->server->name);
+		return put_off(c, d, 0, err);
+	}
+	for (size_t i = 0; i < d->items_count; i++) {
+		bool unsure = strcmp(d->items[i].state, "unsure") == 0;
+		int r = unsure ? settle_unsure(c, &d->items[i], now, err) : keep_copy(c, box, folder, &d->items[i], now, err);
+		if (r != 0)
+			return r < 0 ? -1 : 0;
+	}
+	return 0;
+}
+
+/* What was under way when the clerk ended has not been looked for. */
+static int recovered(struct clerk *c, int64_t now, struct err *err)
+{
+	if (c->sent_recovered)
+		return 0;
+	c->sent_recovered = true;
+	return set(c, "UPDATE letter SET look_at = ? WHERE state IN ('refused', 'unsure') AND state = 'unsure' AND looks = 0 AND look_at IS NULL AND id > ?", "it", now, "",
+	           err);
+}
+
+int sent_look(struct clerk *c, int64_t now, struct err *err)
+{
+	struct mailbox_state *box = own_mailbox(c);
+	struct dues d;
+	int64_t next;
+	if (copy_of(c) == SENT_COPY_NONE)
+		return 0;
+	if (recovered(c, now, err) < 0 || sent_next(c, &next, err) < 0)
+		return -1;
+	if (next > now)
+		return 0;
+	arena_reset(c->turn);
+	if (get_due(c, now, &d, err) < 0)
+		return -1;
+	int r = mailbox_open(c, box, err);
+	if (r < 0)
+		return -1;
+	return r > 0 ? put_off(c, &d, now + SENT_LOOK_SECONDS, err) : work(c, box, &d, now, err);
+}
