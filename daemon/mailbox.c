@@ -169,6 +169,7 @@ int mailbox_open(struct clerk *c, struct mailbox_state *box, struct err *err)
 	if (!box->open)
 		box->opened_at = clock_monotonic();
 	box->open = true;
+	box->unread = false;
 	return 0;
 }
 
@@ -262,7 +263,7 @@ static void begin_all(struct clerk *c, struct wait *w, double seconds)
 	struct err err;
 	for (size_t i = 0; i < w->count; i++) {
 		struct mailbox_state *box = &c->mailboxes[i];
-		if (!box->fetcher || !box->open || box->trouble.exit_code || !child_alive(box->fetcher))
+		if (!box->fetcher || !box->open || box->unread || box->trouble.exit_code || !child_alive(box->fetcher))
 			continue;
 		if (fetch_wait_begin(box->fetcher, box->server->folders[0], seconds, &err) == 0)
 			w->children[i] = box->fetcher;
@@ -277,6 +278,7 @@ static void end_one(struct clerk *c, struct wait *w, size_t i)
 	int said = fetch_wait_end(w->children[i], &err);
 	w->children[i] = NULL;
 	w->news[i] = said != 0;
+	c->mailboxes[i].unread = said > 0;
 	if (said < 0)
 		lost_while_waiting(c, &c->mailboxes[i], &err);
 }
@@ -291,13 +293,15 @@ static void end_all(struct clerk *c, struct wait *w)
 			end_one(c, w, i);
 }
 
-/* When the first of them is to be looked at, or tried again, whatever is said. */
+/* When the first of them is to be looked at, or tried again, whatever is said. What is overdue although a turn has just ended could not be
+ * looked at (the store fails): that is no reason to hurry. */
 static double first_due(const struct clerk *c, double end)
 {
+	double now = clock_monotonic();
 	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
 		const struct mailbox_state *box = &c->mailboxes[i];
 		double due = box->trouble.exit_code ? box->retry_at : box->look_at;
-		if (box->fetcher && !box->given_up && due > 0 && due < end)
+		if (box->fetcher && !box->given_up && due > now && due < end)
 			end = due;
 	}
 	return end;

@@ -23,6 +23,7 @@ struct mailbox_state {
 	double opened_at, retry_at, trouble_since, look_at;
 	bool open, alarmed;
 	bool given_up;                /* refused too often, in this process */
+	bool unread;                  /* the last wait brought news, and nothing was read since: it does not wait for more */
 	bool quiet;                   /* since the last wait it said nothing, and no look is due: need not be read now */
 	bool *folder_told;            /* [server->folders_count]: that it does not exist */
 };
