@@ -61,9 +61,11 @@ int batch_take(struct clerk *c, const struct item *items, size_t count, const st
                const char *folder, int64_t now, struct err *err)
 {
 	struct arrival *arrivals = arena_alloc(c->turn, (count + 1) * sizeof *arrivals);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		if (parse(c, &items[i], &arrivals[i], err) < 0)
 			return -1;
+		c->newest = items[i].arrived_at > c->newest ? items[i].arrived_at : c->newest;
+	}
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
 	if (docket_take(c, arrivals, count, now, err) < 0 || (after && store_set_folder(&c->store, mailbox, folder, after, err) < 0)) {

@@ -50,7 +50,7 @@ static int open_key(struct clerk *c, struct err *err)
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 {
 	struct clerk c = {.office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .sender = child_new("sender"),
-	                  .horizon = INT64_MIN};
+	                  .horizon = INT64_MIN, .newest = INT64_MIN};
 	int unsure = 0;
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
 	if (store_open(o->store, DB_WRITE, &c.store, err) < 0 || open_key(&c, err) < 0 || (maildir && outbox_release(&c.store, err) < 0) ||

@@ -3,6 +3,7 @@
 #ifndef DAEMON_CLERK_H
 #define DAEMON_CLERK_H
 #include "child.h"
+#include "doubt.h"
 #include "duty.h"
 #include "store.h"
 #include "values/letter.h"
@@ -24,6 +25,8 @@ struct clerk {
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
 	struct pendings *ahead;       /* in keep: a replay's mails; NULL else */
 	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
+	struct doubt doubt;           /* about the machine's clock: `run` alone looks after it */
+	int64_t newest;               /* the newest arrival that was taken in since the start; INT64_MIN: none */
 	int64_t horizon;              /* the mailboxes are known to have been read up to here, and not later than now */
 };
 

@@ -321,7 +321,7 @@ int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
 			box->read_past = now;
 		horizon = box->read_past < horizon ? box->read_past : horizon;
 	}
-	c->horizon = horizon;
+	c->horizon = doubt_now(&c->doubt, horizon, c->newest);
 	return 0;
 }
 

@@ -29,8 +29,9 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	int64_t due, letter, waiting, look;
 	*r = (struct turn_result){.next = INT64_MAX};
 	arena_reset(c->turn);
-	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 || sent_look(c, now, err) < 0 ||
-	    tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 || sent_next(c, &look, err) < 0)
+	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
+	    sent_look(c, now, err) < 0 || tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 ||
+	    sent_next(c, &look, err) < 0)
 		return -1;
 	r->next = due < letter ? due : letter;
 	r->next = look < r->next ? look : r->next;
@@ -163,14 +164,33 @@ static void note_trouble(struct err *last, const struct err *err)
 	*last = err ? *err : (struct err){0};
 }
 
+/* Whether the machine's clock can be believed. */
+static void look_at_clock(struct clerk *c, int64_t now, int64_t last)
+{
+	double step = clock_step();
+	if (doubt_step(&c->doubt, step, last)) {
+		if (c->doubt.on)
+			log_error(NULL, "the machine's clock was set ahead by %.0f seconds: nothing is settled and nobody reminded beyond what arriving mail shows of the "
+			          "time, until the clock is set right; if it is right now, restart the clerk", step);
+		else
+			log_info(NULL, "the machine's clock was set back: it is believed again");
+	}
+	if (doubt_witness(&c->doubt, now, c->newest))
+		log_info(NULL, "arriving mail bears the machine's clock out: it is believed again");
+}
+
 int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 {
 	struct err trouble = {0};
+	int64_t last = clock_now();
+	clock_step();
 	while (!signals->stop && !signals->reload) {
 		struct turn_result r = {.next = INT64_MAX};
 		size_t asked;
 		int64_t now = clock_now();
 		signals->wake = 0;
+		look_at_clock(c, now, last);
+		last = now;
 		change_requested(c, now, &asked);
 		double wait = clock_real_seconds(POLL_SECONDS); /* on the office's clock: in a hurried night no answer waits for hours */
 		if (turn(c, now, &r, err) < 0) {
@@ -178,7 +198,7 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 				return -1;
 			note_trouble(&trouble, err);
 			wait = STORE_RETRY_SECONDS;
-		} else if (r.next != INT64_MAX) {
+		} else if (r.next != INT64_MAX && r.next > now) { /* what is due and was not done waits for a mailbox, or for the clock */
 			double due = clock_real_seconds(r.next - clock_now());
 			wait = due < wait ? due : wait;
 		}

@@ -53,6 +53,18 @@ double clock_real_seconds(int64_t simulated)
 	return (double)simulated / map.rate;
 }
 
+double clock_step(void)
+{
+	static double last_real, last_boot;
+	struct timespec ts;
+	must(clock_gettime(CLOCK_BOOTTIME, &ts) == 0);
+	double boot = (double)ts.tv_sec + (double)ts.tv_nsec / 1e9, real = real_now();
+	double step = last_boot > 0 ? (real - last_real) - (boot - last_boot) : 0;
+	last_real = real;
+	last_boot = boot;
+	return step;
+}
+
 double clock_monotonic(void)
 {
 	struct timespec ts;

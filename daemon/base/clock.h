@@ -17,6 +17,8 @@ int64_t clock_now(void);                                     /* simulated second
 int64_t clock_map_time(const struct clock_map *map, double real);    /* a real moment (a server's) on the simulated clock */
 double clock_real_seconds(int64_t simulated);                /* how long that stretch of simulated time lasts really */
 double clock_processor(int pid);                             /* seconds of processor time that process took so far; -1: it is gone */
+/* Real seconds by which the machine's clock was set, ahead or back, since the last call (0 at the first). Sleep is no setting. */
+double clock_step(void);
 double clock_monotonic(void);                                /* real seconds for deadlines; never goes back */
 
 #endif

@@ -3,6 +3,7 @@
 
 usage: tests/scenes/run_daemon.py [PROGRAM]      Closes with "N passed, N failed".
 """
+import datetime
 import os
 import shutil
 import signal
@@ -30,8 +31,15 @@ policies: [{{effective: 2026-01-01, packs: [S0]}}]
 """
 
 
+def shim(folder):
+    """The library that sets a program's clock."""
+    path = os.path.join(folder, "clock_shim.so")
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", path, os.path.join(TOP, "tests/servers/clock_shim.c"), "-ldl"], check=True)
+    return path
+
+
 class Daemon:
-    def __init__(self):
+    def __init__(self, with_shim=False):
         self.dir = tempfile.mkdtemp(prefix="leadclerk-run-")
         for name in ("box", "out"):
             for sub in ("cur", "new", "tmp"):
@@ -45,6 +53,8 @@ class Daemon:
         # The office's clock stands shortly before its first day, at real speed.
         clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-09-13T12:00:00Z,1"
         env = {**os.environ, "NOTIFY_SOCKET": os.path.join(self.dir, "notify"), "LEADCLERK_CLOCK": clock}
+        if with_shim:
+            env.update(LD_PRELOAD=shim(self.dir), CLOCK_SHIM=os.path.join(self.dir, "ahead"))
         self.process = subprocess.Popen([PROGRAM, "-c", self.config, "run"], env=env, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
 
     def configure(self, text):
@@ -71,6 +81,34 @@ class Daemon:
                     return True
             time.sleep(0.05)
         return False
+
+    def set_clock(self, seconds):
+        with open(os.path.join(self.dir, "draft"), "w") as f:
+            f.write(f"{seconds}\n")
+        os.rename(os.path.join(self.dir, "draft"), os.path.join(self.dir, "ahead"))
+        self.process.send_signal(signal.SIGUSR1)
+
+    def deliver(self, name, arrival, subject):
+        path = os.path.join(self.dir, "box", "tmp", name)
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(f"From: gm@corp.test\nTo: director@corp.test\nSubject: {subject}\nMessage-ID: <{name}@corp.test>\n\n{subject}\n")
+        at = datetime.datetime.fromisoformat(arrival).timestamp()
+        os.utime(path, (at, at))
+        os.rename(path, os.path.join(self.dir, "box", "new", name))
+        self.process.send_signal(signal.SIGUSR1)
+
+    def turns(self, seconds):
+        """How many turns are made in a while."""
+        end, count = time.monotonic() + seconds, 0
+        while time.monotonic() < end:
+            try:
+                count += b"WATCHDOG=1" in self.manager.recv(4096)
+            except TimeoutError:
+                pass
+        return count
+
+    def ledger(self):
+        return self.command("ledger", "--csv").stdout.count("\n") - 1
 
     def command(self, *words):
         return subprocess.run([PROGRAM, "-c", self.config, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE + 30,
@@ -125,11 +163,31 @@ def ended(d):
     return code == 0 and d.told("STOPPING=1") and d.command("once").returncode == 0
 
 
-def main():
+def leap_costs_nothing(d):
+    """A month ahead: nobody is fined, nobody reminded, the clerk does not spin, and says why."""
+    if not ready(d):
+        return False
+    before = len(os.listdir(os.path.join(d.dir, "out", "new")))
+    d.set_clock(30 * 86400)
+    good = d.logged("clock was set ahead by 2592000 seconds")
+    return good and d.turns(3) < 10 and d.ledger() == 0 and len(os.listdir(os.path.join(d.dir, "out", "new"))) == before
+
+
+def mail_shows_the_time(d):
+    """As far as arriving mail shows: the first night is over, the second is not."""
+    d.deliver("one", "2026-09-14T09:00:00+08:00", "早上好")
+    return d.logged("lead_shortfall.rep01.2026-09-14.1") and d.ledger() == 1
+
+
+def set_right_again(d):
+    d.set_clock(0)
+    return d.logged("believed again") and d.ledger() == 1
+
+
+def play(steps, d):
     passed = failed = 0
-    d = Daemon()
     try:
-        for step in (ready, looks_beside_it, second_one_refuses, asked, bad_file_keeps_the_old, reloaded, ended):
+        for step in steps:
             try:
                 good = step(d)
             except (TimeoutError, subprocess.TimeoutExpired) as fault:
@@ -143,8 +201,14 @@ def main():
                 print(f.read())
     finally:
         d.end()
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    return passed, failed
+
+
+def main():
+    life = play((ready, looks_beside_it, second_one_refuses, asked, bad_file_keeps_the_old, reloaded, ended), Daemon())
+    leap = play((leap_costs_nothing, mail_shows_the_time, set_right_again, ended), Daemon(with_shim=True))
+    print(f"{life[0] + leap[0]} passed, {life[1] + leap[1]} failed")
+    sys.exit(life[1] + leap[1] > 0)
 
 
 main()
