@@ -14,7 +14,7 @@
 	p, p ".id", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
 		p ".why_proposed", p ".counted", p ".flat", p ".base", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".per",  \
 		p ".money", p ".money_abs", p ".pushups", p ".pushups_back", p ".window", \
-		PROOF(p ".mails"), PROOF(p ".uncounted"), p ".weekly", STANDING(p ".parts")
+		PROOF(p ".mails"), PROOF(p ".uncounted"), p ".reminded", p ".reminders", p ".reminders.text", p ".reminders.state", p ".reminders.failed", p ".reminders.last", p ".weekly", STANDING(p ".parts")
 
 #define MAKEUP(p)                                                                                                                \
 	p, p ".title", p ".clause", p ".week_from", p ".week_to", p ".day", p ".date", p ".unit", p ".required", p ".delivered", p ".extra", \

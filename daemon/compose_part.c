@@ -155,6 +155,20 @@ static void put_title(struct arena *a, struct view *v, const struct notice_entry
 	view_set_text(a, v, "unit", say_unit(a, e->counts, e->title));
 }
 
+static void put_reminders(struct arena *a, struct view *v, const struct notice_entry *e)
+{
+	struct view *list = view_set_list(a, v, "reminders");
+	for (size_t i = 0; i < e->reminders_count; i++) {
+		const struct proof_reminder *r = &e->reminders[i];
+		struct view *item = view_add_object(a, list);
+		view_set_text(a, item, "text", say_moment(a, r->at));
+		view_set_text(a, item, "state", say(a, "sent", r->state, NULL));
+		view_set_bool(a, item, "failed", strcmp(r->state, "sent") != 0 && strcmp(r->state, "unsure") != 0);
+		view_set_bool(a, item, "last", i + 1 == e->reminders_count);
+	}
+	view_set_bool(a, v, "reminded", e->reminders_count > 0);
+}
+
 struct view *entry_view(struct arena *a, const struct notice_entry *e, const char *name, int64_t now)
 {
 	struct view *v = view_object(a);
@@ -174,6 +188,7 @@ struct view *entry_view(struct arena *a, const struct notice_entry *e, const cha
 	put_window(a, v, e);
 	put_mails(a, v, "mails", e->mails, e->mails_count, e->parts_count > 0);
 	put_mails(a, v, "uncounted", e->uncounted, e->uncounted_count, false);
+	put_reminders(a, v, e);
 	view_set_bool(a, v, "weekly", e->parts_count > 0);
 	put_standings(a, v, "parts", e->parts, e->parts_count, now);
 	return v;

@@ -101,6 +101,27 @@ static int add_uncounted(struct clerk *c, const struct entry *e, struct notice_e
 	return r;
 }
 
+/* By their letters' ids, which say when they were due. One that became part of another letter, or none, is not spoken of. */
+static int add_reminders(struct clerk *c, const struct entry *e, struct notice_entry *note, struct err *err)
+{
+	char at[TIME_TEXT_SIZE];
+	bool makeup;
+	const struct duty_rule *rule = rule_of(c, e, &makeup);
+	for (size_t i = 0; rule && !makeup && i < rule->reminders_count; i++) {
+		int64_t moment = time_at(duty_due_date(c->office, rule, e->for_date), rule->reminders[i]);
+		struct query *q = db_rows(c->store.db, "SELECT state FROM letter WHERE id = ? AND state <> 'merged'", "t",
+		                          arena_printf(c->turn, "reminder.%s.%s", e->staff, time_text(moment, at)));
+		int r = db_next(q, err);
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			continue;
+		ARENA_PUSH(c->turn, note, reminders) = (struct proof_reminder){moment, col_text(q, 0, c->turn)};
+		db_end(q);
+	}
+	return 0;
+}
+
 /* "lead_list 2026-09-15 87/120": an enlarged list that a make-up case asked for. */
 static bool list_standing(const struct clerk *c, const char *line, struct standing *s_r)
 {
@@ -139,7 +160,7 @@ int notice_prove(struct clerk *c, const struct entry *e, struct notice_entry *no
 		return 0;
 	if (ledger_proof_int(e, "visits_asked", &asked))
 		add_parts(c, e, note);
-	else if (add_uncounted(c, e, note, err) < 0)
+	else if (add_uncounted(c, e, note, err) < 0 || add_reminders(c, e, note, err) < 0)
 		return -1;
 	return add_mails(c, e, note, err);
 }

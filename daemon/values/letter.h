@@ -132,6 +132,10 @@ struct proof_mail {                   /* a mail in an entry's proof */
 	int n;                            /* pieces of it that counted; 0: none did, `why` says why not */
 	const char *why;                  /* a code that the catalogue words ("detail.unreadable"), or NULL */
 };
+struct proof_reminder {               /* a reminder of the duty, and what became of it as far as is known */
+	int64_t at;
+	const char *state;                /* the letter's */
+};
 struct notice_entry {                 /* a ledger entry as a letter shows it */
 	const char *id, *kind, *title;    /* the catalogue's entry.KIND (客户资料缺额) goes before `title` */
 	const char *counts;               /* what the arithmetic counts, as duty_counts(); NULL: unknown */
@@ -150,6 +154,8 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	size_t mails_count, mails_cap;
 	struct proof_mail *uncounted;     /* ... and those that arrived in the window and did not count as a whole (held, returned) */
 	size_t uncounted_count, uncounted_cap;
+	struct proof_reminder *reminders; /* nobody is told that he was reminded unless that letter left and did not come back */
+	size_t reminders_count, reminders_cap;
 	struct standing *parts;           /* makeup_unfulfilled: visits and enlarged lists, each with what was asked and delivered */
 	size_t parts_count, parts_cap;
 	bool proposed;                    /* waits for a person's confirmation */
