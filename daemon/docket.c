@@ -7,136 +7,14 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "answer.h"
-#include "classify.h"
 #include "decide.h"
+#include "docket_record.h"
 #include "docket_rows.h"
 #include "failing.h"
 #include "judge.h"
 #include "mailkind.h"
 #include "proof.h"
 #include "settle.h"
-
-/* ---- recording ---- */
-
-static struct digest identity_of(const struct mail *m)
-{
-	struct digest_state s;
-	digest_start(&s);
-	digest_adds(&s, m->message_id);
-	digest_adds(&s, m->from_count == 1 ? m->from[0].addr : "");
-	digest_add(&s, m->content.b, sizeof m->content.b);
-	return digest_end(&s);
-}
-
-static const char *public_id(struct arena *a, const struct mail_record *m)
-{
-	char hex[17];
-	struct digest d = m->identity;
-	if (m->copy_of) { /* a copy has an id of its own, from what it is and where it lies */
-		struct digest_state s;
-		digest_start(&s);
-		digest_add(&s, m->identity.b, sizeof m->identity.b);
-		digest_adds(&s, m->mailbox);
-		digest_adds(&s, m->folder);
-		digest_adds(&s, m->place);
-		d = digest_end(&s);
-	}
-	digest_hex(&d, 8, hex);
-	return arena_printf(a, "m%s", hex);
-}
-
-static const char *unread_text(struct arena *a, const struct mail *m)
-{
-	struct buf b = {0};
-	for (size_t i = 0; i < m->parts_count; i++)
-		if (m->parts[i].status != TABLE_OK)
-			buf_printf(&b, "%s\x1f%s\x1e", m->parts[i].file_name, m->parts[i].detail);
-	if (m->huge_attachment_link)
-		buf_printf(&b, "%s\x1f%s\x1e", m->huge_link, "");
-	char *text = arena_strndup(a, b.data ? b.data : "", b.size);
-	buf_release(&b);
-	return text;
-}
-
-/* A mail that is new here: what was read of it, until it is judged for the first time. */
-struct fresh {
-	struct mail_record record;
-	struct classified found;
-	bool listed;                  /* its tables are in the store: a cure in the same batch asks for them again */
-};
-
-/* Sends something, and does not only talk about a list sent before: 回复：客户资料 "好的" is no list. */
-static bool is_sending(struct arena *a, const struct mail *m, const struct classified *found)
-{
-	enum subject_prefix prefix;
-	bool brings = false;
-	subject_strip(a, m->subject, &prefix);
-	for (size_t i = 0; i < m->parts_count; i++)
-		brings |= m->parts[i].source != PART_QUOTED;
-	return brings || m->huge_attachment_link || found->unknown_count || found->empty ||
-	       (prefix == SUBJECT_PLAIN && m->references_count == 0);
-}
-
-/* A quarantined mail is never judged: its kind says so for good, its verdict what the operator made of it. */
-static int set_aside(struct clerk *c, const struct mail_record *quarantined, const char *why, struct err *err)
-{
-	struct mail_record m = *quarantined;
-	m.verdict = "ignored";
-	m.reason = why;
-	return store_judged_mail(&c->store, &m, err);
-}
-
-int docket_ignore(struct clerk *c, const char *public, struct err *err)
-{
-	struct mail_record m;
-	int r = store_find_mail(&c->store, c->turn, public, &m, err);
-	if (r <= 0 || strcmp(m.verdict, "quarantined") != 0)
-		return r < 0 ? -1 : 0;
-	return set_aside(c, &m, "let be by the operator", err) < 0 ? -1 : 1;
-}
-
-static int record(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err)
-{
-	struct arena *a = c->turn;
-	struct fresh f = {0};
-	struct mail_record *m = &f.record;
-	*m = (struct mail_record){.identity = identity_of(&in->mail), .message_id = in->mail.message_id, .subject = in->mail.subject,
-	                          .sender = in->mail.from_count == 1 ? in->mail.from[0].addr : "", .mailbox = in->place.mailbox,
-	                          .folder = in->place.folder, .place = in->place.place, .arrived_at = in->arrived_at, .seen_at = now,
-	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = "", .flag = ""};
-	if (in->quarantined) {
-		m->identity = digest_of(in->raw.data, in->raw.size);
-		m->kind = m->verdict = "quarantined";
-		m->reason = in->quarantined;
-	}
-	int seen = in->again ? 0 : store_seen(&c->store, &in->place, err);
-	if (seen != 0) {
-		*new_r = false;
-		return seen < 0 ? -1 : 0;
-	}
-	classify_mail(a, &in->mail, &f.found);
-	m->meant_list = f.found.meant_list && is_sending(a, &in->mail, &f.found);
-	m->unread = unread_text(a, &in->mail);
-	m->has_rows = f.found.tables_count > 0;
-	if (m->has_rows)
-		m->rows_digest = docket_rows_digest(f.found.tables, f.found.tables_count);
-	if (store_find_identity(&c->store, &m->identity, &m->copy_of, err) < 0)
-		return -1;
-	int64_t known = 0;
-	int renumbered = in->again ? 0 : store_find_renumbered(&c->store, &m->identity, &in->place, &known, err);
-	if (renumbered != 0) { /* the same mail, in a folder whose numbers begin anew */
-		*new_r = false;
-		return renumbered < 0 || store_add_sighting(&c->store, &in->place, known, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ? -1 : 0;
-	}
-	m->public = public_id(a, m);
-	if (store_add_raw(&c->store, in->raw, &m->raw, err) < 0 || store_add_mail(&c->store, m, err) < 0 ||
-	    store_add_sighting(&c->store, &in->place, m->id, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ||
-	    (in->again && set_aside(c, in->again, arena_printf(a, "read again: %s", m->public), err) < 0))
-		return -1;
-	*f_r = f;
-	*new_r = true;
-	return 0;
-}
 
 /* ---- judging one mail ---- */
 
@@ -526,6 +404,23 @@ static int judge_ids(struct session *s, const struct mail_ids *ids, struct err *
 	return 0;
 }
 
+/* Between undoing and judging: originals go to the places of copies that turned out to be earlier. */
+static int move_originals(struct session *s, struct err *err)
+{
+	for (size_t i = 0; i < s->fresh_count; i++) {
+		struct mail_record stored;
+		int64_t id = s->fresh[i].record.copy_of;
+		struct fresh *f = id ? find_fresh(s, id) : NULL;
+		if (!id)
+			continue;
+		if (!f && store_get_mail(&s->c->store, s->c->turn, id, &stored, err) <= 0)
+			return -1;
+		if (record_move_original(s->c, &s->fresh[i], f ? &f->record : &stored, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int judge_again(struct session *s, const struct mail_record *from, struct err *err)
 {
 	struct mail_ids ids;
@@ -534,7 +429,7 @@ static int judge_again(struct session *s, const struct mail_record *from, struct
 	for (size_t i = ids.ids_count; i-- > 0;)
 		if (!find_fresh(s, ids.ids[i]) && undo_mail(s, ids.ids[i], err) < 0)
 			return -1;
-	if (judge_ids(s, &ids, err) < 0)
+	if (move_originals(s, err) < 0 || store_mails_from(&s->c->store, s->c->turn, from, &ids, err) < 0 || judge_ids(s, &ids, err) < 0)
 		return -1;
 	return settle_again(s->c, &s->affected, time_date(from->arrived_at), s->because, s->now, err);
 }
@@ -544,20 +439,25 @@ int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t
 	struct session s = {.c = c, .now = now, .fresh = arena_alloc(c->turn, (count + 1) * sizeof *s.fresh)};
 	for (size_t i = 0; i < count; i++) {
 		bool fresh;
-		if (record(c, &arrivals[i], now, &s.fresh[s.fresh_count], &fresh, err) < 0)
+		if (record_arrival(c, &arrivals[i], now, &s.fresh[s.fresh_count], &fresh, err) < 0)
 			return -1;
 		s.fresh_count += fresh;
 	}
 	if (s.fresh_count == 0)
 		return 0;
 	qsort(s.fresh, s.fresh_count, sizeof *s.fresh, by_order);
-	struct mail_record last;
+	struct mail_record last, first = s.fresh[0].record;
+	first.copy_of = 0; /* what is late is the mail, whichever of its copies shows it */
+	const char *late = arena_printf(c->turn, "late:%s", record_public_id(c->turn, &first));
 	if (store_last_judged(&c->store, c->turn, &last, err) < 0)
 		return -1;
-	if (last.id && mail_order(&s.fresh[0].record, &last) < 0) {
-		s.because = arena_printf(c->turn, "late:%s", s.fresh[0].record.public);
-		return judge_again(&s, &s.fresh[0].record, err);
+	if (last.id && mail_order(&first, &last) < 0) {
+		s.because = late;
+		return judge_again(&s, &first, err);
 	}
+	if (move_originals(&s, err) < 0)
+		return -1;
+	qsort(s.fresh, s.fresh_count, sizeof *s.fresh, by_order);
 	struct mail_ids ids = {0};
 	for (size_t i = 0; i < s.fresh_count; i++)
 		ARENA_PUSH(c->turn, &ids, ids) = s.fresh[i].record.id;
@@ -566,10 +466,9 @@ int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t
 	/* In order, and yet late where duties of its time are settled already. */
 	int64_t settled;
 	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
-	if (r <= 0 || s.fresh[0].record.arrived_at >= settled)
+	if (r <= 0 || first.arrived_at >= settled)
 		return r < 0 ? -1 : 0;
-	return settle_again(c, &s.affected, time_date(s.fresh[0].record.arrived_at),
-	                    arena_printf(c->turn, "late:%s", s.fresh[0].record.public), now, err);
+	return settle_again(c, &s.affected, time_date(first.arrived_at), late, now, err);
 }
 
 int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct err *err)

@@ -87,6 +87,8 @@ int store_forget_raw(struct store *s, int64_t from, int64_t to, int64_t *count_r
 int store_first_arrival(struct store *s, int64_t *t_r, struct err *err);                    /* 1, 0 no mail yet, -1 */
 /* Fills id; envelope is written. */
 int store_add_mail(struct store *s, struct mail_record *m, struct err *err);
+/* Its place in order, and its id, where an earlier copy turned up. */
+int store_move_mail(struct store *s, const struct mail_record *m, struct err *err);
 /* What judging decided: staff, kind, verdict, reason, cured_by, judged_at. At the first time it also settles where the mail's rows lie. */
 int store_judged_mail(struct store *s, const struct mail_record *m, struct err *err);
 /* 1 found, 0 not, -1. With the envelope. */

@@ -157,6 +157,12 @@ int store_add_mail(struct store *s, struct mail_record *m, struct err *err)
 	return failed;
 }
 
+int store_move_mail(struct store *s, const struct mail_record *m, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE mail SET public = ?, mailbox = ?, folder = ?, place = ?, arrived_at = ? WHERE id = ?", "ttttii", m->public, m->mailbox,
+	              m->folder, m->place, m->arrived_at, m->id);
+}
+
 int store_judged_mail(struct store *s, const struct mail_record *m, struct err *err)
 {
 	int64_t person = 0;

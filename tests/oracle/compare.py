@@ -219,11 +219,14 @@ def main():
             for base, _, names in os.walk(os.path.join(copy, "in")):
                 for n in names:
                     files[n.split(":")[0]] = os.path.join(base, n)
-            # Not one of a mail's several copies: its arrival is the one first seen (rules.md section 1), so that a copy of an
-            # earlier arrival which turns up afterwards changes nothing, where both at once count at the earlier one.
-            often = collections.Counter(m["message_id"] for m in month["mails"])
-            there = [m for m in month["mails"] if m["arrival"] <= month["until"] and often[m["message_id"]] == 1]
+            there = [m for m in month["mails"] if m["arrival"] <= month["until"]]
             chosen = rng.sample(there, min(8, len(there)))
+            # And the first of each two copies: the mail was known at a later place before it is known at its own.
+            seen = set()
+            for m in sorted(there, key=lambda m: m["arrival"]):
+                if m["message_id"] not in seen and any(x["message_id"] == m["message_id"] and x is not m for x in there) and m not in chosen:
+                    chosen.append(m)
+                seen.add(m["message_id"])
             away = os.path.join(work, "away")
             os.mkdir(away)
             moved = []

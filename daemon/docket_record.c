@@ -1,0 +1,144 @@
+#include "docket_record.h"
+
+#include <string.h>
+
+#include "mailkind.h"
+#include "docket_rows.h"
+
+static struct digest identity_of(const struct mail *m)
+{
+	struct digest_state s;
+	digest_start(&s);
+	digest_adds(&s, m->message_id);
+	digest_adds(&s, m->from_count == 1 ? m->from[0].addr : "");
+	digest_add(&s, m->content.b, sizeof m->content.b);
+	return digest_end(&s);
+}
+
+const char *record_public_id(struct arena *a, const struct mail_record *m)
+{
+	char hex[17];
+	struct digest d = m->identity;
+	if (m->copy_of) { /* a copy has an id of its own, from what it is and where it lies */
+		struct digest_state s;
+		digest_start(&s);
+		digest_add(&s, m->identity.b, sizeof m->identity.b);
+		digest_adds(&s, m->mailbox);
+		digest_adds(&s, m->folder);
+		digest_adds(&s, m->place);
+		d = digest_end(&s);
+	}
+	digest_hex(&d, 8, hex);
+	return arena_printf(a, "m%s", hex);
+}
+
+static const char *unread_text(struct arena *a, const struct mail *m)
+{
+	struct buf b = {0};
+	for (size_t i = 0; i < m->parts_count; i++)
+		if (m->parts[i].status != TABLE_OK)
+			buf_printf(&b, "%s\x1f%s\x1e", m->parts[i].file_name, m->parts[i].detail);
+	if (m->huge_attachment_link)
+		buf_printf(&b, "%s\x1f%s\x1e", m->huge_link, "");
+	char *text = arena_strndup(a, b.data ? b.data : "", b.size);
+	buf_release(&b);
+	return text;
+}
+
+/* Sends something, and does not only talk about a list sent before: 回复：客户资料 "好的" is no list. */
+static bool is_sending(struct arena *a, const struct mail *m, const struct classified *found)
+{
+	enum subject_prefix prefix;
+	bool brings = false;
+	subject_strip(a, m->subject, &prefix);
+	for (size_t i = 0; i < m->parts_count; i++)
+		brings |= m->parts[i].source != PART_QUOTED;
+	return brings || m->huge_attachment_link || found->unknown_count || found->empty ||
+	       (prefix == SUBJECT_PLAIN && m->references_count == 0);
+}
+
+/* A quarantined mail is never judged: its kind says so for good, its verdict what the operator made of it. */
+static int set_aside(struct clerk *c, const struct mail_record *quarantined, const char *why, struct err *err)
+{
+	struct mail_record m = *quarantined;
+	m.verdict = "ignored";
+	m.reason = why;
+	return store_judged_mail(&c->store, &m, err);
+}
+
+int docket_ignore(struct clerk *c, const char *public, struct err *err)
+{
+	struct mail_record m;
+	int r = store_find_mail(&c->store, c->turn, public, &m, err);
+	if (r <= 0 || strcmp(m.verdict, "quarantined") != 0)
+		return r < 0 ? -1 : 0;
+	return set_aside(c, &m, "let be by the operator", err) < 0 ? -1 : 1;
+}
+
+int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err)
+{
+	struct arena *a = c->turn;
+	struct fresh f = {0};
+	struct mail_record *m = &f.record;
+	*m = (struct mail_record){.identity = identity_of(&in->mail), .message_id = in->mail.message_id, .subject = in->mail.subject,
+	                          .sender = in->mail.from_count == 1 ? in->mail.from[0].addr : "", .mailbox = in->place.mailbox,
+	                          .folder = in->place.folder, .place = in->place.place, .arrived_at = in->arrived_at, .seen_at = now,
+	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = "", .flag = ""};
+	if (in->quarantined) {
+		m->identity = digest_of(in->raw.data, in->raw.size);
+		m->kind = m->verdict = "quarantined";
+		m->reason = in->quarantined;
+	}
+	int seen = in->again ? 0 : store_seen(&c->store, &in->place, err);
+	if (seen != 0) {
+		*new_r = false;
+		return seen < 0 ? -1 : 0;
+	}
+	classify_mail(a, &in->mail, &f.found);
+	m->meant_list = f.found.meant_list && is_sending(a, &in->mail, &f.found);
+	m->unread = unread_text(a, &in->mail);
+	m->has_rows = f.found.tables_count > 0;
+	if (m->has_rows)
+		m->rows_digest = docket_rows_digest(f.found.tables, f.found.tables_count);
+	if (store_find_identity(&c->store, &m->identity, &m->copy_of, err) < 0)
+		return -1;
+	int64_t known = 0;
+	int renumbered = in->again ? 0 : store_find_renumbered(&c->store, &m->identity, &in->place, &known, err);
+	if (renumbered != 0) { /* the same mail, in a folder whose numbers begin anew */
+		*new_r = false;
+		return renumbered < 0 || store_add_sighting(&c->store, &in->place, known, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ? -1 : 0;
+	}
+	m->public = record_public_id(a, m);
+	if (store_add_raw(&c->store, in->raw, &m->raw, err) < 0 || store_add_mail(&c->store, m, err) < 0 ||
+	    store_add_sighting(&c->store, &in->place, m->id, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ||
+	    (in->again && set_aside(c, in->again, arena_printf(a, "read again: %s", m->public), err) < 0))
+		return -1;
+	*f_r = f;
+	*new_r = true;
+	return 0;
+}
+
+/* ---- earlier copies ---- */
+
+/* Each stands where the other stood. */
+static int change_places(struct clerk *c, struct mail_record *a, struct mail_record *b, struct err *err)
+{
+	struct mail_record was = *a;
+	struct place at, bt;
+	if (store_place_of(&c->store, a, &at, err) <= 0 || store_place_of(&c->store, b, &bt, err) <= 0)
+		return -1;
+	a->arrived_at = b->arrived_at, a->place = b->place, a->mailbox = b->mailbox, a->folder = b->folder;
+	b->arrived_at = was.arrived_at, b->place = was.place, b->mailbox = was.mailbox, b->folder = was.folder;
+	b->public = record_public_id(c->turn, b);
+	if (store_move_mail(&c->store, a, err) < 0 || store_move_mail(&c->store, b, err) < 0 || store_add_sighting(&c->store, &bt, a->id, err) < 0 ||
+	    store_add_sighting(&c->store, &at, b->id, err) < 0)
+		return -1;
+	return 0;
+}
+
+int record_move_original(struct clerk *c, struct fresh *copy, struct mail_record *original, struct err *err)
+{
+	if (!copy->record.copy_of || mail_order(&copy->record, original) > 0)
+		return 0;
+	return change_places(c, original, &copy->record, err) < 0 ? -1 : 1;
+}

@@ -1,0 +1,23 @@
+/* Mails as they are recorded, before anything is judged. Inside the caller's transaction. */
+#ifndef DAEMON_DOCKET_RECORD_H
+#define DAEMON_DOCKET_RECORD_H
+#include "classify.h"
+#include "docket.h"
+
+/* A mail that is new here: what was read of it, until it is judged for the first time. */
+struct fresh {
+	struct mail_record record;
+	struct classified found;
+	bool listed;                  /* its tables are in the store: a cure in the same batch asks for them again */
+};
+
+/* The id that people quote: of what the mail is, or, of a copy, of where it lies. In `a`. */
+const char *record_public_id(struct arena *a, const struct mail_record *m);
+/* Adds raw bytes, mail and place. *new_r false: this place was seen before, or its folder's numbers began anew. */
+int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err);
+/* The same mail counts once, at its earliest place (rules.md section 1: the order of mails). Where a copy lies before its original, the two
+ * change places: the one that counts keeps its id, and the copy lies later. Nothing may stand judged from the earlier place on. 1 they did, 0
+ * no need, -1. */
+int record_move_original(struct clerk *c, struct fresh *copy, struct mail_record *original, struct err *err);
+
+#endif
