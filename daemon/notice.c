@@ -143,23 +143,24 @@ static void add_ids(struct arena *a, struct ids *all, const char *text)
 	}
 }
 
-/* A letter of that sort that waits for the same later moment and was never tried is taken into this one: all is told again, as of now. */
+/* A letter of that sort that waits for the same later moment (or, after an outage, waits at all) and was never tried is taken into this one: all
+ * is told again, as of now. */
 static int take_in(struct clerk *c, const struct notices *n, const struct owed *o, bool confirm, const char *about, int64_t now, struct owed *o_r,
                    struct err *err)
 {
-	int64_t leaves = clerk_leaves(c, now);
+	int64_t leaves = clerk_leaves(c, now), from = n->catching_up ? now - DAY_SECONDS : leaves;
 	struct ids all = {0};
 	const char *id, *was;
 	int r = 0;
 	*o_r = *o;
-	while (leaves > now && (r = outbox_waiting(&c->store, c->turn, o->to->id, confirm, leaves, &id, &was, err)) > 0) {
+	while ((leaves > now || n->catching_up) && (r = outbox_waiting(&c->store, c->turn, o->to->id, confirm, from, leaves, &id, &was, err)) > 0) {
 		add_ids(c->turn, &all, was);
 		if (outbox_merge(&c->store, id, err) < 0)
 			return -1;
 	}
 	if (r < 0 || all.items_count == 0)
 		return r;
-	struct notices again = {.horizon = n->horizon};
+	struct notices again = {.horizon = n->horizon, .catching_up = n->catching_up};
 	add_ids(c->turn, &all, about);
 	for (size_t i = 0; i < all.items_count; i++)
 		if (id_again(c, &again, all.items[i], o->to, confirm, err) < 0)

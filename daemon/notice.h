@@ -14,6 +14,7 @@ struct owed {                     /* one person's share */
 };
 struct notices {
 	int64_t horizon;              /* up to which duties are taken as settled */
+	bool catching_up;             /* the event is long past: what still waits for its person is told in the same letter */
 	struct owed *people;
 	size_t people_count, people_cap;
 };

@@ -31,14 +31,14 @@ int outbox_add(struct store *s, const struct letter *l, const char *state, bool 
 	return 0;
 }
 
-int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t due, const char **id_r, const char **about_r,
-                   struct err *err)
+int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t from, int64_t to, const char **id_r,
+                   const char **about_r, struct err *err)
 {
 	struct query *q = db_rows(s->db,
-	                          "SELECT id, coalesce(about, '') FROM letter WHERE created_at > ? AND created_at < ? AND due_at = ? AND staff = ? AND "
+	                          "SELECT id, coalesce(about, '') FROM letter WHERE created_at > ? AND created_at <= ? AND due_at >= ? AND due_at <= ? AND staff = ? AND "
 	                          "state IN ('waiting', 'shadow') AND tries = 0 AND kind IN ('reminder', 'makeup', 'penalty', 'confirm') AND "
 	                          "(kind = 'confirm') = ? ORDER BY created_at, id LIMIT 1",
-	                          "iiiti", due - DAY_SECONDS, due, due, staff, (int64_t)confirm);
+	                          "iiiiti", from - DAY_SECONDS, to, from, to, staff, (int64_t)confirm);
 	int r = db_next(q, err);
 	if (r > 0) {
 		*id_r = col_text(q, 0, a);

@@ -11,10 +11,10 @@
 
 /* Recorded inside the caller's transaction as `waiting`, `shadow` or `sent`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err);
-/* A letter to that person (confirm: of kind confirm; else a reminder, make-up or penalty notice) that waits for `due`, later than when it was
- * written, and was never tried: 1 with its id and what it is about, 0, -1. */
-int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t due, const char **id_r, const char **about_r,
-                   struct err *err);
+/* A letter to that person (confirm: of kind confirm; else a reminder, make-up or penalty notice) that is due between `from` and `to` (both
+ * included), waits, and was never tried: 1 with its id and what it is about, 0, -1. */
+int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t from, int64_t to, const char **id_r,
+                   const char **about_r, struct err *err);
 /* ... it stays on record as `merged`: another one says what it says. Inside the caller's transaction. */
 int outbox_merge(struct store *s, const char *id, struct err *err);
 /* When the next letter is due; INT64_MAX: none waits. */

@@ -7,7 +7,8 @@
 #include "ledger.h"
 #include "notice.h"
 
-enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */, DATES_BACK = 40, DATES_AHEAD = 70 };
+enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */, DATES_BACK = 40, DATES_AHEAD = 70,
+       CATCHING_UP_SECONDS = 60 };
 static const char makeup_kind[] = "makeup";
 
 void affected_add(struct arena *a, struct affected *f, const char *staff)
@@ -224,7 +225,8 @@ static int close_cases(struct job *j, const struct weeks *w, int64_t moment, str
 int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	char event[TIME_TEXT_SIZE];
-	struct job j = {.c = c, .horizon = moment, .now = now, .because = "settled", .notices = {.horizon = moment}};
+	struct job j = {.c = c, .horizon = moment, .now = now, .because = "settled",
+	                .notices = {.horizon = moment, .catching_up = now - moment > CATCHING_UP_SECONDS}};
 	struct weeks weeks = {0};
 	for (size_t i = 0; i < c->kinds.names_count; i++)
 		if (settle_kind(&j, c->kinds.names[i], moment, err) < 0)

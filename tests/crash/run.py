@@ -200,8 +200,10 @@ def check_arrivals(clerk, reference_ids):
         bodies = {copy.split(b"\r\n", 2)[2] for copy in copies}
         if len(bodies) > 1:
             raise Wrong(f"letter {name}: its copies differ")
-        if row["state"] not in ("sent", "unsure"):
+        if row["state"] not in ("sent", "unsure", "merged"):
             raise Wrong(f"letter {name} is {row['state']} after drain")
+        if row["state"] == "merged" and copies:
+            raise Wrong(f"letter {name} was taken into a later one, and arrived")
         if row["state"] == "sent" and not copies:
             raise Wrong(f"letter {name} is 'sent' but never arrived")
         if len(copies) > 1 and not marked(row):

@@ -422,6 +422,8 @@ class Play:
             os.makedirs(os.path.join(self.folder, "out", part))
         self.run(*words)
         self.seen = {}
+        if words == ("drain",):
+            self.check_no_flood(where)
         self.compare_tables(before, where)
         shutil.rmtree(os.path.join(self.folder, "out"))
         for name in ("clerk.db", "clerk.db-wal", "clerk.db-shm"):
@@ -431,6 +433,16 @@ class Play:
             os.rename(os.path.join(aside, name), os.path.join(self.folder, name))
         os.rmdir(aside)
         self.seen = {}
+
+    def check_no_flood(self, where):
+        """After an outage, all that is owed to one person is one letter."""
+        told = {}
+        for r in self.table("letters"):
+            if r["state"] in ("sent", "waiting", "shadow") and r["kind"] in ("penalty", "makeup", "reminder", "confirm"):
+                told.setdefault((r["staff"], r["kind"] == "confirm"), []).append(r["letter"])
+        for letters in told.values():
+            if len(letters) > 1:
+                self.fault(where, f"a flood: {letters}")
 
     def check_rebuilt(self, before):
         """Everything seen in order and in time; and, where no letter of a due moment is answered, everything in one look."""

@@ -298,17 +298,17 @@ static void test_merged(void **state)
 	post(t, "receipt", LETTER_RECEIPT, 5000, true);
 	post(t, "at once", LETTER_PENALTY, 1000, true);
 	post(t, "other moment", LETTER_PENALTY, 5001, true);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, 5000, &id, &about, &t->err), 0);
 	post(t, "asks", LETTER_CONFIRM, 5000, true);
 	post(t, "night", LETTER_REMINDER, 5000, true);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r02", false, 5000, &id, &about, &t->err), 0);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, &id, &about, &t->err), 1);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r02", false, 5000, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, 5000, &id, &about, &t->err), 1);
 	assert_string_equal(id, "night");
 	assert_string_equal(about, "m1");
 	OK(outbox_merge(&t->s, "night", &t->err));
 	assert_string_equal(state_of(t, "night"), "merged");
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, &id, &about, &t->err), 0);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, 5000, &id, &about, &t->err), 1);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, 5000, 5000, &id, &about, &t->err), 1);
 	assert_string_equal(id, "asks");
 	struct outgoings o = claim(t, 5000, 1); /* at once: a penalty notice goes alone */
 	result(t, &o.items[0], SEND_SENT, 5000);
@@ -317,7 +317,7 @@ static void test_merged(void **state)
 	assert_string_equal(state_of(t, "asks"), "claimed");
 	result(t, &o.items[0], SEND_LATER, 5000);
 	result(t, &o.items[1], SEND_LATER, 5000);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, 5000, 5000, &id, &about, &t->err), 0);
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
