@@ -170,16 +170,6 @@ static void look_around(struct doctor *d, struct child *c, const struct server *
 	list_others(d, c, s);
 }
 
-static int open_it(struct child *c, const struct server *s, struct err *err)
-{
-	struct secret password;
-	if (secret_read(s, &password, err) < 0)
-		return -1;
-	int failed = fetch_open(c, s, password.text, err);
-	secret_wipe(&password);
-	return failed;
-}
-
 static void examine_mailbox(struct doctor *d, const struct server *s)
 {
 	struct err err;
@@ -188,7 +178,7 @@ static void examine_mailbox(struct doctor *d, const struct server *s)
 		return;
 	say_profile(d, s);
 	struct child *c = child_new("fetcher");
-	if (open_it(c, s, &err) == 0) {
+	if (fetch_log_in(c, s, &err) == 0) {
 		look_around(d, c, s);
 	} else {
 		fault(d, err.exit_code, err.text);

@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "fetcher.h"
+#include "secret.h"
 #include "values/mail.h"
 
 enum { PASSWORD_ROOM = 4096 };
@@ -145,6 +146,18 @@ static int take_listing(struct frame *f, struct arena *a, uint32_t after, struct
 		l_r->uids[l_r->uids_count++] = after = (uint32_t)uid;
 	}
 	return frame_ok(f) ? 0 : -1;
+}
+
+int fetch_log_in(struct child *c, const struct server *s, struct err *err)
+{
+	struct secret password;
+	if (fetch_is_open(c, s))
+		return 0;
+	if (secret_read(s, &password, err) < 0)
+		return -1;
+	int failed = fetch_open(c, s, password.text, err);
+	secret_wipe(&password);
+	return failed;
 }
 
 int fetch_list(struct child *c, struct arena *a, const char *folder, uint32_t after, struct fetch_listing *l_r, struct err *err)

@@ -15,6 +15,9 @@ enum { FETCH_CONNECT_SECONDS = 60, FETCH_LIST_SECONDS = 120, FETCH_BATCH = 30 /*
 int fetch_open(struct child *c, const struct server *s, const char *password, struct err *err);
 bool fetch_is_open(struct child *c, const struct server *s); /* nothing is started for it; asks the server only after a silence */
 
+/* The same with the password that the server's configuration names, which is read where it is needed, and wiped. -1: 78 too. */
+int fetch_log_in(struct child *c, const struct server *s, struct err *err);
+
 struct fetch_listing {
 	uint32_t uidvalidity;
 	uint32_t exists;              /* the server's own count of mails in the folder */

@@ -12,7 +12,6 @@
 #include "base/clock.h"
 #include "fetch.h"
 #include "maildir.h"
-#include "secret.h"
 
 struct walk {
 	struct arena *a;
@@ -82,16 +81,6 @@ static int walk_imap(struct walk *w, struct child *fetcher, struct err *err)
 	return 0;
 }
 
-static int log_in(struct child *fetcher, const struct server *s, struct err *err)
-{
-	struct secret password;
-	if (secret_read(s, &password, err) < 0)
-		return -1;
-	int failed = fetch_open(fetcher, s, password.text, err);
-	secret_wipe(&password);
-	return failed;
-}
-
 /* ---- all ---- */
 
 static int walk_folders(struct walk *w, struct child *fetcher, struct err *err)
@@ -109,7 +98,7 @@ static int walk_mailbox(struct walk *w, struct err *err)
 	if (strcmp(w->server->scheme, "maildir") == 0)
 		return walk_folders(w, NULL, err);
 	struct child *fetcher = child_new("fetcher");
-	int failed = log_in(fetcher, w->server, err) < 0 ? err_in(err, "mailbox %s", w->server->name) : walk_folders(w, fetcher, err);
+	int failed = fetch_log_in(fetcher, w->server, err) < 0 ? err_in(err, "mailbox %s", w->server->name) : walk_folders(w, fetcher, err);
 	child_free(fetcher);
 	return failed;
 }

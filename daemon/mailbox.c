@@ -11,7 +11,6 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "fetch.h"
-#include "secret.h"
 
 /* ---- when the next try is ---- */
 
@@ -144,18 +143,6 @@ static int refused(struct clerk *c, struct mailbox_state *box, struct err *err)
 
 /* ---- connection ---- */
 
-static int connect_it(struct mailbox_state *box, struct err *err)
-{
-	struct secret password;
-	if (fetch_is_open(box->fetcher, box->server))
-		return 0;
-	if (secret_read(box->server, &password, err) < 0)
-		return -1;
-	int failed = fetch_open(box->fetcher, box->server, password.text, err);
-	secret_wipe(&password);
-	return failed;
-}
-
 int mailbox_open(struct clerk *c, struct mailbox_state *box, struct err *err)
 {
 	struct err why;
@@ -164,7 +151,7 @@ int mailbox_open(struct clerk *c, struct mailbox_state *box, struct err *err)
 	int rests = box->open ? 0 : login_rests(c, box, err);
 	if (rests)
 		return rests;
-	if (connect_it(box, &why) < 0)
+	if (fetch_log_in(box->fetcher, box->server, &why) < 0)
 		return mailbox_failed(c, box, &why, err) < 0 ? -1 : 1;
 	if (!box->open)
 		box->opened_at = clock_monotonic();
