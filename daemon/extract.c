@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "classify.h"
 #include "company.h"
+#include "covers.h"
 #include "phone.h"
 #include "rowmarks.h"
 #include "rows.h"
@@ -27,8 +28,8 @@ static struct line read_line(struct arena *a, const struct table_row *row, size_
 	l.cell = arena_alloc(a, (l.count ? l.count : 1) * sizeof *l.cell);
 	for (size_t i = 0; i < l.count; i++) {
 		const char *text = i < row->cell_count ? text_trim(a, row->cells[i].text) : "";
-		if (mark_ditto(text) && i < above->count)
-			text = arena_strdup(a, above->cell[i]); /* the row above will be forgotten before this one */
+		if (mark_ditto(a, text)) /* the row above will be forgotten before this one; without one, nothing was said */
+			text = i < above->count ? arena_strdup(a, above->cell[i]) : "";
 		l.cell[i] = text;
 		if (*text && !l.filled++) {
 			l.first = text;
@@ -142,6 +143,7 @@ struct state {
 	const struct sheet *s;
 	struct extracts out;
 	struct line above;   /* the row before, for 同上; in scratch[1] */
+	struct covers covers;
 	const char *pending; /* lone texts since the last row: the title of what follows */
 };
 
@@ -176,6 +178,7 @@ static void open_table(struct state *st, const struct layout *l)
 	ARENA_PUSH(st->a, &st->out, table) = (struct extract){.layout = *l, .title = st->pending};
 	st->pending = "";
 	st->above = (struct line){0};
+	covers_forget(&st->covers);
 }
 
 static bool same_layout(const struct layout *l, const struct layout *m)
@@ -213,6 +216,19 @@ static struct lead_row keep_row(struct arena *a, struct lead_row r)
 	return r;
 }
 
+/* A row is told by its own cells; what merged cells from above say in it comes after. True if they said something. */
+static bool put_covers(const struct state *st, const struct table_row *row, struct line *l)
+{
+	bool any = false;
+	for (size_t i = 0; i < l->count && st->s->merges_count; i++) {
+		const char *text = *l->cell[i] ? "" : covers_text(&st->covers, row->number, i);
+		if (*text)
+			l->cell[i] = text;
+		any |= *text != '\0';
+	}
+	return any;
+}
+
 /* Judged in scratch memory: a sheet may have a million rows. */
 static void take_row(struct state *st, const struct table_row *row)
 {
@@ -221,6 +237,9 @@ static void take_row(struct state *st, const struct table_row *row)
 	struct line l = read_line(scratch, row, x->layout.column_count, &st->above);
 	struct lead_row r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
 	if (is_row(scratch, &x->layout, &l, &r)) {
+		if (put_covers(st, row, &l))
+			r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
+		covers_hand_down(&st->covers, st->a, row->number, l.cell, l.count);
 		ARENA_PUSH(st->a, x, rows) = keep_row(st->a, r);
 		st->above = l;
 		st->pending = "";
@@ -247,6 +266,7 @@ struct extracts extract_sheet(struct arena *a, const struct sheet *s)
 	struct state st = {.a = a, .s = s, .pending = "", .scratch = {arena_new(), arena_new()}};
 	struct layout l;
 	size_t start = 0;
+	covers_start(&st.covers, s);
 	bool header = layout_find(a, s, 0, &start, &l);
 	if (header || layout_guess(a, s, &l)) {
 		for (size_t i = 0; header && i < start; i++)

@@ -23,7 +23,8 @@ struct extracts {
 
 /* None where no header is recognised and content tells nothing. Left out are: repeated headers, totals (合计 总计 小计 共N条), notes (备注：
  * 说明： 制表人 ... and other lone texts), rows that say nothing but what was filled in beforehand (numbers, rep, date, ticks), sample rows (例：),
- * vendors' placeholders. 同上 and 〃 are copied down. Row numbers are the sheet's own. */
+ * vendors' placeholders. 同上 and 〃 are copied down, and so is what
+ * stands in cells merged over several rows (covers.h). Row numbers are the sheet's own. */
 struct extracts extract_sheet(struct arena *a, const struct sheet *s);
 
 #endif

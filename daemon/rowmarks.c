@@ -67,13 +67,23 @@ bool mark_placeholder(const char *text)
 	return false;
 }
 
-bool mark_ditto(const char *text)
+bool mark_ditto(struct arena *a, const char *text)
 {
-	static const char *const words[] = {
-		"同上", "〃", "″", "”", "“", "\"", "''", "\"\"", "〞", "””", "″″", "同上一行", "（同上）", "(同上)",
-	};
+	static const char *const marks[] = {"〃", "″", "”", "“", "\"", "''", "〞", "＂"};
+	static const char *const words[] = {"同上", "同上一行", "同上行", "上同", "ditto"};
+	enum { LONGEST = 24 }; /* bytes: spares the look at words in long lists */
+	if (!*text || strlen(text) > LONGEST)
+		return false;
+	for (size_t i = 0; i < COUNT(marks); i++) { /* one of them, or several alike: ″ ″ */
+		const char *p = text;
+		for (size_t n = strlen(marks[i]); strncmp(p, marks[i], n) == 0 || *p == ' ';)
+			p += *p == ' ' ? 1 : n;
+		if (!*p)
+			return true;
+	}
+	const char *label = text_label(a, text); /* （同上）, 同 上 */
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (strcmp(text, words[i]) == 0)
+		if (strcmp(label, words[i]) == 0)
 			return true;
 	return false;
 }

@@ -14,6 +14,6 @@ bool mark_sample(struct arena *a, const char *text);
 /* What vendors' exports say where they have no firm: 未匹配到相关企业 ... */
 bool mark_placeholder(const char *text);
 /* 同上, 〃 and what people type for it. The text is trimmed. */
-bool mark_ditto(const char *text);
+bool mark_ditto(struct arena *a, const char *text);
 
 #endif

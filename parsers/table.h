@@ -18,6 +18,7 @@ enum {
 	TABLE_MAX_COLUMNS = 1024,               /* cells further right are dropped */
 	TABLE_MAX_CELLS = 12000000,             /* filled cells of one file */
 	TABLE_MAX_CELL_BYTES = 32 * 1024,       /* a longer text is cut at a character */
+	TABLE_MAX_MERGES = 200000,              /* merged cells of one sheet; further ones are not looked at */
 	TABLE_MAX_DEPTH = 256,                  /* nesting of markup */
 };
 
@@ -32,11 +33,18 @@ struct table_row {
 	size_t cell_count;     /* up to the last filled cell; 0 never occurs: rows without any filled cell are left out */
 };
 
+/* Cells that a person sees as one: both ends included, rows by their numbers, column A is 0. */
+struct table_merge {
+	int top, bottom, left, right;
+};
+
 struct sheet {
 	const char *name;      /* as in the file; "" for csv and html tables */
 	bool hidden;
 	struct table_row *rows;
 	size_t rows_count, rows_cap;
+	struct table_merge *merges; /* those over several rows whose first cell says something, by top, then left; all other cells under them are empty */
+	size_t merges_count, merges_cap;
 };
 
 struct table_file {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "parsers/biff.h"
 #include "parsers/fill.h"
+#include "parsers/merge.h"
 #include "parsers/number.h"
 #include "parsers/ole.h"
 
@@ -52,6 +53,7 @@ struct xls {
 	struct placed formula; /* whose text a STRING record brings */
 	bool formula_waits;
 	uint8_t hidden[MAX_ROW / 8];
+	struct sheet merged; /* holds nothing but merges */
 };
 
 /* ---- globals ---- */
@@ -262,12 +264,25 @@ static void read_row(struct xls *x)
 		x->hidden[row / 8] |= (uint8_t)(1u << row % 8);
 }
 
+/* [MS-XLS] 2.4.168. A record has room for 1026; a sheet may have several. */
+static void read_merged(struct xls *x)
+{
+	for (unsigned left = biff_u16(&x->b); left && x->b.end - x->b.at >= 8; left--) {
+		struct table_merge m = {.top = biff_u16(&x->b) + 1};
+		m.bottom = biff_u16(&x->b) + 1;
+		m.left = biff_u16(&x->b);
+		m.right = biff_u16(&x->b);
+		merge_add(x->a, &x->merged, m);
+	}
+}
+
 static void read_record(struct xls *x)
 {
 	switch (x->b.type) {
 	case BIFF_ROW: read_row(x); break;
 	case BIFF_LABELSST: read_shared(x); break;
 	case BIFF_MULRK: read_mulrk(x); break;
+	case BIFF_MERGED: read_merged(x); break;
 	case BIFF_FORMULA: case BIFF_STRING: case BIFF_NUMBER: case BIFF_RK: case BIFF_BOOLERR: case BIFF_LABEL: case BIFF_RSTRING:
 		read_cell(x);
 		break;
@@ -287,6 +302,7 @@ static int by_place(const void *p, const void *q)
 
 static bool fill_cells(struct xls *x, struct fill *f)
 {
+	struct sheet *sheet = &f->file->sheets[f->file->sheets_count - 1];
 	if (!x->sorted)
 		qsort(x->cells, x->cells_count, sizeof *x->cells, by_place);
 	for (size_t i = 0; i < x->cells_count; i++) {
@@ -297,6 +313,10 @@ static bool fill_cells(struct xls *x, struct fill *f)
 		if (!fill_row(f, (int)row + 1, x->hidden[row / 8] >> row % 8 & 1))
 			return false;
 	}
+	sheet->merges = x->merged.merges;
+	sheet->merges_count = x->merged.merges_count;
+	sheet->merges_cap = x->merged.merges_cap;
+	merge_apply(sheet);
 	return true;
 }
 
@@ -306,6 +326,7 @@ static enum table_status read_sheet(struct xls *x, const struct bound_sheet *s, 
 	x->cells_count = 0;
 	x->sorted = true;
 	x->formula_waits = false;
+	x->merged = (struct sheet){0};
 	memset(x->hidden, 0, sizeof x->hidden);
 	*detail_r = DAMAGED;
 	if (!biff_seek(&x->b, s->at) || x->b.type != BIFF_BOF)

@@ -3,14 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parsers/merge.h"
+
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOLEAN, CELL_DATE };
 enum place { IN_NOTHING, IN_VALUE, IN_TEXT, IN_FORMULA }; /* whose characters are gathered */
-
-/* A cell's value is dropped when a merge covers it: nobody sees it. */
-struct merge {
-	int top, bottom;
-	size_t left, right;
-};
 
 struct sheet_state {
 	struct book *book;
@@ -28,8 +24,6 @@ struct sheet_state {
 	struct buf value, text;
 	char formula[64];
 	size_t formula_size;
-	struct merge *merges;
-	size_t merges_count, merges_cap;
 };
 
 /* "AB12" as column 27 and row 12; either may be missing in the text. The end of the reference, NULL when it is none. */
@@ -112,12 +106,15 @@ static void start_in_cell(struct sheet_state *s, const char *name)
 
 static void add_merge(struct sheet_state *s, const char *reference)
 {
-	enum { MAX_MERGES = 200000 };
-	struct merge m = {0};
-	if (!reference || s->merges_count >= MAX_MERGES || !(reference = read_reference(reference, &m.left, &m.top)) || *reference != ':')
+	size_t left, right;
+	struct table_merge m;
+	if (!reference || !(reference = read_reference(reference, &left, &m.top)) || *reference != ':')
 		return;
-	if (read_reference(reference + 1, &m.right, &m.bottom) && m.right >= m.left && m.bottom >= m.top)
-		ARENA_PUSH(s->book->a, s, merges) = m;
+	if (!read_reference(reference + 1, &right, &m.bottom))
+		return;
+	m.left = (int)left;
+	m.right = (int)right;
+	merge_add(s->book->a, &s->fill->file->sheets[s->fill->file->sheets_count - 1], m);
 }
 
 static void sheet_start(void *arg, const char *name, const char *const *attributes)
@@ -227,57 +224,6 @@ static void sheet_text(void *arg, const char *text, size_t size)
 	}
 }
 
-/* The first row of the sheet whose number is not below. */
-static size_t row_at(const struct sheet *sheet, int number)
-{
-	size_t low = 0, high = sheet->rows_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (sheet->rows[middle].number < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static size_t clear_merged(const struct sheet *sheet, const struct merge *m)
-{
-	size_t steps = 1;
-	for (size_t i = row_at(sheet, m->top); i < sheet->rows_count && sheet->rows[i].number <= m->bottom; i++, steps++) {
-		struct table_row *row = &sheet->rows[i];
-		for (size_t c = m->left; c <= m->right && c < row->cell_count; c++, steps++)
-			if (row->number != m->top || c != m->left)
-				row->cells[c].text = "";
-	}
-	return steps;
-}
-
-/* Rows that lost cells end at their last filled cell again, and go when nothing is left. */
-static void tidy_rows(struct sheet *sheet)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < sheet->rows_count; i++) {
-		struct table_row row = sheet->rows[i];
-		while (row.cell_count && !*row.cells[row.cell_count - 1].text)
-			row.cell_count--;
-		if (row.cell_count)
-			sheet->rows[kept++] = row;
-	}
-	sheet->rows_count = kept;
-}
-
-static void apply_merges(struct sheet_state *s, struct sheet *sheet)
-{
-	size_t work = 4 * (size_t)TABLE_MAX_CELLS; /* overlapping merges without end are nobody's table */
-	for (size_t i = 0; i < s->merges_count && work; i++) {
-		size_t steps = clear_merged(sheet, &s->merges[i]);
-		work -= steps < work ? steps : work;
-	}
-	if (s->merges_count)
-		tidy_rows(sheet);
-}
-
 enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, const char **detail_r)
 {
 	static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text};
@@ -287,7 +233,7 @@ enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, c
 	buf_release(&s.value);
 	buf_release(&s.text);
 	if (status == TABLE_OK)
-		apply_merges(&s, sheet);
+		merge_apply(sheet);
 	if (status != TABLE_NOT_A_TABLE)
 		return status;
 	*detail_r = arena_printf(b->a, "工作表“%s”的内容缺失，请用 Excel 或 WPS 另存后再发", sheet->name);

@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 /* Bytes that the smallest item of each kind takes in a frame: a count that promises more than the frame holds is refused unread. */
-enum { MIN_TEXT = 8, MIN_ADDRESS = 2 * MIN_TEXT, MIN_ROW = 4 * 8, MIN_SHEET = 3 * 8, MIN_PART = 7 * 8 };
+enum { MIN_TEXT = 8, MIN_ADDRESS = 2 * MIN_TEXT, MIN_ROW = 4 * 8, MIN_SHEET = 4 * 8, MIN_MERGE = 4 * 8, MIN_PART = 7 * 8 };
 
 static size_t text_size(const char *s)
 {
@@ -56,6 +56,13 @@ static void put_sheet(struct buf *b, const struct sheet *s)
 		for (size_t c = 0; c < row->cell_count; c++)
 			put_text(b, row->cells[c].text);
 	}
+	put_int(b, (int64_t)s->merges_count);
+	for (size_t i = 0; i < s->merges_count; i++) {
+		put_int(b, s->merges[i].top);
+		put_int(b, s->merges[i].bottom);
+		put_int(b, s->merges[i].left);
+		put_int(b, s->merges[i].right);
+	}
 }
 
 static void get_row(struct frame *f, struct arena *a, struct table_row *row_r)
@@ -74,6 +81,23 @@ static void get_row(struct frame *f, struct arena *a, struct table_row *row_r)
 		row_r->cells[c].text = get_string(f, a);
 }
 
+/* What table.h promises of merges holds for whatever came through. */
+static void get_merges(struct frame *f, struct arena *a, struct sheet *s_r)
+{
+	size_t count = get_count(f, MIN_MERGE);
+	s_r->merges = arena_alloc(a, count * sizeof *s_r->merges);
+	s_r->merges_count = s_r->merges_cap = count;
+	for (size_t i = 0; i < count && !f->bad; i++) {
+		struct table_merge *m = &s_r->merges[i];
+		m->top = get_below(f, INT32_MAX);
+		m->bottom = get_below(f, INT32_MAX);
+		m->left = get_below(f, TABLE_MAX_COLUMNS);
+		m->right = get_below(f, INT32_MAX);
+		if (m->bottom <= m->top || m->right < m->left || (i && m->top < m[-1].top))
+			f->bad = true;
+	}
+}
+
 static void get_sheet(struct frame *f, struct arena *a, struct sheet *s_r)
 {
 	s_r->name = get_string(f, a);
@@ -83,6 +107,7 @@ static void get_sheet(struct frame *f, struct arena *a, struct sheet *s_r)
 	s_r->rows_count = s_r->rows_cap = count;
 	for (size_t r = 0; r < count && !f->bad; r++)
 		get_row(f, a, &s_r->rows[r]);
+	get_merges(f, a, s_r);
 }
 
 void table_file_put(struct buf *b, const struct table_file *t)
@@ -107,7 +132,7 @@ size_t table_file_size(const struct table_file *t)
 {
 	size_t size = text_size(t->author) + 8;
 	for (size_t i = 0; i < t->sheets_count; i++) {
-		size += text_size(t->sheets[i].name) + 16;
+		size += text_size(t->sheets[i].name) + 24 + t->sheets[i].merges_count * MIN_MERGE;
 		for (size_t r = 0; r < t->sheets[i].rows_count; r++) {
 			const struct table_row *row = &t->sheets[i].rows[r];
 			size += 24;

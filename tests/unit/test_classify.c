@@ -11,6 +11,7 @@
 #include "classify.h"
 #include "company.h"
 #include "headers.h"
+#include "parsers/table.h"
 
 /* A sheet drawn as text: a line is a row, | parts cells; an empty line is a row that is not there. "!" at a line's start hides the row. */
 static struct sheet draw(struct arena *a, const char *name, const char *text)
@@ -287,6 +288,101 @@ static void test_several_parts_and_sheets(void **state)
 	assert_string_equal(c.tables[3].sheet_label, "正文表格");
 }
 
+/* ---- merged cells ---- */
+
+#define MERGE_MAX 4
+static const struct merged_case {
+	const char *what, *text;
+	struct table_merge merges[MERGE_MAX]; /* up to the first without a row */
+	const char *told; /* number:company/person/business/website */
+} merged_cases[] = {
+	{"a column over three rows", LEAD ROW_A "远大五金有限公司|李四|13900139000||50万|无|有|高\n甲乙丙丁公司|王五|13700137000||50万|无|有|高\n", {{2, 4, 3, 3}},
+	 " 2:宏图机械有限公司/张三/机械/无 3:远大五金有限公司/李四/机械/有 4:甲乙丙丁公司/王五/机械/有"},
+	{"nothing merged, nothing said", LEAD ROW_A "远大五金有限公司|李四|13900139000||50万|无|有|高\n", {{0}},
+	 " 2:宏图机械有限公司/张三/机械/无 3:远大五金有限公司/李四//有"},
+	{"it ends where it ends", LEAD ROW_A "远大五金有限公司||13900139000|五金|50万|无|有|高\n甲乙丙丁公司||13700137000|五金|50万|无|有|高\n", {{2, 3, 1, 1}},
+	 " 2:宏图机械有限公司/张三/机械/无 3:远大五金有限公司/张三/五金/有 4:甲乙丙丁公司//五金/有"},
+	{"a block goes down in its first column, not across", LEAD "宏图机械有限公司|张三|13800138000|机械|100万|无||有\n远大五金有限公司|李四|13900139000|五金|50万|||高\n", {{2, 3, 5, 6}},
+	 " 2:宏图机械有限公司/张三/机械/ 3:远大五金有限公司/李四/五金/"},
+	{"a company with two people is one company twice", LEAD ROW_A "|李四|13900139000|五金|50万|无|有|高\n", {{2, 3, 0, 0}},
+	 " 2:宏图机械有限公司/张三/机械/无 3:宏图机械有限公司/李四/五金/有"},
+	{"only a company of its own, all else merged", LEAD ROW_A "远大五金有限公司\n", {{2, 3, 1, 1}, {2, 3, 3, 3}, {2, 3, 6, 6}},
+	 " 2:宏图机械有限公司/张三/机械/无 3:远大五金有限公司/张三/机械/无"},
+	{"a title over two rows is no value", "客户资料\n|客户资料\n" LEAD "|张三|13800138000|机械|100万|无|无|有\n", {{1, 4, 0, 0}}, " 4:/张三/机械/无"},
+	{"nor is a header over two rows", LEAD "|张三|13800138000|机械|100万|无|无|有\n", {{1, 2, 0, 0}}, " 2:/张三/机械/无"},
+	{"nor a note, nor a total", LEAD ROW_A "备注：如下\n|李四|13900139000|五金|50万|无|有|高\n合计|2\n|王五|13700137000|五金|50万|无|有|高\n", {{3, 4, 0, 0}, {5, 6, 0, 0}},
+	 " 2:宏图机械有限公司/张三/机械/无 4:/李四/五金/有 6:/王五/五金/有"},
+	{"a note under a merge stays one", LEAD ROW_A "|备注：以上均已核实\n|合计|1\n", {{2, 4, 0, 0}, {2, 4, 3, 3}}, " 2:宏图机械有限公司/张三/机械/无"},
+	{"numbers filled in beforehand under merges are no rows", "序号|" LEAD "1|" ROW_A "2\n3\n", {{2, 4, 1, 1}, {2, 4, 2, 2}, {2, 4, 3, 3}, {2, 4, 4, 4}}, " 2:宏图机械有限公司/张三/机械/无"},
+	{"on over a page break", LEAD ROW_A LEAD "远大五金有限公司|李四|13900139000||50万|无|有|高\n", {{2, 4, 3, 3}}, " 2:宏图机械有限公司/张三/机械/无 4:远大五金有限公司/李四/机械/有"},
+	{"not into another table", LEAD ROW_A "企业名称|负责人|手机|经营范围|意向程度\n远大五金有限公司|李四|13900139000||A\n", {{2, 4, 3, 3}},
+	 " 2:宏图机械有限公司/张三/机械/无 4:远大五金有限公司/李四//"},
+	{"same-as-above at the head of a merge, and under one", LEAD ROW_A "远大五金有限公司|同上|13900139000|五金|50万|无|有|高\n甲乙丙丁公司||13700137000|〃|50万|无|有|高\n戊己庚辛公司|″|13600136000|（同 上）|50万|无|有|高\n",
+	 {{3, 4, 1, 1}}, " 2:宏图机械有限公司/张三/机械/无 3:远大五金有限公司/张三/五金/有 4:甲乙丙丁公司/张三/五金/有 5:戊己庚辛公司/张三/五金/有"},
+	{"a merge whose first cell is beyond the columns", LEAD ROW_A ROW_B, {{2, 3, 900, 901}}, " 2:宏图机械有限公司/张三/机械/无 3:远大五金有限公司/李四/五金/有"},
+};
+
+static void test_merged(void **state)
+{
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof merged_cases / sizeof *merged_cases; i++) {
+		const struct merged_case *k = &merged_cases[i];
+		struct mail m = {.subject = "客户资料"};
+		struct classified c;
+		add_part(a, &m, PART_ATTACHMENT, "a.xlsx", "Sheet1", k->text);
+		struct sheet *s = &m.parts[0].file.sheets[0];
+		for (size_t j = 0; j < MERGE_MAX && k->merges[j].top; j++)
+			ARENA_PUSH(a, s, merges) = k->merges[j];
+		classify_mail(a, &m, &c);
+		const char *got = "";
+		for (size_t t = 0; t < c.tables_count; t++)
+			for (size_t j = 0; j < c.tables[t].rows_count; j++) {
+				const char *const *v = c.tables[t].rows[j].value;
+				got = arena_printf(a, "%s %d:%s/%s/%s/%s", got, c.tables[t].rows[j].row, v[FIELD_COMPANY], v[FIELD_PERSON], v[FIELD_BUSINESS], v[FIELD_WEBSITE]);
+			}
+		if (strcmp(got, k->told) != 0)
+			fail_msg("%s:\n gives%s\n   not%s", k->what, got, k->told);
+	}
+}
+
+static void test_nothing_above(void **state)
+{
+	struct arena *a = *state;
+	struct classified c = read_one(a, "客户资料", "a.xlsx", "", LEAD "宏图机械有限公司|张三|13800138000|同上|100万|无|〃|有\n");
+	assert_int_equal(c.tables[0].rows_count, 1);
+	assert_string_equal(c.tables[0].rows[0].value[FIELD_BUSINESS], ""); /* nothing stands above: nothing was said */
+	assert_string_equal(c.tables[0].rows[0].value[FIELD_WEBSITE], "");
+}
+
+/* One list of merged cells, as three programs write it. */
+static void test_merged_files(void **state)
+{
+	static const char *const names[] = {"merged.xlsx", "merged.xls", "merged.html"};
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		uint8_t data[65536];
+		FILE *f = fopen(arena_printf(a, "tests/golden/parsers/in/%s", names[i]), "rb");
+		assert_non_null(f);
+		size_t size = fread(data, 1, sizeof data, f);
+		fclose(f);
+		struct mail m = {.subject = "资料"};
+		struct part p = {.source = PART_ATTACHMENT, .file_name = names[i]};
+		p.status = table_read(a, (struct bytes){data, size}, names[i], &p.file, &p.detail);
+		assert_int_equal(p.status, TABLE_OK);
+		ARENA_PUSH(a, &m, parts) = p;
+		struct classified c;
+		classify_mail(a, &m, &c);
+		assert_string_equal(told(a, &c), "lead 4:东莞市宏达五金制品有限公司/张伟/13800138000 5:深圳市龙岗区喆堃电子厂/张伟/0755-28888888"
+		                                 " 6:广州市佳美包装制品厂/张伟/13900139000 7:广州市佳美包装制品厂/王五/13700137000");
+		for (size_t r = 1; r < 3; r++) {
+			assert_string_equal(c.tables[0].rows[r].value[FIELD_BUSINESS], "五金冲压件");
+			assert_string_equal(c.tables[0].rows[r].value[FIELD_NETWORK], "无推广");
+			assert_string_equal(c.tables[0].rows[r].value[FIELD_WEBSITE], "无");
+		}
+		assert_string_equal(c.tables[0].rows[3].value[FIELD_BUSINESS], "");
+	}
+}
+
 static void test_quotations(void **state)
 {
 	struct arena *a = *state;
@@ -394,6 +490,9 @@ int main(void)
 		cmocka_unit_test(test_without_header),
 		cmocka_unit_test(test_not_understood),
 		cmocka_unit_test(test_several_parts_and_sheets),
+		cmocka_unit_test(test_merged),
+		cmocka_unit_test(test_nothing_above),
+		cmocka_unit_test(test_merged_files),
 		cmocka_unit_test(test_quotations),
 		cmocka_unit_test(test_attached_mails),
 		cmocka_unit_test(test_names),

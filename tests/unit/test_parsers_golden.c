@@ -56,6 +56,10 @@ static void dump_sheet(struct buf *out, const struct sheet *s)
 			dump_cell(out, s->rows[i].cells[c].text);
 		buf_addc(out, '\n');
 	}
+	for (size_t i = 0; i < s->merges_count; i++) {
+		const struct table_merge *m = &s->merges[i];
+		buf_printf(out, "merged,%c%d:%c%d\n", 'A' + m->left, m->top, m->right < 26 ? 'A' + m->right : '+', m->bottom);
+	}
 }
 
 static void dump(struct buf *out, enum table_status status, const char *detail, const struct table_file *file)

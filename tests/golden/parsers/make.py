@@ -3,7 +3,8 @@
 NAME, written here by hand and not by the program. Run it in this folder after adding a case; commit what it writes.
 
 A want file: the status, with ": detail" where there is one; then for each sheet "# name" (and " (hidden)"), and a line per row: its
-number ("*" after it when the row is hidden) and its cells, quoted as RFC 4180 has it, line feeds written as \\n."""
+number ("*" after it when the row is hidden) and its cells, quoted as RFC 4180 has it, line feeds written as \\n; then "merged,A3:A5" for
+each merge over several rows whose first cell says something."""
 import base64
 import datetime
 import io
@@ -158,6 +159,53 @@ def office_workbooks():
          "100", "46086", "36:00:00", "2026-03-05", "13800138000"], 1)]), author="openpyxl")
 
 
+MERGED_ROWS = [["王伟 3月5日 客户资料"], [], HEADER, LEAD1, LEAD2[:1] + ["", LEAD2[2]] + ["", "50万", "", "", "中"],
+               ["广州市佳美包装制品厂", "", "13900139000", "", "30万", "", "", "低"], ["", "王五", "13700137000"], ["备注：主营业务相同的合并了"], ["以上由王伟提交"]]
+# The title over two rows; 法人 and 主营业务 of rows 4 to 6; 网络情况 and 有无网站 too; a company with two people; a note over two rows.
+MERGES = ["A1:H2", "B4:B6", "D4:D6", "F4:F6", "G4:G6", "A6:A7", "A8:H9"]
+
+
+def merged_workbooks():
+    want = [["1", MERGED_ROWS[0][0]], ["3"] + HEADER, ["4"] + LEAD1, ["5", LEAD2[0], "", LEAD2[2], "", "50万", "", "", "中"],
+            ["6"] + MERGED_ROWS[5], ["7"] + MERGED_ROWS[6], ["8"] + MERGED_ROWS[7]] + [["merged", m] for m in MERGES]
+    b = openpyxl.Workbook()
+    s = b.active
+    s.title = "合并"
+    for row, texts in enumerate(MERGED_ROWS, 1):
+        for column, text in enumerate(texts, 1):
+            s.cell(row, column, text or None)
+    for merge in MERGES:
+        s.merge_cells(merge)
+    case("merged.xlsx", saved(b), ("合并", want), author="openpyxl")
+    b = xlwt.Workbook(encoding="utf-8")
+    s = b.add_sheet("合并", cell_overwrite_ok=True)
+    covered = set()
+    for merge in MERGES:
+        a, z = merge.split(":")
+        top, bottom, left, right = int(a[1:]) - 1, int(z[1:]) - 1, ord(a[0]) - 65, ord(z[0]) - 65
+        s.merge(top, bottom, left, right)
+        covered |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)} - {(top, left)}
+    for row, texts in enumerate(MERGED_ROWS):
+        for column, text in enumerate(texts):
+            if text or (row, column) in covered:
+                s.write(row, column, text if (row, column) not in covered else "没人看得见")
+    out = io.BytesIO()
+    b.save(out)
+    case("merged.xls", out.getvalue(), ("合并", want))
+    html = ""
+    left_of = {m.split(":")[0]: m.split(":")[1] for m in MERGES}
+    for row, texts in enumerate(MERGED_ROWS):
+        html += "<tr>"
+        for column, text in enumerate(texts + [""] * (8 - len(texts))):
+            place = "%s%d" % (chr(65 + column), row + 1)
+            if (row, column) in covered:
+                continue
+            end = left_of.get(place, place)
+            html += '<td rowspan="%d" colspan=%d>%s</td>' % (int(end[1:]) - row, ord(end[0]) - 64 - column, text)
+        html += "</tr>"
+    case("merged.html", ("<table>" + html + "</table>").encode(), ("", want))
+
+
 def raw_workbooks():
     strings = si("公司全名", "电话") + "<si><r><t>东莞市</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\">宏达 </t></r><r><t>有限公司</t></r></si>" \
         '<si><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></si><si><t>多_x000D_\n行_x4E00_</t></si><si/>'
@@ -197,7 +245,7 @@ def raw_workbooks():
          ("表", [["1", "2026-03-05", "1904-01-01"]]))
     merged = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c><c r="C1"><v>3</v></c></row><row r="2"><c r="A2"><v>4</v></c><c r="C2"><v>6</v></c></row>' \
         '<row r="3"><c r="A3"><v>7</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/><mergeCell ref="A3:A3"/><mergeCell ref="C1:C2"/></mergeCells>'
-    case("merged_leftovers.xlsx", xlsx([("表", merged)], raw=True), ("表", [["1", "1", "", "3"], ["3", "7"]]))
+    case("merged_leftovers.xlsx", xlsx([("表", merged)], raw=True), ("表", [["1", "1", "", "3"], ["3", "7"], ["merged", "A1:B2"], ["merged", "C1:C2"]]))
     case("hidden_ways.xlsx", xlsx([("甲", '<row r="1" ht="0" customHeight="1"><c><v>1</v></c></row><row r="2" hidden="1"><c><v>2</v></c></row><row r="3"><c><v>3</v></c></row>'),
                                    ("乙", "", 'state="veryHidden"')]), ("甲", [["1*", "1"], ["2*", "2"], ["3", "3"]]), ("乙", [], True))
     case("blanks_only.xlsx", xlsx([("表", "<row>%s%s</row><row>%s%s</row>" % (inline(" \u3000\u00a0"), inline(""), inline(" x "), inline("\u200b")))]), ("表", [["2", " x "]]))
@@ -446,7 +494,8 @@ def web_pages():
     case("unclosed.html", page("<table><tr><td>公司<td>法人<tr><td>甲公司<td>张三<p>经理<tr><td>乙公司<td>李四"),
          ("", [["1", "公司", "法人"], ["2", "甲公司", "张三 经理"], ["3", "乙公司", "李四"]]))
     case("spans.html", page("<table><tr><th rowspan=2>公司<th colspan=2>联系人<tr><th>姓名<th>电话<tr><td rowspan=0>甲<td>张<td colspan=99999999>1<tr><td>李<td>2</table>"),
-         ("", [["1", "公司", "联系人"], ["2", "", "姓名", "电话"], ["3", "甲", "张", "1"], ["4", "", "李", "2"]]))
+         ("", [["1", "公司", "联系人"], ["2", "", "姓名", "电话"], ["3", "甲", "张", "1"], ["4", "", "李", "2"],
+              ["merged", "A1:A2"], ["merged", "A3:A65536"]]))
     case("nested.html", page("<table><tr><td>签名<td>图</tr><tr><td><table>" + row % ("公司", "法人", "电话") + row % ("甲", "<table><tr><td>张</td></tr><tr><td>三</td></tr></table>", "1")
                              + "</table></td><td>右</td></tr></table><blockquote><table>" + row % ("a", "b", "c") + row % ("d", "e", "f") + "</table></blockquote>"),
          ("", [["1", "公司", "法人", "电话"], ["2", "甲", "张 三", "1"]]), ("", [["1", "a", "b", "c"], ["2", "d", "e", "f"]]))
@@ -501,6 +550,7 @@ if __name__ == "__main__":
         for name in os.listdir(os.path.join(HERE, folder)) if os.path.isdir(os.path.join(HERE, folder)) else ():
             os.unlink(os.path.join(HERE, folder, name))
     office_workbooks()
+    merged_workbooks()
     raw_workbooks()
     hostile_workbooks()
     old_workbooks()
