@@ -83,3 +83,11 @@ void alarm_clear(const char *store, const char *name)
 	}
 	arena_free(a);
 }
+
+void alarm_list(const char *store, struct buf *out)
+{
+	struct arena *a = arena_new();
+	const char *none;
+	buf_adds(out, lines_without(a, path_of(a, store), "", &none));
+	arena_free(a);
+}

@@ -4,11 +4,14 @@
 #define DAEMON_ALARM_H
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 /* name: one word, which alarm_clear() takes back. The same alarm with the same text is told once. Trouble with the file is only logged:
  * an alarm must not stop what it warns of. */
 void alarm_raise(const char *store, const char *name, int64_t now, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void alarm_clear(const char *store, const char *name);
+/* What is wrong now: the file's lines, for `status`. */
+void alarm_list(const char *store, struct buf *out);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "alarm.h"
 #include "classify.h"
 #include "commands.h"
 #include "compose_part.h"
@@ -132,11 +133,16 @@ static int status_failing(struct viewer *v, struct err *err)
 
 int show_status(struct viewer *v, struct err *err)
 {
+	struct buf alarms = {0};
 	int64_t horizon, now, waiting;
 	if (view_horizon(v, &horizon, &now, err) < 0)
 		return -1;
 	if (now != v->now)
 		buf_adds(&v->out, "replayed: this store stands at the end of its replay, not at the clock\n");
+	alarm_list(v->office->store, &alarms);
+	for (char *line = alarms.data, *end; line && (end = strchr(line, '\n')); line = end + 1)
+		buf_printf(&v->out, "ALARM   %.*s\n", (int)(end - line), line);
+	buf_release(&alarms);
 	print_moment(&v->out, "now    ", now);
 	print_moment(&v->out, "settled", horizon);
 	print_moment(&v->out, "next   ", schedule_next_settle(v->office, horizon == INT64_MIN ? now : horizon));

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/digest.h"
 #include "base/log.h"
+#include "alarm.h"
 #include "change.h"
 #include "conf.h"
 #include "docket.h"
@@ -155,12 +156,12 @@ static void tell_waiting(const struct turn_result *r)
 
 /* The store fails: the disk is full, or worse. Nothing is taken in meanwhile, mail stays on the server; it is told once, and when it is over.
  * err NULL: the turn went well. */
-static void note_trouble(struct err *last, const struct err *err)
+static void note_trouble(struct clerk *c, struct err *last, const struct err *err, int64_t now)
 {
 	if (err && strcmp(last->text, err->text) != 0)
-		log_error(NULL, "%s", err->text);
+		alarm_raise(c->office->store, "store", now, "%s", err->text);
 	if (!err && last->exit_code)
-		log_info(NULL, "the store works again");
+		alarm_clear(c->office->store, "store");
 	*last = err ? *err : (struct err){0};
 }
 
@@ -170,13 +171,13 @@ static void look_at_clock(struct clerk *c, int64_t now, int64_t last)
 	double step = clock_step();
 	if (doubt_step(&c->doubt, step, last)) {
 		if (c->doubt.on)
-			log_error(NULL, "the machine's clock was set ahead by %.0f seconds: nothing is settled and nobody reminded beyond what arriving mail shows of the "
-			          "time, until the clock is set right; if it is right now, restart the clerk", step);
+			alarm_raise(c->office->store, "clock", now, "the machine's clock was set ahead by %.0f seconds: nothing is settled and nobody reminded beyond what "
+			            "arriving mail shows of the time, until the clock is set right; if it is right now, restart the clerk", step);
 		else
-			log_info(NULL, "the machine's clock was set back: it is believed again");
+			alarm_clear(c->office->store, "clock");
 	}
 	if (doubt_witness(&c->doubt, now, c->newest))
-		log_info(NULL, "arriving mail bears the machine's clock out: it is believed again");
+		alarm_clear(c->office->store, "clock");
 }
 
 int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
@@ -184,6 +185,8 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 	struct err trouble = {0};
 	int64_t last = clock_now();
 	clock_step();
+	alarm_clear(c->office->store, "clock"); /* whoever starts the clerk believes the clock */
+	alarm_clear(c->office->store, "store");
 	while (!signals->stop && !signals->reload) {
 		struct turn_result r = {.next = INT64_MAX};
 		size_t asked;
@@ -194,16 +197,16 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 		change_requested(c, now, &asked);
 		double wait = clock_real_seconds(POLL_SECONDS); /* on the office's clock: in a hurried night no answer waits for hours */
 		if (turn(c, now, &r, err) < 0) {
+			note_trouble(c, &trouble, err, now);
 			if (err->exit_code == 74)
 				return -1;
-			note_trouble(&trouble, err);
 			wait = STORE_RETRY_SECONDS;
 		} else if (r.next != INT64_MAX && r.next > now) { /* what is due and was not done waits for a mailbox, or for the clock */
 			double due = clock_real_seconds(r.next - clock_now());
 			wait = due < wait ? due : wait;
 		}
 		if (r.done)
-			note_trouble(&trouble, NULL);
+			note_trouble(c, &trouble, NULL, now);
 		tell_waiting(&r);
 		if (!signals->wake && wait > 0)
 			intake_wait(c, wait < 0.05 ? 0.05 : wait);

@@ -170,6 +170,7 @@ def leap_costs_nothing(d):
     before = len(os.listdir(os.path.join(d.dir, "out", "new")))
     d.set_clock(30 * 86400)
     good = d.logged("clock was set ahead by 2592000 seconds")
+    good = good and "ALARM" in d.command("status").stdout
     return good and d.turns(3) < 10 and d.ledger() == 0 and len(os.listdir(os.path.join(d.dir, "out", "new"))) == before
 
 
@@ -181,7 +182,7 @@ def mail_shows_the_time(d):
 
 def set_right_again(d):
     d.set_clock(0)
-    return d.logged("believed again") and d.ledger() == 1
+    return d.logged("alarm clock is over") and d.ledger() == 1 and "ALARM" not in d.command("status").stdout
 
 
 def play(steps, d):
