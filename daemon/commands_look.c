@@ -140,8 +140,11 @@ int show_status(struct viewer *v, struct err *err)
 	if (now != v->now)
 		buf_adds(&v->out, "replayed: this store stands at the end of its replay, not at the clock\n");
 	alarm_list(v->office->store, &alarms);
-	for (char *line = alarms.data, *end; line && (end = strchr(line, '\n')); line = end + 1)
-		buf_printf(&v->out, "ALARM   %.*s\n", (int)(end - line), line);
+	for (size_t at = 0, n; at < alarms.size; at += n + 1) {
+		const char *end = memchr(alarms.data + at, '\n', alarms.size - at);
+		n = end ? (size_t)(end - alarms.data) - at : alarms.size - at;
+		buf_printf(&v->out, "ALARM   %.*s\n", (int)n, alarms.data + at);
+	}
 	buf_release(&alarms);
 	print_moment(&v->out, "now    ", now);
 	print_moment(&v->out, "settled", horizon);
