@@ -182,21 +182,48 @@ size_t text_put(char out[4], uint32_t c)
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)c, (utf8proc_uint8_t *)out);
 }
 
-char *text_nfkc(struct arena *a, const char *s)
+/* utf8proc sorts the marks behind a character in a time that grows with the square of their number, and nothing limits it: so what it gets at
+ * once is short, and ends where a character begins that no mark belongs to (ASCII or Han); where none comes, it is cut all the same. */
+enum { PIECE_LEAST = 128, PIECE_MOST = 512 };
+
+static size_t piece_size(const char *s)
+{
+	const char *p = s, *here = s;
+	uint32_t c;
+	while ((c = text_next(&p))) {
+		size_t n = (size_t)(here - s);
+		if (n >= PIECE_MOST || (n >= PIECE_LEAST && (c < 0x80 || text_is_han(c))))
+			return n;
+		here = p;
+	}
+	return (size_t)(here - s);
+}
+
+static void add_nfkc(struct arena *a, struct buf *to, const char *s, size_t size)
 {
 	utf8proc_uint8_t *out = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)size, &out, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+	if (n == UTF8PROC_ERROR_NOMEM)
+		bug_no_memory(size);
+	if (n < 0)
+		buf_adds(to, text_clean(a, s, size));
+	else
+		buf_add(to, out, (size_t)n);
+	free(out);
+}
+
+char *text_nfkc(struct arena *a, const char *s)
+{
+	struct buf out = {0};
 	const char *p = s;
 	while (*p && (unsigned char)*p < 0x80)
 		p++;
 	if (!*p)
 		return arena_strdup(a, s); /* ASCII is its own normal form */
-	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s, 0, &out, UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
-	if (n == UTF8PROC_ERROR_NOMEM)
-		bug_no_memory(strlen(s));
-	if (n < 0)
-		return text_clean(a, s, strlen(s));
-	char *copy = arena_strndup(a, (const char *)out, (size_t)n);
-	free(out);
+	for (size_t n; (n = piece_size(s)); s += n)
+		add_nfkc(a, &out, s, n);
+	char *copy = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
 	return copy;
 }
 

@@ -23,7 +23,7 @@ uint32_t text_next(const char **p);
 size_t text_count(const char *s);                        /* code points */
 size_t text_put(char out[4], uint32_t code_point);       /* bytes written */
 
-char *text_nfkc(struct arena *a, const char *s);
+char *text_nfkc(struct arena *a, const char *s);         /* in a time linear in its length, whatever marks are in it */
 char *text_upper(struct arena *a, const char *s);        /* simple case mapping */
 bool text_is_space(uint32_t c);                          /* blanks, NBSP, U+3000, and zero-width and direction marks */
 bool text_is_punct(uint32_t c);                          /* Unicode category P* */
