@@ -14,13 +14,18 @@ struct scan {
 	bool quoted;
 };
 
-/* Comments nest, and may hold anything. */
+/* Comments nest, and may hold anything. Some servers put the envelope sender into one as it is: a ) in its quotes does not end the comment. */
 static const char *skip_comment(const char *p)
 {
 	int depth = 0;
+	bool quoted = false;
 	for (; *p; p++) {
 		if (*p == '\\' && p[1])
 			p++;
+		else if (*p == '"')
+			quoted = !quoted;
+		else if (quoted)
+			continue;
 		else if (*p == '(')
 			depth++;
 		else if (*p == ')' && --depth == 0)
@@ -39,29 +44,41 @@ static void skip_space(struct scan *s)
 	}
 }
 
-/* False at the end. What is too long is cut: it then equals nothing. */
-static bool next(struct scan *s)
+static void add(struct scan *s, size_t *n)
 {
+	if (*n < WORD_MAX - 1)
+		s->word[(*n)++] = *s->at;
+	s->at++;
+}
+
+static void take_quoted(struct scan *s, size_t *n)
+{
+	for (s->at++; *s->at && *s->at != '"'; add(s, n))
+		if (*s->at == '\\' && s->at[1])
+			s->at++;
+	s->at += *s->at == '"';
+	s->quoted = true;
+}
+
+/* False at the end. What is too long is cut: it then equals nothing. The value of a property is one word up to a blank: who mails chooses what
+ * stands before the last @ of his address, quotes and = included. */
+static bool next(struct scan *s, bool value)
+{
+	const char *stops = value ? " \t\r\n;(" : " \t\r\n;=(";
 	size_t n = 0;
 	skip_space(s);
-	s->quoted = *s->at == '"';
+	s->quoted = false;
 	if (!*s->at)
 		return false;
-	if (*s->at == ';' || *s->at == '=') {
-		s->word[n++] = *s->at++;
-	} else if (s->quoted) {
-		for (s->at++; *s->at && *s->at != '"'; s->at++) {
-			if (*s->at == '\\' && s->at[1])
-				s->at++;
-			if (n < WORD_MAX - 1)
-				s->word[n++] = *s->at;
+	if (*s->at == ';' || (*s->at == '=' && !value))
+		add(s, &n);
+	else
+		while (*s->at && !strchr(stops, *s->at)) {
+			if (*s->at == '"')
+				take_quoted(s, &n);
+			else
+				add(s, &n);
 		}
-		s->at += *s->at == '"';
-	} else {
-		for (; *s->at && !strchr(" \t\r\n;=(\"", *s->at); s->at++)
-			if (n < WORD_MAX - 1)
-				s->word[n++] = *s->at;
-	}
 	s->word[n] = '\0';
 	return true;
 }
@@ -109,9 +126,9 @@ static bool read_result(struct scan *s, const char *addr, struct result *r_r)
 {
 	struct result r = {0};
 	char name[WORD_MAX] = "", last[WORD_MAX] = "";
-	bool equals = false, first = true, more;
-	while ((more = next(s)) && !is_mark(s, ';')) {
-		if (is_mark(s, '=')) {
+	bool equals = false, first = true, bears = false, more;
+	while ((more = next(s, equals)) && !is_mark(s, ';')) {
+		if (!equals && is_mark(s, '=')) {
 			memcpy(name, last, sizeof name);
 			equals = true;
 			continue;
@@ -124,11 +141,15 @@ static bool read_result(struct scan *s, const char *addr, struct result *r_r)
 			r.failed = strcasecmp(s->word, "fail") == 0 || strcasecmp(s->word, "softfail") == 0; /* not: none, neutral, temperror */
 			first = false;
 		} else if (equals) {
-			r.bears |= bears_on(r.method, name, s->word, addr);
+			r.bears |= bears;
+			bears = bears_on(r.method, name, s->word, addr);
+		} else if (*s->word == '@') { /* "a@ours" @theirs: the address goes on */
+			bears = false;
 		}
 		equals = false;
 		memcpy(last, s->word, sizeof last);
 	}
+	r.bears |= bears;
 	*r_r = r;
 	return more;
 }
@@ -137,9 +158,9 @@ enum auth auth_of(const char *authserv_id, const char *results, const char *addr
 {
 	struct scan s = {.at = results ? results : ""};
 	bool passed = false, failed = false, tried = false, more;
-	if (!strchr(addr, '@') || !next(&s) || is_mark(&s, ';') || strcasecmp(s.word, authserv_id) != 0)
+	if (!strchr(addr, '@') || !next(&s, false) || is_mark(&s, ';') || strcasecmp(s.word, authserv_id) != 0)
 		return AUTH_NOTHING;
-	while ((more = next(&s)) && !is_mark(&s, ';')) /* a version */
+	while ((more = next(&s, false)) && !is_mark(&s, ';')) /* a version */
 		;
 	while (more) {
 		struct result r;

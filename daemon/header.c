@@ -87,6 +87,13 @@ static char *text_of(struct arena *a, const struct header *h, const char *name)
 	return f ? words_decode(a, f->value) : NULL;
 }
 
+/* The same without encoded-words: what our own server wrote has none, but the sender's address in it may look like one and become "; dkim=pass". */
+static char *plain_of(struct arena *a, const struct header *h, const char *name)
+{
+	const struct field *f = header_find(h, name, 0);
+	return f ? words_one_line(a, text_decode(a, NULL, f->value.data, f->value.size)) : NULL;
+}
+
 /* What stands between < and >, or the trimmed value without them. */
 static char *id_of(struct arena *a, const struct header *h, const char *name)
 {
@@ -190,7 +197,7 @@ void header_values(struct arena *a, const struct header *h, struct mail *m_r)
 	m_r->auto_response_suppress = text_of(a, h, "X-Auto-Response-Suppress");
 	m_r->autoreply_header = is_autoreply(a, h);
 	m_r->letter_token = text_of(a, h, "X-Leadclerk-Letter");
-	m_r->auth_results = text_of(a, h, "Authentication-Results");
+	m_r->auth_results = plain_of(a, h, "Authentication-Results");
 	m_r->mailer = mailer ? mailer : "";
 	if (h->cut)
 		m_r->fault = "邮件头过大, 没有读完";

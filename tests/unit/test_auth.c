@@ -57,6 +57,22 @@ static const struct {
 	{OURS " (; dkim=pass header.d=corp.test)", REP, AUTH_NOTHING},
 	{OURS "; spf=none (dkim=pass header.d=corp.test", REP, AUTH_NOTHING},
 	{OURS "; dkim=neutral header.d=corp.test", REP, AUTH_NOTHING},
+	/* a local part in quotes is the sender's own choice, and no address of ours (RFC 5321 section 4.1.2) */
+	{OURS "; spf=pass smtp.mailfrom=\"rep01@corp.test\"@evil.test", REP, AUTH_NOTHING},
+	{OURS "; spf=pass smtp.mailfrom=\"a@corp.test\" @evil.test", REP, AUTH_NOTHING},
+	{OURS "; spf=pass smtp.mailfrom=\"x; dkim=pass header.d=corp.test\"@evil.test", REP, AUTH_NOTHING},
+	{OURS "; dkim=pass header.i=\"@corp.test\"@evil.test", REP, AUTH_NOTHING},
+	{OURS "; dkim=pass header.i=\"@corp.test\"(x)@evil.test", REP, AUTH_NOTHING},
+	{OURS "; auth=pass smtp.auth=\"rep01@corp.test\"@evil.test", REP, AUTH_NOTHING},
+	{OURS "; spf=pass smtp.mailfrom=\"rep01\"@corp.test", REP, AUTH_AGREES},
+	/* = is a letter like any other there: SRS0=...=corp.test=rep01@forwarder */
+	{OURS "; spf=pass smtp.mailfrom=corp.test=x@evil.test", REP, AUTH_NOTHING},
+	{OURS "; spf=pass smtp.mailfrom=smtp.mailfrom=corp.test", REP, AUTH_NOTHING},
+	{OURS "; dkim=pass header.i=corp.test=x@evil.test", REP, AUTH_NOTHING},
+	{OURS "; dkim=pass header.i=x=header.d=corp.test@evil.test", REP, AUTH_NOTHING},
+	{OURS "; spf=pass smtp.mailfrom=srs0=ab=cd=x=y@corp.test", REP, AUTH_AGREES},
+	{OURS "; spf=pass (domain of \"a) ; dkim=pass header.d=corp.test (\"@evil.test) smtp.mailfrom=x@evil.test", REP, AUTH_NOTHING},
+	{OURS "; spf=pass (domain of \"a\"@corp.test) smtp.mailfrom=x@corp.test", REP, AUTH_AGREES},
 	/* whose header it is */
 	{"mx.evil.test; dkim=pass header.d=corp.test", REP, AUTH_NOTHING},
 	{"mx.corp.test.evil.test; dkim=pass header.d=corp.test", REP, AUTH_NOTHING},
