@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "flood.h"
 #include "outbox.h"
+#include "post.h"
 
 enum { TOKEN_KEY_SIZE = 32, CREDIT_REACH_DAYS = 100 /* before a for-date: the longest window, and the case it may belong to */ };
 
@@ -68,6 +69,7 @@ int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 
 void clerk_close(struct clerk *c)
 {
+	post_close(c);
 	child_free(c->reader);
 	child_free(c->sender);
 	if (c->store.db)

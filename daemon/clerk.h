@@ -11,6 +11,7 @@
 
 struct mailbox_state;             /* mailbox.h */
 struct pendings;                  /* intake.c */
+struct under_way;                 /* post.c */
 
 struct clerk {
 	const struct office *office;  /* foreign: of whoever read the configuration */
@@ -21,6 +22,7 @@ struct clerk {
 	struct bytes token_key;       /* in keep */
 	struct child *reader, *sender; /* own */
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
+	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */
 	int session_letters;          /* tried over the sender's present connection */
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
 	struct pendings *ahead;       /* in keep: a replay's mails; NULL else */

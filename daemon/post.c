@@ -28,11 +28,16 @@ static struct send_result send_one(struct clerk *c, const struct secret *passwor
 	return r;
 }
 
-/* Letters under way: claimed, and what became of those that were tried. */
+/* Letters under way: claimed, and what became of those that were tried. While the store fails it is known here alone. */
 struct batch {
 	struct outgoings letters;
 	struct send_result results[POST_BATCH];
 	size_t tried;
+};
+
+struct under_way {
+	struct batch batch;
+	struct arena *now, *next;     /* own: what batch points to, and room for the next one */
 };
 
 /* A letter that met trouble which is not its own keeps its place. */
@@ -67,10 +72,12 @@ static int allowance(struct clerk *c, int64_t now, int *room_r, struct err *err)
 
 /* What the batch before came to and the claim of the next one are one transaction: a kill leaves one batch in doubt at most, and a penalty
  * notice is a batch by itself. */
-static int turn_over(struct clerk *c, struct arena *a, struct batch *b, int64_t now, bool claim, struct err *err)
+static int turn_over(struct clerk *c, struct under_way *u, int64_t now, bool claim, struct err *err)
 {
+	struct batch *b = &u->batch;
 	struct outgoings next = {0};
 	int room = 0;
+	arena_reset(u->next);
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
 	int failed = 0;
@@ -79,13 +86,16 @@ static int turn_over(struct clerk *c, struct arena *a, struct batch *b, int64_t 
 	if (!failed && claim) /* what has just left is counted already */
 		failed = allowance(c, now, &room, err);
 	if (!failed && room > 0)
-		failed = outbox_claim(&c->store, a, now, room, &next, err);
+		failed = outbox_claim(&c->store, u->next, now, room, &next, err);
 	if (failed) {
 		store_rollback(&c->store);
 		return -1;
 	}
-	*b = (struct batch){.letters = next};
-	return db_commit(c->store.db, err);
+	if (db_commit(c->store.db, err) < 0)
+		return -1;
+	struct arena *done = u->now;
+	*u = (struct under_way){{.letters = next}, u->next, done};
+	return 0;
 }
 
 /* What a person must look at, he is told by another way than by letter. */
@@ -127,19 +137,33 @@ static bool send_batch(struct clerk *c, const struct secret *password, struct ba
 	return true;
 }
 
+static struct under_way *under_way(struct clerk *c)
+{
+	if (!c->under_way) {
+		c->under_way = arena_alloc(c->keep, sizeof *c->under_way);
+		*c->under_way = (struct under_way){.now = arena_new(), .next = arena_new()};
+	}
+	return c->under_way;
+}
+
+void post_close(struct clerk *c)
+{
+	if (!c->under_way)
+		return;
+	arena_free(c->under_way->now);
+	arena_free(c->under_way->next);
+	c->under_way = NULL;
+}
+
 static int send_all(struct clerk *c, const struct secret *password, int64_t now, size_t *sent, struct err *err)
 {
-	struct batch b = {0};
-	struct arena *two[2] = {arena_new(), arena_new()}; /* a batch's letters live until the next one is claimed */
+	struct under_way *u = c->under_way;
 	bool going = true;
-	int failed = turn_over(c, two[0], &b, now, true, err);
-	for (int i = 1; !failed && b.letters.items_count; i ^= 1) {
-		going = send_batch(c, password, &b, now, sent) && going;
-		arena_reset(two[i]);
-		failed = turn_over(c, two[i], &b, now, going, err);
+	int failed = turn_over(c, u, now, true, err);
+	while (!failed && u->batch.letters.items_count) {
+		going = send_batch(c, password, &u->batch, now, sent) && going;
+		failed = turn_over(c, u, now, going, err);
 	}
-	arena_free(two[0]);
-	arena_free(two[1]);
 	return failed;
 }
 
@@ -180,6 +204,9 @@ int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
 	struct err trouble;
 	int64_t next;
 	*sent_r = 0;
+	/* First of all what a store that failed did not take the last time. */
+	if (under_way(c)->batch.letters.items_count && turn_over(c, c->under_way, now, false, err) < 0)
+		return -1;
 	if (post_next(c, now, &next, err) < 0)
 		return -1;
 	if (next > now)
