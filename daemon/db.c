@@ -14,7 +14,9 @@
 #include "base/bug.h"
 #include "base/digest.h"
 
-enum { CACHE_SLOTS = 512, BUSY_MILLISECONDS = 10000 };
+enum { CACHE_SLOTS = 512, BUSY_MILLISECONDS = 10000, CHECKPOINT_PAGES = 2000 };
+
+static int checkpoint_pages = CHECKPOINT_PAGES;
 
 struct query {
 	struct db *db;        /* foreign */
@@ -27,6 +29,8 @@ struct db {
 	sqlite3 *handle;      /* own */
 	int lock_fd;          /* -1 for readers */
 	int64_t rollbacks;
+	int wal_pages;        /* after the last commit */
+	struct err sync_failure; /* exit_code 0: none so far */
 	struct query cache[CACHE_SLOTS];
 };
 
@@ -38,9 +42,12 @@ static bool sync_failed(int code)
 
 static int fail(struct db *db, struct err *err, const char *what)
 {
-	if (sync_failed(sqlite3_extended_errcode(db->handle)))
-		return err_set(err, 74, "store %s: %s: the disk did not take what was written (%s): the clerk stops here; look after the disk, then start it again: "
-		               "mail stays on the server", sqlite3_db_filename(db->handle, "main"), what, sqlite3_errmsg(db->handle));
+	if (sync_failed(sqlite3_extended_errcode(db->handle))) {
+		err_set(&db->sync_failure, 74, "store %s: %s: the disk did not take what was written (%s): the clerk stops here; look after the disk, then start it again: "
+		        "mail stays on the server", sqlite3_db_filename(db->handle, "main"), what, sqlite3_errmsg(db->handle));
+		*err = db->sync_failure;
+		return -1;
+	}
 	int code = sqlite3_errcode(db->handle) & 0xff;
 	const char *advice = code == SQLITE_FULL    ? " (the disk is full: make room; nothing was lost, mail stays on the server)"
 	                     : code == SQLITE_BUSY   ? " (another program holds the store: close it)"
@@ -98,6 +105,28 @@ static void count_rollback(void *db)
 	((struct db *)db)->rollbacks++;
 }
 
+static int count_wal_pages(void *db, sqlite3 *handle, const char *schema, int pages)
+{
+	(void)handle, (void)schema;
+	((struct db *)db)->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+/* SQLite's own automatic checkpoint swallows its errors, and tries a sync that failed again at the next commit. The commit is durable without a
+ * checkpoint: trouble here is the next transaction's, and only where it is a sync; a full disk may have room by then. */
+static void checkpoint(struct db *db)
+{
+	struct err ignored;
+	if (db->wal_pages >= checkpoint_pages && sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) != SQLITE_OK)
+		fail(db, &ignored, "checkpoint");
+	db->wal_pages = 0;
+}
+
+void db_set_checkpoint_pages(int pages)
+{
+	checkpoint_pages = pages > 0 ? pages : CHECKPOINT_PAGES;
+}
+
 static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 {
 	sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
@@ -107,8 +136,9 @@ static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 	/* The page cache holds the inner pages of the company index of some ten million companies. */
 	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;", err) < 0)
 		return -1;
+	sqlite3_wal_hook(db->handle, count_wal_pages, db); /* in place of the automatic checkpoint */
 	if (mode == DB_WRITE)
-		return db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000;", err);
+		return db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", err);
 	return db_script(db, "PRAGMA query_only=ON;", err);
 }
 
@@ -144,6 +174,8 @@ void db_close(struct db *db)
 		return;
 	for (int i = 0; i < CACHE_SLOTS; i++)
 		sqlite3_finalize(db->cache[i].stmt);
+	if (db->sync_failure.exit_code) /* closing would sync again */
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_close(db->handle);
 	if (db->lock_fd >= 0)
 		close(db->lock_fd);
@@ -163,10 +195,12 @@ int db_begin(struct db *db, struct err *err)
 
 int db_commit(struct db *db, struct err *err)
 {
-	if (db_run(db, err, "COMMIT", "") == 0)
-		return 0;
-	db_rollback(db);
-	return -1;
+	if (db_run(db, err, "COMMIT", "") < 0) {
+		db_rollback(db);
+		return -1;
+	}
+	checkpoint(db);
+	return 0;
 }
 
 void db_rollback(struct db *db)
@@ -264,6 +298,10 @@ int db_next(struct query *q, struct err *err)
 int db_run(struct db *db, struct err *err, const char *sql, const char *types, ...)
 {
 	va_list ap;
+	if (db->sync_failure.exit_code && !db_in_transaction(db)) {
+		*err = db->sync_failure;
+		return -1;
+	}
 	va_start(ap, types);
 	struct query *q = start(db, sql, types, &ap);
 	va_end(ap);

@@ -4,7 +4,7 @@
  * Statements are prepared once per SQL text (its address is the key: pass literals) and bound by a type string, one letter an argument:
  *   i int64_t    t const char * (NULL binds NULL)    b struct bytes * (NULL binds NULL)    d struct digest *
  * A statement that does not prepare, or a type string that does not fit, is a bug of ours and aborts. Disk full, I/O error and the like
- * are -1 with exit_code 75 and a text; 74 where a sync to disk failed: the store must not be used further in this process. */
+ * are -1 with exit_code 75 and a text; 74 where a sync to disk failed: from then on nothing is begun, and nothing synced, in this process. */
 #ifndef DAEMON_DB_H
 #define DAEMON_DB_H
 #include <stdbool.h>
@@ -36,6 +36,8 @@ void db_rollback(struct db *db);
 /* false, for a replay: a power cut may take the newest transactions back, in order and whole; what the process itself does, it keeps. true: the
  * next commit makes durable all that went before. Outside a transaction. */
 int db_sync_each(struct db *db, bool each, struct err *err);
+/* How many pages the WAL holds when a commit brings them home into the database: for tests; 0 is as always. */
+void db_set_checkpoint_pages(int pages);
 bool db_in_transaction(const struct db *db);
 int64_t db_rollbacks(const struct db *db);   /* so many transactions were undone, by whomever: what was cached in them is not true */
 
