@@ -58,6 +58,19 @@ static enum row_kind by_title_or_sheet(struct arena *a, const char *title, const
 	return t >= n ? t : n;
 }
 
+/* A file in an archive: its own name goes before its folder's, that before the archive's. */
+static enum row_kind by_file(struct arena *a, const char *name)
+{
+	const char *inner = name, *base, *next;
+	while ((next = strstr(inner, PART_IN_ARCHIVE)))
+		inner = next + strlen(PART_IN_ARCHIVE);
+	base = strrchr(inner, '/') ? strrchr(inner, '/') + 1 : inner;
+	enum row_kind kind = classify_words(a, base);
+	if (!kind)
+		kind = classify_words(a, inner);
+	return kind ? kind : classify_words(a, name);
+}
+
 static void tell_kind(struct arena *a, const struct mail *m, const struct part *p, const struct sheet *s, const struct extract *x,
 		      struct lead_table *t)
 {
@@ -67,7 +80,7 @@ static void tell_kind(struct arena *a, const struct mail *m, const struct part *
 		t->kind = by_title_or_sheet(a, x->title, s->name, &t->told_by);
 	if (!t->kind) {
 		t->told_by = "file";
-		t->kind = classify_words(a, p->file_name);
+		t->kind = by_file(a, p->file_name);
 	}
 	if (!t->kind) {
 		t->told_by = "subject";

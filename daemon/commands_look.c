@@ -361,19 +361,12 @@ static bool is_mail(const char *path)
 static int parse_one(struct child *reader, struct arena *a, const char *path, const struct command_options *o, struct buf *out, struct err *err)
 {
 	struct bytes file;
-	struct mail m = {.subject = "", .text = "", .quoted = "", .message_id = "", .original_id = "", .mailer = "", .date = INT64_MIN};
-	const char *name = strrchr(path, '/');
-	struct part whole = {.source = PART_ATTACHMENT, .file_name = name ? name + 1 : path, .detail = ""};
+	struct mail m;
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	if (read_file(a, path, &file, err) < 0)
 		return -1;
-	if (is_mail(path)) {
-		if (reader_mail(reader, a, file, &m, err) < 0)
-			return -1;
-	} else {
-		if (reader_table(reader, a, file, whole.file_name, &whole.status, &whole.file, &whole.detail, err) < 0)
-			return -1;
-		ARENA_PUSH(a, &m, parts) = whole;
-	}
+	if ((is_mail(path) ? reader_mail(reader, a, file, &m, err) : reader_file(reader, a, file, name, &m, err)) < 0)
+		return -1;
 	bool any = false;
 	for (size_t i = 0; i < m.parts_count; i++) {
 		any |= m.parts[i].status == TABLE_OK;

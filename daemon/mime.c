@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "body.h"
 #include "header.h"
+#include "parsers/archive.h"
 #include "tame.h"
 #include "words.h"
 
@@ -248,6 +249,46 @@ static const char *known_kind(GMimeObject *o)
 	return is_type(o, "text", "calendar") ? "日历邀请" : NULL;
 }
 
+/* One file, or one of an archive, as a part of the mail. kind: what it is, where its content need not be asked. */
+static enum table_status add_part(struct reading *r, const struct message *msg, const char *name, struct bytes content, enum table_status status,
+                                  const char *kind)
+{
+	struct part *p = &ARENA_PUSH(r->a, r->m, parts);
+	*p = (struct part){.source = msg->nested_subject ? PART_NESTED : PART_ATTACHMENT, .file_name = name};
+	p->nested_subject = msg->nested_subject;
+	p->detail = kind;
+	p->status = status;
+	if (!kind)
+		p->status = table_read(r->a, content, name, &p->file, &p->detail);
+	return p->status;
+}
+
+struct unpacking {
+	struct reading *r;
+	const struct message *msg;
+	const char *archive; /* its name */
+};
+
+static bool take_archived(void *arg, const char *name, struct bytes file, enum table_status status, const char *detail)
+{
+	struct unpacking *u = arg;
+	name = *u->archive ? arena_printf(u->r->a, "%s%s%s", u->archive, PART_IN_ARCHIVE, name) : name;
+	return add_part(u->r, u->msg, name, file, status, detail) != TABLE_TOO_LARGE;
+}
+
+/* What is told by its content alone. */
+static void take_content(struct reading *r, const struct message *msg, const char *name, struct bytes content)
+{
+	struct unpacking u = {r, msg, name};
+	const char *detail = NULL;
+	enum table_status status = TABLE_NOT_A_TABLE;
+	bool archive = archive_is(content);
+	if (archive)
+		status = archive_files(r->a, content, take_archived, &u, &detail);
+	if (!archive || status != TABLE_OK)
+		add_part(r, msg, name, content, status, detail);
+}
+
 static void take_file(struct reading *r, struct message *msg, GMimePart *part, int depth)
 {
 	const char *name = file_name(r->a, GMIME_OBJECT(part));
@@ -257,13 +298,11 @@ static void take_file(struct reading *r, struct message *msg, GMimePart *part, i
 	if (is_mail_file(part, name) && depth < MAIL_MAX_DEPTH) {
 		read_bytes(r, content, true, depth + 1);
 	} else if (!is_decoration(msg, part, name, content.size)) {
-		struct part *p = &ARENA_PUSH(r->a, r->m, parts);
-		*p = (struct part){.source = msg->nested_subject ? PART_NESTED : PART_ATTACHMENT, .file_name = name};
-		p->nested_subject = msg->nested_subject;
-		p->detail = known_kind(GMIME_OBJECT(part));
-		p->status = TABLE_NOT_A_TABLE;
-		if (!p->detail)
-			p->status = table_read(r->a, content, name, &p->file, &p->detail);
+		const char *kind = known_kind(GMIME_OBJECT(part));
+		if (kind)
+			add_part(r, msg, name, content, TABLE_NOT_A_TABLE, kind);
+		else
+			take_content(r, msg, name, content);
 	}
 	g_byte_array_unref(bytes);
 }
@@ -385,4 +424,11 @@ void mime_read(struct arena *a, struct bytes raw, struct mail *m_r)
 	read_bytes(&r, raw, false, 0);
 	m_r->date = date_of(raw);
 	m_r->content = digest_end(&r.digest);
+}
+
+void mime_read_file(struct arena *a, const char *name, struct bytes file, struct mail *m_r)
+{
+	struct reading r = {.a = a, .m = m_r};
+	*m_r = (struct mail){.message_id = "", .original_id = "", .subject = "", .mailer = "", .text = "", .quoted = "", .date = INT64_MIN};
+	take_content(&r, &(struct message){0}, name, file);
 }

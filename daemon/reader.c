@@ -2,7 +2,7 @@
  *
  * Request frames           answer frames (same kind)
  *   ASK_MAIL   bytes raw     mail_put's values
- *   ASK_TABLE  bytes file    int status, text detail, table_file_put's values
+ *   ASK_FILE   bytes file    mail_put's values
  *              text name
  * One request, one answer. A request that is malformed is a bug of the clerk. Each request has an arena of its own. */
 #include "reader.h"
@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "mime.h"
 
-enum { ASK_MAIL = 1, ASK_TABLE = 2 };
+enum { ASK_MAIL = 1, ASK_FILE = 2 };
 enum { ANSWER_MAX = FRAME_MAX - 16 * 1024 * 1024 }; /* tables beyond it don't travel; the rest of a mail is far smaller than the gap */
 static const double answer_seconds = 600; /* the clerk kills this child long before */
 static const char too_large[] = "表格内容过多, 系统无法处理";
@@ -31,41 +31,37 @@ static int refuse(struct child *reader, const char *what, struct err *err)
 	return err_set(err, 75, "the reader's answer about a %s can't be read; it was ended", what);
 }
 
+/* Takes what was asked: request is released. */
+static int ask(struct child *reader, struct arena *a, struct buf *request, const char *what, struct mail *m_r, struct err *err)
+{
+	struct frame answer;
+	uint8_t kind = 0;
+	int r = child_ask(reader, request, READER_SECONDS, &answer, err);
+	buf_release(request);
+	if (r < 0)
+		return r;
+	kind = answer.kind;
+	mail_get(&answer, a, m_r);
+	return (kind == ASK_MAIL || kind == ASK_FILE) && frame_ok(&answer) ? 0 : refuse(reader, what, err);
+}
+
 int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct err *err)
 {
 	struct buf request = {0};
-	struct frame answer;
 	size_t mark = frame_start(&request, ASK_MAIL);
 	put_bytes(&request, raw.data, raw.size);
 	frame_end(&request, mark);
-	int r = child_ask(reader, &request, READER_SECONDS, &answer, err);
-	buf_release(&request);
-	if (r < 0)
-		return err_in(err, "reading a mail of %zu bytes", raw.size);
-	mail_get(&answer, a, m_r);
-	return answer.kind == ASK_MAIL && frame_ok(&answer) ? 0 : refuse(reader, "mail", err);
+	return ask(reader, a, &request, "mail", m_r, err) < 0 ? err_in(err, "reading a mail of %zu bytes", raw.size) : 0;
 }
 
-int reader_table(struct child *reader, struct arena *a, struct bytes file, const char *file_name, enum table_status *status_r,
-                 struct table_file *file_r, const char **detail_r, struct err *err)
+int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct err *err)
 {
 	struct buf request = {0};
-	struct frame answer;
-	size_t mark = frame_start(&request, ASK_TABLE);
+	size_t mark = frame_start(&request, ASK_FILE);
 	put_bytes(&request, file.data, file.size);
 	put_text(&request, file_name);
 	frame_end(&request, mark);
-	int r = child_ask(reader, &request, READER_SECONDS, &answer, err);
-	buf_release(&request);
-	if (r < 0)
-		return err_in(err, "reading the file %s", file_name ? file_name : "(no name)");
-	int64_t status = get_int(&answer);
-	*detail_r = get_text(&answer, a);
-	table_file_get(&answer, a, file_r);
-	if (answer.kind != ASK_TABLE || !frame_ok(&answer) || status < 0 || status > TABLE_TOO_LARGE || !*detail_r)
-		return refuse(reader, "file", err);
-	*status_r = (enum table_status)status;
-	return 0;
+	return ask(reader, a, &request, "file", m_r, err) < 0 ? err_in(err, "reading the file %s", file_name) : 0;
 }
 
 /* ---- the child's end ---- */
@@ -91,31 +87,15 @@ static void answer_mail(struct arena *a, struct frame *f, struct buf *answer)
 {
 	struct mail m;
 	struct bytes raw = get_bytes(f);
+	const char *name = f->kind == ASK_FILE ? get_text(f, a) : NULL;
 	must(frame_ok(f));
-	mime_read(a, raw, &m);
+	if (name)
+		mime_read_file(a, name, raw, &m);
+	else
+		mime_read(a, raw, &m);
 	make_it_fit(&m);
-	size_t mark = frame_start(answer, ASK_MAIL);
+	size_t mark = frame_start(answer, f->kind);
 	mail_put(answer, &m);
-	frame_end(answer, mark);
-}
-
-static void answer_table(struct arena *a, struct frame *f, struct buf *answer)
-{
-	struct table_file file = {0};
-	const char *detail = "";
-	struct bytes bytes = get_bytes(f);
-	const char *name = get_text(f, a);
-	must(frame_ok(f));
-	enum table_status status = table_read(a, bytes, name, &file, &detail);
-	if (table_file_size(&file) > ANSWER_MAX) {
-		file = (struct table_file){0};
-		status = TABLE_TOO_LARGE;
-		detail = too_large;
-	}
-	size_t mark = frame_start(answer, ASK_TABLE);
-	put_int(answer, status);
-	put_text(answer, detail);
-	table_file_put(answer, &file);
 	frame_end(answer, mark);
 }
 
@@ -123,10 +103,8 @@ static int answer_one(int fd, struct frame *f, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct buf answer = {0};
-	if (f->kind == ASK_MAIL)
+	if (f->kind == ASK_MAIL || f->kind == ASK_FILE)
 		answer_mail(a, f, &answer);
-	else if (f->kind == ASK_TABLE)
-		answer_table(a, f, &answer);
 	else
 		bug("the reader was asked for %d", f->kind);
 	int r = frame_send(fd, &answer, clock_monotonic() + answer_seconds, err);

@@ -9,8 +9,7 @@ enum { READER_SECONDS = 60 }; /* wall clock for one mail or file */
 
 /* Everything in *m_r lives in `a`. -1: the reader died or took too long (this costs the mail one attempt). A bad mail is no error. */
 int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct err *err);
-/* One file as `parse FILE` reads it; status and detail as table_read. */
-int reader_table(struct child *reader, struct arena *a, struct bytes file, const char *file_name, enum table_status *status_r,
-                 struct table_file *file_r, const char **detail_r, struct err *err);
+/* One file as `parse FILE` reads it: *m_r is a mail of nothing but the parts that the file would be if it were attached. */
+int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct err *err);
 
 #endif

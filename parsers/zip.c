@@ -7,6 +7,8 @@
 #include <strings.h>
 
 #include "base/bug.h"
+#include "base/text.h"
+#include "parsers/zip_names.h"
 
 enum { PIECE = 64 * 1024 };
 
@@ -22,6 +24,7 @@ struct zip {
 	size_t next;                   /* index of the member that the archive gives next */
 	struct member *members;        /* sorted by name */
 	size_t members_count, members_cap;
+	const char **names;            /* [members_count] the same by their place */
 	size_t unpacked;               /* bytes so far */
 	bool encrypted;
 };
@@ -60,12 +63,20 @@ static int by_name(const void *x, const void *y)
 	return strcasecmp(m->name, n->name);
 }
 
-static void add_member(struct zip *z, struct archive_entry *entry)
+/* libarchive's name, unless there is more than ASCII in it: that it converts to a locale that knows no more, or leaves as it is. */
+static const char *name_of(const struct zip *z, const struct zip_names *names, struct archive_entry *entry)
 {
-	const char *raw = archive_entry_pathname_utf8(entry);
-	if (!raw)
-		raw = archive_entry_pathname(entry);
-	char *name = arena_strdup(z->arena, raw ? raw : "");
+	const char *name = archive_entry_pathname(entry), *p = name;
+	while (p && *p && (unsigned char)*p < 0x80)
+		p++;
+	if (p && p > name && !*p)
+		return name;
+	return z->next <= names->count ? names->name[z->next - 1] : text_clean(z->arena, name ? name : "", name ? strlen(name) : 0);
+}
+
+static void add_member(struct zip *z, const struct zip_names *names, struct archive_entry *entry)
+{
+	char *name = arena_strdup(z->arena, name_of(z, names, entry));
 	for (char *p = name; *p; p++)
 		if (*p == '\\')
 			*p = '/';
@@ -78,18 +89,22 @@ static void add_member(struct zip *z, struct archive_entry *entry)
 static enum table_status list_members(struct zip *z, const char **detail_r)
 {
 	struct archive_entry *entry;
+	struct zip_names names = zip_names_read(z->arena, z->file);
 	int r = start(z) ? 1 : -1;
 	while (r > 0 && (r = next_member(z, &entry)) > 0) {
 		if (z->next > ZIP_MAX_MEMBERS) {
 			*detail_r = "文件内部的部件太多";
 			return TABLE_TOO_LARGE;
 		}
-		add_member(z, entry);
+		add_member(z, &names, entry);
 	}
 	if (r < 0) {
 		*detail_r = "文件不完整或已损坏，可能没有传完，请重新保存后再发";
 		return TABLE_BROKEN;
 	}
+	z->names = arena_alloc(z->arena, (z->members_count + 1) * sizeof *z->names);
+	for (size_t i = 0; i < z->members_count; i++)
+		z->names[i] = z->members[i].name;
 	if (z->members_count)
 		qsort(z->members, z->members_count, sizeof *z->members, by_name);
 	for (size_t i = 1; i < z->members_count; i++)
@@ -141,6 +156,11 @@ bool zip_has_prefix(const struct zip *z, const char *prefix)
 		if (strncasecmp(z->members[i].name, prefix, strlen(prefix)) == 0)
 			return true;
 	return false;
+}
+
+const char *zip_member(const struct zip *z, size_t i)
+{
+	return i < z->members_count ? z->names[i] : NULL;
 }
 
 bool zip_encrypted(const struct zip *z)

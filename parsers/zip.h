@@ -17,6 +17,7 @@ void zip_free(struct zip *z); /* NULL is allowed */
 
 bool zip_has(const struct zip *z, const char *name);            /* names in any case, as OOXML has it */
 bool zip_has_prefix(const struct zip *z, const char *prefix);   /* a member below that folder */
+const char *zip_member(const struct zip *z, size_t i);          /* the names (zip_names.h) of all but folders, as they lie in the file; NULL beyond the last */
 bool zip_encrypted(const struct zip *z);                        /* some member is */
 
 /* Takes a piece of a member; false stops the reading. */

@@ -26,9 +26,12 @@ struct address {
 /* Where a table (or something unreadable) was found. */
 enum part_source { PART_ATTACHMENT, PART_BODY, PART_QUOTED /* below the quotation: a forward */, PART_NESTED /* an attached mail */ };
 
+/* Between the name of an archive and that of a file in it: 3月.zip · 名单.xlsx */
+#define PART_IN_ARCHIVE " · "
+
 struct part {
 	enum part_source source;
-	const char *file_name;      /* decoded, "" if none */
+	const char *file_name;      /* decoded, "" if none; of a file in an archive "3月.zip · 名单.xlsx" */
 	const char *nested_subject; /* subject of the attached mail it was in, or NULL */
 	enum table_status status;   /* of table_read; TABLE_NOT_A_TABLE for pictures and the like */
 	const char *detail;         /* what it is, in words for the rep */
@@ -69,7 +72,7 @@ struct mail {
 /* The frame form, for the reader child's answer and for the store. */
 void mail_put(struct buf *b, const struct mail *m);
 void mail_get(struct frame *f, struct arena *a, struct mail *m_r); /* the caller asks frame_ok() */
-/* The tables alone, for `parse FILE` (reader.h). */
+/* The tables of a part alone. */
 void table_file_put(struct buf *b, const struct table_file *t);
 void table_file_get(struct frame *f, struct arena *a, struct table_file *t_r);
 size_t table_file_size(const struct table_file *t); /* bytes that table_file_put adds */

@@ -34,14 +34,11 @@ static void lie(const char *how, struct frame *f, struct buf *out)
 	struct mail m = {.message_id = "", .original_id = "", .subject = "\xFF", .mailer = "", .text = "", .quoted = ""};
 	uint8_t kind = strcmp(how, "kind") == 0 ? 9 : f->kind;
 	size_t mark = frame_start(out, kind);
-	if (strcmp(how, "status") == 0) {
-		put_int(out, 99);
-		put_text(out, "");
-		table_file_put(out, &(struct table_file){0});
-	} else {
-		m.subject = strcmp(how, "utf8") == 0 ? m.subject : "";
-		mail_put(out, &m);
-	}
+	struct part part = {.file_name = "x", .detail = "", .status = (enum table_status)99};
+	m.subject = strcmp(how, "utf8") == 0 ? m.subject : "";
+	m.parts = &part;
+	m.parts_count = strcmp(how, "status") == 0;
+	mail_put(out, &m);
 	if (strcmp(how, "cut") == 0)
 		out->size -= 3;
 	frame_end(out, mark);
@@ -97,18 +94,18 @@ static void reads_mails(void **state)
 static void reads_files(void **state)
 {
 	struct child *reader = child_new("reader");
-	struct table_file file;
-	enum table_status status;
-	const char *detail;
+	struct mail m;
 	struct err err = {0};
 	(void)state;
-	if (reader_table(reader, a, bytes_of(list), "客户资料.csv", &status, &file, &detail, &err) < 0)
+	if (reader_file(reader, a, bytes_of(list), "客户资料.csv", &m, &err) < 0)
 		fail_msg("%s", err.text);
-	assert_int_equal(status, TABLE_OK);
-	assert_int_equal(file.sheets[0].rows_count, 2);
-	assert_int_equal(reader_table(reader, a, bytes_of("%PDF-1.4\n"), NULL, &status, &file, &detail, &err), 0);
-	assert_int_equal(status, TABLE_NOT_A_TABLE);
-	assert_true(*detail);
+	assert_int_equal(m.parts_count, 1);
+	assert_string_equal(m.parts[0].file_name, "客户资料.csv");
+	assert_int_equal(m.parts[0].status, TABLE_OK);
+	assert_int_equal(m.parts[0].file.sheets[0].rows_count, 2);
+	assert_int_equal(reader_file(reader, a, bytes_of("%PDF-1.4\n"), "a", &m, &err), 0);
+	assert_int_equal(m.parts[0].status, TABLE_NOT_A_TABLE);
+	assert_true(*m.parts[0].detail);
 	assert_int_equal(child_starts(reader), 1);
 	child_free(reader);
 }
@@ -134,11 +131,8 @@ static void a_reader_that_lies_is_ended(void **state)
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct child *reader = child_new(ways[i]);
 		struct mail m;
-		struct table_file file;
-		enum table_status status;
-		const char *detail;
 		struct err err = {0};
-		int r = strcmp(ways[i], "status") == 0 ? reader_table(reader, a, bytes_of("x"), "x", &status, &file, &detail, &err)
+		int r = strcmp(ways[i], "status") == 0 ? reader_file(reader, a, bytes_of("x"), "x", &m, &err)
 						       : reader_mail(reader, a, bytes_of("x"), &m, &err);
 		assert_int_equal(r, -1);
 		assert_int_equal(err.exit_code, 75);

@@ -4,9 +4,12 @@ Each NAME.eml has a NAME.txt beside it: what mime_read makes of it (LEADCLERK_WR
 before committing). Lines end in CRLF unless a mail is about that."""
 import base64
 import binascii
+import bz2
 import io
 import os
+import struct
 import zipfile
+import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEAD = ["公司名称", "法人", "电话", "主营业务", "注册资本", "网络情况", "有无网站", "开发价值"]
@@ -198,6 +201,52 @@ add("uuencode", mail(multipart("mixed", "b1", text_part("x"), "Content-Type: app
 add("alternative_extras", mail(multipart("alternative", "b1", text_part("同意"), "Content-Type: text/x-amp-html\r\n\r\n<html amp4email>x</html>\r\n", text_part("<p>同意</p>", "html"), "Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n")))
 add("html_and_footer", mail(multipart("mixed", "b1", text_part("<p>同意</p>", "html"), text_part("本邮件仅供收件人阅读"))))
 add("same_name_twice", mail(multipart("mixed", "b1", file_part(CSV.encode(), 'attachment; filename="a.csv"'), file_part(CSV.encode(), 'attachment; filename="a.csv"'))))
+
+
+# -- archives ----------------------------------------------------------------------------------------------------------------------
+def packed(*members):
+    """A zip as other programs write it: (name in bytes, data[, flags[, extra[, method]]])."""
+    out, directory = b"", b""
+    for name, data, *more in members:
+        flags, extra, method = (more + [0, b"", 8][len(more):])[:3]
+        if method == 12:
+            body = bz2.compress(data)
+        else:
+            squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+            body = squeeze.compress(data) + squeeze.flush() if method else data
+        common = struct.pack("<HHHHHIIIHH", 20, flags, method, 0xB160, 0x5C65, binascii.crc32(data), len(body), len(data), len(name), len(extra))
+        directory += b"PK\1\2\x14\0" + common + struct.pack("<HHHII", 0, 0, 0, 0, len(out)) + name + extra
+        out += b"PK\3\4" + common + name + extra + body
+    return out + directory + struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, len(members), len(members), len(directory), len(out), 0)
+
+
+def with_zip(name, data, file="3月5日.zip"):
+    add(name, mail(multipart("mixed", "b1", text_part("附件是今天的资料"), file_part(data, 'attachment; filename="%s"' % gb(file)))))
+
+
+GBK_CSV = CSV.encode("gb18030")
+gbk = lambda text: text.encode("gb18030")
+with_zip("zip_gbk", packed((gbk("3月5日/"), b""), (gbk("3月5日/王伟/客户资料喆.xlsx"), LIST), (gbk("意向客户.csv"), GBK_CSV), (gbk("3月5日/Thumbs.db"), b"x"),
+                           (b"__MACOSX/._a.xlsx", b"x"), (gbk("~$客户资料.xlsx"), b"x"), (gbk("现场.png"), PNG)))
+with_zip("zip_utf8", packed(("客户资料.xlsx".encode(), LIST, 0x800), ("名单/客户资料.csv".encode(), CSV.encode(), 0x800), (b"..\\..\\etc\\x.csv", GBK_CSV)))
+with_zip("zip_mac", packed(("客户资料.xlsx".encode(), LIST), ("陌拜.csv".encode(), GBK_CSV, 0, b"", 0)))
+path = "名单（东莞）.csv".encode()
+with_zip("zip_unicode_path", packed((b"__.csv", GBK_CSV, 0, struct.pack("<HHBI", 0x7075, 5 + len(path), 1, binascii.crc32(b"__.csv")) + path),
+                                    (b"a.csv", GBK_CSV, 0, struct.pack("<HHBI", 0x7075, 5 + len(path), 1, 7) + path)))
+with_zip("zip_in_zip", packed((b"a.xlsx", LIST), (b"b.zip", packed((b"c.xlsx", LIST))), (b"d.rar", b"Rar!\x1a\x07\0"), (b"e.eml", b"From: a@x.test\r\n\r\nx,y\r\n"),
+                               (b"f.docx", b"PK\3\4")))
+with_zip("zip_encrypted", packed((b"a.xlsx", LIST), (b"b.xlsx", LIST, 1)))
+damaged = bytearray(packed((b"a.csv", GBK_CSV, 0, b"", 0), (b"b.csv", GBK_CSV)))
+damaged[60] ^= 1
+with_zip("zip_damaged_member", bytes(damaged))
+with_zip("zip_cut", packed((b"a.csv", GBK_CSV))[:-10])
+with_zip("zip_empty", packed())
+with_zip("zip_bomb", packed((b"a.csv", GBK_CSV), (b"b.csv", b" " * (64 << 20), 0, b"", 12), (b"c.csv", GBK_CSV)))
+with_zip("zip_bomb_inside", packed((b"a.csv", GBK_CSV), (b"b.xlsx", packed((b"xl/workbook.xml", b" " * (257 << 20), 0, b"", 12))), (b"c.csv", GBK_CSV)))
+with_zip("zip_many", packed(*[(b"%d.csv" % i, GBK_CSV) for i in range(62)]))
+with_zip("zip_pictures", packed(*[(b"%d.png" % i, PNG) for i in range(30)], (b"z.csv", GBK_CSV)))
+add("zip_nested_mail", mail(multipart("mixed", "b1", text_part("转"), "Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n" + mail(
+    multipart("mixed", "b2", text_part("x"), file_part(packed((b"a.csv", GBK_CSV)), 'attachment; filename="a.zip"')), subject="陌拜", message_id="<2@corp.test>"))))
 add("wrong_type", mail(multipart("mixed", "b1", file_part(LIST, 'attachment; filename="a.xls"', "application/vnd.ms-excel"), file_part(CSV.encode(), 'attachment; filename="b.xlsx"'),
     file_part(html_table([HEAD, ROW]).encode(), 'attachment; filename="c.xls"', "application/vnd.ms-excel"), file_part(b"", 'attachment; filename="d.xlsx"'))))
 add("unknown_encoding", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: x-own\r\n\r\n客户资料\r\n"))
