@@ -36,11 +36,60 @@ static void parse_headers(struct clerk *c, struct bytes raw, struct mail *m_r)
 	}
 }
 
+/* ---- what this process has read well, and the store did not take ---- */
+
+struct unrecorded {
+	struct arena *a;              /* own */
+	struct place *items;
+	size_t items_count, items_cap;
+};
+
+static bool same_place(const struct place *a, const struct place *b)
+{
+	return a->uidvalidity == b->uidvalidity && strcmp(a->place, b->place) == 0 && strcmp(a->folder, b->folder) == 0 && strcmp(a->mailbox, b->mailbox) == 0;
+}
+
+static bool was_read_well(const struct clerk *c, const struct place *p)
+{
+	for (size_t i = 0; c->unrecorded && i < c->unrecorded->items_count; i++)
+		if (same_place(&c->unrecorded->items[i], p))
+			return true;
+	return false;
+}
+
+static void keep_unrecorded(struct clerk *c, const struct item *items, size_t count)
+{
+	if (!c->unrecorded) {
+		c->unrecorded = arena_alloc(c->keep, sizeof *c->unrecorded);
+		*c->unrecorded = (struct unrecorded){.a = arena_new()};
+	}
+	struct unrecorded *u = c->unrecorded;
+	struct unrecorded fresh = {.a = arena_new()};
+	for (size_t i = 0; i < count; i++) {
+		const struct place *p = &items[i].place;
+		ARENA_PUSH(fresh.a, &fresh, items) = (struct place){arena_strdup(fresh.a, p->mailbox), arena_strdup(fresh.a, p->folder), p->uidvalidity,
+		                                                   arena_strdup(fresh.a, p->place)};
+	}
+	arena_free(u->a);
+	*u = fresh;
+}
+
+void batch_close(struct clerk *c)
+{
+	if (c->unrecorded)
+		arena_free(c->unrecorded->a);
+	c->unrecorded = NULL;
+}
+
+/* ---- reading ---- */
+
 /* Three attempts, each counted durably before it begins, also across crashes of the clerk itself. */
 static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, struct err *err)
 {
 	struct err last = {0, "the clerk itself ended while reading it"};
 	*a_r = (struct arrival){.place = it->place, .arrived_at = it->arrived_at, .raw = it->raw};
+	if (was_read_well(c, &it->place) && reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &last) == 0)
+		return 0; /* the store was at fault, not the mail */
 	for (int tries = 0; it->size <= MAIL_MAX_BYTES;) {
 		if (child_start(c->reader, err) < 0 || count_attempt(c, &it->place, &tries, err) < 0) /* no attempt where nothing can read */
 			return -1;
@@ -57,22 +106,51 @@ static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, st
 	return 0;
 }
 
-int batch_take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox,
-               const char *folder, int64_t now, struct err *err)
+/* Several mails in one transaction. */
+static int take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox, const char *folder,
+                int64_t now, struct err *err)
 {
 	struct arrival *arrivals = arena_alloc(c->turn, (count + 1) * sizeof *arrivals);
 	for (size_t i = 0; i < count; i++) {
-		if (parse(c, &items[i], &arrivals[i], err) < 0)
+		if (parse(c, &items[i], &arrivals[i], err) < 0) {
+			keep_unrecorded(c, items, i);
 			return -1;
+		}
 		c->newest = items[i].arrived_at > c->newest ? items[i].arrived_at : c->newest;
 	}
-	if (db_begin(c->store.db, err) < 0)
-		return -1;
-	if (docket_take(c, arrivals, count, now, err) < 0 || (after && store_set_folder(&c->store, mailbox, folder, after, err) < 0)) {
+	int failed = db_begin(c->store.db, err);
+	if (!failed && (docket_take(c, arrivals, count, now, err) < 0 || (after && store_set_folder(&c->store, mailbox, folder, after, err) < 0))) {
 		store_rollback(&c->store);
-		return -1;
+		failed = -1;
 	}
-	return db_commit(c->store.db, err);
+	if (!failed)
+		failed = db_commit(c->store.db, err);
+	if (failed)
+		keep_unrecorded(c, items, count);
+	return failed;
+}
+
+/* 1 if one of them was under way when something ended: this clerk's store, or an earlier clerk. */
+static int some_were_tried(struct clerk *c, const struct item *items, size_t count, struct err *err)
+{
+	int tried = 0;
+	for (size_t i = 0; !tried && i < count; i++)
+		tried = store_was_attempted(&c->store, &items[i].place, err);
+	return tried;
+}
+
+int batch_take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox,
+               const char *folder, int64_t now, struct err *err)
+{
+	int tried = some_were_tried(c, items, count, err);
+	if (tried < 0)
+		return -1;
+	/* Each by itself, so that no other mail is tried too often because of the guilty one. The folder's position moves with the last. */
+	size_t at_once = tried ? 1 : count;
+	for (size_t i = 0; i + at_once < count; i += at_once)
+		if (take(c, items + i, at_once, NULL, NULL, NULL, now, err) < 0)
+			return -1;
+	return take(c, items + count - at_once, at_once, after, mailbox, folder, now, err);
 }
 
 /* ---- out of quarantine ---- */

@@ -14,11 +14,14 @@ struct item {
 };
 
 /* Counts an attempt of each durably, parses it, and records and judges all of them in one transaction, with the folder's new position
- * `after` (NULL: positions are not kept here). Uses c->turn, which must live until it returns. -1: the store fails. */
+ * `after` (NULL: positions are not kept here). If some of them were under way when a clerk ended, each has a transaction of its own. A mail that
+ * was read well and that a failing store did not take has no further attempt counted in this process. Uses c->turn, which must live until it returns. -1: the store fails. */
 int batch_take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox,
                const char *folder, int64_t now, struct err *err);
 /* Reads a quarantined mail once more, from the bytes that were kept, and judges it at its place, in a transaction of its own. 1 done, 0 there
  * is no such mail in quarantine, -1: exit_code 65 it can still not be read (it stays where it is), 75 the store fails. */
 int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *err);
+/* At the clerk's end. */
+void batch_close(struct clerk *c);
 
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "batch.h"
 #include "flood.h"
 #include "outbox.h"
 #include "post.h"
@@ -70,6 +71,7 @@ int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 void clerk_close(struct clerk *c)
 {
 	post_close(c);
+	batch_close(c);
 	child_free(c->reader);
 	child_free(c->sender);
 	if (c->store.db)

@@ -11,6 +11,7 @@
 
 struct mailbox_state;             /* mailbox.h */
 struct pendings;                  /* intake.c */
+struct unrecorded;                /* batch.c */
 struct under_way;                 /* post.c */
 
 struct clerk {
@@ -22,6 +23,7 @@ struct clerk {
 	struct bytes token_key;       /* in keep */
 	struct child *reader, *sender; /* own */
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
+	struct unrecorded *unrecorded; /* batch.c: mails that were read well while the store failed; in keep */
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */
 	int session_letters;          /* tried over the sender's present connection */
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */

@@ -70,6 +70,7 @@ int store_add_sighting(struct store *s, const struct place *p, int64_t mail, str
 int store_place_of(struct store *s, const struct mail_record *m, struct place *p_r, struct err *err);
 /* Counts one attempt more, durably once committed. */
 int store_count_attempt(struct store *s, const struct place *p, int *tries_r, struct err *err);
+int store_was_attempted(struct store *s, const struct place *p, struct err *err); /* 1 or 0; -1 */
 int store_forget_attempt(struct store *s, const struct place *p, struct err *err);
 int store_attempt_text(struct store *s, const struct place *p, const char *text, struct err *err);
 

@@ -44,6 +44,12 @@ int store_count_attempt(struct store *s, const struct place *p, int *tries_r, st
 	return 0;
 }
 
+int store_was_attempted(struct store *s, const struct place *p, struct err *err)
+{
+	int64_t one;
+	return db_one_int(s->db, err, &one, "SELECT 1 FROM attempt WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = ?", "ttit", PLACE_ARGS(p));
+}
+
 int store_forget_attempt(struct store *s, const struct place *p, struct err *err)
 {
 	return db_run(s->db, err, "DELETE FROM attempt WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = ?", "ttit", PLACE_ARGS(p));

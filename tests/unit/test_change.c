@@ -141,6 +141,68 @@ static const char *quarantined(struct play *p)
 	return arena_strdup(p->c.keep, text_of(p, "SELECT public FROM mail"));
 }
 
+/* A mail that fills so many bytes of the store, whatever squeezes it. */
+static void write_big_mail(struct play *p, const char *name, int bytes)
+{
+	FILE *f = fopen(path(p, name), "w");
+	unsigned chance = 1;
+	assert_non_null(f);
+	fprintf(f, "From: rep01@corp.test\r\nTo: director@corp.test\r\nMessage-ID: <big@corp.test>\r\nSubject: x\r\n\r\n");
+	for (int i = 0; i < bytes; i++) {
+		chance = chance * 1103515245u + 12345u;
+		fputc(i % 80 == 79 ? '\n' : (int)('!' + (chance >> 16) % 90), f);
+	}
+	assert_int_equal(fclose(f), 0);
+	struct timeval at[2] = {{.tv_sec = p->night + 1}, {.tv_sec = p->night + 1}};
+	GOOD(utimes(path(p, name), at));
+}
+
+/* So many pages more, and the disk is full. */
+static void leave_room(struct play *p, int pages)
+{
+	GOOD(db_script(p->c.store.db, arena_printf(p->c.keep, "PRAGMA max_page_count=%lld", (long long)count_of(p, "PRAGMA page_count") + pages), &p->err));
+}
+
+static void a_turn_that_fails(struct play *p)
+{
+	struct turn_result r;
+	assert_int_equal(turn(&p->c, p->night + 60, &r, &p->err), -1);
+	assert_int_equal(p->err.exit_code, 75);
+}
+
+/* The little that counts an attempt fits in where the mail itself does not: that says nothing about the mail. */
+static void a_full_disk_is_no_attempt(void **state)
+{
+	struct play *p = *state;
+	write_big_mail(p, "box/new/two", 400000);
+	leave_room(p, 20);
+	for (int i = 0; i < 6; i++)
+		a_turn_that_fails(p);
+	leave_room(p, 10000);
+	one_turn(p, p->night + 60);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail"), 2);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail WHERE verdict = 'quarantined'"), 0);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM attempt"), 0);
+}
+
+/* The clerk ended while several mails were under way: nobody knows which of them it was. From then on each is by itself, so that the others get through. */
+static void after_a_death_one_mail_at_a_time(void **state)
+{
+	struct play *p = *state;
+	write_big_mail(p, "box/new/two", 400000);
+	leave_room(p, 20);
+	a_turn_that_fails(p);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail"), 0);
+	intake_close(&p->c);
+	clerk_close(&p->c);
+	GOOD(clerk_open(&p->setup.office, &p->c, &p->err));
+	GOOD(intake_open(&p->c, &p->err));
+	leave_room(p, 20);
+	a_turn_that_fails(p);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail"), 1);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM attempt"), 1);
+}
+
 static const char *change(struct play *p, const char *verb, const char *id)
 {
 	const char *said = "";
@@ -278,6 +340,8 @@ int main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(three_times_is_quarantine, start, end),
+		cmocka_unit_test_setup_teardown(a_full_disk_is_no_attempt, start, end),
+		cmocka_unit_test_setup_teardown(after_a_death_one_mail_at_a_time, start, end),
 		cmocka_unit_test_setup_teardown(still_broken_stays, start, end),
 		cmocka_unit_test_setup_teardown(read_again_counts_at_its_place, start, end),
 		cmocka_unit_test_setup_teardown(let_be_stays_so, start, end),
