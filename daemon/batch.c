@@ -153,13 +153,29 @@ int batch_take(struct clerk *c, const struct item *items, size_t count, const st
 	return take(c, items + count - at_once, at_once, after, mailbox, folder, now, err);
 }
 
+int batch_catch_up(struct clerk *c, int64_t now, struct err *err)
+{
+	struct mail_record first;
+	arena_reset(c->turn);
+	int r = store_first_unjudged(&c->store, c->turn, &first, err);
+	if (r <= 0)
+		return r;
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (docket_catch_up(c, now, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
 /* ---- out of quarantine ---- */
 
 static int take_again(struct clerk *c, struct arrival *in, int64_t now, struct err *err)
 {
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (docket_take(c, in, 1, now, err) < 0) {
+	if (docket_take(c, in, 1, now, err) < 0 || docket_catch_up(c, now, err) < 0) {
 		store_rollback(&c->store);
 		return -1;
 	}

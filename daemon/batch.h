@@ -18,6 +18,8 @@ struct item {
  * was read well and that a failing store did not take has no further attempt counted in this process. Uses c->turn, which must live until it returns. -1: the store fails. */
 int batch_take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox,
                const char *folder, int64_t now, struct err *err);
+/* What was recorded late is judged, in a transaction of its own. Empties c->turn. -1: the store fails. */
+int batch_catch_up(struct clerk *c, int64_t now, struct err *err);
 /* Reads a quarantined mail once more, from the bytes that were kept, and judges it at its place, in a transaction of its own. 1 done, 0 there
  * is no such mail in quarantine, -1: exit_code 65 it can still not be read (it stays where it is), 75 the store fails. */
 int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *err);

@@ -21,6 +21,7 @@
 struct session {
 	struct clerk *c;
 	int64_t now;
+	struct arena *keep;           /* lives as long as this; c->turn may be emptied between two mails */
 	const char *because;          /* NULL: judged for the first time */
 	struct fresh *fresh;          /* new ones, in order */
 	size_t fresh_count;
@@ -151,7 +152,7 @@ static int judge_lists(struct session *s, struct mail_record *m, const struct ma
 		if (!job.second_cure && mark_resent(s, m, err) < 0)
 			return -1;
 	}
-	affected_add(s->c->turn, &s->affected, sender->id);
+	affected_add(s->keep, &s->affected, sender->id);
 	if (!answer)
 		return 0;
 	return answer_receipt(s->c, m, at, sender, &lists, &out, job.second_cure, s->now, err);
@@ -364,6 +365,8 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 	struct mail_record m;
 	if (store_get_mail(&s->c->store, a, id, &m, err) <= 0 || store_cured_by(&s->c->store, a, id, &cured, err) < 0)
 		return -1;
+	if (!m.judged_at)
+		return 0;
 	for (size_t i = cured.ids_count; i-- > 0;) {
 		struct mail_record held;
 		if (store_get_mail(&s->c->store, a, cured.ids[i], &held, err) <= 0)
@@ -377,8 +380,138 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 			return -1;
 	}
 	if (m.staff)
-		affected_add(a, &s->affected, m.staff);
+		affected_add(s->keep, &s->affected, m.staff);
 	return store_undo_rows(&s->c->store, a, &m, err);
+}
+
+static int judge_one(struct session *s, int64_t id, struct err *err)
+{
+	struct fresh *f = find_fresh(s, id), revived;
+	struct mail_record m;
+	if (f)
+		m = f->record;
+	else if (store_get_mail(&s->c->store, s->c->turn, id, &m, err) <= 0)
+		return -1;
+	if (!f && !m.judged_at) {
+		if (record_revive(s->c, &m, &revived, err) < 0)
+			return -1;
+		f = s->fresh = &revived;
+		s->fresh_count = 1;
+		m = revived.record;
+	}
+	if (judge_mail(s, &m, err) < 0 || store_judged_mail(&s->c->store, &m, err) < 0)
+		return err_in(err, "judging mail %s", m.public);
+	if (f)
+		log_info(m.public, "%s %s from %s, arrived %lld: %s%s%s", m.verdict, m.kind, m.sender, (long long)m.arrived_at, m.subject,
+		         m.reason[0] ? ": " : "", m.reason);
+	if (f == &revived)
+		s->fresh_count = 0;
+	return 0;
+}
+
+/* Those of a batch, in order. */
+static int judge_fresh(struct session *s, struct err *err)
+{
+	for (size_t i = 0; i < s->fresh_count; i++)
+		if (judge_one(s, s->fresh[i].record.id, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Any number of mails, each in memory of its own. */
+static int with_each(struct session *s, const struct mail_ids *ids, bool backwards, int (*work)(struct session *s, int64_t id, struct err *err),
+                     struct err *err)
+{
+	struct arena *turn = s->c->turn, *own = arena_new();
+	int failed = 0;
+	s->c->turn = own;
+	for (size_t i = 0; !failed && i < ids->ids_count; i++) {
+		arena_reset(own);
+		failed = work(s, ids->ids[backwards ? ids->ids_count - 1 - i : i], err);
+	}
+	s->c->turn = turn;
+	arena_free(own);
+	return failed;
+}
+
+/* Between undoing and judging: originals go to the places of copies that turned out to be earlier. */
+static int move_original(struct session *s, int64_t id, struct err *err)
+{
+	struct mail_record copy, original;
+	if (store_get_mail(&s->c->store, s->c->turn, id, &copy, err) <= 0 || store_get_mail(&s->c->store, s->c->turn, copy.copy_of, &original, err) <= 0)
+		return -1;
+	return record_move_original(s->c, &copy, &original, err) < 0 ? -1 : 0;
+}
+
+static int judge_again(struct session *s, const struct mail_record *from, struct err *err)
+{
+	struct mail_ids ids, copies;
+	struct store *store = &s->c->store;
+	if (store_mails_from(store, s->keep, from, &ids, err) < 0 || with_each(s, &ids, true, undo_mail, err) < 0 ||
+	    store_unjudged_copies(store, s->keep, &copies, err) < 0 || with_each(s, &copies, false, move_original, err) < 0 ||
+	    store_mails_from(store, s->keep, from, &ids, err) < 0)
+		return -1;
+	return with_each(s, &ids, false, judge_one, err);
+}
+
+int docket_catch_up(struct clerk *c, int64_t now, struct err *err)
+{
+	struct session s = {.c = c, .now = now, .keep = c->turn};
+	struct mail_record first;
+	int r = store_first_unjudged(&c->store, c->turn, &first, err);
+	if (r <= 0)
+		return r;
+	struct mail_record late = first;
+	late.copy_of = 0; /* what is late is the mail, whichever of its copies shows it */
+	s.because = arena_printf(c->turn, "late:%s", record_public_id(c->turn, &late));
+	if (judge_again(&s, &first, err) < 0)
+		return -1;
+	return settle_again(c, &s.affected, time_date(first.arrived_at), s.because, now, err) < 0 ? -1 : 1;
+}
+
+/* ---- new mails ---- */
+
+/* A copy that lies after its original, or can change places with it unnoticed, is judged at once, whatever else is late: it is a copy. */
+static int is_plain_copy(struct session *s, struct fresh *f, bool *plain_r, struct err *err)
+{
+	struct mail_record stored, *original = &stored;
+	struct fresh *same_batch = f->record.copy_of ? find_fresh(s, f->record.copy_of) : NULL;
+	*plain_r = false;
+	if (!f->record.copy_of)
+		return 0;
+	if (same_batch)
+		original = &same_batch->record;
+	else if (store_get_mail(&s->c->store, s->c->turn, f->record.copy_of, &stored, err) <= 0)
+		return -1;
+	*plain_r = true;
+	if (mail_order(&f->record, original) > 0)
+		return 0;
+	if (original->judged_at) {
+		int between = store_mail_between(&s->c->store, &f->record, original, err);
+		if (between < 0)
+			return -1;
+		*plain_r = !between && f->record.arrived_at == original->arrived_at;
+		if (!*plain_r)
+			return 0;
+	}
+	return record_move_original(s->c, &f->record, original, err) < 0 ? -1 : 0;
+}
+
+/* Judges the plain copies among the new ones, and takes them out. */
+static int take_copies(struct session *s, struct err *err)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < s->fresh_count; i++) {
+		bool plain;
+		if (is_plain_copy(s, &s->fresh[i], &plain, err) < 0 || (plain && judge_one(s, s->fresh[i].record.id, err) < 0))
+			return -1;
+		s->fresh[i].plain = plain;
+	}
+	for (size_t i = 0; i < s->fresh_count; i++)
+		if (!s->fresh[i].plain)
+			s->fresh[kept++] = s->fresh[i];
+	s->fresh_count = kept;
+	return 0;
 }
 
 static int by_order(const void *a, const void *b)
@@ -386,104 +519,53 @@ static int by_order(const void *a, const void *b)
 	return mail_order(&((const struct fresh *)a)->record, &((const struct fresh *)b)->record);
 }
 
-static int judge_ids(struct session *s, const struct mail_ids *ids, struct err *err)
+/* In order: now. One of them lies before what was judged last, or another waits already: all wait until everything is read, and are judged by
+ * docket_catch_up, once. */
+static int judge_or_wait(struct session *s, const struct mail_record *last, bool waiting, struct err *err)
 {
-	for (size_t i = 0; i < ids->ids_count; i++) {
-		struct fresh *f = find_fresh(s, ids->ids[i]);
-		struct mail_record m;
-		if (f)
-			m = f->record;
-		else if (store_get_mail(&s->c->store, s->c->turn, ids->ids[i], &m, err) <= 0)
-			return -1;
-		if (judge_mail(s, &m, err) < 0 || store_judged_mail(&s->c->store, &m, err) < 0)
-			return err_in(err, "judging mail %s", m.public);
-		if (f)
-			log_info(m.public, "%s %s from %s, arrived %lld: %s%s%s", m.verdict, m.kind, m.sender, (long long)m.arrived_at, m.subject,
-			         m.reason[0] ? ": " : "", m.reason);
-	}
-	return 0;
-}
-
-/* Between undoing and judging: originals go to the places of copies that turned out to be earlier. */
-static int move_originals(struct session *s, struct err *err)
-{
-	for (size_t i = 0; i < s->fresh_count; i++) {
-		struct mail_record stored;
-		int64_t id = s->fresh[i].record.copy_of;
-		struct fresh *f = id ? find_fresh(s, id) : NULL;
-		if (!id)
-			continue;
-		if (!f && store_get_mail(&s->c->store, s->c->turn, id, &stored, err) <= 0)
-			return -1;
-		if (record_move_original(s->c, &s->fresh[i], f ? &f->record : &stored, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int judge_again(struct session *s, const struct mail_record *from, struct err *err)
-{
-	struct mail_ids ids;
-	if (store_mails_from(&s->c->store, s->c->turn, from, &ids, err) < 0)
+	int64_t settled;
+	struct mail_record first = s->fresh[0].record;
+	for (size_t i = 0; i < s->fresh_count; i++)
+		waiting = waiting || s->fresh[i].record.copy_of;
+	if (waiting || (last->id && mail_order(&first, last) < 0))
+		return 0;
+	if (judge_fresh(s, err) < 0)
 		return -1;
-	for (size_t i = ids.ids_count; i-- > 0;)
-		if (!find_fresh(s, ids.ids[i]) && undo_mail(s, ids.ids[i], err) < 0)
-			return -1;
-	if (move_originals(s, err) < 0 || store_mails_from(&s->c->store, s->c->turn, from, &ids, err) < 0 || judge_ids(s, &ids, err) < 0)
-		return -1;
-	return settle_again(s->c, &s->affected, time_date(from->arrived_at), s->because, s->now, err);
+	/* In order, and yet late where duties of its time are settled already. */
+	int r = store_get_time(&s->c->store, META_SETTLED, &settled, err);
+	if (r <= 0 || first.arrived_at >= settled)
+		return r < 0 ? -1 : 0;
+	return settle_again(s->c, &s->affected, time_date(first.arrived_at), arena_printf(s->keep, "late:%s", first.public), s->now, err);
 }
 
 int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t now, struct err *err)
 {
-	struct session s = {.c = c, .now = now, .fresh = arena_alloc(c->turn, (count + 1) * sizeof *s.fresh)};
+	struct session s = {.c = c, .now = now, .keep = c->turn, .fresh = arena_alloc(c->turn, (count + 1) * sizeof *s.fresh)};
+	struct mail_record last, unjudged;
+	int waiting = store_first_unjudged(&c->store, c->turn, &unjudged, err);
+	if (waiting < 0 || store_last_judged(&c->store, c->turn, &last, err) < 0)
+		return -1;
 	for (size_t i = 0; i < count; i++) {
 		bool fresh;
 		if (record_arrival(c, &arrivals[i], now, &s.fresh[s.fresh_count], &fresh, err) < 0)
 			return -1;
 		s.fresh_count += fresh;
 	}
+	if (take_copies(&s, err) < 0)
+		return -1;
 	if (s.fresh_count == 0)
 		return 0;
 	qsort(s.fresh, s.fresh_count, sizeof *s.fresh, by_order);
-	struct mail_record last, first = s.fresh[0].record;
-	first.copy_of = 0; /* what is late is the mail, whichever of its copies shows it */
-	const char *late = arena_printf(c->turn, "late:%s", record_public_id(c->turn, &first));
-	if (store_last_judged(&c->store, c->turn, &last, err) < 0)
-		return -1;
-	if (last.id && mail_order(&first, &last) < 0) {
-		s.because = late;
-		return judge_again(&s, &first, err);
-	}
-	if (move_originals(&s, err) < 0)
-		return -1;
-	qsort(s.fresh, s.fresh_count, sizeof *s.fresh, by_order);
-	struct mail_ids ids = {0};
-	for (size_t i = 0; i < s.fresh_count; i++)
-		ARENA_PUSH(c->turn, &ids, ids) = s.fresh[i].record.id;
-	if (judge_ids(&s, &ids, err) < 0)
-		return -1;
-	/* In order, and yet late where duties of its time are settled already. */
-	int64_t settled;
-	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
-	if (r <= 0 || first.arrived_at >= settled)
-		return r < 0 ? -1 : 0;
-	return settle_again(c, &s.affected, time_date(first.arrived_at), late, now, err);
+	return judge_or_wait(&s, &last, waiting, err);
 }
 
 int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct err *err)
 {
-	struct session s = {.c = c, .now = now, .because = because};
+	struct session s = {.c = c, .now = now, .keep = c->turn, .because = because};
 	struct mail_record first = {.arrived_at = INT64_MIN, .place = "", .mailbox = "", .folder = ""};
 	for (size_t i = 0; i < c->office->staff_count; i++)
-		affected_add(c->turn, &s.affected, c->office->staff[i].id);
-	struct mail_ids ids;
-	if (store_mails_from(&c->store, c->turn, &first, &ids, err) < 0)
-		return -1;
-	for (size_t i = ids.ids_count; i-- > 0;)
-		if (undo_mail(&s, ids.ids[i], err) < 0)
-			return -1;
-	if (judge_ids(&s, &ids, err) < 0)
+		affected_add(s.keep, &s.affected, c->office->staff[i].id);
+	if (judge_again(&s, &first, err) < 0)
 		return -1;
 	return settle_again(c, &s.affected, c->office->since - 7, because, now, err);
 }

@@ -17,8 +17,11 @@ struct arrival {
 #define PASSED_ON "passed on:" /* begins the reason of a mail that counts and left somebody out (cc_rule: forward) */
 
 /* Records new mails and judges them, in one transaction of the caller's. Letters that answer them are recorded too. Arrivals may come in
- * any order. */
+ * any order; what lies before mails that were judged already only waits, for docket_catch_up. */
 int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t now, struct err *err);
+/* Judges what waits, and everything from the first such place on again: once, when all mailboxes were read. Inside the caller's transaction.
+ * 1 done, 0 nothing waits, -1. */
+int docket_catch_up(struct clerk *c, int64_t now, struct err *err);
 /* The operator lets a quarantined mail be: 1, 0 there is no such mail in quarantine, -1. Inside the caller's transaction. */
 int docket_ignore(struct clerk *c, const char *public, struct err *err);
 /* Judges every mail from the first one on again: after the configuration changed. Inside the caller's transaction. */

@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-#include "mailkind.h"
 #include "docket_rows.h"
+#include "mailkind.h"
+#include "reader.h"
 
 static struct digest identity_of(const struct mail *m)
 {
@@ -118,6 +119,27 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 	return 0;
 }
 
+int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_r, struct err *err)
+{
+	struct bytes raw;
+	struct err why;
+	*f_r = (struct fresh){.record = *m};
+	if (strcmp(m->kind, "quarantined") == 0)
+		return 0;
+	int r = store_get_raw(&c->store, c->turn, &m->raw, &raw, err);
+	if (r <= 0)
+		return r < 0 ? -1 : err_set(err, 65, "store: the bytes of mail %s are missing: stop the clerk; restore a backup, or `leadclerk rebuild`", m->public);
+	if (child_start(c->reader, err) < 0) /* a fault of the machine, not of the mail */
+		return -1;
+	if (reader_mail(c->reader, c->turn, raw, &f_r->record.envelope, &why) < 0) {
+		f_r->record.kind = f_r->record.verdict = "quarantined";
+		f_r->record.reason = arena_strdup(c->turn, why.text);
+		return 0;
+	}
+	classify_mail(c->turn, &f_r->record.envelope, &f_r->found);
+	return 0;
+}
+
 /* ---- earlier copies ---- */
 
 /* Each stands where the other stood. */
@@ -136,9 +158,9 @@ static int change_places(struct clerk *c, struct mail_record *a, struct mail_rec
 	return 0;
 }
 
-int record_move_original(struct clerk *c, struct fresh *copy, struct mail_record *original, struct err *err)
+int record_move_original(struct clerk *c, struct mail_record *copy, struct mail_record *original, struct err *err)
 {
-	if (!copy->record.copy_of || mail_order(&copy->record, original) > 0)
+	if (!copy->copy_of || mail_order(copy, original) > 0)
 		return 0;
-	return change_places(c, original, &copy->record, err) < 0 ? -1 : 1;
+	return change_places(c, original, copy, err) < 0 ? -1 : 1;
 }

@@ -8,6 +8,7 @@
 struct fresh {
 	struct mail_record record;
 	struct classified found;
+	bool plain;                   /* a copy, and judged as that */
 	bool listed;                  /* its tables are in the store: a cure in the same batch asks for them again */
 };
 
@@ -15,9 +16,12 @@ struct fresh {
 const char *record_public_id(struct arena *a, const struct mail_record *m);
 /* Adds raw bytes, mail and place. *new_r false: this place was seen before, or its folder's numbers began anew. */
 int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err);
+/* What was read of a mail that is recorded and not judged yet is read once more from its kept bytes. In c->turn. One that the reader can't
+ * read any more is in quarantine then. */
+int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_r, struct err *err);
 /* The same mail counts once, at its earliest place (rules.md section 1: the order of mails). Where a copy lies before its original, the two
  * change places: the one that counts keeps its id, and the copy lies later. Nothing may stand judged from the earlier place on. 1 they did, 0
  * no need, -1. */
-int record_move_original(struct clerk *c, struct fresh *copy, struct mail_record *original, struct err *err);
+int record_move_original(struct clerk *c, struct mail_record *copy, struct mail_record *original, struct err *err);
 
 #endif

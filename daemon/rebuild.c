@@ -40,7 +40,7 @@ static int take_some(struct work *w, struct clerk *c, size_t *next, int64_t upto
 		items[n].size = m->size ? m->size : items[n].raw.size;
 	}
 	c->horizon = items[n - 1].arrived_at;
-	return batch_take(c, items, n, NULL, NULL, NULL, c->horizon, err);
+	return batch_take(c, items, n, NULL, NULL, NULL, c->horizon, err) < 0 ? -1 : batch_catch_up(c, c->horizon, err);
 }
 
 /* As if the clerk had been there: mails and due moments in their order. */

@@ -49,6 +49,7 @@ CREATE TABLE mail (
 	flag TEXT NOT NULL DEFAULT ''       -- judged: what is shown of it beside its verdict
 );
 CREATE INDEX mail_order ON mail (arrived_at, place, mailbox, folder);
+CREATE INDEX mail_unjudged ON mail (arrived_at, place, mailbox, folder) WHERE judged_at IS NULL; -- recorded late, until all is read
 CREATE INDEX mail_seen ON mail (seen_at);
 CREATE INDEX mail_identity ON mail (identity);
 CREATE INDEX mail_held ON mail (staff, rows_digest) WHERE verdict IN ('held', 'cured');

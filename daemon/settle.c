@@ -16,7 +16,7 @@ void affected_add(struct arena *a, struct affected *f, const char *staff)
 	for (size_t i = 0; i < f->staff_count; i++)
 		if (strcmp(f->staff[i], staff) == 0)
 			return;
-	ARENA_PUSH(a, f, staff) = staff;
+	ARENA_PUSH(a, f, staff) = arena_strdup(a, staff);
 }
 
 struct job {

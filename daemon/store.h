@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 3 };
+enum { STORE_SCHEMA_VERSION = 4 };
 
 struct store {
 	struct db *db;           /* own */
@@ -103,6 +103,12 @@ int mail_order(const struct mail_record *a, const struct mail_record *b);
 struct mail_ids { int64_t *ids; size_t ids_count, ids_cap; };
 /* Mails at or after that one's place, in order. */
 int store_mails_from(struct store *s, struct arena *a, const struct mail_record *from, struct mail_ids *ids_r, struct err *err);
+/* The first in order that is recorded and not judged yet: 1, 0, -1. */
+int store_first_unjudged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err);
+/* Copies among those. */
+int store_unjudged_copies(struct store *s, struct arena *a, struct mail_ids *ids_r, struct err *err);
+/* Whether a mail lies between these two in order: 1, 0, -1. */
+int store_mail_between(struct store *s, const struct mail_record *a, const struct mail_record *b, struct err *err);
 /* The judged mail that is last in order; 0 if there is none. */
 int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err);
 /* A held or cured mail of that person with those rows, cured if `cured`, other than `not_this`; 1, 0, -1. */

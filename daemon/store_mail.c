@@ -235,6 +235,36 @@ int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r,
 	return r < 0 ? -1 : 0;
 }
 
+static int take_ids(struct query *q, struct arena *a, struct mail_ids *ids_r, struct err *err)
+{
+	int r;
+	*ids_r = (struct mail_ids){0};
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, ids_r, ids) = col_int(q, 0);
+	return r;
+}
+
+int store_first_unjudged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err)
+{
+	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE judged_at IS NULL ORDER BY arrived_at, place, mailbox, folder LIMIT 1", ""), a, m_r, err);
+}
+
+int store_unjudged_copies(struct store *s, struct arena *a, struct mail_ids *ids_r, struct err *err)
+{
+	return take_ids(db_rows(s->db, "SELECT id FROM mail WHERE judged_at IS NULL AND copy_of IS NOT NULL ORDER BY arrived_at, place, mailbox, folder", ""), a,
+	                ids_r, err);
+}
+
+int store_mail_between(struct store *s, const struct mail_record *a, const struct mail_record *b, struct err *err)
+{
+	const struct mail_record *x = mail_order(a, b) < 0 ? a : b, *y = x == a ? b : a;
+	int64_t one;
+	return db_one_int(s->db, err, &one,
+	                  "SELECT 1 FROM mail WHERE (arrived_at, place, mailbox, folder) > (?, ?, ?, ?) AND (arrived_at, place, mailbox, folder) < (?, ?, ?, ?) "
+	                  "LIMIT 1",
+	                  "itttittt", x->arrived_at, x->place, x->mailbox, x->folder, y->arrived_at, y->place, y->mailbox, y->folder);
+}
+
 int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err)
 {
 	return db_one_int(s->db, err, id_r, "SELECT id FROM mail WHERE identity = ? AND copy_of IS NULL", "d", identity);
@@ -254,15 +284,6 @@ int mail_order(const struct mail_record *a, const struct mail_record *b)
 	if (r == 0)
 		r = strcmp(a->mailbox, b->mailbox);
 	return r ? r : strcmp(a->folder, b->folder);
-}
-
-static int take_ids(struct query *q, struct arena *a, struct mail_ids *ids_r, struct err *err)
-{
-	int r;
-	*ids_r = (struct mail_ids){0};
-	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, ids_r, ids) = col_int(q, 0);
-	return r;
 }
 
 int store_mails_from(struct store *s, struct arena *a, const struct mail_record *from, struct mail_ids *ids_r, struct err *err)
