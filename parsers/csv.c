@@ -60,15 +60,20 @@ static size_t sample_one(struct sample *s, const char *p)
 	return n ? n : 1;
 }
 
-/* Lines that agree on a count, times that count: a column of text with a comma in some cells loses to the true separator. */
+/* Lines that agree on a count, times that count: a column of text with a comma in some cells loses to the true separator. They must be a third
+ * of all lines; where they have four fields or more, of those that have the separator at all: a vendor's declaration may be longer than the
+ * list below it. */
 static int score(const struct sample *s, size_t i)
 {
+	enum { UNMISTAKABLE = 3 };
 	int times[COUNT_CAP + 1] = {0}, best = 0;
 	for (int line = 0; line < s->lines; line++)
 		times[s->counts[i][line]]++;
 	for (int n = 1; n <= COUNT_CAP; n++) {
 		int agree = times[n] * (n < 12 ? n : 12);
-		if (times[n] * 3 >= s->lines && agree > best)
+		bool many = times[n] * 3 >= s->lines;
+		bool clear = n >= UNMISTAKABLE && times[n] >= 2 && times[n] * 3 >= s->lines - times[0];
+		if ((many || clear) && agree > best)
 			best = agree;
 	}
 	return best;

@@ -3,13 +3,22 @@
 #include "base/text.h"
 #include "parsers/fill.h"
 
-/* A table in plain text: lines cut at tabs (a paste from Excel), else at runs of two or more blanks, else at single blanks where a line
- * of labels is followed by lines of as many words. What stands between the lines of a table stays in it: a row that was cut wrong is
+/* A table in plain text: lines cut at tabs (a paste from Excel), else at runs of two or more blanks, else at commas and the like or at
+ * single blanks where a line of labels is followed by lines of as many words. What stands between the lines of a table stays in it: a row that was cut wrong is
  * refused by name, one that was left out would be lost. */
 
-enum { MIN_ROWS = 2, MIN_BLANK_COLUMNS = 3, MIN_WORD_COLUMNS = 4, TITLE_MAX = 60 };
+enum { MIN_ROWS = 2, MIN_BLANK_COLUMNS = 3, MIN_WORD_COLUMNS = 4, SURE_COLUMNS = 6, LABEL_MAX = 10, TITLE_MAX = 60 };
 
-enum cut { CUT_TABS, CUT_RUNS, CUT_WORDS };
+enum cut { CUT_TABS, CUT_RUNS, CUT_BARS, CUT_SEMICOLONS, CUT_COMMAS, CUT_STOPS, CUT_SLASHES, CUT_WORDS };
+
+/* What parts the columns: half and full width are one. */
+static const char *const marks[][2] = {[CUT_BARS] = {"|", "｜"}, [CUT_SEMICOLONS] = {";", "；"}, [CUT_COMMAS] = {",", "，"},
+				       [CUT_STOPS] = {"、", "、"}, [CUT_SLASHES] = {"/", "／"}};
+
+static bool is_marked(enum cut cut)
+{
+	return cut >= CUT_BARS && cut <= CUT_SLASHES;
+}
 
 struct line {
 	const char *s;
@@ -22,6 +31,16 @@ struct lines {
 	size_t all_count, all_cap;
 };
 
+static size_t mark_at(const char *p, const char *end, enum cut cut)
+{
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = strlen(marks[cut][i]);
+		if ((size_t)(end - p) >= n && memcmp(p, marks[cut][i], n) == 0)
+			return n;
+	}
+	return 0;
+}
+
 /* The bytes of the gap at p: a tab, a run of blanks that is long enough; 0 when the text goes on. U+3000 is as wide as two. */
 static size_t gap(const char *p, const char *end, enum cut cut)
 {
@@ -29,6 +48,8 @@ static size_t gap(const char *p, const char *end, enum cut cut)
 	const char *q = p;
 	if (cut == CUT_TABS)
 		return *p == '\t';
+	if (is_marked(cut))
+		return mark_at(p, end, cut);
 	while (q < end) {
 		const char *next = q;
 		uint32_t c = text_next(&next);
@@ -40,6 +61,21 @@ static size_t gap(const char *p, const char *end, enum cut cut)
 	return width >= (cut == CUT_RUNS ? 2 : 1) ? (size_t)(q - p) : 0;
 }
 
+/* "12、" or "3." before a line: the bytes that it takes. */
+static size_t line_number(const char *p, const char *end)
+{
+	static const char *const after[] = {"、", "．", ".", "）", ")", "：", ":"};
+	const char *q = p;
+	while (q < end && *q >= '0' && *q <= '9')
+		q++;
+	for (size_t i = 0; q > p && q - p <= 3 && i < sizeof after / sizeof *after; i++) {
+		size_t n = strlen(after[i]);
+		if ((size_t)(end - q) >= n && memcmp(q, after[i], n) == 0)
+			return (size_t)(q - p) + n;
+	}
+	return 0;
+}
+
 /* Cuts a line up; puts the pieces into f (when not NULL) and counts them. Blanks before the first piece belong to none. */
 static size_t cut_line(struct arena *a, const struct line *line, enum cut cut, struct fill *f)
 {
@@ -47,10 +83,12 @@ static size_t cut_line(struct arena *a, const struct line *line, enum cut cut, s
 	size_t columns = 0, n;
 	if (cut != CUT_TABS)
 		p += gap(p, end, CUT_WORDS);
+	if (is_marked(cut))
+		p += line_number(p, end);
 	for (start = p;; p += n) {
 		n = p < end ? gap(p, end, cut) : 0;
 		if (n || p == end) {
-			bool trailing = cut != CUT_TABS && p == start;
+			bool trailing = cut != CUT_TABS && p == start && (!is_marked(cut) || p == end);
 			if (f && !trailing)
 				fill_cell(f, columns, text_trim(a, fill_text(a, start, (size_t)(p - start))));
 			columns += !trailing;
@@ -77,8 +115,8 @@ static struct lines split_lines(struct arena *a, const char *text)
 
 static bool is_row(struct arena *a, const struct line *line, enum cut cut)
 {
-	static const size_t least[] = {2, MIN_BLANK_COLUMNS, MIN_WORD_COLUMNS};
-	return cut_line(a, line, cut, NULL) >= least[cut];
+	size_t least = cut == CUT_TABS ? 2 : cut == CUT_RUNS ? MIN_BLANK_COLUMNS : MIN_WORD_COLUMNS;
+	return cut_line(a, line, cut, NULL) >= least;
 }
 
 /* Seven digits in a row, or ten where single blanks and hyphens part them: more than a date has. */
@@ -103,30 +141,74 @@ static bool has_digit(const struct line *line)
 	return false;
 }
 
+static bool holds(const char *s, size_t size, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (memmem(s, size, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
+/* A line of short words, none of them a sentence's end, one of them a firm and another a phone: what a header between commas looks like, and
+ * prose does not. (Which field each is, is asked later: daemon/layout.h.) */
+static bool is_labels(const struct line *line, enum cut cut)
+{
+	static const char *const ends[] = {"。", "！", "？", "：", "!", "?", ":"}, *const firms[] = {"公司", "企业", "单位", "客户", "商户", "店名"};
+	static const char *const phones[] = {"电话", "手机", "座机", "联系方式", "号码"};
+	const char *p = line->s, *end = p + line->size, *start = p;
+	size_t length = 0, firm = 0, phone = 0, n;
+	for (;; p += n, start = p, length = 0) {
+		while (p < end && !gap(p, end, cut)) {
+			text_next(&p);
+			length++;
+		}
+		size_t size = (size_t)(p - start);
+		if (!length || length > LABEL_MAX || holds(start, size, ends, sizeof ends / sizeof *ends))
+			return false;
+		bool calls = holds(start, size, phones, sizeof phones / sizeof *phones);
+		phone += calls;
+		firm += !calls && holds(start, size, firms, sizeof firms / sizeof *firms);
+		if (p == end)
+			return firm && phone;
+		n = gap(p, end, cut);
+	}
+}
+
 /* Lines of words are a table only where labels stand above a line of as many words: a signature is none. */
 static bool agrees(struct arena *a, const struct lines *lines, size_t i, enum cut cut)
 {
-	if (cut != CUT_WORDS)
+	if (cut < CUT_BARS)
 		return true;
-	if (has_digit(&lines->all[i]))
+	if (has_digit(&lines->all[i]) || (is_marked(cut) && !is_labels(&lines->all[i], cut)))
 		return false;
 	for (size_t next = i + 1; next < lines->all_count; next++)
 		if (lines->all[next].size)
-			return cut_line(a, &lines->all[i], cut, NULL) == cut_line(a, &lines->all[next], cut, NULL);
+			return cut_line(a, &lines->all[i], cut, NULL) == cut_line(a, &lines->all[next], cut, NULL) &&
+			       (!is_marked(cut) || has_phone(&lines->all[next]));
 	return false;
+}
+
+/* Between commas, prose has as many pieces as a row: behind the header a row has a phone and most of the columns, or exactly the header's many
+ * columns. */
+static bool goes_on(struct arena *a, const struct line *line, enum cut cut, size_t columns)
+{
+	size_t pieces = is_marked(cut) ? cut_line(a, line, cut, NULL) : 0;
+	return !is_marked(cut) || (pieces * 2 > columns && has_phone(line)) || (pieces == columns && columns >= SURE_COLUMNS);
 }
 
 /* The first and the line after the last that hold the table; false when there is none. Where only blanks part the columns, a phone must be
  * among them: prose and signatures have blanks too. */
 static bool find_table(struct arena *a, const struct lines *lines, enum cut cut, size_t *first_r, size_t *end_r)
 {
-	size_t rows = 0;
+	size_t rows = 0, columns = 0;
 	bool begun = false, phone = cut == CUT_TABS;
 	for (size_t i = 0; i < lines->all_count; i++) {
-		if (!is_row(a, &lines->all[i], cut) || (!begun && !agrees(a, lines, i, cut)))
+		if (!is_row(a, &lines->all[i], cut) || !(begun ? goes_on(a, &lines->all[i], cut, columns) : agrees(a, lines, i, cut)))
 			continue;
-		if (!begun)
+		if (!begun) {
 			*first_r = i;
+			columns = cut_line(a, &lines->all[i], cut, NULL);
+		}
 		begun = true;
 		*end_r = i + 1;
 		phone = phone || has_phone(&lines->all[i]);

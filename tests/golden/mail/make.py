@@ -202,6 +202,8 @@ add("alternative_extras", mail(multipart("alternative", "b1", text_part("同意"
 add("html_and_footer", mail(multipart("mixed", "b1", text_part("<p>同意</p>", "html"), text_part("本邮件仅供收件人阅读"))))
 add("same_name_twice", mail(multipart("mixed", "b1", file_part(CSV.encode(), 'attachment; filename="a.csv"'), file_part(CSV.encode(), 'attachment; filename="a.csv"'))))
 
+add("commas_in_plain", mail(text_part("李总好：\n今天的资料如下，请查收，谢谢\n\n" + "\n".join("，".join(r) for r in (HEAD, ["1、" + ROW[0]] + ROW[1:], ["2、" + ROW2[0]] + ROW2[1:]))
+                                       + "\n\n以上，共两家，有问题请打，13800138000\n")))
 
 # -- archives ----------------------------------------------------------------------------------------------------------------------
 def packed(*members):
