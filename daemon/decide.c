@@ -18,12 +18,22 @@ static const struct {
 	{"通过", DECISION_YES},  {"确认", DECISION_YES},  {"好的", DECISION_YES},  {"ok", DECISION_YES},
 };
 
+/* What turns the words before it round, or makes them half of something else: 同意免除, 不同意取消, 可以不罚. */
+static const char *const turns[] = {"免", "取消", "驳回", "不同意", "不批准", "不可以", "不行", "不通过", "不罚", "不扣", "吗", "么"};
+
+/* Money is decided by words that can be read one way only: 可以吗？ is a question. Anything else is not understood, and the entry waits. */
 static enum decision read_decision(struct arena *a, const char *text)
 {
-	const char *words = text_label(a, text);
-	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-		if (strncmp(words, phrases[i].words, strlen(phrases[i].words)) == 0)
-			return phrases[i].decision;
+	const char *own = text_trim(a, text), *line = text_nfkc(a, arena_strndup(a, own, strcspn(own, "\n"))), *words = text_label(a, line);
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+		size_t n = strlen(phrases[i].words);
+		if (strncmp(words, phrases[i].words, n) != 0)
+			continue;
+		for (size_t k = 0; k < sizeof turns / sizeof *turns; k++)
+			if (strstr(words + n, turns[k]))
+				return DECISION_NONE;
+		return strchr(line, '?') ? DECISION_NONE : phrases[i].decision;
+	}
 	return DECISION_NONE;
 }
 
