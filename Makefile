@@ -2,6 +2,7 @@
 # make demo        one night of an office, told as it happens; installs what it needs by apt
 # make test        proves it (a few minutes); installs what it needs by apt
 # make deps        installs the packages of tools/deps.sh, and nothing when they are there; deps-extra: those for deeper looks
+# make torture     the same, where it hurts: each write, sync, allocation and letter fails, 10,000 kills, a million mails (about two hours)
 # make lint        tests/lint, and a build with clang where there is one; make fuzz, make bench: see tests/README.md
 # make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]
 # Variables: CC, CFLAGS, BUILD (the folder), WERROR=1, V=1 (show the commands).
@@ -54,6 +55,13 @@ $(BUILD)/tests/%: tests/bench/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
 
+# The torture stands between the rooms and the world: at a letter's hand-over, a child's start, a write.
+TORTURE = $(wildcard tests/torture/*.c)
+TORTURE_WRAPS = send_letter execv write fsync rename getrandom
+$(BUILD)/tests/torture: $(TORTURE) tests/torture/torture.h $(LIB_OBJ)
+	@mkdir -p $(@D)
+	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(TORTURE_WRAPS:%=-Wl,--wrap=%) -o $@ $(TORTURE) $(LIB_OBJ) $(PKG_LIBS) -lm
+
 libraries:
 	@test -z "$(MISSING)" || { echo "leadclerk needs these libraries: $(MISSING). Run: make deps" >&2; exit 1; }
 
@@ -64,7 +72,7 @@ deps-extra:
 
 # The tests of what is different in the build that is installed: its children are jailed.
 JAILED = jail child reader fetch fetch_wait fetch_dovecot send
-jailed: all $(JAILED:%=$(BUILD)/tests/test_%)
+jailed: all $(JAILED:%=$(BUILD)/tests/test_%) $(BUILD)/tests/torture
 # The unit tests, and leadclerk as they need it: with the sanitizers.
 unit: $(UNIT)
 sanitized:
@@ -74,6 +82,10 @@ sanitized:
 test:
 	@sh tools/deps.sh || true
 	@tests/run
+
+torture: all $(BUILD)/tests/torture
+	@tests/torture/run --build $(BUILD)
+.PHONY: torture
 
 lint:
 	@tests/run lint

@@ -38,6 +38,23 @@ static void test_migration(void **state)
 	assert_string_equal(value, "3");
 }
 
+static void test_newer_store_is_refused(void **state)
+{
+	struct temp *t = *state;
+	struct store other;
+	OK(store_set_meta(&t->s, "schema", "1000", &t->err));
+	assert_int_equal(store_open(t->path, DB_READ, &other, &t->err), -1);
+	assert_int_equal(t->err.exit_code, 78);
+	store_close(&t->s);
+	assert_int_equal(store_open(t->path, DB_WRITE, &t->s, &t->err), -1);
+	assert_int_equal(t->err.exit_code, 78);
+	assert_non_null(strstr(t->err.text, "newer"));
+	OK(db_open(t->path, DB_WRITE, &t->s.db, &t->err)); /* it is left as it was */
+	assert_int_equal(number(t, "SELECT value FROM meta WHERE name = 'schema'"), 1000);
+	db_close(t->s.db);
+	t->s = (struct store){0};
+}
+
 static void test_meta(void **state)
 {
 	struct temp *t = *state;
@@ -479,7 +496,7 @@ static void test_chain_shows_changes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_versions), T(test_migration),       T(test_meta),           T(test_names_after_rollback), T(test_places),  T(test_folders),
+		T(test_versions), T(test_migration),       T(test_newer_store_is_refused), T(test_meta),           T(test_names_after_rollback), T(test_places),  T(test_folders),
 		T(test_raw),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
 		T(test_mails),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
 		T(test_entries),  T(test_chain_shows_changes),
