@@ -85,6 +85,8 @@ int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struc
 int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err);
 /* Forgets the bytes of mails that arrived in [from, to) and did not come again later; not of quarantined ones. What was read of them stays. */
 int store_forget_raw(struct store *s, int64_t from, int64_t to, int64_t *count_r, struct err *err);
+/* Every mail that is kept is what it was: *count_r of them. -1: 65 one is not. */
+int store_check_raw(struct store *s, int64_t *count_r, struct err *err);
 int store_first_arrival(struct store *s, int64_t *t_r, struct err *err);                    /* 1, 0 no mail yet, -1 */
 /* Fills id; envelope is written. */
 int store_add_mail(struct store *s, struct mail_record *m, struct err *err);

@@ -83,6 +83,15 @@ int store_set_folder(struct store *s, const char *mailbox, const char *folder, c
 	              "ttiiii", mailbox, folder, f->uidvalidity, f->last_uid, f->read_past, f->server_count);
 }
 
+static struct digest col_digest(struct query *q, int i, struct arena *a)
+{
+	struct digest d = {{0}};
+	struct bytes b = col_bytes(q, i, a);
+	if (b.size == DIGEST_SIZE)
+		memcpy(d.b, b.data, DIGEST_SIZE);
+	return d;
+}
+
 int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struct err *err)
 {
 	struct buf small = {0};
@@ -124,6 +133,27 @@ int store_forget_raw(struct store *s, int64_t from, int64_t to, int64_t *count_r
 		return -1;
 	*count_r = db_changes(s->db);
 	return 0;
+}
+
+int store_check_raw(struct store *s, int64_t *count_r, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct query *q = db_rows(s->db, "SELECT sha FROM raw", "");
+	int r;
+	*count_r = 0;
+	while ((r = db_next(q, err)) > 0) {
+		struct bytes raw;
+		arena_reset(a);
+		struct digest sha = col_digest(q, 0, a);
+		if (store_get_raw(s, a, &sha, &raw, err) < 0) {
+			db_end(q);
+			r = -1;
+			break;
+		}
+		(*count_r)++;
+	}
+	arena_free(a);
+	return r;
 }
 
 int store_first_arrival(struct store *s, int64_t *t_r, struct err *err)
@@ -185,15 +215,6 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 #define MAIL_COLUMNS                                                                                                                      \
 	"SELECT id, public, identity, raw, rows_digest, copy_of, message_id, sender, subject, mailbox, folder, place, arrived_at, seen_at, " \
 	"meant_list, unread, staff, kind, verdict, reason, cured_by, judged_at, rows_person, rows_day, envelope, flag FROM mail "
-
-static struct digest col_digest(struct query *q, int i, struct arena *a)
-{
-	struct digest d = {{0}};
-	struct bytes b = col_bytes(q, i, a);
-	if (b.size == DIGEST_SIZE)
-		memcpy(d.b, b.data, DIGEST_SIZE);
-	return d;
-}
 
 static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, struct err *err)
 {

@@ -176,9 +176,12 @@ static void test_raw(void **state)
 	assert_int_equal(count, 0); /* it came again later */
 	YES(store_first_arrival(&t->s, &first, &t->err));
 	assert_int_equal(first, 1780000000);
+	OK(store_check_raw(&t->s, &count, &t->err));
+	assert_int_equal(count, 2);
 	OK(db_run(t->s.db, &t->err, "UPDATE raw SET bytes = substr(bytes, 1, length(bytes) - 1) || x'00' WHERE size > 0", ""));
 	assert_int_equal(store_get_raw(&t->s, t->a, &sha[2], &back, &t->err), -1);
 	assert_int_equal(t->err.exit_code, 65);
+	assert_int_equal(store_check_raw(&t->s, &count, &t->err), -1);
 	OK(db_run(t->s.db, &t->err, "UPDATE raw SET size = 4000000000 WHERE size > 0", ""));
 	assert_int_equal(store_get_raw(&t->s, t->a, &sha[2], &back, &t->err), -1);
 }
