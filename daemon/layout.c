@@ -23,13 +23,19 @@ static bool is_pair(const char *s)
 	return false;
 }
 
+/* No header has so many columns, none of its cells so many bytes: rows beyond are not looked at word by word, which takes its time. */
+enum { HEADER_COLUMNS_MAX = 200, HEADER_CELL_MAX = 600 };
+
 bool layout_possible(const struct table_row *row)
 {
 	size_t filled = 0;
 	for (size_t i = 0; i < row->cell_count; i++) {
 		size_t digits = 0;
-		filled += *row->cells[i].text != '\0';
-		for (const char *p = row->cells[i].text; *p; p++)
+		const char *text = row->cells[i].text;
+		filled += *text != '\0';
+		if (filled > HEADER_COLUMNS_MAX || strnlen(text, HEADER_CELL_MAX + 1) > HEADER_CELL_MAX)
+			return false;
+		for (const char *p = text; *p; p++)
 			if (*p >= '0' && *p <= '9' && ++digits >= 7)
 				return false;
 	}

@@ -15,10 +15,22 @@ static bool starts_with(const char *s, const char *const *words, size_t n)
 	return false;
 }
 
+/* What a mark is told by stands at the start of a cell: a cell of 32 KB is not put into normal form for it. */
+static const char *head(struct arena *a, const char *text)
+{
+	enum { HEAD_MAX = 300 }; /* bytes */
+	size_t n = strnlen(text, HEAD_MAX + 1);
+	if (n <= HEAD_MAX)
+		return text;
+	for (n = HEAD_MAX; n && ((unsigned char)text[n] & 0xC0) == 0x80;)
+		n--;
+	return arena_strndup(a, text, n);
+}
+
 bool mark_total(struct arena *a, const char *text)
 {
 	static const char *const words[] = {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本页小计", "汇总"};
-	const char *s = text_label(a, text);
+	const char *s = text_label(a, head(a, text));
 	size_t count = text_count(s);
 	if (count > 14 || looks_like_company(s))
 		return false;
@@ -40,7 +52,7 @@ bool mark_note(struct arena *a, const char *text)
 		"备注",   "说明",   "注",     "附注", "附",   "审核",     "制表", "填表", "日期",
 		"业务员", "录入人", "负责人", "部门", "注意", "温馨提示", "提示", "ps",
 	};
-	const char *s = text_label(a, text), *normal = text_nfkc(a, text_trim(a, text));
+	const char *start = head(a, text), *s = text_label(a, start), *normal = text_nfkc(a, text_trim(a, start));
 	if (starts_with(s, forms, COUNT(forms)))
 		return true;
 	size_t n = strcspn(normal, ":");
@@ -53,7 +65,7 @@ bool mark_sample(struct arena *a, const char *text)
 		"例:",      "例如", "举例", "示例",   "样例",     "范例",   "(例)",   "填写示例",
 		"填写范例", "例)",  "[例]", "【例】", "【示例】", "(示例)", "(样例)", "样本:",
 	};
-	const char *s = text_nfkc(a, text_trim(a, text));
+	const char *s = text_nfkc(a, text_trim(a, head(a, text)));
 	return strcmp(s, "例") == 0 || starts_with(s, words, COUNT(words));
 }
 

@@ -57,6 +57,10 @@ bool fill_row(struct fill *f, int number, bool hidden)
 		f->too_large = "行数太多";
 	else if ((f->slots += f->width) > TABLE_MAX_CELLS)
 		f->too_large = "单元格太多";
+	for (size_t i = 0; i < f->width; i++)
+		f->bytes += f->line[i] ? strlen(f->line[i]) : 0;
+	if (f->bytes > TABLE_MAX_TEXT)
+		f->too_large = "文字太多";
 	if (f->too_large) {
 		forget_line(f);
 		return false;

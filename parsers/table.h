@@ -17,6 +17,7 @@ enum {
 	TABLE_MAX_ROWS = 1100000,               /* rows of one sheet that hold something */
 	TABLE_MAX_COLUMNS = 1024,               /* cells further right are dropped */
 	TABLE_MAX_CELLS = 12000000,             /* filled cells of one file */
+	TABLE_MAX_TEXT = 96 * 1024 * 1024,      /* bytes of all cells of a workbook: thousands of them may share one text of a few packed bytes */
 	TABLE_MAX_CELL_BYTES = 32 * 1024,       /* a longer text is cut at a character */
 	TABLE_MAX_MERGES = 200000,              /* merged cells of one sheet; further ones are not looked at */
 	TABLE_MAX_DEPTH = 256,                  /* nesting of markup */

@@ -7,10 +7,12 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "classify.h"
 #include "company.h"
 #include "headers.h"
+#include "layout.h"
 #include "parsers/table.h"
 
 /* A sheet drawn as text: a line is a row, | parts cells; an empty line is a row that is not there. "!" at a line's start hides the row. */
@@ -467,6 +469,25 @@ static void test_anything(void **state)
 	}
 }
 
+/* What no header has, a thousand columns or kilobytes in a cell, is not looked at word by word: a mail of 700 KB may have ten million cells. */
+static void test_monsters_cost_no_time(void **state)
+{
+	struct arena *a = *state;
+	static const struct { size_t columns, rows, bytes; } monsters[] = {{1000, 1000, 1}, {8, 200, 20000}};
+	for (size_t i = 0; i < sizeof monsters / sizeof *monsters; i++) {
+		char *text = arena_alloc(a, monsters[i].bytes + 1);
+		memset(text, 'x', monsters[i].bytes);
+		struct cell *cells = arena_alloc(a, monsters[i].columns * sizeof *cells);
+		for (size_t k = 0; k < monsters[i].columns; k++)
+			cells[k].text = text;
+		struct table_row row = {.cells = cells, .cell_count = monsters[i].columns};
+		clock_t began = clock();
+		for (size_t k = 0; k < monsters[i].rows; k++)
+			assert_false(layout_possible(&row));
+		assert_true((double)(clock() - began) / CLOCKS_PER_SEC < 1);
+	}
+}
+
 static int open_all(void **state)
 {
 	struct err err = {0};
@@ -500,6 +521,7 @@ int main(void)
 		cmocka_unit_test(test_attached_mails),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_anything),
+		cmocka_unit_test(test_monsters_cost_no_time),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

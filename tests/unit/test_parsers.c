@@ -269,6 +269,16 @@ static void limits_of_fill(void **state)
 	while (fill_row(f, ++number, false));
 	assert_int_equal(number, TABLE_MAX_ROWS + 1);
 	assert_string_equal(f->too_large, "行数太多");
+	fill_init(f, a, &file); /* one text, shared by thousands of cells */
+	fill_sheet(f, "", false);
+	memset(longest, 'x', TABLE_MAX_CELL_BYTES);
+	longest[TABLE_MAX_CELL_BYTES] = '\0';
+	for (number = 0; number <= TABLE_MAX_TEXT / TABLE_MAX_CELL_BYTES && !f->too_large;) {
+		fill_cell(f, 3, longest);
+		fill_row(f, ++number, false);
+	}
+	assert_int_equal(number, TABLE_MAX_TEXT / TABLE_MAX_CELL_BYTES + 1);
+	assert_string_equal(f->too_large, "文字太多");
 	memset(longest, 'x', TABLE_MAX_CELL_BYTES + 9);
 	memcpy(longest + TABLE_MAX_CELL_BYTES - 1, "中", 3);
 	assert_int_equal(fill_cut(longest, strlen(longest)), TABLE_MAX_CELL_BYTES - 1);
