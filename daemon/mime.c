@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "body.h"
 #include "header.h"
-#include "parsers/archive.h"
 #include "tame.h"
 #include "words.h"
 

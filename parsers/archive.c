@@ -1,4 +1,4 @@
-#include "parsers/archive.h"
+#include "parsers/table.h"
 
 #include <string.h>
 #include <strings.h>

@@ -79,6 +79,27 @@ extern const struct table_reader csv_reader, xlsx_reader, xls_reader, html_reade
 enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r);
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r);
 
+/* Files in a .zip that somebody attached instead of the files themselves. Absolute limits. */
+enum {
+	ARCHIVE_MAX_BYTES = 64 * 1024 * 1024, /* of all files together, unpacked; of each workbook among them TABLE_MAX_UNPACKED */
+	ARCHIVE_MAX_FILES = 500,    /* in one archive */
+	ARCHIVE_MAX_READ = 60,      /* files that are handed out to be read as tables */
+	ARCHIVE_MAX_STRANGERS = 10, /* pictures and the like that are told of; photos of a visit come by the hundred */
+	ARCHIVE_NAME_MAX = 100,     /* characters of a name */
+};
+
+/* Whether the bytes are a zip that holds files, not a document (.xlsx, .ods ...) and not damaged or encrypted: what table_read has a word for is
+ * left to it. */
+bool archive_is(struct bytes file);
+
+/* Takes one file. name: decoded, with its folder if it has one ("3月/名单.xlsx"), in a. detail: NULL where `file` is to be read; else `status` and
+ * it say why it can't be. False stops: the file was beyond a limit, and who packs one packs more. */
+typedef bool archive_sink(void *arg, const char *name, struct bytes file, enum table_status status, const char *detail);
+/* Hands out the files in the order in which they lie in the archive; what systems leave there (__MACOSX, Thumbs.db, ~$x.xlsx) is left out. The bytes
+ * live until the sink returns. TABLE_OK; else detail_r says of the archive what was not read of it: TABLE_NOT_A_TABLE (it is empty),
+ * TABLE_TOO_LARGE, TABLE_BROKEN. */
+enum table_status archive_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, const char **detail_r);
+
 /* For readers: the row with that number at the end of the sheet (made when missing), and a cell put into it. */
 struct table_row *table_add_row(struct arena *a, struct sheet *s, int number);
 void table_set_cell(struct arena *a, struct table_row *row, size_t column, const char *text);

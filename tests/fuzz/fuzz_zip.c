@@ -1,7 +1,6 @@
 /* Two ways in: bytes that begin as a zip are one; all others are the one member of a zip that is packed here without compression: its name up to
  * the first line feed, flags in the first byte of it, then its bytes. */
 #include "fuzz.h"
-#include "parsers/archive.h"
 
 static void put(struct buf *b, unsigned value, int bytes)
 {
