@@ -81,20 +81,39 @@ static int find_cured(struct session *s, const struct mail_record *m, const stru
 	return missing ? CURE_LACKING : to->proof == PROOF_UNVERIFIED ? CURE_UNVERIFIED : CURE_FIRST;
 }
 
-static int load_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
+/* As they were read just now, and not judged before: without verdicts. */
+static int read_lists(struct session *s, struct fresh *f, struct stored_lists *l_r, struct err *err)
 {
-	struct fresh *f = find_fresh(s, m->id);
-	*l_r = (struct stored_lists){0};
-	if (!f)
-		return store_get_lists(&s->c->store, s->c->turn, m, l_r, err);
 	for (size_t i = 0; i < f->found.tables_count; i++) {
 		bool quoted = f->record.envelope.parts[f->found.tables[i].part].source == PART_QUOTED;
 		ARENA_PUSH(s->c->turn, l_r, lists) = (struct stored_list){.table = f->found.tables[i], .quoted = quoted};
-		if (!f->listed && store_add_list(&s->c->store, m->id, (int)i, &f->found.tables[i], quoted, err) < 0)
+		if (!f->listed && store_add_list(&s->c->store, f->record.id, (int)i, &f->found.tables[i], quoted, err) < 0)
 			return -1;
 	}
 	f->listed = true;
 	return 0;
+}
+
+/* Of a mail that was nobody's when it came (its sender was put on the roster later, or an address was mistyped there), the tables are not in
+ * the store: it is read once more. */
+static int load_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
+{
+	struct fresh *f = find_fresh(s, m->id);
+	*l_r = (struct stored_lists){0};
+	if (f)
+		return read_lists(s, f, l_r, err);
+	if (store_get_lists(&s->c->store, s->c->turn, m, l_r, err) < 0)
+		return -1;
+	if (l_r->lists_count || !m->has_rows)
+		return 0;
+	f = arena_alloc(s->c->turn, sizeof *f);
+	int r = record_revive(s->c, m, f, err);
+	return r < 0 ? -1 : r ? read_lists(s, f, l_r, err) : 0;
+}
+
+static bool never_judged(const struct stored_lists *l)
+{
+	return l->lists_count == 0 || !l->lists[0].verdicts;
 }
 
 static bool owes_lists(const struct staff *sender)
@@ -141,7 +160,7 @@ static int judge_lists(struct session *s, struct mail_record *m, const struct ma
 	if (load_lists(s, m, &lists, err) < 0)
 		return -1;
 	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = at->arrived_at, .now = s->now, .because = s->because,
-	                       .fresh = find_fresh(s, m->id) != NULL};
+	                       .fresh = never_judged(&lists)};
 	if (cured_before(s, m, &job.second_cure, err) < 0 || docket_judge_rows(&job, &lists, &out, err) < 0)
 		return -1;
 	m->judged_at = at->arrived_at;
@@ -165,7 +184,7 @@ static int hold_lists(struct session *s, struct mail_record *m, const struct sta
 	if (load_lists(s, m, &lists, err) < 0)
 		return -1;
 	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = m->arrived_at, .now = s->now, .because = s->because, .held = true,
-	                       .fresh = find_fresh(s, m->id) != NULL};
+	                       .fresh = never_judged(&lists)};
 	if (docket_judge_rows(&job, &lists, &out, err) < 0)
 		return -1;
 	m->verdict = "held";
@@ -393,8 +412,9 @@ static int judge_one(struct session *s, int64_t id, struct err *err)
 	else if (store_get_mail(&s->c->store, s->c->turn, id, &m, err) <= 0)
 		return -1;
 	if (!f && !m.judged_at) {
-		if (record_revive(s->c, &m, &revived, err) < 0)
-			return -1;
+		int r = record_revive(s->c, &m, &revived, err);
+		if (r <= 0)
+			return r < 0 ? -1 : err_set(err, 65, "store: the bytes of mail %s are missing: stop the clerk; restore a backup, or `leadclerk rebuild`", m.public);
 		f = s->fresh = &revived;
 		s->fresh_count = 1;
 		m = revived.record;

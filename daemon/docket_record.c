@@ -125,19 +125,19 @@ int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_
 	struct err why;
 	*f_r = (struct fresh){.record = *m};
 	if (strcmp(m->kind, "quarantined") == 0)
-		return 0;
+		return 1;
 	int r = store_get_raw(&c->store, c->turn, &m->raw, &raw, err);
 	if (r <= 0)
-		return r < 0 ? -1 : err_set(err, 65, "store: the bytes of mail %s are missing: stop the clerk; restore a backup, or `leadclerk rebuild`", m->public);
+		return r;
 	if (child_start(c->reader, err) < 0) /* a fault of the machine, not of the mail */
 		return -1;
 	if (reader_mail(c->reader, c->turn, raw, &f_r->record.envelope, &why) < 0) {
 		f_r->record.kind = f_r->record.verdict = "quarantined";
 		f_r->record.reason = arena_strdup(c->turn, why.text);
-		return 0;
+		return 1;
 	}
 	classify_mail(c->turn, &f_r->record.envelope, &f_r->found);
-	return 0;
+	return 1;
 }
 
 /* ---- earlier copies ---- */
