@@ -21,9 +21,16 @@ static int count_day(struct store *s, const struct letter *l, const char *sql, i
 int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err)
 {
 	*why_r = NULL;
-	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST || l->kind == LETTER_ALARM ||
-	    l->kind == LETTER_FORWARD)
+	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST)
 		return 0;
+	if (l->kind == LETTER_FORWARD)
+		return count_day(s, l,
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'forward' AND state <> 'withheld' LIMIT ?)",
+		                 LIMIT_FORWARDS_DAY, "too many mails passed on in a day", why_r, err);
+	if (l->kind == LETTER_ALARM)
+		return count_day(s, l,
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'alarm' AND state <> 'withheld' LIMIT ?)",
+		                 LIMIT_ALARMS_DAY, "too many alarms in a day", why_r, err);
 	if (l->kind == LETTER_RECEIPT)
 		return count_day(s, l,
 		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'receipt' AND state <> 'withheld' LIMIT ?)",
@@ -56,7 +63,7 @@ int limits_breaker(struct store *s, size_t people, int64_t now, bool *opened_r, 
 	if (store_get_time(s, META_CLOSED, &closed, err) < 0)
 		return -1;
 	int64_t from = closed > now - 3600 ? closed : now - 3600;
-	if (db_one_int(s->db, err, &left, "SELECT count(*) FROM letter WHERE sent_at > ? AND sent_at <= ? AND kind <> 'receipt'", "ii", from, now) < 0)
+	if (db_one_int(s->db, err, &left, "SELECT count(*) FROM letter WHERE sent_at > ? AND sent_at <= ? AND kind NOT IN ('receipt', 'forward', 'alarm')", "ii", from, now) < 0)
 		return -1;
 	if (left < limit)
 		return 0;

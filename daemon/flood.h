@@ -10,8 +10,10 @@ enum {
 	LIMIT_NO_LIST_DAY = 1,        /* answers in 24 hours to one sender's mails that carry no list at all */
 	LIMIT_PERSON_DAY = 30,        /* reminders, returns and the like in 24 hours to one address; what tells of money is never withheld */
 	LIMIT_RECEIPTS_DAY = 500,     /* receipts in 24 hours to one address: each answers a list of his own */
-	LIMIT_HOUR = 100,             /* letters other than receipts that may leave in an hour, and ... */
-	LIMIT_HOUR_PERSON = 6,        /* ... so many more for each person on the roster: beyond it the breaker opens */
+	LIMIT_FORWARDS_DAY = 200,     /* mails passed on to one address (cc_rule: forward) in 24 hours */
+	LIMIT_ALARMS_DAY = 20,        /* to the operator: the rest is in `status` and in the log */
+	LIMIT_HOUR = 100,             /* letters that may leave in an hour, without receipts, forwards and alarms, and ... */
+	LIMIT_HOUR_PERSON = LIMIT_PERSON_DAY, /* ... so many more for each person on the roster: what others send in cannot open it */
 };
 
 /* May this letter be sent? *why_r: NULL, or why it is withheld. */

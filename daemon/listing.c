@@ -79,8 +79,11 @@ static void write_terminal_row(struct buf *out, const char *const *cells, size_t
 {
 	for (size_t i = 0; i < n; i++) {
 		size_t w = width(cells[i]);
-		for (const char *p = cells[i]; *p; p++)
-			buf_addc(out, (unsigned char)*p < 0x20 ? ' ' : *p);
+		for (const char *p = cells[i]; *p; p++) {
+			bool c1 = (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0; /* U+0080 to U+009F: a terminal obeys them too */
+			buf_addc(out, c1 || (unsigned char)*p < 0x20 || *p == 0x7f ? ' ' : *p);
+			p += c1;
+		}
 		for (; i + 1 < n && w < widths[i] + 2; w++)
 			buf_addc(out, ' ');
 	}

@@ -29,6 +29,8 @@ void log_line(enum log_level level, const char *id, const char *fmt, ...)
 	for (char *p = line; *p; p++)
 		if ((unsigned char)*p < 0x20 || *p == 0x7f)
 			*p = '?';
+		else if ((unsigned char)p[0] == 0xC2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0) /* U+0080 to U+009F */
+			p[0] = p[1] = '?';
 	size_t len = strlen(line);
 	line[len++] = '\n';
 	ssize_t ignored = write(STDERR_FILENO, line, len); /* a log that can't be written must not stop the work */

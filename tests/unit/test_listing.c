@@ -1,0 +1,50 @@
+/* Tables for people and for programs: what a hostile cell may not do. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "listing.h"
+
+static const char *const columns[] = {"who", "what"};
+
+static char *written(struct arena *a, enum listing_form form, const char *cell)
+{
+	struct listing l = {.columns = columns, .column_count = 2};
+	struct buf out = {0};
+	LISTING_ROW(a, &l, "rep01", cell);
+	listing_write(&l, form, &out);
+	char *text = arena_strndup(a, out.data, out.size);
+	buf_release(&out);
+	return text;
+}
+
+/* A terminal obeys ESC, DEL and, in UTF-8 too, U+0080 to U+009F (CSI is U+009B). */
+static void no_cell_commands_the_terminal(void **state)
+{
+	struct arena *a = arena_new();
+	(void)state;
+	char *text = written(a, LISTING_TERMINAL, "a\033[2Jb\177c\302\2332Jd\302\240e\nf");
+	assert_null(strpbrk(strchr(text, '\n') + 1, "\033\177"));
+	assert_null(strstr(text, "\302\233"));
+	assert_non_null(strstr(text, "d\302\240e f")); /* U+00A0 is a blank, no command */
+	arena_free(a);
+}
+
+static void csv_is_quoted(void **state)
+{
+	struct arena *a = arena_new();
+	(void)state;
+	assert_string_equal(written(a, LISTING_CSV, "a,\"b\"\nc"), "who,what\nrep01,\"a,\"\"b\"\"\nc\"\n");
+	assert_string_equal(written(a, LISTING_CSV, "plain"), "who,what\nrep01,plain\n");
+	arena_free(a);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {cmocka_unit_test(no_cell_commands_the_terminal), cmocka_unit_test(csv_is_quoted)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
