@@ -16,18 +16,22 @@
 
 enum { TOKEN_KEY_SIZE = 32, CREDIT_REACH_DAYS = 100 /* before a for-date: the longest window, and the case it may belong to */ };
 
-static int make_key(const char *path, struct bytes *key, struct err *err)
+/* Whole under its name, or not there: an end in between must not leave a shorter one, which nobody could start with. */
+static int make_key(struct arena *a, const char *path, struct bytes *key, struct err *err)
 {
 	uint8_t fresh[TOKEN_KEY_SIZE];
+	char *draft = arena_printf(a, "%s.new", path);
 	if (getrandom(fresh, sizeof fresh, 0) != sizeof fresh)
 		return err_set(err, 75, "getrandom: %s", strerror(errno));
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	unlink(draft); /* of one that ended here; the store's lock keeps others out */
+	int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
+		return err_set(err, 75, "secret %s: %s", draft, strerror(errno));
+	bool good = write(fd, fresh, sizeof fresh) == sizeof fresh && fsync(fd) == 0;
+	if (close(fd) < 0 || !good || rename(draft, path) < 0)
 		return err_set(err, 75, "secret %s: %s", path, strerror(errno));
-	int failed = write(fd, fresh, sizeof fresh) != sizeof fresh || fsync(fd) < 0 ? err_set(err, 75, "secret %s: %s", path, strerror(errno)) : 0;
-	close(fd);
 	memcpy((void *)(uintptr_t)key->data, fresh, sizeof fresh);
-	return failed;
+	return 0;
 }
 
 /* The secret is a file beside the store, not in it: a store rebuilt from the mailbox knows the tokens of old letters again. */
@@ -38,7 +42,7 @@ static int open_key(struct clerk *c, struct err *err)
 	c->token_key = (struct bytes){arena_alloc(c->keep, TOKEN_KEY_SIZE), TOKEN_KEY_SIZE};
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
-		return errno == ENOENT ? make_key(path, &c->token_key, err) : err_set(err, 75, "secret %s: %s", path, strerror(errno));
+		return errno == ENOENT ? make_key(c->keep, path, &c->token_key, err) : err_set(err, 75, "secret %s: %s", path, strerror(errno));
 	int failed = 0;
 	if (fstat(fd, &st) < 0 || (st.st_mode & 077))
 		failed = err_set(err, 78, "secret %s can be read by others: chmod 600 %s", path, path);

@@ -265,6 +265,23 @@ static void let_be_stays_so(void **state)
 	assert_int_equal(change_do(&p->c, arena_printf(p->c.keep, "retry %s", id), p->later, &said, &p->err), -1);
 }
 
+/* The secret is whole or not there, also where making it was broken off before. */
+static void the_secret_is_made_whole(void **state)
+{
+	struct play *p = *state;
+	struct stat st;
+	intake_close(&p->c);
+	clerk_close(&p->c);
+	assert_int_equal(unlink(path(p, "clerk.db.key")), 0);
+	write_file(p, "clerk.db.key.new", "half");
+	GOOD(clerk_open(&p->setup.office, &p->c, &p->err));
+	GOOD(intake_open(&p->c, &p->err));
+	assert_int_equal(stat(path(p, "clerk.db.key"), &st), 0);
+	assert_int_equal(st.st_size, 32);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	assert_int_equal(access(path(p, "clerk.db.key.new"), F_OK), -1);
+}
+
 static void words_that_are_none(void **state)
 {
 	struct play *p = *state;
@@ -345,6 +362,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(still_broken_stays, start, end),
 		cmocka_unit_test_setup_teardown(read_again_counts_at_its_place, start, end),
 		cmocka_unit_test_setup_teardown(let_be_stays_so, start, end),
+		cmocka_unit_test_setup_teardown(the_secret_is_made_whole, start, end),
 		cmocka_unit_test_setup_teardown(words_that_are_none, start, end),
 		cmocka_unit_test_setup_teardown(a_request_is_done_by_who_holds_the_store, start, end),
 		cmocka_unit_test_setup_teardown(a_request_that_nobody_answers_is_taken_back, start, end),
