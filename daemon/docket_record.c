@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "batch.h"
 #include "docket_rows.h"
 #include "mailkind.h"
 #include "reader.h"
@@ -129,14 +130,16 @@ int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_
 	int r = store_get_raw(&c->store, c->turn, &m->raw, &raw, err);
 	if (r <= 0)
 		return r;
-	if (child_start(c->reader, err) < 0) /* a fault of the machine, not of the mail */
-		return -1;
-	if (reader_mail(c->reader, c->turn, raw, &f_r->record.envelope, &why) < 0) {
-		f_r->record.kind = f_r->record.verdict = "quarantined";
-		f_r->record.reason = arena_strdup(c->turn, why.text);
-		return 1;
+	for (int tries = 0; tries < BATCH_MAX_TRIES; tries++) {
+		if (child_start(c->reader, err) < 0) /* a fault of the machine, not of the mail */
+			return -1;
+		if (reader_mail(c->reader, c->turn, raw, &f_r->record.envelope, &why) == 0) {
+			classify_mail(c->turn, &f_r->record.envelope, &f_r->found);
+			return 1;
+		}
 	}
-	classify_mail(c->turn, &f_r->record.envelope, &f_r->found);
+	f_r->record.kind = f_r->record.verdict = "quarantined";
+	f_r->record.reason = arena_strdup(c->turn, why.text);
 	return 1;
 }
 

@@ -259,8 +259,6 @@ static bool killed_round(long *kills)
 	play_reset();
 	for (;;) {
 		no_plan();
-		there = board->moment == at_moment ? there : 0;
-		at_moment = board->moment;
 		long timer = 0;
 		if (there < 2) {
 			board->ending = below(2) ? DIE : LIVE;
@@ -275,7 +273,8 @@ static bool killed_round(long *kills)
 			return false;
 		if (board->hit || timed)
 			++*kills;
-		there++;
+		there = board->moment == at_moment ? there + 1 : 1; /* of the moment at which it ended, not of that at which it began */
+		at_moment = board->moment;
 	}
 }
 
