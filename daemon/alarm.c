@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/log.h"
+#include "alarm_command.h"
 
 static char *path_of(struct arena *a, const char *store)
 {
@@ -67,8 +68,10 @@ void alarm_raise(const char *store, const char *name, int64_t now, const char *f
 			*p = ' ';
 	const char *others = lines_without(a, path, name, &was);
 	if (!was || strcmp(was, text) != 0) {
+		const char *line = arena_printf(a, "%s %s %s\n", time_text(now, moment), name, text);
 		log_error(NULL, "ALARM %s: %s", name, text);
-		write_lines(a, path, arena_printf(a, "%s%s %s %s\n", others, time_text(now, moment), name, text));
+		write_lines(a, path, arena_printf(a, "%s%s", others, line));
+		alarm_command_start(name, line);
 	}
 	arena_free(a);
 }
@@ -82,6 +85,17 @@ void alarm_clear(const char *store, const char *name)
 		write_lines(a, path, others);
 	}
 	arena_free(a);
+}
+
+void alarm_names(const char *store, struct buf *out)
+{
+	struct buf lines = {0};
+	char name[64];
+	alarm_list(store, &lines);
+	buf_addc(&lines, '\0');
+	for (const char *at = lines.data; sscanf(at, "%*s %63s", name) == 1; at = strchr(at, '\n') + 1)
+		buf_printf(out, "%s%s", out->size ? ", " : "", name);
+	buf_release(&lines);
 }
 
 void alarm_list(const char *store, struct buf *out)

@@ -1,5 +1,5 @@
 /* Word to the operator that needs no mail: the file STORE.alarm beside the store, a line an alarm ("MOMENT NAME text"), for whatever watches
- * the machine; and the log. The file is there as long as something is wrong. */
+ * the machine; the log; and the operator's own program (alarm_command.h). The file is there as long as something is wrong. */
 #ifndef DAEMON_ALARM_H
 #define DAEMON_ALARM_H
 #include <stdint.h>
@@ -11,7 +11,8 @@
  * an alarm must not stop what it warns of. */
 void alarm_raise(const char *store, const char *name, int64_t now, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void alarm_clear(const char *store, const char *name);
-/* What is wrong now: the file's lines, for `status`. */
+/* What is wrong now: the file's lines, for `status`; their names alone, with commas, for the service manager. */
 void alarm_list(const char *store, struct buf *out);
+void alarm_names(const char *store, struct buf *out);
 
 #endif

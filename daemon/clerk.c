@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "alarm_command.h"
 #include "batch.h"
 #include "flood.h"
 #include "outbox.h"
@@ -74,6 +75,7 @@ int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 
 void clerk_close(struct clerk *c)
 {
+	alarm_command_close();
 	post_close(c);
 	batch_close(c);
 	child_free(c->reader);

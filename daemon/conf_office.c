@@ -1,5 +1,6 @@
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "calendar.h"
 #include "conf_checks.h"
@@ -69,11 +70,28 @@ static void check_store(struct reader *r, const struct node *n, const struct off
 		reader_fault(r, node_or_whole(n, "store"), "store: %s is a folder: write the name of a file", o->store);
 }
 
+/* No shell stands between: what would be one word with blanks is a program's name. */
+static void check_alarm_command(struct reader *r, const struct node *n, const struct office *o)
+{
+	struct stat st;
+	const struct node *at = node_or_whole(n, "alarm_command");
+	if (!o->alarm_command_count)
+		return;
+	const char *program = o->alarm_command[0];
+	if (*program != '/')
+		reader_fault(r, at, "alarm_command: write the program's whole path and its arguments as a list, such as [/usr/local/bin/page, it]");
+	else if (stat(program, &st) < 0 || !S_ISREG(st.st_mode) || access(program, X_OK) < 0)
+		reader_fault(r, at, "alarm_command: %s is no program that can be started", program);
+	else if (o->alarm_command_count > ALARM_COMMAND_WORDS)
+		reader_fault(r, at, "alarm_command: at most %d words", ALARM_COMMAND_WORDS);
+}
+
 void file_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	struct office *o = base;
 	(void)good;
 	check_store(r, n, o);
+	check_alarm_command(r, n, o);
 	if (o->letters_dir && !is_folder(o->letters_dir))
 		reader_fault(r, node_get(n, "letters"), "letters: there is no folder %s", o->letters_dir);
 	if (o->raw_mail_days > 0 && o->raw_mail_days < RAW_MAIL_DAYS_MIN)

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "alarm_command.h"
 #include "change.h"
 #include "clerk.h"
 #include "commands.h"
@@ -49,7 +50,7 @@ struct command {
 static int work_once(struct clerk *c, struct call *call, struct err *err)
 {
 	struct turn_result r;
-	(void)call;
+	alarm_command_use(call->setup.office.alarm_command, call->setup.office.alarm_command_count, ALARM_COMMAND_SECONDS);
 	if (turn(c, clock_now(), &r, err) < 0)
 		return -1;
 	return intake_trouble(c, err) ? -1 : 0;
@@ -57,7 +58,7 @@ static int work_once(struct clerk *c, struct call *call, struct err *err)
 
 static int work_drain(struct clerk *c, struct call *call, struct err *err)
 {
-	(void)call;
+	alarm_command_use(call->setup.office.alarm_command, call->setup.office.alarm_command_count, ALARM_COMMAND_SECONDS);
 	return turn_drain(c, err);
 }
 

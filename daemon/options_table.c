@@ -358,6 +358,8 @@ const struct section section_office = {
 static const struct option file_options[] = {
 	{"office", &type_section, .offset = 0, .required = true, .doc = "the department", .more = &section_office},
 	{"operator", &type_address, AT(office, operator_mail), .doc = "address that alarms go to"},
+	{"alarm_command", &type_texts, AT(office, alarm_command),
+	 .doc = "program (its path, or a list with arguments) that is given each alarm on its standard input: a way that needs no mail"},
 	{"mode", &type_mode, AT(office, shadow), .fallback = "live",
 	 .doc = "shadow computes everything and mails nobody but the general manager"},
 	{"mailboxes", &type_list, AT(office, mailboxes), .required = true, .doc = "mailboxes that are read", .more = &section_mailbox},

@@ -49,6 +49,13 @@ static int note_one(struct clerk *c, const struct outgoing *o, const struct send
 	return failed ? failed : pace_learn(&c->store, r, now, err);
 }
 
+/* Said again at each look: the alarm's file tells what was told already. */
+static void tell_breaker(struct clerk *c, const struct breaker *b)
+{
+	alarm_raise(c->office->store, "breaker", b->since, "%lld letters other than receipts left within an hour: no letter leaves any more. Look for a loop "
+	            "(`leadclerk letters`), then `leadclerk retry breaker`; nothing is lost meanwhile", (long long)b->left);
+}
+
 /* How many letters may be claimed now: 0 while the breaker is open, or the pace allows none. */
 static int allowance(struct clerk *c, int64_t now, int *room_r, struct err *err)
 {
@@ -59,9 +66,7 @@ static int allowance(struct clerk *c, int64_t now, int *room_r, struct err *err)
 	if (limits_breaker(&c->store, c->office->staff_count, now, &opened, &b, err) < 0)
 		return -1;
 	if (b.since != INT64_MIN) {
-		if (opened)
-			alarm_raise(c->office->store, "breaker", now, "%lld letters other than receipts left within an hour: no letter leaves any more. Look for a loop "
-			            "(`leadclerk letters`), then `leadclerk retry breaker`; nothing is lost meanwhile", (long long)b.left);
+		tell_breaker(c, &b);
 		return 0;
 	}
 	if (pace_look(&c->store, &c->office->submission, now, &p, err) < 0)
@@ -201,14 +206,17 @@ int post_next(struct clerk *c, int64_t now, int64_t *when_r, struct err *err)
 int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
 {
 	struct secret password;
+	struct breaker b;
 	struct err trouble;
 	int64_t next;
 	*sent_r = 0;
 	/* First of all what a store that failed did not take the last time. */
 	if (under_way(c)->batch.letters.items_count && turn_over(c, c->under_way, now, false, err) < 0)
 		return -1;
-	if (post_next(c, now, &next, err) < 0)
+	if (limits_breaker_look(&c->store, &b, err) < 0 || post_next(c, now, &next, err) < 0)
 		return -1;
+	if (b.since != INT64_MIN)
+		tell_breaker(c, &b);
 	if (next > now)
 		return 0;
 	if (secret_read(&c->office->submission, &password, &trouble) < 0)

@@ -4,17 +4,14 @@
 #include <fcntl.h>
 #include <math.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "base/bug.h"
 #include "base/clock.h"
+#include "program.h"
 
 void secret_wipe(struct secret *secret)
 {
@@ -67,31 +64,6 @@ static int read_file(const char *path, struct secret *secret, struct err *err)
 
 /* ---- a command ---- */
 
-/* Its own process group, so that what it starts can be ended with it; nothing of ours is inherited but stderr. */
-static int start(const char *command, int out, pid_t *pid_r)
-{
-	char *argv[] = {(char[]){"sh"}, (char[]){"-c"}, (char *)(uintptr_t)command, NULL};
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t how;
-	sigset_t none, usual;
-	must(posix_spawn_file_actions_init(&files) == 0 && posix_spawnattr_init(&how) == 0);
-	sigemptyset(&none);
-	sigemptyset(&usual);
-	sigaddset(&usual, SIGPIPE);
-	sigaddset(&usual, SIGTERM);
-	sigaddset(&usual, SIGINT);
-	posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-	posix_spawnattr_setsigmask(&how, &none);
-	posix_spawnattr_setsigdefault(&how, &usual);
-	posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&files, out, 1);
-	posix_spawn_file_actions_addclosefrom_np(&files, 3);
-	int fault = posix_spawn(pid_r, "/bin/sh", &files, &how, argv, environ);
-	posix_spawnattr_destroy(&how);
-	posix_spawn_file_actions_destroy(&files);
-	return fault;
-}
-
 /* Bytes until the output ends, a line is whole, or the room is full; -1 at the deadline. */
 static ssize_t read_output(int fd, char *text, double deadline)
 {
@@ -111,30 +83,20 @@ static ssize_t read_output(int fd, char *text, double deadline)
 	return (ssize_t)n;
 }
 
-/* waitpid's status, or -1 when the command had to be killed. */
-static int wait_end(pid_t pid, double deadline)
-{
-	const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
-	int status = 0;
-	pid_t got;
-	while ((got = waitpid(pid, &status, WNOHANG)) == 0 && clock_monotonic() < deadline)
-		nanosleep(&pause, NULL);
-	kill(-pid, SIGKILL);
-	if (got == 0) {
-		waitpid(pid, &status, 0);
-		return -1;
-	}
-	return status;
-}
-
 static int run_command(const char *command, struct secret *secret, struct err *err)
 {
 	int ends[2];
 	pid_t pid;
+	const char *const argv[] = {"/bin/sh", "-c", command, NULL};
 	double deadline = clock_monotonic() + SECRET_COMMAND_SECONDS;
-	if (pipe2(ends, O_CLOEXEC) < 0)
-		return err_set(err, 75, "password_command: pipe: %s", strerror(errno));
-	int fault = start(command, ends[1], &pid);
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (null < 0 || pipe2(ends, O_CLOEXEC) < 0) {
+		int saved = errno;
+		close(null);
+		return err_set(err, 75, "password_command: pipe: %s", strerror(saved));
+	}
+	int fault = program_start(argv, null, ends[1], &pid);
+	close(null);
 	close(ends[1]);
 	if (fault) {
 		close(ends[0]);
@@ -142,7 +104,7 @@ static int run_command(const char *command, struct secret *secret, struct err *e
 	}
 	ssize_t n = read_output(ends[0], secret->text, deadline);
 	bool too_long = n == SECRET_MAX && !memchr(secret->text, '\n', SECRET_MAX);
-	int status = wait_end(pid, n < 0 || too_long ? 0 : deadline);
+	int status = program_wait(pid, n < 0 || too_long ? 0 : deadline);
 	close(ends[0]); /* not before: further lines must not end it by SIGPIPE */
 	if (n < 0 || (status < 0 && !too_long))
 		return err_set(err, 78, "password_command '%s' did not end within %d s", command, SECRET_COMMAND_SECONDS);

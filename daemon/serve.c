@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "alarm_command.h"
 #include "clerk.h"
 #include "intake.h"
 #include "systemd.h"
@@ -34,6 +35,7 @@ static int with_configuration(const struct office *o, struct err *err)
 	struct clerk c;
 	if (clerk_open(o, &c, err) < 0)
 		return -1;
+	alarm_command_use(o->alarm_command, o->alarm_command_count, ALARM_COMMAND_SECONDS);
 	int failed = intake_open(&c, err);
 	if (!failed)
 		failed = turn_check_configuration(&c, clock_now(), err);

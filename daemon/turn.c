@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/log.h"
 #include "alarm.h"
+#include "alarm_command.h"
 #include "change.h"
 #include "conf.h"
 #include "docket.h"
@@ -146,12 +147,16 @@ int turn_replay(struct clerk *c, int64_t until, struct err *err)
 }
 
 /* systemd is told that the clerk lives before each wait and after it: no turn and no wait may last as long as its WatchdogSec. */
-static void tell_waiting(const struct turn_result *r)
+static void tell_waiting(const struct clerk *c, const struct turn_result *r)
 {
 	char next[TIME_TEXT_SIZE] = "nothing";
+	struct buf names = {0};
 	if (r->next != INT64_MAX)
 		time_text(r->next, next);
-	systemd_tell("WATCHDOG=1\nSTATUS=%zu mails read, %zu letters sent in the last turn; next due: %s", r->mails, r->letters, next);
+	alarm_names(c->office->store, &names);
+	systemd_tell("WATCHDOG=1\nSTATUS=%s%.*s%s%zu mails read, %zu letters sent in the last turn; next due: %s", names.size ? "ALARM " : "",
+	             (int)names.size, names.size ? names.data : "", names.size ? "; " : "", r->mails, r->letters, next);
+	buf_release(&names);
 }
 
 /* The store fails: the disk is full, or worse. Nothing is taken in meanwhile, mail stays on the server; it is told once, and when it is over.
@@ -207,7 +212,8 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 		}
 		if (r.done)
 			note_trouble(c, &trouble, NULL, now);
-		tell_waiting(&r);
+		alarm_command_mind();
+		tell_waiting(c, &r);
 		if (!signals->wake && wait > 0)
 			intake_wait(c, wait < 0.05 ? 0.05 : wait);
 	}

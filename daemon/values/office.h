@@ -175,11 +175,15 @@ struct marked_day {
 	bool work;
 };
 
+enum { ALARM_COMMAND_WORDS = 32 };
+
 struct office {
 	const char *company, *timezone;
 	date since;                     /* the first workday that has duties */
 	const char *area_code;          /* "0769" or NULL */
 	const char *operator_mail;      /* or NULL */
+	const char **alarm_command;     /* a program's path and its arguments */
+	size_t alarm_command_count, alarm_command_cap;
 	bool shadow;
 	struct marked_day *calendar;    /* sorted by day, each day once */
 	size_t calendar_count, calendar_cap;

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -39,17 +40,20 @@ def shim(folder):
 
 
 class Daemon:
-    def __init__(self, with_shim=False):
+    def __init__(self, with_shim=False, extra=""):
         self.dir = tempfile.mkdtemp(prefix="leadclerk-run-")
         for name in ("box", "out"):
             for sub in ("cur", "new", "tmp"):
                 os.makedirs(os.path.join(self.dir, name, sub))
         self.config = os.path.join(self.dir, "office.yaml")
-        self.configure(OFFICE.format(name="陈平娜"))
+        self.configure(OFFICE.format(name="陈平娜") + extra.format(dir=self.dir))
         self.manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.manager.bind(os.path.join(self.dir, "notify"))
         self.manager.settimeout(1)
         self.log = open(os.path.join(self.dir, "log"), "w+")
+        self.start(with_shim)
+
+    def start(self, with_shim=False):
         # The office's clock stands shortly before its first day, at real speed.
         clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-09-13T12:00:00Z,1"
         env = {**os.environ, "NOTIFY_SOCKET": os.path.join(self.dir, "notify"), "LEADCLERK_CLOCK": clock}
@@ -61,12 +65,13 @@ class Daemon:
         with open(self.config, "w", encoding="utf-8") as f:
             f.write(text)
 
-    def told(self, line):
+    def told(self, line, begins=False):
         """Waits until the service manager is told so."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                if line in self.manager.recv(4096).decode().split("\n"):
+                lines = self.manager.recv(4096).decode().split("\n")
+                if line in lines or (begins and any(said.startswith(line) for said in lines)):
                     return True
             except TimeoutError:
                 if self.process.poll() is not None:
@@ -106,6 +111,27 @@ class Daemon:
             except TimeoutError:
                 pass
         return count
+
+    def read(self, name):
+        try:
+            with open(os.path.join(self.dir, name), encoding="utf-8") as f:
+                return f.read()
+        except FileNotFoundError:
+            return ""
+
+    def left(self):
+        return len(os.listdir(os.path.join(self.dir, "out", "new")))
+
+    def write_letters(self, count):
+        """What a rule that runs wild would write: so many letters, due now."""
+        with sqlite3.connect(os.path.join(self.dir, "clerk.db"), timeout=30) as db:
+            body = db.execute("INSERT INTO letter_body (bytes) VALUES (?)", (b"Subject: again\r\n\r\nagain\r\n",)).lastrowid
+            first = db.execute("SELECT count(*) FROM letter").fetchone()[0]
+            db.executemany("INSERT INTO letter (id, kind, staff, addr, subject, message_id, token, created_at, due_at, state, next_try, body) "
+                           "VALUES (?, 'reminder', 'rep01', 'rep01@corp.test', 'again', ?, ?, 0, 0, 'waiting', 0, ?)",
+                           [(f"reminder.rep01.{n}", f"{n}@corp.test", f"t{n}", body) for n in range(first, first + count)])
+        db.close()
+        self.process.send_signal(signal.SIGUSR1)
 
     def ledger(self):
         return self.command("ledger", "--csv").stdout.count("\n") - 1
@@ -185,6 +211,51 @@ def set_right_again(d):
     return d.logged("alarm clock is over") and d.ledger() == 1 and "ALARM" not in d.command("status").stdout
 
 
+# ---- the breaker: 100 letters an hour, and 30 more for each of three people
+
+LIMIT = 100 + 3 * 30
+
+
+def flood_opens_it(d):
+    """Beyond the hour's limit nothing leaves; the alarm's file, the log, `status`, systemd and the operator's own program say so."""
+    if not ready(d):
+        return False
+    d.write_letters(LIMIT + 60)
+    good = d.logged("ALARM breaker") and d.told("STATUS=ALARM breaker; ", begins=True)
+    left = d.left()
+    d.process.send_signal(signal.SIGUSR1)
+    d.turns(2)
+    status = d.command("status").stdout
+    end = time.monotonic() + 20
+    while not d.read("paged") and time.monotonic() < end:
+        time.sleep(0.05)
+    return (good and LIMIT <= left < LIMIT + 40 and d.left() == left and "BREAKER open" in status and "ALARM " in status and "waiting" in status
+            and " breaker " in d.read("clerk.db.alarm") and d.read("paged").count(" breaker ") == 1 and "retry breaker" in d.read("paged"))
+
+
+def restart_leaves_it_open(d):
+    left = d.left()
+    d.process.send_signal(signal.SIGTERM)
+    d.process.wait(PATIENCE)
+    d.start()
+    good = d.told("STATUS=ALARM breaker; ", begins=True)
+    os.unlink(os.path.join(d.dir, "clerk.db.alarm"))  # by somebody who tidies up: it is there again
+    d.process.send_signal(signal.SIGUSR1)
+    d.turns(2)
+    return good and d.left() == left and " breaker " in d.read("clerk.db.alarm") and "BREAKER open" in d.command("status").stdout
+
+
+def retry_closes_it(d):
+    before, written = d.left(), d.command("letters", "--csv").stdout.count("\n") - 1
+    r = d.command("retry", "breaker")
+    end = time.monotonic() + 20
+    while d.left() < written and time.monotonic() < end:
+        time.sleep(0.05)
+    status = d.command("status").stdout
+    return (r.returncode == 0 and before < d.left() and d.left() == written > LIMIT + 60 and "BREAKER" not in status and "ALARM" not in status
+            and not d.read("clerk.db.alarm") and d.logged("alarm breaker is over") and d.command("retry", "breaker").returncode == 66)
+
+
 def play(steps, d):
     passed = failed = 0
     try:
@@ -206,10 +277,13 @@ def play(steps, d):
 
 
 def main():
+    flood = Daemon(extra="alarm_command: [/bin/sh, -c, 'cat >> \"$0\"', {dir}/paged]\n")
+    burst = play((flood_opens_it, restart_leaves_it_open, retry_closes_it, ended), flood)
     life = play((ready, looks_beside_it, second_one_refuses, asked, bad_file_keeps_the_old, reloaded, ended), Daemon())
     leap = play((leap_costs_nothing, mail_shows_the_time, set_right_again, ended), Daemon(with_shim=True))
-    print(f"{life[0] + leap[0]} passed, {life[1] + leap[1]} failed")
-    sys.exit(life[1] + leap[1] > 0)
+    passed, failed = (sum(counts) for counts in zip(burst, life, leap))
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(failed > 0)
 
 
 main()
