@@ -20,6 +20,7 @@ libarchive-dev           .zip and .xlsx
 libexpat1-dev            the XML inside .xlsx
 libxml2-dev              tables in HTML
 libzstd-dev              the kept bytes of mails, compressed
+zlib1g-dev               workbooks that receipts carry are deflated
 libyaml-dev              the configuration
 libical-dev              calendars as .ics
 libutf8proc-dev          full-width letters and digits (NFKC)

@@ -1,0 +1,20 @@
+/* A .zip archive made in memory (the only user of zlib). The same files give the same bytes: every entry is dated 1980-01-01, and nothing else of
+ * this machine or moment is in it. (APPNOTE.TXT 4.3: local headers, deflated data, the central directory; no ZIP64, so below 4 GB.) */
+#ifndef BASE_ZIPPED_H
+#define BASE_ZIPPED_H
+#include "base/buf.h"
+
+/* Starts as {0}. */
+struct zipped {
+	struct buf out;       /* own */
+	struct buf directory; /* own */
+	unsigned count;
+};
+
+/* name: ASCII, with / between folders. Out of memory aborts. */
+void zipped_add(struct zipped *z, const char *name, const void *data, size_t size);
+/* The archive is complete in z->out; the caller takes its bytes. */
+void zipped_end(struct zipped *z);
+void zipped_release(struct zipped *z);
+
+#endif

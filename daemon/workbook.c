@@ -1,0 +1,274 @@
+#include "workbook.h"
+
+#include <string.h>
+
+#include "base/bug.h"
+#include "base/text.h"
+#include "base/zipped.h"
+
+#define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+#define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+#define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+/* Styles of cells: places in cellXfs below. */
+enum { STYLE_HEADER = 1, STYLE_TEXT = 2, STYLE_QUOTED = 1 /* added */, STYLE_MARKED = 2 /* added */ };
+
+static const char styles[] = XML "<styleSheet xmlns=\"" MAIN "\">"
+	"<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"DengXian\"/><family val=\"2\"/></font>"
+	"<font><b/><sz val=\"11\"/><name val=\"DengXian\"/><family val=\"2\"/></font></fonts>"
+	"<fills count=\"4\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>"
+	"<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE3E7EB\"/><bgColor indexed=\"64\"/></patternFill></fill>"
+	"<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFBE9E7\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>"
+	"<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+	"<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
+	"<cellXfs count=\"6\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+	"<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\"/>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\"/>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFill=\"1\"/>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\" applyFill=\"1\"/>"
+	"</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
+
+/* ---- texts ---- */
+
+/* XML 1.0 section 2.2. CR is left out too: a parser would make a line end of it. */
+static bool fits_xml(uint32_t c)
+{
+	return c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == '\t' || c == '\n';
+}
+
+/* _xHHHH_ stands for a character where Excel reads it (ECMA-376 part 1, 22.9.2.19 ST_Xstring): one that somebody wrote is kept as he wrote it. */
+static bool looks_escaped(const char *s)
+{
+	return s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") >= 4 && s[6] == '_';
+}
+
+static void put_text(struct buf *b, const char *s, size_t max)
+{
+	for (const char *start = s; text_next(&s); start = s) {
+		const char *p = start;
+		uint32_t c = text_next(&p);
+		size_t units = c > 0xFFFF ? 2 : 1;
+		if (units > max)
+			return;
+		max -= units;
+		if (looks_escaped(start))
+			buf_adds(b, "_x005F_");
+		else if (c == '&' || c == '<' || c == '>' || c == '"')
+			buf_printf(b, "&#%u;", (unsigned)c);
+		else if (fits_xml(c))
+			buf_add(b, start, (size_t)(s - start));
+	}
+}
+
+/* What a cell would be a formula by, if it were typed in. */
+static bool is_risky(const char *s)
+{
+	uint32_t c = text_next(&s);
+	return c && (c < 0x80 ? strchr("=+-@\t\r", (int)c) != NULL : c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20);
+}
+
+/* In digits: what is not ASCII is as wide as two. */
+static size_t width_of(const char *s)
+{
+	size_t n = 0;
+	uint32_t c;
+	while ((c = text_next(&s)) && c != '\n')
+		n += c < 0x80 ? 1 : 2;
+	return n;
+}
+
+/* ---- a sheet ---- */
+
+static size_t columns_of(const struct workbook_sheet *s)
+{
+	size_t n = s->header_count;
+	for (size_t i = 0; i < s->rows_count; i++)
+		n = s->rows[i].cells_count > n ? s->rows[i].cells_count : n;
+	return n < WORKBOOK_MAX_COLUMNS ? n : WORKBOOK_MAX_COLUMNS;
+}
+
+/* A to XFD. */
+static const char *letters_of(size_t column, char out[4])
+{
+	char *p = out + 3;
+	*p = '\0';
+	for (size_t n = column + 1; n; n = (n - 1) / 26)
+		*--p = (char)('A' + (n - 1) % 26);
+	return p;
+}
+
+static void put_cell(struct buf *b, size_t row, size_t column, const char *text, unsigned style)
+{
+	char name[4];
+	buf_printf(b, "<c r=\"%s%zu\" s=\"%u\"", letters_of(column, name), row, style);
+	if (!*text) {
+		buf_adds(b, "/>");
+		return;
+	}
+	buf_adds(b, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+	put_text(b, text, WORKBOOK_MAX_CELL);
+	buf_adds(b, "</t></is></c>");
+}
+
+/* Empty cells are there too: a row's tint has no gaps. */
+static void put_row(struct buf *b, size_t number, const char *const *cells, size_t count, size_t columns, unsigned style)
+{
+	buf_printf(b, "<row r=\"%zu\">", number);
+	for (size_t i = 0; i < columns; i++) {
+		const char *text = i < count ? cells[i] : "";
+		put_cell(b, number, i, text, style + (is_risky(text) && style != STYLE_HEADER ? STYLE_QUOTED : 0));
+	}
+	buf_adds(b, "</row>");
+}
+
+static void put_columns(struct buf *b, const struct workbook_sheet *s, size_t columns)
+{
+	enum { NARROWEST = 6, LOOKED_AT = 200 };
+	buf_adds(b, "<cols>");
+	for (size_t i = 0; i < columns; i++) {
+		size_t width = i < s->header_count ? width_of(s->header[i]) + 2 /* the filter's button */ : 0;
+		for (size_t r = 0; r < s->rows_count && r < LOOKED_AT; r++) {
+			size_t w = i < s->rows[r].cells_count ? width_of(s->rows[r].cells[i]) : 0;
+			width = w > width ? w : width;
+		}
+		width = width < NARROWEST ? NARROWEST : width > WORKBOOK_MAX_WIDTH ? WORKBOOK_MAX_WIDTH : width;
+		buf_printf(b, "<col min=\"%zu\" max=\"%zu\" width=\"%zu.7\" style=\"%d\" customWidth=\"1\"/>", i + 1, i + 1, width + 1, STYLE_TEXT);
+	}
+	buf_adds(b, "</cols>");
+}
+
+static void put_sheet(struct buf *b, const struct workbook_sheet *s, bool first)
+{
+	char last[4];
+	size_t columns = columns_of(s), rows = s->rows_count + 1;
+	const char *corner = letters_of(columns - 1, last);
+	buf_printf(b, XML "<worksheet xmlns=\"" MAIN "\"><dimension ref=\"A1:%s%zu\"/><sheetViews><sheetView workbookViewId=\"0\"%s>", corner, rows,
+	           first ? " tabSelected=\"1\"" : "");
+	buf_adds(b, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+	            "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
+	put_columns(b, s, columns);
+	buf_adds(b, "<sheetData>");
+	put_row(b, 1, s->header, s->header_count, columns, STYLE_HEADER);
+	for (size_t i = 0; i < s->rows_count; i++)
+		put_row(b, i + 2, s->rows[i].cells, s->rows[i].cells_count, columns, STYLE_TEXT + (s->rows[i].marked ? STYLE_MARKED : 0));
+	buf_printf(b, "</sheetData><autoFilter ref=\"A1:%s%zu\"/>", corner, rows);
+	buf_printf(b, "<ignoredErrors><ignoredError sqref=\"A1:%s%zu\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>", corner, rows);
+}
+
+/* ---- names ---- */
+
+/* Of a name, what Excel takes: none of []:*?/\, no apostrophe at an end, WORKBOOK_MAX_NAME units with the number behind it. */
+static const char *name_ok(struct arena *a, const char *name, size_t number)
+{
+	struct buf b = {0};
+	const char *tail = number ? arena_printf(a, " %zu", number) : "";
+	size_t room = WORKBOOK_MAX_NAME - strlen(tail);
+	for (const char *start = name; text_next(&name); start = name) {
+		const char *p = start;
+		uint32_t c = text_next(&p);
+		if (c < 0x20 || (c < 0x80 && strchr("[]:*?/\\'", (int)c)) || !fits_xml(c))
+			continue;
+		if ((c > 0xFFFF ? 2u : 1u) > room)
+			break;
+		room -= c > 0xFFFF ? 2 : 1;
+		buf_add(&b, start, (size_t)(name - start));
+	}
+	const char *kept = text_trim(a, arena_strndup(a, b.data ? b.data : "", b.size));
+	buf_release(&b);
+	return arena_printf(a, "%s%s", *kept ? kept : "Sheet1", tail);
+}
+
+static bool taken(const char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_same_nocase(names[i], name))
+			return true;
+	return false;
+}
+
+static const char **name_sheets(struct arena *a, const struct workbook_sheet *sheets, size_t count)
+{
+	const char **names = arena_alloc(a, count * sizeof *names);
+	for (size_t i = 0; i < count; i++) {
+		names[i] = name_ok(a, sheets[i].name, 0);
+		for (size_t number = 2; taken(names, i, names[i]); number++)
+			names[i] = name_ok(a, sheets[i].name, number);
+	}
+	return names;
+}
+
+/* ---- the package ---- */
+
+static void add_part(struct zipped *z, const char *name, struct buf *b)
+{
+	zipped_add(z, name, b->data, b->size);
+	buf_clear(b);
+}
+
+static void put_types(struct buf *b, size_t count)
+{
+	buf_adds(b, XML "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
+	            "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE
+	            "sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>");
+	for (size_t i = 0; i < count; i++)
+		buf_printf(b, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPE "worksheet+xml\"/>", i + 1);
+	buf_adds(b, "</Types>");
+}
+
+static void put_relations(struct buf *b, size_t count)
+{
+	buf_adds(b, XML "<Relationships xmlns=\"" PACKAGE "relationships\">");
+	for (size_t i = 0; i < count; i++)
+		buf_printf(b, "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS "/worksheet\" Target=\"worksheets/sheet%zu.xml\"/>", i + 1, i + 1);
+	buf_printf(b, "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS "/styles\" Target=\"styles.xml\"/></Relationships>", count + 1);
+}
+
+/* The filters' ranges are names as well: LibreOffice and older Excels ask for them. */
+static void put_workbook(struct buf *b, const struct workbook_sheet *sheets, const char *const *names, size_t count)
+{
+	char last[4];
+	buf_adds(b, XML "<workbook xmlns=\"" MAIN "\" xmlns:r=\"" RELATIONS "\"><bookViews><workbookView/></bookViews><sheets>");
+	for (size_t i = 0; i < count; i++) {
+		buf_adds(b, "<sheet name=\"");
+		put_text(b, names[i], WORKBOOK_MAX_NAME);
+		buf_printf(b, "\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", i + 1, i + 1);
+	}
+	buf_adds(b, "</sheets><definedNames>");
+	for (size_t i = 0; i < count; i++) {
+		buf_printf(b, "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"%zu\" hidden=\"1\">'", i);
+		put_text(b, names[i], WORKBOOK_MAX_NAME);
+		buf_printf(b, "'!$A$1:$%s$%zu</definedName>", letters_of(columns_of(&sheets[i]) - 1, last), sheets[i].rows_count + 1);
+	}
+	buf_adds(b, "</definedNames></workbook>");
+}
+
+struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets, size_t count)
+{
+	static const char root[] = XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" RELATIONS
+		"/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+	struct zipped z = {0};
+	struct buf b = {0};
+	must(count > 0);
+	const char *const *names = name_sheets(a, sheets, count);
+	put_types(&b, count);
+	add_part(&z, "[Content_Types].xml", &b);
+	zipped_add(&z, "_rels/.rels", root, sizeof root - 1);
+	put_workbook(&b, sheets, names, count);
+	add_part(&z, "xl/workbook.xml", &b);
+	put_relations(&b, count);
+	add_part(&z, "xl/_rels/workbook.xml.rels", &b);
+	zipped_add(&z, "xl/styles.xml", styles, sizeof styles - 1);
+	for (size_t i = 0; i < count; i++) {
+		must(columns_of(&sheets[i]) > 0);
+		put_sheet(&b, &sheets[i], i == 0);
+		add_part(&z, arena_printf(a, "xl/worksheets/sheet%zu.xml", i + 1), &b);
+	}
+	zipped_end(&z);
+	struct bytes out = {arena_memdup(a, z.out.data, z.out.size), z.out.size};
+	zipped_release(&z);
+	buf_release(&b);
+	return out;
+}
