@@ -1,7 +1,7 @@
 /* Answers to a mail, at once: receipt, return. Recorded inside the caller's transaction. */
 #ifndef DAEMON_ANSWER_H
 #define DAEMON_ANSWER_H
-#include "classify.h"
+#include "values/classified.h"
 #include "clerk.h"
 #include "docket_rows.h"
 

@@ -19,19 +19,19 @@ static int count_attempt(struct clerk *c, const struct place *p, int *tries_r, s
 }
 
 /* Only the headers of a mail that can't be read, so that its sender can be told. */
-static void parse_headers(struct clerk *c, struct bytes raw, struct mail *m_r)
+static void parse_headers(struct clerk *c, struct bytes raw, struct arrival *a_r)
 {
 	struct err ignored;
 	size_t n = 0;
 	while (n < raw.size && n < 65536 && !(n > 1 && raw.data[n] == '\n' && (raw.data[n - 1] == '\n' || (raw.data[n - 1] == '\r' && raw.data[n - 2] == '\n'))))
 		n++;
-	if (reader_mail(c->reader, c->turn, (struct bytes){raw.data, n}, m_r, &ignored) < 0) {
+	if (reader_mail(c->reader, c->turn, (struct bytes){raw.data, n}, &a_r->mail, &a_r->found, &ignored) < 0) {
 		struct buf b = {0};
 		size_t mark = frame_start(&b, 0);
 		mail_put(&b, &(struct mail){.subject = "", .message_id = "", .original_id = "", .text = "", .quoted = "", .mailer = "", .date = INT64_MIN});
 		frame_end(&b, mark);
 		struct frame f = {.at = (const uint8_t *)b.data + 5, .end = (const uint8_t *)b.data + b.size};
-		mail_get(&f, c->turn, m_r);
+		mail_get(&f, c->turn, &a_r->mail);
 		buf_release(&b);
 	}
 }
@@ -88,45 +88,80 @@ static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, st
 {
 	struct err last = {0, "the clerk itself ended while reading it"};
 	*a_r = (struct arrival){.place = it->place, .arrived_at = it->arrived_at, .raw = it->raw};
-	if (was_read_well(c, &it->place) && reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &last) == 0)
+	if (was_read_well(c, &it->place) && reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &a_r->found, &last) == 0)
 		return 0; /* the store was at fault, not the mail */
 	for (int tries = 0; it->size <= MAIL_MAX_BYTES;) {
 		if (child_start(c->reader, err) < 0 || count_attempt(c, &it->place, &tries, err) < 0) /* no attempt where nothing can read */
 			return -1;
 		if (tries > BATCH_MAX_TRIES)
 			break;
-		if (reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &last) == 0)
+		if (reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &a_r->found, &last) == 0)
 			return 0;
 		log_warn(NULL, "mail %s/%s/%s: attempt %d: %s", it->place.mailbox, it->place.folder, it->place.place, tries, last.text);
 	}
 	if (it->size > MAIL_MAX_BYTES)
 		err_set(&last, 65, "the mail has %zu bytes, more than %d", it->size, MAIL_MAX_BYTES);
 	a_r->quarantined = arena_strdup(c->turn, last.text);
-	parse_headers(c, it->raw, &a_r->mail);
+	parse_headers(c, it->raw, a_r);
 	return 0;
 }
 
-/* Several mails in one transaction. */
-static int take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox, const char *folder,
-                int64_t now, struct err *err)
+/* How many of the mails from here on are read into one transaction: until their lists say much, so that a night of huge ones needs no more memory
+ * than one of them. */
+static int parse_some(struct clerk *c, const struct item *items, size_t count, struct arrival *arrivals, size_t *parsed_r, struct err *err)
 {
-	struct arrival *arrivals = arena_alloc(c->turn, (count + 1) * sizeof *arrivals);
-	for (size_t i = 0; i < count; i++) {
-		if (parse(c, &items[i], &arrivals[i], err) < 0) {
-			keep_unrecorded(c, items, i);
+	size_t rows = 0;
+	*parsed_r = 0;
+	while (*parsed_r < count && rows < BATCH_ROWS) {
+		const struct item *it = &items[*parsed_r];
+		struct arrival *a = &arrivals[*parsed_r];
+		if (parse(c, it, a, err) < 0) {
+			keep_unrecorded(c, items, *parsed_r);
 			return -1;
 		}
-		c->newest = items[i].arrived_at > c->newest ? items[i].arrived_at : c->newest;
+		c->newest = it->arrived_at > c->newest ? it->arrived_at : c->newest;
+		for (size_t i = 0; i < a->found.tables_count; i++)
+			rows += a->found.tables[i].rows_count;
+		++*parsed_r;
 	}
+	return 0;
+}
+
+/* Where a folder stands when all of a batch is taken. */
+struct position {
+	const char *mailbox, *folder;
+	const struct folder_state *state; /* NULL: positions are not kept here */
+};
+
+/* Several mails in one transaction, with the position if they are all that is left. */
+static int take(struct clerk *c, const struct item *items, size_t count, size_t left, const struct position *after, size_t *taken_r, int64_t now, struct err *err)
+{
+	struct arrival *arrivals = arena_alloc(c->turn, (count + 1) * sizeof *arrivals);
+	if (parse_some(c, items, count, arrivals, taken_r, err) < 0)
+		return -1;
+	bool last = *taken_r == left && after->state;
 	int failed = db_begin(c->store.db, err);
-	if (!failed && (docket_take(c, arrivals, count, now, err) < 0 || (after && store_set_folder(&c->store, mailbox, folder, after, err) < 0))) {
+	if (!failed && (docket_take(c, arrivals, *taken_r, now, err) < 0 ||
+	                (last && store_set_folder(&c->store, after->mailbox, after->folder, after->state, err) < 0))) {
 		store_rollback(&c->store);
 		failed = -1;
 	}
 	if (!failed)
 		failed = db_commit(c->store.db, err);
 	if (failed)
-		keep_unrecorded(c, items, count);
+		keep_unrecorded(c, items, *taken_r);
+	return failed;
+}
+
+/* What one transaction needs is forgotten after it. */
+static int take_and_forget(struct clerk *c, const struct item *items, size_t count, size_t left, const struct position *after, size_t *taken_r, int64_t now,
+                           struct err *err)
+{
+	struct arena *turn = c->turn;
+	c->turn = arena_new();
+	int failed = take(c, items, count, left, after, taken_r, now, err);
+	arena_free(c->turn);
+	c->turn = turn;
 	return failed;
 }
 
@@ -146,11 +181,14 @@ int batch_take(struct clerk *c, const struct item *items, size_t count, const st
 	if (tried < 0)
 		return -1;
 	/* Each by itself, so that no other mail is tried too often because of the guilty one. The folder's position moves with the last. */
-	size_t at_once = tried ? 1 : count;
-	for (size_t i = 0; i + at_once < count; i += at_once)
-		if (take(c, items + i, at_once, NULL, NULL, NULL, now, err) < 0)
+	struct position position = {mailbox, folder, after};
+	size_t taken = 0, at_once = tried ? 1 : count, left = count;
+	do {
+		if (take_and_forget(c, items + count - left, at_once < left ? at_once : left, left, &position, &taken, now, err) < 0)
 			return -1;
-	return take(c, items + count - at_once, at_once, after, mailbox, folder, now, err);
+		left -= taken;
+	} while (left);
+	return 0;
 }
 
 int batch_catch_up(struct clerk *c, int64_t now, struct err *err)
@@ -195,7 +233,7 @@ int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *er
 	if (in.raw.size == 0)
 		return err_set(err, 65, "mail %s was never fetched (%s): ask its sender for smaller mails, then `leadclerk ignore %s`", public, m.reason, public);
 	struct err why;
-	if (reader_mail(c->reader, c->turn, in.raw, &in.mail, &why) < 0)
+	if (reader_mail(c->reader, c->turn, in.raw, &in.mail, &in.found, &why) < 0)
 		return err_set(err, 65, "mail %s still can't be read, and stays in quarantine: %s", public, why.text);
 	return take_again(c, &in, now, err);
 }

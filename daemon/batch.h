@@ -3,7 +3,11 @@
 #define DAEMON_BATCH_H
 #include "clerk.h"
 
-enum { BATCH_MAILS = 32 /* in one transaction */, BATCH_MAX_TRIES = 3 /* then a mail is in quarantine */ };
+enum {
+	BATCH_MAILS = 32,     /* in one transaction, at most, */
+	BATCH_ROWS = 10000,   /* and no further one when their lists have so many rows */
+	BATCH_MAX_TRIES = 3,  /* then a mail is in quarantine */
+};
 
 /* A mail about to be taken. */
 struct item {

@@ -10,7 +10,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "alarm.h"
-#include "classify.h"
 #include "commands.h"
 #include "compose_part.h"
 #include "failing.h"
@@ -337,17 +336,15 @@ static void print_cells(const struct table_file *t, struct buf *out)
 		}
 }
 
-static void print_leads(struct arena *a, const struct mail *m, enum listing_form form, struct buf *out)
+static void print_leads(struct arena *a, const struct classified *found, enum listing_form form, struct buf *out)
 {
 	static const char *const columns[] = {"sheet", "row", "kind", "told_by", "company", "person", "contact", "phone", "business", "capital", "network", "website", "value", "uscc"};
 	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
-	struct classified found;
-	classify_mail(a, m, &found);
-	for (size_t t = 0; t < found.tables_count; t++)
-		for (size_t r = 0; r < found.tables[t].rows_count; r++) {
-			const char *const *v = found.tables[t].rows[r].value;
-			LISTING_ROW(a, &l, found.tables[t].sheet_label, arena_printf(a, "%d", found.tables[t].rows[r].row), row_kind_names[found.tables[t].kind],
-			            found.tables[t].told_by, v[FIELD_COMPANY], v[FIELD_PERSON], v[FIELD_CONTACT], v[FIELD_PHONE], v[FIELD_BUSINESS], v[FIELD_CAPITAL],
+	for (size_t t = 0; t < found->tables_count; t++)
+		for (size_t r = 0; r < found->tables[t].rows_count; r++) {
+			const char *const *v = found->tables[t].rows[r].value;
+			LISTING_ROW(a, &l, found->tables[t].sheet_label, arena_printf(a, "%d", found->tables[t].rows[r].row), row_kind_names[found->tables[t].kind],
+			            found->tables[t].told_by, v[FIELD_COMPANY], v[FIELD_PERSON], v[FIELD_CONTACT], v[FIELD_PHONE], v[FIELD_BUSINESS], v[FIELD_CAPITAL],
 			            v[FIELD_NETWORK], v[FIELD_WEBSITE], v[FIELD_VALUE], v[FIELD_USCC]);
 		}
 	listing_write(&l, form, out);
@@ -363,21 +360,21 @@ static int parse_one(struct child *reader, struct arena *a, const char *path, co
 {
 	struct bytes file;
 	struct mail m;
-	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	struct classified found = {0};
+	const char *slash = strrchr(path, '/'), *name = is_mail(path) ? NULL : slash ? slash + 1 : path;
 	if (read_file(a, path, &file, err) < 0)
 		return -1;
-	if ((is_mail(path) ? reader_mail(reader, a, file, &m, err) : reader_file(reader, a, file, name, &m, err)) < 0)
+	if ((o->leads ? reader_file(reader, a, file, name, &m, &found, err) : reader_cells(reader, a, file, name, &m, err)) < 0)
 		return -1;
 	bool any = false;
 	for (size_t i = 0; i < m.parts_count; i++) {
 		any |= m.parts[i].status == TABLE_OK;
-		if (m.parts[i].status == TABLE_OK && !o->leads)
-			print_cells(&m.parts[i].file, out);
+		print_cells(&m.parts[i].file, out);
 	}
 	if (!any)
 		return err_set(err, 65, "%s: %s: %s", path, m.parts_count ? table_status_names[m.parts[0].status] : "no table", m.parts_count ? m.parts[0].detail : "");
 	if (o->leads)
-		print_leads(a, &m, o->form, out);
+		print_leads(a, &found, o->form, out);
 	return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "answer.h"
+#include "classify.h"
 #include "decide.h"
 #include "docket_record.h"
 #include "docket_rows.h"

@@ -3,6 +3,7 @@
 #ifndef DAEMON_DOCKET_H
 #define DAEMON_DOCKET_H
 #include "clerk.h"
+#include "values/classified.h"
 
 /* A mail as it came out of the reader, with where it was seen. */
 struct arrival {
@@ -10,6 +11,7 @@ struct arrival {
 	int64_t arrived_at;
 	struct bytes raw;
 	struct mail mail;
+	struct classified found;
 	const char *quarantined;     /* NULL, or why it could not be read: the reader's last words after the third attempt */
 	const struct mail_record *again; /* NULL, or the quarantined mail that this one is, read at last: it takes that one's place */
 };

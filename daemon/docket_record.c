@@ -96,7 +96,7 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 		*new_r = false;
 		return seen < 0 ? -1 : 0;
 	}
-	classify_mail(a, &in->mail, &f.found);
+	f.found = in->found;
 	m->meant_list = f.found.meant_list && is_sending(a, &in->mail, &f.found);
 	m->unread = unread_text(a, &in->mail);
 	m->has_rows = f.found.tables_count > 0;
@@ -133,10 +133,8 @@ int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_
 	for (int tries = 0; tries < BATCH_MAX_TRIES; tries++) {
 		if (child_start(c->reader, err) < 0) /* a fault of the machine, not of the mail */
 			return -1;
-		if (reader_mail(c->reader, c->turn, raw, &f_r->record.envelope, &why) == 0) {
-			classify_mail(c->turn, &f_r->record.envelope, &f_r->found);
+		if (reader_mail(c->reader, c->turn, raw, &f_r->record.envelope, &f_r->found, &why) == 0)
 			return 1;
-		}
 	}
 	f_r->record.kind = f_r->record.verdict = "quarantined";
 	f_r->record.reason = arena_strdup(c->turn, why.text);

@@ -1,7 +1,7 @@
 /* Mails as they are recorded, before anything is judged. Inside the caller's transaction. */
 #ifndef DAEMON_DOCKET_RECORD_H
 #define DAEMON_DOCKET_RECORD_H
-#include "classify.h"
+#include "values/classified.h"
 #include "docket.h"
 
 /* A mail that is new here: what was read of it, until it is judged for the first time. */

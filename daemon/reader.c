@@ -1,10 +1,11 @@
 /* Both ends of the line to the reader child.
  *
- * Request frames           answer frames (same kind)
- *   ASK_MAIL   bytes raw     mail_put's values
- *   ASK_FILE   bytes file    mail_put's values
+ * Request frames             answer frames (same kind)
+ *   ASK_LISTS  bytes         mail_put's values without cells, classified_put's
  *              text name
- * One request, one answer. A request that is malformed is a bug of the clerk. Each request has an arena of its own. */
+ *   ASK_CELLS  bytes         mail_put's values
+ *              text name
+ * The name is NULL for a mail. One request, one answer. A request that is malformed is a bug of the clerk. Each request has an arena of its own. */
 #include "reader.h"
 
 #include <stdlib.h>
@@ -15,9 +16,11 @@
 #include "base/embed.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "classify.h"
+#include "headers.h"
 #include "mime.h"
 
-enum { ASK_MAIL = 1, ASK_FILE = 2 };
+enum { ASK_LISTS = 1, ASK_CELLS = 2 };
 enum { ANSWER_MAX = FRAME_MAX - 16 * 1024 * 1024 }; /* tables beyond it don't travel; the rest of a mail is far smaller than the gap */
 static const double answer_seconds = 600; /* the clerk kills this child long before */
 static const char too_large[] = "表格内容过多, 系统无法处理";
@@ -31,71 +34,111 @@ static int refuse(struct child *reader, const char *what, struct err *err)
 	return err_set(err, 75, "the reader's answer about a %s can't be read; it was ended", what);
 }
 
-/* Takes what was asked: request is released. */
-static int ask(struct child *reader, struct arena *a, struct buf *request, const char *what, struct mail *m_r, struct err *err)
+/* c_r NULL: the cells are asked for. */
+static int ask(struct child *reader, struct arena *a, struct bytes file, const char *name, struct mail *m_r, struct classified *c_r, struct err *err)
 {
+	struct buf request = {0};
 	struct frame answer;
-	uint8_t kind = 0;
-	int r = child_ask(reader, request, READER_SECONDS, &answer, err);
-	buf_release(request);
-	if (r < 0)
-		return r;
-	kind = answer.kind;
-	mail_get(&answer, a, m_r);
-	return (kind == ASK_MAIL || kind == ASK_FILE) && frame_ok(&answer) ? 0 : refuse(reader, what, err);
-}
-
-int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct err *err)
-{
-	struct buf request = {0};
-	size_t mark = frame_start(&request, ASK_MAIL);
-	put_bytes(&request, raw.data, raw.size);
-	frame_end(&request, mark);
-	return ask(reader, a, &request, "mail", m_r, err) < 0 ? err_in(err, "reading a mail of %zu bytes", raw.size) : 0;
-}
-
-int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct err *err)
-{
-	struct buf request = {0};
-	size_t mark = frame_start(&request, ASK_FILE);
+	size_t mark = frame_start(&request, c_r ? ASK_LISTS : ASK_CELLS);
 	put_bytes(&request, file.data, file.size);
-	put_text(&request, file_name);
+	put_text(&request, name);
 	frame_end(&request, mark);
-	return ask(reader, a, &request, "file", m_r, err) < 0 ? err_in(err, "reading the file %s", file_name) : 0;
+	int r = child_ask(reader, &request, READER_SECONDS, &answer, err);
+	buf_release(&request);
+	if (r < 0)
+		return name ? err_in(err, "reading the file %s", name) : err_in(err, "reading a mail of %zu bytes", file.size);
+	bool good = answer.kind == (c_r ? ASK_LISTS : ASK_CELLS);
+	mail_get(&answer, a, m_r);
+	if (c_r)
+		classified_get(&answer, a, m_r->parts_count, c_r);
+	return good && frame_ok(&answer) ? 0 : refuse(reader, name ? "file" : "mail", err);
+}
+
+int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct classified *c_r, struct err *err)
+{
+	return ask(reader, a, raw, NULL, m_r, c_r, err);
+}
+
+int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct classified *c_r, struct err *err)
+{
+	return ask(reader, a, file, file_name, m_r, c_r, err);
+}
+
+int reader_cells(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct err *err)
+{
+	return ask(reader, a, file, file_name, m_r, NULL, err);
 }
 
 /* ---- the child's end ---- */
 
+static void say_too_large(struct part *p)
+{
+	p->file = (struct table_file){0};
+	p->status = TABLE_TOO_LARGE;
+	p->detail = too_large;
+}
+
 /* Tables that together are too large for a frame are dropped, the last first, and their parts say so. */
-static void make_it_fit(struct mail *m)
+static void make_cells_fit(struct mail *m)
 {
 	size_t room = ANSWER_MAX;
 	for (size_t i = 0; i < m->parts_count; i++) {
-		struct part *p = &m->parts[i];
-		size_t size = table_file_size(&p->file);
-		if (size <= room) {
+		size_t size = table_file_size(&m->parts[i].file);
+		if (size <= room)
 			room -= size;
-			continue;
-		}
-		p->file = (struct table_file){0};
-		p->status = TABLE_TOO_LARGE;
-		p->detail = too_large;
+		else
+			say_too_large(&m->parts[i]);
 	}
 }
 
-static void answer_mail(struct arena *a, struct frame *f, struct buf *answer)
+/* The same for lists: a list is there whole, or its part says that it is not. */
+static void make_lists_fit(struct mail *m, struct classified *c)
+{
+	size_t room = CLASSIFY_MAX_TEXT, rows = CLASSIFY_MAX_ROWS, kept = 0;
+	for (size_t i = 0; i < c->tables_count; i++) {
+		size_t size = lead_table_size(&c->tables[i]);
+		if (size > room || c->tables[i].rows_count > rows)
+			say_too_large(&m->parts[c->tables[i].part]);
+		if (m->parts[c->tables[i].part].status != TABLE_OK) {
+			for (size_t r = 0; r < c->tables[i].rows_count; r++)
+				c->hidden_rows -= c->tables[i].rows[r].hidden;
+			continue;
+		}
+		room -= size;
+		rows -= c->tables[i].rows_count;
+		c->tables[kept++] = c->tables[i];
+	}
+	c->tables_count = kept;
+}
+
+static void put_lists(struct arena *a, struct mail *m, struct buf *answer)
+{
+	struct classified found;
+	classify_mail(a, m, &found);
+	make_lists_fit(m, &found);
+	for (size_t i = 0; i < m->parts_count; i++)
+		m->parts[i].file = (struct table_file){0};
+	mail_put(answer, m);
+	classified_put(answer, &found);
+}
+
+static void answer_with(struct arena *a, struct frame *f, struct buf *answer)
 {
 	struct mail m;
-	struct bytes raw = get_bytes(f);
-	const char *name = f->kind == ASK_FILE ? get_text(f, a) : NULL;
+	struct bytes bytes = get_bytes(f);
+	const char *name = get_text(f, a);
 	must(frame_ok(f));
 	if (name)
-		mime_read_file(a, name, raw, &m);
+		mime_read_file(a, name, bytes, &m);
 	else
-		mime_read(a, raw, &m);
-	make_it_fit(&m);
+		mime_read(a, bytes, &m);
 	size_t mark = frame_start(answer, f->kind);
-	mail_put(answer, &m);
+	if (f->kind == ASK_LISTS) {
+		put_lists(a, &m, answer);
+	} else {
+		make_cells_fit(&m);
+		mail_put(answer, &m);
+	}
 	frame_end(answer, mark);
 }
 
@@ -103,10 +146,8 @@ static int answer_one(int fd, struct frame *f, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct buf answer = {0};
-	if (f->kind == ASK_MAIL || f->kind == ASK_FILE)
-		answer_mail(a, f, &answer);
-	else
-		bug("the reader was asked for %d", f->kind);
+	must(f->kind == ASK_LISTS || f->kind == ASK_CELLS);
+	answer_with(a, f, &answer);
 	int r = frame_send(fd, &answer, clock_monotonic() + answer_seconds, err);
 	buf_release(&answer);
 	arena_free(a);
@@ -142,7 +183,7 @@ int reader_main(int fd)
 	int r;
 	setenv("TZ", "UTC0", 1); /* libarchive asks for the zone again and again, which is a file */
 	text_open_converters();
-	if (read_sample(&err) < 0 || child_enter(fd, JAIL_READER, read_sample, &err) < 0) {
+	if (headers_open(&err) < 0 || read_sample(&err) < 0 || child_enter(fd, JAIL_READER, read_sample, &err) < 0) {
 		log_error(NULL, "%s", err.text);
 		return 75;
 	}

@@ -1,7 +1,8 @@
-/* Any bytes as the values of a frame from the reader: what is accepted is exactly what mail_put would have written. */
+/* Any bytes as the values of a frame from the reader: what is accepted is exactly what mail_put and classified_put would have written. */
 #include <string.h>
 
 #include "base/bug.h"
+#include "values/classified.h"
 #include "values/mail.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -12,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf again = {0};
 	struct mail m;
 	struct table_file t;
-	struct frame f = {.kind = 1, .at = data, .end = data + size}, g = f;
+	struct classified found;
+	struct frame f = {.kind = 1, .at = data, .end = data + size}, g = f, h = f;
 	mail_get(&f, a, &m);
 	if (frame_ok(&f)) {
 		mail_put(&again, &m);
@@ -23,6 +25,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (frame_ok(&g)) {
 		table_file_put(&again, &t);
 		must(again.size == size && table_file_size(&t) == size && memcmp(again.data, data, size) == 0);
+	}
+	buf_clear(&again);
+	classified_get(&h, a, 3, &found);
+	if (frame_ok(&h)) {
+		classified_put(&again, &found);
+		must(again.size == size && memcmp(again.data, data, size) == 0);
 	}
 	must(arena_used(a) < 200 * (size + 100)); /* a lie about a count costs nothing */
 	buf_release(&again);

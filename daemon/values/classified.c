@@ -1,0 +1,156 @@
+/* The frame form of what classification found. As with mails (values/mail.c), what comes from the reader child is checked value by value. */
+#include "values/classified.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Bytes that the smallest item of each kind takes in a frame. */
+enum { MIN_TEXT = 8, MIN_ROW = 3 * 8, MIN_TABLE = 6 * 8, MIN_UNKNOWN = 7 * 8 };
+
+static const char *get_string(struct frame *f, struct arena *a)
+{
+	char *s = get_text(f, a);
+	if (!s || !text_is_utf8(s, strlen(s)))
+		f->bad = true;
+	return s ? s : "";
+}
+
+static int64_t get_below(struct frame *f, int64_t limit)
+{
+	int64_t v = get_int(f);
+	if (v < 0 || v >= limit)
+		f->bad = true;
+	return f->bad ? 0 : v;
+}
+
+static const char *get_filled(struct frame *f, struct arena *a)
+{
+	const char *s = get_string(f, a);
+	if (!*s)
+		f->bad = true;
+	return s;
+}
+
+/* Only the fields that say something: most of a row's are empty. */
+static void put_row(struct buf *b, const struct lead_row *row)
+{
+	int64_t filled = 0;
+	for (int i = 0; i < FIELD_COUNT; i++)
+		filled |= row->value[i][0] ? INT64_C(1) << i : 0;
+	put_int(b, row->row);
+	put_int(b, row->hidden);
+	put_int(b, filled);
+	for (int i = 0; i < FIELD_COUNT; i++)
+		if (row->value[i][0])
+			put_text(b, row->value[i]);
+}
+
+static void get_row(struct frame *f, struct arena *a, struct lead_row *row_r)
+{
+	row_r->row = (int)get_below(f, INT32_MAX);
+	row_r->hidden = get_below(f, 2);
+	int64_t filled = get_below(f, INT64_C(1) << FIELD_COUNT);
+	for (int i = 0; i < FIELD_COUNT; i++)
+		row_r->value[i] = filled >> i & 1 ? get_filled(f, a) : "";
+}
+
+size_t lead_table_size(const struct lead_table *t)
+{
+	size_t size = MIN_TABLE + strlen(t->told_by) + strlen(t->sheet_label);
+	for (size_t r = 0; r < t->rows_count; r++) {
+		size += MIN_ROW;
+		for (int i = 0; i < FIELD_COUNT; i++)
+			size += t->rows[r].value[i][0] ? MIN_TEXT + strlen(t->rows[r].value[i]) : 0;
+	}
+	return size;
+}
+
+static void put_table(struct buf *b, const struct lead_table *t)
+{
+	put_int(b, t->kind);
+	put_text(b, t->told_by);
+	put_int(b, (int64_t)t->part);
+	put_int(b, (int64_t)t->sheet);
+	put_text(b, t->sheet_label);
+	put_int(b, (int64_t)t->rows_count);
+	for (size_t r = 0; r < t->rows_count; r++)
+		put_row(b, &t->rows[r]);
+}
+
+static void get_table(struct frame *f, struct arena *a, size_t parts_count, struct lead_table *t_r)
+{
+	t_r->kind = (enum row_kind)get_below(f, ROW_KIND_COUNT);
+	t_r->told_by = get_string(f, a);
+	t_r->part = (size_t)get_below(f, (int64_t)parts_count);
+	t_r->sheet = (size_t)get_below(f, INT32_MAX);
+	t_r->sheet_label = get_string(f, a);
+	t_r->rows_count = t_r->rows_cap = get_count(f, MIN_ROW);
+	t_r->rows = arena_alloc(a, t_r->rows_count * sizeof *t_r->rows);
+	for (size_t r = 0; r < t_r->rows_count && !f->bad; r++)
+		get_row(f, a, &t_r->rows[r]);
+	if (t_r->kind == ROW_NONE || t_r->rows_count == 0)
+		f->bad = true;
+}
+
+static void put_unknown(struct buf *b, const struct unknown_table *u)
+{
+	put_int(b, u->why);
+	put_int(b, (int64_t)u->part);
+	put_int(b, (int64_t)u->sheet);
+	put_text(b, u->sheet_label);
+	put_int(b, u->like_a_list);
+	put_int(b, u->row);
+	put_int(b, (int64_t)u->columns_count);
+	for (size_t i = 0; i < u->columns_count; i++)
+		put_text(b, u->columns[i]);
+}
+
+static void get_unknown(struct frame *f, struct arena *a, size_t parts_count, struct unknown_table *u_r)
+{
+	u_r->why = (enum unknown_why)get_below(f, UNKNOWN_KIND + 1);
+	u_r->part = (size_t)get_below(f, (int64_t)parts_count);
+	u_r->sheet = (size_t)get_below(f, INT32_MAX);
+	u_r->sheet_label = get_string(f, a);
+	u_r->like_a_list = get_below(f, 2);
+	u_r->row = (int)get_below(f, INT32_MAX);
+	u_r->columns_count = u_r->columns_cap = get_count(f, MIN_TEXT);
+	if (u_r->columns_count > CLASSIFY_SHOWN_COLUMNS)
+		f->bad = true;
+	u_r->columns = arena_alloc(a, u_r->columns_count * sizeof *u_r->columns);
+	for (size_t i = 0; i < u_r->columns_count && !f->bad; i++)
+		u_r->columns[i] = get_string(f, a);
+}
+
+void classified_put(struct buf *b, const struct classified *c)
+{
+	put_int(b, (int64_t)c->tables_count);
+	for (size_t i = 0; i < c->tables_count; i++)
+		put_table(b, &c->tables[i]);
+	put_int(b, (int64_t)c->unknown_count);
+	for (size_t i = 0; i < c->unknown_count; i++)
+		put_unknown(b, &c->unknown[i]);
+	put_int(b, (int64_t)c->empty);
+	put_int(b, c->meant_list);
+	put_int(b, c->forwarded);
+	put_int(b, (int64_t)c->hidden_rows);
+}
+
+void classified_get(struct frame *f, struct arena *a, size_t parts_count, struct classified *c_r)
+{
+	*c_r = (struct classified){0};
+	size_t count = get_count(f, MIN_TABLE);
+	c_r->tables = arena_alloc(a, count * sizeof *c_r->tables);
+	for (; c_r->tables_count < count && !f->bad; c_r->tables_count++)
+		get_table(f, a, parts_count, &c_r->tables[c_r->tables_count]);
+	c_r->tables_cap = count;
+	count = get_count(f, MIN_UNKNOWN);
+	c_r->unknown = arena_alloc(a, count * sizeof *c_r->unknown);
+	for (; c_r->unknown_count < count && !f->bad; c_r->unknown_count++)
+		get_unknown(f, a, parts_count, &c_r->unknown[c_r->unknown_count]);
+	c_r->unknown_cap = count;
+	c_r->empty = (size_t)get_below(f, INT32_MAX);
+	c_r->meant_list = get_below(f, 2);
+	c_r->forwarded = get_below(f, 2);
+	c_r->hidden_rows = (size_t)get_below(f, INT32_MAX);
+}
