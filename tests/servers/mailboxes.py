@@ -1,13 +1,14 @@
 #!/usr/bin/python3
 """The whole program against IMAP servers that are wrong, that hang up, and that have news: what it reads, what it says, how often it knocks.
 
-    mailboxes.py [NAME...] [--program build/leadclerk] [--figures N] [--list]
+    mailboxes.py [NAME...] [--program build/leadclerk] [--figures N] [--list] [--step N] [--part I/N] [--minutes M]
 
 Cases are the functions below whose name begins with `case_`. --figures N measures, on a private Dovecot with LMTP, from a mail's delivery
-to its receipt at the SMTP server, N times. SWEEP_STEP (37): `sweep` cuts a session behind every so many bytes; 1 is all of them.
+to its receipt at the SMTP server, N times. The cases sweep_... cut a session behind every so many bytes: --step 1 is all of them; of these
+--part 0/2 takes every second one, and --minutes as many as fit (in no particular order, each case as long).
 Ends with "N passed, N failed".
 """
-import argparse, contextlib, csv, datetime, io, os, shutil, signal, smtplib, socket, sqlite3, statistics, struct, subprocess, sys, tempfile, threading, time
+import argparse, contextlib, csv, datetime, io, os, random, shutil, signal, smtplib, socket, sqlite3, statistics, struct, subprocess, sys, tempfile, threading, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOP = os.path.dirname(os.path.dirname(HERE))
@@ -61,14 +62,15 @@ class Fakes:
 class Office:
     """A configuration, a store, and where its letters go (a Maildir, or an SMTP port)."""
 
-    def __init__(self, directory, boxes, smtp=None):
+    def __init__(self, directory, boxes, smtp=None, scheme="imap", ca_file=None):
         self.directory = directory
         os.makedirs(os.path.join(directory, "out"), exist_ok=True)
         self.password = os.path.join(directory, "password")
         self.write_password()
         with open(os.path.join(directory, "days.csv"), "w") as f:
             f.write("date,kind\n2026-10-01,off\n")
-        lines = [f"  - {{name: {name}, url: \"imap://127.0.0.1:{port}\", user: {user}, password_file: password, security: none{more}}}"
+        url, security = ("imap://127.0.0.1", "security: none") if not ca_file else (f"{scheme}://localhost", f"ca_file: {ca_file}")
+        lines = [f"  - {{name: {name}, url: \"{url}:{port}\", user: {user}, password_file: password, {security}{more}}}"
                  for name, port, user, more in boxes]
         submission = f'url: "smtp://127.0.0.1:{smtp}", security: none' if smtp else 'url: "maildir:out"'
         with open(os.path.join(directory, "office.yaml"), "w") as f:
@@ -213,6 +215,8 @@ class Proxy:
             except OSError:
                 return
             server = socket.create_connection(("127.0.0.1", self.to))
+            for sock in (client, server):
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             limit, self.first = (self.limit if self.first else None), False
             for source, sink, side in ((server, client, "server"), (client, server, "client")):
                 threading.Thread(target=self.pump, args=(source, sink, limit if side == self.side else None, side == self.side), daemon=True).start()
@@ -245,13 +249,23 @@ class Proxy:
         self.listener.close()
 
 
-def sweep(fakes, directory, side, step):
+SWEEP = {"step": None, "part": (0, 1), "minutes": None}
+# transport: the scenario of fake_imap.py, the url's scheme, and how many bytes lie between two cuts of either side if nothing else is asked for.
+TRANSPORTS = {"plain": ("honest", "imap", {"server": 197, "client": 37}), "tls": ("tls", "imaps", {"server": 499, "client": 97}),
+              "starttls": ("starttls", "imap", {"server": 499, "client": 97})}
+
+
+def sweep(fakes, directory, transport, side):
     """Cuts the first session behind each `step`-th byte; the next look ends with every mail, once."""
+    scenario, scheme, steps = TRANSPORTS[transport]
+    ca_file = None if transport == "plain" else os.path.join(fakes.directory, "certs", "ca.pem")
+
     def one(limit, number):
-        proxy = Proxy(int(fakes.ports["honest"]), limit, side, number % 2 == 1)
-        office = Office(os.path.join(directory, f"{side}{number}"), [("clerk", proxy.port, "rep@corp.test", ", folders: [INBOX, 垃圾邮件]")])
+        proxy = Proxy(int(fakes.ports[scenario]), limit, side, number % 2 == 1)
+        boxes = [("clerk", proxy.port, "rep@corp.test", ", folders: [INBOX, 垃圾邮件]")]
+        office = Office(os.path.join(directory, f"{side}{number}"), boxes, scheme=scheme, ca_file=ca_file)
         code, _, said = office.run("once")
-        check(code in (0, 75), "cut behind", limit, "of", side, code, said)
+        check(code in (0, 69, 75), "cut behind", limit, "of", side, code, said)
         if code:
             code, _, said = office.run("once", minutes=1)
             check(code == 0, "after a cut behind", limit, "of", side, code, said)
@@ -262,18 +276,41 @@ def sweep(fakes, directory, side, step):
 
     whole, total = one(None, 0)
     check(len(whole) == 10, whole)
-    for number, limit in enumerate(range(0, total, step), 1):
+    limits = list(range(0, total, SWEEP["step"] or steps[side]))[SWEEP["part"][0]::SWEEP["part"][1]]
+    random.Random(total).shuffle(limits)
+    end_at, done = time.monotonic() + (SWEEP["minutes"] or 1e6) * 60, 0
+    for number, limit in enumerate(limits, 1):
+        if time.monotonic() > end_at:
+            break
         mails, _ = one(limit, number)
         check(mails == whole, "cut behind", limit, "of", side, mails)
-    print(f"  {side}: {total} bytes, cut {len(range(0, total, step))} times", flush=True)
+        done += 1
+    print(f"  {transport}, {side}: {total} bytes, cut {done} times of {len(limits)}", flush=True)
 
 
 def case_sweep_server(fakes, directory):
-    sweep(fakes, directory, "server", int(os.environ.get("SWEEP_STEP", "197")))
+    sweep(fakes, directory, "plain", "server")
 
 
 def case_sweep_client(fakes, directory):
-    sweep(fakes, directory, "client", int(os.environ.get("SWEEP_STEP", "37")))
+    sweep(fakes, directory, "plain", "client")
+
+
+def case_sweep_tls_server(fakes, directory):
+    """Within the handshake, and within records: a session that ends without close_notify is one that was cut."""
+    sweep(fakes, directory, "tls", "server")
+
+
+def case_sweep_tls_client(fakes, directory):
+    sweep(fakes, directory, "tls", "client")
+
+
+def case_sweep_starttls_server(fakes, directory):
+    sweep(fakes, directory, "starttls", "server")
+
+
+def case_sweep_starttls_client(fakes, directory):
+    sweep(fakes, directory, "starttls", "client")
 
 
 # ---- news
@@ -433,7 +470,11 @@ def main():
     parser.add_argument("--program", default=os.environ.get("LEADCLERK", PROGRAM))
     parser.add_argument("--figures", type=int, default=0)
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--step", type=int)
+    parser.add_argument("--part", type=lambda text: tuple(map(int, text.split("/"))), default=(0, 1))
+    parser.add_argument("--minutes", type=float)
     a = parser.parse_args()
+    SWEEP.update(step=a.step, part=a.part, minutes=a.minutes)
     PROGRAM = os.path.abspath(a.program)
     cases = {name[5:]: f for name, f in globals().items() if name.startswith("case_") and (not a.names or name[5:] in a.names)}
     if a.list:
