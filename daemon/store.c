@@ -23,7 +23,8 @@ static int make_schema(struct store *s, struct err *err)
 	return db_commit(s->db, err);
 }
 
-/* steps[v - 1] is the SQL that makes version v + 1 of version v: append to it, and raise STORE_SCHEMA_VERSION. */
+/* steps[v - 1] is the SQL that makes version v + 1 of version v: append to it, raise
+ * STORE_SCHEMA_VERSION, and put a store of the version before into tests/golden/stores. */
 static const char *const migrations[] = {
 	"ALTER TABLE mail ADD COLUMN flag TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE raw ADD COLUMN size INTEGER;",
