@@ -38,7 +38,7 @@ bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layo
 bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *index_r, struct layout *l_r);
 
 /* Without a header: only where content is unmistakable, that is, one column of usable phones and one of companies' names; a column of
- * people's names is then the person. */
+ * people's names is then the person. Eight columns that begin so and have sums in the fifth are what a lead list is asked for, in that order. */
 bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r);
 
 /* Whether that row says again what the header said (a page break). */

@@ -1,6 +1,7 @@
 /* Tables without a header, and what firms and people are called. */
 #include <string.h>
 
+#include "base/surname.h"
 #include "base/text.h"
 #include "layout.h"
 #include "phone.h"
@@ -21,16 +22,10 @@ bool looks_like_company(const char *text)
 
 static bool looks_like_person(const char *text)
 {
-	static const char surnames[] =
-		"王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
-		"廖贾夏韦付方白邹孟熊秦邱江"
-		"尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧詹柯";
 	size_t n = text_count(text);
 	const char *p = text;
-	uint32_t first = text_next(&p), c;
-	char one[5] = {0};
-	text_put(one, first);
-	if (n < 2 || n > 4 || !text_is_han(first) || !strstr(surnames, one))
+	uint32_t c;
+	if (n < 2 || n > 4 || !surname_begins(text, text + strlen(text)))
 		return false;
 	while ((c = text_next(&p)))
 		if (!text_is_han(c))
@@ -38,8 +33,18 @@ static bool looks_like_person(const char *text)
 	return true;
 }
 
+/* 100万, 1,000,000, 50 */
+static bool looks_like_sum(const char *text)
+{
+	static const char *const units[] = {"万", "亿", "元"};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strstr(text, units[i]))
+			return true;
+	return *text && strspn(text, "0123456789.,") == strlen(text);
+}
+
 struct tally {
-	size_t filled, phones, companies, people;
+	size_t filled, phones, companies, people, sums;
 };
 
 static struct tally tally_column(struct arena *a, const struct sheet *s, size_t column)
@@ -54,6 +59,7 @@ static struct tally tally_column(struct arena *a, const struct sheet *s, size_t 
 		t.phones += phone_find(a, text, NULL, NULL, NULL, NULL);
 		t.companies += looks_like_company(text);
 		t.people += looks_like_person(text);
+		t.sums += looks_like_sum(text);
 	}
 	return t;
 }
@@ -75,6 +81,26 @@ static enum field field_of(const struct tally *t, const struct layout *l)
 	return FIELD_OTHER;
 }
 
+/* All that a lead list is asked for, in the order in which the rule asks for it, with a number before it or not. Firm, person, phone and capital must stand
+ * where they would. */
+static void take_asked_order(struct arena *a, const struct sheet *s, struct layout *l)
+{
+	static const enum field asked[] = {FIELD_COMPANY, FIELD_PERSON, FIELD_PHONE,   FIELD_BUSINESS,
+					   FIELD_CAPITAL, FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE};
+	enum { ASKED = sizeof asked / sizeof *asked, PHONE_AT = 2, CAPITAL_AT = 4 };
+	size_t first = l->column_count > ASKED ? l->column_count - ASKED : 0;
+	if (first > 1 || l->column_count != first + ASKED)
+		return;
+	for (size_t i = 0; i <= PHONE_AT; i++)
+		if (l->column[first + i].field != asked[i])
+			return;
+	struct tally sums = tally_column(a, s, first + CAPITAL_AT);
+	for (size_t i = 0; i < ASKED && most(sums.sums, sums.filled); i++) {
+		l->column[first + i].field = asked[i];
+		l->has[asked[i]] = true;
+	}
+}
+
 bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r)
 {
 	struct layout l = {0};
@@ -88,6 +114,7 @@ bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r)
 		ARENA_PUSH(a, &l, column) = (struct column){.field = f, .label = "", .own = ""};
 		l.has[f] = true;
 	}
+	take_asked_order(a, s, &l);
 	*l_r = l;
 	return l.has[FIELD_COMPANY] && l.has[FIELD_PHONE];
 }

@@ -28,7 +28,7 @@ struct cell {
 };
 
 struct table_row {
-	int number;            /* 1-based, as the sheet shows it; for csv and html the row's (not line's) number */
+	int number;            /* 1-based, as the sheet shows it; for csv and html the row's (not line's) number; typed leads: their labels are row 0 */
 	bool hidden;
 	struct cell *cells;    /* [cell_count]; column A is cells[0]; empty ones between filled ones are there */
 	size_t cell_count;     /* up to the last filled cell; 0 never occurs: rows without any filled cell are left out */
@@ -75,7 +75,8 @@ struct table_reader {
 };
 extern const struct table_reader csv_reader, xlsx_reader, xls_reader, html_reader;
 
-/* A table inside a mail's text: every <table> of an HTML body that looks like data is a sheet; rows of tabs in a plain body are one. */
+/* A table inside a mail's text: every <table> of an HTML body that looks like data is a sheet; rows of tabs in a plain body are one, and so
+ * are leads that were typed without a table (parsers/typed.h). */
 enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r);
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r);
 

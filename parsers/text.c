@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "parsers/fill.h"
+#include "parsers/typed.h"
 
 /* A table in plain text: lines cut at tabs (a paste from Excel), else at runs of two or more blanks, else at commas and the like or at
  * single blanks where a line of labels is followed by lines of as many words. What stands between the lines of a table stays in it: a row that was cut wrong is
@@ -19,17 +19,6 @@ static bool is_marked(enum cut cut)
 {
 	return cut >= CUT_BARS && cut <= CUT_SLASHES;
 }
-
-struct line {
-	const char *s;
-	size_t size;
-	int number;
-};
-
-struct lines {
-	struct line *all;
-	size_t all_count, all_cap;
-};
 
 static size_t mark_at(const char *p, const char *end, enum cut cut)
 {
@@ -77,7 +66,7 @@ static size_t line_number(const char *p, const char *end)
 }
 
 /* Cuts a line up; puts the pieces into f (when not NULL) and counts them. Blanks before the first piece belong to none. */
-static size_t cut_line(struct arena *a, const struct line *line, enum cut cut, struct fill *f)
+static size_t cut_line(struct arena *a, const struct text_line *line, enum cut cut, struct fill *f)
 {
 	const char *p = line->s, *end = p + line->size, *start;
 	size_t columns = 0, n;
@@ -101,26 +90,26 @@ static size_t cut_line(struct arena *a, const struct line *line, enum cut cut, s
 	}
 }
 
-static struct lines split_lines(struct arena *a, const char *text)
+static struct text_lines split_lines(struct arena *a, const char *text)
 {
-	struct lines lines = {0};
+	struct text_lines lines = {0};
 	for (int number = 1; *text; number++) {
 		size_t size = strcspn(text, "\r\n");
-		ARENA_PUSH(a, &lines, all) = (struct line){text, size, number};
+		ARENA_PUSH(a, &lines, all) = (struct text_line){text, size, number};
 		text += size;
 		text += *text == '\r' && text[1] == '\n' ? 2 : *text != '\0';
 	}
 	return lines;
 }
 
-static bool is_row(struct arena *a, const struct line *line, enum cut cut)
+static bool is_row(struct arena *a, const struct text_line *line, enum cut cut)
 {
 	size_t least = cut == CUT_TABS ? 2 : cut == CUT_RUNS ? MIN_BLANK_COLUMNS : MIN_WORD_COLUMNS;
 	return cut_line(a, line, cut, NULL) >= least;
 }
 
 /* Seven digits in a row, or ten where single blanks and hyphens part them: more than a date has. */
-static bool has_phone(const struct line *line)
+static bool has_phone(const struct text_line *line)
 {
 	size_t run = 0, joined = 0;
 	for (const char *p = line->s, *end = p + line->size; p < end; p++) {
@@ -133,7 +122,7 @@ static bool has_phone(const struct line *line)
 	return false;
 }
 
-static bool has_digit(const struct line *line)
+static bool has_digit(const struct text_line *line)
 {
 	for (size_t i = 0; i < line->size; i++)
 		if (line->s[i] >= '0' && line->s[i] <= '9')
@@ -151,7 +140,7 @@ static bool holds(const char *s, size_t size, const char *const *words, size_t c
 
 /* A line of short words, none of them a sentence's end, one of them a firm and another a phone: what a header between commas looks like, and
  * prose does not. (Which field each is, is asked later: daemon/layout.h.) */
-static bool is_labels(const struct line *line, enum cut cut)
+static bool is_labels(const struct text_line *line, enum cut cut)
 {
 	static const char *const ends[] = {"。", "！", "？", "：", "!", "?", ":"}, *const firms[] = {"公司", "企业", "单位", "客户", "商户", "店名"};
 	static const char *const phones[] = {"电话", "手机", "座机", "联系方式", "号码"};
@@ -175,7 +164,7 @@ static bool is_labels(const struct line *line, enum cut cut)
 }
 
 /* Lines of words are a table only where labels stand above a line of as many words: a signature is none. */
-static bool agrees(struct arena *a, const struct lines *lines, size_t i, enum cut cut)
+static bool agrees(struct arena *a, const struct text_lines *lines, size_t i, enum cut cut)
 {
 	if (cut < CUT_BARS)
 		return true;
@@ -190,7 +179,7 @@ static bool agrees(struct arena *a, const struct lines *lines, size_t i, enum cu
 
 /* Between commas, prose has as many pieces as a row: behind the header a row has a phone and most of the columns, or exactly the header's many
  * columns. */
-static bool goes_on(struct arena *a, const struct line *line, enum cut cut, size_t columns)
+static bool goes_on(struct arena *a, const struct text_line *line, enum cut cut, size_t columns)
 {
 	size_t pieces = is_marked(cut) ? cut_line(a, line, cut, NULL) : 0;
 	return !is_marked(cut) || (pieces * 2 > columns && has_phone(line)) || (pieces == columns && columns >= SURE_COLUMNS);
@@ -198,7 +187,7 @@ static bool goes_on(struct arena *a, const struct line *line, enum cut cut, size
 
 /* The first and the line after the last that hold the table; false when there is none. Where only blanks part the columns, a phone must be
  * among them: prose and signatures have blanks too. */
-static bool find_table(struct arena *a, const struct lines *lines, enum cut cut, size_t *first_r, size_t *end_r)
+static bool find_table(struct arena *a, const struct text_lines *lines, enum cut cut, size_t *first_r, size_t *end_r)
 {
 	size_t rows = 0, columns = 0;
 	bool begun = false, phone = cut == CUT_TABS;
@@ -218,7 +207,7 @@ static bool find_table(struct arena *a, const struct lines *lines, enum cut cut,
 }
 
 /* A short line right above the table is its title: one cell. */
-static void fill_title(struct fill *f, const struct line *above)
+static void fill_title(struct fill *f, const struct text_line *above)
 {
 	if (above->size == 0 || above->size > (size_t)TITLE_MAX * 3)
 		return;
@@ -226,7 +215,7 @@ static void fill_title(struct fill *f, const struct line *above)
 	fill_row(f, above->number, false);
 }
 
-static enum table_status fill_lines(struct fill *f, const struct lines *lines, size_t first, size_t end, enum cut cut,
+static enum table_status fill_lines(struct fill *f, const struct text_lines *lines, size_t first, size_t end, enum cut cut,
                                     const char **detail_r)
 {
 	fill_sheet(f, "", false);
@@ -242,15 +231,46 @@ static enum table_status fill_lines(struct fill *f, const struct lines *lines, s
 	return TABLE_OK;
 }
 
+/* The first way of cutting that gives a table. */
+static bool find_cut(struct arena *a, const struct text_lines *lines, enum cut *cut_r, size_t *first_r, size_t *end_r)
+{
+	for (*cut_r = CUT_TABS; *cut_r <= CUT_WORDS; ++*cut_r)
+		if (find_table(a, lines, *cut_r, first_r, end_r))
+			return true;
+	return false;
+}
+
+/* Whether a table stands beside the typed blocks, which are then a signature or the like. */
+static bool table_beside(struct arena *a, const struct text_lines *lines, const struct typed *t)
+{
+	struct text_lines rest = {0};
+	enum cut cut;
+	size_t first, end, next = 0;
+	for (size_t i = 0; i < lines->all_count; i++) {
+		while (next < t->records_count && t->records[next].end <= i)
+			next++;
+		bool typed = next < t->records_count && t->records[next].first <= i && t->records[next].labelled > 1;
+		ARENA_PUSH(a, &rest, all) = typed ? (struct text_line){"", 0, lines->all[i].number} : lines->all[i];
+	}
+	return find_cut(a, &rest, &cut, &first, &end);
+}
+
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r)
 {
 	struct fill *f = arena_alloc(a, sizeof *f);
-	struct lines lines = split_lines(a, text_utf8);
+	struct text_lines lines = split_lines(a, text_utf8);
+	struct typed typed = typed_read(a, &lines);
+	enum cut cut = CUT_TABS;
 	size_t first = 0, end = 0;
 	*detail_r = "";
 	fill_init(f, a, file_r);
-	for (enum cut cut = CUT_TABS; cut <= CUT_WORDS; cut++)
-		if (find_table(a, &lines, cut, &first, &end))
-			return fill_lines(f, &lines, first, end, cut, detail_r);
-	return TABLE_OK;
+	bool table = find_cut(a, &lines, &cut, &first, &end);
+	bool bare = table && cut != CUT_TABS && has_phone(&lines.all[first]); /* no header stands over it */
+	if (typed.records_count && (!table || bare || (typed.labelled && !table_beside(a, &lines, &typed)))) {
+		if (typed_fill(f, &typed))
+			return TABLE_OK;
+		*detail_r = f->too_large;
+		return TABLE_TOO_LARGE;
+	}
+	return table ? fill_lines(f, &lines, first, end, cut, detail_r) : TABLE_OK;
 }

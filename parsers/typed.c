@@ -1,0 +1,345 @@
+#include "parsers/typed.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "parsers/typed_words.h"
+
+enum { LINE_MAX_BYTES = 3000, LABELS_MAX = 60, LOOSE_MAX = 20, SECTION_TITLE_MAX = 20 };
+
+static const char firm_label[] = "公司名称", person_label[] = "联系人", phone_label[] = "电话", rest_label[] = "备注";
+
+struct state {
+	struct arena *a;
+	struct typed out;
+	const char *pending; /* a label whose value is the next line, or NULL */
+	bool open;           /* the last record takes more */
+	bool gap;            /* a blank line, or a number before this one, since its last words */
+	bool numbered;       /* the present line is */
+	bool first_piece;    /* of the line */
+	size_t line;
+};
+
+static struct typed_record *current(struct state *st)
+{
+	return st->open ? &st->out.records[st->out.records_count - 1] : NULL;
+}
+
+static struct typed_record *begin(struct state *st)
+{
+	ARENA_PUSH(st->a, &st->out, records) =
+		(struct typed_record){.numbered = st->numbered, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
+	st->open = true;
+	return current(st);
+}
+
+static struct typed_pair *find(const struct typed_record *r, const char *label)
+{
+	for (size_t i = 0; r && i < r->pairs_count; i++)
+		if (strcmp(r->pairs[i].label, label) == 0)
+			return &r->pairs[i];
+	return NULL;
+}
+
+static void put(struct state *st, struct typed_record *r, const char *label, const char *value)
+{
+	struct typed_pair *known = find(r, label);
+	const char *end = label + strlen(label);
+	if (known)
+		known->value = arena_printf(st->a, "%s；%s", known->value, value);
+	else if (r->pairs_count < LABELS_MAX)
+		ARENA_PUSH(st->a, r, pairs) = (struct typed_pair){label, value};
+	r->firm |= typed_names_firm(label, end);
+	r->phone |= typed_has_phone(value, value + strlen(value));
+	r->person |= typed_names_person(label, end);
+	r->signature |= typed_of_signature(label, end);
+	r->end = st->line + 1;
+	st->gap = false;
+}
+
+/* --- pieces --- */
+
+static bool begins_record(struct state *st, const char *label, bool firm)
+{
+	const struct typed_record *r = current(st);
+	if (!r)
+		return true;
+	if (firm && r->firm)
+		return true;
+	bool again = find(r, label) != NULL;
+	return again && (st->gap || strcmp(r->pairs[0].label, label) == 0);
+}
+
+static void take_pair(struct state *st, const char *label, const char *value)
+{
+	bool firm = typed_names_firm(label, label + strlen(label));
+	st->pending = NULL;
+	if (!*value) {
+		st->pending = label;
+		return;
+	}
+	struct typed_record *r = begins_record(st, label, firm) ? begin(st) : current(st);
+	r->numbered |= st->numbered && firm;
+	r->labelled++;
+	put(st, r, label, value);
+}
+
+/* What no label names is told by its shape; behind a blank line only a firm is. */
+static void take_piece(struct state *st, const char *p, const char *end)
+{
+	const char *text = fill_text(st->a, p, (size_t)(end - p));
+	struct typed_record *r = current(st);
+	if (st->pending) {
+		take_pair(st, st->pending, text);
+	} else if (typed_is_firm(p, end) && (st->first_piece || (r && !r->firm && !st->gap))) {
+		if (!r || r->firm || st->gap)
+			r = begin(st);
+		put(st, r, firm_label, text);
+	} else if (r && r->firm && !st->gap) {
+		if (!r->phone && typed_has_phone(p, end))
+			put(st, r, phone_label, text);
+		else if (!r->person && typed_is_person(p, end))
+			put(st, r, person_label, text);
+		else if (r->loose_count < LOOSE_MAX)
+			ARENA_PUSH(st->a, r, loose) = text;
+		r->end = st->line + 1;
+	}
+}
+
+/* Where a value ends: before separators with another label behind them. */
+static const char *value_end(const char *p, const char *end)
+{
+	const char *label, *label_end;
+	for (const char *q = p; q < end;) {
+		const char *next = typed_mark(p, q, end) ? typed_skip_marks(q, end) : NULL;
+		if (next && typed_label(next, end, true, &label, &label_end))
+			return q;
+		if (next)
+			q = next;
+		else
+			text_next(&q);
+	}
+	return end;
+}
+
+static const char *piece_end(const char *p, const char *end)
+{
+	const char *q = p;
+	while (q < end && !typed_mark(p, q, end))
+		text_next(&q);
+	return q;
+}
+
+static void take_pieces(struct state *st, const char *p, const char *end)
+{
+	const char *label, *label_end;
+	st->first_piece = true;
+	for (p = typed_skip_marks(p, end); p < end; p = typed_skip_marks(p, end)) {
+		bool known = st->first_piece || (current(st) && current(st)->firm && !st->gap);
+		size_t n = typed_label(p, end, known, &label, &label_end);
+		if (n) {
+			p = typed_skip_blanks(p + n, end);
+			const char *stop = value_end(p, end), *value = fill_text(st->a, p, (size_t)(typed_trim(p, stop) - p));
+			take_pair(st, text_trim(st->a, fill_text(st->a, label, (size_t)(label_end - label))), value);
+			p = stop;
+		} else {
+			const char *stop = piece_end(p, end);
+			take_piece(st, p, stop);
+			p = stop;
+		}
+		st->first_piece = false;
+	}
+}
+
+/* --- lines --- */
+
+static bool is_title(const struct state *st, const char *p, const char *end)
+{
+	const char *label, *label_end;
+	size_t n = typed_label(p, end, false, &label, &label_end);
+	bool apart = st->gap || !st->open;
+	return apart && (!n || typed_skip_blanks(p + n, end) == end) && typed_is_title(p, end);
+}
+
+static void begin_section(struct state *st, const char *p, const char *end)
+{
+	static const char *const marks[] = {":", "：", "】", "]"};
+	p = typed_title_words(p, end);
+	p += strncmp(p, "【", strlen("【")) == 0 ? strlen("【") : *p == '[';
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if ((size_t)(end - p) > strlen(marks[i]) && memcmp(end - strlen(marks[i]), marks[i], strlen(marks[i])) == 0)
+			end -= strlen(marks[i]);
+	const char *title = text_cut(st->a, text_trim(st->a, fill_text(st->a, p, (size_t)(end - p))), SECTION_TITLE_MAX);
+	if (st->out.records_count && st->out.records[st->out.records_count - 1].section == st->out.titles_count - 1)
+		ARENA_PUSH(st->a, &st->out, titles) = title;
+	else
+		st->out.titles[st->out.titles_count - 1] = title;
+	st->open = false;
+	st->pending = NULL;
+}
+
+/* False: the letter is over. */
+static bool take_line(struct state *st, const struct text_line *line)
+{
+	const char *p = typed_skip_blanks(line->s, line->s + line->size), *end = typed_trim(p, line->s + line->size);
+	if (p == end)
+		return true;
+	if (line->size > LINE_MAX_BYTES) {
+		st->open = false;
+		return true;
+	}
+	if (st->out.records_count && typed_closes(p, end))
+		return false;
+	size_t number = typed_number(p, end);
+	st->numbered = number > 0;
+	st->gap |= st->numbered;
+	p = typed_skip_blanks(p + number, end);
+	if (is_title(st, p, end))
+		begin_section(st, p, end);
+	else
+		take_pieces(st, p, end);
+	return true;
+}
+
+/* So many blank lines in a row part two leads: a phone may put one behind each line. */
+static size_t gap_size(const struct text_lines *lines)
+{
+	size_t blank = 0, filled = 0;
+	for (size_t i = 0; i < lines->all_count; i++) {
+		const char *s = lines->all[i].s, *end = s + lines->all[i].size;
+		bool empty = typed_skip_blanks(s, end) == end;
+		blank += empty;
+		filled += !empty;
+	}
+	return blank + 1 >= filled && filled > 2 ? 2 : 1;
+}
+
+/* --- what is sure --- */
+
+static bool is_good(const struct typed_record *r)
+{
+	return r->firm && r->phone && (r->labelled >= 2 || r->numbered || r->person);
+}
+
+/* The last block may be who signs: with labels that no other has, or nobody's name where the others have one. */
+static bool is_signed(const struct typed *t)
+{
+	const struct typed_record *last = &t->records[t->records_count - 1];
+	bool signature = false, person = true;
+	for (size_t i = 0; i + 1 < t->records_count; i++) {
+		signature |= t->records[i].signature;
+		person &= t->records[i].person;
+	}
+	return (last->signature && !signature) || (!last->person && person && !last->numbered);
+}
+
+/* Keeps what is a record of the list. */
+static void sift(struct typed *t)
+{
+	size_t sure = 0, loose = 0, kept = 0;
+	if (t->records_count && is_signed(t))
+		t->records_count--;
+	for (size_t i = 0; i < t->records_count; i++) {
+		const struct typed_record *r = &t->records[i];
+		sure += is_good(r) && (r->labelled >= 2 || r->numbered);
+		loose += is_good(r) && r->labelled < 2 && !r->numbered;
+	}
+	for (size_t i = 0; i < t->records_count; i++) {
+		const struct typed_record *r = &t->records[i];
+		bool keep = r->firm && (r->labelled >= 2 || r->numbered || is_good(r)) && (sure > 0 || loose > 1);
+		t->labelled |= keep && r->labelled >= 2;
+		if (keep)
+			t->records[kept++] = *r;
+	}
+	t->records_count = kept;
+}
+
+/* 公司 法人 电话 and five more in the order in which the rule asks for them. */
+static bool is_full_line(const struct typed_record *r)
+{
+	return !r->labelled && r->loose_count == 5 && r->pairs_count == 3 && strcmp(r->pairs[0].label, firm_label) == 0 &&
+	       strcmp(r->pairs[1].label, person_label) == 0 && strcmp(r->pairs[2].label, phone_label) == 0;
+}
+
+static void name_loose(struct arena *a, struct typed_record *r)
+{
+	static const char *const asked[] = {"主营业务", "注册资金", "网络情况", "有无网站", "开发价值"};
+	bool full = is_full_line(r);
+	for (size_t i = 0; i < r->loose_count; i++) {
+		struct typed_pair *rest = full ? NULL : find(r, rest_label);
+		if (rest)
+			rest->value = arena_printf(a, "%s；%s", rest->value, r->loose[i]);
+		else
+			ARENA_PUSH(a, r, pairs) = (struct typed_pair){full ? asked[i] : rest_label, r->loose[i]};
+	}
+}
+
+struct typed typed_read(struct arena *a, const struct text_lines *lines)
+{
+	struct state st = {.a = a};
+	size_t blanks = 0, wide = gap_size(lines);
+	ARENA_PUSH(a, &st.out, titles) = "";
+	for (st.line = 0; st.line < lines->all_count; st.line++) {
+		const struct text_line *line = &lines->all[st.line];
+		blanks = typed_skip_blanks(line->s, line->s + line->size) == line->s + line->size ? blanks + 1 : 0;
+		st.gap |= blanks >= wide;
+		if (!take_line(&st, line))
+			break;
+	}
+	sift(&st.out);
+	for (size_t i = 0; i < st.out.records_count; i++)
+		name_loose(a, &st.out.records[i]);
+	return st.out;
+}
+
+/* --- into sheets --- */
+
+struct labels {
+	const char **all;
+	size_t all_count, all_cap;
+};
+
+static size_t column_of(struct arena *a, struct labels *l, const char *label)
+{
+	size_t i = 0;
+	while (i < l->all_count && strcmp(l->all[i], label) != 0)
+		i++;
+	if (i == l->all_count && i < LABELS_MAX)
+		ARENA_PUSH(a, l, all) = label;
+	return i;
+}
+
+static bool fill_section(struct fill *f, const struct typed *t, size_t section, struct labels *l)
+{
+	int number = 0;
+	if (!fill_sheet(f, t->titles[section], false))
+		return false;
+	for (size_t i = 0; i < l->all_count; i++)
+		fill_cell(f, i, l->all[i]);
+	if (!fill_row(f, 0, false))
+		return false;
+	for (size_t i = 0; i < t->records_count; i++) {
+		const struct typed_record *r = &t->records[i];
+		for (size_t j = 0; r->section == section && j < r->pairs_count; j++) {
+			size_t column = column_of(f->a, l, r->pairs[j].label);
+			if (column < l->all_count)
+				fill_cell(f, column, r->pairs[j].value);
+		}
+		if (r->section == section && !fill_row(f, ++number, false))
+			return false;
+	}
+	return true;
+}
+
+bool typed_fill(struct fill *f, const struct typed *t)
+{
+	for (size_t s = 0; s < t->titles_count; s++) {
+		struct labels l = {0};
+		for (size_t i = 0; i < t->records_count; i++)
+			for (size_t j = 0; t->records[i].section == s && j < t->records[i].pairs_count; j++)
+				column_of(f->a, &l, t->records[i].pairs[j].label);
+		if (l.all_count && !fill_section(f, t, s, &l))
+			return false;
+	}
+	return true;
+}

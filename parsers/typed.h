@@ -1,0 +1,46 @@
+/* Leads as people type them into a mail on a phone, without a table: a block of labelled lines for each (公司名称：… 法人：… 电话：…), one line each with labels in it,
+ * lines of firm, person, phone behind a number or not, or a block of three bare lines. Pure, linear.
+ *
+ * Not taken: a signature (its labels 邮箱 传真 部门 stand in no other block, or it names nobody), prose, and lines without any phone. A line of firm,
+ * person and phone alone is none either, unless it is numbered: that is how people sign. */
+#ifndef PARSERS_TYPED_H
+#define PARSERS_TYPED_H
+#include "parsers/fill.h"
+
+struct text_line {
+	const char *s;
+	size_t size;
+	int number;
+};
+struct text_lines {
+	struct text_line *all;
+	size_t all_count, all_cap;
+};
+
+struct typed_pair {
+	const char *label, *value;
+};
+struct typed_record {
+	struct typed_pair *pairs;
+	size_t pairs_count, pairs_cap;
+	const char **loose;           /* pieces that no label names, nor their shape */
+	size_t loose_count, loose_cap;
+	size_t labelled;              /* pairs whose label was typed */
+	bool numbered, firm, person, phone, signature;
+	size_t section;
+	size_t first, end;            /* its lines */
+};
+struct typed {
+	struct typed_record *records; /* in the order typed */
+	size_t records_count, records_cap;
+	const char **titles;          /* of each section: 意向客户：, "" if it has none */
+	size_t titles_count, titles_cap;
+	bool labelled;                /* one of them has labels */
+};
+
+/* No records where nothing is sure enough. */
+struct typed typed_read(struct arena *a, const struct text_lines *lines);
+/* Each section is a sheet of its title's name: the labels as row 0, the records as one counts them: 1, 2, ... False as fill_row. */
+bool typed_fill(struct fill *f, const struct typed *t);
+
+#endif

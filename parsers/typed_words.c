@@ -1,0 +1,333 @@
+#include "parsers/typed_words.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/surname.h"
+#include "base/text.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+enum { LABEL_MAX = 14, FIRM_MIN = 4, FIRM_MAX = 40, TITLE_MAX = 40, CLOSING_MAX = 24 /* characters */ };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* The longest of the words that stands at p: its bytes, 0 if none. ASCII letters in any case. */
+static size_t word_at(const char *p, const char *end, const char *const *words, size_t count)
+{
+	size_t best = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(words[i]);
+		if (n > best && (size_t)(end - p) >= n && strncasecmp(p, words[i], n) == 0)
+			best = n;
+	}
+	return best;
+}
+
+static bool holds(const char *p, const char *end, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (memmem(p, (size_t)(end - p), words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
+static bool ends_with(const char *p, const char *end, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(words[i]);
+		if ((size_t)(end - p) >= n && memcmp(end - n, words[i], n) == 0)
+			return true;
+	}
+	return false;
+}
+
+static size_t characters(const char *p, const char *end)
+{
+	size_t n = 0;
+	for (; p < end; p++)
+		n += ((unsigned char)*p & 0xC0) != 0x80;
+	return n;
+}
+
+/* --- blanks and separators --- */
+
+static size_t blank_at(const char *p, const char *end)
+{
+	const char *next = p;
+	return p < end && text_is_space(text_next(&next)) ? (size_t)(next - p) : 0;
+}
+
+const char *typed_skip_blanks(const char *p, const char *end)
+{
+	for (size_t n; (n = blank_at(p, end)); p += n)
+		continue;
+	return p;
+}
+
+static size_t separator_at(const char *p, const char *end)
+{
+	static const char *const marks[] = {",", "，", ";", "；", "、", "|", "｜", "/", "／", "——", "—", "。"};
+	return p < end ? word_at(p, end, marks, COUNT(marks)) : 0;
+}
+
+const char *typed_skip_marks(const char *p, const char *end)
+{
+	for (size_t n; (n = blank_at(p, end)) || (n = separator_at(p, end)); p += n)
+		continue;
+	return p;
+}
+
+/* Eleven digits are a number that is over. */
+static bool in_number(const char *start, const char *p, const char *after, const char *end)
+{
+	size_t digits = 0;
+	if (p == start || !is_digit(p[-1]) || after == end || !is_digit(*after))
+		return false;
+	while (p > start && (is_digit(p[-1]) || p[-1] == ' ' || p[-1] == '-'))
+		digits += is_digit(*--p);
+	return digits < 11;
+}
+
+size_t typed_mark(const char *start, const char *p, const char *end)
+{
+	size_t n = blank_at(p, end);
+	if (!n)
+		n = separator_at(p, end);
+	return n && !in_number(start, p, p + n, end) ? n : 0;
+}
+
+const char *typed_trim(const char *p, const char *end)
+{
+	for (bool more = true; more && end > p;) {
+		const char *last = end - 1;
+		while (last > p && ((unsigned char)*last & 0xC0) == 0x80)
+			last--;
+		more = blank_at(last, end) || separator_at(last, end);
+		end = more ? last : end;
+	}
+	return end;
+}
+
+/* --- numbers before lines --- */
+
+static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+
+static const char *skip_numerals(const char *p, const char *end)
+{
+	const char *start = p;
+	while (p < end && is_digit(*p) && p - start < 3)
+		p++;
+	for (size_t n; p - start < 9 && (n = word_at(p, end, numerals, COUNT(numerals))); p += n)
+		continue;
+	return p;
+}
+
+/* Behind "1.": not 1.5万. */
+static size_t after_number(const char *p, const char *end)
+{
+	static const char *const after[] = {"、", "．", "）", ")", "：", ":", "，", ",", "】", "]"};
+	size_t n = word_at(p, end, after, COUNT(after));
+	if (!n && p < end && *p == '.' && (p + 1 == end || !is_digit(p[1])))
+		n = 1;
+	return n ? n : blank_at(p, end);
+}
+
+size_t typed_number(const char *p, const char *end)
+{
+	static const char *const before[] = {"（", "(", "第", "【", "["}, *const units[] = {"家", "个", "条", "户", "位"};
+	const char *q = p, *next = p;
+	if (p == end)
+		return 0;
+	uint32_t c = text_next(&next);
+	if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x2776 && c <= 0x2793) || (c >= 0x3220 && c <= 0x3229)) {
+		size_t n = after_number(next, end);
+		return (size_t)(next - p) + n;
+	}
+	q += word_at(q, end, before, COUNT(before));
+	next = skip_numerals(q, end);
+	if (next == q)
+		return 0;
+	next += word_at(next, end, units, COUNT(units));
+	size_t n = after_number(next, end);
+	if (n && blank_at(next, end) == n && next + n < end && is_digit(next[n]))
+		return 0; /* 138 0013 8000 */
+	return n ? (size_t)(next - p) + n : next == end ? (size_t)(next - p) : 0;
+}
+
+/* --- labels --- */
+
+static const char *const glued[] = {
+	"法定代表人", "法人代表", "法人", "联系人", "负责人", "联系电话", "联系方式", "电话", "手机号码", "手机号", "手机", "座机", "主营业务", "主营产品", "主营", "注册资金", "注册资本",
+	"网络情况", "有无网站", "开发价值", "公司名称", "公司全名", "客户名称",
+};
+
+/* "：" and ":" but not those of a time or of http://. */
+static size_t colon_at(const char *p, const char *end)
+{
+	static const char *const colons[] = {":", "：", "﹕", "∶"};
+	size_t n = word_at(p, end, colons, COUNT(colons));
+	return n == 1 && p + 1 < end && p[1] == '/' ? 0 : n;
+}
+
+/* 客户二 is 客户. */
+static const char *without_count(const char *p, const char *end)
+{
+	const char *last = end;
+	while (last > p && is_digit(last[-1]))
+		last--;
+	for (size_t i = 0; last == end && i < COUNT(numerals); i++)
+		if ((size_t)(end - p) > strlen(numerals[i]) && memcmp(end - strlen(numerals[i]), numerals[i], strlen(numerals[i])) == 0)
+			last = end - strlen(numerals[i]);
+	return last > p ? last : end;
+}
+
+static bool is_wordy(const char *p, const char *end)
+{
+	size_t han = 0, letters = 0, count = 0;
+	while (p < end) {
+		uint32_t c = text_next(&p);
+		if (c == '.')
+			return false; /* www.a.com:8080 */
+		han += text_is_han(c);
+		letters += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+		count++;
+	}
+	return count <= LABEL_MAX && (han > 0 || letters >= 2);
+}
+
+/* Whether what stands right behind a word is what it would name: 电话138..., not 电话配件. */
+static bool goes_on(const char *word, const char *p, const char *end)
+{
+	const char *at = p;
+	p = typed_skip_blanks(p, end);
+	if (p == end)
+		return false;
+	if (typed_names_phone(word, at))
+		return is_digit(*p) || *p == '+' || *p == '(';
+	if (typed_names_firm(word, at))
+		return p > at && typed_is_firm(p, typed_trim(p, end));
+	return !typed_names_person(word, at) || surname_begins(p, end);
+}
+
+size_t typed_label(const char *p, const char *end, bool known, const char **label_r, const char **label_end_r)
+{
+	static const char *const opening[] = {"【", "[", "［"}, *const closing[] = {"】", "]", "］"};
+	size_t open = word_at(p, end, opening, COUNT(opening)), close = 0;
+	const char *q = p + open, *start = q;
+	while (q < end && !(close = word_at(q, end, closing, COUNT(closing))) && !(close = colon_at(q, end)) && separator_at(q, end) == 0 &&
+	       !(*q >= '0' && *q <= '9' && q == start) && q - p < 4 * LABEL_MAX)
+		text_next(&q);
+	bool bracketed = open && close && colon_at(q, end) == 0;
+	if (close && (bracketed || !open) && (bracketed || colon_at(q, end)) && is_wordy(start, q)) {
+		*label_r = start;
+		*label_end_r = without_count(start, typed_trim(start, q));
+		q += close;
+		return (size_t)(q + (bracketed ? colon_at(q, end) : 0) - p);
+	}
+	size_t n = known ? word_at(p, end, glued, COUNT(glued)) : 0;
+	*label_r = p;
+	*label_end_r = p + n;
+	return n && goes_on(p, p + n, end) ? n : 0;
+}
+
+bool typed_names_firm(const char *label, const char *end)
+{
+	static const char *const tails[] = {"公司", "企业", "单位", "客户", "商户", "商家", "店名", "厂名", "名称", "全名", "全称", "公司名", "企业名", "单位名", "客户名"};
+	static const char *const others[] = {"法人", "联系", "产品", "业务", "网站", "负责", "代表", "项目", "开户", "竞争"};
+	return ends_with(label, end, tails, COUNT(tails)) && !holds(label, end, others, COUNT(others));
+}
+
+bool typed_names_phone(const char *label, const char *end)
+{
+	static const char *const words[] = {"电话", "手机", "座机", "固话", "联系方式", "号码", "Tel", "tel", "TEL", "Mobile", "Phone"};
+	return holds(label, end, words, COUNT(words));
+}
+
+bool typed_names_person(const char *label, const char *end)
+{
+	static const char *const words[] = {"法人", "法定代表", "联系人", "负责人", "老板", "决策人", "对接人", "被访", "接待", "拜访对象", "姓名"};
+	return holds(label, end, words, COUNT(words)) && !typed_names_phone(label, end);
+}
+
+bool typed_of_signature(const char *label, const char *end)
+{
+	static const char *const words[] = {"邮箱", "邮件", "传真", "部门", "邮编", "mail", "Mail", "MAIL", "Fax", "FAX", "fax"};
+	return holds(label, end, words, COUNT(words));
+}
+
+/* --- pieces --- */
+
+bool typed_is_firm(const char *p, const char *end)
+{
+	static const char *const tails[] = {
+		"公司", "集团", "厂", "店", "经营部", "工作室", "商行", "中心", "事务所", "研究院", "研究所", "学校", "医院", "合作社", "门市部", "商贸", "酒店", "超市", "协会",
+		"幼儿园", "餐厅", "酒楼", "俱乐部", "批发部", "服务部", "加工部", "营业部", "药房", "诊所", "（有限合伙）", "(有限合伙)", "Ltd", "Ltd.", "LTD", "LTD.", "Inc", "Inc.",
+	};
+	static const char *const starts[] = {"跟进", "联系", "走访", "回访", "计划", "完成", "继续", "关于", "请", "和", "与", "给", "我"};
+	static const char *const sentence[] = {"今天", "昨天", "明天", "拜访", "我们", "你们", "他们", "见到", "去了", "到了", "打了", "附件", "您好", "你好", "。", "！", "？", "：", ":", "公司是"};
+	const char *last = end;
+	if (last > p && ends_with(p, last, (const char *const[]){")", "）"}, 2)) { /* 甲公司（存续） */
+		const char *open = last;
+		while (open > p && *open != '(' && strncmp(open, "（", 3) != 0)
+			open--;
+		last = open > p && !ends_with(p, end, &tails[29], 2) ? open : last;
+	}
+	size_t n = characters(p, end);
+	return n >= FIRM_MIN && n <= FIRM_MAX && ends_with(p, last, tails, COUNT(tails)) && !word_at(p, end, starts, COUNT(starts)) && !holds(p, end, sentence, COUNT(sentence));
+}
+
+bool typed_is_person(const char *p, const char *end)
+{
+	static const char *const titles[] = {"总经理", "经理", "先生", "小姐", "女士", "老板", "总", "工", "姐", "哥", "主任", "厂长", "董"};
+	size_t n = characters(p, end), most = ends_with(p, end, titles, COUNT(titles)) ? 6 : 4;
+	if (n < 2 || n > most || !surname_begins(p, end))
+		return false;
+	while (p < end)
+		if (!text_is_han(text_next(&p)))
+			return false;
+	return true;
+}
+
+bool typed_has_phone(const char *p, const char *end)
+{
+	size_t digits = 0;
+	for (; p < end; p++) {
+		if (is_digit(*p) && ++digits >= 7)
+			return true;
+		if (!is_digit(*p) && *p != ' ' && *p != '-')
+			digits = 0;
+	}
+	return false;
+}
+
+/* --- lines --- */
+
+bool typed_closes(const char *p, const char *end)
+{
+	static const char *const words[] = {"谢谢", "多谢", "感谢", "祝", "顺祝", "此致", "敬礼", "--", "发自", "来自", "Best", "Thanks", "Regards"};
+	return characters(p, end) <= CLOSING_MAX && word_at(p, end, words, COUNT(words)) && !typed_has_phone(p, end) && !typed_is_firm(p, typed_trim(p, end));
+}
+
+static const char *const kinds[] = {"意向", "陌拜", "陌生拜访", "客户资料"};
+
+bool typed_is_title(const char *p, const char *end)
+{
+	return characters(p, end) <= TITLE_MAX && holds(p, end, kinds, COUNT(kinds)) && !typed_has_phone(p, end) && !typed_is_firm(p, end);
+}
+
+const char *typed_title_words(const char *p, const char *end)
+{
+	static const char *const commas[] = {"，", ",", "。", "！", "!", "；"};
+	for (const char *q = p; q < end;) {
+		size_t n = word_at(q, end, commas, COUNT(commas));
+		if (n && holds(q + n, end, kinds, COUNT(kinds)))
+			p = typed_skip_blanks(q + n, end);
+		q += n;
+		if (!n)
+			text_next(&q);
+	}
+	return p;
+}

@@ -1,0 +1,38 @@
+/* By their shape: the pieces of lines that people type into a mail. Pure, linear; all ranges are [p, end) of valid UTF-8. */
+#ifndef PARSERS_TYPED_WORDS_H
+#define PARSERS_TYPED_WORDS_H
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Blanks of every width before the range's first character, and the same with separators ("，" ";" "、" "|" and the like). */
+const char *typed_skip_blanks(const char *p, const char *end);
+const char *typed_skip_marks(const char *p, const char *end);
+/* The separator at p: its bytes, 0 if there is none. A comma is none between digits (1,000,000), nor is a blank or a stroke inside a number
+ * (138 0013 8000, 0769/8888). start: of the line. */
+size_t typed_mark(const char *start, const char *p, const char *end);
+/* The end without blanks and separators before it. */
+const char *typed_trim(const char *p, const char *end);
+
+/* "12、" "3." "(4)" "⑤" "六、" "第七家：" before a line: the bytes that it takes, 0 if none. */
+size_t typed_number(const char *p, const char *end);
+
+/* A label at p: 【法人】 "法人：" "Tel:"; where `known`, one of a few known words and blanks, a tab or nothing behind it too (电话 138..., 法人张三). The
+ * bytes up to the value, 0 if there is none; the label itself is [*label_r, *label_end_r), without "一" or "2" behind it (客户二：). */
+size_t typed_label(const char *p, const char *end, bool known, const char **label_r, const char **label_end_r);
+
+bool typed_names_firm(const char *label, const char *end);  /* 公司名称 客户 拜访单位; not 公司电话 */
+bool typed_names_phone(const char *label, const char *end);
+bool typed_names_person(const char *label, const char *end);
+bool typed_of_signature(const char *label, const char *end); /* 邮箱 传真 部门: what stands under letters */
+
+bool typed_is_firm(const char *p, const char *end);         /* ends as firms' names do, and is no sentence */
+bool typed_is_person(const char *p, const char *end);       /* 张三 欧阳小红 张总 李先生 */
+bool typed_has_phone(const char *p, const char *end);
+/* A line that closes a letter: 谢谢 祝好 此致 -- 发自我的手机 */
+bool typed_closes(const char *p, const char *end);
+/* A line over a list: short, no number in it, and 意向, 陌拜 or 客户资料. */
+bool typed_is_title(const char *p, const char *end);
+/* Of such a line what stands behind the greeting: 意向客户两家 of 李总您好，意向客户两家. */
+const char *typed_title_words(const char *p, const char *end);
+
+#endif
