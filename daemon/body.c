@@ -72,13 +72,30 @@ bool body_shows(const struct body *b, const char *content_id)
 	return false;
 }
 
-/* Tables of one piece of the body; how many parts were added. */
-static size_t add_tables(struct arena *a, const char *html, const char *plain, struct part like, struct mail *m)
+/* No row of more than two cells: a signature, or the labelled lines of leads laid out as a table. */
+static bool is_narrow(const struct table_file *t)
 {
-	if (!*html && !*plain)
-		return 0;
+	for (size_t i = 0; i < t->sheets_count; i++)
+		for (size_t r = 0; r < t->sheets[i].rows_count; r++)
+			if (t->sheets[i].rows[r].cell_count > 2)
+				return false;
+	return true;
+}
+
+/* Tables of one piece of the body; how many parts were added. Where its markup gives none that a list could stand in, its lines may. */
+static size_t add_tables(struct arena *a, const char *html, const char *lines, struct part like, struct mail *m)
+{
+	struct table_file typed;
+	const char *detail = "";
 	like.detail = "";
-	like.status = *html ? html_tables(a, html, &like.file, &like.detail) : text_tables(a, plain, &like.file, &like.detail);
+	like.status = *html ? html_tables(a, html, &like.file, &like.detail) : TABLE_NOT_A_TABLE;
+	bool wanted = like.status == TABLE_NOT_A_TABLE || (like.status == TABLE_OK && is_narrow(&like.file));
+	enum table_status status = wanted && *lines ? text_tables(a, lines, &typed, &detail) : TABLE_NOT_A_TABLE;
+	if (status != TABLE_NOT_A_TABLE && (status != TABLE_OK || typed.sheets_count)) {
+		like.file = typed;
+		like.status = status;
+		like.detail = detail;
+	}
 	if (like.status == TABLE_NOT_A_TABLE || (like.status == TABLE_OK && like.file.sheets_count == 0))
 		return 0;
 	ARENA_PUSH(a, m, parts) = like;
@@ -112,16 +129,17 @@ static const char *without_marks(struct arena *a, const char *text)
 void body_tables(struct arena *a, const struct body *b, const char *nested_subject, struct mail *m)
 {
 	/* A phone's mail program wraps pasted rows in <div>s: without any <table>, the plain text has kept the tabs. */
-	bool marked = has_markup_table(data_of(&b->html));
+	bool marked = has_markup_table(data_of(&b->html)), plain = !is_blank_text(data_of(&b->plain));
 	struct part like = {.source = nested_subject ? PART_NESTED : PART_BODY, .file_name = "", .nested_subject = nested_subject};
-	size_t added = add_tables(a, marked ? b->html_split.own_html : "", b->plain_own, like, m);
+	size_t added = add_tables(a, marked ? b->html_split.own_html : "", plain ? b->plain_own : b->html_split.own_text, like, m);
 	for (size_t i = 0; i < m->parts_count && !added; i++)
 		added = m->parts[i].status != TABLE_NOT_A_TABLE;
 	if (added)
 		return;
 	if (!nested_subject)
 		like.source = PART_QUOTED;
-	add_tables(a, marked ? b->html_split.rest_html : "", without_marks(a, b->plain_rest), like, m);
+	const char *rest = plain ? without_marks(a, b->plain_rest) : b->html_split.rest_text;
+	add_tables(a, marked ? b->html_split.rest_html : "", rest, like, m);
 }
 
 /* Cut at a character, so that a huge text does not travel. */

@@ -256,6 +256,31 @@ add("date_absurd", mail(text_part("x"), date="Date: Thu, 5 Mar 2226 22:30:00 +08
 add("smime", mail(multipart("mixed", "b1", text_part("加密"), file_part(b"\x30\x80", 'attachment; filename="smime.p7m"', "application/pkcs7-mime; smime-type=enveloped-data"))))
 add("lf_only", mail(multipart("mixed", "b1", text_part("见附件"), file_part(CSV.encode(), 'attachment; filename="a.csv"'))).replace("\r\n", "\n"))
 
+# -- leads typed without a table, on a phone and elsewhere ----------------------------------------------------------------------------
+def block(row):
+    return "".join("%s：%s\n" % pair for pair in zip(HEAD[:3], row))
+
+
+def divs(text):
+    return "".join("<div>%s</div>" % (line or "<br>") for line in text.split("\n"))
+
+
+BLOCKS = "李总您好，意向客户两家：\n\n" + block(ROW) + "\n" + block(ROW2)
+LINES = "今日意向客户\n1、%s %s %s\n2、%s %s %s\n" % tuple(ROW[:3] + ROW2[:3])
+CARD = "<table><tr><td><img src=x></td><td>王伟</td></tr><tr><td>电话</td><td>0769-22222222</td></tr></table>"
+add("typed_blocks", mail(text_part(BLOCKS + "\n王伟\n发自我的iPhone"), subject="意向客户"))
+add("typed_lines_gbk", mail(text_part(LINES, charset="gb18030", label="gb2312"), subject="意向客户"))
+add("typed_html_alone", mail(text_part(divs(BLOCKS), "html"), subject="意向客户"))
+add("typed_html_nbsp", mail(text_part(divs(LINES.replace(" ", "&nbsp;&nbsp;")), "html"), subject="意向客户"))
+add("typed_over_card", mail(multipart("alternative", "b1", text_part(BLOCKS), text_part(divs(BLOCKS) + CARD, "html")), subject="意向客户"))
+add("typed_as_html_table", mail(text_part(html_table(list(zip(HEAD, ROW)) + list(zip(HEAD, ROW2))), "html"), subject="意向客户"))
+add("typed_reply", mail(text_part("补充一家\n" + block(ROW2) + "\n在 2026-03-04 00:16:35，\"王伟\" <w@x.test> 写道：\n> " + block(ROW).replace("\n", "\n> ")),
+                        subject="回复：意向客户"))
+add("typed_forward_qq", mail(text_part("------------------ 转发的邮件 ------------------\n发件人: \"王伟\" <w@x.test>;\n发送时间: 2026年3月4日\n收件人: \"李总\" <d@corp.test>;\n主题: 意向客户\n\n" + BLOCKS),
+                             subject="转发：意向客户"))
+add("typed_and_attached", mail(multipart("mixed", "b1", text_part("附件是明天的资料。\n" + LINES + "\n公司：东莞市示例网络科技有限公司\n姓名：王伟\n部门：市场部\n邮箱：w@corp.test\n电话：13700137000"),
+                                         file_part(CSV.encode(), 'attachment; filename="a.csv"'))))
+
 for name, content in sorted(MAILS.items()):
     with open(os.path.join(HERE, name + ".eml"), "wb") as f:
         f.write(content)
