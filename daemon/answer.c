@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "compose.h"
+#include "docket_record.h"
 #include "judge.h"
 
 enum { FORWARD_MAX_BYTES = 20 * 1024 * 1024 /* providers take 50 MB at least, and base64 adds a third */ };
@@ -104,10 +105,21 @@ static void name_tables(struct clerk *c, const struct mail_record *m, const stru
 	}
 }
 
+/* A receipt of refused rows carries the lists as they were read. */
+static bool needs_cells(const struct stored_lists *lists, const struct rows_outcome *out)
+{
+	size_t refused = 0;
+	for (size_t i = 0; i < out->tables_count; i++)
+		refused += out->tables[i].refused_count;
+	return refused && lists->lists_count && !lists->lists[0].table.columns_count;
+}
+
 int answer_receipt(struct clerk *c, const struct mail_record *m, const struct mail_record *at, const struct staff *sender,
-                   const struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err)
+                   struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err)
 {
 	struct standings st = {0};
+	if (needs_cells(lists, out) && record_cells(c, m, lists, err) < 0)
+		return -1;
 	if (standings(c, sender, at->arrived_at, at->envelope.date, &st, err) < 0)
 		return -1;
 	struct receipt_in in = {.head = head_for(c, at, sender, "receipt", now), .mail_id = m->public, .subject = m->subject,

@@ -5,9 +5,10 @@
 #include "clerk.h"
 #include "docket_rows.h"
 
-/* `m`: the mail whose rows were judged; `at`: itself, or the mail that cured it and is answered. */
+/* `m`: the mail whose rows were judged; `at`: itself, or the mail that cured it and is answered. Lists that come from the store are given their cells,
+ * where the receipt needs them. */
 int answer_receipt(struct clerk *c, const struct mail_record *m, const struct mail_record *at, const struct staff *sender,
-                   const struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err);
+                   struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err);
 /* about: the held mail's id, which an answer with the missing people on it cures. missing: role bits. */
 int answer_held(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, unsigned missing, int rows,
                 int64_t now, struct err *err);

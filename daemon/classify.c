@@ -139,6 +139,8 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 			       .rows_count = x->rows_count,
 			       .rows_cap = x->rows_cap};
 	tell_kind(a, m, p, s, x, &t);
+	for (size_t i = 0; i < x->layout.column_count; i++)
+		ARENA_PUSH(a, &t, columns) = (struct lead_column){x->layout.column[i].text, x->layout.column[i].field};
 	if (!t.rows_count) {
 		c->empty++;
 	} else if (!t.kind) {

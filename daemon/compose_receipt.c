@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "base/text.h"
 #include "compose_part.h"
+#include "compose_refused.h"
 
 static const char *const row_keys[ROW_KIND_COUNT] = {[ROW_LEAD] = "lead", [ROW_PROSPECT] = "prospect", [ROW_VISIT] = "visit"};
 static const char *const reason_keys[REASON_COUNT] = {
@@ -16,7 +17,13 @@ static const char *row_title(struct arena *a, enum row_kind kind)
 }
 
 /* --- refused rows --- */
-static void put_refused(struct arena *a, struct view *v, const struct refused_row *r, int64_t arrived)
+bool refused_before(struct arena *a, const struct receipt_in *in, const struct refused_row *r)
+{
+	bool own = (r->reason == REASON_ALREADY_LISTED && r->since != in->arrived) || r->reason == REASON_REGISTERED || r->reason == REASON_VISITED;
+	return own && r->said && *r->said && strcmp(text_label(a, r->said), text_label(a, say(a, "status", "counted", NULL))) == 0;
+}
+
+void put_refused(struct arena *a, struct view *v, const struct refused_row *r, int64_t arrived)
 {
 	const char *key = reason_keys[r->reason];
 	/* The company stands twice in this very mail. */
@@ -53,6 +60,12 @@ static void put_group(struct arena *a, struct view *groups, const struct view *r
 	view_set_text(a, group, "several", members->items_count > 1 ? arena_printf(a, "%zu", members->items_count) : "");
 }
 
+/* A number or nothing. */
+static void put_count(struct arena *a, struct view *v, const char *name, size_t n)
+{
+	view_set_text(a, v, name, n ? arena_printf(a, "%zu", n) : "");
+}
+
 static const struct standing *standing_of(const struct receipt_in *in, const char *title)
 {
 	for (size_t i = 0; i < in->standing_count; i++)
@@ -61,7 +74,8 @@ static const struct standing *standing_of(const struct receipt_in *in, const cha
 	return NULL;
 }
 
-static void put_table(struct arena *a, struct view *v, const struct receipt_in *in, const struct receipt_table *t, size_t *rows_left)
+/* How many of its rows are refused, but for those that say rightly that they counted before. */
+static size_t put_table(struct arena *a, struct view *v, const struct receipt_in *in, const struct receipt_table *t, size_t *rows_left)
 {
 	int64_t arrived = in->arrived;
 	const char *title = row_title(a, t->kind);
@@ -72,18 +86,26 @@ static void put_table(struct arena *a, struct view *v, const struct receipt_in *
 	view_set_text(a, v, "told_by", say(a, "told", t->told_by ? t->told_by : "", NULL));
 	view_set_int(a, v, "rows", t->rows);
 	view_set_int(a, v, "counted", t->counted);
-	view_set_text(a, v, "refused_count", t->refused_count ? arena_printf(a, "%zu", t->refused_count) : "");
 	view_set_text(a, v, "flagged", t->flagged ? arena_printf(a, "%d", t->flagged) : "");
 	view_set_text(a, v, "hidden", t->hidden ? arena_printf(a, "%d", t->hidden) : "");
-	size_t show = t->refused_count < *rows_left ? t->refused_count : *rows_left;
+	size_t shown = 0, before = 0;
 	struct view *list = view_set_list(a, v, "refused"), *groups = view_set_list(a, v, "groups");
-	for (size_t i = 0; i < show; i++) {
-		struct view *row = view_add_object(a, list);
-		put_refused(a, row, &t->refused[i], arrived);
-		put_group(a, groups, row);
+	for (size_t i = 0; i < t->refused_count; i++) {
+		if (refused_before(a, in, &t->refused[i])) {
+			before++;
+		} else if (shown < *rows_left) {
+			struct view *row = view_add_object(a, list);
+			put_refused(a, row, &t->refused[i], arrived);
+			put_group(a, groups, row);
+			shown++;
+		}
 	}
-	view_set_text(a, v, "more", show < t->refused_count ? arena_printf(a, "%zu", t->refused_count - show) : "");
-	*rows_left -= show;
+	size_t refused = t->refused_count - before;
+	put_count(a, v, "refused_count", refused);
+	put_count(a, v, "before", before);
+	put_count(a, v, "more", refused - shown);
+	*rows_left -= shown;
+	return refused;
 }
 
 /* --- what the mail did, one item for each kind of row in it --- */
@@ -147,9 +169,15 @@ static enum mood mood_of(const struct receipt_in *in)
 	return in->unread_count && mood == MOOD_GOOD ? MOOD_WARN : mood;
 }
 
+struct job {
+	const struct receipt_in *in;
+	struct receipt_book book;
+};
+
 static struct view *build(struct arena *a, const void *what, size_t rows)
 {
-	const struct receipt_in *in = what;
+	const struct job *job = what;
+	const struct receipt_in *in = job->in;
 	struct view *v = view_object(a);
 	int all = 0, counted = 0;
 	size_t refused = 0;
@@ -165,16 +193,19 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	struct view *tables = view_set_list(a, v, "tables");
 	for (size_t i = 0; i < in->tables_count; i++) {
 		const struct receipt_table *t = &in->tables[i];
-		if (i < COMPOSE_MAX_TABLES)
-			put_table(a, view_add_object(a, tables), in, t, &rows);
+		size_t none = 0;
+		bool shown = i < COMPOSE_MAX_TABLES;
+		refused += put_table(a, shown ? view_add_object(a, tables) : view_object(a), in, t, shown ? &rows : &none);
 		all += t->rows;
 		counted += t->counted;
-		refused += t->refused_count;
 	}
 	view_set_text(a, v, "tables_more", in->tables_count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", in->tables_count - COMPOSE_MAX_TABLES) : "");
 	view_set_int(a, v, "rows", all);
 	view_set_int(a, v, "counted", counted);
-	view_set_text(a, v, "refused_count", refused ? arena_printf(a, "%zu", refused) : "");
+	put_count(a, v, "refused_count", refused);
+	view_set_text(a, v, "book", job->book.name);
+	view_set_bool(a, v, "book_partial", job->book.partial);
+	view_set_bool(a, v, "book_none", job->book.none);
 	put_unread(a, v, in->unread, in->unread_count);
 	put_standings(a, v, "standing", in->standing, in->standing_count, in->head.now);
 	return v;
@@ -182,7 +213,9 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 
 struct letter compose_receipt(struct arena *a, const struct receipt_in *in)
 {
-	struct letter l = compose_finish(a, &in->head, LETTER_RECEIPT, build, in);
+	struct job job = {in, receipt_book(a, in)};
+	struct letter_file file = {.name = job.book.name, .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .bytes = job.book.bytes};
+	struct letter l = compose_finish_with(a, &in->head, LETTER_RECEIPT, build, &job, &file, job.book.bytes.size > 0);
 	l.about = arena_strdup(a, in->mail_id);
 	return l;
 }

@@ -141,6 +141,33 @@ int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_
 	return 1;
 }
 
+static bool same_lists(const struct stored_lists *lists, const struct classified *found)
+{
+	bool same = lists->lists_count == found->tables_count;
+	for (size_t i = 0; i < lists->lists_count && same; i++)
+		same = lists->lists[i].table.rows_count == found->tables[i].rows_count;
+	return same;
+}
+
+int record_cells(struct clerk *c, const struct mail_record *m, struct stored_lists *lists, struct err *err)
+{
+	struct fresh f;
+	int r = record_revive(c, m, &f, err);
+	if (r <= 0 || !same_lists(lists, &f.found))
+		return r < 0 ? -1 : 0;
+	for (size_t i = 0; i < lists->lists_count; i++) {
+		struct lead_table *t = &lists->lists[i].table;
+		const struct lead_table *read = &f.found.tables[i];
+		t->columns = read->columns;
+		t->columns_count = read->columns_count;
+		for (size_t n = 0; n < t->rows_count; n++) {
+			t->rows[n].cells = read->rows[n].cells;
+			t->rows[n].cells_count = read->rows[n].cells_count;
+		}
+	}
+	return 0;
+}
+
 /* ---- earlier copies ---- */
 
 /* Each stands where the other stood. */

@@ -13,7 +13,7 @@ struct digest docket_rows_digest(const struct lead_table *tables, size_t count)
 	for (size_t t = 0; t < count; t++) {
 		digest_adds(&s, row_kind_names[tables[t].kind]);
 		for (size_t r = 0; r < tables[t].rows_count; r++)
-			for (int f = 0; f < FIELD_COUNT; f++)
+			for (int f = 0; f <= FIELD_OTHER; f++) /* what we ourselves said of a row is no cell of it */
 				digest_adds(&s, tables[t].rows[r].value[f]);
 	}
 	return digest_end(&s);
@@ -55,15 +55,17 @@ static int claim_row(const struct rows_job *job, const struct policy *p, enum ro
 	return 0;
 }
 
-static void add_refused(const struct rows_job *job, struct receipt_table *t, const struct lead_row *row, const struct row_check *check,
+static void add_refused(const struct rows_job *job, struct receipt_table *t, const struct lead_table *list, int n, const struct row_check *check,
                         const struct row_verdict *v)
 {
+	const struct lead_row *row = &list->rows[n];
 	const struct staff *other = v->other && v->reason == REASON_TAKEN ? office_staff(job->c->office, v->other) : NULL;
 	ARENA_PUSH(job->c->turn, t, refused) = (struct refused_row){
 		.row = row->row, .company = check->company, .person = check->person, .phone = check->phone, .reason = v->reason,
 		.missing = check->missing, .other_name = other ? other->name : v->other,
 		/* Since when the company has been somebody's; not when it was registered or visited. */
 		.since = v->reason == REASON_TAKEN || v->reason == REASON_ALREADY_LISTED ? v->since : 0,
+		.n = (size_t)n, .said = row->value[FIELD_ROW_STATUS],
 	};
 }
 
@@ -82,7 +84,7 @@ static int judge_one_row(const struct rows_job *job, const struct policy *p, con
 	t->counted += v.verdict == VERDICT_COUNTED;
 	t->flagged += v.verdict == VERDICT_COUNTED && check.phone_flagged;
 	if (v.verdict == VERDICT_REFUSED)
-		add_refused(job, t, row, &check, &v);
+		add_refused(job, t, &l->table, at.n, &check, &v);
 	if (job->because && !job->fresh && (l->verdicts[at.n] != (int)v.verdict || l->reasons[at.n] != (int)v.reason) &&
 	    store_add_rejudged(&job->c->store, job->now, job->because, job->mail->id, at.list, at.n, l->verdicts[at.n], l->reasons[at.n], err) < 0)
 		return -1;
@@ -107,7 +109,7 @@ int docket_judge_rows(const struct rows_job *job, const struct stored_lists *lis
 	const struct policy *p = office_policy(job->c->office, time_date(job->at));
 	for (size_t i = 0; i < lists->lists_count; i++) {
 		const struct stored_list *l = &lists->lists[i];
-		struct receipt_table t = {.label = l->table.sheet_label, .kind = l->table.kind, .told_by = l->table.told_by};
+		struct receipt_table t = {.label = l->table.sheet_label, .kind = l->table.kind, .told_by = l->table.told_by, .list = &l->table};
 		for (size_t r = 0; r < l->table.rows_count; r++)
 			if (judge_one_row(job, p, l, (struct row_place){(int)i, (int)r}, &t, err) < 0)
 				return -1;

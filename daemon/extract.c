@@ -81,6 +81,16 @@ static const char *pick_cell(struct arena *a, const struct layout *lay, const st
 	return best;
 }
 
+/* Ours stand behind a column that its sender called 状态 himself. */
+static const char *last_cell(const struct layout *lay, const struct line *l, enum field f)
+{
+	const char *last = "";
+	for (size_t i = 0; i < lay->column_count && i < l->count; i++)
+		if (lay->column[i].field == f)
+			last = l->cell[i];
+	return last;
+}
+
 static struct lead_row make_row(struct arena *a, const struct layout *lay, const struct line *l, const struct table_row *row, bool hidden)
 {
 	struct lead_row r = {.row = row->number, .hidden = hidden || row->hidden};
@@ -88,6 +98,8 @@ static struct lead_row make_row(struct arena *a, const struct layout *lay, const
 		bool one = f == FIELD_COMPANY || f == FIELD_USCC;
 		if (f == FIELD_OTHER || !(lay->has[f] || f == FIELD_PHONE))
 			r.value[f] = "";
+		else if (f > FIELD_OTHER)
+			r.value[f] = last_cell(lay, l, (enum field)f);
 		else
 			r.value[f] = one ? pick_cell(a, lay, l, (enum field)f) : join_cells(a, lay, l, (enum field)f);
 	}
@@ -152,6 +164,15 @@ static struct extract *current(struct state *st)
 	return &st->out.table[st->out.table_count - 1];
 }
 
+/* Where somebody cleared a row, what we had said of it may be left. */
+static bool said_by_sender(const struct layout *lay, const struct line *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (*l->cell[i] && !(i < lay->column_count && lay->column[i].field > FIELD_OTHER))
+			return true;
+	return false;
+}
+
 /* The texts of a row, for a title: with one blank between. */
 static const char *row_text(struct arena *a, const struct table_row *row)
 {
@@ -209,6 +230,22 @@ static size_t header_inside(struct state *st, size_t i)
 	return fresh ? l.rows : 1;
 }
 
+/* The cells for the workbook that a receipt carries: enough of them for any list, not for a hundred thousand rows. */
+static void keep_cells(struct arena *a, struct extract *x, const struct line *l, struct lead_row *r)
+{
+	size_t count = l->count, bytes = 0;
+	while (count && !*l->cell[count - 1])
+		count--;
+	for (size_t i = 0; i < count; i++)
+		bytes += strlen(l->cell[i]) + sizeof *r->cells;
+	if (bytes > EXTRACT_KEPT_BYTES - x->kept)
+		return;
+	x->kept += bytes;
+	r->cells = arena_alloc(a, (count + 1) * sizeof *r->cells);
+	for (r->cells_count = 0; r->cells_count < count; r->cells_count++)
+		r->cells[r->cells_count] = *l->cell[r->cells_count] ? arena_strdup(a, l->cell[r->cells_count]) : "";
+}
+
 static struct lead_row keep_row(struct arena *a, struct lead_row r)
 {
 	for (int f = 0; f < FIELD_COUNT; f++)
@@ -240,12 +277,14 @@ static void take_row(struct state *st, const struct table_row *row)
 		if (put_covers(st, row, &l))
 			r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
 		covers_hand_down(&st->covers, st->a, row->number, l.cell, l.count);
-		ARENA_PUSH(st->a, x, rows) = keep_row(st->a, r);
+		r = keep_row(st->a, r);
+		keep_cells(st->a, x, &l, &r);
+		ARENA_PUSH(st->a, x, rows) = r;
 		st->above = l;
 		st->pending = "";
 		st->scratch[0] = st->scratch[1];
 		st->scratch[1] = scratch;
-	} else if (l.filled && l.filled <= 3) {
+	} else if (said_by_sender(&x->layout, &l) && l.filled <= 3) {
 		add_pending(st, row);
 	}
 	arena_reset(st->scratch[0]);

@@ -8,12 +8,14 @@
 #include "parsers/table.h"
 #include "values/lead.h"
 
+enum { EXTRACT_KEPT_BYTES = 1024 * 1024 /* of a table's cells as read: a list's hundred rows have 10,000 */ };
+
 /* One table of a sheet: from a header to the next one of another layout, or under another title. */
 struct extract {
 	struct layout layout;
 	const char *title;          /* the lines over the header, joined by blanks; "" if none */
-	struct lead_row *rows;
-	size_t rows_count, rows_cap;
+	struct lead_row *rows;      /* their cells are kept while they come to EXTRACT_KEPT_BYTES at most */
+	size_t rows_count, rows_cap, kept;
 };
 
 struct extracts {

@@ -52,7 +52,7 @@ static struct header_match match_cell(const char *text)
 static void put_column(struct arena *a, struct layout *l, struct header_match m, const char *text, const char *own)
 {
 	ARENA_PUSH(a, l, column) =
-		(struct column){m.field, m.weak, m.whole ? m.rank : m.rank + 10000, text_label(a, text), text_label(a, own)};
+		(struct column){m.field, m.weak, m.whole ? m.rank : m.rank + 10000, text_label(a, text), text_label(a, own), text_trim(a, text)};
 	if (m.known && !(m.weak && m.field == FIELD_PHONE))
 		l->has[m.field] = true;
 }

@@ -21,6 +21,7 @@ struct column {
 	int rank;           /* where several are companies: smaller is better */
 	const char *label;  /* of the header as joined, "" if there is none: rows of the same labels repeat the header */
 	const char *own;    /* of the header's last row alone */
+	const char *text;   /* the header as written; "" if there is none */
 };
 
 struct layout {

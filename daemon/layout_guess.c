@@ -111,7 +111,7 @@ bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r)
 	for (size_t i = 0; i < columns; i++) {
 		struct tally t = tally_column(a, s, i);
 		enum field f = field_of(&t, &l);
-		ARENA_PUSH(a, &l, column) = (struct column){.field = f, .label = "", .own = ""};
+		ARENA_PUSH(a, &l, column) = (struct column){.field = f, .label = "", .own = "", .text = ""};
 		l.has[f] = true;
 	}
 	take_asked_order(a, s, &l);

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "parsers/table.h"
 
 /* Bytes that the smallest item of each kind takes in a frame. */
-enum { MIN_TEXT = 8, MIN_ROW = 3 * 8, MIN_TABLE = 6 * 8, MIN_UNKNOWN = 7 * 8 };
+enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 7 * 8 };
 
 static const char *get_string(struct frame *f, struct arena *a)
 {
@@ -44,6 +45,19 @@ static void put_row(struct buf *b, const struct lead_row *row)
 	for (int i = 0; i < FIELD_COUNT; i++)
 		if (row->value[i][0])
 			put_text(b, row->value[i]);
+	put_int(b, row->cells ? (int64_t)row->cells_count + 1 : 0);
+	for (size_t i = 0; row->cells && i < row->cells_count; i++)
+		put_text(b, row->cells[i]);
+}
+
+static void get_cells(struct frame *f, struct arena *a, struct lead_row *row_r)
+{
+	size_t count = (size_t)get_below(f, TABLE_MAX_COLUMNS + 2);
+	if (!count)
+		return;
+	row_r->cells = arena_alloc(a, count * sizeof *row_r->cells);
+	for (; row_r->cells_count < count - 1 && !f->bad; row_r->cells_count++)
+		row_r->cells[row_r->cells_count] = get_string(f, a);
 }
 
 static void get_row(struct frame *f, struct arena *a, struct lead_row *row_r)
@@ -53,15 +67,20 @@ static void get_row(struct frame *f, struct arena *a, struct lead_row *row_r)
 	int64_t filled = get_below(f, INT64_C(1) << FIELD_COUNT);
 	for (int i = 0; i < FIELD_COUNT; i++)
 		row_r->value[i] = filled >> i & 1 ? get_filled(f, a) : "";
+	get_cells(f, a, row_r);
 }
 
 size_t lead_table_size(const struct lead_table *t)
 {
 	size_t size = MIN_TABLE + strlen(t->told_by) + strlen(t->sheet_label);
+	for (size_t i = 0; i < t->columns_count; i++)
+		size += MIN_COLUMN + strlen(t->columns[i].title);
 	for (size_t r = 0; r < t->rows_count; r++) {
 		size += MIN_ROW;
 		for (int i = 0; i < FIELD_COUNT; i++)
 			size += t->rows[r].value[i][0] ? MIN_TEXT + strlen(t->rows[r].value[i]) : 0;
+		for (size_t i = 0; i < t->rows[r].cells_count; i++)
+			size += MIN_TEXT + strlen(t->rows[r].cells[i]);
 	}
 	return size;
 }
@@ -73,9 +92,25 @@ static void put_table(struct buf *b, const struct lead_table *t)
 	put_int(b, (int64_t)t->part);
 	put_int(b, (int64_t)t->sheet);
 	put_text(b, t->sheet_label);
+	put_int(b, (int64_t)t->columns_count);
+	for (size_t i = 0; i < t->columns_count; i++) {
+		put_text(b, t->columns[i].title);
+		put_int(b, t->columns[i].field);
+	}
 	put_int(b, (int64_t)t->rows_count);
 	for (size_t r = 0; r < t->rows_count; r++)
 		put_row(b, &t->rows[r]);
+}
+
+static void get_columns(struct frame *f, struct arena *a, struct lead_table *t_r)
+{
+	size_t count = get_count(f, MIN_COLUMN);
+	if (count > TABLE_MAX_COLUMNS)
+		f->bad = true;
+	t_r->columns = arena_alloc(a, (f->bad ? 0 : count) * sizeof *t_r->columns);
+	for (; t_r->columns_count < count && !f->bad; t_r->columns_count++)
+		t_r->columns[t_r->columns_count] = (struct lead_column){get_string(f, a), (enum field)get_below(f, FIELD_COUNT)};
+	t_r->columns_cap = count;
 }
 
 static void get_table(struct frame *f, struct arena *a, size_t parts_count, struct lead_table *t_r)
@@ -85,6 +120,7 @@ static void get_table(struct frame *f, struct arena *a, size_t parts_count, stru
 	t_r->part = (size_t)get_below(f, (int64_t)parts_count);
 	t_r->sheet = (size_t)get_below(f, INT32_MAX);
 	t_r->sheet_label = get_string(f, a);
+	get_columns(f, a, t_r);
 	t_r->rows_count = t_r->rows_cap = get_count(f, MIN_ROW);
 	t_r->rows = arena_alloc(a, t_r->rows_count * sizeof *t_r->rows);
 	for (size_t r = 0; r < t_r->rows_count && !f->bad; r++)

@@ -9,7 +9,8 @@ const char *const field_names[FIELD_COUNT] = {
 	[FIELD_VALUE] = "value",           [FIELD_USCC] = "uscc",             [FIELD_VISIT_DATE] = "visit_date",
 	[FIELD_PERSON_MET] = "person_met", [FIELD_STAGE] = "stage",           [FIELD_FOLLOWUP] = "followup", [FIELD_TITLE] = "title",
 	[FIELD_SEQ] = "seq",               [FIELD_REP] = "rep",               [FIELD_DATE] = "date",       [FIELD_ADDRESS] = "address",
-	[FIELD_NOTE] = "note",             [FIELD_OTHER] = "other",
+	[FIELD_NOTE] = "note",             [FIELD_OTHER] = "other",       [FIELD_ROW_STATUS] = "row_status",
+	[FIELD_ROW_REASON] = "row_reason",
 };
 
 const char *const field_titles[FIELD_COUNT] = {
@@ -18,7 +19,8 @@ const char *const field_titles[FIELD_COUNT] = {
 	[FIELD_VALUE] = "开发价值",        [FIELD_USCC] = "统一社会信用代码", [FIELD_VISIT_DATE] = "拜访日期",
 	[FIELD_PERSON_MET] = "接待人",     [FIELD_STAGE] = "意向阶段",        [FIELD_FOLLOWUP] = "跟进情况", [FIELD_TITLE] = "职务",
 	[FIELD_SEQ] = "序号",              [FIELD_REP] = "业务员",            [FIELD_DATE] = "日期",       [FIELD_ADDRESS] = "地址",
-	[FIELD_NOTE] = "备注",             [FIELD_OTHER] = "其他",
+	[FIELD_NOTE] = "备注",             [FIELD_OTHER] = "其他",           [FIELD_ROW_STATUS] = "状态",
+	[FIELD_ROW_REASON] = "原因",
 };
 
 const char *const reason_names[REASON_COUNT] = {

@@ -15,7 +15,9 @@ extern const char *const row_kind_titles[ROW_KIND_COUNT]; /* 客户资料 ... */
 enum field {
 	FIELD_COMPANY, FIELD_PERSON /* legal person, responsible person */, FIELD_CONTACT, FIELD_PHONE, FIELD_BUSINESS, FIELD_CAPITAL,
 	FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE, FIELD_USCC, FIELD_VISIT_DATE, FIELD_PERSON_MET, FIELD_STAGE, FIELD_FOLLOWUP, FIELD_TITLE,
-	FIELD_SEQ, FIELD_REP, FIELD_DATE, FIELD_ADDRESS, FIELD_NOTE, FIELD_OTHER, FIELD_COUNT
+	FIELD_SEQ, FIELD_REP, FIELD_DATE, FIELD_ADDRESS, FIELD_NOTE, FIELD_OTHER,
+	FIELD_ROW_STATUS, FIELD_ROW_REASON, /* what a receipt's workbook said of the row: the sender's claim, by which nothing is judged */
+	FIELD_COUNT
 };
 extern const char *const field_names[FIELD_COUNT];  /* "company", ... */
 extern const char *const field_titles[FIELD_COUNT]; /* 公司全名, ... as letters name them */
@@ -25,6 +27,13 @@ struct lead_row {
 	int row;                      /* number in its sheet */
 	bool hidden;
 	const char *value[FIELD_COUNT];
+	const char **cells;           /* as read, 同上 and merged cells filled in, by the table's columns and perhaps beyond; NULL: not kept (extract.h) */
+	size_t cells_count;
+};
+
+struct lead_column {
+	const char *title;            /* its header as written; "" if there is none */
+	enum field field;
 };
 
 /* A table understood: its kind, by what it was told, and its rows. */
@@ -35,6 +44,8 @@ struct lead_table {
 	const char *sheet_label;      /* what a receipt calls it: sheet name, file name, or 正文表格 */
 	struct lead_row *rows;
 	size_t rows_count, rows_cap;
+	struct lead_column *columns;  /* none where a list is read from the store, which keeps fields alone */
+	size_t columns_count, columns_cap;
 };
 
 /* Why a row does not count. The words for each are in the letters' catalogue. */

@@ -61,6 +61,8 @@ struct refused_row {
 	unsigned missing;                 /* bits of enum field, for REASON_MISSING */
 	const char *other_name;           /* REASON_TAKEN: the colleague who has it, by name */
 	int64_t since;                    /* TAKEN, ALREADY_LISTED, REGISTERED, VISITED: since when; 0 if unknown */
+	size_t n;                         /* which of its list's rows */
+	const char *said;                 /* what its own column 状态 says, or NULL */
 };
 struct receipt_table {
 	const char *label;                /* sheet or file name, or 正文表格 */
@@ -70,6 +72,7 @@ struct receipt_table {
 	int flagged, hidden;              /* counted rows with a 400/800 or unassigned phone; hidden rows */
 	struct refused_row *refused;      /* all of them; the letter shows the first 200 and says how many more */
 	size_t refused_count, refused_cap;
+	const struct lead_table *list;    /* its rows, for the workbook; NULL: none is made */
 };
 struct standing {                     /* a duty of the sender whose window is open, or the one this mail fell into */
 	const char *title;                /* 客户资料 */

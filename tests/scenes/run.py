@@ -149,6 +149,12 @@ class Play:
             raise Fault(f"no letter {kind} to {to} to be answered; there are {[(x['kind'], x['staff']) for x in self.letters()]}")
         return found[-1]
 
+    @staticmethod
+    def book(letter):
+        """The workbook that a letter carries, or None."""
+        found = [p for p in letter["mail"].iter_attachments() if str(p.get_filename()).endswith(".xlsx")]
+        return found[0].get_content() if found else None
+
     # -- mails that go in
 
     def compose(self, e, at):
@@ -167,6 +173,8 @@ class Play:
         m["Message-ID"] = f"<{e['name']}@test>"
         for k, v in (e.get("headers") or {}).items():
             m[k] = v
+        if "mend" in e:
+            e = {**e, "shape": "mended", "book": self.book(self.letter(e["mend"], e.get("of", e["from"])))}
         shapes.fill(m, e, self.quoted(e))
         return self.with_top(m.as_bytes(), e)
 
@@ -248,7 +256,7 @@ class Play:
             if "from" in e or "copy_of" in e:
                 if "seen" in e and at != self.now:
                     self.replay(at)
-                elif "seen" not in e and ("reply" in e or "bounce" in e):
+                elif "seen" not in e and ("reply" in e or "bounce" in e or "mend" in e):
                     self.replay(at - dt.timedelta(seconds=1))
                 self.drop(e)
             elif "config" in e or "holidays" in e:
@@ -379,9 +387,26 @@ class Play:
             for t in w.get("lacks", []):
                 if re.sub(r"\s+", "", str(t)) in flat:
                     self.fault(where, f"{name}: speaks of {t!r}:\n{x['text']}")
+            if "book" in w:
+                self.check_book(w["book"], x, f"{where}{name}, ")
             if "reply_to" in w:
                 got = sorted(a for _, a in email.utils.getaddresses([str(x["mail"]["Reply-To"] or "")]))
                 self.compare(where, f"{name}, Reply-To", sorted(w["reply_to"]), got)
+
+    def check_book(self, want, letter, where):
+        """{sheet: [[company, status, part of the reason], ...]}, complete and in order; null: the letter carries none"""
+        data = self.book(letter)
+        if not data or not want:
+            if bool(data) != bool(want):
+                self.fault(where, "carries a workbook" if data else "carries no workbook")
+            return
+        got = shapes.book_rows(data)
+        self.compare(where, "sheets", list(want), list(got))
+        for sheet in set(want) & set(got):
+            self.compare(where, sheet, [f"{c} {s}" for c, s, _ in want[sheet]], [f"{c} {s}" for c, s, _ in got[sheet]])
+            for (company, _, part), (_, _, reason) in zip(want[sheet], got[sheet]):
+                if part not in reason or bool(part) != bool(reason):
+                    self.fault(where, f"{sheet}: {company}: the reason is {reason!r}, not {part!r}")
 
     def check_shadow(self, want, where):
         """letters that were written and not sent"""

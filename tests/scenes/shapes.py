@@ -3,7 +3,7 @@
 rows: "lead 87" (87 companies of this mail's own), "lead A1-A20" (companies of series A), a list of such (a table each), or
       a list of [company, person, phone] below `cells`.
 shape: csv (default), xlsx, html (in the body), quoted (in the quotation only), both (own words, table quoted below a reply)
-       picture, empty, unknown, zip (encrypted), or none
+       picture, empty, unknown, zip (encrypted), mended (what a receipt carried, with `change` made in it), or none
 """
 import base64
 import html
@@ -61,6 +61,25 @@ def xlsx_bytes(named):
         sheet = book.create_sheet(f"{NAMES[kind]}{n + 1 if n else ''}")
         for r in rows:
             sheet.append(r)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def book_rows(data):
+    """{sheet: [(company, status, reason)]} of a receipt's workbook: the first column, and the two last."""
+    import openpyxl
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {s.title: [(str(r[0].value or ""), str(r[-2].value or ""), str(r[-1].value or "")) for r in list(s.rows)[1:]] for s in book}
+
+
+def mended(data, change):
+    """change: {cell: text} of the first sheet, or {sheet: {cell: text}}"""
+    import openpyxl
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for key, value in change.items():
+        for cell, text in value.items() if isinstance(value, dict) else [(key, value)]:
+            (book[key] if isinstance(value, dict) else book.worksheets[0])[cell] = text
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -124,6 +143,8 @@ def fill(m, e, answered):
         attach(m, "客户资料.csv", csv_bytes([["甲", "乙", "丙"], ["1", "2", "3"], ["4", "5", "6"]]), "text/csv")
     elif shape == "zip":
         attach(m, "客户资料.zip", encrypted_zip("list.xlsx", xlsx_bytes(named)), "application/zip")
+    elif shape == "mended":
+        attach(m, e.get("file", "list.xlsx"), mended(e["book"], e.get("change") or {}), "application/octet-stream")
     elif shape == "csv":
         for n, (kind, rows) in enumerate(named):
             attach(m, e.get("file", f"{NAMES[kind]}{n + 1 if n else ''}.csv"), csv_bytes(rows), "text/csv")

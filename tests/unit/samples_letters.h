@@ -26,21 +26,21 @@ static inline date day_of(int day)
 }
 
 static struct refused_row refused[] = {
-	{17, "东莞市华强五金制品有限公司", "王建国", "", REASON_MISSING, 1u << FIELD_CAPITAL | 1u << FIELD_VALUE, NULL, 0},
-	{42, "东莞市大岭山永盛家具厂", "李小姐", "1.38E+10", REASON_PHONE, 0, NULL, 0},
-	{58, "深圳市宝安区恒达塑胶电子有限公司", "张总", "13800138000", REASON_TAKEN, 0, "刘志强", EVENING - 20 * DAY_SECONDS},
-	{77, "东莞市长安精密模具有限公司", "赵工", "13900139000", REASON_ALREADY_LISTED, 0, NULL, EVENING - 3 * DAY_SECONDS},
-	{91, "东莞市华强五金制品有限公司", "王建国", "13700137000", REASON_ALREADY_LISTED, 0, NULL, EVENING},
-	{93, "东莞市厚街恒通鞋业有限公司", "周生", "13800138001", REASON_TAKEN, 0, "刘志强", EVENING - 20 * DAY_SECONDS},
-	{96, "王先生", "王先生", "13600136000", REASON_COMPANY_NAME, 0, NULL, 0},
+	{17, "东莞市华强五金制品有限公司", "王建国", "", REASON_MISSING, 1u << FIELD_CAPITAL | 1u << FIELD_VALUE, NULL, 0, 0, NULL},
+	{42, "东莞市大岭山永盛家具厂", "李小姐", "1.38E+10", REASON_PHONE, 0, NULL, 0, 0, NULL},
+	{58, "深圳市宝安区恒达塑胶电子有限公司", "张总", "13800138000", REASON_TAKEN, 0, "刘志强", EVENING - 20 * DAY_SECONDS, 0, NULL},
+	{77, "东莞市长安精密模具有限公司", "赵工", "13900139000", REASON_ALREADY_LISTED, 0, NULL, EVENING - 3 * DAY_SECONDS, 0, NULL},
+	{91, "东莞市华强五金制品有限公司", "王建国", "13700137000", REASON_ALREADY_LISTED, 0, NULL, EVENING, 0, NULL},
+	{93, "东莞市厚街恒通鞋业有限公司", "周生", "13800138001", REASON_TAKEN, 0, "刘志强", EVENING - 20 * DAY_SECONDS, 0, NULL},
+	{96, "王先生", "王先生", "13600136000", REASON_COMPANY_NAME, 0, NULL, 0, 0, NULL},
 };
 static struct refused_row refused_visits[] = {
-	{3, "东莞市虎门新世纪服装有限公司", "陈经理", "0769-85551234", REASON_VISITED, 0, NULL, EVENING - 3600},
+	{3, "东莞市虎门新世纪服装有限公司", "陈经理", "0769-85551234", REASON_VISITED, 0, NULL, EVENING - 3600, 0, NULL},
 };
 static struct receipt_table tables[] = {
-	{"客户资料0915.xlsx", ROW_LEAD, "columns", 105, 98, 3, 2, refused, 7, 7},
-	{"意向", ROW_PROSPECT, "sheet", 2, 2, 0, 0, NULL, 0, 0},
-	{"陌拜", ROW_VISIT, "title", 4, 3, 0, 0, refused_visits, 1, 1},
+	{"客户资料0915.xlsx", ROW_LEAD, "columns", 105, 98, 3, 2, refused, 7, 7, NULL},
+	{"意向", ROW_PROSPECT, "sheet", 2, 2, 0, 0, NULL, 0, 0, NULL},
+	{"陌拜", ROW_VISIT, "title", 4, 3, 0, 0, refused_visits, 1, 1, NULL},
 };
 static struct standing standing[] = {
 	{"客户资料", 0, MIDNIGHT_DUE, 100, 98, false, false, NULL, false},

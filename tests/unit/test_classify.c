@@ -11,6 +11,8 @@
 
 #include "classify.h"
 #include "company.h"
+#include "docket_rows.h"
+#include "extract.h"
 #include "headers.h"
 #include "layout.h"
 #include "parsers/table.h"
@@ -488,6 +490,63 @@ static void test_monsters_cost_no_time(void **state)
 	}
 }
 
+/* What a receipt's workbook adds is read, and changes nothing of what the list is. */
+static void test_columns_of_our_own(void **state)
+{
+	struct arena *a = *state;
+	struct classified plain = read_one(a, "客户资料", "a.xlsx", "Sheet1", "公司名称|法人|电话\n宏图机械有限公司|张三|13800138000\n远大五金有限公司|李四|1390013\n");
+	struct classified c = read_one(a, "客户资料", "a.xlsx", "Sheet1", "公司名称|法人|电话|状态|原因\n宏图机械有限公司|张三|13800138000|已计入\n"
+	                                                              "远大五金有限公司|李四|1390013|未计入|电话不能用：1390013\n|||已计入\n|||未计入|您此前已经登记为意向客户\n"
+	                                                              "公司名称|法人|电话|状态|原因\n");
+	assert_int_equal(c.tables_count, 1);
+	assert_int_equal(c.tables[0].rows_count, 2); /* cleared rows are none, and their reasons no title of what follows */
+	assert_string_equal(c.tables[0].rows[0].value[FIELD_ROW_STATUS], "已计入");
+	assert_string_equal(c.tables[0].rows[1].value[FIELD_ROW_REASON], "电话不能用：1390013");
+	struct digest one = docket_rows_digest(plain.tables, 1), two = docket_rows_digest(c.tables, 1);
+	assert_memory_equal(one.b, two.b, sizeof one.b);
+	/* alone they make no header */
+	c = read_one(a, "客户资料", "a.xlsx", "Sheet1", "公司名称|状态|原因|甲|乙|丙\n宏图机械有限公司|张三|x|1|2|3\n");
+	assert_int_equal(c.tables_count, 0);
+	/* behind a column of the sender's */
+	c = read_one(a, "客户资料", "a.xlsx", "Sheet1", "公司名称|状态|法人|电话|状态|原因\n宏图机械有限公司|跟进中|张三|13800138000|已计入\n");
+	assert_string_equal(c.tables[0].rows[0].value[FIELD_ROW_STATUS], "已计入");
+}
+
+static void test_cells_are_kept(void **state)
+{
+	struct arena *a = *state;
+	struct classified c = read_one(a, "客户资料", "a.xlsx", "Sheet1", "9月客户资料\n|公司名称（全称）| 电话|成立日期|法人\n1|宏图机械有限公司|13800138000|2001|张三|旁边\n2|远大五金有限公司|同上||李四\n");
+	const struct lead_table *t = &c.tables[0];
+	assert_int_equal(t->columns_count, 5);
+	assert_string_equal(t->columns[0].title, "");
+	assert_string_equal(t->columns[1].title, "公司名称（全称）");
+	assert_string_equal(t->columns[2].title, "电话");
+	assert_int_equal(t->columns[3].field, FIELD_OTHER);
+	assert_int_equal(t->columns[4].field, FIELD_PERSON);
+	assert_int_equal(t->rows[0].cells_count, 6);
+	assert_string_equal(t->rows[0].cells[3], "2001");
+	assert_string_equal(t->rows[0].cells[5], "旁边");
+	assert_string_equal(t->rows[1].cells[2], "13800138000");
+	assert_string_equal(t->rows[1].cells[3], "");
+	/* not those of lists without end */
+	struct buf b = {0};
+	buf_adds(&b, "公司名称|电话|说明\n");
+	for (int i = 0; i < 3000; i++)
+		buf_printf(&b, "东莞市%d有限公司|13800138000|%0500d\n", i, i);
+	c = read_one(a, "客户资料", "a.xlsx", "Sheet1", b.data);
+	buf_release(&b);
+	t = &c.tables[0];
+	assert_int_equal(t->rows_count, 3000);
+	assert_non_null(t->rows[0].cells);
+	size_t kept = 0;
+	for (size_t i = 0; i < t->rows_count; i++)
+		for (size_t k = 0; k < t->rows[i].cells_count; k++)
+			kept += strlen(t->rows[i].cells[k]);
+	assert_true(kept > EXTRACT_KEPT_BYTES / 2 && kept <= EXTRACT_KEPT_BYTES);
+	assert_null(t->rows[2999].cells);
+	assert_string_equal(t->rows[2999].value[FIELD_PHONE], "13800138000");
+}
+
 static int open_all(void **state)
 {
 	struct err err = {0};
@@ -519,6 +578,8 @@ int main(void)
 		cmocka_unit_test(test_merged_files),
 		cmocka_unit_test(test_quotations),
 		cmocka_unit_test(test_attached_mails),
+		cmocka_unit_test(test_columns_of_our_own),
+		cmocka_unit_test(test_cells_are_kept),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_anything),
 		cmocka_unit_test(test_monsters_cost_no_time),

@@ -121,6 +121,22 @@ static void test_receipt(void **state)
 	assert_golden("receipt.eml", arena_strndup(arena, (const char *)l.bytes.data, l.bytes.size));
 	assert_int_equal(l.kind, LETTER_RECEIPT);
 	assert_string_equal(l.about, "m20260914a");
+	/* mended and mailed again: what counted before is one line, what is left comes in a workbook */
+	struct lead_row row = {.row = 17};
+	for (int f = 0; f < FIELD_COUNT; f++)
+		row.value[f] = "";
+	struct lead_table list = {.kind = ROW_LEAD, .told_by = "sheet", .sheet_label = "客户资料", .rows = &row, .rows_count = 1};
+	struct refused_row again[] = {refused[1], refused[3], refused[3]};
+	struct receipt_table mended = {"list-2026-09-13.xlsx · 客户资料", ROW_LEAD, "sheet", 5, 2, 0, 0, again, 3, 3, &list};
+	again[1].said = again[2].said = "已计入";
+	again[1].n = again[2].n = 1;
+	in.tables = &mended;
+	in.tables_count = 1;
+	in.unread_count = 0;
+	l = compose_receipt(arena, &in);
+	assert_letter("receipt-mended", &l);
+	assert_non_null(strstr(arena_strndup(arena, (const char *)l.bytes.data, l.bytes.size), "\r\n filename=\"list-2026-09-14.xlsx\"\r\n"));
+	in = receipt_sample();
 	/* one table, all there */
 	struct receipt_table one = tables[0];
 	struct standing met = standing[0];
@@ -284,8 +300,8 @@ static void test_hostile(void **state)
 	static const char evil[] = "<script>alert(1)</script>\"'&\r\nBcc: v@x\r\n\r\n\x01\x1B[2J\xE2\x80\xAE\xE2\x80\x8B=cmd|'/C calc'!A0 https://evil.test www.evil.test {{company}}";
 	(void)state;
 	struct receipt_in in = receipt_sample();
-	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING};
-	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1};
+	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING, 0, NULL};
+	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1, NULL};
 	struct unread_part file = {evil, evil};
 	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false, NULL, false};
 	in.tables = &table;
@@ -322,7 +338,7 @@ static void test_long_lists(void **state)
 		rows[i] = refused[2];
 		rows[i].row = i + 2;
 	}
-	struct receipt_table table = {"Sheet1", ROW_LEAD, "columns", MANY, 0, 0, 0, rows, MANY, MANY};
+	struct receipt_table table = {"Sheet1", ROW_LEAD, "columns", MANY, 0, 0, 0, rows, MANY, MANY, NULL};
 	in.tables = &table;
 	in.tables_count = 1;
 	struct letter l = compose_receipt(arena, &in);
@@ -388,8 +404,8 @@ static void test_words(void **state)
 			assert_true(*say_fields(arena, 1u << f));
 	for (int r = REASON_MISSING; r < REASON_COUNT; r++) {
 		struct receipt_in in = receipt_sample();
-		struct refused_row row = {1, "甲", "乙", "丙", (enum reason)r, 1u << FIELD_PHONE, NULL, 0};
-		struct receipt_table table = {"t", ROW_LEAD, "columns", 1, 0, 0, 0, &row, 1, 1};
+		struct refused_row row = {1, "甲", "乙", "丙", (enum reason)r, 1u << FIELD_PHONE, NULL, 0, 0, NULL};
+		struct receipt_table table = {"t", ROW_LEAD, "columns", 1, 0, 0, 0, &row, 1, 1, NULL};
 		in.tables = &table;
 		in.tables_count = 1;
 		struct letter l = compose_receipt(arena, &in);

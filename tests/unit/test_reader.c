@@ -44,6 +44,14 @@ static void lie(const char *how, struct frame *f, struct buf *out)
 		row.value[i] = strcmp(how, "cell") == 0 ? "\xFF" : "x";
 	struct lead_table t = {.kind = strcmp(how, "list") == 0 ? ROW_KIND_COUNT : ROW_LEAD, .told_by = "", .sheet_label = "", .rows = &row, .rows_count = 1};
 	t.part = strcmp(how, "part") == 0;
+	struct lead_column column = {.title = strcmp(how, "title") == 0 ? "\xFF" : "", .field = strcmp(how, "column") == 0 ? FIELD_COUNT : FIELD_OTHER};
+	t.columns = &column;
+	t.columns_count = 1;
+	const char *cells[TABLE_MAX_COLUMNS + 2] = {strcmp(how, "text") == 0 ? "\xFF" : "x"};
+	for (size_t i = 1; i < sizeof cells / sizeof *cells; i++)
+		cells[i] = "";
+	row.cells = cells;
+	row.cells_count = strcmp(how, "wide") == 0 ? TABLE_MAX_COLUMNS + 2 : 1;
 	classified_put(out, &(struct classified){.tables = &t, .tables_count = m.parts_count});
 	if (strcmp(how, "cut") == 0)
 		out->size -= 3;
@@ -98,6 +106,11 @@ static void reads_mails(void **state)
 		assert_int_equal(found.tables[0].rows[0].row, 2);
 		assert_string_equal(found.tables[0].rows[0].value[FIELD_PHONE], "13800138000");
 		assert_string_equal(found.tables[0].rows[0].value[FIELD_NOTE], "");
+		assert_int_equal(found.tables[0].columns_count, 8);
+		assert_string_equal(found.tables[0].columns[6].title, "网站");
+		assert_int_equal(found.tables[0].columns[6].field, FIELD_WEBSITE);
+		assert_int_equal(found.tables[0].rows[0].cells_count, 8);
+		assert_string_equal(found.tables[0].rows[0].cells[7], "高");
 	}
 	assert_int_equal(reader_mail(reader, a, bytes_of(""), &m, &found, &err), 0);
 	assert_int_equal(child_starts(reader), 1);
@@ -169,7 +182,7 @@ static void a_reader_that_dies_is_an_error(void **state)
 
 static void a_reader_that_lies_is_ended(void **state)
 {
-	static const char *const ways[] = {"honest", "kind", "cut", "utf8", "status", "list", "part", "cell"};
+	static const char *const ways[] = {"honest", "kind", "cut", "utf8", "status", "list", "part", "cell", "title", "column", "text", "wide"};
 	(void)state;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct child *reader = child_new(ways[i]);
