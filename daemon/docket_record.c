@@ -105,7 +105,7 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 	if (store_find_identity(&c->store, &m->identity, &m->copy_of, err) < 0)
 		return -1;
 	int64_t known = 0;
-	int renumbered = in->again ? 0 : store_find_renumbered(&c->store, &m->identity, &in->place, &known, err);
+	int renumbered = in->again ? 0 : store_find_renumbered(&c->store, &m->identity, &in->place, in->arrived_at, &known, err);
 	if (renumbered != 0) { /* the same mail, in a folder whose numbers begin anew */
 		*new_r = false;
 		return renumbered < 0 || store_add_sighting(&c->store, &in->place, known, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ? -1 : 0;

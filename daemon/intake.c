@@ -189,41 +189,71 @@ static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
 }
 
 /* Some servers name no UIDVALIDITY, or 0: theirs gets one of ours, a number that no server can name, and the next one when the folder's
- * numbers begin anew: the greatest known one is beyond what there is now, or there are more up to it than there were. */
+ * numbers begin anew. */
 #define NAMELESS ((int64_t)1 << 32)
 
-static int64_t validity_of(const struct fetch_listing *all, const struct folder_state *s)
+/* Whether a folder without UIDVALIDITY was renumbered since: the greatest known number is beyond what there is now, or there are more up to it
+ * than there were, or it is a mail's that arrived at another time. 1, 0, -1. all: every number there is. */
+static int renumbered(struct fetching *f, const struct fetch_listing *all, struct err *err)
 {
+	const struct folder_state *s = &f->state;
+	char uid[16];
 	size_t below = 0;
+	int64_t arrived, now;
 	while (below < all->uids_count && all->uids[below] <= s->last_uid)
 		below++;
-	bool last = below > 0 && all->uids[below - 1] == s->last_uid;
-	if (s->uidvalidity < NAMELESS)
-		return NAMELESS;
-	return (!last && below == all->uids_count && s->last_uid > 0) || (int64_t)below > s->server_count ? s->uidvalidity + 1 : s->uidvalidity;
+	bool there = below > 0 && all->uids[below - 1] == s->last_uid;
+	if (s->last_uid == 0 || (int64_t)below > s->server_count || (!there && below == all->uids_count))
+		return s->last_uid > 0;
+	snprintf(uid, sizeof uid, "%010u", (uint32_t)s->last_uid);
+	int known = there ? store_arrival_at(&f->c->store, &(struct place){f->box->server->name, f->folder, s->uidvalidity, uid}, &arrived, err) : 0;
+	if (known <= 0) {
+		f->store_failed = known < 0;
+		return known;
+	}
+	if ((now = fetch_date(f->box->fetcher, (uint32_t)s->last_uid, err)) < 0)
+		return -1;
+	return now > 0 && clock_map_time(clock_in_use(), (double)now) != arrived;
+}
+
+static int validity_of(struct fetching *f, const struct fetch_listing *all, int64_t *validity_r, struct err *err)
+{
+	int64_t last = f->state.uidvalidity;
+	*validity_r = last;
+	int anew = last < NAMELESS ? 1 : renumbered(f, all, err);
+	if (anew <= 0)
+		return anew;
+	if (store_last_validity(&f->c->store, f->box->server->name, f->folder, &last, err) < 0) { /* it may have named one for a while */
+		f->store_failed = true;
+		return -1;
+	}
+	last = last > *validity_r ? last : *validity_r;
+	*validity_r = last < NAMELESS ? NAMELESS : last + 1;
+	return 0;
 }
 
 /* What is new in a folder. After a changed UIDVALIDITY that is everything: known mails are recognised by content. */
-static int list_new(struct mailbox_state *box, struct arena *a, const char *folder, struct folder_state *s, struct fetch_listing *l_r, struct err *err)
+static int list_new(struct fetching *f, struct arena *a, struct fetch_listing *l_r, struct err *err)
 {
-	if (fetch_list(box->fetcher, a, folder, (uint32_t)s->last_uid, l_r, err) < 0)
+	struct folder_state *s = &f->state;
+	if (fetch_list(f->box->fetcher, a, f->folder, (uint32_t)s->last_uid, l_r, err) < 0)
 		return -1;
 	bool nameless = l_r->uidvalidity == 0;
-	if (nameless && s->last_uid > 0 && fetch_list(box->fetcher, a, folder, 0, l_r, err) < 0)
+	int64_t validity = l_r->uidvalidity;
+	if (nameless && ((s->last_uid > 0 && fetch_list(f->box->fetcher, a, f->folder, 0, l_r, err) < 0) || validity_of(f, l_r, &validity, err) < 0))
 		return -1;
-	int64_t validity = nameless ? validity_of(l_r, s) : l_r->uidvalidity;
 	if (validity == s->uidvalidity) {
 		while (nameless && l_r->uids_count > 0 && l_r->uids[0] <= s->last_uid)
 			l_r->uids++, l_r->uids_count--;
 		return 0;
 	}
 	if (s->uidvalidity)
-		log_warn(NULL, "mailbox %s, folder %s: UIDVALIDITY changed from %lld to %lld: looking at every mail again", box->server->name, folder,
+		log_warn(NULL, "mailbox %s, folder %s: UIDVALIDITY changed from %lld to %lld: looking at every mail again", f->box->server->name, f->folder,
 		         (long long)s->uidvalidity, (long long)validity);
 	bool whole = nameless || s->last_uid == 0;
 	s->uidvalidity = validity;
 	s->last_uid = 0;
-	return whole ? 0 : fetch_list(box->fetcher, a, folder, 0, l_r, err);
+	return whole ? 0 : fetch_list(f->box->fetcher, a, f->folder, 0, l_r, err);
 }
 
 static int read_to_the_end(struct clerk *c, struct mailbox_state *box, const char *folder, struct folder_state *s, struct err *err)
@@ -249,7 +279,7 @@ static int read_folder(struct clerk *c, struct mailbox_state *box, const char *f
 	int failed = store_get_folder(&c->store, box->server->name, folder, &f.state, err);
 	if (!failed) {
 		*store_failed_r = false;
-		failed = list_new(box, a, folder, &f.state, &l, err);
+		failed = list_new(&f, a, &l, err);
 	}
 	arena_reset(c->turn);
 	if (!failed && l.uids_count)

@@ -64,6 +64,8 @@ struct mail_record {
 	struct mail envelope;    /* only where a function says so */
 };
 int store_seen(struct store *s, const struct place *p, struct err *err);                    /* 1 yes, 0 no, -1 */
+int store_arrival_at(struct store *s, const struct place *p, int64_t *t_r, struct err *err); /* when the mail that was seen there arrived: 1, 0, -1 */
+int store_last_validity(struct store *s, const char *mailbox, const char *folder, int64_t *v_r, struct err *err); /* the greatest one seen: 1, 0, -1 */
 /* That mail stands there; where the place was another's, it no longer is. */
 int store_add_sighting(struct store *s, const struct place *p, int64_t mail, struct err *err);
 /* Where a mail was seen first: 1, 0, -1. Strings are the record's. */
@@ -98,8 +100,9 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err);
 int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err);
 int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err);  /* the first one; 1, 0, -1 */
-/* The mail of that identity which was recorded at that mailbox, folder and number under another UIDVALIDITY; 1, 0, -1. */
-int store_find_renumbered(struct store *s, const struct digest *identity, const struct place *p, int64_t *id_r, struct err *err);
+/* The mail of that identity which was recorded in that mailbox and folder under another UIDVALIDITY: at the same number, or with the same arrival;
+ * 1, 0, -1. */
+int store_find_renumbered(struct store *s, const struct digest *identity, const struct place *p, int64_t arrived_at, int64_t *id_r, struct err *err);
 /* The order of mails: negative, 0, positive. */
 int mail_order(const struct mail_record *a, const struct mail_record *b);
 struct mail_ids { int64_t *ids; size_t ids_count, ids_cap; };

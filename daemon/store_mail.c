@@ -16,6 +16,19 @@ int store_seen(struct store *s, const struct place *p, struct err *err)
 	                  PLACE_ARGS(p));
 }
 
+int store_arrival_at(struct store *s, const struct place *p, int64_t *t_r, struct err *err)
+{
+	return db_one_int(s->db, err, t_r,
+	                  "SELECT arrived_at FROM mail WHERE id = (SELECT mail FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = ?)", "ttit",
+	                  PLACE_ARGS(p));
+}
+
+int store_last_validity(struct store *s, const char *mailbox, const char *folder, int64_t *v_r, struct err *err)
+{
+	return db_one_int(s->db, err, v_r, "SELECT uidvalidity FROM sighting WHERE mailbox = ? AND folder = ? ORDER BY uidvalidity DESC LIMIT 1", "tt", mailbox,
+	                  folder);
+}
+
 int store_add_sighting(struct store *s, const struct place *p, int64_t mail, struct err *err)
 {
 	return db_run(s->db, err, "INSERT OR REPLACE INTO sighting (mailbox, folder, uidvalidity, place, mail) VALUES (?, ?, ?, ?, ?)", "ttiti",
@@ -291,10 +304,12 @@ int store_find_identity(struct store *s, const struct digest *identity, int64_t 
 	return db_one_int(s->db, err, id_r, "SELECT id FROM mail WHERE identity = ? AND copy_of IS NULL", "d", identity);
 }
 
-int store_find_renumbered(struct store *s, const struct digest *identity, const struct place *p, int64_t *id_r, struct err *err)
+int store_find_renumbered(struct store *s, const struct digest *identity, const struct place *p, int64_t arrived_at, int64_t *id_r, struct err *err)
 {
-	return db_one_int(s->db, err, id_r, "SELECT id FROM mail WHERE identity = ? AND mailbox = ? AND folder = ? AND place = ? LIMIT 1", "dttt",
-	                  identity, p->mailbox, p->folder, p->place);
+	return db_one_int(s->db, err, id_r,
+	                  "SELECT id FROM mail WHERE identity = ? AND mailbox = ? AND folder = ? AND (place = ? OR (arrived_at = ? AND NOT EXISTS "
+	                  "(SELECT 1 FROM sighting WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place = mail.place AND mail = mail.id))) LIMIT 1",
+	                  "dtttitti", identity, p->mailbox, p->folder, p->place, arrived_at, p->mailbox, p->folder, p->uidvalidity);
 }
 
 int mail_order(const struct mail_record *a, const struct mail_record *b)

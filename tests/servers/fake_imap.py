@@ -447,6 +447,32 @@ class UidvalidityZeroAnew(Honest):
             self.mails = {uid: message(uid + 10) for uid in range(1, 4)}
 
 
+class UidvalidityZeroSameNumbers(Honest):
+    """Names 0 for ever; from the second session on the same numbers are other mails': two were removed, two came, and all were renumbered."""
+    uidvalidity = 0
+    shown = ((1, 2, 3, 4, 5), (3, 4, 5, 11, 12))
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.which = self.shown[min(type(self).sessions, len(self.shown)) - 1]
+        self.mails = {uid: message(n) for uid, n in enumerate(self.which, 1)}
+
+    def sizes(self, tag, uids):
+        for uid in uids:
+            self.line(b'* %d FETCH (UID %d INTERNALDATE "14-Sep-2026 12:00:%02d +0800" RFC822.SIZE %d)'
+                      % (self.number(uid), uid, self.which[uid - 1], self.size_of(uid)))
+        self.ok(tag)
+
+
+class UidvalidityComesAndGoes(UidvalidityZeroSameNumbers):
+    """Names 0, then a number, then 0 again with other mails."""
+    shown = ((1, 2, 3, 4, 5), (1, 2, 3, 4, 5), (11, 12, 13, 14))
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.uidvalidity = 9 if type(self).sessions == 2 else 0
+
+
 class Tomorrow(Honest):
     """Its clock is days ahead."""
     def sizes(self, tag, uids):

@@ -275,6 +275,34 @@ static void test_order(void **state)
 	OK(db_commit(t->s.db, &t->err));
 }
 
+/* A folder whose numbers began anew: the same mail, wherever it stands now. A second copy under the same UIDVALIDITY is none of that. */
+static void test_renumbered(void **state)
+{
+	struct temp *t = *state;
+	struct mail_record m = mail_of(t, 7, "r01", 1000);
+	struct place was = {m.mailbox, m.folder, 77, m.place};
+	int64_t id = 0, arrived = 0, validity = 0;
+	OK(db_begin(t->s.db, &t->err));
+	OK(store_add_mail(&t->s, &m, &t->err));
+	OK(store_add_sighting(&t->s, &was, m.id, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+	static const struct { const char *mailbox; int64_t validity; const char *place; int64_t at; int same; } table[] = {
+		{"box", 78, "0000000007", 1000, 1}, {"box", 78, "0000000003", 1000, 1}, {"box", 78, "0000000007", 2000, 1}, {"box", 78, "0000000003", 2000, 0},
+		{"box", 77, "0000000008", 1000, 0}, {"clerk", 78, "0000000007", 1000, 0},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct place p = {table[i].mailbox, "INBOX", table[i].validity, table[i].place};
+		assert_int_equal(store_find_renumbered(&t->s, &m.identity, &p, table[i].at, &id, &t->err), table[i].same);
+		assert_true(!table[i].same || id == m.id);
+	}
+	YES(store_arrival_at(&t->s, &was, &arrived, &t->err));
+	assert_int_equal(arrived, 1000);
+	NO(store_arrival_at(&t->s, &(struct place){m.mailbox, m.folder, 78, m.place}, &arrived, &t->err));
+	YES(store_last_validity(&t->s, "box", "INBOX", &validity, &t->err));
+	assert_int_equal(validity, 77);
+	NO(store_last_validity(&t->s, "box", "Junk", &validity, &t->err));
+}
+
 static void judged(struct temp *t, struct mail_record *m, const char *verdict, int64_t cured_by)
 {
 	m->verdict = verdict;
@@ -501,7 +529,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(test_versions), T(test_migration),       T(test_newer_store_is_refused), T(test_meta),           T(test_names_after_rollback), T(test_places),  T(test_folders),
 		T(test_raw),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
-		T(test_mails),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
+		T(test_mails),    T(test_renumbered),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
 		T(test_entries),  T(test_chain_shows_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
