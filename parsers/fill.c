@@ -84,6 +84,13 @@ size_t fill_cut(const char *s, size_t size)
 	return size;
 }
 
+void fill_gather(struct buf *text, const char *s, size_t size)
+{
+	size_t room = TABLE_MAX_CELL_BYTES + 8;
+	if (text->size < room)
+		buf_add(text, s, size < room - text->size ? size : room - text->size);
+}
+
 const char *fill_text(struct arena *a, const char *s, size_t size)
 {
 	char *copy = arena_strndup(a, s, fill_cut(s, size)), *to = strchr(copy, '\r');

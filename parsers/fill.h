@@ -25,6 +25,8 @@ bool fill_row(struct fill *f, int number, bool hidden);
 
 /* The bytes of s[size] that a cell may keep: at most TABLE_MAX_CELL_BYTES, cut at a character. */
 size_t fill_cut(const char *s, size_t size);
+/* Adds to text what a cell may still hold (TABLE_MAX_CELL_BYTES, and something more to cut at a character). */
+void fill_gather(struct buf *text, const char *s, size_t size);
 /* A cell's text in the arena out of valid UTF-8: cut to size, CRLF and CR become LF. */
 const char *fill_text(struct arena *a, const char *s, size_t size);
 bool fill_is_blank(const char *text);

@@ -169,3 +169,14 @@ const char *number_of_text(struct arena *a, const char *text, struct number_form
 		return text;
 	return number_text_as(a, value, format, date1904);
 }
+
+const char *number_of_iso(struct arena *a, const char *text)
+{
+	char *s = arena_strdup(a, text), *t = strchr(s, 'T');
+	s[strcspn(s, ".,Z")] = '\0';
+	if (t && (strcmp(t, "T00:00:00") == 0 || strcmp(t, "T00:00") == 0))
+		*t = '\0';
+	else if (t)
+		*t = ' ';
+	return s;
+}

@@ -26,5 +26,7 @@ const char *number_text(struct arena *a, double value);
 const char *number_text_as(struct arena *a, double value, struct number_format format, bool date1904);
 /* The same for a number as the file writes it; text that is no number comes back as it is. */
 const char *number_of_text(struct arena *a, const char *text, struct number_format format, bool date1904);
+/* A date as XML has it (ISO 8601), the same way: "2026-03-05T14:30:00.000" with a blank, midnight and fractions left out. */
+const char *number_of_iso(struct arena *a, const char *text);
 
 #endif

@@ -9,7 +9,8 @@
 const char *const table_status_names[] = {"ok", "not_a_table", "encrypted", "broken", "too_large"};
 
 /* The first that matches reads it; csv takes whatever is text. */
-static const struct table_reader *const readers[] = {&xlsx_reader, &xls_reader, &html_reader, &csv_reader};
+static const struct table_reader *const readers[] = {&ods_reader, &docx_reader, &xlsx_reader, &xls_reader, &xml2003_reader, &fods_reader,
+                                                     &word_xml_reader, &html_reader, &csv_reader};
 
 static bool only_blanks(struct bytes file)
 {

@@ -73,7 +73,8 @@ struct table_reader {
 	bool (*matches)(struct bytes file, const char *file_name);
 	enum table_status (*read)(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r);
 };
-extern const struct table_reader csv_reader, xlsx_reader, xls_reader, html_reader;
+extern const struct table_reader csv_reader, docx_reader, fods_reader, html_reader, ods_reader, word_xml_reader, xls_reader,
+                                 xlsx_reader, xml2003_reader;
 
 /* A table inside a mail's text: every <table> of an HTML body that looks like data is a sheet; rows of tabs in a plain body are one, and so
  * are leads that were typed without a table (parsers/typed.h). */

@@ -17,7 +17,7 @@ libgnutls28-dev          TLS below IMAP
 nettle-dev               SHA-256 and HMAC: ids, tokens, the chain of the ledger
 libsqlite3-dev           the store
 libarchive-dev           .zip and .xlsx
-libexpat1-dev            the XML inside .xlsx
+libexpat1-dev            the XML inside .xlsx, .ods and .docx
 libxml2-dev              tables in HTML
 libzstd-dev              the kept bytes of mails, compressed
 zlib1g-dev               workbooks that receipts carry are deflated

@@ -1,0 +1,29 @@
+#include "parsers/part.h"
+
+bool part_is_package(struct bytes file, bool (*is)(const struct zip *z))
+{
+	struct zip *z;
+	const char *detail;
+	if (!zip_is(file) || zip_open(file, &z, &detail) != TABLE_OK)
+		return false;
+	bool yes = is(z);
+	zip_free(z);
+	return yes;
+}
+
+void part_ignore_end(void *arg, const char *name)
+{
+	(void)arg, (void)name;
+}
+
+enum table_status part_read(struct zip *z, const char *name, const struct xml_handler *handler, void *arg, struct xml **xml_r,
+                            const char **detail_r)
+{
+	const char *detail = NULL;
+	*xml_r = xml_new(handler, arg);
+	enum table_status unzipped = zip_read(z, name, xml_feed, *xml_r, detail_r);
+	enum table_status parsed = xml_free(*xml_r, &detail);
+	if (unzipped == TABLE_OK && parsed != TABLE_OK)
+		*detail_r = detail;
+	return unzipped != TABLE_OK ? unzipped : parsed;
+}

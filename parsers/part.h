@@ -1,0 +1,16 @@
+/* Packages of XML parts (.docx, .ods): one part at a time through a handler. */
+#ifndef PARSERS_PART_H
+#define PARSERS_PART_H
+#include "parsers/xml.h"
+#include "parsers/zip.h"
+
+/* Whether the file is a zip of which that is true. */
+bool part_is_package(struct bytes file, bool (*is)(const struct zip *z));
+/* What zip_read or xml_free say, the first fault counts. TABLE_NOT_A_TABLE: there is no such part. xml_r is set before the first call of
+ * the handler, for xml_stop. */
+enum table_status part_read(struct zip *z, const char *name, const struct xml_handler *handler, void *arg, struct xml **xml_r,
+                            const char **detail_r);
+/* For handlers that need no word about ends. */
+void part_ignore_end(void *arg, const char *name);
+
+#endif
