@@ -24,6 +24,11 @@ static struct charset {
 	{"iso-2022-cn", "ISO-2022-CN", NULL, false}, {"iso-2022-jp", "ISO-2022-JP", NULL, false}, {"shift_jis", "CP932", NULL, false},
 	{"euc-kr", "CP949", NULL, false},     {"euc-tw", "EUC-TW", NULL, false},        {"hz-gb-2312", "HZ", NULL, false},
 	{"utf-7", "UTF-7", NULL, false},      {"utf-32", "UTF-32", NULL, false},        {"windows-1251", "WINDOWS-1251", NULL, false},
+	{"windows-1250", "CP1250", NULL, false}, {"windows-1253", "CP1253", NULL, false}, {"windows-1254", "CP1254", NULL, false},
+	{"windows-1255", "CP1255", NULL, false}, {"windows-1256", "CP1256", NULL, false}, {"windows-1257", "CP1257", NULL, false},
+	{"windows-1258", "CP1258", NULL, false}, {"windows-874", "CP874", NULL, false}, {"ibm437", "CP437", NULL, false},
+	{"ibm850", "CP850", NULL, false},     {"ibm866", "CP866", NULL, false},         {"macintosh", "MACINTOSH", NULL, false},
+	{"x-mac-cyrillic", "MAC-CYRILLIC", NULL, false}, {"x-mac-ce", "MAC-CENTRALEUROPE", NULL, false},
 };
 
 static iconv_t converter(struct charset *c)
@@ -125,7 +130,11 @@ static char *convert(struct arena *a, iconv_t cd, const void *data, size_t size)
 		in++;
 		left--;
 	}
-	char *s = text_clean(a, out.data ? out.data : "", out.size);
+	char *to = buf_space(&out, 16); /* some converters keep a letter back until they know that no mark follows it */
+	size_t room = 16;
+	iconv(cd, NULL, NULL, &to, &room);
+	out.size += 16 - room;
+	char *s = text_clean(a, out.data, out.size);
 	buf_release(&out);
 	return s;
 }
@@ -151,6 +160,14 @@ char *text_decode(struct arena *a, const char *charset, const void *data, size_t
 	if (!c || converter(c) == (iconv_t)-1)
 		return text_clean(a, p, size);
 	return convert(a, converter(c), p, size);
+}
+
+char *text_convert(struct arena *a, const char *charset, const void *data, size_t size)
+{
+	struct charset *c = find_charset(charset);
+	if (!c || converter(c) == (iconv_t)-1)
+		return text_decode(a, NULL, data, size);
+	return convert(a, converter(c), data, size);
 }
 
 uint32_t text_next(const char **p)

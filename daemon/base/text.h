@@ -15,6 +15,9 @@ bool text_is_utf8(const void *data, size_t size);        /* strict: no overlong 
  * UTF-8 if it is that, else GB18030. What can't be decoded becomes U+FFFD; NULs are dropped. A byte order mark decides before the label
  * and is removed. */
 char *text_decode(struct arena *a, const char *charset, const void *data, size_t size);
+/* The same without a doubt: the label is not weighed against the bytes, for formats whose files are written by the charset they name (among
+ * single GBK words some are strict UTF-8 by chance). Without a label, or with an unknown one, as text_decode. */
+char *text_convert(struct arena *a, const char *charset, const void *data, size_t size);
 /* Valid UTF-8 out of anything: bad sequences become U+FFFD, NULs are dropped. */
 char *text_clean(struct arena *a, const void *data, size_t size);
 
