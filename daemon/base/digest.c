@@ -1,6 +1,8 @@
 #include "base/digest.h"
 
 #include <nettle/hmac.h>
+#include <nettle/md5.h>
+#include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <string.h>
 
@@ -53,6 +55,22 @@ struct digest digest_hmac(const void *key, size_t key_size, const char *text)
 	hmac_sha256_update(&ctx, strlen(text), (const uint8_t *)text);
 	hmac_sha256_digest(&ctx, sizeof d.b, d.b);
 	return d;
+}
+
+void digest_md5(const void *data, size_t size, uint8_t out_r[DIGEST_MD5_SIZE])
+{
+	struct md5_ctx ctx;
+	md5_init(&ctx);
+	md5_update(&ctx, size, data);
+	md5_digest(&ctx, DIGEST_MD5_SIZE, out_r);
+}
+
+void digest_sha1(const void *data, size_t size, uint8_t out_r[DIGEST_SHA1_SIZE])
+{
+	struct sha1_ctx ctx;
+	sha1_init(&ctx);
+	sha1_update(&ctx, size, data);
+	sha1_digest(&ctx, DIGEST_SHA1_SIZE, out_r);
 }
 
 void digest_hex(const struct digest *d, size_t bytes, char *hex_r)

@@ -1,10 +1,10 @@
-/* Hashes: SHA-256 and HMAC-SHA-256 (the only user of nettle). */
+/* Hashes: SHA-256 and HMAC-SHA-256, and older ones that foreign formats ask for (the only user of nettle). */
 #ifndef BASE_DIGEST_H
 #define BASE_DIGEST_H
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DIGEST_SIZE = 32, DIGEST_HEX_SIZE = 65 };
+enum { DIGEST_SIZE = 32, DIGEST_HEX_SIZE = 65, DIGEST_MD5_SIZE = 16, DIGEST_SHA1_SIZE = 20 };
 
 struct digest {
 	uint8_t b[DIGEST_SIZE];
@@ -21,6 +21,9 @@ struct digest digest_end(struct digest_state *s);
 
 struct digest digest_of(const void *data, size_t size);     /* plain SHA-256, no length before it */
 struct digest digest_hmac(const void *key, size_t key_size, const char *text);
+/* For reading what others wrote; they protect nothing. */
+void digest_md5(const void *data, size_t size, uint8_t out_r[DIGEST_MD5_SIZE]);
+void digest_sha1(const void *data, size_t size, uint8_t out_r[DIGEST_SHA1_SIZE]);
 void digest_hex(const struct digest *d, size_t bytes, char *hex_r);                /* 2*bytes+1 characters */
 /* Crockford's base 32 without I L O U, upper case: easy to read out. chars+1 characters are written; chars at most 51. */
 void digest_base32(const struct digest *d, size_t chars, char *text_r);
