@@ -5,6 +5,21 @@
 #include "base/text.h"
 #include "parsers/fill.h"
 
+bool biff_is_bof(unsigned type)
+{
+	return type == BIFF_BOF || type == BIFF_BOF_4 || type == BIFF_BOF_3 || type == BIFF_BOF_2;
+}
+
+/* A BOF record: its size is 4 to 16 bytes, and it says what begins: a workbook's globals, a sheet, a chart, a macro sheet, a BIFF4 workbook. */
+bool biff_is(struct bytes file)
+{
+	const uint8_t *p = file.data;
+	if (file.size < 12 || !biff_is_bof((unsigned)p[0] | (unsigned)p[1] << 8) || p[2] < 4 || p[2] > 16 || p[3] != 0)
+		return false;
+	unsigned what = (unsigned)p[6] | (unsigned)p[7] << 8;
+	return what == 5 || what == 0x10 || what == 0x20 || what == 0x40 || what == 0x100;
+}
+
 bool biff_next(struct biff *b)
 {
 	const uint8_t *p = b->stream.data + b->next;
@@ -44,7 +59,10 @@ static bool go_on(struct biff *b)
 
 bool biff_more(struct biff *b)
 {
-	return b->at < b->end || (go_on(b) && b->at < b->end);
+	while (b->at == b->end)
+		if (!go_on(b))
+			return false;
+	return true;
 }
 
 uint8_t biff_u8(struct biff *b)
@@ -96,29 +114,56 @@ static const char *byte_string(struct biff *b, size_t characters)
 		b->bad = true;
 		return "";
 	}
-	const char *text = text_decode(b->a, b->charset, b->at, characters);
+	const char *text = text_convert(b->a, b->charset, b->at, characters);
 	b->at += characters;
 	return fill_text(b->a, text, strlen(text));
 }
 
-/* Adds characters as UTF-16LE. Where a CONTINUE record begins among them, its first byte says anew how wide they are. */
-static void wide_characters(struct biff *b, size_t characters, bool wide, struct buf *out)
+/* UTF-16 as it comes in, UTF-8 as it goes out. */
+struct units {
+	char text[TABLE_MAX_CELL_BYTES + 8];
+	size_t size;
+	uint32_t high; /* the first half of a pair that waits for its second; 0: none */
+};
+
+static void add_point(struct units *u, uint32_t c)
+{
+	if (u->size < TABLE_MAX_CELL_BYTES + 4 && c)
+		u->size += text_put(u->text + u->size, c);
+}
+
+static void add_unit(struct units *u, uint32_t unit)
+{
+	bool low = unit >= 0xDC00 && unit <= 0xDFFF;
+	if (u->high && low) {
+		add_point(u, 0x10000 + ((u->high & 0x3FF) << 10) + (unit & 0x3FF));
+		u->high = 0;
+		return;
+	}
+	if (u->high)
+		add_point(u, 0xFFFD);
+	u->high = unit >= 0xD800 && unit <= 0xDBFF ? unit : 0;
+	if (!u->high)
+		add_point(u, low ? 0xFFFD : unit);
+}
+
+/* Where a CONTINUE record begins among the characters, its first byte says anew how wide they are. An odd byte at a record's end is none of them. */
+static void take_characters(struct biff *b, size_t characters, bool wide, struct units *u)
 {
 	while (characters && !b->bad) {
-		if (b->at == b->end) {
-			if (!go_on(b)) {
-				b->bad = true;
-				return;
-			}
+		size_t left = (size_t)(b->end - b->at) / (wide ? 2 : 1), n = characters < left ? characters : left;
+		const uint8_t *p = b->at;
+		for (size_t i = 0; i < n; i++)
+			add_unit(u, wide ? (uint32_t)p[2 * i] | (uint32_t)p[2 * i + 1] << 8 : p[i]);
+		b->at += wide ? 2 * n : n;
+		characters -= n;
+		if (!characters)
+			break;
+		b->at = b->end;
+		if (biff_more(b))
 			wide = biff_u8(b) & 1;
-			continue;
-		}
-		uint16_t c = wide ? biff_u16(b) : biff_u8(b);
-		if (out->size < TABLE_MAX_CELL_BYTES * 2) {
-			buf_addc(out, (char)(c & 0xFF));
-			buf_addc(out, (char)(c >> 8));
-		}
-		characters--;
+		else
+			b->bad = true;
 	}
 }
 
@@ -128,27 +173,24 @@ static void skip(struct biff *b, size_t bytes)
 		size_t left = (size_t)(b->end - b->at), n = bytes < left ? bytes : left;
 		b->at += n;
 		bytes -= n;
-		if (bytes && !go_on(b))
+		if (bytes && !biff_more(b))
 			b->bad = true;
 	}
 }
 
 const char *biff_string(struct biff *b, size_t characters)
 {
-	struct buf out = {0};
-	if (b->old)
+	struct units u;
+	if (b->version < 8)
 		return byte_string(b, characters);
-	if (b->at == b->end)
-		go_on(b);
+	if (!biff_more(b) && !characters) /* some programs leave out the flags of an empty one */
+		return "";
 	uint8_t flags = biff_u8(b);
 	size_t runs = flags & 8 ? biff_u16(b) : 0, extra = flags & 4 ? biff_u32(b) : 0;
-	wide_characters(b, characters, flags & 1, &out);
+	u.size = u.high = 0;
+	take_characters(b, characters, flags & 1, &u);
 	skip(b, runs * 4 + extra);
-	if (b->bad || out.size == 0) {
-		buf_release(&out);
-		return "";
-	}
-	const char *text = text_decode(b->a, "utf-16le", out.data, out.size);
-	buf_release(&out);
-	return fill_text(b->a, text, strlen(text));
+	if (u.high)
+		add_point(&u, 0xFFFD);
+	return b->bad ? "" : fill_text(b->a, u.text, u.size);
 }

@@ -48,6 +48,13 @@ static void forget_line(struct fill *f)
 	f->width = 0;
 }
 
+void fill_forget(struct fill *f, size_t slots, size_t bytes)
+{
+	forget_line(f);
+	f->slots = slots;
+	f->bytes = bytes;
+}
+
 bool fill_row(struct fill *f, int number, bool hidden)
 {
 	struct sheet *s = &f->file->sheets[f->file->sheets_count - 1];

@@ -23,6 +23,9 @@ void fill_cell(struct fill *f, size_t column, const char *text);
 /* Ends the row; one without a filled cell is left out. False (and too_large set) when a limit is crossed. */
 bool fill_row(struct fill *f, int number, bool hidden);
 
+/* Forgets the row being laid out, and what was counted since slots and bytes had these values: the sheet is read once more. */
+void fill_forget(struct fill *f, size_t slots, size_t bytes);
+
 /* The bytes of s[size] that a cell may keep: at most TABLE_MAX_CELL_BYTES, cut at a character. */
 size_t fill_cut(const char *s, size_t size);
 /* Adds to text what a cell may still hold (TABLE_MAX_CELL_BYTES, and something more to cut at a character). */

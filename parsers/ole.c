@@ -43,52 +43,71 @@ static const uint8_t *sector(const struct ole *o, uint32_t n, size_t *size_r)
 	return o->file.data + at;
 }
 
-/* Adds the next sectors that a FAT sector names. */
+/* Adds the next sectors that a FAT sector names. False where there is no such sector, and when there are as many as the file can have. */
 static bool add_fat(struct ole *o, uint32_t *fat, uint32_t n)
 {
 	size_t size, words = (size_t)1 << (o->shift - 2);
 	const uint8_t *p = sector(o, n, &size);
-	if (!p || size != words * 4 || o->fat_count + words > (size_t)o->sectors + words)
+	if (!p || o->fat_count >= o->sectors)
 		return false;
-	for (size_t i = 0; i < words; i++)
+	for (size_t i = 0; i < size / 4 && i < words; i++)
 		fat[o->fat_count++] = get32(p + 4 * i);
 	return true;
 }
 
-/* The FAT's own sectors are named in the header and, beyond 109, in a chain of sectors whose last word names the next. */
-static bool read_fat(struct ole *o)
+/* The FAT's own sectors are named in the header and, beyond 109, in a chain of sectors whose last word names the next. How many there are is said
+ * too, and often wrong: the names count. A part that is missing shows in the chains. */
+static void read_fat(struct ole *o)
 {
 	size_t words = (size_t)1 << (o->shift - 2), size;
-	uint32_t *fat = arena_alloc(o->a, ((size_t)o->sectors + 2 * words) * sizeof *fat);
-	uint32_t wanted = get32(o->file.data + 0x2C), next = get32(o->file.data + 0x44), done = 0;
+	uint32_t *fat = arena_alloc(o->a, ((size_t)o->sectors + 2 * words) * sizeof *fat), next = get32(o->file.data + 0x44);
 	o->fat = fat;
-	for (size_t i = 0; i < HEADER_DIFAT && done < wanted; i++, done++)
+	for (size_t i = 0; i < HEADER_DIFAT; i++)
 		if (!add_fat(o, fat, get32(o->file.data + 0x4C + 4 * i)))
-			return false;
-	for (uint32_t steps = 0; done < wanted; steps++) {
+			return;
+	for (uint32_t steps = 0; steps <= o->sectors; steps++) {
 		const uint8_t *p = sector(o, next, &size);
-		if (!p || size != words * 4 || steps > o->sectors)
-			return false;
-		for (size_t i = 0; i + 1 < words && done < wanted; i++, done++)
+		if (!p || size != words * 4)
+			return;
+		for (size_t i = 0; i + 1 < words; i++)
 			if (!add_fat(o, fat, get32(p + 4 * i)))
-				return false;
+				return;
 		next = get32(p + 4 * (words - 1));
 	}
+}
+
+/* The bytes of a chain from `first`, up to `wanted`. False when it leaves the file or runs in a circle. in_order_r: its sectors lie one after
+ * the other, as nearly every program writes them. */
+static bool measure_chain(const struct ole *o, uint32_t first, size_t wanted, size_t *size_r, bool *in_order_r)
+{
+	size_t room = 0, size = 0, steps = 0;
+	uint8_t *seen = arena_alloc(o->a, o->sectors / 8 + 1); /* bits; a sector that comes again is a loop */
+	*in_order_r = true;
+	for (uint32_t n = first; room < wanted && n < SECTOR_MAX; n = o->fat[n]) {
+		if (!sector(o, n, &size) || n >= o->fat_count || seen[n / 8] >> n % 8 & 1)
+			return false;
+		seen[n / 8] |= (uint8_t)(1u << n % 8);
+		*in_order_r = *in_order_r && n == first + steps;
+		room += size;
+		steps++;
+	}
+	*size_r = room < wanted ? room : wanted;
 	return true;
 }
 
-/* A chain from `first` in one piece: `wanted` bytes of it, or all when that is SIZE_MAX. False: damaged, or shorter than wanted. */
+/* A chain in one piece: `wanted` bytes of it, or all when that is SIZE_MAX; a part of the file itself where that can be. False: damaged, or
+ * shorter than wanted. */
 static bool read_chain(const struct ole *o, uint32_t first, size_t wanted, struct bytes *out_r)
 {
-	size_t room = 0, done = 0, size = 0, steps = 0;
-	for (uint32_t n = first; room < wanted && n < SECTOR_MAX; n = o->fat[n]) {
-		if (!sector(o, n, &size) || n >= o->fat_count || steps++ > o->sectors) /* the last: a loop */
-			return false;
-		room += size;
-	}
-	if (wanted != SIZE_MAX && room < wanted)
+	size_t room, done = 0, size = 0;
+	bool in_order;
+	*out_r = (struct bytes){o->file.data, 0};
+	if (!measure_chain(o, first, wanted, &room, &in_order) || (wanted != SIZE_MAX && room < wanted))
 		return false;
-	room = room < wanted ? room : wanted;
+	if (room && in_order) {
+		*out_r = (struct bytes){sector(o, first, &size), room};
+		return true;
+	}
 	uint8_t *data = arena_alloc(o->a, room ? room : 1);
 	for (uint32_t n = first; done < room; n = o->fat[n]) {
 		const uint8_t *p = sector(o, n, &size);
@@ -104,12 +123,14 @@ static bool read_mini_chain(const struct ole *o, uint32_t first, size_t wanted, 
 {
 	uint8_t *data = arena_alloc(o->a, wanted ? wanted : 1);
 	size_t done = 0;
-	for (uint32_t n = first; done < wanted; n = get32(o->mini_fat.data + 4 * (size_t)n)) {
+	uint32_t n = first;
+	while (done < wanted) {
 		size_t at = (size_t)n << MINI_SHIFT, size = wanted - done < 1 << MINI_SHIFT ? wanted - done : 1 << MINI_SHIFT;
-		if (n >= SECTOR_MAX || at + size > o->mini.size || 4 * (size_t)n + 4 > o->mini_fat.size)
+		if (n >= SECTOR_MAX || at + size > o->mini.size)
 			return false;
 		memcpy(data + done, o->mini.data + at, size);
 		done += size;
+		n = 4 * (size_t)n + 4 <= o->mini_fat.size ? get32(o->mini_fat.data + 4 * (size_t)n) : SECTOR_MAX;
 	}
 	*out_r = (struct bytes){data, done};
 	return true;
@@ -160,15 +181,14 @@ static bool open_file(struct ole *o)
 	if (o->shift != 9 && o->shift != 12)
 		return false;
 	o->sectors = (uint32_t)(o->file.size >> o->shift);
-	return read_fat(o) && read_chain(o, get32(h + 0x30), SIZE_MAX, &o->directory) && o->directory.size >= ENTRY_SIZE &&
-	       o->directory.data[66] == ROOT;
+	read_fat(o);
+	return read_chain(o, get32(h + 0x30), SIZE_MAX, &o->directory) && o->directory.size >= ENTRY_SIZE && o->directory.data[66] == ROOT;
 }
 
+/* The mini stream's own size is not asked for: programs leave its last sector short, or count it wrong. What a stream needs of it is checked. */
 static bool open_mini(struct ole *o)
 {
-	const uint8_t *root = o->directory.data;
-	return read_chain(o, get32(root + 0x74), get32(root + 0x78), &o->mini) &&
-	       read_chain(o, get32(o->file.data + 0x3C), SIZE_MAX, &o->mini_fat);
+	return read_chain(o, get32(o->directory.data + 0x74), SIZE_MAX, &o->mini) && read_chain(o, get32(o->file.data + 0x3C), SIZE_MAX, &o->mini_fat);
 }
 
 enum table_status ole_stream(struct arena *a, struct bytes file, const char *name, struct bytes *stream_r)
@@ -183,8 +203,9 @@ enum table_status ole_stream(struct arena *a, struct bytes file, const char *nam
 	uint32_t first = get32(e + 0x74), size = get32(e + 0x78);
 	if (size > TABLE_MAX_UNPACKED)
 		return TABLE_TOO_LARGE;
-	bool whole = size >= MINI_CUTOFF ? read_chain(&o, first, size, stream_r) : open_mini(&o) && read_mini_chain(&o, first, size, stream_r);
-	return whole ? TABLE_OK : TABLE_BROKEN;
+	if (size < MINI_CUTOFF && open_mini(&o) && read_mini_chain(&o, first, size, stream_r))
+		return TABLE_OK;
+	return read_chain(&o, first, size, stream_r) ? TABLE_OK : TABLE_BROKEN; /* some programs keep small streams here, too */
 }
 
 bool ole_has(struct arena *a, struct bytes file, const char *name)

@@ -6,7 +6,7 @@
 
 bool ole_is(struct bytes file); /* begins like one and is long enough for a header */
 
-/* The stream of that name (ASCII, any case) at the file's root, whole, in the arena. TABLE_OK; TABLE_NOT_A_TABLE: there is none;
+/* The stream of that name (ASCII, any case) at the file's root, whole, in the arena or a part of the file itself. TABLE_OK; TABLE_NOT_A_TABLE: there is none;
  * TABLE_BROKEN: the file was cut off or its sector chains are damaged; TABLE_TOO_LARGE. */
 enum table_status ole_stream(struct arena *a, struct bytes file, const char *name, struct bytes *stream_r);
 bool ole_has(struct arena *a, struct bytes file, const char *name);
