@@ -78,31 +78,11 @@ static void unread_parts(struct arena *a, const char *text, struct unread_part *
 	*cap = list.unread_cap;
 }
 
-/* The file that a table came in. A list that was held is read from the store, which does not say in which part it stood: then the only file
- * that had a table. */
-static const char *file_of(const struct mail_record *m, const struct lead_table *t, bool from_mail)
-{
-	const char *only = "";
-	int files = 0;
-	for (size_t i = 0; i < m->envelope.parts_count; i++) {
-		const struct part *p = &m->envelope.parts[i];
-		bool file = p->status == TABLE_OK && *p->file_name && p->source != PART_BODY && p->source != PART_QUOTED;
-		if (from_mail && i == t->part)
-			return file ? p->file_name : "";
-		files += file;
-		only = file ? p->file_name : only;
-	}
-	return files == 1 && !from_mail ? only : "";
-}
-
 /* "Sheet1" alone tells nobody which of his files is meant. */
-static void name_tables(struct clerk *c, const struct mail_record *m, const struct stored_lists *lists, bool from_mail, struct receipt_in *in)
+static void name_tables(struct clerk *c, const struct stored_lists *lists, struct receipt_in *in)
 {
-	for (size_t i = 0; i < in->tables_count && i < lists->lists_count; i++) {
-		const char *file = file_of(m, &lists->lists[i].table, from_mail);
-		if (*file && strcmp(file, in->tables[i].label) != 0)
-			in->tables[i].label = arena_printf(c->turn, "%s · %s", file, in->tables[i].label);
-	}
+	for (size_t i = 0; i < in->tables_count && i < lists->lists_count; i++)
+		in->tables[i].label = list_name(c->turn, &lists->lists[i]);
 }
 
 /* A receipt of refused rows carries the lists as they were read. */
@@ -127,7 +107,7 @@ int answer_receipt(struct clerk *c, const struct mail_record *m, const struct ma
 	                        .missed_due = st.missed_due, .tables = out->tables, .tables_count = out->tables_count, .standing = st.standing,
 	                        .standing_count = st.standing_count};
 	in.head.id = arena_printf(c->turn, "receipt.%s", m->public);
-	name_tables(c, m, lists, m == at, &in);
+	name_tables(c, lists, &in);
 	for (size_t i = 0; i < lists->lists_count; i++)
 		in.forwarded |= lists->lists[i].quoted;
 	unread_parts(c->turn, m->unread, &in.unread, &in.unread_count, &in.unread_cap);

@@ -161,7 +161,7 @@ static void lead_rows(struct viewer *v, struct listing *l, const struct mail_rec
 		struct row_check check = row_check(a, list->table.kind, &list->table.rows[r], v->office->area_code);
 		LISTING_ROW(a, l, m->public, list->table.sheet_label, number(a, list->table.rows[r].row), m->staff, row_kind_names[list->table.kind],
 		            moment(a, m->arrived_at), check.company, check.person, check.phone, verdict_names[list->verdicts[r]],
-		            reason_listed(list->table.kind, (enum reason)list->reasons[r]), m->message_id);
+		            reason_listed(list->table.kind, (enum reason)list->reasons[r]), m->message_id, list->file);
 	}
 }
 
@@ -183,7 +183,7 @@ static int leads_of(struct viewer *v, int64_t id, struct listing *l, struct err 
 int show_leads(struct viewer *v, struct err *err)
 {
 	static const char *const columns[] = {"mail",  "sheet",   "row",    "staff",  "kind",  "arrived_at", "company",
-	                                      "person", "phone", "verdict", "reason", "message_id"};
+	                                      "person", "phone", "verdict", "reason", "message_id", "file"};
 	struct mail_ids ids;
 	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 	if (all_mails(v, &ids, err) < 0)

@@ -86,9 +86,11 @@ static int find_cured(struct session *s, const struct mail_record *m, const stru
 static int read_lists(struct session *s, struct fresh *f, struct stored_lists *l_r, struct err *err)
 {
 	for (size_t i = 0; i < f->found.tables_count; i++) {
-		bool quoted = f->record.envelope.parts[f->found.tables[i].part].source == PART_QUOTED;
-		ARENA_PUSH(s->c->turn, l_r, lists) = (struct stored_list){.table = f->found.tables[i], .quoted = quoted};
-		if (!f->listed && store_add_list(&s->c->store, f->record.id, (int)i, &f->found.tables[i], quoted, err) < 0)
+		const struct part *p = &f->record.envelope.parts[f->found.tables[i].part];
+		bool body = p->source == PART_BODY || p->source == PART_QUOTED;
+		struct stored_list l = {.table = f->found.tables[i], .quoted = p->source == PART_QUOTED, .file = body ? "" : p->file_name};
+		ARENA_PUSH(s->c->turn, l_r, lists) = l;
+		if (!f->listed && store_add_list(&s->c->store, f->record.id, (int)i, &l, err) < 0)
 			return -1;
 	}
 	f->listed = true;

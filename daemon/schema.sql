@@ -55,9 +55,9 @@ CREATE INDEX mail_identity ON mail (identity);
 CREATE INDEX mail_held ON mail (staff, rows_digest) WHERE verdict IN ('held', 'cured');
 CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;
 
--- A table of a mail, understood.
+-- A table of a mail, understood. file: the name of what it was attached in, '' in a body.
 CREATE TABLE list (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, kind INTEGER NOT NULL, told_by TEXT NOT NULL,
-	sheet TEXT NOT NULL, quoted INTEGER NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;
+	sheet TEXT NOT NULL, quoted INTEGER NOT NULL, file TEXT NOT NULL DEFAULT '', PRIMARY KEY (mail, n)) WITHOUT ROWID;
 
 -- Every row ever read, clustered by day and rep: a list's hundred rows lie on a few neighbouring pages, and a night's at the table's end
 -- (with the rep in front a night reads three times as much: tests/bench/README.md).

@@ -39,6 +39,7 @@ static const char *const migrations[] = {
 	"CREATE TABLE failing (addr TEXT PRIMARY KEY, staff TEXT, since INTEGER NOT NULL, last INTEGER NOT NULL, letter TEXT NOT NULL,"
 	" words TEXT NOT NULL) WITHOUT ROWID;",
 	"CREATE INDEX mail_unjudged ON mail (arrived_at, place, mailbox, folder) WHERE judged_at IS NULL;",
+	"ALTER TABLE list ADD COLUMN file TEXT NOT NULL DEFAULT '';",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

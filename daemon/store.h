@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 4 };
+enum { STORE_SCHEMA_VERSION = 5 };
 
 struct store {
 	struct db *db;           /* own */
@@ -121,13 +121,16 @@ int store_same_rows(struct store *s, const char *staff, const struct digest *row
 int store_cured_by(struct store *s, struct arena *a, int64_t cure, struct mail_ids *ids_r, struct err *err);
 
 /* ---- store_rows.c ---- */
-int store_add_list(struct store *s, int64_t mail, int n, const struct lead_table *t, bool quoted, struct err *err);
 struct stored_list {
 	struct lead_table table;   /* rows filled */
 	bool quoted;
+	const char *file;          /* the name of what it was attached in; "" in a body, and where schema version 4 recorded it */
 	int *verdicts, *reasons;   /* [rows_count], as judged last */
 };
 struct stored_lists { struct stored_list *lists; size_t lists_count, lists_cap; };
+/* What people call it: "名单.xlsx · Sheet1", or its sheet's label alone where that says it all. */
+const char *list_name(struct arena *a, const struct stored_list *l);
+int store_add_list(struct store *s, int64_t mail, int n, const struct stored_list *l, struct err *err); /* without its rows */
 /* The tables of a mail with their rows, whoever its sender is held to be now. */
 int store_get_lists(struct store *s, struct arena *a, const struct mail_record *m, struct stored_lists *l_r, struct err *err);
 

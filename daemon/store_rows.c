@@ -12,10 +12,16 @@
 enum { FIELD_SEPARATOR = 0x1F, FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2, KEY_PROBES = 64,
        KEY_HASH_BITS = 49 /* what SQLite keeps in seven bytes; of ten million keys, hardly ever two clash */ };
 
-int store_add_list(struct store *s, int64_t mail, int n, const struct lead_table *t, bool quoted, struct err *err)
+const char *list_name(struct arena *a, const struct stored_list *l)
 {
-	return db_run(s->db, err, "INSERT INTO list (mail, n, kind, told_by, sheet, quoted) VALUES (?, ?, ?, ?, ?, ?)", "iiitti", mail, (int64_t)n,
-	              (int64_t)t->kind, t->told_by, t->sheet_label, (int64_t)quoted);
+	bool file = *l->file && strcmp(l->file, l->table.sheet_label) != 0;
+	return file ? arena_printf(a, "%s · %s", l->file, l->table.sheet_label) : l->table.sheet_label;
+}
+
+int store_add_list(struct store *s, int64_t mail, int n, const struct stored_list *l, struct err *err)
+{
+	return db_run(s->db, err, "INSERT INTO list (mail, n, kind, told_by, sheet, quoted, file) VALUES (?, ?, ?, ?, ?, ?, ?)", "iiittit", mail, (int64_t)n,
+	              (int64_t)l->table.kind, l->table.told_by, l->table.sheet_label, (int64_t)l->quoted, l->file);
 }
 
 /* Cells by field, trailing empty ones left out. */
@@ -104,11 +110,12 @@ int store_get_lists(struct store *s, struct arena *a, const struct mail_record *
 {
 	int r;
 	*l_r = (struct stored_lists){0};
-	struct query *q = db_rows(s->db, "SELECT kind, told_by, sheet, quoted FROM list WHERE mail = ? ORDER BY n", "i", m->id);
+	struct query *q = db_rows(s->db, "SELECT kind, told_by, sheet, quoted, file FROM list WHERE mail = ? ORDER BY n", "i", m->id);
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, l_r, lists) = (struct stored_list){
 			.table = {.kind = (enum row_kind)col_int(q, 0), .told_by = col_text(q, 1, a), .sheet_label = col_text(q, 2, a)},
 			.quoted = col_int(q, 3) != 0,
+			.file = col_text(q, 4, a),
 		};
 	for (size_t i = 0; r == 0 && i < l_r->lists_count; i++)
 		r = load_rows(s, a, m, (int64_t)i, &l_r->lists[i], err);

@@ -197,7 +197,7 @@ static void make_office(struct bench *b)
 static void one_list(struct bench *b, struct stored_list *l)
 {
 	struct arena *a = b->c.turn;
-	*l = (struct stored_list){.table = {.kind = ROW_LEAD, .told_by = "columns", .sheet_label = "Sheet1"}};
+	*l = (struct stored_list){.file = "", .table = {.kind = ROW_LEAD, .told_by = "columns", .sheet_label = "Sheet1"}};
 	for (int i = 0; i < ROWS; i++)
 		fill_row(a, b->rows++, &ARENA_PUSH(a, &l->table, rows));
 }
@@ -273,7 +273,7 @@ static void take_mail(struct bench *b, bool filling)
 	check(store_add_raw(&c->store, (struct bytes){raw, filling ? 64 : RAW_BYTES}, &m.raw, &b->err), &b->err);
 	check(store_add_mail(&c->store, &m, &b->err), &b->err);
 	check(store_add_sighting(&c->store, &place, m.id, &b->err), &b->err);
-	check(store_add_list(&c->store, m.id, 0, &lists.lists[0].table, false, &b->err), &b->err);
+	check(store_add_list(&c->store, m.id, 0, &lists.lists[0], &b->err), &b->err);
 	judge(b, &m, rep, &lists, filling);
 	m.verdict = "counted";
 	check(store_judged_mail(&c->store, &m, &b->err), &b->err);

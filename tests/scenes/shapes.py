@@ -2,7 +2,7 @@
 
 rows: "lead 87" (87 companies of this mail's own), "lead A1-A20" (companies of series A), a list of such (a table each), or
       a list of [company, person, phone] below `cells`.
-shape: csv (default), xlsx, html (in the body), quoted (in the quotation only), both (own words, table quoted below a reply)
+shape: csv (default), xlsx, books (a workbook for each table, the sheets of one name), html (in the body), quoted (in the quotation only), both (own words, table quoted below a reply)
        picture, empty, unknown, zip (encrypted), mended (what a receipt carried, with `change` made in it), or none
 """
 import base64
@@ -135,6 +135,9 @@ def fill(m, e, answered):
         m.add_alternative(f"<html><body>{inside}</body></html>", subtype="html", charset="utf-8", cte="base64")
     elif shape == "xlsx":
         attach(m, e.get("file", "客户资料.xlsx"), xlsx_bytes(named), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    elif shape == "books":
+        for n, table in enumerate(named, 1):
+            attach(m, f"{n}号.xlsx", xlsx_bytes([table]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     elif shape == "picture":
         attach(m, "客户资料.png", PICTURE, "image/png")
     elif shape == "empty":

@@ -344,15 +344,16 @@ static void test_rows_come_back(void **state)
 {
 	struct temp *t = *state;
 	struct mail_record m = mail_of(t, 1, "r01", 1780000000), got;
-	struct lead_table lead = {.kind = ROW_LEAD, .told_by = "columns", .sheet_label = "Sheet1"}, visit = {.kind = ROW_VISIT, .told_by = "title", .sheet_label = "陌拜"};
+	struct stored_list lead = {.table = {.kind = ROW_LEAD, .told_by = "columns", .sheet_label = "Sheet1"}, .file = "3月.zip · 名单.xlsx"};
+	struct stored_list visit = {.table = {.kind = ROW_VISIT, .told_by = "title", .sheet_label = "陌拜"}, .quoted = true, .file = ""};
 	struct lead_row one = row_of(2, "东莞市宏图机械有限公司"), two = row_of(70000, "a\x1f" "b\nc\td；e"), none = row_of(4, "");
 	struct stored_lists l;
 	one.value[FIELD_OTHER] = "last";
 	two.hidden = true;
 	OK(db_begin(t->s.db, &t->err));
 	OK(store_add_mail(&t->s, &m, &t->err));
-	OK(store_add_list(&t->s, m.id, 0, &lead, false, &t->err));
-	OK(store_add_list(&t->s, m.id, 1, &visit, true, &t->err));
+	OK(store_add_list(&t->s, m.id, 0, &lead, &t->err));
+	OK(store_add_list(&t->s, m.id, 1, &visit, &t->err));
 	put(t, &m, 0, 0, &one, (struct row_verdict){VERDICT_REFUSED, REASON_TAKEN, 0, NULL, "r02", 1770000000});
 	put(t, &m, 0, 1, &two, (struct row_verdict){VERDICT_COUNTED, REASON_NONE, 0, "", NULL, 0});
 	put(t, &m, 1, 0, &none, (struct row_verdict){VERDICT_HELD, REASON_NONE, 0, NULL, NULL, 0});
@@ -362,6 +363,8 @@ static void test_rows_come_back(void **state)
 	OK(store_get_lists(&t->s, t->a, &got, &l, &t->err));
 	assert_int_equal(l.lists_count, 2);
 	assert_int_equal(l.lists[0].table.rows_count, 2);
+	assert_string_equal(l.lists[0].file, "3月.zip · 名单.xlsx");
+	assert_string_equal(l.lists[1].file, "");
 	assert_int_equal(l.lists[1].table.rows_count, 1);
 	assert_true(!l.lists[0].quoted && l.lists[1].quoted);
 	assert_string_equal(l.lists[1].table.sheet_label, "陌拜");
