@@ -317,15 +317,16 @@ static int write_file(const char *path, struct bytes raw, int64_t when, struct e
 	return status;
 }
 
-static int deliver(struct arena *a, const char *root, const char *name, struct bytes raw, int64_t when, struct err *err)
+/* half: "new", or "cur" for what nobody need read, with the flags `info`. */
+static int deliver(struct arena *a, const char *root, const char *half, const char *name, const char *info, struct bytes raw, int64_t when, struct err *err)
 {
-	const char *new_dir = arena_printf(a, "%s/new", root);
+	const char *dir = arena_printf(a, "%s/%s", root, half);
 	if (make_maildir(a, root, err) < 0)
 		return -1;
 	if (delivered(a, root, name))
-		return sync_dir(new_dir, err); /* whoever put it there may have been killed before doing so */
+		return sync_dir(dir, err); /* whoever put it there may have been killed before doing so */
 	const char *tmp = arena_printf(a, "%s/tmp/%s.%ld", root, name, (long)getpid());
-	const char *final = arena_printf(a, "%s/%s", new_dir, name);
+	const char *final = arena_printf(a, "%s/%s%s", dir, name, info);
 	if (write_file(tmp, raw, when, err) < 0)
 		return -1;
 	/* link refuses to replace what is there; some file systems have no link. */
@@ -337,14 +338,31 @@ static int deliver(struct arena *a, const char *root, const char *name, struct b
 	}
 	if (linked)
 		unlink(tmp);
-	return sync_dir(new_dir, err);
+	return sync_dir(dir, err);
 }
 
 int maildir_deliver(const char *root, const char *name, struct bytes raw, int64_t when, struct err *err)
 {
 	must(*name && *name != '.' && !strpbrk(name, "/:"));
 	struct arena *a = arena_new();
-	int status = deliver(a, root, name, raw, when, err);
+	int status = deliver(a, root, "new", name, "", raw, when, err);
+	arena_free(a);
+	return status;
+}
+
+int maildir_keep(const char *root, const char *folder, const char *name, struct bytes raw, int64_t when, struct err *err)
+{
+	must(*name && *name != '.' && !strpbrk(name, "/:"));
+	struct arena *a = arena_new();
+	const char *dir = subfolder(a, root, folder);
+	if (!is_dir(dir))
+		dir = subfolder(a, root, mutf7_encode(a, folder)); /* as mail servers write it */
+	if (!is_dir(dir) && make_maildir(a, dir, err) == 0) {
+		int fd = open(arena_printf(a, "%s/maildirfolder", dir), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600); /* Maildir++ wants it */
+		if (fd >= 0)
+			close(fd);
+	}
+	int status = deliver(a, dir, "cur", name, ":2,S", raw, when, err);
 	arena_free(a);
 	return status;
 }

@@ -241,7 +241,7 @@ static const struct option submission_options[] = {
 	{"pause_seconds", &type_count, OWN(SUBMISSION, pause_seconds), .unit = "seconds", .max = 3600,
 	 .doc = "between two letters; the provider's if not given"},
 	{"sent_copy", &type_choice, OWN(SUBMISSION, sent_copy), .fallback = "provider", .more = sent_copies,
-	 .doc = "who puts a copy into the Sent folder: the server by itself, we (append), nobody"},
+	 .doc = "who puts a copy into the Sent folder of the mailbox whose user is the sender: the server by itself, we (append), nobody"},
 	{"sent_folder", &type_text, OWN(SUBMISSION, sent_folder), .doc = "name of that folder; the provider's if not given"},
 	END,
 };

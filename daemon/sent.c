@@ -6,8 +6,11 @@
 #include "base/text.h"
 #include "fetch.h"
 #include "mailbox.h"
+#include "maildir.h"
 
 enum { LOOK_BACK = 40 /* mails of others that may lie between */, HEADER_MAX = 16 * 1024, APPEND_TRIES = 10 };
+
+#define MAILDIR_SENT "Sent"  /* where the configuration names no other */
 
 struct due {
 	const char *id, *token, *state;
@@ -22,21 +25,27 @@ static struct mailbox_state *own_mailbox(const struct clerk *c)
 {
 	for (size_t i = 0; c->mailboxes && i < c->office->mailboxes_count; i++) {
 		struct mailbox_state *box = &c->mailboxes[i];
-		if (box->fetcher && box->server->user && text_same_nocase(box->server->user, c->office->from_addr))
+		if (box->server->user && text_same_nocase(box->server->user, c->office->from_addr))
 			return box;
 	}
 	return NULL;
 }
 
+/* Into a Maildir nobody puts copies but we. */
 static enum sent_copy copy_of(const struct clerk *c)
 {
-	return own_mailbox(c) && strcmp(c->office->submission.scheme, "maildir") != 0 ? server_provider(&c->office->submission)->sent_copy : SENT_COPY_NONE;
+	const struct mailbox_state *box = own_mailbox(c);
+	enum sent_copy copy = server_provider(&c->office->submission)->sent_copy;
+	if (!box || strcmp(c->office->submission.scheme, "maildir") == 0)
+		return SENT_COPY_NONE;
+	return box->fetcher || copy == SENT_COPY_APPEND ? copy : SENT_COPY_NONE;
 }
 
 int sent_plan(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)
 {
 	enum sent_copy copy = copy_of(c);
-	bool sent = r->outcome == SEND_SENT && copy == SENT_COPY_APPEND, unsure = r->outcome == SEND_UNSURE && copy != SENT_COPY_NONE;
+	bool sent = r->outcome == SEND_SENT && copy == SENT_COPY_APPEND;
+	bool unsure = r->outcome == SEND_UNSURE && copy != SENT_COPY_NONE && own_mailbox(c)->fetcher;
 	if (!sent && !unsure)
 		return 0;
 	return db_run(c->store.db, err, "UPDATE letter SET look_at = ?, looks = 0 WHERE id = ? AND state IN ('sent', 'unsure')", "it",
@@ -67,17 +76,19 @@ static int get_due(struct clerk *c, int64_t now, struct dues *d_r, struct err *e
 
 /* ---- the look ---- */
 
-/* The folder with the flag \Sent, else the one the provider's profile names; NULL: there is none. */
+/* The folder that the configuration names, else the one with the flag \Sent, else the one the provider's profile names; NULL: there is none. */
 static int find_folder(struct clerk *c, const struct mailbox_state *box, const char **folder_r, struct err *err)
 {
 	struct fetch_folders all;
-	const char *named = server_provider(box->server)->sent_folder;
+	const char *wanted = c->office->submission.own.sent_folder, *named = server_provider(box->server)->sent_folder;
 	*folder_r = NULL;
 	if (fetch_folders(box->fetcher, c->turn, &all, err) < 0)
 		return -1;
 	for (size_t i = 0; i < all.items_count; i++) {
 		if (all.items[i].flags & FOLDER_NO_SELECT)
 			continue;
+		if (wanted && strcmp(all.items[i].name, wanted) == 0)
+			return *folder_r = all.items[i].name, 0;
 		if (all.items[i].flags & FOLDER_SENT)
 			*folder_r = all.items[i].name;
 		else if (!*folder_r && named && strcmp(all.items[i].name, named) == 0)
@@ -182,10 +193,27 @@ static int work(struct clerk *c, struct mailbox_state *box, struct dues *d, int6
 	return 0;
 }
 
-/* What was under way when the clerk ended has not been looked for. */
-static int recovered(struct clerk *c, int64_t now, struct err *err)
+/* The same into the clerk's own Maildir: the file's name is the letter's id, so that one that is there stays the only one. */
+static int keep_files(struct clerk *c, const struct mailbox_state *box, const struct dues *d, int64_t now, struct err *err)
 {
-	if (c->sent_recovered)
+	const char *folder = c->office->submission.own.sent_folder ? c->office->submission.own.sent_folder : MAILDIR_SENT;
+	for (size_t i = 0; i < d->items_count; i++) {
+		const struct due *l = &d->items[i];
+		struct err trouble;
+		bool good = maildir_keep(box->server->path, folder, maildir_safe_name(c->turn, l->id), l->bytes, l->sent_at, &trouble) == 0;
+		bool again = !good && l->looks < APPEND_TRIES;
+		if (!good)
+			log_warn(l->id, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
+		if (set(c, DONE, "it", again ? now + SENT_LOOK_SECONDS : 0, l->id, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* What was under way when the clerk ended has not been looked for. */
+static int recovered(struct clerk *c, const struct mailbox_state *box, int64_t now, struct err *err)
+{
+	if (c->sent_recovered || !box->fetcher)
 		return 0;
 	c->sent_recovered = true;
 	return set(c, "UPDATE letter SET look_at = ? WHERE state IN ('refused', 'unsure') AND state = 'unsure' AND looks = 0 AND look_at IS NULL AND id > ?", "it", now, "",
@@ -199,13 +227,15 @@ int sent_look(struct clerk *c, int64_t now, struct err *err)
 	int64_t next;
 	if (copy_of(c) == SENT_COPY_NONE)
 		return 0;
-	if (recovered(c, now, err) < 0 || sent_next(c, &next, err) < 0)
+	if (recovered(c, box, now, err) < 0 || sent_next(c, &next, err) < 0)
 		return -1;
 	if (next > now)
 		return 0;
 	arena_reset(c->turn);
 	if (get_due(c, now, &d, err) < 0)
 		return -1;
+	if (!box->fetcher)
+		return keep_files(c, box, &d, now, err);
 	int r = mailbox_open(c, box, err);
 	if (r < 0)
 		return -1;

@@ -1,6 +1,6 @@
 /* The clerk's own Sent folder: a copy of each letter is kept there, and a letter of unknown outcome is looked for. The clerk's own mailbox
- * is the IMAP mailbox whose user is the address of submission.from; without one, or where submission.sent_copy is `none`, nothing is done.
- * Nothing but this APPEND is ever changed on a server, and other people's mailboxes stay as they are.
+ * is the one whose `user` is the address of submission.from: an IMAP mailbox, or a Maildir, which gets a Maildir++ folder for it; without one, or where
+ * submission.sent_copy is `none`, nothing is done. Nothing but this APPEND is ever changed on a server, and other people's mailboxes stay as they are.
  *
  * A letter is recognised by its token, in whatever header of it a provider left it. It is looked for before each APPEND, so that neither a
  * crash nor a provider that keeps copies itself makes two. */

@@ -244,6 +244,43 @@ def sent_copy(o):
     equal(len(o.sent()), 2, "copies after a second look")
 
 
+def sent_copy_maildir(o):
+    """the clerk's own Maildir gets its copies too, once each, as mails that were read; a folder's own name is used"""
+    o.mailbox = o.mailbox.replace("folders", "user: clerk@corp.test, folders")
+    o.configure()
+    o.mail(0), o.mail(1)
+    o.run(1)
+    for at in (3, 4):
+        o.run(at)
+    sent = os.path.join(o.box, ".Sent", "cur")
+    accepted = [open(os.path.join(o.server, "mails", n), "rb").read() for n in ("1", "2")]
+    equal(sorted(open(os.path.join(sent, n), "rb").read() for n in os.listdir(sent)), sorted(accepted), "bytes of the copies")
+    assert all(n.endswith(":2,S") for n in os.listdir(sent)), os.listdir(sent)
+    assert os.path.exists(os.path.join(o.box, ".Sent", "maildirfolder"))
+    for name in os.listdir(sent):  # its reader sorts them away by a flag; an end came before the copy's record
+        os.rename(os.path.join(sent, name), os.path.join(sent, name + "F"))
+    subprocess.run(["sqlite3", o.dir + "/clerk.db", "UPDATE letter SET look_at = 1"], check=True, timeout=20)
+    o.run(5)
+    o.more = ", sent_folder: 已发送"
+    o.configure()
+    o.mail(2, 6)
+    o.run(7), o.run(9)
+    equal(len(os.listdir(sent)), 2, "copies in the first folder")
+    equal(len(os.listdir(os.path.join(o.box, ".&XfJT0ZAB-", "cur"))), 1, "copies in the folder of that name")
+
+
+def sent_folder_named(o):
+    """the folder that the configuration names goes before the one the server marks"""
+    o.imap().create("Elsewhere")
+    o.more = ", sent_folder: Elsewhere"
+    o.configure()
+    o.mail(0)
+    o.run(1), o.run(3)
+    equal(len(o.sent()), 0, "copies in Sent")
+    box = o.imap()
+    equal(box.select("Elsewhere", readonly=True)[1], [b"1"], "copies in the folder of that name")
+
+
 def unsure_found(o):
     """fault 20: the answer to the dot was lost. The provider kept a copy: it was sent"""
     o.more = ", sent_copy: server"
@@ -283,7 +320,7 @@ def unsure_unknown(o):
 
 
 SCENES = [(too_often, {}), (mailbox_busy, {}), (login_refused, {}), (content, {}), (too_large, {"size": 1000}), (server_down, {}),
-          (sent_copy, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
+          (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
           (unsure_unknown, {"dovecot": True, "reps": 1})]
 
 
