@@ -17,10 +17,11 @@ static const char *row_title(struct arena *a, enum row_kind kind)
 }
 
 /* --- refused rows --- */
-bool refused_before(struct arena *a, const struct receipt_in *in, const struct refused_row *r)
+bool refused_before(struct arena *a, const struct receipt_in *in, const struct receipt_table *t, const struct refused_row *r)
 {
 	bool own = (r->reason == REASON_ALREADY_LISTED && r->since != in->arrived) || r->reason == REASON_REGISTERED || r->reason == REASON_VISITED;
-	return own && r->said && *r->said && strcmp(text_label(a, r->said), text_label(a, say(a, "status", "counted", NULL))) == 0;
+	bool says_so = r->said && *r->said && strcmp(text_label(a, r->said), text_label(a, say(a, "status", "counted", NULL))) == 0;
+	return own && (t->own_before >= BEFORE_MANY || says_so);
 }
 
 void put_refused(struct arena *a, struct view *v, const struct refused_row *r, int64_t arrived)
@@ -60,6 +61,34 @@ static void put_group(struct arena *a, struct view *groups, const struct view *r
 	view_set_text(a, group, "several", members->items_count > 1 ? arena_printf(a, "%zu", members->items_count) : "");
 }
 
+/* Numbers of rows, those in a row as one: 2–101、103. */
+enum { RANGES_SHOWN = 6 };
+struct ranges {
+	const char *text;
+	int from, to; /* the last, which is not in the text yet; 0: none */
+	int count;
+	bool more;
+};
+
+static const char *ranges_text(struct arena *a, const struct ranges *r)
+{
+	if (!r->from || r->count >= RANGES_SHOWN)
+		return r->text;
+	return arena_printf(a, r->to > r->from ? "%s%s%d–%d" : "%s%s%d", r->text, *r->text ? "、" : "", r->from, r->to);
+}
+
+static void add_to_ranges(struct arena *a, struct ranges *r, int row)
+{
+	if (r->from && row == r->to + 1) {
+		r->to = row;
+		return;
+	}
+	r->text = ranges_text(a, r);
+	r->count += r->from != 0;
+	r->more = r->count >= RANGES_SHOWN;
+	r->from = r->to = row;
+}
+
 /* A number or nothing. */
 static void put_count(struct arena *a, struct view *v, const char *name, size_t n)
 {
@@ -89,10 +118,12 @@ static size_t put_table(struct arena *a, struct view *v, const struct receipt_in
 	view_set_text(a, v, "flagged", t->flagged ? arena_printf(a, "%d", t->flagged) : "");
 	view_set_text(a, v, "hidden", t->hidden ? arena_printf(a, "%d", t->hidden) : "");
 	size_t shown = 0, before = 0;
+	struct ranges known = {.text = ""};
 	struct view *list = view_set_list(a, v, "refused"), *groups = view_set_list(a, v, "groups");
 	for (size_t i = 0; i < t->refused_count; i++) {
-		if (refused_before(a, in, &t->refused[i])) {
+		if (refused_before(a, in, t, &t->refused[i])) {
 			before++;
+			add_to_ranges(a, &known, t->refused[i].row);
 		} else if (shown < *rows_left) {
 			struct view *row = view_add_object(a, list);
 			put_refused(a, row, &t->refused[i], arrived);
@@ -103,6 +134,8 @@ static size_t put_table(struct arena *a, struct view *v, const struct receipt_in
 	size_t refused = t->refused_count - before;
 	put_count(a, v, "refused_count", refused);
 	put_count(a, v, "before", before);
+	view_set_text(a, v, "before_rows", ranges_text(a, &known));
+	view_set_bool(a, v, "before_more", known.more);
 	put_count(a, v, "more", refused - shown);
 	*rows_left -= shown;
 	return refused;

@@ -108,7 +108,7 @@ static struct workbook_sheet sheet_of(struct arena *a, const struct receipt_in *
 	ARENA_PUSH(a, &out, header) = say(a, "column", "reason", NULL);
 	for (size_t n = 0, k = 0; n < t->list->rows_count; n++) {
 		const struct refused_row *r = k < t->refused_count && t->refused[k].n == n ? &t->refused[k++] : NULL;
-		bool known = r && refused_before(a, in, r);
+		bool known = r && refused_before(a, in, t, r);
 		if (refused_only && (!r || known))
 			continue;
 		struct workbook_row row = row_of(a, t, n, &s, r && !known ? no : yes, !r ? "" : known ? before : reason_of(a, r, in->arrived));
@@ -125,7 +125,7 @@ static size_t to_mend(struct arena *a, const struct receipt_in *in, const struct
 {
 	size_t n = 0;
 	for (size_t i = 0; i < t->refused_count && t->list; i++)
-		n += !refused_before(a, in, &t->refused[i]);
+		n += !refused_before(a, in, t, &t->refused[i]);
 	return n;
 }
 

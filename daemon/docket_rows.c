@@ -83,6 +83,7 @@ static int judge_one_row(const struct rows_job *job, const struct policy *p, con
 	t->hidden += row->hidden;
 	t->counted += v.verdict == VERDICT_COUNTED;
 	t->flagged += v.verdict == VERDICT_COUNTED && check.phone_flagged;
+	t->own_before += (v.reason == REASON_ALREADY_LISTED || v.reason == REASON_REGISTERED || v.reason == REASON_VISITED) && v.since != job->at;
 	if (v.verdict == VERDICT_REFUSED)
 		add_refused(job, t, &l->table, at.n, &check, &v);
 	if (job->because && !job->fresh && (l->verdicts[at.n] != (int)v.verdict || l->reasons[at.n] != (int)v.reason) &&

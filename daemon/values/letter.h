@@ -73,6 +73,7 @@ struct receipt_table {
 	struct refused_row *refused;      /* all of them; the letter shows the first 200 and says how many more */
 	size_t refused_count, refused_cap;
 	const struct lead_table *list;    /* its rows, for the workbook; NULL: none is made */
+	int own_before;                   /* of the refused: companies that the sender had listed in an earlier mail */
 };
 struct standing {                     /* a duty of the sender whose window is open, or the one this mail fell into */
 	const char *title;                /* 客户资料 */

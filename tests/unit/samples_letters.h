@@ -38,9 +38,9 @@ static struct refused_row refused_visits[] = {
 	{3, "东莞市虎门新世纪服装有限公司", "陈经理", "0769-85551234", REASON_VISITED, 0, NULL, EVENING - 3600, 0, NULL},
 };
 static struct receipt_table tables[] = {
-	{"客户资料0915.xlsx", ROW_LEAD, "columns", 105, 98, 3, 2, refused, 7, 7, NULL},
-	{"意向", ROW_PROSPECT, "sheet", 2, 2, 0, 0, NULL, 0, 0, NULL},
-	{"陌拜", ROW_VISIT, "title", 4, 3, 0, 0, refused_visits, 1, 1, NULL},
+	{"客户资料0915.xlsx", ROW_LEAD, "columns", 105, 98, 3, 2, refused, 7, 7, NULL, 0},
+	{"意向", ROW_PROSPECT, "sheet", 2, 2, 0, 0, NULL, 0, 0, NULL, 0},
+	{"陌拜", ROW_VISIT, "title", 4, 3, 0, 0, refused_visits, 1, 1, NULL, 0},
 };
 static struct standing standing[] = {
 	{"客户资料", 0, MIDNIGHT_DUE, 100, 98, false, false, NULL, false},

@@ -127,7 +127,7 @@ static void test_receipt(void **state)
 		row.value[f] = "";
 	struct lead_table list = {.kind = ROW_LEAD, .told_by = "sheet", .sheet_label = "客户资料", .rows = &row, .rows_count = 1};
 	struct refused_row again[] = {refused[1], refused[3], refused[3]};
-	struct receipt_table mended = {"list-2026-09-13.xlsx · 客户资料", ROW_LEAD, "sheet", 5, 2, 0, 0, again, 3, 3, &list};
+	struct receipt_table mended = {"list-2026-09-13.xlsx · 客户资料", ROW_LEAD, "sheet", 5, 2, 0, 0, again, 3, 3, &list, 0};
 	again[1].said = again[2].said = "已计入";
 	again[1].n = again[2].n = 1;
 	in.tables = &mended;
@@ -171,6 +171,41 @@ static void test_receipt(void **state)
 	l = compose_receipt(arena, &in);
 	assert_letter("receipt-plan", &l);
 	standing[2].delivered = 0;
+}
+
+/* The same workbook each day, with some rows more: what was there before is no reproach, and hides no fault of today's rows. */
+static void test_growing_workbook(void **state)
+{
+	enum { OLD = 240 };
+	struct receipt_in in = receipt_sample();
+	struct refused_row *rows = arena_alloc(arena, (OLD + 2) * sizeof *rows);
+	(void)state;
+	for (int i = 0; i < OLD; i++) {
+		rows[i] = refused[3];
+		rows[i].row = i + 2 + (i >= 100);
+	}
+	rows[OLD] = refused[0];
+	rows[OLD + 1] = refused[4];
+	rows[OLD].row = 250;
+	rows[OLD + 1].row = 251;
+	struct receipt_table table = {"3月客户.xlsx", ROW_LEAD, "columns", OLD + 100, 98, 0, 0, rows, OLD + 2, OLD + 2, NULL, OLD};
+	in.tables = &table;
+	in.tables_count = 1;
+	in.unread_count = 0;
+	struct letter l = compose_receipt(arena, &in);
+	assert_letter("receipt-growing", &l);
+	assert_non_null(strstr(text_part(&l), "第2–101、103–242行"));
+	assert_non_null(strstr(text_part(&l), "未计入的2行"));
+	table.refused_count = OLD; /* nothing but rows of before: nothing is not counted */
+	assert_null(strstr(text_part(&(struct letter){.bytes = compose_receipt(arena, &in).bytes}), "未计入"));
+	table.own_before = 9;
+	table.refused_count = 9; /* a few are named one by one, with their day */
+	assert_non_null(strstr(text_part(&(struct letter){.bytes = compose_receipt(arena, &in).bytes}), "未计入的9行"));
+	for (int i = 0; i < OLD; i++)
+		rows[i].row = 2 * i + 2;
+	table.own_before = OLD;
+	table.refused_count = OLD; /* rows of before between new ones */
+	assert_non_null(strstr(text_part(&(struct letter){.bytes = compose_receipt(arena, &in).bytes}), "第2、4、6、8、10、12等行"));
 }
 
 static void test_return(void **state)
@@ -301,7 +336,7 @@ static void test_hostile(void **state)
 	(void)state;
 	struct receipt_in in = receipt_sample();
 	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING, 0, NULL};
-	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1, NULL};
+	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1, NULL, 0};
 	struct unread_part file = {evil, evil};
 	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false, NULL, false};
 	in.tables = &table;
@@ -338,7 +373,7 @@ static void test_long_lists(void **state)
 		rows[i] = refused[2];
 		rows[i].row = i + 2;
 	}
-	struct receipt_table table = {"Sheet1", ROW_LEAD, "columns", MANY, 0, 0, 0, rows, MANY, MANY, NULL};
+	struct receipt_table table = {"Sheet1", ROW_LEAD, "columns", MANY, 0, 0, 0, rows, MANY, MANY, NULL, 0};
 	in.tables = &table;
 	in.tables_count = 1;
 	struct letter l = compose_receipt(arena, &in);
@@ -405,7 +440,7 @@ static void test_words(void **state)
 	for (int r = REASON_MISSING; r < REASON_COUNT; r++) {
 		struct receipt_in in = receipt_sample();
 		struct refused_row row = {1, "甲", "乙", "丙", (enum reason)r, 1u << FIELD_PHONE, NULL, 0, 0, NULL};
-		struct receipt_table table = {"t", ROW_LEAD, "columns", 1, 0, 0, 0, &row, 1, 1, NULL};
+		struct receipt_table table = {"t", ROW_LEAD, "columns", 1, 0, 0, 0, &row, 1, 1, NULL, 0};
 		in.tables = &table;
 		in.tables_count = 1;
 		struct letter l = compose_receipt(arena, &in);
@@ -511,7 +546,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_receipt), cmocka_unit_test(test_return), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
+		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_return), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
 		cmocka_unit_test(test_names_are_listed),
