@@ -13,7 +13,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 UNITDIR ?= $(PREFIX)/lib/systemd/system
-PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive expat libxml-2.0 yaml-0.1 libical libutf8proc opencc libseccomp libzstd zlib
+PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive libisal expat libxml-2.0 yaml-0.1 libical libutf8proc opencc libseccomp libzstd zlib
 MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 # libetpan hands on the -specs it was itself built with: they turn PIE off, need dpkg-dev, and clang does not know them.

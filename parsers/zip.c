@@ -7,26 +7,30 @@
 #include <strings.h>
 
 #include "base/bug.h"
-#include "base/text.h"
-#include "parsers/zip_names.h"
+#include "parsers/inflate.h"
+#include "parsers/zip_directory.h"
 
 enum { PIECE = 64 * 1024 };
 
-struct member {
-	const char *name; /* in the arena; "\\" is "/" */
-	size_t index;     /* its place in the archive */
+struct zip {
+	struct arena *arena;              /* own */
+	struct bytes file;                /* foreign */
+	struct zip_entries entries;
+	const struct zip_entry **by_name; /* [count] without folders, sorted */
+	const char **names;               /* [count] the same in the order of the file */
+	size_t count;
+	size_t unpacked, last;            /* bytes so far, and of the last member */
+	bool encrypted;
 };
 
-struct zip {
-	struct arena *arena;           /* own */
-	struct bytes file;             /* foreign */
-	struct archive *archive;       /* own; NULL when it must be opened anew */
-	size_t next;                   /* index of the member that the archive gives next */
-	struct member *members;        /* sorted by name */
-	size_t members_count, members_cap;
-	const char **names;            /* [members_count] the same by their place */
-	size_t unpacked;               /* bytes so far */
-	bool encrypted;
+/* One member on its way out. */
+struct unpacking {
+	struct zip *z;
+	zip_sink *sink;
+	void *arg;
+	size_t size;
+	uint32_t crc;
+	bool too_large, stopped;
 };
 
 bool zip_is(struct bytes file)
@@ -34,81 +38,36 @@ bool zip_is(struct bytes file)
 	return file.size >= 4 && (memcmp(file.data, "PK\3\4", 4) == 0 || memcmp(file.data, "PK\5\6", 4) == 0);
 }
 
-static bool start(struct zip *z)
-{
-	if (z->archive)
-		archive_read_free(z->archive);
-	z->archive = archive_read_new();
-	z->next = 0;
-	if (!z->archive)
-		bug_no_memory(0);
-	/* Only by the directory at the end: a file that was cut off must not pass for a shorter one. */
-	archive_read_support_format_zip_seekable(z->archive);
-	return archive_read_open_memory(z->archive, z->file.data, z->file.size) == ARCHIVE_OK;
-}
-
-/* 1 a member, 0 the end, -1 damaged. */
-static int next_member(struct zip *z, struct archive_entry **entry_r)
-{
-	int r = archive_read_next_header(z->archive, entry_r);
-	z->next++;
-	if (r == ARCHIVE_EOF)
-		return 0;
-	return r == ARCHIVE_OK || r == ARCHIVE_WARN ? 1 : -1; /* a warning is about a name's charset */
-}
-
 static int by_name(const void *x, const void *y)
 {
-	const struct member *m = x, *n = y;
-	return strcasecmp(m->name, n->name);
+	const struct zip_entry *const *d = x, *const *e = y;
+	return strcasecmp((*d)->name, (*e)->name);
 }
 
-/* libarchive's name, unless there is more than ASCII in it: that it converts to a locale that knows no more, or leaves as it is. */
-static const char *name_of(const struct zip *z, const struct zip_names *names, struct archive_entry *entry)
+static void sort_members(struct zip *z)
 {
-	const char *name = archive_entry_pathname(entry), *p = name;
-	while (p && *p && (unsigned char)*p < 0x80)
-		p++;
-	if (p && p > name && !*p)
-		return name;
-	return z->next <= names->count ? names->name[z->next - 1] : text_clean(z->arena, name ? name : "", name ? strlen(name) : 0);
-}
-
-static void add_member(struct zip *z, const struct zip_names *names, struct archive_entry *entry)
-{
-	char *name = arena_strdup(z->arena, name_of(z, names, entry));
-	for (char *p = name; *p; p++)
-		if (*p == '\\')
-			*p = '/';
-	if (*name && name[strlen(name) - 1] != '/')
-		ARENA_PUSH(z->arena, z, members) = (struct member){name, z->next - 1};
-	if (archive_entry_is_data_encrypted(entry) || archive_entry_is_metadata_encrypted(entry))
-		z->encrypted = true;
+	z->by_name = arena_alloc(z->arena, (z->entries.all_count + 1) * sizeof *z->by_name);
+	z->names = arena_alloc(z->arena, (z->entries.all_count + 1) * sizeof *z->names);
+	for (size_t i = 0; i < z->entries.all_count; i++) {
+		const struct zip_entry *e = &z->entries.all[i];
+		z->encrypted |= e->encrypted;
+		if (!*e->name || e->name[strlen(e->name) - 1] == '/')
+			continue;
+		z->names[z->count] = e->name;
+		z->by_name[z->count++] = e;
+	}
+	if (z->count)
+		qsort(z->by_name, z->count, sizeof *z->by_name, by_name);
 }
 
 static enum table_status list_members(struct zip *z, const char **detail_r)
 {
-	struct archive_entry *entry;
-	struct zip_names names = zip_names_read(z->arena, z->file);
-	int r = start(z) ? 1 : -1;
-	while (r > 0 && (r = next_member(z, &entry)) > 0) {
-		if (z->next > ZIP_MAX_MEMBERS) {
-			*detail_r = "文件内部的部件太多";
-			return TABLE_TOO_LARGE;
-		}
-		add_member(z, &names, entry);
-	}
-	if (r < 0) {
-		*detail_r = "文件不完整或已损坏，可能没有传完，请重新保存后再发";
-		return TABLE_BROKEN;
-	}
-	z->names = arena_alloc(z->arena, (z->members_count + 1) * sizeof *z->names);
-	for (size_t i = 0; i < z->members_count; i++)
-		z->names[i] = z->members[i].name;
-	if (z->members_count)
-		qsort(z->members, z->members_count, sizeof *z->members, by_name);
-	for (size_t i = 1; i < z->members_count; i++)
-		if (by_name(&z->members[i - 1], &z->members[i]) == 0) {
+	enum table_status status = zip_directory_read(z->arena, z->file, &z->entries, detail_r);
+	if (status != TABLE_OK)
+		return status;
+	sort_members(z);
+	for (size_t i = 1; i < z->count; i++)
+		if (by_name(&z->by_name[i - 1], &z->by_name[i]) == 0) {
 			*detail_r = "文件内部有重名的部件，请用 Excel 或 WPS 另存后再发";
 			return TABLE_BROKEN;
 		}
@@ -132,17 +91,15 @@ enum table_status zip_open(struct bytes file, struct zip **zip_r, const char **d
 
 void zip_free(struct zip *z)
 {
-	if (!z)
-		return;
-	if (z->archive)
-		archive_read_free(z->archive);
-	arena_free(z->arena);
+	if (z)
+		arena_free(z->arena);
 }
 
-static const struct member *find(const struct zip *z, const char *name)
+static const struct zip_entry *find(const struct zip *z, const char *name)
 {
-	struct member key = {name, 0};
-	return z->members_count ? bsearch(&key, z->members, z->members_count, sizeof key, by_name) : NULL;
+	const struct zip_entry key = {.name = name}, *wanted = &key;
+	const struct zip_entry **found = z->count ? bsearch(&wanted, z->by_name, z->count, sizeof *z->by_name, by_name) : NULL;
+	return found ? *found : NULL;
 }
 
 bool zip_has(const struct zip *z, const char *name)
@@ -152,15 +109,15 @@ bool zip_has(const struct zip *z, const char *name)
 
 bool zip_has_prefix(const struct zip *z, const char *prefix)
 {
-	for (size_t i = 0; i < z->members_count; i++)
-		if (strncasecmp(z->members[i].name, prefix, strlen(prefix)) == 0)
+	for (size_t i = 0; i < z->count; i++)
+		if (strncasecmp(z->names[i], prefix, strlen(prefix)) == 0)
 			return true;
 	return false;
 }
 
 const char *zip_member(const struct zip *z, size_t i)
 {
-	return i < z->members_count ? z->names[i] : NULL;
+	return i < z->count ? z->names[i] : NULL;
 }
 
 bool zip_encrypted(const struct zip *z)
@@ -168,49 +125,83 @@ bool zip_encrypted(const struct zip *z)
 	return z->encrypted;
 }
 
-/* Members are asked for mostly in the order in which they lie, so that the archive is seldom opened again. */
-static bool seek_member(struct zip *z, size_t index, struct archive_entry **entry_r)
+static bool take(void *arg, void *data, size_t size)
 {
-	if ((!z->archive || z->next > index) && !start(z))
-		return false;
-	while (z->next <= index)
-		if (next_member(z, entry_r) <= 0)
-			return false;
+	struct unpacking *u = arg;
+	u->size += size;
+	u->z->unpacked += size;
+	u->crc = inflate_crc(u->crc, data, size);
+	u->too_large = u->z->unpacked > TABLE_MAX_UNPACKED;
+	u->stopped = !u->too_large && !u->sink(u->arg, data, size);
+	return !u->too_large && !u->stopped;
+}
+
+static bool unpack_stored(struct unpacking *u, struct bytes packed)
+{
+	char piece[PIECE];
+	for (size_t n; packed.size; packed.data += n, packed.size -= n) {
+		n = packed.size < PIECE ? packed.size : PIECE;
+		memcpy(piece, packed.data, n);
+		if (!take(u, piece, n))
+			break;
+	}
 	return true;
 }
 
-static enum table_status unpack(struct zip *z, zip_sink *sink, void *arg, const char **detail_r)
+/* bzip2, LZMA and the like, in archives that somebody made with care: libarchive knows them. It gives members in the order in which they lie. */
+static bool unpack_rare(struct unpacking *u, size_t index)
 {
 	char piece[PIECE];
-	la_ssize_t n;
-	while ((n = archive_read_data(z->archive, piece, sizeof piece)) > 0) {
-		z->unpacked += (size_t)n;
-		if (z->unpacked > TABLE_MAX_UNPACKED) {
-			*detail_r = "解压后的内容太大";
-			return TABLE_TOO_LARGE;
-		}
-		if (!sink(arg, piece, (size_t)n))
-			return TABLE_OK;
+	struct archive_entry *entry;
+	struct archive *archive = archive_read_new();
+	la_ssize_t n = 0;
+	if (!archive)
+		bug_no_memory(0);
+	archive_read_support_format_zip_seekable(archive);
+	int r = archive_read_open_memory(archive, u->z->file.data, u->z->file.size);
+	for (size_t i = 0; i <= index && r != ARCHIVE_EOF && r >= ARCHIVE_WARN; i++) /* a warning is about a name's charset */
+		r = archive_read_next_header(archive, &entry);
+	bool good = r != ARCHIVE_EOF && r >= ARCHIVE_WARN;
+	while (good && (n = archive_read_data(archive, piece, sizeof piece)) > 0 && take(u, piece, (size_t)n))
+		;
+	archive_read_free(archive);
+	return good && n >= 0;
+}
+
+static bool unpack(struct unpacking *u, const struct zip_entry *e)
+{
+	if (e->method == ZIP_STORED)
+		return unpack_stored(u, e->packed);
+	if (e->method == ZIP_DEFLATED)
+		return inflate_bytes(e->packed, take, u) != INFLATE_DAMAGED;
+	return unpack_rare(u, (size_t)(e - u->z->entries.all));
+}
+
+enum table_status zip_read(struct zip *z, const char *name, zip_sink *sink, void *arg, const char **detail_r)
+{
+	const struct zip_entry *e = find(z, name);
+	struct unpacking u = {.z = z, .sink = sink, .arg = arg};
+	if (!e)
+		return TABLE_NOT_A_TABLE;
+	if (e->encrypted) {
+		*detail_r = "文件设有密码，请取消密码后再发";
+		return TABLE_ENCRYPTED;
 	}
-	if (n == 0)
+	bool whole = unpack(&u, e);
+	z->last = u.size;
+	if (u.too_large) {
+		*detail_r = "解压后的内容太大";
+		return TABLE_TOO_LARGE;
+	}
+	if (u.stopped || (whole && u.size == e->size && u.crc == e->crc))
 		return TABLE_OK;
 	*detail_r = "文件内部的压缩数据已损坏，请重新保存后再发";
 	return TABLE_BROKEN;
 }
 
-enum table_status zip_read(struct zip *z, const char *name, zip_sink *sink, void *arg, const char **detail_r)
+enum table_status zip_read_again(struct zip *z, const char *name, zip_sink *sink, void *arg, const char **detail_r)
 {
-	const struct member *m = find(z, name);
-	struct archive_entry *entry;
-	if (!m)
-		return TABLE_NOT_A_TABLE;
-	if (!seek_member(z, m->index, &entry)) {
-		*detail_r = "文件内部的目录已损坏，请重新保存后再发";
-		return TABLE_BROKEN;
-	}
-	if (archive_entry_is_encrypted(entry)) {
-		*detail_r = "文件设有密码，请取消密码后再发";
-		return TABLE_ENCRYPTED;
-	}
-	return unpack(z, sink, arg, detail_r);
+	z->unpacked -= z->last;
+	z->last = 0;
+	return zip_read(z, name, sink, arg, detail_r);
 }

@@ -16,7 +16,8 @@ libcurl4-gnutls-dev      SMTP, in the sender
 libgnutls28-dev          TLS below IMAP
 nettle-dev               SHA-256 and HMAC: ids, tokens, the chain of the ledger
 libsqlite3-dev           the store
-libarchive-dev           .zip and .xlsx
+libisal-dev              inflating .xlsx and .zip, twice as fast as the next best
+libarchive-dev           other archives
 libexpat1-dev            the XML inside .xlsx, .ods and .docx
 libxml2-dev              tables in HTML
 libzstd-dev              the kept bytes of mails, compressed
