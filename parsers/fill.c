@@ -25,8 +25,8 @@ bool fill_sheet(struct fill *f, const char *name, bool hidden)
 bool fill_is_blank(const char *text)
 {
 	uint32_t c;
-	if ((unsigned char)*text > ' ' && (unsigned char)*text < 0x7F)
-		return false;
+	if (((unsigned char)*text > ' ' && (unsigned char)*text < 0x7F) || ((unsigned char)*text >= 0xE4 && (unsigned char)*text <= 0xE9))
+		return false; /* ASCII, or a Chinese character: no blank is among those */
 	while ((c = text_next(&text)))
 		if (!text_is_space(c))
 			return false;
@@ -55,6 +55,19 @@ void fill_forget(struct fill *f, size_t slots, size_t bytes)
 	f->bytes = bytes;
 }
 
+/* Rows are as long as they must be; where one comes twice, what it had stays under what is new. */
+static void lay_down(struct fill *f, struct table_row *row)
+{
+	size_t width = f->width > row->cell_count ? f->width : row->cell_count;
+	struct cell *cells = arena_alloc(f->a, width * sizeof *cells);
+	for (size_t i = 0; i < width; i++) {
+		const char *before = i < row->cell_count ? row->cells[i].text : "";
+		cells[i].text = i < f->width && f->line[i] ? f->line[i] : before;
+	}
+	row->cells = cells;
+	row->cell_count = width;
+}
+
 bool fill_row(struct fill *f, int number, bool hidden)
 {
 	struct sheet *s = &f->file->sheets[f->file->sheets_count - 1];
@@ -74,11 +87,24 @@ bool fill_row(struct fill *f, int number, bool hidden)
 	}
 	struct table_row *row = table_add_row(f->a, s, number);
 	row->hidden = hidden;
-	for (size_t i = f->width; i-- > 0;) /* from the right: the row is allocated once */
-		if (f->line[i])
-			table_set_cell(f->a, row, i, f->line[i]);
+	lay_down(f, row);
 	forget_line(f);
 	return true;
+}
+
+struct fill_mark fill_mark(const struct fill *f)
+{
+	const struct sheet *s = &f->file->sheets[f->file->sheets_count - 1];
+	return (struct fill_mark){f->slots, f->bytes, s->rows_count, s->merges_count};
+}
+
+void fill_back(struct fill *f, const struct fill_mark *mark)
+{
+	struct sheet *s = &f->file->sheets[f->file->sheets_count - 1];
+	fill_forget(f, mark->slots, mark->bytes);
+	f->too_large = NULL;
+	s->rows_count = mark->rows;
+	s->merges_count = mark->merges;
 }
 
 size_t fill_cut(const char *s, size_t size)

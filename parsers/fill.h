@@ -25,6 +25,12 @@ bool fill_row(struct fill *f, int number, bool hidden);
 
 /* Forgets the row being laid out, and what was counted since slots and bytes had these values: the sheet is read once more. */
 void fill_forget(struct fill *f, size_t slots, size_t bytes);
+/* The same for rows and merges as well: the last sheet is as it was at the mark, with no row begun. */
+struct fill_mark {
+	size_t slots, bytes, rows, merges;
+};
+struct fill_mark fill_mark(const struct fill *f);
+void fill_back(struct fill *f, const struct fill_mark *mark);
 
 /* The bytes of s[size] that a cell may keep: at most TABLE_MAX_CELL_BYTES, cut at a character. */
 size_t fill_cut(const char *s, size_t size);

@@ -161,6 +161,16 @@ const char *number_text_as(struct arena *a, double value, struct number_format f
 	return text ? text : number_text(a, value);
 }
 
+bool number_is_shown(const char *digits, size_t size, struct number_format format)
+{
+	if (size == 0 || size > DIGITS || format.kind != NUMBER_PLAIN || format.zeros || (digits[0] == '0' && size > 1))
+		return false;
+	for (size_t i = 0; i < size; i++)
+		if (digits[i] < '0' || digits[i] > '9')
+			return false;
+	return true;
+}
+
 const char *number_of_text(struct arena *a, const char *text, struct number_format format, bool date1904)
 {
 	char *end;

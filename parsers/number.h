@@ -24,6 +24,8 @@ const char *number_text(struct arena *a, double value);
 /* The same under a format. Dates: 2026-03-05, with " 14:30:00" when the format has hours and the moment is not midnight; times 14:30:00.
  * date1904: the serial counts from 1904-01-01. 1900-02-29, which never was, is shown as Excel does. What is no date is a number. */
 const char *number_text_as(struct arena *a, double value, struct number_format format, bool date1904);
+/* Whether the digits of a number are what is shown: a whole number in its shortest form, without a format that makes something else of it. */
+bool number_is_shown(const char *digits, size_t size, struct number_format format);
 /* The same for a number as the file writes it; text that is no number comes back as it is. */
 const char *number_of_text(struct arena *a, const char *text, struct number_format format, bool date1904);
 /* A date as XML has it (ISO 8601), the same way: "2026-03-05T14:30:00.000" with a blank, midnight and fractions left out. */

@@ -30,29 +30,40 @@ struct workbook {
 	size_t sheets_count, sheets_cap;
 };
 
-struct feeding {
-	struct xml *xml;
-};
-
-static bool feed(void *arg, const void *data, size_t size)
+static enum table_status read_part(struct book *b, const char *part, struct xml *x, bool again, bool *odd_r, const char **detail_r)
 {
-	return xml_feed(((struct feeding *)arg)->xml, data, size);
-}
-
-enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r,
-                            const char **detail_r)
-{
-	struct feeding f = {xml_new(handler, arg)};
 	const char *detail = NULL;
-	if (xml_r)
-		*xml_r = f.xml;
-	enum table_status unzipped = zip_read(b->zip, part, feed, &f, detail_r);
-	enum table_status parsed = xml_free(f.xml, &detail);
+	enum table_status unzipped = (again ? zip_read_again : zip_read)(b->zip, part, xml_feed, x, detail_r);
+	*odd_r = unzipped == TABLE_OK && xml_is_odd(x);
+	enum table_status parsed = xml_free(x, &detail);
 	if (unzipped != TABLE_OK)
 		return unzipped;
 	if (parsed != TABLE_OK)
 		*detail_r = detail;
 	return parsed;
+}
+
+enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r,
+                            const char **detail_r)
+{
+	bool odd;
+	struct xml *x = xml_new(handler, arg);
+	if (xml_r)
+		*xml_r = x;
+	return read_part(b, part, x, false, &odd, detail_r);
+}
+
+enum table_status xlsx_large_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, void (*again)(void *arg),
+                                  struct xml **xml_r, const char **detail_r)
+{
+	bool odd = true;
+	if (b->only_expat)
+		return xlsx_part(b, part, handler, arg, xml_r, detail_r);
+	enum table_status status = read_part(b, part, *xml_r = xml_new_fast(handler, arg), false, &odd, detail_r);
+	if (!odd)
+		return status;
+	again(arg);
+	return read_part(b, part, *xml_r = xml_new(handler, arg), true, &odd, detail_r);
 }
 
 static void ignore_end(void *arg, const char *name)
@@ -217,7 +228,7 @@ static void core_text(void *arg, const char *s, size_t size)
 {
 	struct core *c = arg;
 	if (c->now)
-		xlsx_gather(c->now, s, size);
+		fill_gather(c->now, s, size);
 }
 
 static const char *read_author(struct book *b, const char *part)
@@ -227,7 +238,7 @@ static const char *read_author(struct book *b, const char *part)
 	const char *ignored, *author = NULL;
 	if (xlsx_part(b, part, &handler, &c, NULL, &ignored) == TABLE_OK) {
 		const struct buf *name = c.creator.size ? &c.creator : &c.modifier;
-		author = name->size ? text_cut(b->a, xlsx_text(b->a, name), 100) : NULL;
+		author = name->size ? text_cut(b->a, xlsx_text(b, name), 100) : NULL;
 	}
 	buf_release(&c.creator);
 	buf_release(&c.modifier);
@@ -276,19 +287,25 @@ static bool xlsx_matches(struct bytes file, const char *file_name)
 	return zip_is(file);
 }
 
-static enum table_status xlsx_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
+enum table_status xlsx_book(struct book *b, struct bytes file, struct table_file *file_r, const char **detail_r)
 {
-	struct book b = {.a = a};
-	enum table_status status = zip_open(file, &b.zip, detail_r);
+	b->texts.a = b->a;
+	enum table_status status = zip_open(file, &b->zip, detail_r);
 	if (status != TABLE_OK)
 		return status;
-	if (zip_encrypted(b.zip)) {
+	if (zip_encrypted(b->zip)) {
 		*detail_r = "加密的压缩包，请解压后以表格文件重发，不要加密码";
 		status = TABLE_ENCRYPTED;
 	} else
-		status = read_package(&b, file_r, detail_r);
-	zip_free(b.zip);
+		status = read_package(b, file_r, detail_r);
+	zip_free(b->zip);
 	return status;
+}
+
+static enum table_status xlsx_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
+{
+	struct book b = {.a = a};
+	return xlsx_book(&b, file, file_r, detail_r);
 }
 
 const struct table_reader xlsx_reader = {"xlsx", xlsx_matches, xlsx_read};

@@ -3,12 +3,15 @@
 #define PARSERS_XLSX_PARTS_H
 #include "parsers/fill.h"
 #include "parsers/number.h"
+#include "parsers/pool.h"
 #include "parsers/xml.h"
 #include "parsers/zip.h"
 
 struct book {
 	struct arena *a;  /* foreign */
 	struct zip *zip;  /* own */
+	struct pool texts; /* of all cells */
+	bool only_expat;  /* for tests: the scanner is not asked */
 	bool date1904;
 	const char **strings; /* shared strings; a cell points at the one copy */
 	size_t strings_count, strings_cap;
@@ -21,6 +24,13 @@ struct book {
 enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r,
                             const char **detail_r);
 
+/* The same for a part that may be large: our own scanner reads it. If that gives up on it, `again` undoes what the handler did, and expat reads it. */
+enum table_status xlsx_large_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, void (*again)(void *arg),
+                                  struct xml **xml_r, const char **detail_r);
+
+/* The whole file into the book, which has an arena and is otherwise empty: what xlsx_reader does. */
+enum table_status xlsx_book(struct book *b, struct bytes file, struct table_file *file_r, const char **detail_r);
+
 /* A part that is not there leaves the book without strings or formats. */
 enum table_status xlsx_strings(struct book *b, const char *part, const char **detail_r);
 enum table_status xlsx_styles(struct book *b, const char *part, const char **detail_r);
@@ -28,8 +38,6 @@ enum table_status xlsx_styles(struct book *b, const char *part, const char **det
 enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, const char **detail_r);
 
 /* Text of a cell as collected from markup: cut to a cell's size; _x000D_ and its like (ECMA-376 part 1, 22.9.2.19) undone. */
-const char *xlsx_text(struct arena *a, const struct buf *text);
-/* Adds to text what a cell may still hold (TABLE_MAX_CELL_BYTES, and something more to cut at a character). */
-void xlsx_gather(struct buf *text, const char *s, size_t size);
+const char *xlsx_text(struct book *b, const struct buf *text);
 
 #endif

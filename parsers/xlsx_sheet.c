@@ -22,6 +22,7 @@ struct sheet_state {
 	enum place place;
 	size_t style;
 	struct buf value, text;
+	struct fill_mark before;
 	char formula[64];
 	size_t formula_size;
 };
@@ -50,12 +51,19 @@ static const char *read_reference(const char *s, size_t *column_r, int *row_r)
 
 static void start_row(struct sheet_state *s, const char *const *attributes)
 {
-	const char *r = xml_attribute(attributes, "r"), *height = xml_attribute(attributes, "ht");
-	long number = r ? strtol(r, NULL, 10) : 0;
+	long number = 0;
 	s->in_row = true;
+	s->row_hidden = false;
+	for (; *attributes; attributes += 2) {
+		if (strcmp(attributes[0], "r") == 0)
+			number = strtol(attributes[1], NULL, 10);
+		else if (strcmp(attributes[0], "hidden") == 0)
+			s->row_hidden |= xml_true(attributes[1]);
+		else if (strcmp(attributes[0], "ht") == 0)
+			s->row_hidden |= strtod(attributes[1], NULL) == 0;
+	}
 	s->row_numbered = number > 0 && number < 100000000;
 	s->row = s->row_numbered ? (int)number : s->last_row + 1;
-	s->row_hidden = xml_true(xml_attribute(attributes, "hidden")) || (height && strtod(height, NULL) == 0);
 	s->next_column = 0;
 }
 
@@ -64,32 +72,61 @@ static enum cell_type type_of(const char *t)
 	static const struct {
 		const char *t;
 		enum cell_type type;
-	} types[] = {{"n", CELL_NUMBER}, {"s", CELL_SHARED},  {"str", CELL_TEXT}, {"inlineStr", CELL_TEXT},
-		     {"e", CELL_TEXT},   {"b", CELL_BOOLEAN}, {"d", CELL_DATE}};
-	for (size_t i = 0; t && i < sizeof types / sizeof *types; i++)
-		if (strcmp(t, types[i].t) == 0)
+	} types[] = {{"s", CELL_SHARED}, {"n", CELL_NUMBER}, {"str", CELL_TEXT}, {"inlineStr", CELL_TEXT}, {"e", CELL_TEXT}, {"b", CELL_BOOLEAN}, {"d", CELL_DATE}};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (*t == *types[i].t && strcmp(t, types[i].t) == 0)
 			return types[i].type;
 	return CELL_NUMBER;
 }
 
-static void start_cell(struct sheet_state *s, const char *const *attributes)
+/* A count in decimal digits; SIZE_MAX when it is none, or too large to be one. */
+static size_t count_of(const char *s)
 {
-	const char *r = xml_attribute(attributes, "r"), *style = xml_attribute(attributes, "s");
+	size_t n = 0;
+	if (!*s || strnlen(s, 10) == 10)
+		return SIZE_MAX;
+	for (; *s; s++) {
+		if (*s < '0' || *s > '9')
+			return SIZE_MAX;
+		n = n * 10 + (size_t)(*s - '0');
+	}
+	return n;
+}
+
+/* The row's number unless a cell says another; the cell's column as it says itself, or the next one. */
+static void place_cell(struct sheet_state *s, const char *reference)
+{
 	int row = 0;
 	s->column = s->next_column;
-	if (r && !read_reference(r, &s->column, &row))
+	if (reference && !read_reference(reference, &s->column, &row))
 		s->column = s->next_column;
 	if (row > s->last_row && !s->row_numbered) { /* a row without a number whose cells have one */
 		s->row = row;
 		s->row_numbered = true;
 	}
 	s->next_column = s->column + 1;
-	s->type = type_of(xml_attribute(attributes, "t"));
-	s->style = style ? strtoul(style, NULL, 10) : 0;
+}
+
+/* There are a million of these: one look at each attribute. */
+static void start_cell(struct sheet_state *s, const char *const *attributes)
+{
+	const char *reference = NULL;
+	s->type = CELL_NUMBER;
+	s->style = 0;
+	for (; *attributes; attributes += 2) {
+		if (attributes[0][0] == '\0' || attributes[0][1] != '\0')
+			continue;
+		if (attributes[0][0] == 'r')
+			reference = attributes[1];
+		else if (attributes[0][0] == 's')
+			s->style = count_of(attributes[1]);
+		else if (attributes[0][0] == 't')
+			s->type = type_of(attributes[1]);
+	}
+	place_cell(s, reference);
 	s->in_cell = true;
 	s->formula_size = 0;
-	buf_clear(&s->value);
-	buf_clear(&s->text);
+	s->value.size = s->text.size = 0;
 }
 
 static void start_in_cell(struct sheet_state *s, const char *name)
@@ -134,48 +171,46 @@ static void sheet_start(void *arg, const char *name, const char *const *attribut
 		add_merge(s, xml_attribute(attributes, "ref"));
 }
 
-/* ISO 8601 as strict files have it: 2026-03-05T14:30:00 */
-static const char *iso_text(struct arena *a, const char *value)
-{
-	char *s = arena_strdup(a, value), *t = strchr(s, 'T');
-	s[strcspn(s, ".Z")] = '\0';
-	if (t && strcmp(t, "T00:00:00") == 0)
-		*t = '\0';
-	else if (t)
-		*t = ' ';
-	return s;
-}
-
 static const char *shared_text(struct sheet_state *s, const char *value)
 {
-	char *end;
-	unsigned long i = strtoul(value, &end, 10);
-	if (end != value && i < s->book->strings_count)
+	size_t i = count_of(value + strspn(value, " \t\n"));
+	if (i < s->book->strings_count)
 		return s->book->strings[i];
 	const char *detail = arena_printf(s->book->a, "第 %d 行的文字在文件里找不到，请用 Excel 或 WPS 另存后再发", s->row);
 	xml_stop(s->xml, TABLE_BROKEN, detail);
 	return NULL;
 }
 
+static const char *number(struct sheet_state *s)
+{
+	struct number_format format = s->style < s->book->formats_count ? s->book->formats[s->style] : (struct number_format){0};
+	if (number_is_shown(s->value.data, s->value.size, format))
+		return pool_add(&s->book->texts, s->value.data, s->value.size);
+	const char *text = number_of_text(s->book->a, s->value.data, format, s->book->date1904);
+	return text == s->value.data ? xlsx_text(s->book, &s->value) : text;
+}
+
+static bool is_picture(const struct sheet_state *s)
+{
+	return s->formula_size && strstr(s->formula, "DISPIMG("); /* WPS: a picture in a cell */
+}
+
 /* The text that a person sees in the cell that has just ended; NULL when it is empty. */
 static const char *cell_text(struct sheet_state *s)
 {
-	struct arena *a = s->book->a;
-	if (strstr(s->formula, "DISPIMG(")) /* WPS: a picture in a cell */
+	if (is_picture(s))
 		return NULL;
 	if (s->value.size == 0)
-		return s->text.size ? xlsx_text(a, &s->text) : NULL;
+		return s->text.size ? xlsx_text(s->book, &s->text) : NULL;
 	const char *value = s->value.data;
 	switch (s->type) {
 	case CELL_SHARED: return shared_text(s, value);
 	case CELL_BOOLEAN: return strcmp(value, "0") == 0 || strcmp(value, "false") == 0 ? "FALSE" : "TRUE";
-	case CELL_DATE: return iso_text(a, value);
-	case CELL_TEXT: return strncmp(value, "=DISPIMG(", 9) == 0 ? NULL : xlsx_text(a, &s->value);
+	case CELL_DATE: return number_of_iso(s->book->a, value);
+	case CELL_TEXT: return strncmp(value, "=DISPIMG(", 9) == 0 ? NULL : xlsx_text(s->book, &s->value);
 	case CELL_NUMBER: break;
 	}
-	struct number_format format = s->style < s->book->formats_count ? s->book->formats[s->style] : (struct number_format){0};
-	const char *text = number_of_text(a, value, format, s->book->date1904);
-	return text == value ? xlsx_text(a, &s->value) : text;
+	return number(s);
 }
 
 static void end_row(struct sheet_state *s)
@@ -190,20 +225,24 @@ static void end_row(struct sheet_state *s)
 		xml_stop(s->xml, TABLE_TOO_LARGE, s->fill->too_large);
 }
 
+static void end_cell(struct sheet_state *s)
+{
+	s->in_cell = false;
+	s->phonetic = 0;
+	s->formula[s->formula_size] = '\0';
+	if (s->column < TABLE_MAX_COLUMNS && (s->value.size || s->text.size))
+		fill_cell(s->fill, s->column, cell_text(s));
+}
+
 static void sheet_end(void *arg, const char *name)
 {
 	struct sheet_state *s = arg;
 	if (s->in_cell) {
 		s->place = IN_NOTHING;
-		if (strcmp(name, "rPh") == 0)
+		if (name[0] == 'c' && name[1] == '\0')
+			end_cell(s);
+		else if (strcmp(name, "rPh") == 0)
 			s->phonetic--;
-		if (strcmp(name, "c") != 0)
-			return;
-		s->in_cell = false;
-		s->phonetic = 0;
-		s->formula[s->formula_size] = '\0';
-		if (s->column < TABLE_MAX_COLUMNS)
-			fill_cell(s->fill, s->column, cell_text(s));
 	} else if (s->in_row && strcmp(name, "row") == 0)
 		end_row(s);
 	else if (strcmp(name, "sheetData") == 0)
@@ -214,9 +253,9 @@ static void sheet_text(void *arg, const char *text, size_t size)
 {
 	struct sheet_state *s = arg;
 	if (s->place == IN_VALUE)
-		xlsx_gather(&s->value, text, size);
+		fill_gather(&s->value, text, size);
 	else if (s->place == IN_TEXT)
-		xlsx_gather(&s->text, text, size);
+		fill_gather(&s->text, text, size);
 	else if (s->place == IN_FORMULA) {
 		size_t room = sizeof s->formula - 1 - s->formula_size;
 		memcpy(s->formula + s->formula_size, text, size < room ? size : room);
@@ -224,12 +263,22 @@ static void sheet_text(void *arg, const char *text, size_t size)
 	}
 }
 
+/* As before the first element: the sheet is empty again. */
+static void sheet_again(void *arg)
+{
+	struct sheet_state *s = arg;
+	struct sheet_state fresh = {.book = s->book, .fill = s->fill, .before = s->before, .value = s->value, .text = s->text};
+	*s = fresh;
+	fill_back(s->fill, &s->before);
+}
+
 enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, const char **detail_r)
 {
 	static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text};
 	struct sheet *sheet = &f->file->sheets[f->file->sheets_count - 1];
 	struct sheet_state s = {.book = b, .fill = f};
-	enum table_status status = xlsx_part(b, part, &handler, &s, &s.xml, detail_r);
+	s.before = fill_mark(f);
+	enum table_status status = xlsx_large_part(b, part, &handler, &s, sheet_again, &s.xml, detail_r);
 	buf_release(&s.value);
 	buf_release(&s.text);
 	if (status == TABLE_OK)

@@ -7,13 +7,6 @@
 
 /* ---- text ---- */
 
-void xlsx_gather(struct buf *text, const char *s, size_t size)
-{
-	size_t room = TABLE_MAX_CELL_BYTES + 8;
-	if (text->size < room)
-		buf_add(text, s, size < room - text->size ? size : room - text->size);
-}
-
 /* The character of _xHHHH_ at s; 0 when there is none, or one that no text can hold. */
 static uint32_t escaped(const char *s)
 {
@@ -25,13 +18,25 @@ static uint32_t escaped(const char *s)
 	return c >= 0xD800 && c <= 0xDFFF ? 0 : c;
 }
 
-const char *xlsx_text(struct arena *a, const struct buf *text)
+static bool has_escape(const char *s, size_t size)
+{
+	const char *end = s + size;
+	while ((s = memchr(s, '_', (size_t)(end - s))))
+		if (*++s == 'x')
+			return true;
+	return false;
+}
+
+const char *xlsx_text(struct book *b, const struct buf *text)
 {
 	if (text->size == 0)
 		return "";
-	char *s = arena_strndup(a, text->data, fill_cut(text->data, text->size));
-	char *to = strstr(s, "_x"), *from = to;
-	while (from && *from) {
+	size_t size = fill_cut(text->data, text->size);
+	char *s = pool_add(&b->texts, text->data, size);
+	if (!has_escape(s, size))
+		return s;
+	char *to = s;
+	for (const char *from = s; *from;) {
 		uint32_t c = escaped(from);
 		if (c) {
 			if (c != '\r') /* _x000D_ stands before the line feed that stays */
@@ -40,8 +45,7 @@ const char *xlsx_text(struct arena *a, const struct buf *text)
 		} else
 			*to++ = *from++;
 	}
-	if (to)
-		*to = '\0';
+	*to = '\0';
 	return s;
 }
 
@@ -54,6 +58,14 @@ struct strings_state {
 	bool in_t;
 	int phonetic;
 };
+
+static void strings_again(void *arg)
+{
+	struct strings_state *s = arg;
+	s->in_t = false;
+	s->phonetic = 0;
+	s->book->strings_count = 0;
+}
 
 static void strings_start(void *arg, const char *name, const char *const *attributes)
 {
@@ -79,21 +91,21 @@ static void strings_end(void *arg, const char *name)
 	if (s->book->strings_count >= TABLE_MAX_CELLS)
 		xml_stop(s->xml, TABLE_TOO_LARGE, "文字太多");
 	else
-		ARENA_PUSH(s->book->a, s->book, strings) = xlsx_text(s->book->a, &s->text);
+		ARENA_PUSH(s->book->a, s->book, strings) = xlsx_text(s->book, &s->text);
 }
 
 static void strings_text(void *arg, const char *s, size_t size)
 {
 	struct strings_state *state = arg;
 	if (state->in_t)
-		xlsx_gather(&state->text, s, size);
+		fill_gather(&state->text, s, size);
 }
 
 enum table_status xlsx_strings(struct book *b, const char *part, const char **detail_r)
 {
 	static const struct xml_handler handler = {strings_start, strings_end, strings_text};
 	struct strings_state s = {.book = b};
-	enum table_status status = xlsx_part(b, part, &handler, &s, &s.xml, detail_r);
+	enum table_status status = xlsx_large_part(b, part, &handler, &s, strings_again, &s.xml, detail_r);
 	buf_release(&s.text);
 	return status == TABLE_NOT_A_TABLE ? TABLE_OK : status;
 }

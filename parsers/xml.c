@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "parsers/scan.h"
 
 struct xml {
-	XML_Parser parser;                 /* own */
+	XML_Parser parser;                 /* own; NULL: the scanner reads */
+	struct scan *scan;                 /* own; or NULL */
 	const struct xml_handler *handler; /* foreign */
 	void *arg;                         /* foreign */
 	int depth;
@@ -69,6 +71,20 @@ struct xml *xml_new(const struct xml_handler *handler, void *arg)
 	return x;
 }
 
+struct xml *xml_new_fast(const struct xml_handler *handler, void *arg)
+{
+	struct xml *x = calloc(1, sizeof *x);
+	if (!x)
+		bug_no_memory(sizeof *x);
+	x->scan = scan_new(handler, arg, &x->stopped);
+	return x;
+}
+
+bool xml_is_odd(struct xml *x)
+{
+	return x->scan && !scan_end(x->scan);
+}
+
 void xml_stop(struct xml *x, enum table_status status, const char *detail)
 {
 	if (x->stopped)
@@ -76,7 +92,8 @@ void xml_stop(struct xml *x, enum table_status status, const char *detail)
 	x->stopped = true;
 	x->status = status;
 	x->detail = detail;
-	XML_StopParser(x->parser, XML_FALSE);
+	if (x->parser)
+		XML_StopParser(x->parser, XML_FALSE);
 }
 
 static bool parse(struct xml *x, const void *data, size_t size, bool last)
@@ -95,16 +112,20 @@ static bool parse(struct xml *x, const void *data, size_t size, bool last)
 
 bool xml_feed(void *xml, const void *data, size_t size)
 {
-	return parse(xml, data, size, false);
+	struct xml *x = xml;
+	return x->scan ? scan_feed(x->scan, data, size) && !x->stopped : parse(x, data, size, false);
 }
 
 enum table_status xml_free(struct xml *x, const char **detail_r)
 {
-	parse(x, "", 0, true);
+	if (x->parser)
+		parse(x, "", 0, true);
 	enum table_status status = x->status;
 	if (status != TABLE_OK)
 		*detail_r = x->detail;
-	XML_ParserFree(x->parser);
+	if (x->parser)
+		XML_ParserFree(x->parser);
+	scan_free(x->scan);
 	free(x);
 	return status;
 }

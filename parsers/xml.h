@@ -14,6 +14,10 @@ struct xml_handler {
 struct xml;
 
 struct xml *xml_new(const struct xml_handler *handler, void *arg);
+/* The same by our own scanner (scan.h), for the large parts of a workbook. It may find, at any place, that it cannot judge what it sees: then
+ * xml_is_odd, nothing of what the handler was told counts, and the part is to be read again by xml_new. */
+struct xml *xml_new_fast(const struct xml_handler *handler, void *arg);
+bool xml_is_odd(struct xml *x);    /* asked when all was fed, before xml_free */
 /* The last of a handler's words: nothing more is parsed, and xml_free gives this status. detail is not copied. */
 void xml_stop(struct xml *x, enum table_status status, const char *detail);
 bool xml_feed(void *xml, const void *data, size_t size);   /* a zip_sink; false after a fault or xml_stop */
