@@ -60,7 +60,7 @@ static const char *join_cells(struct arena *a, const struct layout *lay, const s
 	return *joined ? joined : blank;
 }
 
-/* One company, one code: the best column that says something (a code: that is right), never a joint. */
+/* One company, one code, one capital: the best column that says something (a code: that is right), never a joint. */
 static const char *pick_cell(struct arena *a, const struct layout *lay, const struct line *l, enum field f)
 {
 	const char *best = "";
@@ -95,7 +95,7 @@ static struct lead_row make_row(struct arena *a, const struct layout *lay, const
 {
 	struct lead_row r = {.row = row->number, .hidden = hidden || row->hidden};
 	for (int f = 0; f < FIELD_COUNT; f++) {
-		bool one = f == FIELD_COMPANY || f == FIELD_USCC;
+		bool one = f == FIELD_COMPANY || f == FIELD_USCC || f == FIELD_CAPITAL; /* 实缴资本 only where no 注册资本 stands */
 		if (f == FIELD_OTHER || !(lay->has[f] || f == FIELD_PHONE))
 			r.value[f] = "";
 		else if (f > FIELD_OTHER)
