@@ -1,0 +1,45 @@
+/* What the docket*.c files share: one judging of mails, and how one mail is judged in it. */
+#ifndef DAEMON_DOCKET_INSIDE_H
+#define DAEMON_DOCKET_INSIDE_H
+#include "docket_record.h"
+#include "docket_rows.h"
+#include "proof.h"
+#include "settle.h"
+
+struct session {
+	struct clerk *c;
+	int64_t now;
+	struct arena *keep;           /* lives as long as this; c->turn may be emptied between two mails */
+	const char *because;          /* NULL: judged for the first time */
+	struct fresh *fresh;          /* new ones, in order */
+	size_t fresh_count;
+	struct affected affected;     /* whose credits changed by judging again */
+};
+
+/* docket.c: what was read of a mail that is judged for the first time; NULL: it was judged before. */
+struct fresh *docket_fresh(const struct session *s, int64_t id);
+
+/* docket_mail.c: the line of a mail, from who sent it to the answer. */
+int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err);
+
+/* What a mail answers, if anything. */
+struct answered {
+	enum proof proof;
+	struct letter_ref letter;
+};
+
+/* docket_cure.c: if it answers the notice of a held mail and cures it, that one is judged here. *cured_r: nothing more is to be found in it, but for
+ * rows of its own. */
+int docket_cure(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *cured_r,
+                struct err *err);
+
+/* docket_lists.c. Those of a mail, as read just now or from the store. Of a mail that was nobody's when it came (its sender was put on the roster
+ * later, or an address was mistyped there), the tables are not in the store: it is read once more. */
+int docket_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err);
+/* Judges the rows of `m` at the place of `at` (itself, or its cure), and answers. */
+int docket_judge_lists(struct session *s, struct mail_record *m, const struct mail_record *at, const struct staff *sender, bool answer,
+                       struct err *err);
+/* Records them as held, and tells the sender who is missing (role bits). */
+int docket_hold_lists(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err);
+
+#endif

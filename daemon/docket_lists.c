@@ -1,0 +1,111 @@
+#include "docket_inside.h"
+
+#include "answer.h"
+
+/* As they were read just now, and not judged before: without verdicts. */
+static int read_lists(struct session *s, struct fresh *f, struct stored_lists *l_r, struct err *err)
+{
+	for (size_t i = 0; i < f->found.tables_count; i++) {
+		const struct part *p = &f->record.envelope.parts[f->found.tables[i].part];
+		bool body = p->source == PART_BODY || p->source == PART_QUOTED;
+		struct stored_list l = {.table = f->found.tables[i], .quoted = p->source == PART_QUOTED, .file = body ? "" : p->file_name};
+		ARENA_PUSH(s->c->turn, l_r, lists) = l;
+		if (!f->listed && store_add_list(&s->c->store, f->record.id, (int)i, &l, err) < 0)
+			return -1;
+	}
+	f->listed = true;
+	return 0;
+}
+
+int docket_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
+{
+	struct fresh *f = docket_fresh(s, m->id);
+	*l_r = (struct stored_lists){0};
+	if (f)
+		return read_lists(s, f, l_r, err);
+	if (store_get_lists(&s->c->store, s->c->turn, m, l_r, err) < 0)
+		return -1;
+	if (l_r->lists_count || !m->has_rows)
+		return 0;
+	f = arena_alloc(s->c->turn, sizeof *f);
+	int r = record_revive(s->c, m, f, err);
+	return r < 0 ? -1 : r ? read_lists(s, f, l_r, err) : 0;
+}
+
+static bool never_judged(const struct stored_lists *l)
+{
+	return l->lists_count == 0 || !l->lists[0].verdicts;
+}
+
+/* "A second cure adds nothing": the same rows were held and have been cured already. */
+static int cured_before(struct session *s, const struct mail_record *m, bool *before_r, struct err *err)
+{
+	int64_t id;
+	*before_r = false;
+	if (!m->has_rows)
+		return 0;
+	int r = store_same_rows(&s->c->store, m->staff, &m->rows_digest, true, m->id, &id, err);
+	*before_r = r > 0;
+	return r < 0 ? -1 : 0;
+}
+
+/* Held mails with the same rows are cured by this rightly addressed one, and count through it. */
+static int mark_resent(struct session *s, const struct mail_record *m, struct err *err)
+{
+	int64_t id;
+	int r;
+	while ((r = m->has_rows ? store_same_rows(&s->c->store, m->staff, &m->rows_digest, false, m->id, &id, err) : 0) > 0) {
+		struct mail_record held;
+		if (store_get_mail(&s->c->store, s->c->turn, id, &held, err) < 0)
+			return -1;
+		held.verdict = "cured";
+		held.reason = arena_printf(s->c->turn, "mailed again: %s", m->public);
+		held.cured_by = m->id;
+		if (store_judged_mail(&s->c->store, &held, err) < 0)
+			return -1;
+	}
+	return r;
+}
+
+int docket_judge_lists(struct session *s, struct mail_record *m, const struct mail_record *at, const struct staff *sender, bool answer,
+                       struct err *err)
+{
+	struct stored_lists lists;
+	struct rows_outcome out = {0};
+	if (docket_lists(s, m, &lists, err) < 0)
+		return -1;
+	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = at->arrived_at, .now = s->now, .because = s->because,
+	                       .fresh = never_judged(&lists)};
+	if (cured_before(s, m, &job.second_cure, err) < 0 || docket_judge_rows(&job, &lists, &out, err) < 0)
+		return -1;
+	m->judged_at = at->arrived_at;
+	m->kind = out.kinds;
+	if (m == at) {
+		m->verdict = "counted";
+		m->reason = job.second_cure ? "cured before" : "";
+		if (!job.second_cure && mark_resent(s, m, err) < 0)
+			return -1;
+	}
+	affected_add(s->keep, &s->affected, sender->id);
+	if (!answer)
+		return 0;
+	return answer_receipt(s->c, m, at, sender, &lists, &out, job.second_cure, s->now, err);
+}
+
+int docket_hold_lists(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
+{
+	struct stored_lists lists;
+	struct rows_outcome out = {0};
+	if (docket_lists(s, m, &lists, err) < 0)
+		return -1;
+	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = m->arrived_at, .now = s->now, .because = s->because, .held = true,
+	                       .fresh = never_judged(&lists)};
+	if (docket_judge_rows(&job, &lists, &out, err) < 0)
+		return -1;
+	m->verdict = "held";
+	m->reason = arena_printf(s->c->turn, "not in To or Cc:%s%s", missing & 1u << ROLE_DIRECTOR ? " director" : "",
+	                         missing & 1u << ROLE_GENERAL_MANAGER ? " general_manager" : "");
+	m->kind = out.kinds;
+	m->judged_at = m->arrived_at;
+	return answer ? answer_held(s->c, m, m->public, sender, missing, out.rows, s->now, err) : 0;
+}

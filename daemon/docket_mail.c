@@ -1,0 +1,160 @@
+#include "docket_inside.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "answer.h"
+#include "classify.h"
+#include "decide.h"
+#include "failing.h"
+#include "judge.h"
+#include "mailkind.h"
+
+static void ignore_mail(struct mail_record *m, const char *why)
+{
+	m->verdict = "ignored";
+	m->reason = why;
+}
+
+/* NULL when the mail is the department's business; else why it is not, and it stays as it is, unanswered (rules.md section 6). */
+static const char *not_ours(const struct clerk *c, const struct mail *m)
+{
+	const char *why;
+	if (m->from_count != 1 || !m->from[0].addr[0])
+		return "no single sender";
+	if (text_same_nocase(m->from[0].addr, c->office->from_addr))
+		return "our own letter";
+	if (mail_is_automatic(m, &why))
+		return why;
+	return NULL;
+}
+
+static bool owes_lists(const struct staff *sender)
+{
+	return sender->roles & 1u << ROLE_REP;
+}
+
+/* Duties that count mails: a mail that names the thing, by who owes it, to whom it is owed. */
+static int count_mail(struct session *s, struct mail_record *m, const struct staff *sender, bool *counted_r, struct err *err)
+{
+	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	*counted_r = false;
+	for (size_t i = 0; i < p->duties_count; i++) {
+		const struct duty_rule *r = &p->duties[i];
+		if (strcmp(r->counts, "mail") != 0 || !(sender->roles & 1u << r->who) || !classify_names(&m->envelope, (const char *const *)r->words, r->words_count))
+			continue;
+		if (r->addressed_to && (cc_roles(s->c->office, &m->envelope, time_date(m->arrived_at)) & r->addressed_to) == 0)
+			continue;
+		if (store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, r->kind, 1, err) < 0)
+			return -1;
+		m->kind = r->kind;
+		m->verdict = "counted";
+		m->judged_at = m->arrived_at;
+		*counted_r = true;
+	}
+	return 0;
+}
+
+/* No table that counts: a mail that meant one is returned with what is wrong, any other is not our business. */
+static int no_lists(struct session *s, struct mail_record *m, const struct staff *sender, bool answer, struct err *err)
+{
+	struct fresh *f = docket_fresh(s, m->id);
+	if (!owes_lists(sender) || !m->meant_list) {
+		ignore_mail(m, "no list");
+		return 0;
+	}
+	m->verdict = "returned";
+	m->reason = m->unread[0] ? "unreadable" : f && f->found.unknown_count ? "columns not recognised" : "empty";
+	if (!answer || !f)
+		return 0;
+	return answer_return(s->c, m, sender, &f->found, s->now, err);
+}
+
+/* cc_rule: forward. The reason stays on the mail: each rep's rate is counted from it. */
+static int pass_on(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
+{
+	m->reason = arena_printf(s->c->turn, PASSED_ON "%s%s", missing & 1u << ROLE_DIRECTOR ? " director" : "",
+	                         missing & 1u << ROLE_GENERAL_MANAGER ? " general_manager" : "");
+	return answer ? answer_forward(s->c, m, sender, missing, s->now, err) : 0;
+}
+
+/* The sender's own rows, after what the mail says by answering. */
+static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool answer,
+                     struct err *err)
+{
+	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	bool counted, decided = false;
+	if (count_mail(s, m, sender, &counted, err) < 0)
+		return -1;
+	if (m->has_rows && owes_lists(sender)) {
+		unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
+		if (missing && p->cc_rule == CC_HOLD)
+			return docket_hold_lists(s, m, sender, missing, answer, err);
+		if (docket_judge_lists(s, m, m, sender, answer, err) < 0)
+			return -1;
+		return missing ? pass_on(s, m, sender, missing, answer, err) : 0;
+	}
+	if (counted || cured)
+		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, false, s->now, err) : 0;
+	if (answer && to->proof != PROOF_NONE && decide_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err) < 0)
+		return -1;
+	if (decided || strcmp(m->verdict, "answer") == 0)
+		return 0;
+	return no_lists(s, m, sender, answer, err);
+}
+
+/* What is to be shown of a mail beside its verdict: it counts all the same (rules.md section 6). */
+static const char *flag_of(const struct session *s, const struct mail_record *m, enum proof proof)
+{
+	if (proof == PROOF_OTHERS)
+		return "token of another person's letter";
+	return m->has_rows && !proof_vouched(s->c, &m->envelope) ? "unverified" : "";
+}
+
+/* Not the department's business; but what comes back of our own letters is looked at, once. */
+static int set_apart(struct session *s, struct mail_record *m, const char *why, bool fresh, struct err *err)
+{
+	const char *bounce = NULL;
+	if (!fresh && strcmp(m->kind, "bounce") == 0)
+		return 0;
+	if (fresh && !m->copy_of && failing_take(&s->c->store, s->c->turn, m, s->now, &bounce, err) < 0)
+		return -1;
+	ignore_mail(m, bounce ? bounce : why);
+	if (bounce)
+		m->kind = "bounce";
+	return 0;
+}
+
+int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
+{
+	bool answer = docket_fresh(s, m->id) != NULL, cured = false;
+	const struct staff *sender = NULL;
+	struct answered to;
+	const char *why = not_ours(s->c, &m->envelope);
+	m->judged_at = m->arrived_at;
+	if (strcmp(m->kind, "quarantined") == 0)
+		return answer ? answer_quarantined(s->c, m, s->now, err) : 0;
+	if (!why) {
+		sender = office_sender(s->c->office, m->sender, time_date(m->arrived_at));
+		why = sender ? NULL : "unknown sender";
+	}
+	if (why)
+		return set_apart(s, m, why, answer, err);
+	if (answer && failing_answered(&s->c->store, m->sender, m->arrived_at, err) < 0)
+		return -1;
+	m->staff = sender->id;
+	if (!answer && strcmp(m->kind, "decision") == 0) /* it took effect when it came: judging again does not undo it */
+		return 0;
+	m->reason = "";
+	m->verdict = "new";
+	if (m->copy_of) {
+		m->verdict = "copy";
+		return 0;
+	}
+	if (proof_of(s->c, &m->envelope, sender, &to.proof, &to.letter, err) < 0)
+		return -1;
+	m->flag = flag_of(s, m, to.proof);
+	if (docket_cure(s, m, &to, sender, answer, &cured, err) < 0)
+		return -1;
+	return judge_own(s, m, &to, sender, cured, answer, err);
+}
