@@ -183,6 +183,7 @@ int reader_main(int fd)
 	int r;
 	setenv("TZ", "UTC0", 1); /* libarchive asks for the zone again and again, which is a file */
 	text_open_converters();
+	table_prepare();
 	if (headers_open(&err) < 0 || read_sample(&err) < 0 || child_enter(fd, JAIL_READER, read_sample, &err) < 0) {
 		log_error(NULL, "%s", err.text);
 		return 75;

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "parsers/sniff.h"
-#include "parsers/zip.h"
+#include "parsers/unpack.h"
 
 static bool is_package(const struct zip *z)
 {
@@ -18,7 +18,7 @@ bool archive_is(struct bytes file)
 	struct zip *z;
 	const char *detail;
 	if (!zip_is(file) || zip_open(file, &z, &detail) != TABLE_OK)
-		return false;
+		return unpack_is(file);
 	bool is = !is_package(z) && !zip_encrypted(z);
 	zip_free(z);
 	return is;
@@ -65,12 +65,45 @@ static const char *not_read(const char *name, struct bytes file)
 	return n > 4 && strcasecmp(name + n - 4, ".eml") == 0 ? "压缩包里的邮件，请直接转发该邮件" : NULL;
 }
 
+/* A zip, whose directory says what is in it, or one that is read from front to end. */
+struct source {
+	struct zip *zip;
+	size_t next;
+	struct unpack *unpack; /* NULL for a zip */
+};
+
+static enum table_status open_source(struct bytes file, struct source *s, const char **detail_r)
+{
+	*s = (struct source){0};
+	return unpack_is(file) ? unpack_open(file, &s->unpack, detail_r) : zip_open(file, &s->zip, detail_r);
+}
+
+/* *name_r is NULL at the end. */
+static enum table_status next_file(struct source *s, const char **name_r, const char **detail_r)
+{
+	if (s->unpack)
+		return unpack_next(s->unpack, name_r, detail_r);
+	*name_r = zip_member(s->zip, s->next++);
+	return TABLE_OK;
+}
+
+static enum table_status read_file(struct source *s, const char *name, zip_sink *sink, void *arg, const char **detail_r)
+{
+	return s->unpack ? unpack_read(s->unpack, sink, arg, detail_r) : zip_read(s->zip, name, sink, arg, detail_r);
+}
+
+static void close_source(struct source *s)
+{
+	unpack_free(s->unpack);
+	zip_free(s->zip);
+}
+
 struct handing {
 	struct arena *a;
-	struct zip *z;
+	struct source source;
 	archive_sink *sink;
 	void *arg;
-	size_t read, strangers, bytes;
+	size_t files, read, strangers, bytes;
 	struct buf content; /* of the file at hand */
 };
 
@@ -89,10 +122,14 @@ static enum table_status hand_out(struct handing *h, const char *member, const c
 {
 	const char *name = shown_name(h->a, member), *why = NULL;
 	buf_clear(&h->content);
-	enum table_status status = zip_read(h->z, member, gather, h, &why);
+	enum table_status status = read_file(&h->source, member, gather, h, &why);
 	if (h->bytes > ARCHIVE_MAX_BYTES) {
 		*detail_r = "压缩包解压后的内容太大，没有全部读取，请分开发送";
 		return TABLE_TOO_LARGE;
+	}
+	if (status == TABLE_ENCRYPTED) { /* of a .rar or .7z: the others have the same password */
+		*detail_r = why;
+		return status;
 	}
 	struct bytes file = {h->content.size ? (const uint8_t *)h->content.data : (const uint8_t *)"", h->content.size};
 	bool stranger = status == TABLE_OK && sniff_foreign(file), go_on = true;
@@ -107,27 +144,35 @@ static enum table_status hand_out(struct handing *h, const char *member, const c
 	return full || !go_on ? TABLE_TOO_LARGE : TABLE_OK;
 }
 
+/* One file, unless it is litter or one too many. */
+static enum table_status take_file(struct handing *h, const char *name, const char **detail_r)
+{
+	if (is_litter(name))
+		return TABLE_OK;
+	if (++h->files <= ARCHIVE_MAX_FILES)
+		return hand_out(h, name, detail_r);
+	*detail_r = "压缩包里的文件太多，没有全部读取，请分开发送";
+	return TABLE_TOO_LARGE;
+}
+
+void table_prepare(void)
+{
+	unpack_prepare();
+}
+
 enum table_status archive_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, const char **detail_r)
 {
 	struct handing h = {.a = a, .sink = sink, .arg = arg};
-	enum table_status status = zip_open(file, &h.z, detail_r);
 	const char *name;
-	size_t files = 0;
+	enum table_status status = open_source(file, &h.source, detail_r);
 	if (status != TABLE_OK)
 		return status;
-	for (size_t i = 0; status == TABLE_OK && (name = zip_member(h.z, i)); i++) {
-		if (is_litter(name))
-			continue;
-		if (++files <= ARCHIVE_MAX_FILES) {
-			status = hand_out(&h, name, detail_r);
-		} else {
-			*detail_r = "压缩包里的文件太多，没有全部读取，请分开发送";
-			status = TABLE_TOO_LARGE;
-		}
-	}
-	zip_free(h.z);
+	while ((status = next_file(&h.source, &name, detail_r)) == TABLE_OK && name)
+		if ((status = take_file(&h, name, detail_r)) != TABLE_OK)
+			break;
+	close_source(&h.source);
 	buf_release(&h.content);
-	if (files)
+	if (h.files || status != TABLE_OK)
 		return status;
 	*detail_r = "空的压缩包，请检查后重发";
 	return TABLE_NOT_A_TABLE;

@@ -63,6 +63,8 @@ enum table_status {
 };
 extern const char *const table_status_names[];
 
+/* Once, before a sandbox closes: opens what the libraries would open late. (And text_open_converters.) */
+void table_prepare(void);
 /* Tells the format by content (the name only decides between kinds that content can't tell) and reads it. Everything returned lives in
  * `a`. file_name may be NULL. detail_r: a short Chinese text for the rep, never NULL. */
 enum table_status table_read(struct arena *a, struct bytes file, const char *file_name, struct table_file *file_r, const char **detail_r);
@@ -81,7 +83,7 @@ extern const struct table_reader csv_reader, docx_reader, fods_reader, html_read
 enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r);
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r);
 
-/* Files in a .zip that somebody attached instead of the files themselves. Absolute limits. */
+/* Files in an archive (.zip, .rar, .7z, .tar.gz ...) that somebody attached instead of the files themselves. Absolute limits. */
 enum {
 	ARCHIVE_MAX_BYTES = 64 * 1024 * 1024, /* of all files together, unpacked; of each workbook among them TABLE_MAX_UNPACKED */
 	ARCHIVE_MAX_FILES = 500,    /* in one archive */
@@ -90,7 +92,7 @@ enum {
 	ARCHIVE_NAME_MAX = 100,     /* characters of a name */
 };
 
-/* Whether the bytes are a zip that holds files, not a document (.xlsx, .ods ...) and not damaged or encrypted: what table_read has a word for is
+/* Whether the bytes are an archive. A zip that is a document (.xlsx, .ods ...), damaged or encrypted is none: what table_read has a word for is
  * left to it. */
 bool archive_is(struct bytes file);
 
@@ -99,7 +101,7 @@ bool archive_is(struct bytes file);
 typedef bool archive_sink(void *arg, const char *name, struct bytes file, enum table_status status, const char *detail);
 /* Hands out the files in the order in which they lie in the archive; what systems leave there (__MACOSX, Thumbs.db, ~$x.xlsx) is left out. The bytes
  * live until the sink returns. TABLE_OK; else detail_r says of the archive what was not read of it: TABLE_NOT_A_TABLE (it is empty),
- * TABLE_TOO_LARGE, TABLE_BROKEN. */
+ * TABLE_TOO_LARGE, TABLE_BROKEN, TABLE_ENCRYPTED; some files may have been handed out before. */
 enum table_status archive_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, const char **detail_r);
 
 /* For readers: the row with that number at the end of the sheet (made when missing), and a cell put into it. */

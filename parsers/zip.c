@@ -1,13 +1,12 @@
 #include "parsers/zip.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/bug.h"
 #include "parsers/inflate.h"
+#include "parsers/unpack.h"
 #include "parsers/zip_directory.h"
 
 enum { PIECE = 64 * 1024 };
@@ -148,33 +147,13 @@ static bool unpack_stored(struct unpacking *u, struct bytes packed)
 	return true;
 }
 
-/* bzip2, LZMA and the like, in archives that somebody made with care: libarchive knows them. It gives members in the order in which they lie. */
-static bool unpack_rare(struct unpacking *u, size_t index)
-{
-	char piece[PIECE];
-	struct archive_entry *entry;
-	struct archive *archive = archive_read_new();
-	la_ssize_t n = 0;
-	if (!archive)
-		bug_no_memory(0);
-	archive_read_support_format_zip_seekable(archive);
-	int r = archive_read_open_memory(archive, u->z->file.data, u->z->file.size);
-	for (size_t i = 0; i <= index && r != ARCHIVE_EOF && r >= ARCHIVE_WARN; i++) /* a warning is about a name's charset */
-		r = archive_read_next_header(archive, &entry);
-	bool good = r != ARCHIVE_EOF && r >= ARCHIVE_WARN;
-	while (good && (n = archive_read_data(archive, piece, sizeof piece)) > 0 && take(u, piece, (size_t)n))
-		;
-	archive_read_free(archive);
-	return good && n >= 0;
-}
-
 static bool unpack(struct unpacking *u, const struct zip_entry *e)
 {
 	if (e->method == ZIP_STORED)
 		return unpack_stored(u, e->packed);
 	if (e->method == ZIP_DEFLATED)
 		return inflate_bytes(e->packed, take, u) != INFLATE_DAMAGED;
-	return unpack_rare(u, (size_t)(e - u->z->entries.all));
+	return unpack_zip_member(u->z->file, (size_t)(e - u->z->entries.all), take, u); /* bzip2, LZMA and the like */
 }
 
 enum table_status zip_read(struct zip *z, const char *name, zip_sink *sink, void *arg, const char **detail_r)

@@ -1,5 +1,4 @@
-/* The members of a zip file in memory. (zip.c is the only user of libarchive, for the methods that Office never uses.) Sizes that the file announces
- * are never believed: what really comes out is counted, all members together. */
+/* The members of a zip file in memory. Sizes that the file announces are never believed: what really comes out is counted, all members together. */
 #ifndef PARSERS_ZIP_H
 #define PARSERS_ZIP_H
 #include "parsers/table.h"

@@ -17,7 +17,7 @@ libgnutls28-dev          TLS below IMAP
 nettle-dev               SHA-256 and HMAC: ids, tokens, the chain of the ledger
 libsqlite3-dev           the store
 libisal-dev              inflating .xlsx and .zip, twice as fast as the next best
-libarchive-dev           other archives
+libarchive-dev           .rar, .7z, .tar.gz and the rarer kinds of .zip
 libexpat1-dev            the XML inside .xlsx, .ods and .docx
 libxml2-dev              tables in HTML
 libzstd-dev              the kept bytes of mails, compressed

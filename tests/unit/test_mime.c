@@ -23,6 +23,7 @@ static int setup(void **state)
 {
 	(void)state;
 	text_open_converters();
+	table_prepare();
 	a = arena_new();
 	return 0;
 }

@@ -11,6 +11,8 @@ import struct
 import zipfile
 import zlib
 
+import archives
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEAD = ["公司名称", "法人", "电话", "主营业务", "注册资本", "网络情况", "有无网站", "开发价值"]
 ROW = ["东莞市华美模具有限公司", "张三", "13800138000", "模具", "100万", "百度推广", "有", "高"]
@@ -247,6 +249,27 @@ with_zip("zip_bomb", packed((b"a.csv", GBK_CSV), (b"b.csv", b" " * (64 << 20), 0
 with_zip("zip_bomb_inside", packed((b"a.csv", GBK_CSV), (b"b.xlsx", packed((b"xl/workbook.xml", b" " * (257 << 20), 0, b"", 12))), (b"c.csv", GBK_CSV)))
 with_zip("zip_many", packed(*[(b"%d.csv" % i, GBK_CSV) for i in range(62)]))
 with_zip("zip_pictures", packed(*[(b"%d.png" % i, PNG) for i in range(30)], (b"z.csv", GBK_CSV)))
+files = [(gbk("3月5日/客户资料喆.xlsx"), LIST), (gbk("意向客户.csv"), GBK_CSV), (b"Thumbs.db", b"x")]
+utf8 = [(name.decode("gb18030").encode(), data) for name, data in files]
+with_zip("rar4_gbk", archives.rar4(*files), "3月5日.rar")
+with_zip("rar5", archives.rar5(*utf8), "3月5日.rar")
+with_zip("rar4_one_locked", archives.rar4(files[0], files[1] + (4,), (b"c.csv", GBK_CSV)), "3月5日.rar")
+with_zip("rar4_all_locked", archives.rar4(flags=0x80) + bytes(64), "3月5日.rar")
+with_zip("rar5_all_locked", archives.rar5(locked=True), "3月5日.rar")
+with_zip("rar4_volume", archives.rar4(*files, flags=1), "3月5日.part1.rar")
+with_zip("rar5_volume", archives.rar5(*utf8, archive_flags=1), "3月5日.part1.rar")
+with_zip("rar4_cut", archives.rar4(*files)[:-60], "3月5日.rar")
+with_zip("seven", archives.seven(*[(name.decode("gb18030"), data) for name, data in files]), "3月5日.7z")
+with_zip("seven_cut", archives.seven(("a.csv", GBK_CSV))[:-9], "3月5日.7z")
+with_zip("seven_bomb", archives.seven_bomb(), "3月5日.7z")
+with_zip("tar_gz", archives.gzip(archives.tar(*files)), "3月5日.tar.gz")
+with_zip("tar", archives.tar(*utf8), "3月5日.tar")
+with_zip("gzip", archives.gzip(GBK_CSV, gbk("客户资料.csv")), "3月5日.gz")
+with_zip("gzip_no_name", archives.gzip(LIST), "3月5日.gz")
+with_zip("gzip_bomb", archives.gzip(b" " * (65 << 20)), "3月5日.gz")
+with_zip("gzip_cut", archives.gzip(GBK_CSV * 3)[:-30], "3月5日.gz")
+with_zip("rar_in_rar", archives.rar4((b"a.csv", GBK_CSV), (b"b.rar", archives.rar4(*files)), (b"c.zip", packed((b"a.csv", GBK_CSV)))), "3月5日.rar")
+with_zip("rar_many", archives.rar4(*[(b"%d.csv" % i, GBK_CSV) for i in range(62)]), "3月5日.rar")
 add("zip_nested_mail", mail(multipart("mixed", "b1", text_part("转"), "Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n" + mail(
     multipart("mixed", "b2", text_part("x"), file_part(packed((b"a.csv", GBK_CSV)), 'attachment; filename="a.zip"')), subject="陌拜", message_id="<2@corp.test>"))))
 add("wrong_type", mail(multipart("mixed", "b1", file_part(LIST, 'attachment; filename="a.xls"', "application/vnd.ms-excel"), file_part(CSV.encode(), 'attachment; filename="b.xlsx"'),
