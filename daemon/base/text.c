@@ -81,43 +81,156 @@ static size_t sequence(const uint8_t *p, size_t left)
 	return n;
 }
 
+/* How many bytes at p are ASCII or characters of three bytes, Chinese: what nearly all text is made of. */
+static size_t plain_run(const uint8_t *p, size_t size)
+{
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	size_t i = 0;
+	for (uint64_t eight; i + 8 <= size;) {
+		memcpy(&eight, p + i, 8);
+		if (!(eight & high))
+			i += 8;
+		else if (p[i] < 0x80)
+			i++;
+		else if (p[i] > 0xE0 && p[i] < 0xED && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
+			i += 3;
+		else
+			break;
+	}
+	return i;
+}
+
+/* How many bytes at p are valid before the first that are not. */
+static size_t valid_run(const uint8_t *p, size_t size)
+{
+	for (size_t i = 0, n; i < size; i += n) {
+		i += plain_run(p + i, size - i);
+		n = i < size ? sequence(p + i, size - i) : 0;
+		if (!n)
+			return i;
+	}
+	return size;
+}
+
 bool text_is_utf8(const void *data, size_t size)
 {
-	const uint8_t *p = data;
-	for (size_t i = 0; i < size;) {
-		size_t n = sequence(p + i, size - i);
-		if (!n)
-			return false;
-		i += n;
-	}
-	return true;
+	return valid_run(data, size) == size;
+}
+
+char *text_keep(struct arena *a, const void *data, size_t size)
+{
+	char *copy = arena_strndup(a, data ? data : "", size), *to = memchr(copy, 0, size);
+	for (const char *p = to; p && p < copy + size; p++)
+		if (*p)
+			*to++ = *p;
+	if (to)
+		*to = '\0';
+	return copy;
 }
 
 char *text_clean(struct arena *a, const void *data, size_t size)
 {
 	const uint8_t *p = data;
 	struct buf out = {0};
-	for (size_t i = 0; i < size;) {
-		size_t n = sequence(p + i, size - i);
-		if (!n) {
+	size_t run = valid_run(p, size);
+	if (run == size)
+		return text_keep(a, data, size);
+	for (size_t i = 0; i < size; i += run + 1) {
+		run = valid_run(p + i, size - i);
+		buf_add(&out, p + i, run);
+		if (i + run < size)
 			buf_adds(&out, "\xEF\xBF\xBD");
-			i++;
-			continue;
-		}
-		if (p[i] != 0)
-			buf_add(&out, p + i, n);
-		i += n;
 	}
-	char *s = arena_strndup(a, out.data ? out.data : "", out.size);
+	char *s = text_keep(a, out.data, out.size);
 	buf_release(&out);
 	return s;
 }
 
-static char *convert(struct arena *a, iconv_t cd, const void *data, size_t size)
+/* One character, or what can't be one, by the converter; how many bytes it took. */
+static size_t convert_one(iconv_t cd, const uint8_t *p, size_t size, struct buf *out)
 {
+	char utf8[16], *in = (char *)(uintptr_t)p, *to = utf8;
+	size_t room = sizeof utf8;
+	for (size_t n = 1; n <= 4 && n <= size; n++) {
+		size_t left = n;
+		iconv(cd, NULL, NULL, NULL, NULL);
+		if (iconv(cd, &in, &left, &to, &room) != (size_t)-1) {
+			buf_add(out, utf8, sizeof utf8 - room);
+			return n;
+		}
+	}
+	buf_adds(out, "\xEF\xBF\xBD");
+	return 1;
+}
+
+/* What GB18030 has in two bytes, nearly all of a Chinese text, as the converter reads it: that one needs six times as long. */
+enum { GB_FIRST = 0x81, GB_SECOND = 0x40, GB_ROWS = 0xFF - GB_FIRST, GB_COLUMNS = 0xFF - GB_SECOND };
+static uint16_t gb_pairs[GB_ROWS][GB_COLUMNS]; /* 0: no character */
+
+static void fill_gb_pairs(iconv_t cd)
+{
+	struct buf out = {0};
+	for (unsigned row = 0; row < GB_ROWS; row++)
+		for (unsigned column = 0; column < GB_COLUMNS; column++) {
+			uint8_t pair[] = {(uint8_t)(GB_FIRST + row), (uint8_t)(GB_SECOND + column)};
+			buf_clear(&out);
+			const char *s = convert_one(cd, pair, 2, &out) == 2 ? out.data : "";
+			uint32_t c = text_next(&s);
+			gb_pairs[row][column] = c <= 0xFFFF && !*s ? (uint16_t)c : 0;
+		}
+	buf_release(&out);
+}
+
+static char *put_three(char *to, uint32_t c)
+{
+	if (c < 0x800) {
+		*to++ = (char)(0xC0 | c >> 6);
+	} else {
+		*to++ = (char)(0xE0 | c >> 12);
+		*to++ = (char)(0x80 | (c >> 6 & 0x3F));
+	}
+	*to++ = (char)(0x80 | (c & 0x3F));
+	return to;
+}
+
+static char *convert_gb(struct arena *a, iconv_t cd, const uint8_t *p, size_t size)
+{
+	enum { PIECE = 4096 };
+	struct buf out = {0};
+	if (!gb_pairs[0][0])
+		fill_gb_pairs(cd);
+	for (size_t i = 0; i < size;) {
+		char *start = buf_space(&out, 3 * PIECE), *to = start;
+		size_t end = size - i < PIECE ? size : i + PIECE;
+		uint32_t c = 1;
+		while (i < end && c) {
+			if (p[i] < 0x80) {
+				*to++ = (char)p[i++];
+				continue;
+			}
+			bool pair = i + 1 < size && p[i] >= GB_FIRST && p[i] < 0xFF && p[i + 1] >= GB_SECOND && p[i + 1] < 0xFF;
+			c = pair ? gb_pairs[p[i] - GB_FIRST][p[i + 1] - GB_SECOND] : 0;
+			to = c ? put_three(to, c) : to;
+			i += c ? 2 : 0;
+		}
+		out.size += (size_t)(to - start);
+		if (!c)
+			i += convert_one(cd, p + i, size - i, &out);
+	}
+	char *s = text_keep(a, out.data, out.size);
+	buf_release(&out);
+	return s;
+}
+
+static char *convert(struct arena *a, const struct charset *charset, const void *data, size_t size)
+{
+	enum { LONG = 4096 };
 	struct buf out = {0};
 	char *in = (char *)(uintptr_t)data;
 	size_t left = size;
+	iconv_t cd = charset->cd;
+	if (size >= LONG && strcmp(charset->converter, "GB18030") == 0)
+		return convert_gb(a, cd, data, size);
 	iconv(cd, NULL, NULL, NULL, NULL);
 	while (left) {
 		char *to = buf_space(&out, left * 3 + 16);
@@ -134,7 +247,7 @@ static char *convert(struct arena *a, iconv_t cd, const void *data, size_t size)
 	size_t room = 16;
 	iconv(cd, NULL, NULL, &to, &room);
 	out.size += 16 - room;
-	char *s = text_clean(a, out.data, out.size);
+	char *s = text_keep(a, out.data, out.size);
 	buf_release(&out);
 	return s;
 }
@@ -153,13 +266,13 @@ char *text_decode(struct arena *a, const char *charset, const void *data, size_t
 		bool seven_bit_shift = c && (strncmp(c->converter, "ISO-2022", 8) == 0 || strcmp(c->converter, "HZ") == 0 || strcmp(c->converter, "UTF-7") == 0);
 		/* Text of a GB or Latin label that is strict UTF-8 is UTF-8: real Chinese GBK text hardly ever is. */
 		if (!seven_bit_shift && text_is_utf8(p, size))
-			return text_clean(a, p, size);
+			return text_keep(a, p, size);
 		if (!c)
 			c = find_charset("gb18030");
 	}
 	if (!c || converter(c) == (iconv_t)-1)
 		return text_clean(a, p, size);
-	return convert(a, converter(c), p, size);
+	return convert(a, c, p, size);
 }
 
 char *text_convert(struct arena *a, const char *charset, const void *data, size_t size)
@@ -167,7 +280,7 @@ char *text_convert(struct arena *a, const char *charset, const void *data, size_
 	struct charset *c = find_charset(charset);
 	if (!c || converter(c) == (iconv_t)-1)
 		return text_decode(a, NULL, data, size);
-	return convert(a, converter(c), data, size);
+	return convert(a, c, data, size);
 }
 
 uint32_t text_next(const char **p)

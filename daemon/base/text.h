@@ -20,6 +20,8 @@ char *text_decode(struct arena *a, const char *charset, const void *data, size_t
 char *text_convert(struct arena *a, const char *charset, const void *data, size_t size);
 /* Valid UTF-8 out of anything: bad sequences become U+FFFD, NULs are dropped. */
 char *text_clean(struct arena *a, const void *data, size_t size);
+/* What text_is_utf8 found valid, in the arena; NULs are dropped. */
+char *text_keep(struct arena *a, const void *data, size_t size);
 
 /* One code point at *p (valid UTF-8), *p moves on; 0 at the end. */
 uint32_t text_next(const char **p);

@@ -65,11 +65,53 @@ static void many_marks_cost_no_time(void **state)
 	}
 }
 
+/* Long texts take a quicker way through GB18030 than short ones: each pair of bytes, and noise, comes out the same. */
+static void long_gb18030(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct buf all = {0}, want = {0};
+	for (unsigned first = 0x80; first < 0x100; first++)
+		for (unsigned second = 0x20; second < 0x100; second++) {
+			char pair[] = {(char)first, (char)second, '|', '\n'};
+			buf_add(&all, pair, sizeof pair);
+			buf_adds(&want, text_convert(a, "gbk", pair, sizeof pair));
+		}
+	uint32_t seed = 1;
+	for (int line = 0; line < 3000; line++) {
+		char noise[12];
+		for (size_t i = 0; i < sizeof noise; i++)
+			noise[i] = (char)((seed = seed * 1103515245 + 12345) >> 16 | 0x80);
+		memcpy(noise + 6, "\x82\x30\x81", 3); /* most of a character of four bytes */
+		noise[11] = '\n';
+		buf_add(&all, noise, sizeof noise);
+		buf_adds(&want, text_convert(a, "gb18030", noise, sizeof noise));
+	}
+	assert_string_equal(text_convert(a, "gb18030", all.data, all.size), want.data);
+	buf_release(&all);
+	buf_release(&want);
+	arena_free(a);
+}
+
+/* Single words of GBK that are strict UTF-8 by chance; a letter that its converter keeps back. */
+static void labels_at_their_word(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	assert_string_equal(text_convert(a, "gbk", "\xC2\xB7", 2), "路");
+	assert_string_equal(text_decode(a, "gbk", "\xC2\xB7", 2), "·");
+	assert_string_equal(text_convert(a, "windows-1258", "no", 2), "no");
+	assert_string_equal(text_convert(a, "no-such-charset", "\xC2\xB7", 2), "·");
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(normal_forms),
 		cmocka_unit_test(many_marks_cost_no_time),
+		cmocka_unit_test(long_gb18030),
+		cmocka_unit_test(labels_at_their_word),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
