@@ -124,6 +124,7 @@ struct reader {
 	const char *separator; /* "" when there is none */
 	size_t separator_size;
 	char *at;              /* what comes next */
+	bool stops[256];       /* bytes that may end a field: line ends, NUL, the separator's first */
 };
 
 /* How many bytes end a field at p: its separator; 0 at a line's end, the text's end, or inside a field. */
@@ -135,6 +136,17 @@ static size_t at_separator(const struct reader *r, const char *p)
 static bool at_end(const struct reader *r, const char *p)
 {
 	return *p == '\0' || *p == '\n' || *p == '\r' || at_separator(r, p);
+}
+
+/* Where the field that p is in ends. */
+static char *field_end(const struct reader *r, char *p)
+{
+	for (;; p++) {
+		while (!r->stops[(unsigned char)*p])
+			p++;
+		if (at_end(r, p))
+			return p;
+	}
 }
 
 /* The closing quote of the field that opens at p; NULL when the quote is an ordinary character: never closed, closed beyond what a cell
@@ -171,14 +183,19 @@ static char *undouble(char *from, char *end)
 	return to;
 }
 
-/* ="13800000000" keeps Excel from making a number of it. */
+/* What keeps Excel from making a number of 13800000000 and is none of it: ="13800000000", '13800000000 and `13800000000, tabs beside it. */
 static const char *unwrap(char *s, size_t size)
 {
+	while (size && s[size - 1] == '\t')
+		s[--size] = '\0';
+	while (size && *s == '\t')
+		s++, size--;
 	if (size >= 3 && s[0] == '=' && s[1] == '"' && s[size - 1] == '"') {
 		s[size - 1] = '\0';
 		return s + 2;
 	}
-	return s;
+	bool marked = size > 1 && (*s == '\'' || *s == '`');
+	return marked && strspn(s + 1, "+-.0123456789") == size - 1 ? s + 1 : s;
 }
 
 struct slice {
@@ -189,19 +206,19 @@ struct slice {
 /* One field from r->at to its end, which is left in r->at. */
 static struct slice read_field(struct reader *r)
 {
-	char *p = r->at, *start = p, *to = p;
+	char *p = r->at, *start = p, *to;
 	while (*p == ' ')
 		p++;
 	char *close = *p == '"' ? closing_quote(r, p) : NULL;
-	if (close) {
-		start = p + 1;
-		to = undouble(start, close);
-		p = close + 1;
-	} else
-		p = to;
-	for (; !at_end(r, p); p++) /* what follows a closing quote belongs to the text */
+	if (!close) {
+		r->at = field_end(r, p);
+		return (struct slice){start, (size_t)(r->at - start)};
+	}
+	start = p + 1;
+	to = undouble(start, close);
+	r->at = field_end(r, close + 1);
+	for (p = close + 1; p < r->at; p++) /* what follows a closing quote belongs to the text */
 		*to++ = *p;
-	r->at = p;
 	return (struct slice){start, (size_t)(to - start)};
 }
 
@@ -227,8 +244,9 @@ static void read_record(struct reader *r, struct fill *f)
 
 static enum table_status read_records(struct arena *a, char *text, const char *separator, struct table_file *file_r, const char **detail_r)
 {
-	struct reader r = {a, separator, strlen(separator), text};
+	struct reader r = {.a = a, .separator = separator, .separator_size = strlen(separator), .at = text};
 	struct fill f;
+	r.stops[0] = r.stops['\n'] = r.stops['\r'] = r.stops[(unsigned char)*separator] = true;
 	fill_init(&f, a, file_r);
 	fill_sheet(&f, "", false);
 	for (int number = 1; *r.at; number++) {

@@ -72,11 +72,20 @@ static struct census count(struct bytes file, size_t width, size_t high)
 	return c;
 }
 
+/* Pairs of bytes that are both printable ASCII: few in UTF-16, nearly all in a text with a stray NUL. */
+static size_t ascii_pairs(struct bytes file)
+{
+	size_t pairs = 0, end = file.size < LOOK ? file.size : LOOK;
+	for (size_t i = 0; i + 2 <= end; i += 2)
+		pairs += file.data[i] >= 0x20 && file.data[i] < 0x7F && file.data[i + 1] >= 0x20 && file.data[i + 1] < 0x7F;
+	return pairs;
+}
+
 /* UTF-16 without its mark: read so, there are no control characters but separators, digits and line ends. */
 static bool is_wide(struct bytes file, size_t high)
 {
 	struct census c = count(file, 2, high);
-	return file.size % 2 == 0 && c.plain >= 2 && c.plain >= c.units / 20 && c.controls == 0;
+	return file.size % 2 == 0 && c.plain >= 2 && c.plain >= c.units / 20 && c.controls == 0 && ascii_pairs(file) <= c.units / 2;
 }
 
 bool sniff_text(struct bytes file, const char **charset_r)
@@ -91,11 +100,32 @@ bool sniff_text(struct bytes file, const char **charset_r)
 	return *charset_r || c.controls <= c.units / 20;
 }
 
+/* UTF-8 with a byte that is not (a text put together from two, or cut within a character): of twenty characters beyond ASCII nineteen are
+ * right. In GBK hardly any is by chance. */
+static bool is_nearly_utf8(struct bytes file)
+{
+	enum { RIGHT = 20, ENOUGH = 50 };
+	size_t good = 0, bad = 0;
+	const uint8_t *p = file.data, *end = p + file.size;
+	while (p < end && (bad < ENOUGH || good >= RIGHT * bad)) {
+		size_t n = *p < 0x80 ? 1 : *p >= 0xF0 ? 4 : *p >= 0xE0 ? 3 : 2;
+		n = n > 1 && ((size_t)(end - p) < n || !text_is_utf8(p, n)) ? 0 : n;
+		good += n > 1;
+		bad += n == 0;
+		p += n ? n : 1;
+	}
+	return bad && good >= RIGHT * bad;
+}
+
 char *sniff_decode(struct arena *a, struct bytes file)
 {
 	const char *charset;
 	sniff_text(file, &charset);
 	if (begins(file, 0, "\xEF\xBB\xBF", 3)) /* one bad byte doesn't make GB18030 of it */
 		return text_clean(a, file.data + 3, file.size - 3);
+	if (!charset && text_is_utf8(file.data, file.size))
+		return text_keep(a, file.data, file.size);
+	if (!charset && is_nearly_utf8(file))
+		return text_clean(a, file.data, file.size);
 	return text_decode(a, charset, file.data, file.size);
 }

@@ -546,6 +546,7 @@ if __name__ == "__main__":
     sys.modules["make"] = sys.modules[__name__]
     import documents  # its files are made by the functions above
     import make_old
+    import make_text
     for folder in ("in", "want"):
         for name in os.listdir(os.path.join(HERE, folder)) if os.path.isdir(os.path.join(HERE, folder)) else ():
             os.unlink(os.path.join(HERE, folder, name))
@@ -560,3 +561,4 @@ if __name__ == "__main__":
     strangers()
     documents.all_documents()
     make_old.main()
+    make_text.main()
