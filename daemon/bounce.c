@@ -5,7 +5,9 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "address.h"
 #include "mailkind.h"
+#include "words.h"
 
 const char *const bounce_kind_names[BOUNCE_KIND_COUNT] = {[BOUNCE_HARD] = "hard", [BOUNCE_SOFT] = "soft", [BOUNCE_DELAYED] = "delayed"};
 
@@ -24,11 +26,7 @@ static bool find_token(struct arena *a, const struct mail *m, char token_r[TOKEN
 
 static const char *one_line(struct arena *a, const char *text)
 {
-	char *line = arena_strdup(a, text);
-	for (char *p = line; *p; p++)
-		if ((unsigned char)*p < ' ')
-			*p = ' ';
-	return text_cut(a, text_trim(a, line), BOUNCE_MAX_WORDS);
+	return text_cut(a, text_trim(a, words_one_line(a, text)), BOUNCE_MAX_WORDS);
 }
 
 /* ---- RFC 3464 ---- */
@@ -52,17 +50,15 @@ static char *field(struct arena *a, const char *group, const char *end, const ch
 	return NULL;
 }
 
-/* "rfc822; Rep01@Corp.Test" */
+/* "rfc822; Rep01@Corp.Test"; NULL: it is no address, and so none of ours. */
 static const char *address_in(struct arena *a, const char *value)
 {
 	const char *semicolon = value ? strchr(value, ';') : NULL;
 	char *addr = value ? text_trim(a, arena_strdup(a, semicolon ? semicolon + 1 : value)) : NULL;
 	if (addr && *addr == '<')
 		addr = arena_strndup(a, addr + 1, strcspn(addr + 1, ">"));
-	for (char *p = addr; p && *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-	return addr && strchr(addr, '@') ? addr : NULL;
+	addr = addr ? address_canonical(a, addr, strlen(addr)) : NULL;
+	return addr && *addr ? addr : NULL;
 }
 
 /* RFC 3463. What has been given up is hard when it is the address that is wrong: x.1.x, mailbox disabled, no such host. */
