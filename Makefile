@@ -55,6 +55,13 @@ $(BUILD)/tests/%: tests/bench/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
 
+# The fuzzers of rooms, with a driver of our own: what `make test` runs for a while. With FUZZ_MAIN=-fsanitize=fuzzer they are libFuzzer's (tests/fuzz/rooms.mk).
+FUZZED_ROOMS = auth bounce token header words quote assent talk wire conf calendar
+FUZZ_MAIN ?= tests/fuzz/drive.c
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/drive.c tests/fuzz/rooms.h $(LIB_OBJ)
+	@mkdir -p $(@D)
+	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(LIB_OBJ) $(PKG_LIBS) -lm
+
 # The torture stands between the rooms and the world: at a letter's hand-over, a child's start, a write.
 TORTURE = $(wildcard tests/torture/*.c)
 TORTURE_WRAPS = send_letter execv write fsync rename getrandom
@@ -74,7 +81,7 @@ deps-extra:
 JAILED = jail child reader fetch fetch_wait fetch_dovecot send
 jailed: all $(JAILED:%=$(BUILD)/tests/test_%) $(BUILD)/tests/torture
 # The unit tests, and leadclerk as they need it: with the sanitizers.
-unit: $(UNIT)
+unit: $(UNIT) $(FUZZED_ROOMS:%=$(BUILD)/tests/fuzz_%)
 sanitized:
 	@+$(MAKE) --no-print-directory BUILD=build-asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' LDFLAGS='$(SANITIZE)' all unit
 
@@ -98,6 +105,7 @@ MAIL_FUZZERS = mime frame
 fuzz:
 	@+for n in $(FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/fuzz.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
 	@+for n in $(MAIL_FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/mail.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
+	@+for n in $(FUZZED_ROOMS); do $(MAKE) --no-print-directory -f tests/fuzz/rooms.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
 
 ifneq ($(wildcard tests/bench/run),)
 bench: all $(BUILD)/tests/spike
