@@ -6,12 +6,11 @@
 #include "base/bug.h"
 #include "base/text.h"
 #include "parsers/fill.h"
+#include "parsers/html_parts.h"
 #include "parsers/merge.h"
-#include "parsers/mhtml.h"
-#include "parsers/sniff.h"
 
-/* Tables in markup: a mail's HTML body, and the web pages that CRMs and vendors call .xls. Spans take their places in the grid and their
- * text stands in the first of them, as merged cells have it in a workbook. (The only user of libxml2.) */
+/* Tables in markup: a mail's HTML body, and a page of a file (html_file.c). Spans take their places in the grid and their text stands in the
+ * first of them, as merged cells have it in a workbook. (The only user of libxml2.) */
 
 enum { MAX_COLSPAN = 1000, MAX_ROWSPAN = 65534 }; /* as the HTML standard caps them */
 
@@ -243,15 +242,15 @@ static bool could_be_data(const xmlNode *table)
 
 /* ---- the tables of a document ---- */
 
-struct tables {
+struct html_reading {
 	struct arena *a;
 	struct fill fill;
 	struct grid grid; /* of the table at hand */
-	bool any; /* a table of whatever shape is taken: the file claims to be a workbook */
+	bool any; /* a table of whatever shape is taken */
 };
 
 /* Reads one table into a sheet of its own, which goes again when it holds no data. False when a limit was crossed. */
-static bool read_table(struct tables *t, const xmlNode *table, bool *data_r)
+static bool read_table(struct html_reading *t, const xmlNode *table, bool *data_r)
 {
 	struct table_file *file = t->fill.file;
 	struct grid *g = &t->grid;
@@ -279,9 +278,11 @@ static void mark_outer(const xmlNode *table, xmlNode *top)
 		n->_private = top;
 }
 
-static enum table_status read_document(struct tables *t, xmlNode *top, const char **detail_r)
+static enum table_status read_document(struct html_reading *t, xmlNode *top, const char **detail_r)
 {
+	struct table_file *file = t->fill.file;
 	xmlNode *n = top, *last = top;
+	size_t before = file->sheets_count;
 	for (; n; n = (xmlNode *)(uintptr_t)next_node(n, top, false))
 		last = n;
 	/* From the end, so that inner tables come before the outer ones; the sheets are turned round afterwards. */
@@ -299,11 +300,10 @@ static enum table_status read_document(struct tables *t, xmlNode *top, const cha
 		} else
 			n = n->parent;
 	}
-	struct table_file *file = t->fill.file;
-	for (size_t i = 0; i < file->sheets_count / 2; i++) {
+	for (size_t i = before, k = file->sheets_count; i + 1 < k; i++) {
 		struct sheet other = file->sheets[i];
-		file->sheets[i] = file->sheets[file->sheets_count - 1 - i];
-		file->sheets[file->sheets_count - 1 - i] = other;
+		file->sheets[i] = file->sheets[--k];
+		file->sheets[k] = other;
 	}
 	return TABLE_OK;
 }
@@ -313,14 +313,19 @@ static void silent(void *ctx, const char *fmt, ...)
 	(void)ctx, (void)fmt;
 }
 
-static enum table_status parse(struct arena *a, const char *html, bool any, struct table_file *file_r, const char **detail_r)
+struct html_reading *html_begin(struct arena *a, struct table_file *file_r)
 {
-	struct tables *t = arena_alloc(a, sizeof *t);
-	enum table_status status = TABLE_OK;
+	struct html_reading *t = arena_alloc(a, sizeof *t);
 	t->a = a;
-	t->any = any;
 	fill_init(&t->fill, a, file_r);
+	return t;
+}
+
+enum table_status html_page(struct html_reading *t, const char *html, bool any, const char **detail_r)
+{
+	enum table_status status = TABLE_OK;
 	size_t size = strlen(html);
+	t->any = any;
 	if (size > TABLE_MAX_UNPACKED) {
 		*detail_r = "网页太大";
 		return TABLE_TOO_LARGE;
@@ -345,80 +350,5 @@ static enum table_status parse(struct arena *a, const char *html, bool any, stru
 enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r)
 {
 	*detail_r = "";
-	return parse(a, html_utf8, false, file_r, detail_r);
+	return html_page(html_begin(a, file_r), html_utf8, false, detail_r);
 }
-
-/* ---- HTML as a file ---- */
-
-/* The charset that <meta> names in the first kilobytes; NULL when none. */
-static const char *meta_charset(struct arena *a, struct bytes file)
-{
-	enum { LOOK = 4096 };
-	const char *head = arena_strndup(a, (const char *)file.data, file.size < LOOK ? file.size : LOOK);
-	const char *p = strcasestr(head, "charset");
-	if (!p)
-		return NULL;
-	p += strlen("charset");
-	p += strspn(p, " \t\r\n=\"'");
-	return arena_strndup(a, p, strcspn(p, " \t\r\n\"'/>;"));
-}
-
-static bool html_matches(struct bytes file, const char *file_name)
-{
-	static const char *const starts[] = {"<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<div"};
-	enum { LOOK = 1024 };
-	char text[LOOK + 1];
-	size_t n = 0;
-	(void)file_name;
-	if (mhtml_is(file))
-		return true;
-	for (size_t i = 0; i < file.size && n < LOOK; i++) /* UTF-16 too: without its NULs */
-		if (file.data[i] && file.data[i] < 0x80)
-			text[n++] = (char)file.data[i];
-	text[n] = '\0';
-	const char *p = text + strspn(text, " \t\r\n");
-	while (strncmp(p, "<?xml", 5) == 0 || strncmp(p, "<!--", 4) == 0) {
-		const char *end = strstr(p, p[1] == '?' ? "?>" : "-->");
-		if (!end)
-			break;
-		p = end + (p[1] == '?' ? 2 : 3);
-		p += strspn(p, " \t\r\n");
-	}
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (strncasecmp(p, starts[i], strlen(starts[i])) == 0)
-			return true;
-	return false;
-}
-
-/* A whole page whose last row is followed by no end of a table nor of the page has lost its tail. */
-static bool is_cut(const char *html)
-{
-	const char *row = html, *last = NULL;
-	while ((row = strcasestr(row, "<tr")))
-		last = row++;
-	return last && strcasestr(html, "<html") && !strcasestr(last, "</table") && !strcasestr(last, "</html");
-}
-
-static enum table_status html_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
-{
-	const char *charset;
-	*detail_r = "";
-	if (mhtml_is(file))
-		file = mhtml_pages(a, file);
-	if (!sniff_text(file, &charset) || !charset)
-		charset = meta_charset(a, file);
-	const char *html = text_decode(a, charset, file.data, file.size);
-	if (is_cut(html)) {
-		*detail_r = "文件不完整，可能没有传完，请重新保存后再发";
-		return TABLE_BROKEN;
-	}
-	enum table_status status = parse(a, html, false, file_r, detail_r);
-	if (status == TABLE_OK && !file_r->sheets_count)
-		status = parse(a, html, true, file_r, detail_r);
-	if (status != TABLE_OK || file_r->sheets_count)
-		return status;
-	*detail_r = "网页，里面没有表格";
-	return TABLE_NOT_A_TABLE;
-}
-
-const struct table_reader html_reader = {"html", html_matches, html_read};

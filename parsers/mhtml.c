@@ -35,7 +35,24 @@ static struct part split(const char *p, const char *end)
 	return part;
 }
 
-/* Whether the header has the word, in whatever case. */
+/* What follows a word in the header, in whatever case, up to a line's end or a mark; NULL when the header hasn't it. */
+static const char *head_value(struct arena *a, const struct part *part, const char *word)
+{
+	size_t n = strlen(word);
+	for (const char *p = part->head; p + n <= part->body; p++) {
+		if (strncasecmp(p, word, n) != 0)
+			continue;
+		p += n;
+		while (p < part->body && (*p == '"' || *p == ' ' || *p == '\''))
+			p++;
+		const char *end = p;
+		while (end < part->body && !strchr("\"'\r\n; ", *end))
+			end++;
+		return arena_strndup(a, p, (size_t)(end - p));
+	}
+	return NULL;
+}
+
 static bool head_says(const struct part *part, const char *word)
 {
 	size_t n = strlen(word);
@@ -84,53 +101,41 @@ static void add_base64(struct buf *out, const char *p, const char *end)
 	}
 }
 
-static void add_page(struct buf *out, const struct part *part)
+static void add_page(struct arena *a, struct mhtml *m, const struct part *part)
 {
+	struct buf out = {0};
 	if (!head_says(part, "text/html"))
 		return;
 	if (head_says(part, "quoted-printable"))
-		add_quoted_printable(out, part->body, part->end);
+		add_quoted_printable(&out, part->body, part->end);
 	else if (head_says(part, "base64"))
-		add_base64(out, part->body, part->end);
+		add_base64(&out, part->body, part->end);
 	else
-		buf_add(out, part->body, (size_t)(part->end - part->body));
-	buf_addc(out, '\n');
+		buf_add(&out, part->body, (size_t)(part->end - part->body));
+	const char *location = head_value(a, part, "Content-Location:");
+	const char *slash = location ? strrchr(location, '/') : NULL;
+	struct mhtml_page page = {.charset = head_value(a, part, "charset="), .location = slash ? slash + 1 : location ? location : ""};
+	page.html = (struct bytes){arena_memdup(a, out.data ? out.data : "", out.size), out.size};
+	ARENA_PUSH(a, m, pages) = page;
+	buf_release(&out);
 }
 
-/* The boundary of the whole's header in the arena, with its two hyphens; NULL when it names none. */
-static const char *boundary_of(struct arena *a, const struct part *whole)
-{
-	size_t size = (size_t)(whole->body - whole->head);
-	const char *head = arena_strndup(a, whole->head, size), *p = strcasestr(head, "boundary=");
-	if (!p)
-		return NULL;
-	p += strlen("boundary=");
-	p += *p == '"';
-	size_t n = strcspn(p, "\"\r\n; ");
-	return n && n <= 200 ? arena_printf(a, "--%.*s", (int)n, p) : NULL;
-}
-
-struct bytes mhtml_pages(struct arena *a, struct bytes file)
+struct mhtml mhtml_read(struct arena *a, struct bytes file)
 {
 	const char *start = (const char *)file.data, *end = start + file.size;
 	struct part whole = split(start, end);
-	const char *boundary = boundary_of(a, &whole), *from = NULL;
-	struct buf out = {0};
-	size_t n = boundary ? strlen(boundary) : 0;
-	for (const char *p = whole.body; boundary && p < end; p = next_line(p, end)) {
-		if ((size_t)(end - p) < n || memcmp(p, boundary, n) != 0)
+	const char *name = head_value(a, &whole, "boundary="), *from = NULL;
+	struct mhtml m = {0};
+	size_t n = name && strlen(name) <= 200 ? strlen(name) : 0;
+	for (const char *p = whole.body; n && p < end && !m.whole; p = next_line(p, end)) {
+		if ((size_t)(end - p) < n + 2 || p[0] != '-' || p[1] != '-' || memcmp(p + 2, name, n) != 0)
 			continue;
 		if (from) {
 			struct part part = split(from, p);
-			add_page(&out, &part);
+			add_page(a, &m, &part);
 		}
+		m.whole = (size_t)(end - p) >= n + 4 && p[n + 2] == '-' && p[n + 3] == '-';
 		from = next_line(p, end);
 	}
-	if (from) { /* the last boundary is missing where a file was cut, or this is what follows it */
-		struct part part = split(from, end);
-		add_page(&out, &part);
-	}
-	struct bytes pages = {arena_memdup(a, out.data ? out.data : "", out.size), out.size};
-	buf_release(&out);
-	return pages;
+	return m;
 }

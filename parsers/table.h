@@ -40,7 +40,7 @@ struct table_merge {
 };
 
 struct sheet {
-	const char *name;      /* as in the file; "" for csv and html tables */
+	const char *name;      /* as in the file; "" for csv, for html tables that Excel did not name, and before BIFF5 */
 	bool hidden;
 	struct table_row *rows;
 	size_t rows_count, rows_cap;

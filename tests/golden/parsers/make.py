@@ -516,7 +516,7 @@ def web_pages():
     mht += b"\r\n------=_Next\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Type: text/html; charset=\"gb2312\"\r\n\r\n" + quopri.encodestring(sheet).replace(b"\n", b"\r\n")
     mht += b"\r\n------=_Next\r\nContent-Transfer-Encoding: base64\r\nContent-Type: image/png\r\n\r\nAAAA\r\n"
     case("page_in_one.xls", mht + b"------=_Next--\r\n", ("", [["1", "公司", "法人", "电话"], ["2", "甲=公司", "张三", "1"]]))
-    refused("page_without.mht", mht[:mht.index(b"------=_Next")], "not_a_table", "网页，里面没有表格")
+    refused("page_without.mht", mht[:mht.index(b"------=_Next")], "broken", "文件不完整，可能没有传完，请重新保存后再发")
     refused("no_table.html", page("<p>王总您好</p>"), "not_a_table", "网页，里面没有表格")
     refused("deep.html", page("<div>" * 3000 + "<table>" + row % (1, 2, 3) * 2), "too_large", "网页的标记嵌套太深")
 

@@ -1,6 +1,11 @@
 #!/usr/bin/python3
 """More cases of .csv and of web pages, as make.py has them."""
-from make import HEADER, LEAD1, LEAD2, case
+import base64
+import quopri
+
+from make import HEADER, LEAD1, case, refused
+
+CUT = "文件不完整，可能没有传完，请重新保存后再发"
 
 
 def comma_files():
@@ -23,8 +28,56 @@ def comma_files():
     case("gb18030_long.csv", data, ("", want))
 
 
+def table(*rows, end="</tr>"):
+    return "<table>" + "".join("<tr>" + "".join("<td>%s</td>" % cell for cell in row) + end for row in rows) + "</table>"
+
+
+def listed(name, href="", state=""):
+    return "<x:ExcelWorksheet><x:Name>%s</x:Name>%s%s</x:ExcelWorksheet>" % (name, '<x:WorksheetSource HRef="%s"/>' % href if href else "<x:WorksheetOptions/>",
+                                                                            "<x:Visible>%s</x:Visible>" % state if state else "")
+
+
+def workbook(*sheets, body=""):
+    return ('<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>%s</x:ExcelWorksheets>'
+            "</x:ExcelWorkbook></xml><![endif]--></head><body>%s</body></html>" % ("".join(sheets), body))
+
+
+def web_pages():
+    rows = [["公司", "法人", "电话"], ["喆堃公司", "张三", "13800138000"]]
+    want = [["1"] + rows[0], ["2"] + rows[1]]
+    case("excel_page.xls", workbook(listed("3月5日 A&amp;B"), body=table(*rows) + "<![if supportMisalignedColumns]><table><tr height=0 style='display:none'><td></td>"
+                                    "</tr></table><![endif]>").encode("gb18030"), ("3月5日 A&B", want))
+
+    def part(location, data, charset="gb2312", coding="quoted-printable"):
+        raw = data.encode("gb18030" if charset == "gb2312" else charset)
+        raw = base64.encodebytes(raw) if coding == "base64" else quopri.encodestring(raw)
+        return ("------=_Next\r\nContent-Location: file:///C:/1234/%s\r\nContent-Transfer-Encoding: %s\r\nContent-Type: text/html; charset=\"%s\"\r\n\r\n"
+                % (location, coding, charset)).encode() + raw.replace(b"\n", b"\r\n") + b"\r\n"
+    mht = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=\"----=_Next\"\r\n\r\n\r\n" + \
+        part("名单.htm", workbook(listed("客户资料", "a.files/sheet001.htm"), listed("旧", "a.files/sheet002.htm", "SheetHidden"), listed("空", "a.files/sheet003.htm"),
+                                listed("一行", "a.files/sheet004.htm")) + "<frameset><frame src=sheet001.htm></frameset>") + \
+        part("a.files/tabstrip.htm", "<html><body><table><tr><td><a href=sheet001.htm>客户资料</a></td></tr></table></body></html>") + \
+        part("a.files/sheet002.htm", "<html><body>" + table(*rows[::-1]) + "</body></html>", coding="base64") + \
+        part("a.files/sheet001.htm", "<html><body>" + table(*rows) + "</body></html>", charset="utf-8") + \
+        part("a.files/sheet003.htm", "<html><body><table><tr><td></td></tr></table></body></html>") + \
+        part("a.files/sheet004.htm", "<html><body>" + table(rows[1]) + "</body></html>")
+    case("excel_book.mht", mht + b"------=_Next--\r\n", ("旧", [["1"] + rows[1], ["2"] + rows[0]], True), ("客户资料", want), ("一行", [["1"] + rows[1]]))
+    refused("excel_book_cut.mht", mht, "broken", CUT)
+    # A page of a table alone, cut off; the same where the writer never ends a row, which is whole.
+    whole = table(*rows, ["甲", "乙", "1"]).encode("gb18030")
+    refused("fragment_cut.xls", whole[:whole.index("乙".encode("gb18030"))], "broken", CUT)
+    refused("fragment_cut_between_rows.xls", whole[:-len("</table>")], "broken", CUT)
+    case("fragment.xls", table(*rows, end="").encode("gb18030").replace(b"</table>", b""), ("", want))
+    head = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=%s"></head><body>'
+    case("says_latin.xls", (head % "iso-8859-1" + table(*rows)).encode("gb18030") + b"</body></html>", ("", want))
+    case("is_latin.html", (head % "iso-8859-1" + table(["Société", "Téléphone"], ["Café Müller GmbH", "1"])).encode("latin-1"),
+         ("", [["1", "Société", "Téléphone"], ["2", "Café Müller GmbH", "1"]]))
+    case("marks.html", table(["A&amp;B &lt;x&gt;", "&#24352;&#x4E09;&copy;"], ["&nbsp;&emsp;", "3&thinsp;4"]).encode(), ("", [["1", "A&B <x>", "张三©"], ["2", "", "3\u20094"]]))
+
+
 def main():
     comma_files()
+    web_pages()
 
 
 if __name__ == "__main__":
