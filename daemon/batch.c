@@ -18,14 +18,19 @@ static int count_attempt(struct clerk *c, const struct place *p, int *tries_r, s
 	return db_commit(c->store.db, err);
 }
 
-/* Only the headers of a mail that can't be read, so that its sender can be told. */
-static void parse_headers(struct clerk *c, struct bytes raw, struct arrival *a_r)
+static struct bytes header_of(struct bytes raw)
+{
+	size_t n = 0;
+	while (n < raw.size && n < MAIL_HEADER_BYTES && !(n > 1 && raw.data[n] == '\n' && (raw.data[n - 1] == '\n' || (raw.data[n - 1] == '\r' && raw.data[n - 2] == '\n'))))
+		n++;
+	return (struct bytes){raw.data, n};
+}
+
+/* Only the header of a mail that can't be read, so that its sender can be told. */
+static void parse_header(struct clerk *c, struct bytes raw, struct arrival *a_r)
 {
 	struct err ignored;
-	size_t n = 0;
-	while (n < raw.size && n < 65536 && !(n > 1 && raw.data[n] == '\n' && (raw.data[n - 1] == '\n' || (raw.data[n - 1] == '\r' && raw.data[n - 2] == '\n'))))
-		n++;
-	if (reader_mail(c->reader, c->turn, (struct bytes){raw.data, n}, &a_r->mail, &a_r->found, &ignored) < 0) {
+	if (reader_mail(c->reader, c->turn, header_of(raw), &a_r->mail, &a_r->found, &ignored) < 0) {
 		struct buf b = {0};
 		size_t mark = frame_start(&b, 0);
 		mail_put(&b, &(struct mail){.subject = "", .message_id = "", .original_id = "", .text = "", .quoted = "", .mailer = "", .date = INT64_MIN});
@@ -83,26 +88,42 @@ void batch_close(struct clerk *c)
 
 /* ---- reading ---- */
 
+static bool too_large(const struct item *it)
+{
+	return it->size > MAIL_MAX_BYTES;
+}
+
+/* Of a mail that is too large only the header is read; what its sender is told is the same as of a file that is. */
+static int read_item(struct clerk *c, const struct item *it, struct arrival *a_r, struct err *err)
+{
+	if (reader_mail(c->reader, c->turn, a_r->raw, &a_r->mail, &a_r->found, err) < 0)
+		return -1;
+	if (too_large(it)) {
+		struct mail *m = &a_r->mail;
+		ARENA_PUSH(c->turn, m, parts) = (struct part){.source = PART_ATTACHMENT, .file_name = "整封邮件", .status = TABLE_TOO_LARGE};
+		m->parts[m->parts_count - 1].detail = arena_printf(c->turn, "有%zu MB，超过%d MB，没有读取。请只发名单", it->size >> 20, MAIL_MAX_BYTES >> 20);
+	}
+	return 0;
+}
+
 /* Three attempts, each counted durably before it begins, also across crashes of the clerk itself. */
 static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, struct err *err)
 {
 	struct err last = {0, "the clerk itself ended while reading it"};
-	*a_r = (struct arrival){.place = it->place, .arrived_at = it->arrived_at, .raw = it->raw};
-	if (was_read_well(c, &it->place) && reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &a_r->found, &last) == 0)
+	*a_r = (struct arrival){.place = it->place, .arrived_at = it->arrived_at, .raw = too_large(it) ? header_of(it->raw) : it->raw};
+	if (was_read_well(c, &it->place) && read_item(c, it, a_r, &last) == 0)
 		return 0; /* the store was at fault, not the mail */
-	for (int tries = 0; it->size <= MAIL_MAX_BYTES;) {
+	for (int tries = 0;;) {
 		if (child_start(c->reader, err) < 0 || count_attempt(c, &it->place, &tries, err) < 0) /* no attempt where nothing can read */
 			return -1;
 		if (tries > BATCH_MAX_TRIES)
 			break;
-		if (reader_mail(c->reader, c->turn, it->raw, &a_r->mail, &a_r->found, &last) == 0)
+		if (read_item(c, it, a_r, &last) == 0)
 			return 0;
 		log_warn(NULL, "mail %s/%s/%s: attempt %d: %s", it->place.mailbox, it->place.folder, it->place.place, tries, last.text);
 	}
-	if (it->size > MAIL_MAX_BYTES)
-		err_set(&last, 65, "the mail has %zu bytes, more than %d", it->size, MAIL_MAX_BYTES);
 	a_r->quarantined = arena_strdup(c->turn, last.text);
-	parse_headers(c, it->raw, a_r);
+	parse_header(c, it->raw, a_r);
 	return 0;
 }
 

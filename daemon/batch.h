@@ -4,9 +4,10 @@
 #include "clerk.h"
 
 enum {
-	BATCH_MAILS = 32,     /* in one transaction, at most, */
-	BATCH_ROWS = 10000,   /* and no further one when their lists have so many rows */
-	BATCH_MAX_TRIES = 3,  /* then a mail is in quarantine */
+	BATCH_MAILS = 32,               /* in one transaction, at most, */
+	BATCH_BYTES = 16 * 1024 * 1024, /* and no further one when they have so many bytes, */
+	BATCH_ROWS = 10000,             /* or their lists so many rows */
+	BATCH_MAX_TRIES = 3,            /* then a mail is in quarantine */
 };
 
 /* A mail about to be taken. */
@@ -14,7 +15,7 @@ struct item {
 	struct place place;
 	int64_t arrived_at;
 	struct bytes raw;
-	size_t size;                  /* on the server; raw is empty where that is too large */
+	size_t size;                  /* on the server; beyond MAIL_MAX_BYTES raw holds its header at most */
 };
 
 /* Counts an attempt of each durably, parses it, and records and judges all of them in one transaction, with the folder's new position

@@ -226,14 +226,13 @@ void body_digest(struct digest_state *d, const struct body *b)
 
 void body_digest_bytes(struct digest_state *d, const char *name, struct bytes content)
 {
-	struct buf out = {0};
-	const uint8_t *p = content.data, *end = p + content.size;
-	while (p < end) {
-		const uint8_t *cr = memchr(p, '\r', (size_t)(end - p));
-		buf_add(&out, p, (size_t)((cr ? cr : end) - p));
-		p = cr ? cr + 1 : end;
-	}
+	const uint8_t *p = content.data, *end = p + content.size, *cr;
+	size_t size = content.size;
+	for (const uint8_t *q = p; (q = memchr(q, '\r', (size_t)(end - q))); q++)
+		size--;
 	digest_adds(d, name);
-	digest_add(d, data_of(&out), out.size);
-	buf_release(&out);
+	digest_add_size(d, size);
+	for (; (cr = memchr(p, '\r', (size_t)(end - p))); p = cr + 1)
+		digest_add_piece(d, p, (size_t)(cr - p));
+	digest_add_piece(d, p, (size_t)(end - p));
 }

@@ -314,13 +314,12 @@ int child_start(struct child *c, struct err *err)
 }
 
 /* Sends the request to a process that lives. */
-static int ask(struct child *c, struct buf *request, double seconds, double deadline, struct err *err)
+static int ask(struct child *c, struct buf *request, struct bytes tail, double seconds, double deadline, struct err *err)
 {
-	if (c->in.buf.room > KEPT_ROOM)
-		frame_input_release(&c->in);
+	frame_input_trim(&c->in, KEPT_ROOM);
 	*err = (struct err){.exit_code = 75};
 	allow_processor(c, seconds);
-	if (frame_send(c->fd, request, deadline, err) == 0)
+	if (frame_send_tail(c->fd, request, tail, deadline, err) == 0)
 		return 0;
 	buf_clear(request);
 	return fault(c, seconds, deadline, err);
@@ -334,17 +333,22 @@ static int start_for(struct child *c, struct buf *request, struct err *err)
 	return -1;
 }
 
-int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err)
+int child_ask_tail(struct child *c, struct buf *request, struct bytes tail, double seconds, struct frame *answer_r, struct err *err)
 {
 	if (start_for(c, request, err) < 0)
 		return -1;
 	double deadline = clock_monotonic() + seconds;
-	return ask(c, request, seconds, deadline, err) < 0 ? -1 : receive(c, seconds, deadline, answer_r, err);
+	return ask(c, request, tail, seconds, deadline, err) < 0 ? -1 : receive(c, seconds, deadline, answer_r, err);
+}
+
+int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err)
+{
+	return child_ask_tail(c, request, (struct bytes){0}, seconds, answer_r, err);
 }
 
 int child_tell(struct child *c, struct buf *request, double seconds, struct err *err)
 {
-	return start_for(c, request, err) < 0 ? -1 : ask(c, request, seconds, clock_monotonic() + seconds, err);
+	return start_for(c, request, err) < 0 ? -1 : ask(c, request, (struct bytes){0}, seconds, clock_monotonic() + seconds, err);
 }
 
 int child_wait(struct child *const *children, size_t count, double seconds)

@@ -29,6 +29,8 @@ int child_start(struct child *c, struct err *err);
 /* Starts the process if none lives, sends the frames in `request` (cleared), and receives the first frame of the answer.
  * 0, or -1 with exit_code 75: deadline passed (child killed), child died (the text says by which signal or status). */
 int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err);
+/* The same of a frame that ends with bytes that are not copied (frame_end_tail). */
+int child_ask_tail(struct child *c, struct buf *request, struct bytes tail, double seconds, struct frame *answer_r, struct err *err);
 /* The request alone: its answer is child_more's, and child_wait tells when it comes. */
 int child_tell(struct child *c, struct buf *request, double seconds, struct err *err);
 /* Until one of these children (NULL: none) has something to say: its index; -1 the time is up, or a signal came. */

@@ -1,12 +1,15 @@
 /* A child's own side of its start. */
 #include "child_inside.h"
 
+#include <malloc.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "child.h"
+
+enum { LARGE_BLOCK = 1024 * 1024 };
 
 static bool take_path(struct frame *f, struct arena *a, char path_r[JAIL_PATH_MAX])
 {
@@ -17,10 +20,18 @@ static bool take_path(struct frame *f, struct arena *a, char path_r[JAIL_PATH_MA
 	return true;
 }
 
+/* glibc moves its threshold up with each large block that is freed, and keeps what lies below: a child would keep tens of megabytes of one large mail. */
+static void give_large_blocks_back(void)
+{
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
+	mallopt(M_TRIM_THRESHOLD, LARGE_BLOCK);
+}
+
 int child_begin(int fd, struct jail_rights *rights_r, struct err *err)
 {
 	struct frame_input in = {0};
 	struct frame f;
+	give_large_blocks_back();
 	struct arena *a = arena_new();
 	int got = frame_receive(fd, &in, clock_monotonic() + CHILD_START_SECONDS, &f, err);
 	*rights_r = (struct jail_rights){.port = got > 0 ? (int)get_int(&f) : 0};

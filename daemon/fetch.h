@@ -31,7 +31,7 @@ struct fetched {
 	uint32_t uid;
 	int64_t internaldate;         /* seconds UTC, the server's clock */
 	size_t size;                  /* RFC822.SIZE, bytes */
-	struct bytes raw;             /* good during the callback; empty when size is beyond MAIL_MAX_BYTES */
+	struct bytes raw;             /* good during the callback; when size is beyond MAIL_MAX_BYTES its header at most */
 };
 /* Fetches mails of the folder listed last, in ascending order, and hands each to `each` (which returns -1 to stop). A UID that is gone
  * by now is left out: *missing_r counts them. */

@@ -41,12 +41,17 @@ struct fetcher {
 
 /* --- answers --- */
 
-static int answer(struct fetcher *f, struct err *err)
+static int answer_tail(struct fetcher *f, struct bytes tail, struct err *err)
 {
-	if (frame_send(f->fd, &f->out, clock_monotonic() + FETCHER_SEND_SECONDS, err) == 0)
+	if (frame_send_tail(f->fd, &f->out, tail, clock_monotonic() + FETCHER_SEND_SECONDS, err) == 0)
 		return 0;
 	f->gone = true;
 	return -1;
+}
+
+static int answer(struct fetcher *f, struct err *err)
+{
+	return answer_tail(f, (struct bytes){0}, err);
 }
 
 static int answer_number(struct fetcher *f, enum fetcher_kind kind, int64_t n, struct err *err)
@@ -382,9 +387,17 @@ static int hand_over(struct fetcher *f, const struct imap_mail *m, struct err *e
 	put_int(&f->out, m->uid);
 	put_int(&f->out, m->internaldate);
 	put_int(&f->out, (int64_t)(m->body.size > m->size ? m->body.size : m->size));
-	put_bytes(&f->out, m->body.data, too_large(m) ? 0 : m->body.size);
-	frame_end(&f->out, mark);
-	return answer(f, err);
+	struct bytes body = {(const uint8_t *)m->body.data, too_large(m) && m->body.size > MAIL_HEADER_BYTES ? MAIL_HEADER_BYTES : m->body.size};
+	frame_end_tail(&f->out, mark, body);
+	return answer_tail(f, body, err);
+}
+
+/* The clerk needs to know whose mail is too large. One whose header does not come either is handed over without. */
+static int send_header(struct fetcher *f, struct imap_mail *m, struct err *err)
+{
+	int failed = coming(f, IMAP_COMMAND_SECONDS, err) < 0 || imap_fetch_header(f->imap, m, err) < 0 || hand_over(f, m, err) < 0;
+	buf_release(&m->body);
+	return failed ? -1 : 0;
 }
 
 /* How many mails from the first on make one command. */
@@ -429,7 +442,7 @@ static int send_batch(struct fetcher *f, struct imap_mail *mails, size_t count, 
 	count = drop_unsized(mails, count, missing);
 	for (size_t at = 0; at < count;) {
 		size_t n = group_size(mails + at, count - at);
-		if (n > 0 ? send_group(f, mails + at, n, missing, err) < 0 : hand_over(f, &mails[at], err) < 0)
+		if ((n > 0 ? send_group(f, mails + at, n, missing, err) : send_header(f, &mails[at], err)) < 0)
 			return -1;
 		at += n > 0 ? n : 1;
 	}

@@ -120,10 +120,13 @@ int gather_mails(const struct office *o, const char *spool, struct arena *a, str
 	return 0;
 }
 
-int gather_read(struct arena *a, const struct gathered *m, struct bytes *raw_r, struct err *err)
+int gather_read(struct arena *a, const struct gathered *m, struct bytes *raw_r, size_t *size_r, struct err *err)
 {
 	struct maildir_mail file = {.name = m->place.place, .path = m->path, .mtime = m->arrived_at};
-	return maildir_read_mail(a, &file, raw_r, err) < 0 ? err_set(err, 75, "reading %s: it is gone: try again", m->path) : 0;
+	if (maildir_read_mail(a, &file, raw_r, size_r, err) < 0)
+		return err_set(err, 75, "reading %s: it is gone: try again", m->path);
+	*size_r = m->size > *size_r ? m->size : *size_r;
+	return 0;
 }
 
 void gather_forget(const char *spool)

@@ -7,7 +7,7 @@ struct gathered {
 	struct place place;
 	int64_t arrived_at;
 	const char *path;            /* the file that holds its bytes: the Maildir's own, or one of the spool */
-	size_t size;                 /* on the server; beyond MAIL_MAX_BYTES the bytes were not fetched */
+	size_t size;                 /* on an IMAP server; 0: as the file is */
 };
 struct gathered_folder {         /* of an IMAP mailbox: where reading stands after this */
 	const char *mailbox, *folder;
@@ -23,8 +23,8 @@ struct gathering {
 /* Lists Maildirs and copies what lies in IMAP folders into files of the folder `spool` (made, mode 0700). All lives in `a`. -1: a mailbox that
  * can't be read (69, 75, 77, 66: the first folder is missing): half of the mails would make another ledger. */
 int gather_mails(const struct office *o, const char *spool, struct arena *a, struct gathering *g_r, struct err *err);
-/* The bytes of one, in `a`. -1: exit_code 75, it is gone meanwhile. */
-int gather_read(struct arena *a, const struct gathered *m, struct bytes *raw_r, struct err *err);
+/* The bytes of one, in `a` (of one beyond MAIL_MAX_BYTES those of its header), and its size. -1: exit_code 75, it is gone meanwhile. */
+int gather_read(struct arena *a, const struct gathered *m, struct bytes *raw_r, size_t *size_r, struct err *err);
 /* Takes the spool away. */
 void gather_forget(const char *spool);
 

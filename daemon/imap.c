@@ -556,6 +556,15 @@ int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, stru
 	return fetch(m, mails, count, what, err);
 }
 
+int imap_fetch_header(struct imap *m, struct imap_mail *mail, struct err *err)
+{
+	struct mailimap_fetch_type *what = have(mailimap_fetch_type_new_fetch_att_list_empty());
+	want(what, mailimap_fetch_att_new_uid());
+	want(what, mailimap_fetch_att_new_body_peek_section(have(mailimap_section_new_header())));
+	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
+	return fetch(m, mail, 1, what, err);
+}
+
 int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, struct err *err)
 {
 	struct mailimap_fetch_type *what = have(mailimap_fetch_type_new_fetch_att_list_empty());

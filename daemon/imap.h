@@ -53,6 +53,8 @@ struct imap_mail {
  * marked did not come. -1: the session is lost. */
 int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, struct err *err);
 int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, struct err *err);
+/* The header of one that is too large, as its body. */
+int imap_fetch_header(struct imap *m, struct imap_mail *mail, struct err *err);
 /* The folder's UIDVALIDITY as it stands now: it can change within a session. */
 uint32_t imap_uidvalidity(const struct imap *m);
 

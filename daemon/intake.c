@@ -96,19 +96,19 @@ static int list_maildirs(struct clerk *c, struct arena *a, int64_t upto, struct 
 
 static int take_files(struct clerk *c, const struct pending *files, size_t count, int64_t now, size_t *new_r, struct err *err)
 {
-	for (size_t i = 0; i < count; i += BATCH_MAILS) {
-		size_t n = count - i < BATCH_MAILS ? count - i : BATCH_MAILS, got = 0;
+	for (size_t i = 0; i < count;) {
+		size_t got = 0, bytes = 0;
 		struct item items[BATCH_MAILS];
 		arena_reset(c->turn);
-		for (size_t k = 0; k < n; k++) {
-			const struct pending *p = &files[i + k];
+		for (; i < count && got < BATCH_MAILS && bytes < BATCH_BYTES; i++) {
+			const struct pending *p = &files[i];
 			struct err gone;
 			struct item it = {.place = maildir_place(p), .arrived_at = p->file.mtime};
-			if (maildir_read_mail(c->turn, &p->file, &it.raw, &gone) < 0) {
+			if (maildir_read_mail(c->turn, &p->file, &it.raw, &it.size, &gone) < 0) {
 				log_warn(NULL, "mailbox %s: %s: looked for again next time", p->box->server->name, gone.text);
 				continue;
 			}
-			it.size = it.raw.size;
+			bytes += it.raw.size;
 			items[got++] = it;
 		}
 		if (batch_take(c, items, got, NULL, NULL, NULL, now, err) < 0)
@@ -176,16 +176,20 @@ static int flush(struct fetching *f, struct err *err)
 	return 0;
 }
 
+/* A large one is taken at once, from where it lies: a copy would be as large. */
 static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
 {
 	struct fetching *f = ctx;
+	bool large = m->raw.size > BATCH_BYTES / BATCH_MAILS;
+	if (large && flush(f, err) < 0)
+		return -1;
 	struct arena *a = f->c->turn;
 	struct item it = {.size = m->size, .arrived_at = clock_map_time(clock_in_use(), (double)m->internaldate),
-	                  .raw = {arena_memdup(a, m->raw.data, m->raw.size), m->raw.size},
+	                  .raw = {large ? m->raw.data : arena_memdup(a, m->raw.data, m->raw.size), m->raw.size},
 	                  .place = {f->box->server->name, f->folder, f->state.uidvalidity, arena_printf(a, "%010u", m->uid)}};
 	f->items[f->items_count++] = it;
 	f->state.last_uid = m->uid;
-	return f->items_count == BATCH_MAILS ? flush(f, err) : 0;
+	return large || f->items_count == BATCH_MAILS ? flush(f, err) : 0;
 }
 
 /* Some servers name no UIDVALIDITY, or 0: theirs gets one of ours, a number that no server can name, and the next one when the folder's

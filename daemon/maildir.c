@@ -198,15 +198,13 @@ static const char *find_again(struct arena *a, const struct maildir_mail *m)
 	return NULL;
 }
 
-static int read_all(struct arena *a, int fd, const char *path, struct bytes *raw_r, struct err *err)
+static int read_all(struct arena *a, int fd, const char *path, struct bytes *raw_r, size_t *size_r, struct err *err)
 {
 	struct stat st;
 	if (fstat(fd, &st) < 0)
 		return err_set(err, 75, "reading %s: %s", path, strerror(errno));
-	*raw_r = (struct bytes){(const uint8_t *)"", 0};
-	if (st.st_size > MAIL_MAX_BYTES)
-		return 0;
-	size_t room = (size_t)st.st_size, size = 0;
+	*size_r = (size_t)st.st_size;
+	size_t room = *size_r > MAIL_MAX_BYTES ? MAIL_HEADER_BYTES : *size_r, size = 0;
 	uint8_t *data = arena_alloc(a, room + 1);
 	while (size < room) {
 		ssize_t n = read(fd, data + size, room - size);
@@ -220,7 +218,7 @@ static int read_all(struct arena *a, int fd, const char *path, struct bytes *raw
 	return 0;
 }
 
-int maildir_read_mail(struct arena *a, const struct maildir_mail *m, struct bytes *raw_r, struct err *err)
+int maildir_read_mail(struct arena *a, const struct maildir_mail *m, struct bytes *raw_r, size_t *size_r, struct err *err)
 {
 	const char *path = m->path;
 	int fd = open_mail(path);
@@ -228,7 +226,7 @@ int maildir_read_mail(struct arena *a, const struct maildir_mail *m, struct byte
 		fd = open_mail(path);
 	if (fd < 0)
 		return err_set(err, !path || errno == ENOENT ? 66 : 75, "opening the mail %s: %s", m->path, strerror(path ? errno : ENOENT));
-	int status = read_all(a, fd, path, raw_r, err);
+	int status = read_all(a, fd, path, raw_r, size_r, err);
 	close(fd);
 	return status;
 }

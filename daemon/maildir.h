@@ -17,9 +17,9 @@ struct maildir_list {
 /* folder "INBOX" is the Maildir itself; others are Maildir++ subfolders ".Name" (modified UTF-7 or UTF-8 names both found). -1 with
  * exit_code 66: no such folder. */
 int maildir_read_folder(struct arena *a, const char *root, const char *folder, struct maildir_list *l_r, struct err *err);
-/* The file's bytes, in `a`; a file that vanished or moved from new/ to cur/ meanwhile is looked for once more; one beyond MAIL_MAX_BYTES
- * comes out empty. -1: exit_code 66 gone, 75 it can't be read now. */
-int maildir_read_mail(struct arena *a, const struct maildir_mail *m, struct bytes *raw_r, struct err *err);
+/* The file's bytes, in `a`, and its size; a file that vanished or moved from new/ to cur/ meanwhile is looked for once more; of one beyond
+ * MAIL_MAX_BYTES only the first MAIL_HEADER_BYTES. -1: exit_code 66 gone, 75 it can't be read now. */
+int maildir_read_mail(struct arena *a, const struct maildir_mail *m, struct bytes *raw_r, size_t *size_r, struct err *err);
 /* A file name out of any id: bytes that have a meaning in a Maildir ('/', ':', a leading '.', blanks, controls, '%') become %XX, so that
  * different ids stay different; what is too long for a file name ends in a hash. In `a`. */
 const char *maildir_safe_name(struct arena *a, const char *id);

@@ -38,7 +38,7 @@ struct message {
 	size_t mails_count, mails_cap;
 };
 
-static void read_bytes(struct reading *r, struct bytes raw, bool nested, int depth);
+static void read_bytes(struct reading *r, uint8_t *raw, size_t size, bool nested, int depth);
 
 static void fault(struct reading *r, const char *text)
 {
@@ -295,7 +295,7 @@ static void take_file(struct reading *r, struct message *msg, GMimePart *part, i
 	struct bytes content = {bytes->len ? bytes->data : (const guint8 *)"", bytes->len};
 	body_digest_bytes(&r->digest, name, content);
 	if (is_mail_file(part, name) && depth < MAIL_MAX_DEPTH) {
-		read_bytes(r, content, true, depth + 1);
+		read_bytes(r, bytes->data, bytes->len, true, depth + 1);
 	} else if (!is_decoration(msg, part, name, content.size)) {
 		const char *kind = known_kind(GMIME_OBJECT(part));
 		if (kind)
@@ -332,65 +332,77 @@ static void read_message(struct reading *r, struct message *msg, GMimeObject *to
 	body_release(b);
 }
 
-static void put(char **to, const void *data, size_t size)
+/* The header that GMime gets to see: the Content-* fields and an empty line. */
+static void put_header(const struct header *h, struct buf *b)
 {
-	if (size)
-		memcpy(*to, data, size);
-	*to += size;
-}
-
-/* What GMime parses: the Content-* fields, an empty line and the body. */
-static GByteArray *entity_of(struct reading *r, const struct header *h, struct bytes raw)
-{
-	bool cut = false;
-	static const char first[] = "MIME-Version: 1.0\r\n";
-	size_t fields_room = 0, room = CONTENT_HEADERS_MAX;
-	for (size_t i = 0; i < h->fields_count; i++)
-		fields_room += h->fields[i].name.size + h->fields[i].value.size + 3;
-	char *data = g_malloc(sizeof first + fields_room + raw.size - h->body_at + 8), *to = data;
-	put(&to, first, sizeof first - 1);
+	size_t room = CONTENT_HEADERS_MAX;
+	buf_adds(b, "MIME-Version: 1.0\r\n");
 	for (size_t i = 0; i < h->fields_count; i++) {
 		const struct field *f = &h->fields[i];
 		if (f->name.size < 8 || g_ascii_strncasecmp((const char *)f->name.data, "content-", 8) != 0 || f->value.size > room)
 			continue;
 		room -= f->value.size;
-		put(&to, f->name.data, f->name.size);
-		put(&to, ":", 1);
-		put(&to, f->value.data, f->value.size);
-		put(&to, "\r\n", 2);
+		buf_add(b, f->name.data, f->name.size);
+		buf_addc(b, ':');
+		buf_add(b, f->value.data, f->value.size);
+		buf_adds(b, "\r\n");
 	}
-	for (char *nul = data; (nul = memchr(nul, 0, (size_t)(to - nul)));)
+	for (char *nul = b->data; (nul = memchr(nul, 0, (size_t)(b->data + b->size - nul)));)
 		*nul = ' ';
-	put(&to, "\r\n", 2);
-	put(&to, raw.data + h->body_at, raw.size - h->body_at);
-	size_t size = tame(data, (size_t)(to - data), &cut);
-	if (cut)
-		fault(r, "邮件部分过多, 没有读完");
-	return g_byte_array_new_take((guint8 *)data, size);
+	buf_adds(b, "\r\n");
 }
 
-static void read_bytes(struct reading *r, struct bytes raw, bool nested, int depth)
+/* What GMime parses: that header before the body. It mostly fits where the mail's own one stands; else head holds all of it. */
+static char *entity_of(const struct header *h, uint8_t *raw, size_t size, struct buf *head, size_t *size_r)
+{
+	put_header(h, head);
+	size_t header_size = head->size;
+	*size_r = header_size + size - h->body_at;
+	if (header_size <= h->body_at)
+		return memcpy(raw + h->body_at - header_size, head->data, header_size);
+	buf_add(head, raw + h->body_at, size - h->body_at);
+	return head->data;
+}
+
+/* GMime's stream over bytes that stay ours. It only reads them, through these two public members. */
+static GMimeObject *parse_entity(char *data, size_t size)
+{
+	GByteArray bytes = {.data = (guint8 *)data, .len = (guint)size};
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(&bytes);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
+	GMimeObject *top = g_mime_parser_construct_part(parser, NULL);
+	g_object_unref(parser);
+	g_object_unref(stream);
+	return top;
+}
+
+static void read_bytes(struct reading *r, uint8_t *raw, size_t size, bool nested, int depth)
 {
 	struct header h;
-	header_read(r->a, raw, &h);
+	struct buf head = {0};
+	bool cut = false;
+	header_read(r->a, (struct bytes){raw, size}, &h);
 	if (!nested)
 		header_values(r->a, &h, r->m);
 	const struct field *subject = header_find(&h, "Subject", 0);
 	struct message msg = {.nested_subject = nested ? (subject ? words_decode(r->a, subject->value) : "") : NULL};
 	digest_adds(&r->digest, nested ? msg.nested_subject : r->m->subject);
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(entity_of(r, &h, raw));
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	GMimeObject *top = g_mime_parser_construct_part(parser, NULL);
-	g_object_unref(parser);
-	g_object_unref(stream);
+	size_t entity_size;
+	char *entity = entity_of(&h, raw, size, &head, &entity_size);
+	entity_size = tame(entity, entity_size, &cut);
+	if (cut)
+		fault(r, "邮件部分过多, 没有读完");
+	GMimeObject *top = parse_entity(entity, entity_size);
 	if (!top) {
 		fault(r, "邮件结构损坏, 正文没有读");
-		return;
+	} else {
+		if (!nested)
+			r->m->report = is_type(top, "multipart", "report");
+		read_message(r, &msg, top, depth);
+		g_object_unref(top);
 	}
-	if (!nested)
-		r->m->report = is_type(top, "multipart", "report");
-	read_message(r, &msg, top, depth);
-	g_object_unref(top);
+	buf_release(&head);
 }
 
 static int64_t date_of(struct bytes raw)
@@ -411,7 +423,7 @@ static int64_t date_of(struct bytes raw)
 	return seconds;
 }
 
-void mime_read(struct arena *a, struct bytes raw, struct mail *m_r)
+void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r)
 {
 	static bool ready;
 	struct reading r = {.a = a, .m = m_r};
@@ -419,9 +431,10 @@ void mime_read(struct arena *a, struct bytes raw, struct mail *m_r)
 		g_mime_init();
 	ready = true;
 	*m_r = (struct mail){.text = "", .quoted = ""};
+	int64_t date = date_of((struct bytes){raw, size});
 	digest_start(&r.digest);
-	read_bytes(&r, raw, false, 0);
-	m_r->date = date_of(raw);
+	read_bytes(&r, raw, size, false, 0);
+	m_r->date = date;
 	m_r->content = digest_end(&r.digest);
 }
 

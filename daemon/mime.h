@@ -8,8 +8,9 @@
 #include "base/buf.h"
 #include "values/mail.h"
 
-/* Everything in *m_r lives in `a` and is valid UTF-8; pointers that values/mail.h doesn't call optional are never NULL. */
-void mime_read(struct arena *a, struct bytes raw, struct mail *m_r);
+/* Everything in *m_r lives in `a` and is valid UTF-8; pointers that values/mail.h doesn't call optional are never NULL. The bytes are used up: a large
+ * mail is parsed where it lies. */
+void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r);
 /* A file that was not mailed, as its parts would be if it were attached to an empty mail. */
 void mime_read_file(struct arena *a, const char *name, struct bytes file, struct mail *m_r);
 

@@ -1,10 +1,10 @@
 /* Both ends of the line to the reader child.
  *
  * Request frames             answer frames (same kind)
- *   ASK_LISTS  bytes         mail_put's values without cells, classified_put's
- *              text name
- *   ASK_CELLS  bytes         mail_put's values
- *              text name
+ *   ASK_LISTS  text name     mail_put's values without cells, classified_put's
+ *              bytes
+ *   ASK_CELLS  text name     mail_put's values
+ *              bytes
  * The name is NULL for a mail. One request, one answer. A request that is malformed is a bug of the clerk. Each request has an arena of its own. */
 #include "reader.h"
 
@@ -21,6 +21,7 @@
 #include "mime.h"
 
 enum { ASK_LISTS = 1, ASK_CELLS = 2 };
+enum { KEPT_ROOM = 4 * 1024 * 1024 }; /* bytes of input buffer kept from one mail to the next */
 enum { ANSWER_MAX = FRAME_MAX - 16 * 1024 * 1024 }; /* tables beyond it don't travel; the rest of a mail is far smaller than the gap */
 static const double answer_seconds = 600; /* the clerk kills this child long before */
 static const char too_large[] = "表格内容过多, 系统无法处理";
@@ -40,10 +41,9 @@ static int ask(struct child *reader, struct arena *a, struct bytes file, const c
 	struct buf request = {0};
 	struct frame answer;
 	size_t mark = frame_start(&request, c_r ? ASK_LISTS : ASK_CELLS);
-	put_bytes(&request, file.data, file.size);
 	put_text(&request, name);
-	frame_end(&request, mark);
-	int r = child_ask(reader, &request, READER_SECONDS, &answer, err);
+	frame_end_tail(&request, mark, file);
+	int r = child_ask_tail(reader, &request, file, READER_SECONDS, &answer, err);
 	buf_release(&request);
 	if (r < 0)
 		return name ? err_in(err, "reading the file %s", name) : err_in(err, "reading a mail of %zu bytes", file.size);
@@ -125,13 +125,13 @@ static void put_lists(struct arena *a, struct mail *m, struct buf *answer)
 static void answer_with(struct arena *a, struct frame *f, struct buf *answer)
 {
 	struct mail m;
-	struct bytes bytes = get_bytes(f);
 	const char *name = get_text(f, a);
+	struct bytes bytes = get_bytes(f);
 	must(frame_ok(f));
 	if (name)
 		mime_read_file(a, name, bytes, &m);
 	else
-		mime_read(a, bytes, &m);
+		mime_read(a, (uint8_t *)(uintptr_t)bytes.data, bytes.size, &m); /* the frame lies in our own buffer, and nobody asks it again */
 	size_t mark = frame_start(answer, f->kind);
 	if (f->kind == ASK_LISTS) {
 		put_lists(a, &m, answer);
@@ -168,7 +168,7 @@ static int read_sample(struct err *err)
 	struct arena *a = arena_new();
 	struct mail m;
 	must(sample);
-	mime_read(a, (struct bytes){(const uint8_t *)sample->data, sample->size}, &m);
+	mime_read(a, arena_memdup(a, sample->data, sample->size), sample->size, &m);
 	bool good = strcmp(m.subject, "样本") == 0 && m.parts_count == 2 && has_cell(&m.parts[0], "表中公司") && has_cell(&m.parts[1], "正文公司");
 	arena_free(a);
 	return good ? 0 : err_set(err, 70, "this reader can't read its own sample mail: something that it needs is missing on this machine");
@@ -188,11 +188,13 @@ int reader_main(int fd)
 		log_error(NULL, "%s", err.text);
 		return 75;
 	}
-	while ((r = frame_receive(fd, &in, for_ever, &f, &err)) > 0)
+	while ((r = frame_receive(fd, &in, for_ever, &f, &err)) > 0) {
 		if (answer_one(fd, &f, &err) < 0) {
 			r = -1;
 			break;
 		}
+		frame_input_trim(&in, KEPT_ROOM);
+	}
 	frame_input_release(&in);
 	if (r < 0)
 		log_error(NULL, "%s", err.text);

@@ -30,14 +30,14 @@ struct work {
 static int take_some(struct work *w, struct clerk *c, size_t *next, int64_t upto, struct err *err)
 {
 	struct item items[BATCH_MAILS];
-	size_t n = 0;
+	size_t n = 0, bytes = 0;
 	arena_reset(c->turn);
-	for (; n < BATCH_MAILS && *next < w->g.mails_count && w->g.mails[*next].arrived_at <= upto; (*next)++, n++) {
+	for (; n < BATCH_MAILS && bytes < BATCH_BYTES && *next < w->g.mails_count && w->g.mails[*next].arrived_at <= upto; (*next)++, n++) {
 		const struct gathered *m = &w->g.mails[*next];
 		items[n] = (struct item){.place = m->place, .arrived_at = m->arrived_at};
-		if (gather_read(c->turn, m, &items[n].raw, err) < 0)
+		if (gather_read(c->turn, m, &items[n].raw, &items[n].size, err) < 0)
 			return -1;
-		items[n].size = m->size ? m->size : items[n].raw.size;
+		bytes += items[n].raw.size;
 	}
 	c->horizon = items[n - 1].arrived_at;
 	return batch_take(c, items, n, NULL, NULL, NULL, c->horizon, err) < 0 ? -1 : batch_catch_up(c, c->horizon, err);

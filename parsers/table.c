@@ -50,12 +50,13 @@ enum table_status table_read(struct arena *a, struct bytes file, const char *fil
 		*detail_r = "空文件，请检查后重发";
 		return TABLE_NOT_A_TABLE;
 	}
-	if (file.size > TABLE_MAX_UNPACKED) {
+	if ((*detail_r = sniff_foreign(file)))
+		return TABLE_NOT_A_TABLE;
+	bool packed = file.size > 2 && (memcmp(file.data, "PK", 2) == 0 || memcmp(file.data, "\xD0\xCF", 2) == 0);
+	if (file.size > (packed ? TABLE_MAX_UNPACKED : TABLE_MAX_PLAIN)) {
 		*detail_r = "文件太大";
 		return TABLE_TOO_LARGE;
 	}
-	if ((*detail_r = sniff_foreign(file)))
-		return TABLE_NOT_A_TABLE;
 	*detail_r = "";
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
 		if (!readers[i]->matches(file, file_name))

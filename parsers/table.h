@@ -13,6 +13,7 @@
 /* Absolute limits (never ratios, which honest files break). A file beyond one is TABLE_TOO_LARGE. */
 enum {
 	TABLE_MAX_UNPACKED = 256 * 1024 * 1024, /* bytes of one file after unpacking, all members together */
+	TABLE_MAX_PLAIN = 40 * 1024 * 1024,     /* bytes of one file of text or markup: it is decoded as a whole */
 	TABLE_MAX_SHEETS = 256,
 	TABLE_MAX_ROWS = 1100000,               /* rows of one sheet that hold something */
 	TABLE_MAX_COLUMNS = 1024,               /* cells further right are dropped */

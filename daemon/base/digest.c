@@ -15,14 +15,23 @@ void digest_start(struct digest_state *s)
 	sha256_init((struct sha256_ctx *)(void *)s->room);
 }
 
-void digest_add(struct digest_state *s, const void *data, size_t size)
+void digest_add_piece(struct digest_state *s, const void *data, size_t size)
 {
-	struct sha256_ctx *ctx = (struct sha256_ctx *)(void *)s->room;
+	sha256_update((struct sha256_ctx *)(void *)s->room, size, data);
+}
+
+void digest_add_size(struct digest_state *s, size_t size)
+{
 	uint8_t length[8];
 	for (int i = 0; i < 8; i++)
 		length[i] = (uint8_t)((uint64_t)size >> (56 - 8 * i));
-	sha256_update(ctx, sizeof length, length);
-	sha256_update(ctx, size, data);
+	digest_add_piece(s, length, sizeof length);
+}
+
+void digest_add(struct digest_state *s, const void *data, size_t size)
+{
+	digest_add_size(s, size);
+	digest_add_piece(s, data, size);
 }
 
 void digest_adds(struct digest_state *s, const char *text)

@@ -16,6 +16,9 @@ struct digest_state {
 };
 void digest_start(struct digest_state *s);
 void digest_add(struct digest_state *s, const void *data, size_t size);
+/* The same in pieces: first how many bytes there will be. */
+void digest_add_size(struct digest_state *s, size_t size);
+void digest_add_piece(struct digest_state *s, const void *data, size_t size);
 void digest_adds(struct digest_state *s, const char *text); /* NULL counts as "" */
 struct digest digest_end(struct digest_state *s);
 

@@ -30,12 +30,23 @@ size_t frame_start(struct buf *b, uint8_t kind)
 	return mark;
 }
 
-void frame_end(struct buf *b, size_t mark)
+static void set_size(struct buf *b, size_t mark, size_t behind)
 {
-	size_t size = b->size - mark - HEAD_SIZE;
+	size_t size = b->size - mark - HEAD_SIZE + behind;
 	must(size <= FRAME_MAX);
 	for (int i = 0; i < 4; i++)
 		b->data[mark + (size_t)i] = (char)(uint8_t)(size >> (24 - 8 * i));
+}
+
+void frame_end(struct buf *b, size_t mark)
+{
+	set_size(b, mark, 0);
+}
+
+void frame_end_tail(struct buf *b, size_t mark, struct bytes tail)
+{
+	put_raw(b, tail.size, 8);
+	set_size(b, mark, tail.size);
 }
 
 void put_int(struct buf *b, int64_t v)
@@ -130,20 +141,32 @@ static int wait_for(int fd, short events, double deadline, struct err *err)
 	}
 }
 
-int frame_send(int fd, struct buf *b, double deadline, struct err *err)
+static int send_bytes(int fd, const void *data, size_t size, double deadline, struct err *err)
 {
 	size_t done = 0;
-	while (done < b->size) {
+	while (done < size) {
 		if (wait_for(fd, POLLOUT, deadline, err) < 0)
 			return -1;
-		ssize_t n = send(fd, b->data + done, b->size - done, MSG_NOSIGNAL | MSG_DONTWAIT);
+		ssize_t n = send(fd, (const char *)data + done, size - done, MSG_NOSIGNAL | MSG_DONTWAIT);
 		if (n > 0)
 			done += (size_t)n;
 		else if (errno != EINTR && errno != EAGAIN)
 			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
 	}
+	return 0;
+}
+
+int frame_send_tail(int fd, struct buf *b, struct bytes tail, double deadline, struct err *err)
+{
+	if (send_bytes(fd, b->data, b->size, deadline, err) < 0 || send_bytes(fd, tail.data, tail.size, deadline, err) < 0)
+		return -1;
 	buf_clear(b);
 	return 0;
+}
+
+int frame_send(int fd, struct buf *b, double deadline, struct err *err)
+{
+	return frame_send_tail(fd, b, (struct bytes){0}, deadline, err);
 }
 
 /* 1 when a whole frame lies at the front of the buffer. */
@@ -180,6 +203,12 @@ int frame_receive(int fd, struct frame_input *in, double deadline, struct frame 
 		else if (errno != EINTR && errno != EAGAIN)
 			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
 	}
+}
+
+void frame_input_trim(struct frame_input *in, size_t keep)
+{
+	if (in->buf.room > keep && in->buf.size == in->consumed)
+		frame_input_release(in);
 }
 
 void frame_input_release(struct frame_input *in)

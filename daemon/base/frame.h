@@ -19,6 +19,9 @@ void put_int(struct buf *b, int64_t v);
 void put_bytes(struct buf *b, const void *data, size_t size);
 void put_text(struct buf *b, const char *text);          /* NULL is told apart from "" */
 
+/* Ends a frame whose last value is bytes that stay where they are: frame_send_tail sends them behind b, and they are not copied. */
+void frame_end_tail(struct buf *b, size_t mark, struct bytes tail);
+
 /* Reading one frame's values. */
 struct frame {
 	uint8_t kind;
@@ -36,11 +39,13 @@ bool frame_ok(const struct frame *f);                    /* no fault, and nothin
  * beyond the frame for the next call; the frame points into `in` and is good until then.
  * -1: error (exit_code 75: the deadline passed or the peer is gone). frame_receive: 1 a frame, 0 the peer closed at a frame's edge. */
 int frame_send(int fd, struct buf *b, double deadline, struct err *err);   /* clears b */
+int frame_send_tail(int fd, struct buf *b, struct bytes tail, double deadline, struct err *err);
 struct frame_input {
 	struct buf buf;
 	size_t consumed; /* bytes of the last frame, dropped at the next call */
 };
 int frame_receive(int fd, struct frame_input *in, double deadline, struct frame *f_r, struct err *err);
+void frame_input_trim(struct frame_input *in, size_t keep); /* a frame was done with: room beyond so many bytes is given back */
 void frame_input_release(struct frame_input *in);
 
 #endif

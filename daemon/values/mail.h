@@ -11,7 +11,8 @@
 #include "parsers/table.h"
 
 enum {
-	MAIL_MAX_BYTES = 128 * 1024 * 1024, /* a raw mail; a larger one is not fetched, its sender is told */
+	MAIL_MAX_BYTES = 70 * 1024 * 1024,  /* a raw mail: what QQ takes, more than the others do. Of a larger one only the header is read: its sender is told */
+	MAIL_HEADER_BYTES = 64 * 1024,      /* of that */
 	MAIL_MAX_PARTS = 1000,
 	MAIL_MAX_DEPTH = 30,                /* nesting of multiparts and attached mails */
 	MAIL_MAX_ADDRESSES = 2000,

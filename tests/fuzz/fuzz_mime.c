@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
 	struct mail m;
-	mime_read(a, (struct bytes){data, size}, &m);
+	mime_read(a, arena_memdup(a, data, size), size, &m);
 	good_people(m.from, m.from_count);
 	good_people(m.to, m.to_count);
 	good_people(m.cc, m.cc_count);

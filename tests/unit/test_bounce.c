@@ -16,7 +16,7 @@ static struct arena *a;
 static struct mail read_mail(const char *raw)
 {
 	struct mail m;
-	mime_read(a, (struct bytes){(const uint8_t *)raw, strlen(raw)}, &m);
+	mime_read(a, arena_memdup(a, raw, strlen(raw)), strlen(raw), &m);
 	return m;
 }
 

@@ -198,6 +198,7 @@ static void too_large_is_not_asked_for(void **state)
 	char *log = slurp("fakes/too_large.log");
 	assert_non_null(strstr(log, "UID FETCH 1,2,3,4,5 (UID INTERNALDATE RFC822.SIZE)"));
 	assert_non_null(strstr(log, "UID FETCH 1 (UID BODY.PEEK[])"));
+	assert_non_null(strstr(log, "UID FETCH 2 (UID BODY.PEEK[HEADER])"));
 	assert_non_null(strstr(log, "UID FETCH 3,4,5 (UID BODY.PEEK[])"));
 	free(log);
 }

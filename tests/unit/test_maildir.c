@@ -97,13 +97,14 @@ static void test_only_regular_files(void **state)
 	/* A link that takes a mail's place after the listing is not followed either. */
 	struct maildir_list l = list("INBOX");
 	struct bytes raw;
+	size_t size;
 	struct err err = {0};
 	assert_int_equal(unlink(at("new/m")), 0);
 	assert_int_equal(symlink(at("secret"), at("new/m")), 0);
-	assert_int_equal(maildir_read_mail(a, &l.mails[0], &raw, &err), -1);
+	assert_int_equal(maildir_read_mail(a, &l.mails[0], &raw, &size, &err), -1);
 	assert_int_equal(unlink(at("new/m")), 0);
 	assert_int_equal(mkfifo(at("new/m"), 0600), 0);
-	assert_int_equal(maildir_read_mail(a, &l.mails[0], &raw, &err), -1);
+	assert_int_equal(maildir_read_mail(a, &l.mails[0], &raw, &size, &err), -1);
 	assert_int_equal(err.exit_code, 66);
 }
 
@@ -170,8 +171,9 @@ static void test_name_without_utf8(void **state)
 static void assert_reads(const struct maildir_mail *m, const char *text)
 {
 	struct bytes raw;
+	size_t size;
 	struct err err = {0};
-	if (maildir_read_mail(a, m, &raw, &err) < 0)
+	if (maildir_read_mail(a, m, &raw, &size, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(raw.size, strlen(text));
 	assert_memory_equal(raw.data, text, raw.size);
@@ -180,6 +182,7 @@ static void assert_reads(const struct maildir_mail *m, const char *text)
 static void test_moved_and_gone(void **state)
 {
 	struct bytes raw;
+	size_t size;
 	struct err err = {0};
 	(void)state;
 	make_dir("new"), make_dir("cur"), put("new/1.x", 1, "Subject: x\n\nbody");
@@ -188,7 +191,7 @@ static void test_moved_and_gone(void **state)
 	assert_int_equal(rename(at("new/1.x"), at("cur/1.x:2,S")), 0);
 	assert_reads(&l.mails[0], "Subject: x\n\nbody");
 	assert_int_equal(unlink(at("cur/1.x:2,S")), 0);
-	assert_int_equal(maildir_read_mail(a, &l.mails[0], &raw, &err), -1);
+	assert_int_equal(maildir_read_mail(a, &l.mails[0], &raw, &size, &err), -1);
 	assert_int_equal(err.exit_code, 66);
 	/* Seen in both halves while a client moves it: one mail. */
 	put("new/2.x", 9, ""), put("cur/2.x:2,", 9, "");

@@ -38,7 +38,7 @@ static int teardown(void **state)
 static struct mail read_mail(const void *data, size_t size)
 {
 	struct mail m;
-	mime_read(a, (struct bytes){data, size}, &m);
+	mime_read(a, arena_memdup(a, data, size), size, &m);
 	return m;
 }
 
