@@ -22,22 +22,45 @@ static char *folder(struct arena *a, const char *store)
 	return arena_printf(a, "%s.requests", store);
 }
 
+/* It belongs to whom the store belongs to: root may be the first who asks, and the daemon must be able to read it. A folder of somebody else's, or a
+ * link in its place, is not used: root would write where another user points. Its descriptor, or -1: exit_code 66
+ * there is none. */
+static int open_folder(struct arena *a, const char *store, bool make, struct err *err)
+{
+	const char *dir = folder(a, store);
+	struct stat of_store, st;
+	uid_t owner = stat(store, &of_store) == 0 ? of_store.st_uid : geteuid();
+	bool made = make && mkdir(dir, 0700) == 0;
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0 && made && geteuid() == 0 && owner != 0 && fchown(fd, owner, of_store.st_gid) < 0)
+		err_set(err, 75, "making %s: %s", dir, strerror(errno));
+	else if (fd < 0 || fstat(fd, &st) < 0)
+		err_set(err, errno == ENOENT ? 66 : 75, "opening %s: %s", dir, strerror(errno));
+	else if (st.st_uid != owner || (st.st_mode & (S_IWGRP | S_IWOTH)))
+		err_set(err, 78, "%s is not of the store's owner alone: remove it, it is made anew", dir);
+	else
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
 /* Whole or not at all: written under a name with a dot, then renamed. The file belongs to whom the folder belongs to, so that a request of
  * root's can be read by the daemon. */
-static int put_file(struct arena *a, const char *dir, const char *name, const char *text, struct err *err)
+static int put_file(struct arena *a, int dir, const char *name, const char *text, struct err *err)
 {
 	struct stat st;
-	char *draft = arena_printf(a, "%s/.%s", dir, name), *path = arena_printf(a, "%s/%s", dir, name);
+	char *draft = arena_printf(a, ".%s", name);
 	size_t size = strlen(text);
-	int fd = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd = openat(dir, draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0)
-		return err_set(err, 75, "writing %s: %s", draft, strerror(errno));
-	bool owned = geteuid() != 0 || (stat(dir, &st) == 0 && fchown(fd, st.st_uid, st.st_gid) == 0);
-	bool good = owned && write(fd, text, size) == (ssize_t)size && close(fd) == 0 && rename(draft, path) == 0;
-	if (good)
+		return err_set(err, 75, "writing request %s: %s", draft, strerror(errno));
+	bool good = geteuid() != 0 || (fstat(dir, &st) == 0 && fchown(fd, st.st_uid, st.st_gid) == 0);
+	good = good && write(fd, text, size) == (ssize_t)size;
+	if (close(fd) == 0 && good && renameat(dir, draft, dir, name) == 0)
 		return 0;
-	err_set(err, 75, "writing %s: %s", path, strerror(errno));
-	unlink(draft);
+	err_set(err, 75, "writing request %s: %s", name, strerror(errno));
+	unlinkat(dir, draft, 0);
 	return -1;
 }
 
@@ -73,8 +96,13 @@ int request_ask(const char *store, int writer, const char *words, double seconds
 	char *path = arena_printf(a, "%s/%s", dir, name), *answer = arena_printf(a, "%s%s", path, ANSWER);
 	if (strlen(words) > REQUEST_MAX || strchr(words, '\n'))
 		return err_set(err, 64, "a request is one line of at most %d bytes", REQUEST_MAX);
-	if ((mkdir(dir, 0700) < 0 && errno != EEXIST) || put_file(a, dir, name, words, err) < 0)
-		return err->exit_code ? -1 : err_set(err, 75, "making %s: %s", dir, strerror(errno));
+	int fd = open_folder(a, store, true, err);
+	if (fd < 0)
+		return -1;
+	int failed = put_file(a, fd, name, words, err);
+	close(fd);
+	if (failed)
+		return -1;
 	if (writer > 0)
 		kill(writer, SIGUSR1);
 	for (double end = clock_monotonic() + seconds; clock_monotonic() < end; usleep(LOOK_MICROSECONDS)) {
@@ -111,10 +139,15 @@ static void forget_stale(struct arena *a, const char *dir, const char *name)
 int request_next(const char *store, struct arena *a, struct request *r_r, struct err *err)
 {
 	char *dir = folder(a, store), *first = NULL;
-	DIR *d = opendir(dir);
 	struct dirent *e;
-	if (!d)
-		return errno == ENOENT ? 0 : err_set(err, 75, "reading %s: %s", dir, strerror(errno));
+	int fd = open_folder(a, store, false, err);
+	if (fd < 0)
+		return err->exit_code == 66 ? 0 : -1;
+	DIR *d = fdopendir(fd);
+	if (!d) {
+		close(fd);
+		return err_set(err, 75, "reading %s: %s", dir, strerror(errno));
+	}
 	while ((e = readdir(d))) {
 		if (!is_request(e->d_name) && e->d_name[0] != '.')
 			forget_stale(a, dir, e->d_name);
@@ -139,7 +172,11 @@ int request_answer(const struct request *r, int exit_code, const char *said, str
 	char *dir = arena_strdup(a, r->path), *name = strrchr(dir, '/');
 	*name++ = '\0';
 	char *answer = arena_printf(a, "%s%s", name, ANSWER);
-	int failed = put_file(a, dir, answer, arena_printf(a, "%d %.*s", exit_code, REQUEST_MAX - 20, said), err);
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	int failed = fd < 0 ? err_set(err, 75, "opening %s: %s", dir, strerror(errno))
+	                    : put_file(a, fd, answer, arena_printf(a, "%d %.*s", exit_code, REQUEST_MAX - 20, said), err);
+	if (fd >= 0)
+		close(fd);
 	unlink(r->path); /* also when the answer could not be written: what was done is not done twice */
 	arena_free(a);
 	return failed;

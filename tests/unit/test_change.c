@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -315,6 +316,45 @@ static int exit_of(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
+/* Root asks first: the folder is the store's owner's, who must read it. A link in its place, or a folder of somebody else's, is not used, by neither
+ * side: root would write where that one points, and the daemon do what anybody writes. */
+static void the_folder_of_requests_is_the_owners(void **state)
+{
+	struct play *p = *state;
+	struct request q;
+	struct stat st;
+	struct err err;
+	const char *said, *store = arena_printf(p->c.keep, "%s.other", p->setup.office.store), *dir = arena_printf(p->c.keep, "%s.requests", store);
+	const char *elsewhere = arena_printf(p->c.keep, "%s.elsewhere", store);
+	int fd = open(store, O_WRONLY | O_CREAT, 0600);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(mkdir(elsewhere, 0700), 0);
+	assert_int_equal(symlink(elsewhere, dir), 0);
+	assert_int_equal(request_ask(store, 0, "retry m1", 0.1, p->c.keep, &said, &err), -1);
+	assert_int_equal(rmdir(elsewhere), 0); /* nothing was written there */
+	assert_int_equal(unlink(dir), 0);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(store, 12345, 12345), 0);
+		assert_int_equal(request_ask(store, 0, "retry m1", 0.1, p->c.keep, &said, &err), -1);
+		assert_non_null(strstr(err.text, "did not answer"));
+		assert_int_equal(stat(dir, &st), 0);
+		assert_int_equal(st.st_uid, 12345);
+		assert_int_equal(chown(dir, 54321, 54321), 0);
+		assert_int_equal(request_ask(store, 0, "retry m1", 0.1, p->c.keep, &said, &err), -1);
+		assert_int_equal(err.exit_code, 78);
+		assert_int_equal(request_next(store, p->c.keep, &q, &err), -1);
+		assert_int_equal(rmdir(dir), 0);
+		assert_int_equal(chown(store, 0, 0), 0);
+	}
+	assert_int_equal(mkdir(dir, 0700), 0);
+	assert_int_equal(chmod(dir, 0777), 0);
+	assert_int_equal(request_next(store, p->c.keep, &q, &err), -1);
+	assert_int_equal(rmdir(dir), 0);
+	assert_int_equal(request_next(store, p->c.keep, &q, &err), 0);
+	unlink(store);
+}
+
 static void a_request_is_done_by_who_holds_the_store(void **state)
 {
 	struct play *p = *state;
@@ -364,6 +404,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(let_be_stays_so, start, end),
 		cmocka_unit_test_setup_teardown(the_secret_is_made_whole, start, end),
 		cmocka_unit_test_setup_teardown(words_that_are_none, start, end),
+		cmocka_unit_test_setup_teardown(the_folder_of_requests_is_the_owners, start, end),
 		cmocka_unit_test_setup_teardown(a_request_is_done_by_who_holds_the_store, start, end),
 		cmocka_unit_test_setup_teardown(a_request_that_nobody_answers_is_taken_back, start, end),
 	};
