@@ -100,7 +100,7 @@ lint:
 	else echo "there is no clang (make deps-extra): built with $(CC) only"; fi
 
 FUZZ_SECONDS ?= 60
-FUZZERS = csv xlsx xls html zip ods docx xml2003 unpack
+FUZZERS = csv xlsx xls html zip ods docx xml2003 unpack outlook
 MAIL_FUZZERS = mime frame
 fuzz:
 	@+for n in $(FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/fuzz.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done

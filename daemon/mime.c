@@ -229,11 +229,16 @@ static bool is_decoration(struct message *msg, GMimePart *part, const char *name
 	return (id && body_shows(&msg->body, id)) || (!*name && !is_attachment(GMIME_OBJECT(part)) && size <= SMALL_LOGO);
 }
 
+static bool is_eml(const char *name)
+{
+	size_t n = strlen(name);
+	return n > 4 && g_ascii_strcasecmp(name + n - 4, ".eml") == 0;
+}
+
 /* A mail that arrived as a file: message/rfc822 in base64, or a .eml under any type. */
 static bool is_mail_file(GMimePart *part, const char *name)
 {
-	size_t n = strlen(name);
-	return is_type(GMIME_OBJECT(part), "message", "rfc822") || (n > 4 && g_ascii_strcasecmp(name + n - 4, ".eml") == 0);
+	return is_type(GMIME_OBJECT(part), "message", "rfc822") || is_eml(name);
 }
 
 /* Words for a kind of which the content tells nothing to a reader of tables; NULL for all others. */
@@ -266,6 +271,7 @@ struct unpacking {
 	struct reading *r;
 	const struct message *msg;
 	const char *archive; /* its name */
+	int depth;
 };
 
 static bool take_archived(void *arg, const char *name, struct bytes file, enum table_status status, const char *detail)
@@ -275,17 +281,62 @@ static bool take_archived(void *arg, const char *name, struct bytes file, enum t
 	return add_part(u->r, u->msg, name, file, status, detail) != TABLE_TOO_LARGE;
 }
 
+static void take_outlook(struct reading *r, const struct message *msg, const char *name, struct bytes content, int depth);
+
 /* What is told by its content alone. */
-static void take_content(struct reading *r, const struct message *msg, const char *name, struct bytes content)
+static void take_content(struct reading *r, const struct message *msg, const char *name, struct bytes content, int depth)
 {
-	struct unpacking u = {r, msg, name};
+	struct unpacking u = {r, msg, name, depth};
 	const char *detail = NULL;
 	enum table_status status = TABLE_NOT_A_TABLE;
 	bool archive = archive_is(content);
+	if (!archive && depth < MAIL_MAX_DEPTH && outlook_is(r->a, content)) {
+		take_outlook(r, msg, name, content, depth + 1);
+		return;
+	}
 	if (archive)
 		status = archive_files(r->a, content, take_archived, &u, &detail);
 	if (!archive || status != TABLE_OK)
 		add_part(r, msg, name, content, status, detail);
+}
+
+static bool take_wrapped(void *arg, const char *name, struct bytes file, enum table_status status, const char *detail)
+{
+	struct unpacking *u = arg;
+	size_t before = u->r->m->parts_count;
+	(void)status, (void)detail;
+	if (is_eml(name) && u->depth < MAIL_MAX_DEPTH)
+		read_bytes(u->r, file, true, u->depth + 1);
+	else
+		take_content(u->r, u->msg, name, file, u->depth);
+	for (size_t i = before; i < u->r->m->parts_count; i++)
+		if (u->r->m->parts[i].status == TABLE_TOO_LARGE)
+			return false;
+	return true;
+}
+
+/* A mail that was saved as a file is read like one that is attached; what a winmail.dat wraps is attached to the mail itself. */
+static void take_outlook(struct reading *r, const struct message *msg, const char *name, struct bytes content, int depth)
+{
+	struct outlook_words words;
+	const char *detail;
+	bool mail = outlook_is(r->a, content) == OUTLOOK_MSG;
+	size_t before = r->m->parts_count;
+	outlook_files(r->a, content, NULL, NULL, &words, &detail);
+	struct message inner = {.nested_subject = mail ? words.subject : msg->nested_subject};
+	struct unpacking u = {r, &inner, name, depth};
+	enum table_status status = outlook_files(r->a, content, take_wrapped, &u, &words, &detail);
+	if (mail) {
+		body_add(&inner.body, words.html, true, true);
+		body_add(&inner.body, words.text, false, true);
+		body_split(r->a, &inner.body);
+		body_tables(r->a, &inner.body, inner.nested_subject, r->m);
+	}
+	body_release(&inner.body);
+	if (status != TABLE_OK)
+		add_part(r, msg, name, content, status, detail);
+	else if (r->m->parts_count == before && (mail || (!*words.text && !*words.html)))
+		add_part(r, msg, name, content, TABLE_NOT_A_TABLE, mail ? "Outlook 邮件，里面没有表格" : "winmail.dat，里面没有附件，请在 Outlook 中改用 HTML 格式后重发");
 }
 
 static void take_file(struct reading *r, struct message *msg, GMimePart *part, int depth)
@@ -301,15 +352,36 @@ static void take_file(struct reading *r, struct message *msg, GMimePart *part, i
 		if (kind)
 			add_part(r, msg, name, content, TABLE_NOT_A_TABLE, kind);
 		else
-			take_content(r, msg, name, content);
+			take_content(r, msg, name, content, depth);
 	}
 	g_byte_array_unref(bytes);
+}
+
+/* Outlook may put a mail's words, too, into winmail.dat alone. */
+static void take_wrapped_words(struct reading *r, struct message *msg)
+{
+	struct outlook_words words;
+	const char *ignored;
+	for (size_t i = 0; i < msg->files_count && !msg->body.plain.size && !msg->body.html.size; i++) {
+		GMimeObject *o = GMIME_OBJECT(msg->files[i]);
+		if (!is_type(o, "application", "ms-tnef") && !is_type(o, "application", "vnd.ms-tnef") && !strstr(file_name(r->a, o), "winmail"))
+			continue;
+		GByteArray *bytes = content_of(msg->files[i]);
+		struct bytes content = {bytes->len ? bytes->data : (const guint8 *)"", bytes->len};
+		if (outlook_is(r->a, content) == OUTLOOK_TNEF) {
+			outlook_files(r->a, content, NULL, NULL, &words, &ignored);
+			body_add(&msg->body, words.html, true, true);
+			body_add(&msg->body, words.text, false, true);
+		}
+		g_byte_array_unref(bytes);
+	}
 }
 
 static void read_message(struct reading *r, struct message *msg, GMimeObject *top, int depth)
 {
 	struct body *b = &msg->body;
 	collect(r, msg, top, depth, false);
+	take_wrapped_words(r, msg);
 	body_split(r->a, b);
 	body_digest(&r->digest, b);
 	for (size_t i = 0; i < msg->files_count; i++)
@@ -442,5 +514,5 @@ void mime_read_file(struct arena *a, const char *name, struct bytes file, struct
 {
 	struct reading r = {.a = a, .m = m_r};
 	*m_r = (struct mail){.message_id = "", .original_id = "", .subject = "", .mailer = "", .text = "", .quoted = "", .date = INT64_MIN};
-	take_content(&r, &(struct message){0}, name, file);
+	take_content(&r, &(struct message){0}, name, file, 0);
 }

@@ -8,7 +8,8 @@ enum {
 	ENTRY_SIZE = 128,   /* of the directory */
 	MINI_CUTOFF = 4096, /* smaller streams lie in the mini stream */
 	MINI_SHIFT = 6,
-	STREAM = 2, ROOT = 5,
+	STORAGE = 1, STREAM = 2, ROOT = 5,
+	LEFT = 0x44, RIGHT = 0x48, CHILD = 0x4C, START = 0x74, SIZE = 0x78, /* of an entry */
 };
 #define SECTOR_MAX 0xFFFFFFFAu /* what is above means end, free, or a table's own sector */
 
@@ -21,6 +22,8 @@ struct ole {
 	size_t fat_count;
 	struct bytes directory;
 	struct bytes mini, mini_fat; /* small streams, in pieces of 64 bytes, and the next piece of each */
+	bool has_mini;
+	uint32_t *stack, *seen, look; /* of find: what waits, by which look each entry was last seen */
 };
 
 static uint32_t get32(const uint8_t *p)
@@ -151,27 +154,29 @@ static const uint8_t *entry_at(const struct ole *o, uint32_t n)
 	return n < o->directory.size / ENTRY_SIZE ? o->directory.data + (size_t)n * ENTRY_SIZE : NULL;
 }
 
-/* The stream of that name at the root: one inside a storage belongs to an object that is embedded in the document. The root's entries
- * are a binary tree; each is looked at once, so that a loop ends. */
-static const uint8_t *find_stream(const struct ole *o, const char *name)
+/* The number of the entry of that name directly in a storage, 0 if there is none: what lies deeper belongs to an object that is embedded. The
+ * entries of a storage are a binary tree; each is looked at once, so that a loop ends. */
+static uint32_t find(struct ole *o, uint32_t storage, const char *name)
 {
-	enum { LEFT = 0x44, RIGHT = 0x48, CHILD = 0x4C };
 	size_t count = o->directory.size / ENTRY_SIZE, waiting = 0;
-	uint32_t *stack = arena_alloc(o->a, (2 * count + 2) * sizeof *stack);
-	bool *seen = arena_alloc(o->a, count + 1);
-	stack[waiting++] = get32(o->directory.data + CHILD);
-	while (waiting) {
-		uint32_t n = stack[--waiting];
-		const uint8_t *e = entry_at(o, n);
-		if (!e || seen[n])
-			continue;
-		seen[n] = true;
-		if (e[66] == STREAM && name_is(e, name))
-			return e;
-		stack[waiting++] = get32(e + LEFT);
-		stack[waiting++] = get32(e + RIGHT);
+	if (!o->stack) {
+		o->stack = arena_alloc(o->a, (2 * count + 2) * sizeof *o->stack);
+		o->seen = arena_alloc(o->a, (count + 1) * sizeof *o->seen);
 	}
-	return NULL;
+	o->look++;
+	o->stack[waiting++] = get32(entry_at(o, storage) + CHILD);
+	while (waiting) {
+		uint32_t n = o->stack[--waiting];
+		const uint8_t *e = entry_at(o, n);
+		if (!e || o->seen[n] == o->look)
+			continue;
+		o->seen[n] = o->look;
+		if (n && (e[66] == STREAM || e[66] == STORAGE) && name_is(e, name))
+			return n;
+		o->stack[waiting++] = get32(e + LEFT);
+		o->stack[waiting++] = get32(e + RIGHT);
+	}
+	return 0;
 }
 
 static bool open_file(struct ole *o)
@@ -188,7 +193,26 @@ static bool open_file(struct ole *o)
 /* The mini stream's own size is not asked for: programs leave its last sector short, or count it wrong. What a stream needs of it is checked. */
 static bool open_mini(struct ole *o)
 {
-	return read_chain(o, get32(o->directory.data + 0x74), SIZE_MAX, &o->mini) && read_chain(o, get32(o->file.data + 0x3C), SIZE_MAX, &o->mini_fat);
+	o->has_mini = o->has_mini || (read_chain(o, get32(o->directory.data + START), SIZE_MAX, &o->mini) &&
+	                              read_chain(o, get32(o->file.data + 0x3C), SIZE_MAX, &o->mini_fat));
+	return o->has_mini;
+}
+
+static enum table_status read_entry(struct ole *o, uint32_t entry, struct bytes *stream_r)
+{
+	const uint8_t *e = entry_at(o, entry);
+	uint32_t first = get32(e + START), size = get32(e + SIZE);
+	*stream_r = (struct bytes){NULL, 0};
+	if (size > TABLE_MAX_UNPACKED)
+		return TABLE_TOO_LARGE;
+	if (size < MINI_CUTOFF && open_mini(o) && read_mini_chain(o, first, size, stream_r))
+		return TABLE_OK;
+	return read_chain(o, first, size, stream_r) ? TABLE_OK : TABLE_BROKEN; /* some programs keep small streams here, too */
+}
+
+static bool is_stream(const struct ole *o, uint32_t entry)
+{
+	return entry && entry_at(o, entry)[66] == STREAM;
 }
 
 enum table_status ole_stream(struct arena *a, struct bytes file, const char *name, struct bytes *stream_r)
@@ -197,19 +221,30 @@ enum table_status ole_stream(struct arena *a, struct bytes file, const char *nam
 	*stream_r = (struct bytes){NULL, 0};
 	if (!ole_is(file) || !open_file(&o))
 		return TABLE_BROKEN;
-	const uint8_t *e = find_stream(&o, name);
-	if (!e)
-		return TABLE_NOT_A_TABLE;
-	uint32_t first = get32(e + 0x74), size = get32(e + 0x78);
-	if (size > TABLE_MAX_UNPACKED)
-		return TABLE_TOO_LARGE;
-	if (size < MINI_CUTOFF && open_mini(&o) && read_mini_chain(&o, first, size, stream_r))
-		return TABLE_OK;
-	return read_chain(&o, first, size, stream_r) ? TABLE_OK : TABLE_BROKEN; /* some programs keep small streams here, too */
+	uint32_t entry = find(&o, OLE_ROOT, name);
+	return is_stream(&o, entry) ? read_entry(&o, entry, stream_r) : TABLE_NOT_A_TABLE;
 }
 
 bool ole_has(struct arena *a, struct bytes file, const char *name)
 {
 	struct ole o = {.a = a, .file = file};
-	return ole_is(file) && open_file(&o) && find_stream(&o, name);
+	return ole_is(file) && open_file(&o) && is_stream(&o, find(&o, OLE_ROOT, name));
+}
+
+struct ole *ole_open(struct arena *a, struct bytes file)
+{
+	struct ole *o = arena_alloc(a, sizeof *o);
+	o->a = a;
+	o->file = file;
+	return ole_is(file) && open_file(o) && o->directory.size / ENTRY_SIZE <= OLE_MAX_ENTRIES ? o : NULL;
+}
+
+uint32_t ole_find(struct ole *o, uint32_t storage, const char *name)
+{
+	return find(o, storage, name);
+}
+
+enum table_status ole_read(struct ole *o, uint32_t entry, struct bytes *stream_r)
+{
+	return read_entry(o, entry, stream_r);
 }

@@ -11,4 +11,11 @@ bool ole_is(struct bytes file); /* begins like one and is long enough for a head
 enum table_status ole_stream(struct arena *a, struct bytes file, const char *name, struct bytes *stream_r);
 bool ole_has(struct arena *a, struct bytes file, const char *name);
 
+/* For many streams of one file, in storages too: numbers of the directory's entries, OLE_ROOT for the file itself. */
+enum { OLE_ROOT = 0, OLE_MAX_ENTRIES = 20000 };
+struct ole;
+struct ole *ole_open(struct arena *a, struct bytes file); /* NULL: damaged, or more entries than that */
+uint32_t ole_find(struct ole *o, uint32_t storage, const char *name); /* a stream or storage directly in that storage; OLE_ROOT: there is none */
+enum table_status ole_read(struct ole *o, uint32_t entry, struct bytes *stream_r); /* as ole_stream */
+
 #endif

@@ -105,6 +105,20 @@ typedef bool archive_sink(void *arg, const char *name, struct bytes file, enum t
  * TABLE_TOO_LARGE, TABLE_BROKEN, TABLE_ENCRYPTED; some files may have been handed out before. */
 enum table_status archive_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, const char **detail_r);
 
+/* What Outlook makes of a mail: winmail.dat (MS-OXTNEF), which wraps the attachments of the mail it comes with, and .msg (MS-OXMSG), a mail
+ * that was saved as a file. */
+enum outlook_kind { OUTLOOK_NONE, OUTLOOK_TNEF, OUTLOOK_MSG };
+enum { OUTLOOK_MAX_FILES = 500, OUTLOOK_MAX_DEPTH = 8 /* mails attached to mails */ };
+struct outlook_words {
+	const char *subject, *text, *html; /* in the arena, "" where there is none */
+};
+
+enum outlook_kind outlook_is(struct arena *a, struct bytes file);
+/* Its words, and its attachments, also those of mails attached to it, in their order, status TABLE_OK and detail NULL. sink may be NULL: only
+ * the words are wanted. TABLE_OK, TABLE_BROKEN (what came before the damage was handed out), TABLE_TOO_LARGE. */
+enum table_status outlook_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, struct outlook_words *words_r,
+                                const char **detail_r);
+
 /* For readers: the row with that number at the end of the sheet (made when missing), and a cell put into it. */
 struct table_row *table_add_row(struct arena *a, struct sheet *s, int number);
 void table_set_cell(struct arena *a, struct table_row *row, size_t column, const char *text);

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 
 import archives
+import outlook
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEAD = ["公司名称", "法人", "电话", "主营业务", "注册资本", "网络情况", "有无网站", "开发价值"]
@@ -272,6 +273,25 @@ with_zip("rar_in_rar", archives.rar4((b"a.csv", GBK_CSV), (b"b.rar", archives.ra
 with_zip("rar_many", archives.rar4(*[(b"%d.csv" % i, GBK_CSV) for i in range(62)]), "3月5日.rar")
 add("zip_nested_mail", mail(multipart("mixed", "b1", text_part("转"), "Content-Type: message/rfc822\r\nContent-Disposition: attachment\r\n\r\n" + mail(
     multipart("mixed", "b2", text_part("x"), file_part(packed((b"a.csv", GBK_CSV)), 'attachment; filename="a.zip"')), subject="陌拜", message_id="<2@corp.test>"))))
+# -- what Outlook wraps --------------------------------------------------------------------------------------------------------------
+def with_winmail(name, data, text="见附件"):
+    add(name, mail(multipart("mixed", "b1", text_part(text), file_part(data, 'attachment; filename="winmail.dat"', "application/ms-tnef"))))
+
+
+named_16 = (outlook.prop(outlook.UNICODE, 0x3707, "客户资料喆.xlsx".encode("utf-16le") + b"\0\0"), outlook.named(outlook.UNICODE, "x", b"y\0\0\0"),
+            outlook.several(outlook.STRING8, 0x6000, b"a\0", b"bcd\0"), outlook.prop(outlook.LONG, 0x3705, 1))
+with_winmail("winmail", outlook.tnef([(gbk("KEHUZI~1.XLS"), LIST) + named_16, (gbk("意向客户.csv"), GBK_CSV), (None, None, outlook.prop(outlook.STRING8, 0x3704, gbk("陌拜.csv") + b"\0"),
+             outlook.prop(outlook.BINARY, 0x3701, GBK_CSV)), (b"a.zip", packed((gbk("名单.csv"), GBK_CSV))), (b"b.eml", mail(text_part("\n".join("\t".join(r) for r in (HEAD, ROW)))).encode())]))
+inner = outlook.tnef([(b"c.csv", GBK_CSV)])
+with_winmail("winmail_mail_in_it", outlook.tnef([(b"m", None, outlook.prop(outlook.OBJECT, 0x3701, bytes(16) + inner)), (b"d.csv", GBK_CSV)]))
+with_winmail("winmail_words", outlook.tnef([], [outlook.prop(outlook.LONG, 0x3FDE, 936), outlook.prop(outlook.BINARY, 0x1013, html_table([HEAD, ROW]).encode("gb18030")),
+             outlook.prop(outlook.UNICODE, 0x1000, "公司".encode("utf-16le") + b"\0\0")]), text="")
+with_winmail("winmail_words_twice", outlook.tnef([], [outlook.prop(outlook.STRING8, 0x1000, gbk("\t".join(HEAD) + "\n" + "\t".join(ROW)))]), text="资料在表里")
+with_winmail("winmail_empty", outlook.tnef([]))
+with_winmail("winmail_cut", outlook.tnef([(b"a.csv", GBK_CSV), (b"b.xlsx", LIST)])[:-60])
+saved = outlook.msg([("客户资料.xlsx", LIST), ("里面的", outlook.msg([("c.csv", GBK_CSV)]))], subject="陌拜", html=html_table([HEAD, ROW2]), text="见表")
+add("msg", mail(multipart("mixed", "b1", text_part("转"), file_part(outlook.cfb(saved), 'attachment; filename="%s"' % gb("陌拜.msg")))))
+add("msg_of_words", mail(multipart("mixed", "b1", text_part("转"), file_part(outlook.cfb(outlook.msg([], subject="你好", text="好的")), 'attachment; filename="a.msg"'))))
 add("wrong_type", mail(multipart("mixed", "b1", file_part(LIST, 'attachment; filename="a.xls"', "application/vnd.ms-excel"), file_part(CSV.encode(), 'attachment; filename="b.xlsx"'),
     file_part(html_table([HEAD, ROW]).encode(), 'attachment; filename="c.xls"', "application/vnd.ms-excel"), file_part(b"", 'attachment; filename="d.xlsx"'))))
 add("unknown_encoding", mail("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: x-own\r\n\r\n客户资料\r\n"))
