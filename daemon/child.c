@@ -346,9 +346,14 @@ int child_ask(struct child *c, struct buf *request, double seconds, struct frame
 	return child_ask_tail(c, request, (struct bytes){0}, seconds, answer_r, err);
 }
 
+int child_tell_tail(struct child *c, struct buf *request, struct bytes tail, double seconds, struct err *err)
+{
+	return start_for(c, request, err) < 0 ? -1 : ask(c, request, tail, seconds, clock_monotonic() + seconds, err);
+}
+
 int child_tell(struct child *c, struct buf *request, double seconds, struct err *err)
 {
-	return start_for(c, request, err) < 0 ? -1 : ask(c, request, (struct bytes){0}, seconds, clock_monotonic() + seconds, err);
+	return child_tell_tail(c, request, (struct bytes){0}, seconds, err);
 }
 
 int child_wait(struct child *const *children, size_t count, double seconds)

@@ -35,7 +35,7 @@ int show_letters(struct viewer *v, struct err *err);
 int show_status(struct viewer *v, struct err *err);
 int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
 int show_verify(struct viewer *v, struct err *err);
-int show_parse(const struct command_options *o, struct buf *out, struct err *err);   /* words: files */
+int show_parse(const struct command_options *o, struct err *err); /* words: files; prints as it goes */
 
 /* The moment up to which a looking command may take duties as settled, and "now" for what is open: of a replayed store, where the replay
  * stands; else the clock. */

@@ -1,11 +1,7 @@
-/* status, explain, verify, parse. */
-#include <errno.h>
-#include <fcntl.h>
+/* status, explain, verify. */
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -16,7 +12,6 @@
 #include "flood.h"
 #include "pace.h"
 #include "outbox.h"
-#include "reader.h"
 #include "settle.h"
 
 /* ---- the office's own words beside the keys that scripts know ---- */
@@ -299,103 +294,4 @@ int show_verify(struct viewer *v, struct err *err)
 	digest_hex(&head, DIGEST_SIZE, hex);
 	buf_printf(&v->out, "the store is whole; %" PRId64 " entries form one chain, its head is %s; %" PRId64 " kept mails are as they came\n", count, hex, mails);
 	return 0;
-}
-
-/* ---- parse ---- */
-
-static int read_file(struct arena *a, const char *path, struct bytes *b_r, struct err *err)
-{
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st) < 0) {
-		if (fd >= 0)
-			close(fd);
-		return err_set(err, 66, "%s: %s", path, strerror(errno));
-	}
-	uint8_t *data = arena_alloc(a, (size_t)st.st_size + 1);
-	size_t got = 0;
-	ssize_t n;
-	while (got < (size_t)st.st_size && (n = read(fd, data + got, (size_t)st.st_size - got)) > 0)
-		got += (size_t)n;
-	close(fd);
-	*b_r = (struct bytes){data, got};
-	return 0;
-}
-
-static void print_cells(const struct table_file *t, struct buf *out)
-{
-	for (size_t s = 0; s < t->sheets_count; s++)
-		for (size_t r = 0; r < t->sheets[s].rows_count; r++) {
-			const struct table_row *row = &t->sheets[s].rows[r];
-			for (size_t c = 0; c < row->cell_count; c++) {
-				if (c)
-					buf_addc(out, ',');
-				csv_cell(out, row->cells[c].text);
-			}
-			buf_addc(out, '\n');
-		}
-}
-
-static void print_leads(struct arena *a, const struct classified *found, enum listing_form form, struct buf *out)
-{
-	static const char *const columns[] = {"sheet", "row", "kind", "told_by", "company", "person", "contact", "phone", "business", "capital", "network", "website", "value", "uscc"};
-	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
-	for (size_t t = 0; t < found->tables_count; t++)
-		for (size_t r = 0; r < found->tables[t].rows_count; r++) {
-			const char *const *v = found->tables[t].rows[r].value;
-			LISTING_ROW(a, &l, found->tables[t].sheet_label, arena_printf(a, "%d", found->tables[t].rows[r].row), row_kind_names[found->tables[t].kind],
-			            found->tables[t].told_by, v[FIELD_COMPANY], v[FIELD_PERSON], v[FIELD_CONTACT], v[FIELD_PHONE], v[FIELD_BUSINESS], v[FIELD_CAPITAL],
-			            v[FIELD_NETWORK], v[FIELD_WEBSITE], v[FIELD_VALUE], v[FIELD_USCC]);
-		}
-	listing_write(&l, form, out);
-}
-
-static bool is_mail(const char *path)
-{
-	size_t n = strlen(path);
-	return n > 4 && strcasecmp(path + n - 4, ".eml") == 0;
-}
-
-static int parse_one(struct child *reader, struct arena *a, const char *path, const struct command_options *o, struct buf *out, struct err *err)
-{
-	struct bytes file;
-	struct mail m;
-	struct classified found = {0};
-	const char *slash = strrchr(path, '/'), *name = is_mail(path) ? NULL : slash ? slash + 1 : path;
-	if (read_file(a, path, &file, err) < 0)
-		return -1;
-	if ((o->leads ? reader_file(reader, a, file, name, &m, &found, err) : reader_cells(reader, a, file, name, &m, err)) < 0)
-		return -1;
-	bool any = false;
-	for (size_t i = 0; i < m.parts_count; i++) {
-		any |= m.parts[i].status == TABLE_OK;
-		print_cells(&m.parts[i].file, out);
-	}
-	if (!any)
-		return err_set(err, 65, "%s: %s: %s", path, m.parts_count ? table_status_names[m.parts[0].status] : "no table", m.parts_count ? m.parts[0].detail : "");
-	if (o->leads)
-		print_leads(a, &found, o->form, out);
-	return 0;
-}
-
-int show_parse(const struct command_options *o, struct buf *out, struct err *err)
-{
-	if (o->words_count == 0)
-		return err_set(err, 64, "parse FILE...: name one table file or .eml, or more");
-	struct child *reader = child_new("reader");
-	struct arena *a = arena_new();
-	int failed = 0;
-	for (size_t i = 0; i < o->words_count; i++) {
-		struct err one;
-		arena_reset(a);
-		if (parse_one(reader, a, o->words[i], o, out, &one) == 0)
-			continue;
-		if (failed)
-			fprintf(stderr, "leadclerk: %s\n", err->text); /* each file's fault is told; the last one by the caller */
-		*err = one;
-		failed = -1;
-	}
-	arena_free(a);
-	child_free(reader);
-	return failed;
 }

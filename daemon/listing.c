@@ -15,8 +15,9 @@ void listing_add(struct arena *a, struct listing *l, const char *const *cells, s
 
 void csv_cell(struct buf *out, const char *text)
 {
-	if (!strpbrk(text, ",\"\r\n")) {
-		buf_adds(out, text);
+	size_t size = strcspn(text, ",\"\r\n");
+	if (!text[size]) {
+		buf_add(out, text, size);
 		return;
 	}
 	buf_addc(out, '"');

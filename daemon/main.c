@@ -139,11 +139,7 @@ static int plain_rebuild(struct call *call, struct err *err)
 
 static int plain_parse(struct call *call, struct err *err)
 {
-	struct buf out = {0};
-	int failed = show_parse(&call->options, &out, err);
-	fwrite(out.data ? out.data : "", 1, out.size, stdout);
-	buf_release(&out);
-	return failed;
+	return show_parse(&call->options, err);
 }
 
 static int plain_backup(struct call *call, struct err *err)
@@ -270,8 +266,9 @@ static int run_work(struct call *call, const struct command *command, struct err
 
 static int run_command(struct call *call, const struct command *command, struct err *err)
 {
-	bool needs_office = command->plain != plain_parse;
-	if (headers_open(err) < 0 || company_open(err) < 0 || (needs_office && setup_read(call->configuration, &call->setup, err) < 0))
+	if (command->plain == plain_parse) /* a file in hand needs no office */
+		return plain_parse(call, err);
+	if (headers_open(err) < 0 || company_open(err) < 0 || setup_read(call->configuration, &call->setup, err) < 0)
 		return -1;
 	if (command->plain)
 		return command->plain(call, err);

@@ -3,7 +3,7 @@
  * Request frames             answer frames (same kind)
  *   ASK_LISTS  text name     mail_put's values without cells, classified_put's
  *              bytes
- *   ASK_CELLS  text name     mail_put's values
+ *   ASK_CELLS  text name     SOME_CELLS, as many as are needed: bytes of CSV; then, of kind ASK_CELLS, mail_put's values without cells
  *              bytes
  * The name is NULL for a mail. One request, one answer. A request that is malformed is a bug of the clerk. Each request has an arena of its own. */
 #include "reader.h"
@@ -18,12 +18,14 @@
 #include "base/text.h"
 #include "classify.h"
 #include "headers.h"
+#include "listing.h"
 #include "mime.h"
 
-enum { ASK_LISTS = 1, ASK_CELLS = 2 };
+enum { ASK_LISTS = 1, ASK_CELLS = 2, SOME_CELLS = 3 };
 enum { KEPT_ROOM = 4 * 1024 * 1024 }; /* bytes of input buffer kept from one mail to the next */
-enum { ANSWER_MAX = FRAME_MAX - 16 * 1024 * 1024 }; /* tables beyond it don't travel; the rest of a mail is far smaller than the gap */
+enum { CELLS_PIECE = 256 * 1024 }; /* bytes of CSV in a frame: neither end holds more */
 static const double answer_seconds = 600; /* the clerk kills this child long before */
+static const double for_ever = 1e12;
 static const char too_large[] = "表格内容过多, 系统无法处理";
 
 /* ---- the clerk's end ---- */
@@ -35,22 +37,30 @@ static int refuse(struct child *reader, const char *what, struct err *err)
 	return err_set(err, 75, "the reader's answer about a %s can't be read; it was ended", what);
 }
 
-/* c_r NULL: the cells are asked for. */
+static void put_request(struct buf *request, uint8_t kind, struct bytes file, const char *name)
+{
+	size_t mark = frame_start(request, kind);
+	put_text(request, name);
+	frame_end_tail(request, mark, file);
+}
+
+static int failed(struct bytes file, const char *name, struct err *err)
+{
+	return name ? err_in(err, "reading the file %s", name) : err_in(err, "reading a mail of %zu bytes", file.size);
+}
+
 static int ask(struct child *reader, struct arena *a, struct bytes file, const char *name, struct mail *m_r, struct classified *c_r, struct err *err)
 {
 	struct buf request = {0};
 	struct frame answer;
-	size_t mark = frame_start(&request, c_r ? ASK_LISTS : ASK_CELLS);
-	put_text(&request, name);
-	frame_end_tail(&request, mark, file);
+	put_request(&request, ASK_LISTS, file, name);
 	int r = child_ask_tail(reader, &request, file, READER_SECONDS, &answer, err);
 	buf_release(&request);
 	if (r < 0)
-		return name ? err_in(err, "reading the file %s", name) : err_in(err, "reading a mail of %zu bytes", file.size);
-	bool good = answer.kind == (c_r ? ASK_LISTS : ASK_CELLS);
+		return failed(file, name, err);
+	bool good = answer.kind == ASK_LISTS;
 	mail_get(&answer, a, m_r);
-	if (c_r)
-		classified_get(&answer, a, m_r->parts_count, c_r);
+	classified_get(&answer, a, m_r->parts_count, c_r);
 	return good && frame_ok(&answer) ? 0 : refuse(reader, name ? "file" : "mail", err);
 }
 
@@ -64,9 +74,38 @@ int reader_file(struct child *reader, struct arena *a, struct bytes file, const 
 	return ask(reader, a, file, file_name, m_r, c_r, err);
 }
 
-int reader_cells(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct err *err)
+/* The text is not looked at: it is no more than what people see in their own file. */
+static int take_cells(struct child *reader, struct frame *answer, reader_sink *sink, void *arg, struct err *err)
 {
-	return ask(reader, a, file, file_name, m_r, NULL, err);
+	while (answer->kind == SOME_CELLS) {
+		struct bytes piece = get_bytes(answer);
+		if (!frame_ok(answer))
+			return refuse(reader, "file", err);
+		if (sink(arg, piece, err) < 0) {
+			child_kill(reader); /* it has more to say, which nobody wants */
+			return -1;
+		}
+		if (child_more(reader, READER_SECONDS, answer, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int reader_cells(struct child *reader, struct arena *a, struct buf *file, const char *file_name, reader_sink *sink, void *arg, struct mail *m_r,
+                 struct err *err)
+{
+	struct buf request = {0};
+	struct frame answer;
+	struct bytes bytes = {(const uint8_t *)file->data, file->size};
+	put_request(&request, ASK_CELLS, bytes, file_name);
+	int r = child_tell_tail(reader, &request, bytes, READER_SECONDS, err);
+	buf_release(&request);
+	buf_release(file); /* before the child's largest moment, not after it */
+	if (r < 0 || child_more(reader, READER_SECONDS, &answer, err) < 0 || take_cells(reader, &answer, sink, arg, err) < 0)
+		return failed(bytes, file_name, err);
+	bool good = answer.kind == ASK_CELLS;
+	mail_get(&answer, a, m_r);
+	return good && frame_ok(&answer) ? 0 : refuse(reader, file_name ? "file" : "mail", err);
 }
 
 /* ---- the child's end ---- */
@@ -78,20 +117,7 @@ static void say_too_large(struct part *p)
 	p->detail = too_large;
 }
 
-/* Tables that together are too large for a frame are dropped, the last first, and their parts say so. */
-static void make_cells_fit(struct mail *m)
-{
-	size_t room = ANSWER_MAX;
-	for (size_t i = 0; i < m->parts_count; i++) {
-		size_t size = table_file_size(&m->parts[i].file);
-		if (size <= room)
-			room -= size;
-		else
-			say_too_large(&m->parts[i]);
-	}
-}
-
-/* The same for lists: a list is there whole, or its part says that it is not. */
+/* What the lists of a mail say is bounded. A list is there whole, or its part says that it is not. */
 static void make_lists_fit(struct mail *m, struct classified *c)
 {
 	size_t room = CLASSIFY_MAX_TEXT, rows = CLASSIFY_MAX_ROWS, kept = 0;
@@ -111,45 +137,98 @@ static void make_lists_fit(struct mail *m, struct classified *c)
 	c->tables_count = kept;
 }
 
-static void put_lists(struct arena *a, struct mail *m, struct buf *answer)
+static void forget_cells(struct mail *m)
 {
-	struct classified found;
-	classify_mail(a, m, &found);
-	make_lists_fit(m, &found);
 	for (size_t i = 0; i < m->parts_count; i++)
 		m->parts[i].file = (struct table_file){0};
-	mail_put(answer, m);
-	classified_put(answer, &found);
 }
 
-static void answer_with(struct arena *a, struct frame *f, struct buf *answer)
+static int answer_lists(int fd, struct arena *a, struct mail *m, struct err *err)
 {
-	struct mail m;
-	const char *name = get_text(f, a);
-	struct bytes bytes = get_bytes(f);
-	must(frame_ok(f));
-	if (name)
-		mime_read_file(a, name, bytes, &m);
-	else
-		mime_read(a, (uint8_t *)(uintptr_t)bytes.data, bytes.size, &m); /* the frame lies in our own buffer, and nobody asks it again */
-	size_t mark = frame_start(answer, f->kind);
-	if (f->kind == ASK_LISTS) {
-		put_lists(a, &m, answer);
-	} else {
-		make_cells_fit(&m);
-		mail_put(answer, &m);
+	struct classified found;
+	struct buf answer = {0};
+	size_t mark = frame_start(&answer, ASK_LISTS);
+	classify_mail(a, m, &found);
+	make_lists_fit(m, &found);
+	forget_cells(m);
+	mail_put(&answer, m);
+	classified_put(&answer, &found);
+	frame_end(&answer, mark);
+	int r = frame_send(fd, &answer, clock_monotonic() + answer_seconds, err);
+	buf_release(&answer);
+	return r;
+}
+
+/* The bytes of a SOME_CELLS frame under way to the clerk, who may be waiting for a person that pages through it. */
+struct telling {
+	int fd;
+	struct buf frame;
+	size_t mark, bytes; /* where the frame and its bytes begin */
+};
+
+static void start_telling(struct telling *t)
+{
+	t->mark = frame_start(&t->frame, SOME_CELLS);
+	t->bytes = start_bytes(&t->frame);
+}
+
+static int tell(struct telling *t, struct err *err)
+{
+	end_bytes(&t->frame, t->bytes);
+	frame_end(&t->frame, t->mark);
+	int r = frame_send(t->fd, &t->frame, for_ever, err);
+	start_telling(t);
+	return r;
+}
+
+static int tell_rows(struct telling *t, const struct sheet *s, struct err *err)
+{
+	for (size_t i = 0; i < s->rows_count; i++) {
+		for (size_t c = 0; c < s->rows[i].cell_count; c++) {
+			if (c)
+				buf_addc(&t->frame, ',');
+			csv_cell(&t->frame, s->rows[i].cells[c].text);
+		}
+		buf_addc(&t->frame, '\n');
+		if (t->frame.size >= CELLS_PIECE && tell(t, err) < 0)
+			return -1;
 	}
-	frame_end(answer, mark);
+	return 0;
+}
+
+static int answer_cells(int fd, struct mail *m, struct err *err)
+{
+	struct telling t = {.fd = fd};
+	int r = 0;
+	start_telling(&t);
+	for (size_t i = 0; i < m->parts_count; i++)
+		for (size_t s = 0; r == 0 && s < m->parts[i].file.sheets_count; s++)
+			r = tell_rows(&t, &m->parts[i].file.sheets[s], err);
+	if (r == 0)
+		r = tell(&t, err);
+	forget_cells(m);
+	buf_clear(&t.frame);
+	size_t mark = frame_start(&t.frame, ASK_CELLS);
+	mail_put(&t.frame, m);
+	frame_end(&t.frame, mark);
+	if (r == 0)
+		r = frame_send(fd, &t.frame, for_ever, err);
+	buf_release(&t.frame);
+	return r;
 }
 
 static int answer_one(int fd, struct frame *f, struct err *err)
 {
 	struct arena *a = arena_new();
-	struct buf answer = {0};
-	must(f->kind == ASK_LISTS || f->kind == ASK_CELLS);
-	answer_with(a, f, &answer);
-	int r = frame_send(fd, &answer, clock_monotonic() + answer_seconds, err);
-	buf_release(&answer);
+	struct mail m;
+	const char *name = get_text(f, a);
+	struct bytes bytes = get_bytes(f);
+	must((f->kind == ASK_LISTS || f->kind == ASK_CELLS) && frame_ok(f));
+	if (name)
+		mime_read_file(a, name, bytes, &m);
+	else
+		mime_read(a, (uint8_t *)(uintptr_t)bytes.data, bytes.size, &m); /* the frame lies in our own buffer, and nobody asks it again */
+	int r = f->kind == ASK_LISTS ? answer_lists(fd, a, &m, err) : answer_cells(fd, &m, err);
 	arena_free(a);
 	return r;
 }
@@ -176,7 +255,6 @@ static int read_sample(struct err *err)
 
 int reader_main(int fd)
 {
-	static const double for_ever = 1e12;
 	struct frame_input in = {0};
 	struct frame f;
 	struct err err = {0};

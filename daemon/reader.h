@@ -13,7 +13,11 @@ enum { READER_SECONDS = 60 }; /* wall clock for one mail or file */
 int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct classified *c_r, struct err *err);
 /* The same of one file: as a mail of nothing but the parts that the file would be if it were attached. file_name NULL: the bytes are a mail's. */
 int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct classified *c_r, struct err *err);
-/* The cells as they stand there, for people who look at what was read: *m_r with its parts' files, and no lists. */
-int reader_cells(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct err *err);
+/* The cells as they stand there, for people who look at what was read: of each table, sheet after sheet, a line of CSV for each row. They are given
+ * to the sink in pieces as they come, and none before the whole file was read well; -1 from the sink ends it. file is released as soon as it is sent.
+ * *m_r says of each part what it was. */
+typedef int reader_sink(void *arg, struct bytes piece, struct err *err);
+int reader_cells(struct child *reader, struct arena *a, struct buf *file, const char *file_name, reader_sink *sink, void *arg, struct mail *m_r,
+                 struct err *err);
 
 #endif

@@ -33,6 +33,7 @@ struct element {
 
 struct scan {
 	const struct xml_handler *handler; /* foreign */
+	xml_shortcut *shortcut;            /* or NULL */
 	void *arg;                         /* foreign */
 	const bool *stop;                  /* foreign */
 	char *at, *end;                    /* what is not looked at yet; zeros behind it */
@@ -43,7 +44,7 @@ struct scan {
 	char room[SLACK + WINDOW + SLACK];
 };
 
-struct scan *scan_new(const struct xml_handler *handler, void *arg, const bool *stop)
+struct scan *scan_new(const struct xml_handler *handler, xml_shortcut *shortcut, void *arg, const bool *stop)
 {
 	struct scan *s = malloc(sizeof *s);
 	if (!s)
@@ -51,6 +52,7 @@ struct scan *scan_new(const struct xml_handler *handler, void *arg, const bool *
 	memset(s, 0, offsetof(struct scan, open));
 	memset(s->room, 0, SLACK);
 	s->handler = handler;
+	s->shortcut = shortcut;
 	s->arg = arg;
 	s->stop = stop;
 	s->at = s->end = s->room + SLACK;
@@ -110,6 +112,12 @@ static bool is_itself(const char *p, char stop)
 	}
 }
 
+/* U+4000 to U+9FFF, nearly all that there is beyond ASCII. */
+static bool is_chinese(const char *p)
+{
+	return (unsigned char)*p >= 0xE4 && (unsigned char)*p <= 0xE9 && ((unsigned char)p[1] & 0xC0) == 0x80 && ((unsigned char)p[2] & 0xC0) == 0x80;
+}
+
 /* The first byte from p on that does not mean itself, or is the stop. */
 static char *skip_plain(char *p, char stop)
 {
@@ -118,11 +126,23 @@ static char *skip_plain(char *p, char stop)
 			p++;
 		if (*p == stop)
 			return p;
+		if (is_chinese(p)) {
+			do
+				p += 3;
+			while (is_chinese(p));
+			continue;
+		}
 		size_t n = (unsigned char)*p >= 0x80 ? wide_character(p) : is_itself(p, stop);
 		if (n == 0)
 			return p;
 		p += n;
 	}
+}
+
+char *xml_plain_text(char *p)
+{
+	p = skip_plain(p, '<');
+	return *p == '<' ? p : NULL;
 }
 
 /* &#x4E1C; &#19996; &amp; as their character at *to_r; where they end, NULL if they are none. */
@@ -372,6 +392,11 @@ static bool run(struct scan *s)
 		return false;
 	while (!*s->stop && s->at < s->end && (s->last || s->end - s->at >= LOOK)) {
 		bool good;
+		char *past = s->shortcut && s->depth ? s->shortcut(s->arg, s->at) : NULL;
+		if (past) {
+			s->at = past;
+			continue;
+		}
 		if (*s->at != '<')
 			good = text(s);
 		else if (s->at[1] == '/')

@@ -10,7 +10,7 @@
 struct scan;
 
 /* stop: set by somebody else when nothing more is wanted. */
-struct scan *scan_new(const struct xml_handler *handler, void *arg, const bool *stop);
+struct scan *scan_new(const struct xml_handler *handler, xml_shortcut *shortcut, void *arg, const bool *stop);
 /* False: this is not for us, and never was. */
 bool scan_feed(struct scan *s, const void *data, size_t size);
 /* The document has ended; false as above. */

@@ -53,17 +53,18 @@ enum table_status xlsx_part(struct book *b, const char *part, const struct xml_h
 	return read_part(b, part, x, false, &odd, detail_r);
 }
 
-enum table_status xlsx_large_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, void (*again)(void *arg),
-                                  struct xml **xml_r, const char **detail_r)
+enum table_status xlsx_large_part(struct book *b, const char *part, const struct large_part *how, void *arg, struct xml **xml_r, const char **detail_r)
 {
 	bool odd = true;
-	if (b->only_expat)
-		return xlsx_part(b, part, handler, arg, xml_r, detail_r);
-	enum table_status status = read_part(b, part, *xml_r = xml_new_fast(handler, arg), false, &odd, detail_r);
+	if (b->reading == ONLY_EXPAT)
+		return xlsx_part(b, part, &how->handler, arg, xml_r, detail_r);
+	*xml_r = xml_new_fast(&how->handler, b->reading == NO_SHORTCUTS ? NULL : how->shortcut, arg);
+	enum table_status status = read_part(b, part, *xml_r, false, &odd, detail_r);
 	if (!odd)
 		return status;
-	again(arg);
-	return read_part(b, part, *xml_r = xml_new(handler, arg), true, &odd, detail_r);
+	how->again(arg);
+	*xml_r = xml_new(&how->handler, arg);
+	return read_part(b, part, *xml_r, true, &odd, detail_r);
 }
 
 static void ignore_end(void *arg, const char *name)

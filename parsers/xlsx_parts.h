@@ -11,7 +11,11 @@ struct book {
 	struct arena *a;  /* foreign */
 	struct zip *zip;  /* own */
 	struct pool texts; /* of all cells */
-	bool only_expat;  /* for tests: the scanner is not asked */
+	enum {
+		EACH_SHORTCUT,
+		NO_SHORTCUTS,
+		ONLY_EXPAT,
+	} reading;        /* for tests: all three read the same */
 	bool date1904;
 	const char **strings; /* shared strings; a cell points at the one copy */
 	size_t strings_count, strings_cap;
@@ -25,8 +29,12 @@ enum table_status xlsx_part(struct book *b, const char *part, const struct xml_h
                             const char **detail_r);
 
 /* The same for a part that may be large: our own scanner reads it. If that gives up on it, `again` undoes what the handler did, and expat reads it. */
-enum table_status xlsx_large_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, void (*again)(void *arg),
-                                  struct xml **xml_r, const char **detail_r);
+struct large_part {
+	struct xml_handler handler;
+	xml_shortcut *shortcut; /* or NULL */
+	void (*again)(void *arg);
+};
+enum table_status xlsx_large_part(struct book *b, const char *part, const struct large_part *how, void *arg, struct xml **xml_r, const char **detail_r);
 
 /* The whole file into the book, which has an arena and is otherwise empty: what xlsx_reader does. */
 enum table_status xlsx_book(struct book *b, struct bytes file, struct table_file *file_r, const char **detail_r);

@@ -8,6 +8,12 @@
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOLEAN, CELL_DATE };
 enum place { IN_NOTHING, IN_VALUE, IN_TEXT, IN_FORMULA }; /* whose characters are gathered */
 
+/* Of the row at hand, as its cells have it: 12" */
+struct row_number {
+	char text[12];
+	size_t size;
+};
+
 struct sheet_state {
 	struct book *book;
 	struct fill *fill;
@@ -15,6 +21,7 @@ struct sheet_state {
 	bool in_data, in_row, in_cell, row_hidden, picture;
 	bool row_numbered; /* the row itself said its number */
 	int row, last_row; /* last_row: of the row before */
+	struct row_number number;
 	size_t column;     /* of this cell, from 0 */
 	size_t next_column;
 	int phonetic;
@@ -49,18 +56,44 @@ static const char *read_reference(const char *s, size_t *column_r, int *row_r)
 	return s;
 }
 
+/* A count in decimal digits; SIZE_MAX when it is none, or too large to be one. */
+static size_t count_of(const char *s)
+{
+	size_t n = 0;
+	if (!*s || strnlen(s, 10) == 10)
+		return SIZE_MAX;
+	for (; *s; s++) {
+		if (*s < '0' || *s > '9')
+			return SIZE_MAX;
+		n = n * 10 + (size_t)(*s - '0');
+	}
+	return n;
+}
+
+static size_t row_number(struct sheet_state *s, const char *value)
+{
+	size_t number = count_of(value);
+	if (number == SIZE_MAX)
+		return 0;
+	s->number.size = strlen(value);
+	memcpy(s->number.text, value, s->number.size);
+	s->number.text[s->number.size++] = '"';
+	return number;
+}
+
 static void start_row(struct sheet_state *s, const char *const *attributes)
 {
-	long number = 0;
+	size_t number = 0;
 	s->in_row = true;
 	s->row_hidden = false;
 	for (; *attributes; attributes += 2) {
-		if (strcmp(attributes[0], "r") == 0)
-			number = strtol(attributes[1], NULL, 10);
-		else if (strcmp(attributes[0], "hidden") == 0)
-			s->row_hidden |= xml_true(attributes[1]);
-		else if (strcmp(attributes[0], "ht") == 0)
-			s->row_hidden |= strtod(attributes[1], NULL) == 0;
+		const char *name = attributes[0], *value = attributes[1];
+		if (name[0] == 'r' && name[1] == '\0')
+			number = row_number(s, value);
+		else if (strcmp(name, "hidden") == 0)
+			s->row_hidden |= xml_true(value);
+		else if (strcmp(name, "ht") == 0 && (*value < '1' || *value > '9'))
+			s->row_hidden |= strtod(value, NULL) == 0;
 	}
 	s->row_numbered = number > 0 && number < 100000000;
 	s->row = s->row_numbered ? (int)number : s->last_row + 1;
@@ -77,20 +110,6 @@ static enum cell_type type_of(const char *t)
 		if (*t == *types[i].t && strcmp(t, types[i].t) == 0)
 			return types[i].type;
 	return CELL_NUMBER;
-}
-
-/* A count in decimal digits; SIZE_MAX when it is none, or too large to be one. */
-static size_t count_of(const char *s)
-{
-	size_t n = 0;
-	if (!*s || strnlen(s, 10) == 10)
-		return SIZE_MAX;
-	for (; *s; s++) {
-		if (*s < '0' || *s > '9')
-			return SIZE_MAX;
-		n = n * 10 + (size_t)(*s - '0');
-	}
-	return n;
 }
 
 /* The row's number unless a cell says another; the cell's column as it says itself, or the next one. */
@@ -263,6 +282,78 @@ static void sheet_text(void *arg, const char *text, size_t size)
 	}
 }
 
+/* ---- the cell that nine of ten are ---- */
+
+/* Digits at *p, at most nine; *p moves behind them. */
+static size_t read_digits(char **p, size_t *count_r)
+{
+	size_t n = 0, count = 0;
+	for (; count < 9 && **p >= '0' && **p <= '9'; count++, (*p)++)
+		n = n * 10 + (size_t)(**p - '0');
+	*count_r = count;
+	return n;
+}
+
+struct short_cell {
+	size_t column, style;
+	bool shared;
+};
+
+/* <c r="B12" s="3" t="s" and the like, the two latter in any order; what stands behind, or NULL. */
+static char *read_short_start(char *p, const struct row_number *row, struct short_cell *c)
+{
+	size_t count;
+	if (memcmp(p, "<c r=\"", 6) != 0)
+		return NULL;
+	for (p += 6; *p >= 'A' && *p <= 'Z' && c->column < 1000; p++)
+		c->column = c->column * 26 + (size_t)(*p - 'A') + 1;
+	if (c->column == 0 || memcmp(p, row->text, row->size) != 0)
+		return NULL;
+	for (p += row->size; *p == ' ';) {
+		if (memcmp(p, " t=\"s\"", 6) == 0 && !c->shared) {
+			c->shared = true;
+			p += 6;
+		} else if (memcmp(p, " s=\"", 4) == 0 && c->style == 0) {
+			p += 4;
+			c->style = read_digits(&p, &count);
+			if (count == 0 || *p++ != '"')
+				return NULL;
+		} else
+			return NULL;
+	}
+	return p;
+}
+
+/* <c r="B12" s="3" t="s"><v>4711</v></c>, a whole number, or a cell without anything: each byte as Excel, WPS, LibreOffice and openpyxl write it. */
+static char *short_cell(void *arg, char *p)
+{
+	struct sheet_state *s = arg;
+	struct short_cell c = {0};
+	size_t count;
+	if (!s->in_row || s->in_cell || !s->row_numbered || !(p = read_short_start(p, &s->number, &c)))
+		return NULL;
+	if (memcmp(p, "/>", 2) == 0) {
+		s->next_column = c.column;
+		return p + 2;
+	}
+	if (memcmp(p, "><v>", 4) != 0)
+		return NULL;
+	char *value = p += 4;
+	size_t number = read_digits(&p, &count);
+	const char *text = NULL;
+	if (count == 0 || memcmp(p, "</v></c>", 8) != 0)
+		return NULL;
+	if (c.shared && number < s->book->strings_count)
+		text = s->book->strings[number];
+	else if (!c.shared && number_is_shown(value, count, c.style < s->book->formats_count ? s->book->formats[c.style] : (struct number_format){0}))
+		text = pool_add(&s->book->texts, value, count);
+	if (!text)
+		return NULL;
+	fill_cell(s->fill, c.column - 1, text);
+	s->next_column = c.column;
+	return p + 8;
+}
+
 /* As before the first element: the sheet is empty again. */
 static void sheet_again(void *arg)
 {
@@ -274,11 +365,11 @@ static void sheet_again(void *arg)
 
 enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, const char **detail_r)
 {
-	static const struct xml_handler handler = {sheet_start, sheet_end, sheet_text};
+	static const struct large_part how = {{sheet_start, sheet_end, sheet_text}, short_cell, sheet_again};
 	struct sheet *sheet = &f->file->sheets[f->file->sheets_count - 1];
 	struct sheet_state s = {.book = b, .fill = f};
 	s.before = fill_mark(f);
-	enum table_status status = xlsx_large_part(b, part, &handler, &s, sheet_again, &s.xml, detail_r);
+	enum table_status status = xlsx_large_part(b, part, &how, &s, &s.xml, detail_r);
 	buf_release(&s.value);
 	buf_release(&s.text);
 	if (status == TABLE_OK)

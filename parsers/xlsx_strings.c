@@ -79,6 +79,14 @@ static void strings_start(void *arg, const char *name, const char *const *attrib
 		s->in_t = s->phonetic == 0;
 }
 
+static void keep(struct strings_state *s, const char *text)
+{
+	if (s->book->strings_count >= TABLE_MAX_CELLS)
+		xml_stop(s->xml, TABLE_TOO_LARGE, "文字太多");
+	else
+		ARENA_PUSH(s->book->a, s->book, strings) = text;
+}
+
 static void strings_end(void *arg, const char *name)
 {
 	struct strings_state *s = arg;
@@ -88,10 +96,7 @@ static void strings_end(void *arg, const char *name)
 		s->phonetic--;
 	if (strcmp(name, "si") != 0)
 		return;
-	if (s->book->strings_count >= TABLE_MAX_CELLS)
-		xml_stop(s->xml, TABLE_TOO_LARGE, "文字太多");
-	else
-		ARENA_PUSH(s->book->a, s->book, strings) = xlsx_text(s->book, &s->text);
+	keep(s, xlsx_text(s->book, &s->text));
 }
 
 static void strings_text(void *arg, const char *s, size_t size)
@@ -101,11 +106,26 @@ static void strings_text(void *arg, const char *s, size_t size)
 		fill_gather(&state->text, s, size);
 }
 
+/* <si><t>张伟</t></si>, each byte as everybody writes what has no formats of its own. */
+static char *short_string(void *arg, char *p)
+{
+	struct strings_state *s = arg;
+	static const char before[] = "<si><t>", behind[] = "</t></si>";
+	if (memcmp(p, before, sizeof before - 1) != 0)
+		return NULL;
+	char *from = p + sizeof before - 1, *to = xml_plain_text(from);
+	size_t size = to ? (size_t)(to - from) : 0;
+	if (!to || size > TABLE_MAX_CELL_BYTES || memcmp(to, behind, sizeof behind - 1) != 0 || has_escape(from, size))
+		return NULL;
+	keep(s, pool_add(&s->book->texts, from, size));
+	return to + sizeof behind - 1;
+}
+
 enum table_status xlsx_strings(struct book *b, const char *part, const char **detail_r)
 {
-	static const struct xml_handler handler = {strings_start, strings_end, strings_text};
+	static const struct large_part how = {{strings_start, strings_end, strings_text}, short_string, strings_again};
 	struct strings_state s = {.book = b};
-	enum table_status status = xlsx_large_part(b, part, &handler, &s, strings_again, &s.xml, detail_r);
+	enum table_status status = xlsx_large_part(b, part, &how, &s, &s.xml, detail_r);
 	buf_release(&s.text);
 	return status == TABLE_NOT_A_TABLE ? TABLE_OK : status;
 }

@@ -71,12 +71,12 @@ struct xml *xml_new(const struct xml_handler *handler, void *arg)
 	return x;
 }
 
-struct xml *xml_new_fast(const struct xml_handler *handler, void *arg)
+struct xml *xml_new_fast(const struct xml_handler *handler, xml_shortcut *shortcut, void *arg)
 {
 	struct xml *x = calloc(1, sizeof *x);
 	if (!x)
 		bug_no_memory(sizeof *x);
-	x->scan = scan_new(handler, arg, &x->stopped);
+	x->scan = scan_new(handler, shortcut, arg, &x->stopped);
 	return x;
 }
 

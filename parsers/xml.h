@@ -14,9 +14,15 @@ struct xml_handler {
 struct xml;
 
 struct xml *xml_new(const struct xml_handler *handler, void *arg);
+/* Looks at what begins with the tag at p. If it knows these bytes exactly, it does all that the handler would do for the elements they make up, and
+ * returns where they end; else NULL, and nothing was done. 64 KB from p on, or the document's end, are there, and zeros behind it. */
+typedef char *xml_shortcut(void *arg, char *p);
+/* For a shortcut: from p to the next '<', if all before it is text that means itself, as XML allows it; else NULL. */
+char *xml_plain_text(char *p);
 /* The same by our own scanner (scan.h), for the large parts of a workbook. It may find, at any place, that it cannot judge what it sees: then
- * xml_is_odd, nothing of what the handler was told counts, and the part is to be read again by xml_new. */
-struct xml *xml_new_fast(const struct xml_handler *handler, void *arg);
+ * xml_is_odd, nothing of what the handler was told counts, and the part is to be read again by xml_new.
+ * shortcut may be NULL. */
+struct xml *xml_new_fast(const struct xml_handler *handler, xml_shortcut *shortcut, void *arg);
 bool xml_is_odd(struct xml *x);    /* asked when all was fed, before xml_free */
 /* The last of a handler's words: nothing more is parsed, and xml_free gives this status. detail is not copied. */
 void xml_stop(struct xml *x, enum table_status status, const char *detail);

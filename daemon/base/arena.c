@@ -136,6 +136,27 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 	return s;
 }
 
+/* An array that has a block to itself grows in place, or moves as a whole: else each doubling would leave its half behind. NULL: it has none. */
+static void *grow_block(struct arena *a, void *items, size_t old_size, size_t size)
+{
+	struct block **link = &a->blocks;
+	if (old_size <= BLOCK_SIZE)
+		return NULL;
+	while (*link && (void *)(*link)->data != items)
+		link = &(*link)->next;
+	if (!*link || (*link)->used < old_size)
+		return NULL;
+	size = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+	struct block *b = realloc(*link, sizeof *b + size);
+	if (!b)
+		bug_no_memory(size);
+	a->used += size - b->used;
+	memset(b->data + b->used, 0, size - b->used);
+	b->size = b->used = size;
+	*link = b;
+	return b->data;
+}
+
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t item_size)
 {
 	if (count < *cap)
@@ -143,7 +164,12 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t
 	size_t room = *cap ? *cap * 2 : 8;
 	if (room > SIZE_MAX / item_size)
 		bug_no_memory(room);
-	void *moved = arena_alloc(a, room * item_size);
+	void *moved = grow_block(a, items, *cap * item_size, room * item_size);
+	if (moved) {
+		*cap = room;
+		return moved;
+	}
+	moved = arena_alloc(a, room * item_size);
 	if (count)
 		memcpy(moved, items, count * item_size);
 	*cap = room;

@@ -60,6 +60,19 @@ void put_bytes(struct buf *b, const void *data, size_t size)
 	buf_add(b, data, size);
 }
 
+size_t start_bytes(struct buf *b)
+{
+	put_raw(b, 0, 8);
+	return b->size;
+}
+
+void end_bytes(struct buf *b, size_t mark)
+{
+	uint64_t size = b->size - mark;
+	for (size_t i = 0; i < 8; i++)
+		b->data[mark - 8 + i] = (char)(uint8_t)(size >> (56 - 8 * i));
+}
+
 void put_text(struct buf *b, const char *text)
 {
 	if (text)

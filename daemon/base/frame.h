@@ -17,6 +17,8 @@ size_t frame_start(struct buf *b, uint8_t kind);         /* returns a mark for f
 void frame_end(struct buf *b, size_t mark);
 void put_int(struct buf *b, int64_t v);
 void put_bytes(struct buf *b, const void *data, size_t size);
+size_t start_bytes(struct buf *b);                       /* put_bytes in two steps: what is added to b up to end_bytes(its mark) are the bytes */
+void end_bytes(struct buf *b, size_t mark);
 void put_text(struct buf *b, const char *text);          /* NULL is told apart from "" */
 
 /* Ends a frame whose last value is bytes that stay where they are: frame_send_tail sends them behind b, and they are not copied. */

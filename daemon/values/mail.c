@@ -9,11 +9,6 @@
 /* Bytes that the smallest item of each kind takes in a frame: a count that promises more than the frame holds is refused unread. */
 enum { MIN_TEXT = 8, MIN_ADDRESS = 2 * MIN_TEXT, MIN_ROW = 4 * 8, MIN_SHEET = 4 * 8, MIN_MERGE = 4 * 8, MIN_PART = 7 * 8 };
 
-static size_t text_size(const char *s)
-{
-	return 8 + (s ? strlen(s) : 0);
-}
-
 static char *get_optional(struct frame *f, struct arena *a)
 {
 	char *s = get_text(f, a);
@@ -126,21 +121,6 @@ void table_file_get(struct frame *f, struct arena *a, struct table_file *t_r)
 	t_r->sheets_count = t_r->sheets_cap = count;
 	for (size_t i = 0; i < count && !f->bad; i++)
 		get_sheet(f, a, &t_r->sheets[i]);
-}
-
-size_t table_file_size(const struct table_file *t)
-{
-	size_t size = text_size(t->author) + 8;
-	for (size_t i = 0; i < t->sheets_count; i++) {
-		size += text_size(t->sheets[i].name) + 24 + t->sheets[i].merges_count * MIN_MERGE;
-		for (size_t r = 0; r < t->sheets[i].rows_count; r++) {
-			const struct table_row *row = &t->sheets[i].rows[r];
-			size += 24;
-			for (size_t c = 0; c < row->cell_count; c++)
-				size += text_size(row->cells[c].text);
-		}
-	}
-	return size;
 }
 
 static void put_part(struct buf *b, const struct part *p)

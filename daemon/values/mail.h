@@ -76,6 +76,5 @@ void mail_get(struct frame *f, struct arena *a, struct mail *m_r); /* the caller
 /* The tables of a part alone. */
 void table_file_put(struct buf *b, const struct table_file *t);
 void table_file_get(struct frame *f, struct arena *a, struct table_file *t_r);
-size_t table_file_size(const struct table_file *t); /* bytes that table_file_put adds */
 
 #endif

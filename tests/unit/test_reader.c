@@ -131,13 +131,67 @@ static void reads_files(void **state)
 	assert_int_equal(m.parts[0].status, TABLE_OK);
 	assert_int_equal(m.parts[0].file.sheets_count, 0);
 	assert_int_equal(found.tables[0].kind, ROW_LEAD);
-	assert_int_equal(reader_cells(reader, a, bytes_of(list), "客户资料.csv", &m, &err), 0);
-	assert_int_equal(m.parts[0].file.sheets[0].rows_count, 2);
 	assert_int_equal(reader_file(reader, a, bytes_of("%PDF-1.4\n"), "a", &m, &found, &err), 0);
 	assert_int_equal(found.tables_count, 0);
 	assert_int_equal(m.parts[0].status, TABLE_NOT_A_TABLE);
 	assert_true(*m.parts[0].detail);
 	assert_int_equal(child_starts(reader), 1);
+	child_free(reader);
+}
+
+struct kept {
+	struct buf text;
+	int pieces, stop_at;
+};
+
+static int keep(void *arg, struct bytes piece, struct err *err)
+{
+	struct kept *k = arg;
+	buf_add(&k->text, piece.data, piece.size);
+	return ++k->pieces == k->stop_at ? err_set(err, 74, "enough") : 0;
+}
+
+static int cells(struct child *reader, const char *file, const char *name, struct kept *k, struct mail *m_r, struct err *err)
+{
+	struct buf b = {0};
+	buf_adds(&b, file);
+	int r = reader_cells(reader, a, &b, name, keep, k, m_r, err);
+	assert_null(b.data);
+	return r;
+}
+
+/* A megabyte of cells comes as text in pieces, a file that is none as a word, and who has seen enough ends it. */
+static void cells_come_in_pieces(void **state)
+{
+	struct child *reader = child_new("reader");
+	struct kept k = {0};
+	struct buf big = {0};
+	struct mail m;
+	struct err err = {0};
+	(void)state;
+	for (int i = 0; i < 30000; i++)
+		buf_printf(&big, "东莞市%d模具有限公司,\"张,三\",13800138000\n", i);
+	if (cells(reader, big.data, "名单.csv", &k, &m, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_string_equal(k.text.data, big.data);
+	assert_true(k.pieces > 3);
+	assert_int_equal(m.parts_count, 1);
+	assert_int_equal(m.parts[0].status, TABLE_OK);
+	assert_int_equal(m.parts[0].file.sheets_count, 0);
+	buf_clear(&k.text);
+	assert_int_equal(cells(reader, "%PDF-1.4\n", "名单.csv", &k, &m, &err), 0);
+	assert_int_equal(k.text.size, 0);
+	assert_int_equal(m.parts[0].status, TABLE_NOT_A_TABLE);
+	assert_int_equal(child_starts(reader), 1);
+	k = (struct kept){.text = k.text, .stop_at = 2};
+	assert_int_equal(cells(reader, big.data, "名单.csv", &k, &m, &err), -1);
+	assert_int_equal(err.exit_code, 74);
+	assert_int_equal(k.pieces, 2);
+	buf_clear(&k.text);
+	assert_int_equal(cells(reader, list, "名单.csv", &k, &m, &err), 0); /* by another one */
+	assert_int_equal(child_starts(reader), 2);
+	buf_release(&k.text);
+	buf_release(&big);
 	child_free(reader);
 }
 
@@ -203,6 +257,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(reads_mails, setup, teardown),
 		cmocka_unit_test_setup_teardown(reads_files, setup, teardown),
+		cmocka_unit_test_setup_teardown(cells_come_in_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_list_without_end_is_none, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_reader_that_dies_is_an_error, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_reader_that_lies_is_ended, setup, teardown),

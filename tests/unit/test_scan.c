@@ -48,7 +48,7 @@ static enum reading run(bool fast, const void *data, size_t size, size_t piece, 
 	static const struct xml_handler handler = {on_start, on_end, on_text};
 	struct told t = {0};
 	const char *detail = "";
-	struct xml *x = fast ? xml_new_fast(&handler, &t) : xml_new(&handler, &t);
+	struct xml *x = fast ? xml_new_fast(&handler, NULL, &t) : xml_new(&handler, &t);
 	for (size_t at = 0; at < size; at += piece)
 		if (!xml_feed(x, (const char *)data + at, size - at < piece ? size - at : piece))
 			break;
