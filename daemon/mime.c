@@ -306,7 +306,7 @@ static bool take_wrapped(void *arg, const char *name, struct bytes file, enum ta
 	size_t before = u->r->m->parts_count;
 	(void)status, (void)detail;
 	if (is_eml(name) && u->depth < MAIL_MAX_DEPTH)
-		read_bytes(u->r, file, true, u->depth + 1);
+		read_bytes(u->r, arena_memdup(u->r->a, file.data, file.size), file.size, true, u->depth + 1); /* which changes them */
 	else
 		take_content(u->r, u->msg, name, file, u->depth);
 	for (size_t i = before; i < u->r->m->parts_count; i++)
