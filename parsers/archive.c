@@ -4,12 +4,13 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "parsers/part.h"
 #include "parsers/sniff.h"
 #include "parsers/unpack.h"
 
 static bool is_package(const struct zip *z)
 {
-	return zip_has(z, "[Content_Types].xml") || zip_has(z, "_rels/.rels") || zip_has(z, "xl/workbook.xml") || zip_has_prefix(z, "Index/") ||
+	return zip_has(z, "[Content_Types].xml") || zip_has(z, "_rels/.rels") || zip_has(z, "xl/workbook.xml") || part_is_iwork(z) ||
 	       (zip_has(z, "mimetype") && zip_has(z, "content.xml"));
 }
 
@@ -38,7 +39,8 @@ static bool is_litter(const char *name)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcasecmp(base, names[i]) == 0)
 			return true;
-	return strncmp(name, "__MACOSX/", 9) == 0 || strncmp(base, "._", 2) == 0 || strncmp(base, "~$", 2) == 0;
+	return strncmp(name, "__MACOSX/", 9) == 0 || strncmp(base, "._", 2) == 0 || strncmp(base, "~$", 2) == 0 ||
+	       strncmp(base, ".~lock.", 7) == 0;
 }
 
 /* The name with its innermost folder, which may say what the table is; one line, cut. */

@@ -1,5 +1,8 @@
 #include "parsers/part.h"
 
+#include <string.h>
+#include <strings.h>
+
 bool part_is_package(struct bytes file, bool (*is)(const struct zip *z))
 {
 	struct zip *z;
@@ -9,6 +12,25 @@ bool part_is_package(struct bytes file, bool (*is)(const struct zip *z))
 	bool yes = is(z);
 	zip_free(z);
 	return yes;
+}
+
+static bool ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), k = strlen(end);
+	return n >= k && strcasecmp(s + n - k, end) == 0;
+}
+
+bool part_is_iwork(const struct zip *z)
+{
+	static const char *const ends[] = {".iwa", "/Index.zip", "index.apxl"};
+	const char *name;
+	if (zip_has_prefix(z, "Index/") || zip_has(z, "Index.zip"))
+		return true;
+	for (size_t i = 0; (name = zip_member(z, i)); i++)
+		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+			if (ends_with(name, ends[k]))
+				return true;
+	return false;
 }
 
 void part_ignore_end(void *arg, const char *name)

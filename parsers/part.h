@@ -6,6 +6,8 @@
 
 /* Whether the file is a zip of which that is true. */
 bool part_is_package(struct bytes file, bool (*is)(const struct zip *z));
+/* A document of Numbers, Pages or Keynote, also as a folder that was packed. */
+bool part_is_iwork(const struct zip *z);
 /* What zip_read or xml_free say, the first fault counts. TABLE_NOT_A_TABLE: there is no such part. xml_r is set before the first call of
  * the handler, for xml_stop. */
 enum table_status part_read(struct zip *z, const char *name, const struct xml_handler *handler, void *arg, struct xml **xml_r,

@@ -6,6 +6,8 @@
 #include "base/bug.h"
 #include "parsers/sniff.h"
 
+enum { LOCK_MAX = 1024 }; /* bytes of a file that only says who has another one open */
+
 const char *const table_status_names[] = {"ok", "not_a_table", "encrypted", "broken", "too_large"};
 
 /* The first that matches reads it; csv takes whatever is text. */
@@ -42,12 +44,23 @@ static enum table_status mere_text(struct bytes file, const char *file_name, con
 	return TABLE_NOT_A_TABLE;
 }
 
+/* What Excel, WPS (~$名单.xlsx) and LibreOffice (.~lock.名单.xlsx#) leave beside a file while it is open. */
+static bool is_lock(const char *file_name)
+{
+	const char *slash = file_name ? strrchr(file_name, '/') : NULL, *base = slash ? slash + 1 : file_name;
+	return base && (strncmp(base, "~$", 2) == 0 || strncmp(base, ".~lock.", 7) == 0);
+}
+
 enum table_status table_read(struct arena *a, struct bytes file, const char *file_name, struct table_file *file_r, const char **detail_r)
 {
 	*file_r = (struct table_file){0};
 	*detail_r = "";
 	if (only_blanks(file)) {
 		*detail_r = "空文件，请检查后重发";
+		return TABLE_NOT_A_TABLE;
+	}
+	if (is_lock(file_name) && file.size < LOCK_MAX) {
+		*detail_r = "表格打开时留下的临时文件，里面没有数据，请关闭表格后发送原来的文件";
 		return TABLE_NOT_A_TABLE;
 	}
 	if ((*detail_r = sniff_foreign(file)))

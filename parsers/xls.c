@@ -189,7 +189,7 @@ static enum table_status other_ole(struct arena *a, struct bytes file, const cha
 		const char *detail;
 	} others[] = {
 		{"EncryptedPackage", TABLE_ENCRYPTED, "文件设有密码，请取消密码后再发"},
-		{"WordDocument", TABLE_NOT_A_TABLE, "Word 文档，请把表格另存为 Excel 文件（.xlsx）后再发"},
+		{"WordDocument", TABLE_NOT_A_TABLE, "Word 97 文档（.doc、.wps），请用 Word 或 WPS 另存为 .docx，或把表格做成 .xlsx 后再发"},
 		{"PowerPoint Document", TABLE_NOT_A_TABLE, "PPT 演示文稿，请把表格另存为 Excel 文件（.xlsx）后再发"},
 		{"__properties_version1.0", TABLE_NOT_A_TABLE, "Outlook 邮件，请直接附上表格文件后再发"},
 	};

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "parsers/part.h"
 #include "parsers/xlsx_parts.h"
 
 /* ---- parts and relationships (ECMA-376 part 2, 6.5) ---- */
@@ -251,9 +252,7 @@ static const char *read_author(struct book *b, const char *part)
 /* A zip that is no OOXML package: say what it is. */
 static enum table_status other_zip(const struct zip *z, const char **detail_r)
 {
-	if (zip_has(z, "mimetype") && zip_has(z, "content.xml"))
-		*detail_r = "ODF 文档，请另存为 Excel 文件（.xlsx）后再发";
-	else if (zip_has_prefix(z, "Index/"))
+	if (part_is_iwork(z))
 		*detail_r = "Numbers 或 Pages 文档，请导出为 Excel 文件（.xlsx）后再发";
 	else
 		*detail_r = "压缩包，请解压后以表格文件重发";

@@ -48,7 +48,7 @@ static struct standing standing[] = {
 	{"周工作计划", 0, MIDNIGHT_DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL, false},
 	{"月度应收款报表", 0, MIDNIGHT_DUE + 12 * DAY_SECONDS, 0, 0, false, true, NULL, false},
 };
-static struct unread_part unread[] = {{"名单旧版.rar", "压缩包，请解压后把表格直接附上"}};
+static struct unread_part unread[] = {{"名单旧版.rar", "压缩包，请解压后把表格直接附上"}, {"https://docs.qq.com/sheet/DUXabc", ""}};
 
 static inline struct receipt_in receipt_sample(void)
 {
@@ -78,7 +78,7 @@ static inline struct return_in return_sample(enum return_why why)
 	}
 	if (why == RETURN_UNREADABLE) {
 		in.unread = unread;
-		in.unread_count = 1;
+		in.unread_count = 2;
 	}
 	if (why == RETURN_COLUMNS) {
 		in.columns = columns;

@@ -230,7 +230,21 @@ def xml_workbooks():
     refused("other.xml", b'<?xml version="1.0"?>\n<list>a,b\nc,d</list>', "not_a_table", "XML 文件，请用 Excel 或 WPS 打开，另存为 .xlsx 后再发")
 
 
+def papers_beside():
+    """What is sent instead of a table, by mistake."""
+    lock = "表格打开时留下的临时文件，里面没有数据，请关闭表格后发送原来的文件"
+    shortcut = "快捷方式，里面没有文件本身，请发送原来的文件"
+    refused(".~lock.名单.xlsx#", ",DESKTOP-1,王伟,05.03.2026 22:30,file:///C:/Users/王伟/AppData;".encode(), "not_a_table", lock)
+    refused("~$名单.xlsx", b"\x06Wang W" + b" " * 48 + "Wang W".encode("utf-16le").ljust(110, b" "), "not_a_table", lock)
+    refused("名单.lnk", b"L\0\0\0\1\x14\2\0\0\0\0\0\xC0\0\0\0\0\0\0\x46" + bytes(60), "not_a_table", shortcut)
+    refused("名单.url", b"[InternetShortcut]\r\nURL=https://docs.qq.com/sheet/x\r\n", "not_a_table", shortcut)
+    iwork = "Numbers 或 Pages 文档，请导出为 Excel 文件（.xlsx）后再发"
+    refused("名单.numbers", packed([("Index/Document.iwa", b"x"), ("preview.jpg", b"\xFF\xD8\xFF")]), "not_a_table", iwork)
+    refused("packed.numbers", packed([("名单.numbers/preview.jpg", b"\xFF\xD8\xFF"), ("名单.numbers/Index.zip", b"x")]), "not_a_table", iwork)
+
+
 def all_documents():
+    papers_beside()
     open_documents()
     word_documents()
     xml_workbooks()

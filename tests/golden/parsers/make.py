@@ -353,7 +353,7 @@ def old_workbooks():
     refused("old_cut.xls", old[:3000], "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
     refused("old_broken.xls", old[:1024] + b"\xFF" * 512 + old[1536:], "broken", "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发")
     refused("locked.xlsx", ole(("EncryptionInfo", b"x"), ("EncryptedPackage", b"x")), "encrypted", "文件设有密码，请取消密码后再发")
-    refused("word.doc", ole(("WordDocument", b"x")), "not_a_table", "Word 文档，请把表格另存为 Excel 文件（.xlsx）后再发")
+    refused("word.doc", ole(("WordDocument", b"x")), "not_a_table", "Word 97 文档（.doc、.wps），请用 Word 或 WPS 另存为 .docx，或把表格做成 .xlsx 后再发")
 
 
 def ole(*streams):
