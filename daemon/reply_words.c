@@ -1,0 +1,276 @@
+#include "reply_inside.h"
+
+#include <string.h>
+
+#include "base/surname.h"
+#include "base/text.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+const char *const reply_verb_names[REPLY_VERBS] = {"none", "agree", "refuse", "waive", "uphold", "appeal", "paid", "received", "seen", "done", "pass on", "withdraw"};
+
+/* What people write. soft: another verb behind it says more (收到，同意). The longest that fits
+ * is meant. */
+static const struct phrase {
+	const char *words;
+	enum reply_verb verb;
+	bool soft;
+} phrases[] = {
+	{"同意", REPLY_AGREE, false}, {"已同意", REPLY_AGREE, false}, {"批准", REPLY_AGREE, false}, {"批準", REPLY_AGREE, false}, {"已批准", REPLY_AGREE, false},
+	{"审批通过", REPLY_AGREE, false}, {"可以", REPLY_AGREE, false}, {"通过", REPLY_AGREE, false}, {"通過", REPLY_AGREE, false}, {"确认", REPLY_AGREE, false},
+	{"確認", REPLY_AGREE, false}, {"已确认", REPLY_AGREE, false}, {"核准", REPLY_AGREE, false}, {"准予", REPLY_AGREE, false}, {"照准", REPLY_AGREE, false},
+	{"赞成", REPLY_AGREE, false}, {"没问题", REPLY_AGREE, false}, {"沒問題", REPLY_AGREE, false}, {"没意见", REPLY_AGREE, false}, {"无异议", REPLY_AGREE, false},
+	{"没有异议", REPLY_AGREE, false}, {"好的", REPLY_AGREE, true}, {"好", REPLY_AGREE, true}, {"行", REPLY_AGREE, true}, {"准", REPLY_AGREE, false},
+	{"ok", REPLY_AGREE, true}, {"okay", REPLY_AGREE, true}, {"agree", REPLY_AGREE, false}, {"agreed", REPLY_AGREE, false}, {"approved", REPLY_AGREE, false},
+	{"approve", REPLY_AGREE, false}, {"yes", REPLY_AGREE, false},
+	{"不同意", REPLY_REFUSE, false}, {"不批准", REPLY_REFUSE, false}, {"不可以", REPLY_REFUSE, false}, {"不行", REPLY_REFUSE, false}, {"不通过", REPLY_REFUSE, false},
+	{"不通過", REPLY_REFUSE, false}, {"不予批准", REPLY_REFUSE, false}, {"不准", REPLY_REFUSE, false}, {"驳回", REPLY_REFUSE, false}, {"駁回", REPLY_REFUSE, false},
+	{"取消", REPLY_REFUSE, false}, {"退回", REPLY_REFUSE, false}, {"拒绝", REPLY_REFUSE, false}, {"disagree", REPLY_REFUSE, false}, {"rejected", REPLY_REFUSE, false},
+	{"免除", REPLY_WAIVE, false}, {"免了", REPLY_WAIVE, false}, {"免罚", REPLY_WAIVE, false}, {"不罚了", REPLY_WAIVE, false}, {"不用罚了", REPLY_WAIVE, false},
+	{"不处罚", REPLY_WAIVE, false}, {"豁免", REPLY_WAIVE, false}, {"准予免除", REPLY_WAIVE, false}, {"予以免除", REPLY_WAIVE, false},
+	{"维持", REPLY_UPHOLD, false}, {"維持", REPLY_UPHOLD, false}, {"维持原判", REPLY_UPHOLD, false}, {"维持原决定", REPLY_UPHOLD, false}, {"维持处罚", REPLY_UPHOLD, false},
+	{"维持不变", REPLY_UPHOLD, false}, {"驳回申诉", REPLY_UPHOLD, false}, {"申诉驳回", REPLY_UPHOLD, false}, {"申诉不成立", REPLY_UPHOLD, false},
+	{"不予免除", REPLY_UPHOLD, false}, {"不免除", REPLY_UPHOLD, false}, {"不能免除", REPLY_UPHOLD, false}, {"照罚", REPLY_UPHOLD, false},
+	{"申诉", REPLY_APPEAL, false}, {"申訴", REPLY_APPEAL, false}, {"要申诉", REPLY_APPEAL, false}, {"想申诉", REPLY_APPEAL, false}, {"提出申诉", REPLY_APPEAL, false},
+	{"申请申诉", REPLY_APPEAL, false}, {"要求申诉", REPLY_APPEAL, false},
+	{"已缴", REPLY_PAID, false}, {"已繳", REPLY_PAID, false}, {"已缴纳", REPLY_PAID, false}, {"已缴清", REPLY_PAID, false}, {"已交", REPLY_PAID, false},
+	{"已交清", REPLY_PAID, false}, {"已付", REPLY_PAID, false}, {"已付款", REPLY_PAID, false}, {"已支付", REPLY_PAID, false}, {"已转账", REPLY_PAID, false},
+	{"已打款", REPLY_PAID, false}, {"已捐", REPLY_PAID, false}, {"已捐款", REPLY_PAID, false}, {"已经缴", REPLY_PAID, false}, {"已经交", REPLY_PAID, false},
+	{"缴了", REPLY_PAID, false}, {"交了", REPLY_PAID, false}, {"付了", REPLY_PAID, false}, {"捐了", REPLY_PAID, false}, {"乐捐已缴", REPLY_PAID, false},
+	{"乐捐已交", REPLY_PAID, false}, {"罚款已交", REPLY_PAID, false}, {"款已交", REPLY_PAID, false}, {"款已缴", REPLY_PAID, false}, {"钱已交", REPLY_PAID, false},
+	{"收到", REPLY_RECEIVED, true}, {"已收到", REPLY_RECEIVED, true}, {"已收", REPLY_RECEIVED, true}, {"收悉", REPLY_RECEIVED, true}, {"知道了", REPLY_RECEIVED, true},
+	{"已知悉", REPLY_RECEIVED, true}, {"知悉", REPLY_RECEIVED, true}, {"明白", REPLY_RECEIVED, true}, {"了解", REPLY_RECEIVED, true}, {"签收", REPLY_RECEIVED, true},
+	{"已签收", REPLY_RECEIVED, true}, {"收原件", REPLY_RECEIVED, false}, {"原件已收", REPLY_RECEIVED, false}, {"noted", REPLY_RECEIVED, true}, {"received", REPLY_RECEIVED, true},
+	{"已阅", REPLY_SEEN, true}, {"已閱", REPLY_SEEN, true}, {"已读", REPLY_SEEN, true}, {"阅", REPLY_SEEN, true}, {"阅知", REPLY_SEEN, true}, {"已阅知", REPLY_SEEN, true},
+	{"已阅读", REPLY_SEEN, true}, {"已查阅", REPLY_SEEN, true},
+	{"已办", REPLY_DONE, false}, {"已办理", REPLY_DONE, false}, {"办妥", REPLY_DONE, false}, {"已办妥", REPLY_DONE, false}, {"已完成", REPLY_DONE, false},
+	{"完成", REPLY_DONE, false}, {"已销毁", REPLY_DONE, false}, {"已送达", REPLY_DONE, false}, {"已领", REPLY_DONE, false}, {"已领取", REPLY_DONE, false},
+	{"已归还", REPLY_DONE, false}, {"交接完成", REPLY_DONE, false}, {"已用印", REPLY_DONE, false}, {"已盖章", REPLY_DONE, false}, {"已处理", REPLY_DONE, false},
+	{"done", REPLY_DONE, false},
+	{"转呈", REPLY_PASS_ON, false}, {"轉呈", REPLY_PASS_ON, false}, {"请转呈", REPLY_PASS_ON, false}, {"转报", REPLY_PASS_ON, false}, {"可以转呈", REPLY_PASS_ON, false},
+	{"同意转呈", REPLY_PASS_ON, false},
+	{"撤回", REPLY_WITHDRAW, false}, {"收回", REPLY_WITHDRAW, false}, {"撤销", REPLY_WITHDRAW, false}, {"撤消", REPLY_WITHDRAW, false},
+};
+
+/* What may stand before a verb, and adds nothing. */
+static const char *const leads[] = {"我", "我们", "本人", "我方", "我司", "个人", "领导", "现", "特此", "经研究", "经审核", "经核实", "核实后", "审核后", "完全", "非常",
+                                    "一致", "坚决", "全部", "都", "均", "全", "也", "以上", "上述", "已经", "嗯", "嗯嗯", "予以", "那", "那就", "这个", "此项", "该项", "此单", "本单", "本次"};
+static const char *const titled_leads[] = {"意见", "审批意见", "处理意见", "领导意见", "我的意见", "回复", "批复", "答复", "结论", "决定", "审批", "审批结果", "批示", "结果"};
+
+/* What may stand behind a yes. */
+static const char *const fillers[] = {
+	"的", "了", "吧", "哈", "啊", "呀", "哦", "处罚", "乐捐", "罚款", "扣款", "执行", "办理", "登记", "发出", "通知", "本人", "请", "按", "照", "此", "这", "该", "本次", "笔", "项", "条", "以上",
+	"上述", "全部", "都", "谢谢", "感谢", "多谢", "辛苦", "您", "你", "大家", "收到", "已阅", "同意", "批准", "确认", "可以", "好的", "无误", "没问题", "ok", "thanks", "thankyou", "thx", "下不为例",
+	"下次注意", "以后注意", "今后注意", "注意", "尽快", "抓紧", "抓紧时间", "及时", "财务", "人事", "技术部", "技术", "跟进", "落实", "安排", "处理", "按规定", "按制度", "按流程", "按公司规定",
+	"公司规定", "制度", "流程", "规定", "支持", "申请", "意见", "盖章", "用印", "领用", "发放", "下单", "备案", "报价", "价格", "采购", "转", "祝好", "顺祝商祺", "此致", "敬礼", "没意见", "无异议",
+	"继续", "推进", "开展", "进行", "实施", "就这样", "就这么办", "这么办", "如上",
+};
+/* What turns a yes round, limits it, or makes it a plan: in the lines behind it, too. */
+static const char *const agree_turns[] = {"免", "取消", "驳回", "撤", "不同意", "不批准", "不可以", "不行", "不通过", "不罚", "不扣", "照罚", "吗", "么", "但", "除", "其他", "其它", "其余", "别的",
+                                          "只", "仅", "部分", "一半", "减", "再", "等", "先", "不要", "不用", "暂", "不过", "前提", "条件", "如果", "若"};
+static const char *const refuse_begins[] = {"免", "取消", "撤", "驳", "不罚", "不扣", "书", "见", "与否"};
+static const char *const refuse_turns[] = {"其他", "其它", "其余", "别的", "照罚", "一半", "部分", "除", "同意", "批准", "可以", "通过"};
+static const char *const waive_begins[] = {"不", "与否", "申请", "条件", "通知", "规定"};
+static const char *const waive_turns[] = {"其他", "其它", "其余", "别的", "照罚", "照做", "一半", "部分", "除", "但", "减", "暂", "不免", "同意", "只免", "仅免", "不过", "如果"};
+static const char *const uphold_begins[] = {"与否", "秩序", "现状吗"};
+static const char *const uphold_turns[] = {"免", "一半", "部分", "减", "不同意", "但", "除"};
+static const char *const appeal_begins[] = {"怎么", "怎样", "如何", "什么", "期限", "流程", "截止", "要不要", "能", "可以", "吗", "需要", "是否", "有效", "后", "书", "渠道", "被", "已", "不成立", "驳回", "的",
+                                            "结果", "处理", "成功", "失败", "过"};
+static const char *const paid_begins[] = {"资料", "名单", "报告", "材料", "客户", "合同", "计划", "表", "周报", "日报", "货", "定金", "订金", "待", "给客户"};
+static const char *const paid_turns[] = {"一半", "部分", "没", "未", "还差", "尚", "不交", "不缴", "明天", "下周", "下月", "先", "只", "资料", "名单", "报告"};
+static const char *const note_begins[] = {"后", "没", "不", "了没", "与否", "一下", "情况", "货款", "款"};
+static const char *const note_turns[] = {"没收到", "未收到", "不同意", "申诉", "不清楚", "不明白"};
+static const char *const done_begins[] = {"后", "没", "与否", "一半", "了没", "情况", "时间"};
+static const char *const done_turns[] = {"没", "未", "一半", "部分", "除", "还差", "不同意"};
+static const char *const pass_begins[] = {"后", "与否", "不"};
+static const char *const pass_turns[] = {"不", "先", "等", "暂", "但", "除"};
+static const char *const withdraw_begins[] = {"不", "与否", "申请"};
+static const char *const withdraw_turns[] = {"罚", "乐捐", "一半", "部分", "除", "不撤", "其他", "其余"};
+
+/* Of what a verb must not be followed at once, and what must not stand in what follows. An agreement is stricter: only_fillers. */
+#define LISTS(begin, turn) {begin, COUNT(begin), turn, COUNT(turn)}
+static const struct turning {
+	const char *const *begins;
+	size_t begins_count;
+	const char *const *turns;
+	size_t turns_count;
+} turnings[REPLY_VERBS] = {
+	[REPLY_AGREE] = {NULL, 0, agree_turns, COUNT(agree_turns)},
+	[REPLY_REFUSE] = LISTS(refuse_begins, refuse_turns),
+	[REPLY_WAIVE] = LISTS(waive_begins, waive_turns),
+	[REPLY_UPHOLD] = LISTS(uphold_begins, uphold_turns),
+	[REPLY_APPEAL] = {appeal_begins, COUNT(appeal_begins), NULL, 0},
+	[REPLY_PAID] = LISTS(paid_begins, paid_turns),
+	[REPLY_RECEIVED] = LISTS(note_begins, note_turns),
+	[REPLY_SEEN] = LISTS(note_begins, note_turns),
+	[REPLY_DONE] = LISTS(done_begins, done_turns),
+	[REPLY_PASS_ON] = LISTS(pass_begins, pass_turns),
+	[REPLY_WITHDRAW] = LISTS(withdraw_begins, withdraw_turns),
+};
+
+const char *reply_match(const char *p, const char *words)
+{
+	while (*words) {
+		const char *q = p;
+		uint32_t want = text_next(&words), have = text_next(&q);
+		while (have == ' ') {
+			p = q;
+			have = text_next(&q);
+		}
+		if (have != want)
+			return NULL;
+		p = q;
+	}
+	return p;
+}
+
+const char *reply_match_any(const char *p, const char *const *list, size_t count)
+{
+	const char *best = NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *end = reply_match(p, list[i]);
+		if (end && (!best || end > best))
+			best = end;
+	}
+	return best;
+}
+
+bool reply_is_gap(uint32_t c)
+{
+	return c == ' ' || text_is_punct(c) || c == '~' || c == '|';
+}
+
+const char *reply_skip(const char *p)
+{
+	for (const char *q = p; *q && reply_is_gap(text_next(&q)); p = q)
+		;
+	return p;
+}
+
+static const struct phrase *phrase_at(const char *p, const char **end_r)
+{
+	const struct phrase *best = NULL;
+	for (size_t i = 0; i < COUNT(phrases); i++) {
+		const char *end = reply_match(p, phrases[i].words);
+		if (end && (!best || end > *end_r)) {
+			best = &phrases[i];
+			*end_r = end;
+		}
+	}
+	/* A Latin word ends where its letters do. */
+	if (best && (unsigned char)(*end_r)[-1] < 0x80 && (((*end_r)[0] >= 'a' && (*end_r)[0] <= 'z') || ((*end_r)[0] >= '0' && (*end_r)[0] <= '9')))
+		return NULL;
+	return best;
+}
+
+/* 意见：同意 */
+static const char *titled_lead(const char *p)
+{
+	const char *end = reply_match_any(p, titled_leads, COUNT(titled_leads));
+	if (!end)
+		return NULL;
+	while (*end == ' ')
+		end++;
+	return *end == ':' ? reply_skip(end) : NULL;
+}
+
+const char *reply_verb_at(const char *p, enum reply_verb *v_r)
+{
+	const char *end, *next;
+	const struct phrase *f;
+	p = reply_skip(p);
+	while (!(f = phrase_at(p, &end)) || (reply_match_any(p, leads, COUNT(leads)) && reply_match_any(p, leads, COUNT(leads)) > end)) {
+		next = titled_lead(p);
+		if (!next)
+			next = reply_match_any(p, leads, COUNT(leads));
+		if (!next)
+			return NULL;
+		p = reply_skip(next);
+	}
+	*v_r = f->verb;
+	while (f->soft && (next = reply_skip(end), *next)) {
+		const char *further = NULL;
+		const struct phrase *g = phrase_at(next, &further);
+		if (!g)
+			g = (next = reply_match(next, "我")) ? phrase_at(next, &further) : NULL;
+		if (!g || (f->verb == REPLY_AGREE && g->verb == REPLY_REFUSE))
+			break;
+		if (!g->soft)
+			*v_r = g->verb;
+		f = g;
+		end = further;
+	}
+	return end;
+}
+
+static bool holds_any(const char *label, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strstr(label, list[i]))
+			return true;
+	return false;
+}
+
+static bool begins_any(const char *label, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(label, list[i], strlen(list[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool only_fillers(const char *rest)
+{
+	while (*rest) {
+		size_t taken = 0;
+		for (size_t i = 0; i < COUNT(fillers); i++) {
+			size_t n = strlen(fillers[i]);
+			if (n > taken && strncmp(rest, fillers[i], n) == 0)
+				taken = n;
+		}
+		if (!taken)
+			return false;
+		rest += taken;
+	}
+	return true;
+}
+
+/* 吗 and 么 ask at the end; so does a mark anywhere. */
+static bool asks(const char *text, const char *label)
+{
+	size_t n = strlen(label), one = strlen("吗");
+	return strchr(text, '?') || (n >= one && (strcmp(label + n - one, "吗") == 0 || strcmp(label + n - one, "么") == 0));
+}
+
+bool reply_fits(struct arena *a, enum reply_verb v, const char *rest)
+{
+	const struct turning *t = &turnings[v];
+	const char *label = text_label(a, rest);
+	if (v == REPLY_APPEAL)
+		return strcmp(rest, "?") != 0 && !begins_any(label, t->begins, t->begins_count);
+	if (asks(rest, label) || (strchr(rest, REPLY_CROSS) && v != REPLY_REFUSE) || begins_any(label, t->begins, t->begins_count) ||
+	    holds_any(label, t->turns, t->turns_count))
+		return false;
+	return v != REPLY_AGREE || only_fillers(label) || (reply_skip(rest) > rest && reply_is_signed(rest, true));
+}
+
+bool reply_harmless(struct arena *a, enum reply_verb v, const char *line)
+{
+	const struct turning *t = &turnings[v];
+	const char *label = text_label(a, line);
+	return v == REPLY_APPEAL || (!asks(line, label) && !holds_any(label, t->turns, t->turns_count) && !strchr(line, REPLY_CROSS));
+}
+
+bool reply_mentions(struct arena *a, const char *line)
+{
+	const char *label = text_label(a, line);
+	for (size_t i = 0; i < COUNT(phrases); i++)
+		if (!phrases[i].soft && text_count(phrases[i].words) > 1 && strstr(label, phrases[i].words))
+			return true;
+	return false;
+}
+
+bool reply_takes_reason(enum reply_verb v)
+{
+	return v != REPLY_AGREE;
+}

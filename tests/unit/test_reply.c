@@ -1,0 +1,200 @@
+/* Answers in people's words: what each client of field/china.md section 2 makes of them. Each body goes through quote.c first, as the reader does it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "quote.h"
+#include "reply.h"
+
+struct shape {
+	const char *body, *want;
+};
+
+static const char *shown(struct arena *a, const struct reply *r)
+{
+	const char *text = "";
+	if (r->state != REPLY_CLEAR)
+		return r->items_count ? "items without a state" : r->state == REPLY_UNKNOWN ? "unknown" : "ambiguous";
+	for (size_t i = 0; i < r->items_count; i++) {
+		const struct said *s = &r->items[i];
+		const char *of = !s->from ? "all" : s->from == s->to ? arena_printf(a, "%d", s->from) : arena_printf(a, "%d-%d", s->from, s->to);
+		text = arena_printf(a, "%s%s%s %s%s%s", text, i ? "; " : "", of, reply_verb_names[s->verb], *s->reason ? " " : "", s->reason);
+	}
+	return text;
+}
+
+static void check(const struct shape *s, size_t count)
+{
+	size_t wrong = 0;
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < count; i++) {
+		const char *rest;
+		struct reply r = reply_read(a, quote_own_words(a, s[i].body, &rest));
+		if (strcmp(shown(a, &r), s[i].want) != 0) {
+			print_error("\"%s\"\n  is   %s\n  want %s\n", s[i].body, shown(a, &r), s[i].want);
+			wrong++;
+		}
+	}
+	arena_free(a);
+	assert_int_equal(wrong, 0);
+}
+#define CHECK(shapes) check(shapes, sizeof shapes / sizeof *shapes)
+
+/* ---- in a person's words ---- */
+
+static void test_agree(void **state)
+{
+	static const struct shape shapes[] = {
+		{"同意", "all agree"}, {"同意。", "all agree"}, {"  同意！\n\n王总", "all agree"}, {"同意处罚", "all agree 处罚"}, {"同意，请执行。谢谢", "all agree 请执行。谢谢"},
+		{"可以的", "all agree 的"}, {"批准", "all agree"}, {"确认无误", "all agree 无误"}, {"OK", "all agree"}, {"ok,thanks", "all agree thanks"}, {"好的", "all agree"}, {"好", "all agree"},
+		{"行", "all agree"}, {"没问题", "all agree"}, {"同意\n\n其他事见面再说？", "all agree"}, {"同意\n王总\n2026-09-15", "all agree"}, {"同意\n-- \n本邮件免责声明", "all agree"},
+		{"同　意", "all agree"}, {"通过", "all agree"}, {"同意以上全部", "all agree 以上全部"}, {"我同意", "all agree"}, {"以上都同意", "all agree"}, {"完全同意！", "all agree"},
+		{"意见：同意", "all agree"}, {"审批意见: 同意", "all agree"}, {"收到，同意", "all agree"}, {"已阅，同意。", "all agree"}, {"嗯，可以", "all agree"}, {"“同意”", "all agree"}, {"【同意】", "all agree"},
+		{"**同意**", "all agree"}, {"Approved.", "all agree"}, {"Agree", "all agree"}, {"同意，下不为例", "all agree 下不为例"}, {"同意，请财务跟进", "all agree 请财务跟进"}, {"OK👌", "all agree"},
+		{"同意👍", "all agree"}, {"✅同意", "all agree"}, {"同意[强]", "all agree"}, {"√ 同意", "all agree"}, {"ＯＫ", "all agree"}, {"同意 2026年9月15日", "all agree 2026年9月15日"}, {"同意 李总", "all agree 李总"}, {"准", "all agree"},
+		{"確認", "all agree"}, {"沒問題", "all agree"}, {"审批通过", "all agree"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
+static void test_refuse(void **state)
+{
+	static const struct shape shapes[] = {
+		{"不同意", "all refuse"}, {"不同意，他那天请假了", "all refuse 他那天请假了"}, {"不批准！", "all refuse"}, {"取消", "all refuse"}, {"驳回\n他请假了\n\n王总", "all refuse 他请假了"}, {"不行", "all refuse"},
+		{"不可以", "all refuse"}, {"不通过", "all refuse"}, {"不同意处罚", "all refuse 处罚"}, {"不 同意 太低", "all refuse 太低"}, {"我不同意", "all refuse"}, {"我不同意：价格太低", "all refuse 价格太低"},
+		{"不同意（价格低于底价）", "all refuse 价格低于底价)"}, {"不同意，再谈谈", "all refuse 再谈谈"}, {"不同意\n太低\n李总", "all refuse 太低"}, {"不同意❌", "all refuse \1"}, {"收到，不同意", "all refuse"}, {"拒绝，没有合同", "all refuse 没有合同"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
+static void test_others(void **state)
+{
+	static const struct shape shapes[] = {
+		{"免除", "all waive"}, {"免除，第一次", "all waive 第一次"}, {"免了吧", "all waive 吧"}, {"免除 那天系统故障", "all waive 那天系统故障"}, {"不罚了", "all waive"}, {"予以免除", "all waive"},
+		{"维持", "all uphold"}, {"维持原判", "all uphold"}, {"维持处罚，迟交属实", "all uphold 迟交属实"}, {"驳回申诉", "all uphold"}, {"不予免除", "all uphold"}, {"申诉不成立", "all uphold"}, {"照罚", "all uphold"},
+		{"已缴", "all paid"}, {"已交", "all paid"}, {"已缴200元", "all paid 200元"}, {"已缴，昨天微信转给王会计了", "all paid 昨天微信转给王会计了"}, {"乐捐已交", "all paid"}, {"收到，已缴", "all paid"}, {"已经交了", "all paid 了"},
+		{"好的，已缴纳", "all paid"}, {"罚款已交给财务", "all paid 给财务"}, {"已轉帳", "unknown"}, {"已繳", "all paid"},
+		{"收到", "all received"}, {"收到，谢谢", "all received 谢谢"}, {"收到！我马上补", "all received 我马上补"}, {"已收到", "all received"}, {"知道了", "all received"}, {"签收", "all received"}, {"Noted", "all received"},
+		{"已收原件", "all received 原件"},
+		{"已阅", "all seen"}, {"阅", "all seen"}, {"已阅，会遵守", "all seen 会遵守"}, {"已阅知", "all seen"},
+		{"已销毁", "all done"}, {"已领 HT-0031", "all done ht-0031"}, {"交接完成", "all done"}, {"已办理完毕", "all done 完毕"},
+		{"转呈", "all pass on"}, {"请转呈王总", "all pass on 王总"}, {"同意转呈", "all pass on"},
+		{"撤回", "all withdraw"}, {"撤回刚才的决定", "all withdraw 刚才的决定"}, {"撤回，点错了", "all withdraw 点错了"}, {"我撤回", "all withdraw"},
+		{"申诉 那天发了87条，系统没收到", "all appeal 那天发了87条,系统没收到"}, {"申诉：我那天请假了", "all appeal 我那天请假了"}, {"我要申诉，为什么罚我？", "all appeal 为什么罚我?"}, {"申诉", "all appeal"},
+		{"申诉\n\n理由如下：\n1、当天网络故障\n2、已经补交\n\n张伟", "all appeal 理由如下: 1、当天网络故障 2、已经补交"}, {"李总您好：\n申诉，不同意处罚，资料已按时发出。\n谢谢！", "all appeal 不同意处罚,资料已按时发出。"},
+		{"好的，申诉 当天外出", "all appeal 当天外出"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
+/* Each of these has been taken for a decision by a reader that looks at the first word alone. */
+static void test_neither(void **state)
+{
+	static const struct shape shapes[] = {
+		{"", "unknown"}, {"你好", "unknown"}, {"同意吗？", "ambiguous"}, {"可以么", "ambiguous"}, {"同意免除", "ambiguous"}, {"不同意免除", "ambiguous"}, {"不同意取消", "ambiguous"}, {"可以不罚", "ambiguous"},
+		{"确认一下金额对不对", "ambiguous"}, {"确认后回复您", "ambiguous"}, {"好的，我看看", "ambiguous"}, {"通过微信说吧", "ambiguous"}, {"可以再等等", "ambiguous"}, {"可以再议", "ambiguous"}, {"同意，但陈平娜那条不要", "ambiguous"},
+		{"同意\n但是陈平娜的不要罚", "ambiguous"}, {"同意一半", "ambiguous"}, {"同意减半", "ambiguous"}, {"批准与否待定", "ambiguous"}, {"同意前两项", "ambiguous"}, {"免除陈平娜的，其他照罚", "ambiguous"}, {"只同意第一条", "ambiguous"},
+		{"不同意一半", "ambiguous"}, {"免除一半", "ambiguous"}, {"同意先不罚", "ambiguous"}, {"ok let me check", "ambiguous"}, {"okay?", "ambiguous"}, {"同意?", "ambiguous"}, {"取消吗", "ambiguous"}, {"暂不同意", "ambiguous"},
+		{"原则上同意", "ambiguous"}, {"同意见", "ambiguous"}, {"同意书已发", "ambiguous"}, {"可以理解", "ambiguous"}, {"好的开始", "ambiguous"}, {"不是不同意", "ambiguous"}, {"我不是不同意，是要再看看", "ambiguous"}, {"没有不同意", "ambiguous"},
+		{"他说同意", "ambiguous"}, {"请回复“同意”", "ambiguous"}, {"“同意”是什么意思", "ambiguous"}, {"同意\n不同意", "ambiguous"}, {"不同意\n同意", "ambiguous"}, {"同意\n\n不同意", "ambiguous"}, {"同意\n\n但罚款减半", "ambiguous"},
+		{"同意❌", "ambiguous"}, {"👍", "unknown"}, {"❓", "unknown"}, {"[强]", "unknown"}, {"同意❓", "ambiguous"}, {"怎么申诉？", "ambiguous"}, {"申诉期限到什么时候", "ambiguous"}, {"申诉吗", "ambiguous"}, {"申诉？", "ambiguous"},
+		{"不申诉", "ambiguous"}, {"未缴", "unknown"}, {"还没交", "unknown"}, {"已缴一半", "ambiguous"}, {"已交资料", "ambiguous"}, {"收到了没", "ambiguous"}, {"没收到", "unknown"}, {"收到后处理", "ambiguous"},
+		{"不撤回", "ambiguous"}, {"撤销处罚", "ambiguous"}, {"行程如下", "ambiguous"}, {"准备好了", "ambiguous"}, {"明天再说", "unknown"}, {"附件是今天的资料，请查收", "unknown"}, {"谢谢", "unknown"}, {"王总您好", "unknown"},
+		{"好像不行", "ambiguous"}, {"同意，前提是客户先付款", "ambiguous"}, {"如果客户同意就可以", "ambiguous"}, {"客户同意了", "ambiguous"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
+/* ---- numbered lists ---- */
+
+static void test_numbered(void **state)
+{
+	static const struct shape shapes[] = {
+		{"1同意 3不同意 太低 5-8同意", "1 agree; 3 refuse 太低; 5-8 agree"}, {"1、同意\n2、不同意", "1 agree; 2 refuse"}, {"1、同意 2、不同意", "1 agree; 2 refuse"}, {"１同意　２不同意　太低", "1 agree; 2 refuse 太低"},
+		{"1.同意\n2.不同意 价格太低\n3.同意", "1 agree; 2 refuse 价格太低; 3 agree"}, {"1）同意；2）不同意：太低；3）免除", "1 agree; 2 refuse 太低; 3 waive"}, {"（1）同意\n（2）不同意", "1 agree; 2 refuse"},
+		{"①同意②不同意", "1 agree; 2 refuse"}, {"❶同意 ❷不同意", "1 agree; 2 refuse"}, {"1️⃣同意 2️⃣不同意", "1 agree; 2 refuse"}, {"一、同意\n二、不同意", "1 agree; 2 refuse"}, {"1同意3不同意", "1 agree; 3 refuse"},
+		{"1,2,3同意；4不同意", "1 agree; 2 agree; 3 agree; 4 refuse"}, {"1、2、5-8同意", "1 agree; 2 agree; 5-8 agree"}, {"1～3免除", "1-3 waive"}, {"1至3同意，4到6不同意", "1-3 agree; 4-6 refuse"}, {"1—4 ok", "1-4 agree"},
+		{"第1项同意，第2项不同意", "1 agree; 2 refuse"}, {"第一条同意\n第二条不同意 太低", "1 agree; 2 refuse 太低"}, {"同意第一条，不同意第三条", "1 agree; 3 refuse"}, {"同意1、3，不同意2", "1 agree; 3 agree; 2 refuse"},
+		{"免除 2", "2 waive"}, {"不同意 3 太低", "3 refuse 太低"}, {"不同意 100太多", "all refuse 100太多"}, {"不同意，3次都迟到", "all refuse 3次都迟到"}, {"3不同意 太低，其余同意", "3 refuse 太低; all agree"}, {"其他都同意，2不同意", "all agree; 2 refuse"},
+		{"1 OK, 2 不行 没有合同", "1 agree; 2 refuse 没有合同"}, {"1:同意 2:免除 那天生病", "1 agree; 2 waive 那天生病"}, {"李总：\n1同意\n2不同意 太低\n\n王总", "1 agree; 2 refuse 太低"}, {"1 同意\n\n2 不同意\n\n3 同意", "1 agree; 2 refuse; 3 agree"},
+		{"1申诉 那天生病 2已缴", "1 appeal 那天生病; 2 paid"}, {"1-3都同意", "1-3 agree"}, {"1、维持\n2、免除 情况属实", "1 uphold; 2 waive 情况属实"}, {"3不同意 只要2个 5同意", "3 refuse 只要2个; 5 agree"},
+		{"1同意，1不同意", "ambiguous"}, {"8-5同意", "ambiguous"}, {"1-5同意 3不同意", "ambiguous"}, {"3不同意太低5同意", "ambiguous"}, {"1同意 2价格太低", "ambiguous"}, {"1.5折同意", "ambiguous"}, {"1同意吗？2同意", "ambiguous"}, {"100%同意", "ambiguous"},
+		{"9月15日同意", "ambiguous"}, {"1同意 2同意但要先付款", "ambiguous"}, {"1", "unknown"}, {"1 2 3", "unknown"}, {"1000同意", "ambiguous"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
+/* ---- by client: what each puts around the words ---- */
+
+static void test_clients(void **state)
+{
+	static const struct shape shapes[] = {
+		/* QQ web and phone */
+		{"同意\n\n\n\n------------------&nbsp;原始邮件&nbsp;------------------\n发件人: \"文员\" <clerk@corp.test>;\n发送时间: 2026年9月15日(星期二) 中午11:20\n收件人: \"gm\" <gm@corp.test>;\n主题: 待确认\n\n不同意 原因", "all agree"},
+		{"同意\n\n张总\n\n\n&nbsp;\n\n\n------------------ Original ------------------\nFrom: \"文员\" <clerk@corp.test>;\nDate: Tue, Sep 15, 2026 11:20 AM\nTo: \"gm\"<gm@corp.test>;\nSubject: x\n\n免除", "all agree"},
+		{"不同意，当天请假\n\n---原始邮件---\n发件人: \"文员\"<clerk@corp.test>\n发送时间: 2026年9月15日(周二) 上午8:30\n收件人: \"gm\"<gm@corp.test>;\n主题: 待确认\n同意", "all refuse 当天请假"},
+		{"1同意 2不同意\n\n发自我的iPhone\n\n\n------------------ 原始邮件 ------------------\n发件人: 文员\n收件人: gm\n主题: x\n", "1 agree; 2 refuse"},
+		{"发自我的iPhone\n\n同意", "all agree"},
+		{"同意\n发自我的QQ邮箱手机版", "all agree"},
+		{"同意\n来自QQ邮箱手机版：如不同意请忽略", "all agree"},
+		/* 163, 126 web, 网易邮箱大师 */
+		{"同意\n在 2026-09-15 08:30:35，\"文员\" <clerk@corp.test> 写道：\n> 不同意", "all agree"},
+		{"已缴\n\n\n\nAt 2026-09-15 08:30:35, \"clerk\" <clerk@corp.test> wrote:\n请缴", "all paid"},
+		{"同意\n| |\n张伟\n|\n|\nzhangwei@163.com\n|\n签名由网易邮箱大师定制\n---- 回复的原邮件 ----\n| 发件人 | 文员 |\n| 日期 | 2026年9月15日 |\n| 主题 | x |\n不同意", "all agree"},
+		{"免除 第一次\n\n发自我的手机\n\n-------- 原始邮件 --------\n发件人：文员\n日期：2026年9月15日\n收件人：gm\n主题：x", "all waive 第一次"},
+		/* Foxmail, Exmail */
+		{"王总：\n    同意。\n\n\n\ngm@corp.test\n \n发件人： 文员\n发送时间： 2026-09-15 08:30\n收件人： gm\n主题： 待确认\n不同意", "all agree"},
+		{"同意\n\n\n\nzhangwei@corp.test\nFrom: clerk\nDate: 2026-09-15 08:30\nTo: gm\nSubject: x\n不同意", "all agree"},
+		{"申诉 昨天21:30已发，附件为截图\n\n\n\n张伟\n市场部\n\n发件人： 文员\n发送时间： 2026-09-15 08:30\n收件人： 张伟\n主题： 乐捐登记", "all appeal 昨天21:30已发,附件为截图 市场部"},
+		{"同意\n\n\n\n------------------\n张总 总经理\n东莞市示例网络科技有限公司\n电话：0769-88888888\n如您不同意本邮件内容，请立即删除", "all agree"},
+		/* signatures that speak of agreeing */
+		{"同意\n张伟\n如您不同意接收此类邮件，请回复退订", "all agree"}, {"同意\n\n本邮件及附件含有保密信息，未经同意不得转发", "all agree"}, {"不同意 太低\n-- \n我同意遵守公司制度", "all refuse 太低"},
+		{"同意\n免责声明：如不同意以上条款，请勿使用", "all agree"}, {"收到\n\n张伟 | 市场部\n手机：13800138000\n客户不同意就再谈，永不言弃！", "all received"}, {"同意\n\n客户不同意，我们就再努力一次！", "all agree"},
+		/* Outlook, Apple Mail, Thunderbird, Gmail, Feishu, DingTalk, 企业微信, 139 */
+		{"同意\n\n获取 Outlook for iOS\n________________________________\n发件人: 文员\n发送时间: 2026年9月15日\n收件人: gm\n主题: x\n不同意", "all agree"},
+		{"同意\n\nGet Outlook for Android", "all agree"}, {"同意\r\n\r\n-----Original Message-----\r\nFrom: clerk\r\nSent: x\r\nTo: gm\r\nSubject: y\r\n不同意", "all agree"},
+		{"同意\n\n发自我的 iPad\n\n> 在 2026年9月15日，08:30，文员 <clerk@corp.test> 写道：\n> \n> 不同意", "all agree"}, {"不同意 金额不对\n\n2026年9月15日 08:30，文员 <clerk@corp.test> 写道：\n同意", "all refuse 金额不对"},
+		{"On 15/09/2026 08:30, clerk wrote:\n> 不同意\n\n同意", "unknown"}, {"同意\n\nOn Tue, Sep 15, 2026 at 8:30 AM clerk <clerk@corp.test> wrote:\n> 不同意 原因", "all agree"},
+		{"同意\n来自我的华为手机", "all agree"}, {"同意\n发自小米手机", "all agree"}, {"已阅\n\n发自我的企业微信", "all seen"}, {"ok\nSent from my Galaxy", "all agree"}, {"Ok.\n\nSent from my iPhone", "all agree"},
+		{"同意\n使用手机139邮箱发送", "all agree"}, {"同意\n*由网易邮箱大师发送*", "all agree"},
+		/* greetings */
+		{"文员，你好：\n\n同意。\n\n谢谢\n王总", "all agree"}, {"您好！\n1、同意；2、不同意，太低\n祝好", "1 agree; 2 refuse 太低"}, {"小张，同意", "all agree"}, {"张伟：\n免除，下次注意\n", "all waive 下次注意"}, {"Hi all,\n同意", "all agree"},
+		{"尊敬的领导：您好！\n申诉，当天已按时发送", "all appeal 当天已按时发送"}, {"李总您好，\n收到", "all received"}, {"各位领导好：\n已缴", "all paid"}, {"Dear 李总,\nOK", "all agree"},
+		/* written below or between: no answer */
+		{"------------------ 原始邮件 ------------------\n发件人: 文员\n收件人: gm\n主题: x\n\n请回复\n\n同意", "unknown"}, {"> 请直接回复\n> 同意\n> 不同意 原因", "unknown"},
+		{"转发给您看看\n\n-------- 转发邮件信息 --------\n发件人：文员\n日期：x\n主题：y\n\n同意", "unknown"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
+static void test_of(void **state)
+{
+	struct arena *a = arena_new();
+	struct reply r = reply_read(a, "2不同意 太低，4-6免除，其余同意");
+	(void)state;
+	assert_int_equal(reply_of(&r, 1)->verb, REPLY_AGREE);
+	assert_int_equal(reply_of(&r, 2)->verb, REPLY_REFUSE);
+	assert_int_equal(reply_of(&r, 5)->verb, REPLY_WAIVE);
+	assert_int_equal(reply_of(&r, 7)->verb, REPLY_AGREE);
+	assert_int_equal(reply_last(&r), 6);
+	r = reply_read(a, "2同意");
+	assert_null(reply_of(&r, 1));
+	arena_free(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),    cmocka_unit_test(test_refuse),  cmocka_unit_test(test_others), cmocka_unit_test(test_neither),
+	                                   cmocka_unit_test(test_numbered), cmocka_unit_test(test_clients), cmocka_unit_test(test_of)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
