@@ -222,6 +222,18 @@ static int explain_duty(struct viewer *v, const char *id, struct err *err)
 	return 0;
 }
 
+/* What looked made up or copied in it: evidence, no verdict. */
+static int explain_signals(struct viewer *v, const struct mail_record *m, struct err *err)
+{
+	struct stored_signals g;
+	if (store_get_signals(&v->store, v->a, m->id, &g, err) < 0)
+		return -1;
+	for (size_t i = 0; i < g.items_count; i++)
+		buf_printf(&v->out, "signal %s: %d of %d rows%s%s%s%s %s\n", g.items[i].what, g.items[i].rows, g.items[i].of, *g.items[i].other ? ", " : "",
+		           *g.items[i].other ? person(v, g.items[i].other) : "", *g.items[i].sample ? ", " : "", g.items[i].sample, word(v, "signal", g.items[i].what));
+	return 0;
+}
+
 static int explain_mail(struct viewer *v, const struct mail_record *m, struct err *err)
 {
 	char at[TIME_TEXT_SIZE];
@@ -242,6 +254,8 @@ static int explain_mail(struct viewer *v, const struct mail_record *m, struct er
 			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, l->table.rows[n].value[FIELD_COMPANY], verdict_names[l->verdicts[n]],
 			           l->reasons[n] ? reason_names[l->reasons[n]] : "", word(v, "verdict", verdict_names[l->verdicts[n]]), l->reasons[n] ? word(v, "why", reason_names[l->reasons[n]]) : "");
 	}
+	if (explain_signals(v, m, err) < 0)
+		return -1;
 	struct query *q = db_rows(v->store.db, "SELECT at, because, list, n, verdict, reason FROM rejudged WHERE mail = ? ORDER BY rowid", "i", m->id);
 	while ((r = db_next(q, err)) > 0)
 		buf_printf(&v->out, "judged again %s because of %s: table %" PRId64 " row %" PRId64 " was %s %s\n", time_text(col_int(q, 0), at), col_text(q, 1, v->a),

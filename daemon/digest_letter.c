@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "compose.h"
+#include "evidence.h"
 #include "failing.h"
 #include "judge.h"
 #include "ledger.h"
@@ -336,7 +337,7 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 		if (add_duties(&g, &g.in.people[i], err) < 0)
 			return -1;
 	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_cured(&g, err) < 0 || add_bad_letters(&g, err) < 0 || add_bounces(&g, err) < 0 ||
-	    add_would_send(&g, err) < 0 || add_cases(&g, err) < 0 || add_totals(&g, err) < 0)
+	    evidence_tell(c, &g.in, err) < 0 || add_would_send(&g, err) < 0 || add_cases(&g, err) < 0 || add_totals(&g, err) < 0)
 		return -1;
 	for (size_t i = 0; i < c->office->staff_count; i++) {
 		const struct staff *s = &c->office->staff[i];

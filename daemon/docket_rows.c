@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "company.h"
+#include "evidence.h"
 #include "judge.h"
 #include "rows.h"
 
@@ -70,7 +71,7 @@ static void add_refused(const struct rows_job *job, struct receipt_table *t, con
 }
 
 static int judge_one_row(const struct rows_job *job, const struct policy *p, const struct stored_list *l, struct row_place at,
-                         struct receipt_table *t, struct err *err)
+                         struct receipt_table *t, struct evidence *e, struct err *err)
 {
 	const struct lead_row *row = &l->table.rows[at.n];
 	struct row_check check = row_check(job->c->turn, l->table.kind, row, job->c->office->area_code);
@@ -84,6 +85,7 @@ static int judge_one_row(const struct rows_job *job, const struct policy *p, con
 	t->counted += v.verdict == VERDICT_COUNTED;
 	t->flagged += v.verdict == VERDICT_COUNTED && check.phone_flagged;
 	t->own_before += (v.reason == REASON_ALREADY_LISTED || v.reason == REASON_REGISTERED || v.reason == REASON_VISITED) && v.since != job->at;
+	evidence_row(e, job, at.list, at.n, row, &check, &v);
 	if (v.verdict == VERDICT_REFUSED)
 		add_refused(job, t, &l->table, at.n, &check, &v);
 	if (job->because && !job->fresh && (l->verdicts[at.n] != (int)v.verdict || l->reasons[at.n] != (int)v.reason) &&
@@ -104,22 +106,34 @@ static const char *kinds_text(struct arena *a, const struct stored_lists *lists)
 	return text;
 }
 
-int docket_judge_rows(const struct rows_job *job, const struct stored_lists *lists, struct rows_outcome *out_r, struct err *err)
+static int judge_lists(const struct rows_job *job, const struct stored_lists *lists, struct rows_outcome *out, struct evidence *e, struct err *err)
 {
-	struct rows_outcome out = {.kinds = kinds_text(job->c->turn, lists)};
 	const struct policy *p = office_policy(job->c->office, time_date(job->at));
 	for (size_t i = 0; i < lists->lists_count; i++) {
 		const struct stored_list *l = &lists->lists[i];
 		struct receipt_table t = {.label = l->table.sheet_label, .kind = l->table.kind, .told_by = l->table.told_by, .list = &l->table};
 		for (size_t r = 0; r < l->table.rows_count; r++)
-			if (judge_one_row(job, p, l, (struct row_place){(int)i, (int)r}, &t, err) < 0)
+			if (judge_one_row(job, p, l, (struct row_place){(int)i, (int)r}, &t, e, err) < 0)
 				return -1;
 		if (t.counted &&
 		    store_add_credit(&job->c->store, job->sender->id, job->at, job->mail->id, row_kind_names[t.kind], t.counted, err) < 0)
 			return -1;
-		out.rows += t.rows;
-		ARENA_PUSH(job->c->turn, &out, tables) = t;
+		out->rows += t.rows;
+		ARENA_PUSH(job->c->turn, out, tables) = t;
 	}
-	*out_r = out;
 	return 0;
+}
+
+int docket_judge_rows(const struct rows_job *job, const struct stored_lists *lists, struct rows_outcome *out_r, struct err *err)
+{
+	struct rows_outcome out = {.kinds = kinds_text(job->c->turn, lists)};
+	struct evidence e;
+	evidence_begin(&e);
+	int failed = judge_lists(job, lists, &out, &e, err);
+	if (failed)
+		evidence_drop(&e);
+	else
+		failed = evidence_end(&e, job, err);
+	*out_r = out;
+	return failed;
 }

@@ -140,7 +140,7 @@ static void make_lists_fit(struct mail *m, struct classified *c)
 static void forget_cells(struct mail *m)
 {
 	for (size_t i = 0; i < m->parts_count; i++)
-		m->parts[i].file = (struct table_file){0};
+		m->parts[i].file = (struct table_file){.author = m->parts[i].file.author};
 }
 
 static int answer_lists(int fd, struct arena *a, struct mail *m, struct err *err)

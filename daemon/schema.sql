@@ -88,6 +88,15 @@ CREATE INDEX company_joined ON company (into_company) WHERE into_company IS NOT 
 CREATE TABLE company_code (code TEXT PRIMARY KEY, company INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE visit (company INTEGER NOT NULL, person INTEGER NOT NULL, week INTEGER NOT NULL, PRIMARY KEY (company, person, week)) WITHOUT ROWID;
 
+-- Evidence for the director, made when a mail's rows are judged; no verdict and no money rests on it. `at`: when they count.
+-- What looks made up or copied, the gravest first: `rows` of `total`.
+CREATE TABLE signal (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL, rows INTEGER NOT NULL,
+	total INTEGER NOT NULL, other TEXT NOT NULL, sample TEXT NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;
+CREATE INDEX signal_at ON signal (at);
+-- By what a mail's accepted rows may be near to others: 18 bytes each (near.h), read in one pass by a digest.
+CREATE TABLE near (mail INTEGER PRIMARY KEY REFERENCES mail, at INTEGER NOT NULL, person INTEGER NOT NULL, rows BLOB NOT NULL);
+CREATE INDEX near_at ON near (at);
+
 -- What counts for duties: so many pieces of a kind, of a person, at a moment.
 CREATE TABLE credit (person INTEGER NOT NULL, at INTEGER NOT NULL, mail INTEGER NOT NULL, what TEXT NOT NULL, n INTEGER NOT NULL,
 	PRIMARY KEY (person, at, mail, what)) WITHOUT ROWID;

@@ -40,6 +40,11 @@ static const char *const migrations[] = {
 	" words TEXT NOT NULL) WITHOUT ROWID;",
 	"CREATE INDEX mail_unjudged ON mail (arrived_at, place, mailbox, folder) WHERE judged_at IS NULL;",
 	"ALTER TABLE list ADD COLUMN file TEXT NOT NULL DEFAULT '';",
+	"CREATE TABLE signal (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, at INTEGER NOT NULL, what TEXT NOT NULL, rows INTEGER NOT NULL,"
+	" total INTEGER NOT NULL, other TEXT NOT NULL, sample TEXT NOT NULL, PRIMARY KEY (mail, n)) WITHOUT ROWID;"
+	"CREATE INDEX signal_at ON signal (at);"
+	"CREATE TABLE near (mail INTEGER PRIMARY KEY REFERENCES mail, at INTEGER NOT NULL, person INTEGER NOT NULL, rows BLOB NOT NULL);"
+	"CREATE INDEX near_at ON near (at);",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

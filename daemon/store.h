@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 5 };
+enum { STORE_SCHEMA_VERSION = 6 };
 
 struct store {
 	struct db *db;           /* own */
@@ -170,6 +170,27 @@ int store_undo_rows(struct store *s, struct arena *a, const struct mail_record *
 
 int store_add_credit(struct store *s, const char *staff, int64_t at, int64_t mail, const char *what, int n, struct err *err);
 int store_get_credits(struct store *s, struct arena *a, const char *staff, int64_t from, struct credits *c_r, struct err *err);
+
+/* ---- store_evidence.c: for the director; no verdict rests on it ---- */
+struct stored_signal {
+	const char *what;          /* quality_names[] */
+	int rows, of;
+	const char *other;         /* staff id, or "" */
+	const char *sample;
+};
+struct stored_signals { struct stored_signal *items; size_t items_count, items_cap; };
+/* at: the moment at which the mail's rows count. */
+int store_put_signal(struct store *s, int64_t mail, int64_t at, int n, const struct stored_signal *g, struct err *err);
+int store_get_signals(struct store *s, struct arena *a, int64_t mail, struct stored_signals *g_r, struct err *err);
+/* rows: near.h, of the accepted ones. */
+int store_put_near(struct store *s, int64_t mail, int64_t at, const char *staff, struct bytes rows, struct err *err);
+int store_undo_evidence(struct store *s, int64_t mail, struct err *err);
+struct stored_row {
+	const char *staff, *company;
+	int64_t arrived_at;
+	int row;                   /* as its sheet shows it */
+};
+int store_get_row(struct store *s, struct arena *a, int64_t mail, int list, int n, struct stored_row *row_r, struct err *err); /* 1, 0, -1 */
 
 /* ---- store_ledger.c ---- */
 struct settled {

@@ -182,7 +182,7 @@ static void put_envelope(struct buf *b, const struct mail *m)
 	bare.parts = arena_alloc(a, (m->parts_count + 1) * sizeof *bare.parts);
 	for (size_t i = 0; i < m->parts_count; i++) {
 		bare.parts[i] = m->parts[i];
-		bare.parts[i].file = (struct table_file){0};
+		bare.parts[i].file = (struct table_file){.author = m->parts[i].file.author};
 	}
 	mail_put(b, &bare);
 	arena_free(a);

@@ -381,6 +381,8 @@ int store_undo_rows(struct store *s, struct arena *a, const struct mail_record *
 	if (db_run(s->db, err, "UPDATE row SET before = NULL, company = NULL WHERE person = ? AND day = ? AND mail = ? AND before IS NOT NULL", "iii",
 	           at.person, at.day, m->id) < 0)
 		return -1;
+	if (store_undo_evidence(s, m->id, err) < 0)
+		return -1;
 	return db_run(s->db, err, "DELETE FROM credit WHERE person = ? AND at = ? AND mail = ?", "iii", person, m->judged_at, m->id);
 }
 

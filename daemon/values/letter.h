@@ -215,7 +215,7 @@ struct digest_person {
 struct digest_line {                  /* free lines of a section: conflicts, unreadable mails, failing letters, ... */
 	const char *text;
 };
-enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND };
+enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_NEAR, DIGEST_QUALITY, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND };
 /* A line that the letters' catalogue words: `word` names it in words.txt ("conflict.taken", "makeup.open", "problem.returned",
  * "problem.refused", ...). It stands behind the free lines of its section. */
 struct digest_item {

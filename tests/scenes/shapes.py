@@ -53,10 +53,11 @@ def csv_bytes(rows):
     return ("\ufeff" + "\r\n".join(",".join(c if not re.search('[,"\n]', c) else '"%s"' % c.replace('"', '""') for c in r) for r in rows) + "\r\n").encode()
 
 
-def xlsx_bytes(named):
+def xlsx_bytes(named, author="openpyxl"):
     import openpyxl
     book = openpyxl.Workbook()
     book.remove(book.active)
+    book.properties.creator = book.properties.lastModifiedBy = author
     for n, (kind, rows) in enumerate(named):
         sheet = book.create_sheet(f"{NAMES[kind]}{n + 1 if n else ''}")
         for r in rows:
@@ -134,7 +135,7 @@ def fill(m, e, answered):
                       f"发送时间: 2026年9月13日<br>收件人: director<br>主题: 客户资料</div>{inside}")
         m.add_alternative(f"<html><body>{inside}</body></html>", subtype="html", charset="utf-8", cte="base64")
     elif shape == "xlsx":
-        attach(m, e.get("file", "客户资料.xlsx"), xlsx_bytes(named), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        attach(m, e.get("file", "客户资料.xlsx"), xlsx_bytes(named, e.get("author", "openpyxl")), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     elif shape == "books":
         for n, table in enumerate(named, 1):
             attach(m, f"{n}号.xlsx", xlsx_bytes([table]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

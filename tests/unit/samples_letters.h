@@ -149,13 +149,17 @@ static inline struct digest_in digest_sample(bool shadow)
 	static struct notice_entry entries[1];
 	static const char *missed_names[] = {"陈平娜", "刘志强"}, *entry_names[] = {"陈平娜"};
 	static struct digest_line problems[] = {{"周雨的附件“名单旧版.rar”没能读取，已退回"}};
-	static struct digest_item items[6];
+	static struct digest_item items[9];
 	items[0] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.open", .name = "刘志强", .day = day_of(14), .done = 3, .asked = 10};
 	items[1] = (struct digest_item){.section = DIGEST_CONFLICTS, .word = "conflict.taken", .name = "陈平娜", .other = "刘志强",
 		.what = "深圳市宝安区恒达塑胶电子有限公司", .since = EVENING - 20 * DAY_SECONDS, .day = DATE_NONE};
 	items[2] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.returned", .name = "周雨", .what = "客户资料", .detail = "columns not recognised", .day = DATE_NONE};
 	items[3] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.held", .name = "刘志强", .what = "9月15日客户资料", .detail = "not in To or Cc: director", .day = DATE_NONE};
 	items[4] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.lost", .name = "陈平娜", .day = day_of(14), .done = 2, .asked = 10};
+	items[6] = (struct digest_item){.section = DIGEST_NEAR, .word = "near.phone", .name = "陈平娜", .other = "刘志强", .what = "东莞市华强五金制品有限公司", .detail = "华强五金制品厂",
+		.since = EVENING - 20 * DAY_SECONDS, .done = 12, .asked = 58, .day = DATE_NONE};
+	items[7] = (struct digest_item){.section = DIGEST_QUALITY, .word = "quality.serial", .name = "刘志强", .what = "9月15日客户资料", .detail = "1380013****", .done = 12, .asked = 100, .day = DATE_NONE};
+	items[8] = (struct digest_item){.section = DIGEST_QUALITY, .word = "quality.author", .name = "刘志强", .what = "9月15日客户资料", .other = "陈平娜", .day = DATE_NONE};
 	items[5] = (struct digest_item){.section = DIGEST_CURED, .word = "cured.list", .name = "刘志强", .what = "9月15日客户资料", .since = EVENING, .done = 100, .day = DATE_NONE};
 	static struct digest_line would[] = {{"【回执】陈平娜 9月15日客户资料：有效87条"}, {"【乐捐登记】陈平娜 9月15日客户资料缺额13条：26.00元"}};
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
@@ -171,7 +175,7 @@ static inline struct digest_in digest_sample(bool shadow)
 	entries[0] = shortfall();
 	return (struct digest_in){.head = head_to("digest.gm.2026-09-15", "gm", "王总", "gm@corp.test", MORNING), .from = MORNING - DAY_SECONDS, .to = MORNING,
 		.day = day_of(15), .shadow = shadow, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
-		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 6, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
+		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 9, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
 		.mails_judged = 9, .letters_answered = 9, .letters_waiting = 1, .chain_head = "3f9ab0c1d2e3f405162738495a6b7c8d"};
 }
 

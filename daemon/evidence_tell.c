@@ -1,0 +1,122 @@
+#include <string.h>
+
+#include "base/text.h"
+#include "company.h"
+#include "evidence.h"
+#include "near.h"
+
+enum { SIGNALS_TOLD = 3 /* of one mail */, LINES_MAX = 60 /* of one section */, SECONDS_BACK = NEAR_DAYS * DAY_SECONDS };
+
+static const char *name_of(const struct clerk *c, const char *staff)
+{
+	const struct staff *s = staff ? office_staff(c->office, staff) : NULL;
+	return s ? s->name : staff;
+}
+
+static int tell_signals(struct clerk *c, struct digest_in *in, struct err *err)
+{
+	int r;
+	struct arena *a = c->turn;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT mail.staff, mail.subject, signal.what, signal.rows, signal.total, signal.other, signal.sample FROM signal "
+	                          "JOIN mail ON mail.id = signal.mail WHERE signal.at > ? AND signal.at <= ? AND signal.n < ? ORDER BY signal.at, signal.mail, signal.n LIMIT ?",
+	                          "iiii", in->from, in->to, (int64_t)SIGNALS_TOLD, (int64_t)LINES_MAX);
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, in, items) = (struct digest_item){
+			.section = DIGEST_QUALITY, .word = arena_printf(a, "quality.%s", col_text(q, 2, a)), .name = name_of(c, col_text(q, 0, a)), .what = col_text(q, 1, a),
+			.done = (int)col_int(q, 3), .asked = (int)col_int(q, 4), .other = name_of(c, col_text(q, 5, a)), .detail = col_text(q, 6, a), .day = DATE_NONE};
+	return r;
+}
+
+/* --- near companies --- */
+
+struct match {
+	struct near_place fresh, other;
+	bool same_phone;
+};
+
+struct looking {
+	struct arena *a;          /* own */
+	struct near_place *rows;  /* the new ones */
+	size_t rows_count, rows_cap;
+	struct near_set set;      /* of them */
+	struct match *matches;
+	size_t matches_count, matches_cap;
+};
+
+/* Another rep's row, and an earlier one: a pair within the period is found twice. */
+static void take_match(void *arg, const struct near_place *fresh, const struct near_place *other, bool same_phone)
+{
+	struct looking *l = arg;
+	if (other->order < fresh->order && other->person != fresh->person && l->matches_count < 4 * LINES_MAX)
+		ARENA_PUSH(l->a, l, matches) = (struct match){*fresh, *other, same_phone};
+}
+
+/* Calls `each` for the rows of each mail that counts in (from, to], in order; the first mail has the number `order`. */
+typedef void each_row(struct looking *l, const struct near_place *p);
+static int read_near(struct clerk *c, int64_t from, int64_t to, size_t order, each_row *each, struct looking *l, struct err *err)
+{
+	struct arena *blob = arena_new();
+	int r;
+	struct query *q = db_rows(c->store.db, "SELECT mail, person, rows FROM near WHERE at > ? AND at <= ? ORDER BY at, mail", "ii", from, to);
+	for (; (r = db_next(q, err)) > 0; order++) {
+		struct bytes rest = col_bytes(q, 2, blob);
+		struct near_place p = {.order = order, .mail = col_int(q, 0), .person = col_int(q, 1)};
+		while (near_get(&rest, &p.row))
+			each(l, &p);
+		arena_reset(blob);
+	}
+	arena_free(blob);
+	return r;
+}
+
+static void take_fresh(struct looking *l, const struct near_place *p)
+{
+	ARENA_PUSH(l->a, l, rows) = *p;
+}
+
+static void look(struct looking *l, const struct near_place *p)
+{
+	near_set_look(&l->set, p, take_match, l);
+}
+
+/* Where both names are one after all (a firm whose protection lapsed), there is nothing to suspect. */
+static int tell_match(struct clerk *c, struct digest_in *in, const struct match *m, struct err *err)
+{
+	struct arena *a = c->turn;
+	struct stored_row fresh, other;
+	int r = store_get_row(&c->store, a, m->fresh.mail, m->fresh.row.list, m->fresh.row.n, &fresh, err);
+	if (r > 0)
+		r = store_get_row(&c->store, a, m->other.mail, m->other.row.list, m->other.row.n, &other, err);
+	if (r <= 0 || strcmp(company_key(a, fresh.company), company_key(a, other.company)) == 0)
+		return r < 0 ? -1 : 0;
+	ARENA_PUSH(a, in, items) = (struct digest_item){
+		.section = DIGEST_NEAR, .word = m->same_phone ? "near.phone" : "near.person", .name = name_of(c, fresh.staff), .other = name_of(c, other.staff),
+		.what = fresh.company, .detail = other.company, .done = fresh.row, .asked = other.row, .since = other.arrived_at, .day = DATE_NONE};
+	return 0;
+}
+
+static int tell_near(struct clerk *c, struct digest_in *in, struct looking *l, struct err *err)
+{
+	int64_t back = in->from - SECONDS_BACK, earlier = 0;
+	if (db_one_int(c->store.db, err, &earlier, "SELECT count(*) FROM near WHERE at > ? AND at <= ?", "ii", back, in->from) < 0 ||
+	    read_near(c, in->from, in->to, (size_t)earlier, take_fresh, l, err) < 0)
+		return -1;
+	if (!l->rows_count)
+		return 0;
+	near_set_make(l->a, l->rows, l->rows_count, &l->set);
+	if (read_near(c, back, in->to, 0, look, l, err) < 0)
+		return -1;
+	for (size_t i = 0; i < l->matches_count; i++)
+		if (tell_match(c, in, &l->matches[i], err) < 0)
+			return -1;
+	return 0;
+}
+
+int evidence_tell(struct clerk *c, struct digest_in *in, struct err *err)
+{
+	struct looking l = {.a = arena_new()};
+	int r = tell_signals(c, in, err) < 0 || tell_near(c, in, &l, err) < 0 ? -1 : 0;
+	arena_free(l.a);
+	return r;
+}
