@@ -83,7 +83,9 @@ static void say_offers(struct doctor *d, const struct server *s, const struct fe
 	say(d, "encryption", "%s", *v->tls ? v->tls : "none: this machine only");
 	say_certificate(d, v->certificate_end);
 	say(d, "offers", "%s", v->capabilities);
-	if (v->idle)
+	if (v->idle && v->idles_late)
+		say(d, "waiting", "NOOP, ten times a second: a Dovecot on this machine, whose IDLE tells half a second late");
+	else if (v->idle)
 		say(d, "waiting", "IDLE, renewed after %d s", p->idle_seconds);
 	else
 		say(d, "waiting", "one connection, a look each %d s%s", p->poll_seconds, p->idle == IDLE_NEVER ? " (IDLE is not used)" : " (no IDLE is offered)");

@@ -210,6 +210,7 @@ int fetch_survey(struct child *c, struct arena *a, struct fetch_survey *s_r, str
 	s_r->tls = get_text(&f, a);
 	s_r->certificate_end = get_int(&f);
 	s_r->idle = get_int(&f) != 0;
+	s_r->idles_late = get_int(&f) != 0;
 	s_r->quota_used = get_int(&f);
 	s_r->quota_limit = get_int(&f);
 	return frame_ok(&f) && s_r->capabilities && s_r->tls ? 0 : garbled(c, err);

@@ -62,6 +62,7 @@ struct fetch_survey {
 	const char *capabilities;
 	const char *tls;                  /* "" without */
 	int64_t certificate_end;          /* seconds UTC; INT64_MIN: none */
+	bool idles_late;                  /* a Dovecot on this machine: it is asked often instead */
 	bool idle;                        /* would be used */
 	int64_t quota_used, quota_limit;  /* KiB; limit -1: not told */
 };

@@ -259,6 +259,7 @@ static int do_survey(struct fetcher *f, struct frame *in, struct err *err)
 	put_text(&f->out, s.tls);
 	put_int(&f->out, s.certificate_end);
 	put_int(&f->out, s.idle);
+	put_int(&f->out, s.idles_late);
 	put_int(&f->out, s.quota_used);
 	put_int(&f->out, s.quota_limit);
 	frame_end(&f->out, mark);

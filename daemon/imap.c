@@ -25,6 +25,7 @@ struct imap {
 	mailstream *stream;            /* foreign: the session's, once it has it */
 	const struct provider *provider; /* foreign */
 	bool never_idle;
+	bool late_idle;                /* see imap_idles_late */
 };
 
 /* --- libetpan's stream, on our wire --- */
@@ -214,8 +215,10 @@ int imap_greeting(struct imap *m, double deadline, struct err *err)
 		return imap_lost(m, "waiting for the server's greeting", err);
 	if (r == MAILIMAP_NO_ERROR_AUTHENTICATED) /* nobody knows whose mailbox that is; and it is a way around STARTTLS */
 		return err_set(err, 75, "the server greets with PREAUTH, before any login: %s", line);
-	if (r == MAILIMAP_NO_ERROR_NON_AUTHENTICATED)
+	if (r == MAILIMAP_NO_ERROR_NON_AUTHENTICATED) {
+		m->late_idle = strstr(line, "Dovecot") && wire_near(m->wire);
 		return 0;
+	}
 	wire_break(m->wire, "no greeting");
 	return err_set(err, 75, "the server does not greet as an IMAP server: %s", line);
 }
@@ -253,6 +256,11 @@ bool imap_has(struct imap *m, const char *capability)
 bool imap_can_idle(const struct imap *m)
 {
 	return !m->never_idle && m->provider->idle != IDLE_NEVER && mailimap_has_idle(m->session);
+}
+
+bool imap_idles_late(const struct imap *m)
+{
+	return m->late_idle && m->provider->idle != IDLE_NEVER;
 }
 
 void imap_never_idle(struct imap *m)

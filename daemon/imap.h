@@ -63,6 +63,7 @@ struct imap_survey {
 	const char *tls;                     /* "(TLS1.3)-...", "" without */
 	int64_t certificate_end;             /* seconds UTC; INT64_MIN: none */
 	bool idle;                           /* would be used */
+	bool idles_late;                     /* imap_idles_late */
 	int64_t quota_used, quota_limit;     /* KiB; limit -1: not told */
 };
 int imap_survey(struct imap *m, struct arena *a, struct imap_survey *s_r, struct err *err);
@@ -72,7 +73,9 @@ int imap_survey(struct imap *m, struct arena *a, struct imap_survey *s_r, struct
 int imap_append(struct imap *m, const char *folder, struct bytes letter, int64_t when, double seconds, struct err *err);
 
 bool imap_can_idle(const struct imap *m);    /* offered, not refused so far, and the provider's profile does not forbid it */
-/* IDLE for at most `seconds`, or until `other` (a descriptor) can be read: 1 more mails than before in the folder that is open, 0, -1. A server
+/* A Dovecot on this machine: it holds each notice back for half a second, and asking it costs nothing. */
+bool imap_idles_late(const struct imap *m);
+/* IDLE (or there NOOP, ten times a second) for at most `seconds`, or until `other` (a descriptor) can be read: 1 more mails than before in the folder that is open, 0, -1. A server
  * that offers IDLE and refuses it: 0 at once, and imap_can_idle() is false from then on. */
 int imap_idle(struct imap *m, double seconds, int other, struct err *err);
 const char *imap_last_line(struct imap *m);  /* its answer to the last command; before the answer ended, its last words */

@@ -7,6 +7,7 @@
 #include "imap_inside.h"
 
 enum { ANSWER_SECONDS = 25 };
+static const double NEAR_SECONDS = 0.1;
 
 static bool can_be_read(int fd)
 {
@@ -49,8 +50,24 @@ static int idle_once(struct imap *m, double seconds, int other, struct err *err)
 	return imap_lost(m, "IDLE", err);
 }
 
+/* As IDLE does it, by asking. */
+static int ask_often(struct imap *m, double end, int other, struct err *err)
+{
+	double left;
+	while (!wire_news(imap_wire(m)) && !can_be_read(other) && (left = end - clock_monotonic()) > 0) {
+		int ready = wire_wait(imap_wire(m), left < NEAR_SECONDS ? left : NEAR_SECONDS, other);
+		if (ready < 0)
+			return imap_lost(m, "NOOP", err);
+		if (imap_command(m, "NOOP\r\n", ANSWER_SECONDS) == IMAP_LOST)
+			return imap_lost(m, "NOOP", err);
+	}
+	return wire_news(imap_wire(m));
+}
+
 int imap_idle(struct imap *m, double seconds, int other, struct err *err)
 {
+	if (imap_can_idle(m) && imap_idles_late(m))
+		return ask_often(m, clock_monotonic() + seconds, other, err);
 	/* Routers forget a silent connection after about ten minutes, servers after 29, some providers sooner. */
 	double end = clock_monotonic() + seconds, left, once = imap_provider(m)->idle_seconds;
 	while (imap_can_idle(m) && !wire_news(imap_wire(m)) && !can_be_read(other) && (left = end - clock_monotonic()) > 0)

@@ -38,5 +38,6 @@ int imap_survey(struct imap *m, struct arena *a, struct imap_survey *s_r, struct
 	*s_r = (struct imap_survey){.capabilities = imap_capabilities(m, a), .tls = "", .certificate_end = INT64_MIN, .quota_limit = -1};
 	s_r->tls = wire_tls(imap_wire(m), a, &s_r->certificate_end);
 	s_r->idle = imap_can_idle(m);
+	s_r->idles_late = imap_idles_late(m);
 	return imap_has(m, "QUOTA") ? ask_quota(m, s_r, err) : 0;
 }

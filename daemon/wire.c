@@ -164,6 +164,13 @@ void wire_free(struct wire *w, bool polite)
 
 /* --- faults --- */
 
+bool wire_near(const struct wire *w)
+{
+	struct sockaddr_storage peer;
+	socklen_t size = sizeof peer;
+	return getpeername(w->fd, (struct sockaddr *)&peer, &size) == 0 && is_loopback((struct sockaddr *)&peer);
+}
+
 bool wire_ok(const struct wire *w)
 {
 	return !*w->fault;

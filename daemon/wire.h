@@ -35,6 +35,7 @@ int wire_wait(struct wire *w, double seconds, int other);
 /* How it is encrypted, in GnuTLS's words ("" without TLS), and until when the server's certificate is good (INT64_MIN: none). */
 char *wire_tls(const struct wire *w, struct arena *a, int64_t *end_r);
 
+bool wire_near(const struct wire *w);              /* the server is on this machine: a loopback address */
 bool wire_ok(const struct wire *w);
 const char *wire_fault(const struct wire *w);      /* what made it useless, "" if nothing did */
 void wire_break(struct wire *w, const char *why);  /* makes it useless */
