@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "token.h"
 
 static bool starts_nocase(const char *s, const char *word)
 {
@@ -77,6 +78,16 @@ static bool automatic_subject(struct arena *a, const char *subject)
 	return STARTS_WITH_ANY(s, words);
 }
 
+/* Ours, or another clerk's, whose marks were taken off on the way: 【...】 ... [token] that answers nothing, and the same token at its end. */
+static bool clerks_letter(struct arena *a, const struct mail *m)
+{
+	enum subject_prefix prefix;
+	char token[TOKEN_SIZE], last[TOKEN_SIZE];
+	const char *subject = subject_strip(a, m->subject ? m->subject : "", &prefix);
+	return prefix == SUBJECT_PLAIN && m->references_count == 0 && strncmp(subject, "【", strlen("【")) == 0 && token_find_in_text(subject, token) &&
+	       m->text && token_find_in_text(m->text, last) && strcmp(token, last) == 0;
+}
+
 static const char *automatic(struct arena *a, const struct mail *m)
 {
 	bool null_sender = m->return_path && !*m->return_path;
@@ -96,6 +107,8 @@ static const char *automatic(struct arena *a, const struct mail *m)
 		return "no return path";
 	if (automatic_subject(a, m->subject ? m->subject : ""))
 		return "an automatic subject";
+	if (clerks_letter(a, m))
+		return "a clerk's letter";
 	return NULL;
 }
 

@@ -9,7 +9,8 @@
 
 /* Whether a program sent it: nothing automatic is ever answered or counted. *why_r (may be NULL): a short English reason, static.
  *   Auto-Submitted other than no; X-Autoreply and its kin; Precedence bulk, list, junk, auto_reply; List-Id; multipart/report;
- *   a From like mailer-daemon or postmaster; a subject that begins as automatic ones do (自动回复, 系统退信, 撤回 ...).
+ *   a From like mailer-daemon or postmaster; a subject that begins as automatic ones do (自动回复, 系统退信, 撤回 ...); a letter of a clerk's
+ *   form that answers nothing (two clerks must not take each other for people).
  * An empty Return-Path alone is not enough: some providers hand over people's mail so, and a rep's list would be lost. It is with
  * X-Auto-Response-Suppress, or a From like noreply. X-Auto-Response-Suppress alone is no sign: Exchange puts it on people's mail. */
 bool mail_is_automatic(const struct mail *m, const char **why_r);

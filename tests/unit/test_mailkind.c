@@ -14,6 +14,7 @@ static const struct auto_case {
 	bool automatic;
 	const char *subject, *from, *return_path, *auto_submitted, *precedence, *list_id, *suppress;
 	bool autoreply, report;
+	const char *text, *reference;
 } cases[] = {
 	{.what = "a rep's list", .subject = "客户资料 王伟", .from = "wang@corp.test", .return_path = "wang@corp.test"},
 	{.what = "no Return-Path at all", .subject = "客户资料", .from = "wang@corp.test"},
@@ -51,6 +52,11 @@ static const struct auto_case {
 	{.what = "已读", .automatic = true, .subject = "已读：客户资料", .from = "w@c.test"},
 	{.what = "an answer to an automatic mail", .subject = "回复：自动回复：客户资料", .from = "w@c.test"},
 	{.what = "a command of that word", .subject = "撤回 F-0012", .from = "w@c.test"},
+	{.what = "another clerk's letter", .automatic = true, .subject = "【回执】黄志远 9月14日客户资料：有效4条 [X30M-6P3F]", .from = "w@c.test", .text = "您好\n[X30M-6P3F]\n"},
+	{.what = "an answer to it", .subject = "回复：【回执】黄志远 9月14日客户资料：有效4条 [X30M-6P3F]", .from = "w@c.test", .text = "已改好\n[X30M-6P3F]\n"},
+	{.what = "an answer whose client leaves the subject as it was", .subject = "【回执】黄志远 [X30M-6P3F]", .from = "w@c.test", .text = "已改好\n[X30M-6P3F]\n", .reference = "lc@x"},
+	{.what = "a new mail under its subject", .subject = "【回执】黄志远 [X30M-6P3F]", .from = "w@c.test", .text = "已改好"},
+	{.what = "a subject in such brackets", .subject = "【客户资料】[X30M-6P3F]", .from = "w@c.test", .text = "[AAAA-BBBB]"},
 	{.what = "the words further on", .subject = "关于自动回复设备公司的资料", .from = "w@c.test"},
 };
 
@@ -62,7 +68,7 @@ static void test_automatic(void **state)
 		struct address from = {"", c->from};
 		struct mail m = {.subject = c->subject, .from = &from, .from_count = 1, .return_path = c->return_path, .auto_submitted = c->auto_submitted,
 		                 .precedence = c->precedence, .list_id = c->list_id, .auto_response_suppress = c->suppress, .autoreply_header = c->autoreply,
-		                 .report = c->report};
+		                 .report = c->report, .text = c->text ? c->text : "", .references = (const char *[]){c->reference}, .references_count = c->reference != NULL};
 		const char *why = "?";
 		bool automatic = mail_is_automatic(&m, &why);
 		if (automatic != c->automatic)
