@@ -1,5 +1,6 @@
 /* Word to the operator that needs no mail: the file STORE.alarm beside the store, a line an alarm ("MOMENT NAME text"), for whatever watches
- * the machine; the log; and the operator's own program (alarm_command.h). The file is there as long as something is wrong. */
+ * the machine; the log; and the operator's own program (alarm_command.h). The file is there as long as something is wrong; where it can't be
+ * written, what this process told is kept in memory. */
 #ifndef DAEMON_ALARM_H
 #define DAEMON_ALARM_H
 #include <stdint.h>

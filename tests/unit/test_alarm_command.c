@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "alarm.h"
@@ -149,6 +150,38 @@ static void test_a_burst(void **state)
 	buf_release(&names);
 }
 
+/* The file can't be written, as on the full disk that the alarm is about: told once, taken back once; and its mode leans on no umask. */
+static void test_without_the_file(void **state)
+{
+	(void)state;
+	struct buf names = {0};
+	struct stat st;
+	char path[100], nowhere[100];
+	snprintf(nowhere, sizeof nowhere, "%s/no/folder/clerk.db", dir);
+	use("cat >> \"$1\"", 20);
+	for (int i = 0; i < 3; i++)
+		alarm_raise(nowhere, "store", 1789387380 + i, "full");
+	alarm_names(nowhere, &names);
+	buf_addc(&names, '\0');
+	assert_string_equal(names.data, "store");
+	buf_clear(&names);
+	alarm_clear(nowhere, "store");
+	alarm_names(nowhere, &names);
+	assert_int_equal(names.size, 0);
+	alarm_command_close();
+	const char *line = strstr(came_out(), " store full\n");
+	assert_non_null(line);
+	assert_null(strstr(line + 1, " store "));
+	mode_t was = umask(0);
+	alarm_raise(store, "submission", 1789387380, "535");
+	umask(was);
+	snprintf(path, sizeof path, "%s.alarm", store);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0644);
+	alarm_clear(store, "submission");
+	buf_release(&names);
+}
+
 static void test_none_and_a_bad_one(void **state)
 {
 	static const char *const missing[] = {"/nonexistent/program"};
@@ -168,6 +201,6 @@ static void test_none_and_a_bad_one(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-	const struct CMUnitTest tests[] = {T(test_what_it_is_given), T(test_each_alarm_once), T(test_one_that_hangs), T(test_a_burst), T(test_none_and_a_bad_one)};
+	const struct CMUnitTest tests[] = {T(test_what_it_is_given), T(test_each_alarm_once), T(test_one_that_hangs), T(test_a_burst), T(test_without_the_file), T(test_none_and_a_bad_one)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
