@@ -1,0 +1,359 @@
+#!/usr/bin/python3
+"""Disks and stores as they fail in offices: full, read-only, slow, damaged, somebody else's, restored from yesterday. The whole program, from a Maildir to
+a Maildir.
+
+usage: tests/scenes/run_disk.py [PROGRAM [NAME...]]      Closes with "N passed, N failed, N skipped".
+
+What needs a small disk of its own starts this file again within a namespace of its own (unshare); where that is not allowed it is skipped.
+"""
+import base64, contextlib, csv, datetime, io, os, random, shutil, signal, sqlite3, stat, subprocess, sys, tempfile, time
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("LEADCLERK", os.path.join(TOP, "build/leadclerk")))
+ZONE = datetime.timezone(datetime.timedelta(hours=8))
+PATIENCE = 60
+OFFICE = """
+office: {{company: 示例公司, since: 2026-09-14}}
+mode: live
+mailboxes: [{{name: director, url: "maildir:{box}", folders: [INBOX]}}]
+submission: {{url: "maildir:{out}", from: clerk@corp.test}}
+store: {store}
+staff:
+  - {{id: director, name: 李总监, role: director, mail: [director@corp.test]}}
+  - {{id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}}
+  - {{id: rep01, name: 陈平娜, role: rep, mail: [rep01@corp.test]}}
+policies: [{{effective: 2026-01-01, packs: [S0], quiet_hours: "off"}}]
+{more}"""
+
+
+class Skip(Exception):
+    pass
+
+
+class Office:
+    """on: where the store lies, if not beside the mail."""
+
+    def __init__(self, on=None, more=""):
+        self.dir = tempfile.mkdtemp(prefix="leadclerk-disk-")
+        self.on = on or self.dir
+        self.store = os.path.join(self.on, "clerk.db")
+        for box in ("box", "out"):
+            for sub in ("cur", "new", "tmp"):
+                os.makedirs(os.path.join(self.dir, box, sub))
+        self.config = os.path.join(self.dir, "office.yaml")
+        with open(self.config, "w", encoding="utf-8") as f:
+            f.write(OFFICE.format(box=self.dir + "/box", out=self.dir + "/out", store=self.store, more=more.format(dir=self.dir)))
+        self.began = datetime.datetime.now(ZONE).isoformat(timespec="seconds")
+
+    def env(self, minutes, **more):
+        clock = f"{self.began},{(datetime.datetime(2026, 9, 13, 20, 5, tzinfo=ZONE) + datetime.timedelta(minutes=minutes)).isoformat()},1"
+        return {**os.environ, "LEADCLERK_CLOCK": clock, **more}
+
+    def run(self, *words, minutes=0, stderr=subprocess.PIPE, **env):
+        return subprocess.run([PROGRAM, "-c", self.config, *words], env=self.env(minutes, **env), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=stderr, text=True,
+                              timeout=PATIENCE * 3, check=False, errors="replace")
+
+    def start(self):
+        self.log = open(os.path.join(self.dir, "log"), "w+", encoding="utf-8")
+        self.process = subprocess.Popen([PROGRAM, "-c", self.config, "run"], env=self.env(0), stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+
+    def wake(self):
+        self.process.send_signal(signal.SIGUSR1)
+
+    def logged(self, words):
+        return until(lambda: words in self.said() or self.process.poll() is not None) and words in self.said()
+
+    def said(self):
+        with open(os.path.join(self.dir, "log"), encoding="utf-8", errors="replace") as f:
+            return f.read()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def deliver(self, name, rows=20, pad=0):
+        lines = "".join(f"东莞市{name}{n:04d}号五金有限公司,张伟,139{int.from_bytes(name.encode(), 'big') % 10000:04d}{n:04d},五金,100万,无,有,高\r\n" for n in range(rows))
+        table = ("公司全称,法人代表,联系电话,主营业务,注册资金,网络情况,有无网站,开发价值\r\n" + lines).encode()
+        path = os.path.join(self.dir, "box", "tmp", name)
+        with open(path, "wb") as f:
+            f.write((f"From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\nSubject: list\r\nMessage-ID: <{name}@corp.test>\r\nMIME-Version: 1.0\r\n"
+                     "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\n"
+                     "Content-Disposition: attachment; filename=list.csv\r\nContent-Transfer-Encoding: base64\r\n\r\n").encode())
+            f.write(base64.encodebytes(table))
+            if pad:
+                f.write(b"--b\r\nContent-Type: image/jpeg; name=p.jpg\r\nContent-Disposition: attachment; filename=p.jpg\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                f.write(base64.encodebytes(random.Random(1).randbytes(pad)))
+            f.write(b"--b--\r\n")
+        at = datetime.datetime(2026, 9, 13, 20, 0, tzinfo=ZONE).timestamp()
+        os.utime(path, (at, at))
+        os.rename(path, os.path.join(self.dir, "box", "new", name))
+
+    def out(self):
+        return sorted(os.listdir(os.path.join(self.dir, "out", "new")))
+
+    def receipts(self):
+        return len([n for n in self.out() if n.startswith("receipt")])
+
+    def rows(self, name):
+        r = self.run(name, "--csv")
+        check(r.returncode == 0, r.stderr)
+        return list(csv.DictReader(io.StringIO(r.stdout)))
+
+    def close(self):
+        if getattr(self, "process", None) and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.dir)
+
+
+def check(what, *context):
+    if not what:
+        raise AssertionError(" ".join(str(c) for c in context) or "not so")
+
+
+def until(good, seconds=PATIENCE):
+    end = time.monotonic() + seconds
+    while not good() and time.monotonic() < end:
+        time.sleep(0.05)
+    return good()
+
+
+# ---- full and read-only: a disk of its own
+
+def in_a_namespace(f):
+    """Such a case runs in a process that may mount, with a small disk at `disk`."""
+    def start(o):
+        if os.environ.get("RUN_DISK_INSIDE"):
+            os.mkdir(o.dir + "/disk")
+            subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "small", o.dir + "/disk"], check=True)
+            try:
+                return f(o, o.dir + "/disk")
+            finally:
+                subprocess.run(["umount", "-l", o.dir + "/disk"], check=True)
+        if subprocess.run(["unshare", "-rm", "true"], stderr=subprocess.DEVNULL, check=False).returncode:
+            raise Skip("no namespaces here")
+        r = subprocess.run(["unshare", "-rm", sys.executable, os.path.abspath(__file__), PROGRAM, f.__name__], env={**os.environ, "RUN_DISK_INSIDE": "1"}, capture_output=True,
+                           text=True, timeout=280, check=False)
+        check(r.returncode == 0, r.stdout[-3000:], r.stderr[-1000:])
+    start.__name__ = f.__name__
+    start.__doc__ = f.__doc__
+    return start
+
+
+@in_a_namespace
+def full_disk(_, disk):
+    """fault 47: the disk is full, the alarm's file too cannot be written: nothing is lost, one alarm by the log and by the operator's program, and it goes on by
+    itself when there is room"""
+    o = Office(disk, 'alarm_command: [/bin/sh, -c, "cat >> {dir}/paged"]\n')
+    try:
+        o.deliver("z", 1)
+        o.start()
+        check(until(lambda: o.receipts() == 1), o.said())
+        with contextlib.suppress(OSError), open(disk + "/ballast", "wb", buffering=0) as f:
+            while f.write(bytes(4096)):
+                pass
+        for n in range(6):
+            o.deliver(f"a{n}", 300)
+        o.wake()
+        check(o.logged("ALARM store"), "no alarm", o.said())
+        for _ in range(4):
+            o.wake()
+            time.sleep(0.5)
+        check(until(lambda: os.path.exists(o.dir + "/paged")), "the operator's program was not run")
+        check(o.said().count("ALARM store") == 1, "not one alarm:", o.said())
+        check(o.process.poll() is None, "it ended", o.said())
+        check(len(os.listdir(o.dir + "/box/new")) == 7)
+        os.unlink(disk + "/ballast")
+        o.wake()
+        check(until(lambda: o.wake() or o.receipts() == 7, 100), o.receipts(), "receipts", o.said())
+        check(o.logged("alarm store is over"), o.said())
+        check(o.stop() == 0)
+        check(len([r for r in o.rows("leads") if r["verdict"] == "counted"]) == 1801)
+        check({r["verdict"] for r in o.rows("mails")} == {"counted"}, o.rows("mails"))
+        check(o.run("verify").returncode == 0)
+    finally:
+        o.close()
+
+
+@in_a_namespace
+def read_only_disk(_, disk):
+    """fault 50: the store lies on a disk that came up read-only: told, nothing done; read-write again, all is done"""
+    o = Office(disk)
+    try:
+        o.deliver("a1")
+        check(o.run("once").returncode == 0 and o.receipts() == 1)
+        o.deliver("a2")
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        r = o.run("once", minutes=1)
+        check(r.returncode in (74, 75) and "Read-only file system" in r.stderr, r.returncode, r.stderr)
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+        check(o.run("once", minutes=2).returncode == 0 and o.receipts() == 2 and o.run("verify").returncode == 0)
+    finally:
+        o.close()
+
+
+# ---- beside the store
+
+def no_room_for_the_log(o):
+    """fault 49: a log that cannot be written stops nothing"""
+    o.deliver("a1")
+    with open("/dev/full", "w") as full:
+        r = o.run("once", stderr=full)
+    check(r.returncode == 0 and o.receipts() == 1, r.returncode, o.out())
+
+
+def foreign_writer(o):
+    """fault 51: a sqlite3 shell holds the store for some seconds: it is waited for; for longer: the turn fails, and the next one does the work"""
+    o.run("once")
+    o.deliver("a1")
+    for seconds, codes in ((3, (0,)), (14, (75,))):
+        db = sqlite3.connect(o.store, isolation_level=None)
+        db.execute("BEGIN IMMEDIATE")
+        process = subprocess.Popen([PROGRAM, "-c", o.config, "once"], env=o.env(1), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        time.sleep(seconds)
+        db.execute("ROLLBACK")
+        db.close()
+        said = process.communicate(timeout=PATIENCE)[1]
+        check(process.returncode in codes, "held for", seconds, "s: exit", process.returncode, said)
+        check(0 in codes or "another program holds the store" in said, said)
+    check(o.run("once", minutes=2).returncode == 0 and o.receipts() == 1)
+    check([r["verdict"] for r in o.rows("mails")] == ["counted"])
+
+
+def umask_000(o):
+    """fault 60: whatever the umask, nobody else reads the store or writes beside it"""
+    def loose():
+        os.umask(0)
+    o.deliver("a1")
+    r = subprocess.run([PROGRAM, "-c", o.config, "once"], env=o.env(0), stdin=subprocess.DEVNULL, capture_output=True, text=True, preexec_fn=loose, check=False)
+    check(r.returncode == 0, r.stderr)
+    subprocess.run([PROGRAM, "-c", o.config, "backup", o.dir + "/copy.db"], env=o.env(0), stdin=subprocess.DEVNULL, capture_output=True, preexec_fn=loose, check=False)
+    modes = {n: stat.S_IMODE(os.lstat(os.path.join(o.dir, n)).st_mode) for n in os.listdir(o.dir) if n.startswith(("clerk.db", "copy.db"))}
+    check(len(modes) >= 3 and not any(m & 0o077 for m in modes.values()), {n: oct(m) for n, m in modes.items()})
+    for name in os.listdir(o.dir + "/out/new"):
+        check(not os.stat(o.dir + "/out/new/" + name).st_mode & 0o077, name)
+
+
+# ---- damage
+
+def damaged(o):
+    """fault 53: flipped bits and lost ends, anywhere: told, with what to do; never a crash, never a guess; `verify` sees what lies in a page that is used"""
+    for n in range(3):
+        o.deliver(f"a{n}", 100)
+    check(o.run("once").returncode == 0)
+    with open(o.store, "rb") as f:
+        whole = f.read()
+    want = o.rows("leads")
+    dice, told, clean = random.Random(7), 0, 0
+    for n in range(30):
+        broken = bytearray(whole)
+        if n % 3 == 2:
+            del broken[dice.randrange(len(broken)):]
+        else:
+            at = dice.randrange(len(broken) - 64)
+            broken[at:at + 1 + 63 * (n % 3)] = dice.randbytes(1 + 63 * (n % 3))
+        for tail in ("-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(o.store + tail)
+        with open(o.store, "wb") as f:
+            f.write(broken)
+        verify, once = o.run("verify"), o.run("once", minutes=n + 1)
+        for r in (verify, once):
+            check(r.returncode in (0, 65, 66, 75, 78), "case", n, "exit", r.returncode, r.stderr)
+            check(r.returncode == 0 or any(w in r.stderr for w in ("backup", "rebuild", "restore", "nothing is recorded")), "case", n, r.stderr)
+        told += verify.returncode != 0
+        if verify.returncode == 0:
+            clean += 1
+            check(o.rows("leads") == want, "case", n, "verify found nothing, and the rows differ")
+    check(told >= 8 and told + clean == 30, told, "told")
+    with open(o.store, "wb") as f:
+        f.write(whole)
+    check(o.run("verify").returncode == 0)
+
+
+def copied_under_its_wal(o):
+    """fault 52: somebody copies yesterday's backup over a store whose clerk was killed, and leaves its WAL there. SQLite takes it for the copy's own: the store
+    is then whole, or that is told; what was counted and sent is so once"""
+    o.deliver("a1")
+    check(o.run("once").returncode == 0)
+    check(o.run("backup", o.dir + "/copy.db").returncode == 0)
+    for n in range(3):
+        o.deliver(f"b{n}", 300)
+    o.start()
+    check(until(lambda: o.receipts() == 4), o.said())
+    o.process.kill()
+    o.process.wait()
+    check(os.path.getsize(o.store + "-wal") > 0)
+    shutil.copyfile(o.dir + "/copy.db", o.store)
+    verify, once = o.run("verify"), o.run("once", minutes=5)
+    check(verify.returncode == 0 or ("rebuild" in verify.stderr and once.returncode), verify.returncode, verify.stderr, once.returncode)
+    check(once.returncode or (o.receipts() == 4 and len(o.rows("leads")) == 920), o.out())
+
+
+# ---- slow, and large
+
+def large_mail_first(o):
+    """fault 124: a mail of 50 MB before twenty lists costs its own time, and theirs no more than that"""
+    o.deliver("a0", 20, 50 << 20)
+    for n in range(20):
+        o.deliver(f"b{n:02d}", 20)
+    began = time.monotonic()
+    r = o.run("once")
+    took = time.monotonic() - began
+    check(r.returncode == 0 and o.receipts() == 21, r.stderr[-2000:])
+    check(len([x for x in o.rows("leads") if x["verdict"] == "counted"]) == 21 * 20)
+    check(took < 60, took, "seconds")
+
+
+SLOW = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <unistd.h>
+static int slow(const char *name, int fd) { usleep(100000); return ((int (*)(int))dlsym(RTLD_NEXT, name))(fd); }
+int fsync(int fd) { return slow("fsync", fd); }
+int fdatasync(int fd) { return slow("fdatasync", fd); }
+"""
+
+
+def slow_disk(o):
+    """fault 127: each sync takes 0.1 s longer: forty mails cost a few syncs for each letter (a Maildir wants two), and none for each row"""
+    library = o.dir + "/slow.so"
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", library, "-x", "c", "-", "-ldl"], input=SLOW, text=True, check=True)
+    for n in range(40):
+        o.deliver(f"a{n:02d}", 50)
+    began = time.monotonic()
+    r = o.run("once", LD_PRELOAD=library)
+    took = time.monotonic() - began
+    check(r.returncode == 0 and o.receipts() == 40, r.stderr[-2000:])
+    check(took < 40 * 5 * 0.1 + 10, took, "seconds")
+
+
+CASES = [full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, slow_disk]
+
+
+def main():
+    passed = failed = skipped = 0
+    words = sys.argv[2:]
+    for case in CASES:
+        if words and case.__name__ not in words:
+            continue
+        o = Office()
+        began = time.monotonic()
+        try:
+            case(o)
+            passed += 1
+            print(f"ok      {case.__name__} ({time.monotonic() - began:.1f} s)", flush=True)
+        except Skip as why:
+            skipped += 1
+            print(f"skipped {case.__name__}: {why}", flush=True)
+        except AssertionError as fault:
+            failed += 1
+            print(f"FAILED  {case.__name__}: line {fault.__traceback__.tb_next.tb_lineno if fault.__traceback__.tb_next else 0}: {fault}", flush=True)
+        finally:
+            o.close()
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
