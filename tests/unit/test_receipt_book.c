@@ -148,17 +148,17 @@ static void only_what_is_to_be_mended(void **state)
 	assert_string_equal(b.name, "");
 	/* his own, and he says so; of somebody else, twice in this mail, or not said: it stands there */
 	struct receipt_in in = receipt_sample();
-	assert_true(refused_before(a, &in, &r[0].refused[0]));
+	assert_true(refused_before(a, &in, &r[0], &r[0].refused[0]));
 	r[0].refused[0].said = " 已 计入 ";
-	assert_true(refused_before(a, &in, &r[0].refused[0]));
+	assert_true(refused_before(a, &in, &r[0], &r[0].refused[0]));
 	r[0].refused[0].said = "未计入";
-	assert_false(refused_before(a, &in, &r[0].refused[0]));
+	assert_false(refused_before(a, &in, &r[0], &r[0].refused[0]));
 	r[0].refused[0].said = "已计入";
 	r[0].refused[0].since = in.arrived;
-	assert_false(refused_before(a, &in, &r[0].refused[0]));
+	assert_false(refused_before(a, &in, &r[0], &r[0].refused[0]));
 	r[0].refused[0].reason = REASON_TAKEN;
 	r[0].refused[0].since = 0;
-	assert_false(refused_before(a, &in, &r[0].refused[0]));
+	assert_false(refused_before(a, &in, &r[0], &r[0].refused[0]));
 	b = book_of(r, 2);
 	assert_non_null(strstr(read_back(&b), "客户资料 A: 公司|电话|状态|原因 / 甲公司|138|未计入|"));
 	assert_null(strstr(read_back(&b), "客户资料 B"));
