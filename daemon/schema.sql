@@ -153,3 +153,15 @@ CREATE INDEX bounce_at ON bounce (at);
 -- Addresses that letters do not reach, since when, with the server's last words. A line goes when the address is known to live again.
 CREATE TABLE failing (addr TEXT PRIMARY KEY, staff TEXT, since INTEGER NOT NULL, last INTEGER NOT NULL, letter TEXT NOT NULL,
 	words TEXT NOT NULL) WITHOUT ROWID;
+
+-- Questions that wait for a person: an appeal or a payment that somebody says he made (about: entries, blanks between), a command that is to be confirmed
+-- (about: its words). asked: who may answer; reason: the words it was put with. state: open, granted, refused, withdrawn.
+CREATE TABLE ask (id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT NOT NULL, asked TEXT NOT NULL, about TEXT NOT NULL, reason TEXT NOT NULL,
+	mail TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, reminded INTEGER NOT NULL DEFAULT 0, reminded_at INTEGER NOT NULL,
+	closed_at INTEGER, by_staff TEXT) WITHOUT ROWID;
+CREATE INDEX ask_open ON ask (at) WHERE state = 'open';
+CREATE INDEX ask_mail ON ask (mail);
+-- What people with the right to it said by mail, and confirmed: leave of a person. Laid over the configuration (facts.h). ended_by: the mail that took it back.
+CREATE TABLE fact (id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER NOT NULL, at INTEGER NOT NULL,
+	by_staff TEXT NOT NULL, mail TEXT NOT NULL, ended_by TEXT) WITHOUT ROWID;
+CREATE INDEX fact_staff ON fact (staff, from_day);

@@ -45,6 +45,14 @@ static const char *const migrations[] = {
 	"CREATE INDEX signal_at ON signal (at);"
 	"CREATE TABLE near (mail INTEGER PRIMARY KEY REFERENCES mail, at INTEGER NOT NULL, person INTEGER NOT NULL, rows BLOB NOT NULL);"
 	"CREATE INDEX near_at ON near (at);",
+	"CREATE TABLE ask (id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT NOT NULL, asked TEXT NOT NULL, about TEXT NOT NULL, reason TEXT NOT NULL,"
+	" mail TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, reminded INTEGER NOT NULL DEFAULT 0, reminded_at INTEGER NOT NULL,"
+	" closed_at INTEGER, by_staff TEXT) WITHOUT ROWID;"
+	"CREATE INDEX ask_open ON ask (at) WHERE state = 'open';"
+	"CREATE INDEX ask_mail ON ask (mail);"
+	"CREATE TABLE fact (id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER NOT NULL, at INTEGER NOT NULL,"
+	" by_staff TEXT NOT NULL, mail TEXT NOT NULL, ended_by TEXT) WITHOUT ROWID;"
+	"CREATE INDEX fact_staff ON fact (staff, from_day);",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)
