@@ -7,7 +7,12 @@ static void test_asks(void **state)
 	struct temp *t = *state;
 	struct ask k = {.id = "appeal.m1", .kind = "appeal", .staff = "rep01", .asked = "director", .about = "a.1 b.1", .reason = "生病", .mail = "m1", .at = 100, .reminded_at = 100}, got;
 	struct asks all;
+	struct entry a = {.id = "a.1", .staff = "rep01", .kind = "a", .number = 1, .clause = "", .policy = "", .proof = "", .because = "settled"}, b = a;
+	b.id = "b.1";
+	b.kind = "b";
 	OK(db_begin(t->s.db, &t->err));
+	OK(store_add_entry(&t->s, &a, "issued", &t->err));
+	OK(store_add_entry(&t->s, &b, "issued", &t->err));
 	YES(store_add_ask(&t->s, &k, &t->err));
 	NO(store_add_ask(&t->s, &k, &t->err));
 	OK(store_entry_state(&t->s, "a.1", "appealed", 100, "rep01", "appealed:m1", &t->err));
