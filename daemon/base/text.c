@@ -222,6 +222,38 @@ static char *convert_gb(struct arena *a, iconv_t cd, const uint8_t *p, size_t si
 	return s;
 }
 
+/* The unit of UTF-16 at p. */
+static uint32_t unit_at(const uint8_t *p, bool big)
+{
+	return (uint32_t)p[!big] << 8 | p[big];
+}
+
+/* UTF-16 by ourselves: a converter stops at half a pair, and behind it one no longer knows where units begin. An odd byte at the end is none. */
+static char *convert_wide(struct arena *a, const uint8_t *p, size_t size, bool big)
+{
+	enum { PIECE = 4096 };
+	struct buf out = {0};
+	for (size_t i = 0; i + 2 <= size;) {
+		char *start = buf_space(&out, 3 * PIECE), *to = start;
+		for (size_t n = 0; n < PIECE && i + 2 <= size; n++, i += 2) {
+			uint32_t c = unit_at(p + i, big), low = (c & 0xFC00) == 0xD800 && i + 4 <= size ? unit_at(p + i + 2, big) : 0;
+			if (c < 0x80) {
+				*to++ = (char)c;
+			} else if ((low & 0xFC00) == 0xDC00) {
+				to += text_put(to, 0x10000 + ((c & 0x3FF) << 10) + (low & 0x3FF));
+				i += 2;
+				n++;
+			} else {
+				to = put_three(to, (c & 0xF800) == 0xD800 ? 0xFFFD : c);
+			}
+		}
+		out.size += (size_t)(to - start);
+	}
+	char *s = text_keep(a, out.data, out.size);
+	buf_release(&out);
+	return s;
+}
+
 static char *convert(struct arena *a, const struct charset *charset, const void *data, size_t size)
 {
 	enum { LONG = 4096 };
@@ -231,6 +263,8 @@ static char *convert(struct arena *a, const struct charset *charset, const void 
 	iconv_t cd = charset->cd;
 	if (size >= LONG && strcmp(charset->converter, "GB18030") == 0)
 		return convert_gb(a, cd, data, size);
+	if (strcmp(charset->converter, "UTF-16LE") == 0 || strcmp(charset->converter, "UTF-16BE") == 0)
+		return convert_wide(a, data, size, charset->converter[6] == 'B');
 	iconv(cd, NULL, NULL, NULL, NULL);
 	while (left) {
 		char *to = buf_space(&out, left * 3 + 16);

@@ -105,6 +105,42 @@ static void labels_at_their_word(void **state)
 	arena_free(a);
 }
 
+/* Half a pair is one character that can't be read, and what follows is read all the same; so is an odd byte at the end. */
+static void utf16(void **state)
+{
+	static const struct {
+		const char *charset, *bytes;
+		size_t size;
+		const char *want;
+	} cases[] = {
+		{"utf-16le", "A\0\x2D\x4E=\xD8\0\xDE\xE9\0", 10, "A中😀é"},
+		{"utf-16be", "\0A\x4E\x2D\xD8=\xDE\0\0\xE9", 10, "A中😀é"},
+		{"utf-16le", "=\xD8" "A\0\0\xDE" "B\0=\xD8", 10, "\xEF\xBF\xBD" "A\xEF\xBF\xBD" "B\xEF\xBF\xBD"},
+		{"utf-16le", "A\0\0\0B\0C", 7, "AB"},
+		{"utf-16be", "", 0, ""},
+	};
+	(void)state;
+	struct arena *a = arena_new();
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(text_decode(a, cases[i].charset, cases[i].bytes, cases[i].size), cases[i].want);
+	/* Through the piecewise way, with a pair on each border that there may be. */
+	for (size_t before = 4090; before < 4100; before++) {
+		struct buf wide = {0}, want = {0};
+		for (size_t k = 0; k < before; k++) {
+			buf_add(&wide, "a", 2);
+			buf_addc(&want, 'a');
+		}
+		for (size_t k = 0; k < 3000; k++) {
+			buf_add(&wide, "=\xD8\0\xDE", 4);
+			buf_adds(&want, "😀");
+		}
+		assert_string_equal(text_decode(a, "utf-16le", wide.data, wide.size), want.data);
+		buf_release(&wide);
+		buf_release(&want);
+	}
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +148,7 @@ int main(void)
 		cmocka_unit_test(many_marks_cost_no_time),
 		cmocka_unit_test(long_gb18030),
 		cmocka_unit_test(labels_at_their_word),
+		cmocka_unit_test(utf16),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
