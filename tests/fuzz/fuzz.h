@@ -23,7 +23,7 @@ static inline void fuzz_look(enum table_status status, const struct table_file *
 		must(text_is_utf8(s->name, strlen(s->name)));
 		for (size_t r = 0; r < s->rows_count; r++) {
 			const struct table_row *row = &s->rows[r];
-			must(row->number > (r ? row[-1].number : 0));
+			must(row->number > (r ? row[-1].number : -1)); /* typed leads: their labels are row 0 */
 			must(row->cell_count > 0 && row->cell_count <= TABLE_MAX_COLUMNS && *row->cells[row->cell_count - 1].text);
 			for (size_t c = 0; c < row->cell_count; c++) {
 				size_t n = strlen(row->cells[c].text);
