@@ -19,7 +19,7 @@ enum {
 
 /* What the letters of a format code add up to. */
 struct letters {
-	bool year_or_day, month, hour_or_second, percent, digit;
+	bool year_or_day, month, hour_or_second, elapsed, percent, digit;
 	int zeros;
 };
 
@@ -35,7 +35,7 @@ static const char *skip_literal(const char *p, struct letters *l)
 	if (*p == '[') {
 		const char *end = strchr(p, ']');
 		if (strchr("hHsSmM", p[1]) && p[1] && end && strspn(p + 1, "hHsSmM") == (size_t)(end - p - 1))
-			l->hour_or_second = true;
+			l->hour_or_second = l->elapsed = true;
 		return end ? end + 1 : p + strlen(p);
 	}
 	if (strncasecmp(p, "am/pm", 5) == 0 || strncasecmp(p, "a/p", 3) == 0) {
@@ -80,7 +80,7 @@ struct number_format number_format_of_code(const char *code)
 	} else if (l.year_or_day || (l.month && !l.hour_or_second))
 		format.kind = l.hour_or_second ? NUMBER_DATETIME : NUMBER_DATE;
 	else if (l.hour_or_second)
-		format.kind = NUMBER_TIME;
+		format.kind = l.elapsed ? NUMBER_ELAPSED : NUMBER_TIME;
 	return format;
 }
 
@@ -91,7 +91,7 @@ struct number_format number_format_of_id(unsigned id)
 		enum number_kind kind;
 	} builtin[] = {
 		{9, 10, NUMBER_PERCENT}, {14, 17, NUMBER_DATE}, {18, 21, NUMBER_TIME}, {22, 22, NUMBER_DATETIME}, {27, 31, NUMBER_DATE},
-		{32, 35, NUMBER_TIME},   {36, 36, NUMBER_DATE}, {45, 47, NUMBER_TIME}, {50, 54, NUMBER_DATE},     {55, 56, NUMBER_TIME},
+		{32, 35, NUMBER_TIME},   {36, 36, NUMBER_DATE}, {45, 45, NUMBER_TIME}, {46, 46, NUMBER_ELAPSED}, {47, 47, NUMBER_TIME}, {50, 54, NUMBER_DATE},     {55, 56, NUMBER_TIME},
 		{57, 58, NUMBER_DATE},
 	};
 	struct number_format format = {NUMBER_PLAIN, 0};
@@ -140,7 +140,7 @@ static const char *day_text(struct arena *a, int64_t serial, bool date1904)
 static const char *moment_text(struct arena *a, double value, enum number_kind kind, bool date1904)
 {
 	int64_t seconds = llround(value * DAY_SECONDS), rest = seconds % DAY_SECONDS;
-	if (kind == NUMBER_TIME || (seconds < DAY_SECONDS && !date1904))
+	if (kind == NUMBER_ELAPSED || (seconds < DAY_SECONDS && (kind == NUMBER_TIME || !date1904)))
 		return arena_printf(a, "%02d:%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
 	/* A date without hours is the day it falls on, however late on it. */
 	const char *day = day_text(a, kind == NUMBER_DATE ? (int64_t)value : seconds / DAY_SECONDS, date1904);

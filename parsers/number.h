@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum number_kind { NUMBER_PLAIN, NUMBER_PERCENT, NUMBER_DATE, NUMBER_TIME, NUMBER_DATETIME };
+enum number_kind { NUMBER_PLAIN, NUMBER_PERCENT, NUMBER_DATE, NUMBER_TIME, NUMBER_DATETIME, NUMBER_ELAPSED /* [h]:mm */ };
 
 struct number_format {
 	enum number_kind kind;
@@ -21,7 +21,8 @@ struct number_format number_format_of_id(unsigned id);
 /* 13800138000 for 1.3800138E10, 0.1 for 0.10000000000000001: 15 significant digits, as Excel has them. Whole numbers up to 15 digits
  * have no exponent; longer ones have lost digits already, and show it: 4.40300199001011E+17. */
 const char *number_text(struct arena *a, double value);
-/* The same under a format. Dates: 2026-03-05, with " 14:30:00" when the format has hours and the moment is not midnight; times 14:30:00.
+/* The same under a format. Dates: 2026-03-05, with " 14:30:00" when the format has hours and the moment is not midnight; times 14:30:00, or with
+ * their day where there is one; elapsed time 26:30:00.
  * date1904: the serial counts from 1904-01-01. 1900-02-29, which never was, is shown as Excel does. What is no date is a number. */
 const char *number_text_as(struct arena *a, double value, struct number_format format, bool date1904);
 /* Whether the digits of a number are what is shown: a whole number in its shortest form, without a format that makes something else of it. */

@@ -26,6 +26,7 @@ struct workbook_sheet {
 
 struct workbook {
 	struct book *book;
+	int depth;        /* extensions have elements of the same names deeper down */
 	const char *root; /* name of the root element: workbook, document, presentation */
 	struct workbook_sheet *sheets;
 	size_t sheets_count, sheets_cap;
@@ -136,9 +137,10 @@ static void workbook_start(void *arg, const char *name, const char *const *attri
 	struct arena *a = w->book->a;
 	if (!w->root)
 		w->root = arena_strdup(a, name);
-	if (strcmp(name, "workbookPr") == 0)
+	w->depth++;
+	if (w->depth == 2 && strcmp(name, "workbookPr") == 0)
 		w->book->date1904 = xml_true(xml_attribute(attributes, "date1904"));
-	if (strcmp(name, "sheet") != 0 || w->sheets_count > TABLE_MAX_SHEETS)
+	if (w->depth != 3 || strcmp(name, "sheet") != 0 || w->sheets_count > TABLE_MAX_SHEETS)
 		return;
 	const char *title = xml_attribute(attributes, "name"), *id = xml_attribute(attributes, "id"), *state = xml_attribute(attributes, "state");
 	ARENA_PUSH(a, w, sheets) = (struct workbook_sheet){
@@ -146,6 +148,12 @@ static void workbook_start(void *arg, const char *name, const char *const *attri
 		.id = id ? arena_strdup(a, id) : "",
 		.hidden = state && strcmp(state, "visible") != 0,
 	};
+}
+
+static void workbook_end(void *arg, const char *name)
+{
+	(void)name;
+	((struct workbook *)arg)->depth--;
 }
 
 static enum table_status no_workbook(const struct workbook *w, const char **detail_r)
@@ -187,7 +195,7 @@ static const char *relations_of(struct arena *a, const char *part, const char **
 
 static enum table_status read_workbook(struct book *b, const char *part, struct table_file *file_r, const char **detail_r)
 {
-	static const struct xml_handler handler = {workbook_start, ignore_end, NULL};
+	static const struct xml_handler handler = {workbook_start, workbook_end, NULL};
 	struct workbook w = {.book = b};
 	struct relations r;
 	const char *folder, *rels = relations_of(b->a, part, &folder), *target;
