@@ -75,7 +75,7 @@ bool fill_row(struct fill *f, int number, bool hidden)
 		return true;
 	if (s->rows_count >= TABLE_MAX_ROWS)
 		f->too_large = "行数太多";
-	else if ((f->slots += f->width) > TABLE_MAX_CELLS)
+	else if ((f->slots += f->width + TABLE_ROW_CELLS) > TABLE_MAX_CELLS)
 		f->too_large = "单元格太多";
 	for (size_t i = 0; i < f->width; i++)
 		f->bytes += f->line[i] ? strlen(f->line[i]) : 0;

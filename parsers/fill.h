@@ -8,7 +8,7 @@
 struct fill {
 	struct arena *a;                      /* foreign */
 	struct table_file *file;              /* foreign */
-	size_t slots;                         /* cells so far, the empty ones before a filled one too */
+	size_t slots;                         /* cells so far, the empty ones before a filled one too, and TABLE_ROW_CELLS a row */
 	size_t bytes;                         /* of the cells' texts so far, one that several share counted for each */
 	const char *too_large;                /* which limit was crossed, in Chinese; NULL while none was */
 	size_t width;                         /* of the row being laid out: up to its last filled cell */

@@ -6,6 +6,7 @@ enum { PIECE = 32 * 1024 };
 
 char *pool_add(struct pool *p, const char *s, size_t size)
 {
+	p->bytes += size + 1;
 	if (size >= PIECE / 4)
 		return arena_strndup(p->a, s, size);
 	if (p->room <= size) {

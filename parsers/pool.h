@@ -7,6 +7,7 @@ struct pool {
 	struct arena *a; /* foreign */
 	char *at;
 	size_t room;
+	size_t bytes; /* of all texts so far */
 };
 
 /* A copy of s[size] with a NUL behind it. */

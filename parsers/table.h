@@ -15,10 +15,13 @@ enum {
 	TABLE_MAX_UNPACKED = 256 * 1024 * 1024, /* bytes of one file after unpacking, all members together */
 	TABLE_MAX_PLAIN = 40 * 1024 * 1024,     /* bytes of one file of text or markup: it is decoded as a whole */
 	TABLE_MAX_SHEETS = 256,
-	TABLE_MAX_ROWS = 1100000,               /* rows of one sheet that hold something */
+	TABLE_MAX_ROWS = 500000,                /* rows of one sheet that hold something */
 	TABLE_MAX_COLUMNS = 1024,               /* cells further right are dropped */
-	TABLE_MAX_CELLS = 12000000,             /* filled cells of one file */
-	TABLE_MAX_TEXT = 96 * 1024 * 1024,      /* bytes of all cells of a workbook: thousands of them may share one text of a few packed bytes */
+	TABLE_MAX_CELLS = 3600000,              /* of one file: cells up to the last filled one of each row, and TABLE_ROW_CELLS for each row. 100,000 rows by 30
+	                                           columns are 3,400,000 */
+	TABLE_ROW_CELLS = 4,                    /* what a row costs besides its cells: as much memory as four of them */
+	TABLE_MAX_TEXT = 128 * 1024 * 1024,     /* bytes of all cells of a workbook: thousands of them may share one text of a few packed bytes */
+	TABLE_MAX_KEPT = 128 * 1024 * 1024,     /* bytes of a workbook's file and of the texts out of it, shared ones counted once */
 	TABLE_MAX_CELL_BYTES = 32 * 1024,       /* a longer text is cut at a character */
 	TABLE_MAX_MERGES = 200000,              /* merged cells of one sheet; further ones are not looked at */
 	TABLE_MAX_DEPTH = 256,                  /* nesting of markup */

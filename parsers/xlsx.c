@@ -174,8 +174,8 @@ static enum table_status read_sheets(struct book *b, const struct workbook *w, c
 	fill_init(&f, b->a, file_r);
 	for (size_t i = 0; i < w->sheets_count && status == TABLE_OK; i++) {
 		const struct relation *rel = relation_of_id(r, w->sheets[i].id);
-		if (rel && strcmp(rel->type, "worksheet") != 0)
-			continue; /* a chart or dialog */
+		if ((rel && strcmp(rel->type, "worksheet") != 0) || !*w->sheets[i].id)
+			continue; /* a chart or dialog; a module of Visual Basic has no part */
 		if (!fill_sheet(&f, w->sheets[i].name, w->sheets[i].hidden)) {
 			*detail_r = f.too_large;
 			return TABLE_TOO_LARGE;
@@ -298,15 +298,22 @@ static bool xlsx_matches(struct bytes file, const char *file_name)
 enum table_status xlsx_book(struct book *b, struct bytes file, struct table_file *file_r, const char **detail_r)
 {
 	b->texts.a = b->a;
+	if (file.size >= TABLE_MAX_KEPT) {
+		*detail_r = "文件太大";
+		return TABLE_TOO_LARGE;
+	}
+	b->room = TABLE_MAX_KEPT - file.size;
 	enum table_status status = zip_open(file, &b->zip, detail_r);
 	if (status != TABLE_OK)
 		return status;
+	b->scratch = arena_new();
 	if (zip_encrypted(b->zip)) {
 		*detail_r = "加密的压缩包，请解压后以表格文件重发，不要加密码";
 		status = TABLE_ENCRYPTED;
 	} else
 		status = read_package(b, file_r, detail_r);
 	zip_free(b->zip);
+	arena_free(b->scratch);
 	return status;
 }
 

@@ -11,6 +11,8 @@ struct book {
 	struct arena *a;  /* foreign */
 	struct zip *zip;  /* own */
 	struct pool texts; /* of all cells */
+	size_t room;       /* bytes that they may have */
+	struct arena *scratch; /* own: for one cell */
 	enum {
 		EACH_SHORTCUT,
 		NO_SHORTCUTS,
@@ -44,6 +46,10 @@ enum table_status xlsx_strings(struct book *b, const char *part, const char **de
 enum table_status xlsx_styles(struct book *b, const char *part, const char **detail_r);
 /* Fills the sheet that fill_sheet began. TABLE_BROKEN also when the part is not there. */
 enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, const char **detail_r);
+
+/* Whether the texts are beyond what may be kept; then the handler stops. */
+bool xlsx_is_full(const struct book *b);
+extern const char xlsx_too_much_text[];
 
 /* Text of a cell as collected from markup: cut to a cell's size; _x000D_ and its like (ECMA-376 part 1, 22.9.2.19) undone. */
 const char *xlsx_text(struct book *b, const struct buf *text);

@@ -205,8 +205,16 @@ static const char *number(struct sheet_state *s)
 	struct number_format format = s->style < s->book->formats_count ? s->book->formats[s->style] : (struct number_format){0};
 	if (number_is_shown(s->value.data, s->value.size, format))
 		return pool_add(&s->book->texts, s->value.data, s->value.size);
-	const char *text = number_of_text(s->book->a, s->value.data, format, s->book->date1904);
-	return text == s->value.data ? xlsx_text(s->book, &s->value) : text;
+	arena_reset(s->book->scratch);
+	const char *text = number_of_text(s->book->scratch, s->value.data, format, s->book->date1904);
+	return text == s->value.data ? xlsx_text(s->book, &s->value) : pool_add(&s->book->texts, text, strlen(text));
+}
+
+static const char *date(struct sheet_state *s, const char *value)
+{
+	arena_reset(s->book->scratch);
+	const char *text = number_of_iso(s->book->scratch, value);
+	return pool_add(&s->book->texts, text, fill_cut(text, strlen(text)));
 }
 
 static bool is_picture(const struct sheet_state *s)
@@ -225,7 +233,7 @@ static const char *cell_text(struct sheet_state *s)
 	switch (s->type) {
 	case CELL_SHARED: return shared_text(s, value);
 	case CELL_BOOLEAN: return strcmp(value, "0") == 0 || strcmp(value, "false") == 0 ? "FALSE" : "TRUE";
-	case CELL_DATE: return number_of_iso(s->book->a, value);
+	case CELL_DATE: return date(s, value);
 	case CELL_TEXT: return strncmp(value, "=DISPIMG(", 9) == 0 ? NULL : xlsx_text(s->book, &s->value);
 	case CELL_NUMBER: break;
 	}
@@ -251,6 +259,8 @@ static void end_cell(struct sheet_state *s)
 	s->formula[s->formula_size] = '\0';
 	if (s->column < TABLE_MAX_COLUMNS && (s->value.size || s->text.size))
 		fill_cell(s->fill, s->column, cell_text(s));
+	if (xlsx_is_full(s->book))
+		xml_stop(s->xml, TABLE_TOO_LARGE, xlsx_too_much_text);
 }
 
 static void sheet_end(void *arg, const char *name)
@@ -330,7 +340,7 @@ static char *short_cell(void *arg, char *p)
 	struct sheet_state *s = arg;
 	struct short_cell c = {0};
 	size_t count;
-	if (!s->in_row || s->in_cell || !s->row_numbered || !(p = read_short_start(p, &s->number, &c)))
+	if (!s->in_row || s->in_cell || !s->row_numbered || xlsx_is_full(s->book) || !(p = read_short_start(p, &s->number, &c)))
 		return NULL;
 	if (memcmp(p, "/>", 2) == 0) {
 		s->next_column = c.column;

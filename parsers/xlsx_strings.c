@@ -18,6 +18,13 @@ static uint32_t escaped(const char *s)
 	return c >= 0xD800 && c <= 0xDFFF ? 0 : c;
 }
 
+const char xlsx_too_much_text[] = "文字太多";
+
+bool xlsx_is_full(const struct book *b)
+{
+	return b->texts.bytes > b->room;
+}
+
 static bool has_escape(const char *s, size_t size)
 {
 	const char *end = s + size;
@@ -39,7 +46,7 @@ const char *xlsx_text(struct book *b, const struct buf *text)
 	for (const char *from = s; *from;) {
 		uint32_t c = escaped(from);
 		if (c) {
-			if (c != '\r') /* _x000D_ stands before the line feed that stays */
+			if (c >= ' ' || c == '\t' || c == '\n') /* _x000D_ stands before the line feed that stays; the others nobody sees */
 				to += text_put(to, c);
 			from += 7;
 		} else
@@ -81,8 +88,8 @@ static void strings_start(void *arg, const char *name, const char *const *attrib
 
 static void keep(struct strings_state *s, const char *text)
 {
-	if (s->book->strings_count >= TABLE_MAX_CELLS)
-		xml_stop(s->xml, TABLE_TOO_LARGE, "文字太多");
+	if (s->book->strings_count >= TABLE_MAX_CELLS || xlsx_is_full(s->book))
+		xml_stop(s->xml, TABLE_TOO_LARGE, xlsx_too_much_text);
 	else
 		ARENA_PUSH(s->book->a, s->book, strings) = text;
 }

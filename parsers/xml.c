@@ -13,6 +13,7 @@ struct xml {
 	const struct xml_handler *handler; /* foreign */
 	void *arg;                         /* foreign */
 	int depth;
+	size_t fed;                        /* bytes */
 	bool stopped;
 	enum table_status status;
 	const char *detail;
@@ -100,8 +101,13 @@ static bool parse(struct xml *x, const void *data, size_t size, bool last)
 {
 	if (x->stopped)
 		return false;
-	if (XML_Parse(x->parser, data, (int)size, last) == XML_STATUS_OK || x->stopped)
+	x->fed += size;
+	if (XML_Parse(x->parser, data, (int)size, last) == XML_STATUS_OK || x->stopped) {
+		long long read = XML_GetCurrentByteIndex(x->parser);
+		if (!last && read >= 0 && x->fed - (size_t)read > XML_MAX_TOKEN) /* expat keeps it, and looks at it again with each piece */
+			xml_stop(x, TABLE_TOO_LARGE, "文件内部的标记太长");
 		return !x->stopped;
+	}
 	if (XML_GetErrorCode(x->parser) == XML_ERROR_NO_MEMORY)
 		bug_no_memory(size);
 	x->stopped = true;

@@ -5,6 +5,8 @@
 #define PARSERS_XML_H
 #include "parsers/table.h"
 
+enum { XML_MAX_TOKEN = 1024 * 1024 }; /* bytes of a tag or comment; text may be longer. Beyond it: TABLE_TOO_LARGE */
+
 struct xml_handler {
 	void (*start)(void *arg, const char *name, const char *const *attributes);
 	void (*end)(void *arg, const char *name);

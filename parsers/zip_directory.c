@@ -14,6 +14,7 @@ enum {
 	END64_SIZE = 56,
 	HEADER_SIZE = 46,      /* of a member in the directory, without name, extra and comment */
 	LOCAL_SIZE = 30,       /* of the header before a member's bytes, without name and extra */
+	DIRECTORY_MAX = 16 * 1024 * 1024, /* bytes: its names are kept. ZIP_MAX_MEMBERS with long names are half of it */
 	FLAG_ENCRYPTED = 1 << 0,
 	FLAG_UTF8 = 1 << 11,
 	METHOD_AES = 99,
@@ -186,6 +187,10 @@ enum table_status zip_directory_read(struct arena *a, struct bytes file, struct 
 	struct place place = {0};
 	bool good = find_directory(file, &place);
 	*entries_r = (struct zip_entries){0};
+	if (good && place.to - place.from > DIRECTORY_MAX) {
+		*detail_r = "文件内部的目录太大";
+		return TABLE_TOO_LARGE;
+	}
 	for (const uint8_t *p = place.from; good && place.to - p >= HEADER_SIZE && memcmp(p, "PK\1\2", 4) == 0;) {
 		size_t size = (size_t)HEADER_SIZE + u16(p + 28) + u16(p + 30) + u16(p + 32);
 		good = (size_t)(place.to - p) >= size && read_entry(a, file, &place, p, &ARENA_PUSH(a, entries_r, all));

@@ -8,7 +8,7 @@
 
 #include "base/bug.h"
 
-enum { BLOCK_SIZE = 64 * 1024 };
+enum { BLOCK_SIZE = 64 * 1024, LARGE = 4 * 1024 * 1024 /* bytes of an array that grows by less than its double */ };
 
 struct block {
 	struct block *next;
@@ -162,6 +162,8 @@ void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t
 	if (count < *cap)
 		return items;
 	size_t room = *cap ? *cap * 2 : 8;
+	if (*cap * item_size > LARGE)
+		room = *cap + *cap / 4;
 	if (room > SIZE_MAX / item_size)
 		bug_no_memory(room);
 	void *moved = grow_block(a, items, *cap * item_size, room * item_size);

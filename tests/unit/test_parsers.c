@@ -46,8 +46,8 @@ static void number_format_codes(void **state)
 		{"YYYY-MM-DD HH:MM:SS.000", NUMBER_DATETIME, 0},
 		{"h:mm AM/PM", NUMBER_TIME, 0},
 		{"mm:ss.0", NUMBER_TIME, 0},
-		{"[h]:mm:ss", NUMBER_TIME, 0},
-		{"[mm]:ss", NUMBER_TIME, 0},
+		{"[h]:mm:ss", NUMBER_ELAPSED, 0},
+		{"[mm]:ss", NUMBER_ELAPSED, 0},
 		{"\"unclosed", NUMBER_PLAIN, 0},
 		{"[unclosed", NUMBER_PLAIN, 0},
 		{"\\", NUMBER_PLAIN, 0},
@@ -67,7 +67,7 @@ static void number_format_ids(void **state)
 		enum number_kind kind;
 	} cases[] = {{0, NUMBER_PLAIN}, {4, NUMBER_PLAIN}, {9, NUMBER_PERCENT}, {13, NUMBER_PLAIN}, {14, NUMBER_DATE}, {17, NUMBER_DATE},
 	             {18, NUMBER_TIME}, {21, NUMBER_TIME}, {22, NUMBER_DATETIME}, {23, NUMBER_PLAIN}, {27, NUMBER_DATE}, {31, NUMBER_DATE},
-	             {32, NUMBER_TIME}, {35, NUMBER_TIME}, {36, NUMBER_DATE}, {37, NUMBER_PLAIN}, {44, NUMBER_PLAIN}, {45, NUMBER_TIME},
+	             {32, NUMBER_TIME}, {35, NUMBER_TIME}, {36, NUMBER_DATE}, {37, NUMBER_PLAIN}, {44, NUMBER_PLAIN}, {45, NUMBER_TIME}, {46, NUMBER_ELAPSED},
 	             {47, NUMBER_TIME}, {48, NUMBER_PLAIN}, {49, NUMBER_PLAIN}, {50, NUMBER_DATE}, {54, NUMBER_DATE}, {55, NUMBER_TIME},
 	             {56, NUMBER_TIME}, {57, NUMBER_DATE}, {58, NUMBER_DATE}, {59, NUMBER_PLAIN}, {164, NUMBER_PLAIN}};
 	(void)state;
@@ -99,6 +99,9 @@ static void numbers_of_text(void **state)
 		{"46086.99999999", {NUMBER_DATETIME, 0}, false, "2026-03-06"},
 		{"0.604166666666667", {NUMBER_TIME, 0}, false, "14:30:00"},
 		{"0.604166666666667", {NUMBER_DATETIME, 0}, false, "14:30:00"},
+		{"46086.604166666664", {NUMBER_TIME, 0}, false, "2026-03-05 14:30:00"},
+		{"1.25", {NUMBER_ELAPSED, 0}, false, "30:00:00"},
+		{"0.25", {NUMBER_TIME, 0}, true, "06:00:00"},
 		{"13800138000", {NUMBER_DATE, 0}, false, "13800138000"},
 		{"-3", {NUMBER_DATE, 0}, false, "-3"},
 		{"2958465", {NUMBER_DATE, 0}, false, "9999-12-31"},
@@ -269,6 +272,15 @@ static void limits_of_fill(void **state)
 	while (fill_row(f, ++number, false));
 	assert_int_equal(number, TABLE_MAX_ROWS + 1);
 	assert_string_equal(f->too_large, "行数太多");
+	fill_init(f, a, &file); /* empty cells before a filled one are cells */
+	fill_sheet(f, "", false);
+	number = 0;
+	do
+		fill_cell(f, 99, "x");
+	while (fill_row(f, ++number, false));
+	assert_int_equal(number, TABLE_MAX_CELLS / (100 + TABLE_ROW_CELLS) + 1);
+	assert_string_equal(f->too_large, "单元格太多");
+	assert_true(TABLE_MAX_CELLS >= 100000 * (30 + TABLE_ROW_CELLS)); /* what we promise */
 	fill_init(f, a, &file); /* one text, shared by thousands of cells */
 	fill_sheet(f, "", false);
 	memset(longest, 'x', TABLE_MAX_CELL_BYTES);

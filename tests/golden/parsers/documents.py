@@ -96,7 +96,7 @@ def open_documents():
     refused("slides.odp", ods("", "presentation"), "not_a_table", "ODF 文档，不是表格，请发送表格文件（.xlsx）")
     refused("locked.ods", ods(sheet("表", ""), manifest="<m:encryption-data/>"), "encrypted", "文件设有密码，请取消密码后再发")
     refused("rows_1e9.ods", ods(sheet("表", row(text("x"), extra=' table:number-rows-repeated="1000000000"'))), "too_large", "行数太多")
-    refused("cells_1e9.ods", ods(sheet("表", row(text("x", extra=' table:number-columns-repeated="1000000000"'), extra=' table:number-rows-repeated="1000000"'))),
+    refused("cells_1e9.ods", ods(sheet("表", row(text("x", extra=' table:number-columns-repeated="1000000000"'), extra=' table:number-rows-repeated="400000"'))),
             "too_large", "单元格太多")
     refused("cut_content.ods", packed([("mimetype", "x"), ("content.xml", HEAD + "<office:document-content " + ODF + ">")]), "broken", "文件内部的标记有错误" + AGAIN)
 

@@ -13,6 +13,7 @@ import quopri
 import struct
 import sys
 import zipfile
+import zlib
 
 import openpyxl
 import xlwt
@@ -63,6 +64,32 @@ def packed(parts):
             info.compress_type = zipfile.ZIP_DEFLATED
             z.writestr(info, data)
     return out.getvalue()
+
+
+def zipped(parts, stored=False, descriptor=False, zip64=False, before=b""):
+    """A zip as other writers make it: sizes behind the bytes, places and sizes in 64 bits, something before it."""
+    out, directory = bytearray(before), b""
+    for name, data in parts:
+        data = data if isinstance(data, bytes) else data.encode()
+        deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+        body = data if stored else deflate.compress(data) + deflate.flush()
+        at, crc, flags = len(out) - len(before), zlib.crc32(data), 8 if descriptor else 0
+        sizes = (0, 0, 0) if descriptor else (crc, len(body), len(data))
+        method = 0 if stored else 8
+        out += struct.pack("<IHHHIIIIHH", 0x04034B50, 20, flags, method, 0x5C656000, *sizes, len(name), 0) + name.encode() + body
+        out += struct.pack("<IIII", 0x08074B50, crc, len(body), len(data)) if descriptor else b""
+        extra = struct.pack("<HHQQQ", 1, 24, len(data), len(body), at) if zip64 else b""
+        all_ones = 0xFFFFFFFF
+        sizes = (all_ones, all_ones) if zip64 else (len(body), len(data))
+        directory += struct.pack("<IHHHHIIIIHHHHHII", 0x02014B50, 45, 45, flags, method, 0x5C656000, crc, *sizes, len(name), len(extra), 0, 0, 0, 0,
+                                 all_ones if zip64 else at) + name.encode() + extra
+    at, count = len(out) - len(before), len(parts)
+    out += directory
+    if zip64:
+        out += struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, count, count, len(directory), at)
+        out += struct.pack("<IIQI", 0x07064B50, 0, at + len(directory), 1)
+        return bytes(out + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0))
+    return bytes(out + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, len(directory), at, 0))
 
 
 def saved(book):
@@ -252,6 +279,28 @@ def raw_workbooks():
     case("blanks_only.xlsx", xlsx([("表", "<row>%s%s</row><row>%s%s</row>" % (inline(" \u3000\u00a0"), inline(""), inline(" x "), inline("\u200b")))]), ("表", [["2", " x "]]))
     case("far_right.xlsx", xlsx([("表", '<row r="1048576"><c r="B1048576"><v>1</v></c><c r="XFD1048576"><v>2</v></c></row>')]), ("表", [["1048576", "", "1"]]))
     case("backslashes.xlsx", packed([(n.replace("/", "\\"), d) for n, d in unpacked(xlsx([("表", "<row><c><v>1</v></c></row>")]))]), ("表", [["1", "1"]]))
+    one = unpacked(xlsx([("表", "<row><c><v>1</v></c></row>")]))
+    case("stored.xlsx", zipped(one, stored=True), ("表", [["1", "1"]]))
+    case("descriptors.xlsx", zipped(one, descriptor=True), ("表", [["1", "1"]]))
+    case("zip64.xlsx", zipped(one, zip64=True), ("表", [["1", "1"]]))
+    case("other_case.xlsx", packed([(n.upper(), d) for n, d in one]), ("表", [["1", "1"]]))
+    wide = [(n, d.decode().replace("UTF-8", "UTF-16").encode("utf-16") if n.endswith("s1.xml") else b"\xef\xbb\xbf" + d) for n, d in one]
+    case("utf16_and_marks.xlsx", packed(wide), ("表", [["1", "1"]]))
+    ext = '<workbookPr date1904="true"/>%s<extLst><ext><x:workbookPr xmlns:x="x" chartTrackingRefBase="1"/><x:sheet xmlns:x="x" name="no"/></ext></extLst>'
+    case("extensions.xlsx", xlsx([("表", '<row><c s="1"><v>44624</v></c></row>')], styles=styles, pr=ext % '<sheets><sheet name="Module1" sheetId="9" r:id=""/></sheets>'),
+         ("表", [["1", "2026-03-05"]]))
+    times = '<numFmts><numFmt numFmtId="164" formatCode="[h]:mm"/></numFmts><cellXfs><xf numFmtId="20"/><xf numFmtId="164"/></cellXfs>'
+    case("times.xlsx", xlsx([("表", '<row><c s="0"><v>0.604166666666667</v></c><c s="0"><v>46086.604166666664</v></c><c s="1"><v>1.10416666666667</v></c></row>')],
+                            styles=times), ("表", [["1", "14:30:00", "2026-03-05 14:30:00", "26:30:00"]]))
+    markup = '<!-- a --><row r="1"><c r="A1" t="inlineStr"><is><t><![CDATA[东 <莞> &amp;]]></t></is></c><c t="inlineStr" r="B1"><is><t xml:space="preserve"> a&#10;&#x4E1C;&lt;</t></is></c>' \
+        "<c r='C1' t='str'><v>x_x0007_y_x000D_\n_x4e1c_</v></c><c r='D1' t='inlineStr'><is><r><t>甲</t></r><rPh sb='0' eb='1'><t>jia</t></rPh><r><t>乙</t></r></is></c></row>"
+    case("markup.xlsx", xlsx([("表", markup)]), ("表", [["1", "东 <莞> &amp;", " a\n东<", "xy\n东", "甲乙"]]))
+    # the same cells with and without what takes a shortcut, at the edges of what that knows
+    cells = "".join('<row r="%d"><c r="A%d" t="s"><v>%d</v></c><c r="B%d" s="1" t="s"><v>1</v></c><c t="s" r="C%d"><v>0</v></c><c r="D%d" s="1"/><c r="E%d"><v>%s</v></c></row>' %
+                    (i, i, i % 2, i, i, i, i, v) for i, v in enumerate(["0", "007", "13800138000", "123456789", "1234567890", "-1", "1.50", "", "1e3"], 1))
+    case("shortcuts.xlsx", xlsx([("表", cells)], si("甲&amp;乙", "丙 丁"), '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'), ("表", [
+        [str(i), ["甲&乙", "丙 丁"][i % 2], "丙 丁", "甲&乙"] + (["", v] if v else [])
+        for i, v in enumerate(["0", "7", "13800138000", "123456789", "1234567890", "-1", "1.5", "", "1000"], 1)]))
     core = HEAD + '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>x</dc:title><cp:lastModifiedBy>李 强</cp:lastModifiedBy></cp:coreProperties>'
     data = unpacked(xlsx([("表", "<row><c><v>1</v></c></row>")]))
     rel = '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
@@ -271,6 +320,10 @@ def hostile_workbooks():
     good = xlsx([("表", "<row><c><v>1</v></c></row>")])
     refused("cut_off.xlsx", good[:len(good) - 40], "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
     refused("doubled_part.xlsx", doubled(good), "broken", "文件内部有重名的部件" + AGAIN)
+    one = unpacked(good)
+    refused("overlapping.xlsx", overlapping(one), "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
+    refused("size_lie.xlsx", size_lie(good), "broken", "文件内部的压缩数据已损坏，请重新保存后再发")
+    refused("long_tag.xlsx", xlsx([("表", '<row a="%s"/>' % ("x" * 3000000))]), "too_large", "文件内部的标记太长")
     refused("bad_crc.xlsx", bad_crc(good), "broken", "文件内部的压缩数据已损坏，请重新保存后再发")
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
     refused("entities.xlsx", packed([(n, d.replace(HEAD.encode(), (HEAD + laughs).encode()) if "s1.xml" in n else d) for n, d in unpacked(good)]),
@@ -291,6 +344,22 @@ def doubled(data):
     parts = unpacked(data)
     name, sheet = [p for p in parts if "s1.xml" in p[0]][0]
     return packed(parts + [(name.upper(), sheet.replace(b"<v>1", b"<v>2"))])
+
+
+def overlapping(parts):
+    """Two names for one member's bytes: how a small file becomes many large ones."""
+    data = bytearray(zipped(parts + [("xl/x.xml", parts[-1][1])]))
+    last = data.rindex(b"PK\1\2")
+    before = data.rindex(b"PK\1\2", 0, last)
+    data[last + 42:last + 46] = data[before + 42:before + 46]
+    return bytes(data)
+
+
+def size_lie(data):
+    data = bytearray(data)
+    at = data.rindex(b"xl/worksheets/s1.xml") - 46
+    struct.pack_into("<I", data, at + 24, 7)
+    return bytes(data)
 
 
 def bad_crc(data):
