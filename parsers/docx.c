@@ -270,14 +270,26 @@ static void start_cell(struct word *w)
 	t->rows[t->rows_count - 1].count++;
 }
 
+/* Without the empty paragraphs around it; NULL when nothing is left. */
+static const char *cell_text(struct arena *a, const struct buf *text)
+{
+	static const char blanks[] = " \t\n";
+	size_t start = 0, end = text->size;
+	while (end && strchr(blanks, text->data[end - 1]))
+		end--;
+	while (start < end && strchr(blanks, text->data[start]))
+		start++;
+	return end > start ? fill_text(a, text->data + start, end - start) : NULL;
+}
+
 static void end_cell(struct word *w)
 {
 	struct word_table *t = w->table;
 	if (!t->in_cell)
 		return;
 	struct word_cell *c = &t->cells[t->cells_count - 1];
-	const char *text = t->text.size ? text_trim(w->a, fill_text(w->a, t->text.data, t->text.size)) : "";
-	c->text = *text && !c->below && !c->beside && !t->cell_deleted ? text : NULL;
+	bool seen = !c->below && !c->beside && !t->cell_deleted;
+	c->text = seen ? cell_text(w->a, &t->text) : NULL;
 	if (t->column < TABLE_MAX_COLUMNS)
 		t->column += c->span;
 	t->in_cell = false;

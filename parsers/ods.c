@@ -57,9 +57,8 @@ static void too_large(struct odf *o)
 	xml_stop(o->xml, TABLE_TOO_LARGE, o->f->too_large ? o->f->too_large : "单元格太多");
 }
 
-static size_t times(const char *const *attributes, const char *name)
+static size_t times(const char *s)
 {
-	const char *s = xml_attribute(attributes, name);
 	long n = s ? strtol(s, NULL, 10) : 1;
 	return n < 1 ? 1 : n > PLACE_MAX ? PLACE_MAX : (size_t)n;
 }
@@ -137,7 +136,7 @@ static void end_group(struct odf *o)
 static void start_row(struct odf *o, const char *const *attributes)
 {
 	const char *visibility = xml_attribute(attributes, "visibility");
-	o->row_times = (int)times(attributes, "number-rows-repeated");
+	o->row_times = (int)times(xml_attribute(attributes, "number-rows-repeated"));
 	o->row_hidden = o->hidden_groups || is(visibility, "collapse") || is(visibility, "filter");
 	o->in_row = true;
 	o->column = 0;
@@ -177,25 +176,41 @@ static void end_row(struct odf *o)
 
 /* ---- cells ---- */
 
+enum attribute { A_TYPE, A_VALUE, A_DATE, A_TIME, A_BOOLEAN, A_STRING, A_REPEATED, A_COLUMNS, A_ROWS, ATTRIBUTES };
+static const char *const attribute_names[ATTRIBUTES] = {"value-type", "value", "date-value", "time-value", "boolean-value", "string-value",
+	"number-columns-repeated", "number-columns-spanned", "number-rows-spanned"};
+
 static const struct {
-	const char *type, *attribute;
+	const char *type;
+	enum attribute attribute;
 	enum value_type value;
 } types[] = {
-	{"float", "value", VALUE_NUMBER},      {"percentage", "value", VALUE_PERCENT},       {"currency", "value", VALUE_NUMBER},
-	{"date", "date-value", VALUE_DATE},    {"time", "time-value", VALUE_TIME},           {"boolean", "boolean-value", VALUE_BOOLEAN},
-	{"string", "string-value", VALUE_TEXT},
+	{"float", A_VALUE, VALUE_NUMBER}, {"percentage", A_VALUE, VALUE_PERCENT}, {"currency", A_VALUE, VALUE_NUMBER}, {"date", A_DATE, VALUE_DATE},
+	{"time", A_TIME, VALUE_TIME},     {"boolean", A_BOOLEAN, VALUE_BOOLEAN},  {"string", A_STRING, VALUE_TEXT},
 };
+
+/* All in one pass: cells come by the million. LibreOffice says the type twice, the second time in a namespace of its own. */
+static void find_attributes(const char *const *attributes, const char *found[ATTRIBUTES])
+{
+	for (; *attributes; attributes += 2) {
+		const char *colon = strchr(attributes[0], ':'), *name = colon ? colon + 1 : attributes[0];
+		for (size_t k = 0; k < ATTRIBUTES; k++)
+			if (!found[k] && strcmp(name, attribute_names[k]) == 0)
+				found[k] = attributes[1];
+	}
+}
 
 static void start_cell(struct odf *o, const char *const *attributes)
 {
-	const char *type = xml_attribute(attributes, "value-type"), *value = NULL;
-	o->cell_times = times(attributes, "number-columns-repeated");
-	o->columns_spanned = (int)times(attributes, "number-columns-spanned");
-	o->rows_spanned = (int)times(attributes, "number-rows-spanned");
+	const char *found[ATTRIBUTES] = {NULL}, *value = NULL;
+	find_attributes(attributes, found);
+	o->cell_times = times(found[A_REPEATED]);
+	o->columns_spanned = (int)times(found[A_COLUMNS]);
+	o->rows_spanned = (int)times(found[A_ROWS]);
 	o->type = VALUE_TEXT;
-	for (size_t i = 0; type && i < sizeof types / sizeof *types; i++)
-		if (strcmp(type, types[i].type) == 0) {
-			value = xml_attribute(attributes, types[i].attribute);
+	for (size_t i = 0; found[A_TYPE] && i < sizeof types / sizeof *types; i++)
+		if (strcmp(found[A_TYPE], types[i].type) == 0) {
+			value = found[types[i].attribute];
 			o->type = types[i].value;
 		}
 	o->value = value ? fill_text(o->a, value, strlen(value)) : NULL;
@@ -231,17 +246,29 @@ static const char *duration(struct arena *a, const char *text)
 	return arena_printf(a, "%s%02lld:%02lld:%02lld", *text == '-' ? "-" : "", whole / 3600, whole / 60 % 60, whole % 60);
 }
 
-/* A number as it is, unless it is shown with zeros before it: 0769... under the format 00000000000. */
+/* A number as it is, unless it is shown with zeros before it (0769... under the format 00000000000) or as the truth of a formula. */
 static const char *number(struct odf *o, const char *shown)
 {
 	const char *text = number_of_text(o->a, o->value, (struct number_format){o->type == VALUE_PERCENT ? NUMBER_PERCENT : NUMBER_PLAIN, 0}, false);
 	size_t zeros = strspn(shown, "0");
+	if (strcmp(shown, "TRUE") == 0 || strcmp(shown, "FALSE") == 0)
+		return shown;
 	return zeros && o->type == VALUE_NUMBER && strcmp(shown + zeros, text) == 0 ? shown : text;
+}
+
+/* Its hours only where they are shown. */
+static const char *moment(struct odf *o, const char *shown)
+{
+	char *text = arena_strdup(o->a, number_of_iso(o->a, o->value)), *hours = strchr(text, ' ');
+	bool seen = !*shown || strchr(shown, ':') || strstr(shown, "时") || strstr(shown, "点");
+	if (hours && !seen)
+		*hours = '\0';
+	return text;
 }
 
 static const char *cell_text(struct odf *o)
 {
-	const char *shown = fill_text(o->a, o->text.size ? o->text.data : "", o->text.size);
+	const char *shown = o->text.size ? fill_text(o->a, o->text.data, o->text.size) : "";
 	if (strncmp(shown, "=DISPIMG(", 9) == 0) /* WPS: a picture in a cell */
 		return "";
 	if (!o->value || (o->type == VALUE_TEXT && (*shown || o->any_paragraph)))
@@ -249,7 +276,7 @@ static const char *cell_text(struct odf *o)
 	switch (o->type) {
 	case VALUE_NUMBER:
 	case VALUE_PERCENT: return number(o, shown);
-	case VALUE_DATE: return number_of_iso(o->a, o->value);
+	case VALUE_DATE: return moment(o, shown);
 	case VALUE_TIME: return duration(o->a, o->value);
 	case VALUE_BOOLEAN: return is(o->value, "true") ? "TRUE" : "FALSE";
 	case VALUE_TEXT: break;
@@ -272,7 +299,7 @@ static void end_cell(struct odf *o)
 	}
 }
 
-/* ---- text (ODF 1.2 part 1, 6.1): blanks in a row are one, none at a paragraph's ends ---- */
+/* ---- text (ODF 1.2 part 1, 6.1): blanks in a row are one, none at a paragraph's start ---- */
 
 static void start_paragraph(struct odf *o)
 {
@@ -280,6 +307,14 @@ static void start_paragraph(struct odf *o)
 		fill_gather(&o->text, "\n", 1);
 	o->any_paragraph = o->in_paragraph = true;
 	o->paragraph_begun = o->blank_waits = false;
+}
+
+/* LibreOffice keeps a blank at the end, and writes it so. */
+static void end_paragraph(struct odf *o)
+{
+	if (o->blank_waits)
+		fill_gather(&o->text, " ", 1);
+	o->in_paragraph = o->blank_waits = false;
 }
 
 static void gather(struct odf *o, const char *s, size_t size)
@@ -329,23 +364,26 @@ static bool is_skipped(const char *name)
 	return false;
 }
 
-static void odf_start(void *arg, const char *name, const char *const *attributes)
+static bool is_cell(const char *name)
 {
-	struct odf *o = arg;
-	if (o->skipped || is_skipped(name))
-		o->skipped++;
+	return strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0;
+}
+
+static bool is_paragraph(const char *name)
+{
+	return (*name == 'p' || *name == 'h') && name[1] == '\0';
+}
+
+static void start_rare(struct odf *o, const char *name, const char *const *attributes)
+{
+	if (is_skipped(name))
+		o->skipped = 1;
 	else if (strcmp(name, "table") == 0)
 		start_table(o, attributes);
-	else if (o->in_cell && (strcmp(name, "p") == 0 || strcmp(name, "h") == 0))
-		start_paragraph(o);
 	else if (o->in_cell && o->in_paragraph)
 		start_in_paragraph(o, name, attributes);
 	else if (o->in_cell)
 		return;
-	else if (o->in_row && (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0))
-		start_cell(o, attributes);
-	else if (o->table_depth && strcmp(name, "table-row") == 0)
-		start_row(o, attributes);
 	else if (o->table_depth && strcmp(name, "table-row-group") == 0)
 		start_group(o, attributes);
 	else if (!o->table_depth) {
@@ -358,20 +396,36 @@ static void odf_start(void *arg, const char *name, const char *const *attributes
 	}
 }
 
+/* What there are most of is asked for first. */
+static void odf_start(void *arg, const char *name, const char *const *attributes)
+{
+	struct odf *o = arg;
+	if (o->skipped)
+		o->skipped++;
+	else if (o->in_row && !o->in_cell && is_cell(name))
+		start_cell(o, attributes);
+	else if (o->in_cell && is_paragraph(name))
+		start_paragraph(o);
+	else if (o->table_depth && !o->in_row && strcmp(name, "table-row") == 0)
+		start_row(o, attributes);
+	else
+		start_rare(o, name, attributes);
+}
+
 static void odf_end(void *arg, const char *name)
 {
 	struct odf *o = arg;
 	o->gathers = NULL;
 	if (o->skipped)
 		o->skipped--;
+	else if (o->in_cell && is_paragraph(name))
+		end_paragraph(o);
+	else if (o->in_cell && o->table_depth == 1 && is_cell(name))
+		end_cell(o);
 	else if (strcmp(name, "table") == 0 && o->table_depth)
 		end_table(o);
-	else if (o->in_cell && (strcmp(name, "p") == 0 || strcmp(name, "h") == 0))
-		o->in_paragraph = false;
 	else if (o->table_depth > 1)
 		return; /* a table in a cell */
-	else if (o->in_cell && (strcmp(name, "table-cell") == 0 || strcmp(name, "covered-table-cell") == 0))
-		end_cell(o);
 	else if (o->in_row && !o->in_cell && strcmp(name, "table-row") == 0)
 		end_row(o);
 	else if (o->table_depth && !o->in_row && strcmp(name, "table-row-group") == 0)

@@ -47,25 +47,27 @@ def open_documents():
         + row(text("百分"), value("percentage", 'office:value="0.07"', "7.00%")) \
         + row(text("钱"), value("currency", 'office:currency="CNY" office:value="1234.5"', "￥1,234.50")) \
         + row(text("日"), value("date", 'office:date-value="2026-03-05"', "3月5日")) \
-        + row(text("时"), value("date", 'office:date-value="2026-03-05T14:30:00.123"', "x"), value("date", 'office:date-value="2026-03-05T00:00:00"', "x")) \
+        + row(text("时"), value("date", 'office:date-value="2026-03-05T14:30:00.123"', "3/5 14:30"), value("date", 'office:date-value="2026-03-05T00:00:00"', "x"),
+              value("date", 'office:date-value="2026-03-05T14:30:00"', "3月5日"), value("date", 'office:date-value="2026-03-05T14:30:00"', "下午2时")) \
         + row(text("长"), value("time", 'office:time-value="PT14H30M00S"', "2:30 PM"), value("time", 'office:time-value="P1DT2H3M4.0S"', "x"),
               value("time", 'office:time-value="PT"', "x")) \
-        + row(text("真"), value("boolean", 'office:boolean-value="true"', "真"), value("boolean", 'office:boolean-value="false"', "")) \
+        + row(text("真"), value("boolean", 'office:boolean-value="true"', "真"), value("boolean", 'office:boolean-value="false"', ""),
+              value("float", 'table:formula="of:=TRUE()" office:value="1"', "TRUE")) \
         + row(text("算"), '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" calcext:value-type="error">'
                           "<text:p>#DIV/0!</text:p></table:table-cell>",
               '<table:table-cell table:formula="of:=&quot;a&quot;" office:value-type="string" office:string-value="a"/>') \
         + row(text("图"), text('=DISPIMG("ID_1",1)')) + row(text("尾", extra=""), empty)
     case("kinds.ods", ods(sheet("客户", kinds), meta="<meta:initial-creator>王伟</meta:initial-creator><dc:creator>李娜</dc:creator>"),
          ("客户", [["1", "公司", "值"], ["2", "整数", "13800138000"], ["3", "小数", "0.1"], ["4", "零", "07698888888"], ["5", "百分", "7%"], ["6", "钱", "1234.5"],
-                 ["7", "日", "2026-03-05"], ["8", "时", "2026-03-05 14:30:00", "2026-03-05"], ["9", "长", "14:30:00", "26:03:04", "00:00:00"],
-                 ["10", "真", "TRUE", "FALSE"], ["11", "算", "#DIV/0!", "a"], ["12", "图"], ["13", "尾"]]), author="王伟")
+                 ["7", "日", "2026-03-05"], ["8", "时", "2026-03-05 14:30:00", "2026-03-05", "2026-03-05", "2026-03-05 14:30:00"], ["9", "长", "14:30:00", "26:03:04", "00:00:00"],
+                 ["10", "真", "TRUE", "FALSE", "TRUE"], ["11", "算", "#DIV/0!", "a"], ["12", "图"], ["13", "尾"]]), author="王伟")
     words = row(text("<text:span>东莞</text:span>市 \n  宏达", "第二段"), text("  前<text:s text:c=\"2\"/>后<text:tab/>表<text:line-break/>行  "),
                 text('<text:a xlink:href="http://x">链接</text:a>', extra=' xmlns:xlink="http://www.w3.org/1999/xlink"'),
                 '<table:table-cell office:value-type="string"><office:annotation><dc:creator>某</dc:creator><text:p>批注</text:p></office:annotation>'
                 '<text:p>有批注</text:p><draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame></table:table-cell>') \
         + row(text("<text:ruby><text:ruby-base>喆</text:ruby-base><text:ruby-text>zhé</text:ruby-text></text:ruby>"), text("", "", "三"), text(" "))
     case("texts.ods", ods(sheet("表", words)),
-         ("表", [["1", "东莞市 宏达\n第二段", "前  后\t表\n行", "链接", "有批注"], ["2", "喆", "\n\n三"]]))
+         ("表", [["1", "东莞市 宏达\n第二段", "前  后\t表\n行 ", "链接", "有批注"], ["2", "喆", "\n\n三"]]))
     places = '<table:table-header-rows>' + row(text("公司"), text("电话")) + "</table:table-header-rows>" \
         + row('<table:table-cell table:number-columns-repeated="3"/>', text("远")) + row(empty, extra=' table:number-rows-repeated="4"') \
         + row(text("同", extra=' table:number-columns-repeated="2"'), extra=' table:number-rows-repeated="3"') \
