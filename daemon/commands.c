@@ -51,24 +51,75 @@ static void write_listing(struct viewer *v, const struct listing *l)
 	listing_write(l, v->options->form, &v->out);
 }
 
+/* ---- tables that may be larger than memory ---- */
+
+enum { FLUSH_BYTES = 1 << 20 };
+
+/* CSV goes out row by row: ten years of it need not fit into memory. The other forms ask for all of it. */
+struct stream {
+	struct viewer *v;
+	struct listing l;
+	struct arena *keep;           /* foreign: v->a as it was; while CSV is written v->a is emptied after each step */
+	bool flows;
+};
+
+static struct stream stream_begin(struct viewer *v, const char *const *columns, size_t count)
+{
+	struct stream s = {.v = v, .l = {.columns = columns, .column_count = count}, .keep = v->a, .flows = v->options->form == LISTING_CSV};
+	if (s.flows) {
+		write_listing(v, &s.l);
+		v->a = arena_new();
+	}
+	return s;
+}
+#define STREAM_BEGIN(v, columns) stream_begin(v, columns, sizeof(columns) / sizeof *(columns))
+
+static void stream_step(struct stream *s)
+{
+	struct viewer *v = s->v;
+	if (!s->flows)
+		return;
+	listing_write_rows(&s->l, LISTING_CSV, &v->out);
+	s->l.cells = NULL;
+	s->l.cells_count = s->l.cells_cap = 0;
+	arena_reset(v->a);
+	if (v->out.size < FLUSH_BYTES)
+		return;
+	fwrite(v->out.data, 1, v->out.size, stdout); /* main asks at the end whether all of it was taken */
+	buf_clear(&v->out);
+}
+
+static int stream_end(struct stream *s, int failed)
+{
+	if (s->flows)
+		arena_free(s->v->a);
+	s->v->a = s->keep;
+	if (!failed && !s->flows)
+		write_listing(s->v, &s->l);
+	return failed;
+}
+
 /* ---- ledger ---- */
+
+static int ledger_row(void *ctx, const struct entry *e, struct err *err)
+{
+	struct stream *s = ctx;
+	struct arena *a = s->v->a;
+	(void)err;
+	if (view_wants(s->v, e->staff, e->for_date))
+		LISTING_ROW(a, &s->l, arena_strdup(a, e->id), arena_strdup(a, e->staff), arena_strdup(a, e->kind), day_text(a, e->for_date), yuan(a, e->fen),
+		            number(a, e->pushups), arena_strdup(a, e->state), arena_strdup(a, e->reverses), moment(a, e->created_at), arena_strdup(a, e->because),
+		            arena_strdup(a, e->clause), arena_strdup(a, e->policy));
+	stream_step(s);
+	return 0;
+}
 
 int show_ledger(struct viewer *v, struct err *err)
 {
 	static const char *const columns[] = {"entry", "staff", "kind", "for_date", "donation", "pushups", "state", "reverses", "created_at", "because", "clause",
 	                                      "policy"};
-	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
-	struct entries all;
-	if (store_entries_between(&v->store, v->a, INT64_MIN, INT64_MAX, &all, err) < 0)
-		return -1;
-	for (size_t i = 0; i < all.items_count; i++) {
-		const struct entry *e = &all.items[i];
-		if (view_wants(v, e->staff, e->for_date))
-			LISTING_ROW(v->a, &l, e->id, e->staff, e->kind, day_text(v->a, e->for_date), yuan(v->a, e->fen), number(v->a, e->pushups), e->state, e->reverses,
-			            moment(v->a, e->created_at), e->because, e->clause, e->policy);
-	}
-	write_listing(v, &l);
-	return 0;
+	struct stream s = STREAM_BEGIN(v, columns);
+	return stream_end(&s, store_each_entry(&v->store, ledger_row, &s, err));
 }
 
 /* ---- duties ---- */
@@ -130,12 +181,13 @@ static int all_mails(struct viewer *v, struct mail_ids *ids, struct err *err)
 int show_mails(struct viewer *v, struct err *err)
 {
 	static const char *const columns[] = {"mail", "message_id", "staff", "arrived_at", "kind", "verdict", "reason", "sender", "subject", "mailbox", "folder", "flag"};
-	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 	struct mail_ids ids;
 	struct arena *scratch = arena_new();
 	int failed = all_mails(v, &ids, err);
+	struct stream out = STREAM_BEGIN(v, columns);
 	for (size_t i = 0; !failed && i < ids.ids_count; i++) {
 		struct mail_record m;
+		struct arena *a = v->a;
 		arena_reset(scratch);
 		if (store_get_mail(&v->store, scratch, ids.ids[i], &m, err) <= 0) {
 			failed = -1;
@@ -143,15 +195,13 @@ int show_mails(struct viewer *v, struct err *err)
 		}
 		if (!view_wants(v, m.staff, time_date(m.arrived_at)))
 			continue;
-		struct arena *a = v->a;
-		LISTING_ROW(a, &l, arena_strdup(a, m.public), arena_strdup(a, m.message_id), arena_strdup(a, m.staff), moment(a, m.arrived_at),
+		LISTING_ROW(a, &out.l, arena_strdup(a, m.public), arena_strdup(a, m.message_id), arena_strdup(a, m.staff), moment(a, m.arrived_at),
 		            arena_strdup(a, m.kind), arena_strdup(a, m.verdict), arena_strdup(a, m.reason), arena_strdup(a, m.sender), arena_strdup(a, m.subject),
 		            arena_strdup(a, m.mailbox), arena_strdup(a, m.folder), arena_strdup(a, m.flag));
+		stream_step(&out);
 	}
 	arena_free(scratch);
-	if (!failed)
-		write_listing(v, &l);
-	return failed;
+	return stream_end(&out, failed);
 }
 
 static void lead_rows(struct viewer *v, struct listing *l, const struct mail_record *m, const struct stored_list *list)
@@ -185,50 +235,33 @@ int show_leads(struct viewer *v, struct err *err)
 	static const char *const columns[] = {"mail",  "sheet",   "row",    "staff",  "kind",  "arrived_at", "company",
 	                                      "person", "phone", "verdict", "reason", "message_id", "file"};
 	struct mail_ids ids;
-	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
 	if (all_mails(v, &ids, err) < 0)
 		return -1;
-	/* CSV goes out mail by mail: ten years of rows need not fit into memory. */
-	bool stream = v->options->form == LISTING_CSV;
-	struct arena *keep = v->a;
+	struct stream out = STREAM_BEGIN(v, columns);
 	int failed = 0;
-	if (stream)
-		write_listing(v, &l);
-	v->a = stream ? arena_new() : keep;
 	for (size_t i = 0; !failed && i < ids.ids_count; i++) {
-		failed = leads_of(v, ids.ids[i], &l, err);
-		if (stream && !failed) {
-			listing_write_rows(&l, LISTING_CSV, &v->out);
-			l.cells = NULL;
-			l.cells_count = l.cells_cap = 0;
-			arena_reset(v->a);
-		}
+		failed = leads_of(v, ids.ids[i], &out.l, err);
+		stream_step(&out);
 	}
-	if (stream)
-		arena_free(v->a);
-	else if (!failed)
-		write_listing(v, &l);
-	v->a = keep;
-	return failed;
+	return stream_end(&out, failed);
 }
 
 int show_letters(struct viewer *v, struct err *err)
 {
 	static const char *const columns[] = {"letter", "kind", "staff", "subject", "due_at", "state", "message_id", "to", "created_at", "tries", "unsure", "answer"};
-	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
-	struct arena *a = v->a;
+	struct stream out = STREAM_BEGIN(v, columns);
 	struct query *q = db_rows(v->store.db,
 	                          "SELECT id, kind, staff, subject, due_at, state, message_id, addr, created_at, tries, may_be_double, answer FROM letter "
 	                          "ORDER BY created_at, id",
 	                          "");
 	int r;
 	while ((r = db_next(q, err)) > 0) {
+		struct arena *a = v->a;
 		char *staff = col_text(q, 2, a);
 		if (view_wants(v, staff, time_date(col_int(q, 8))))
-			LISTING_ROW(a, &l, col_text(q, 0, a), col_text(q, 1, a), staff, col_text(q, 3, a), moment(a, col_int(q, 4)), col_text(q, 5, a), col_text(q, 6, a),
+			LISTING_ROW(a, &out.l, col_text(q, 0, a), col_text(q, 1, a), staff, col_text(q, 3, a), moment(a, col_int(q, 4)), col_text(q, 5, a), col_text(q, 6, a),
 			            col_text(q, 7, a), moment(a, col_int(q, 8)), number(a, col_int(q, 9)), col_int(q, 10) ? "unsure" : "", col_text(q, 11, a));
+		stream_step(&out);
 	}
-	if (r == 0)
-		write_listing(v, &l);
-	return r;
+	return stream_end(&out, r);
 }

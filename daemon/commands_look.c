@@ -302,7 +302,7 @@ int show_verify(struct viewer *v, struct err *err)
 	int64_t count, mails;
 	char hex[2 * DIGEST_SIZE + 1];
 	struct digest head;
-	if (db_check(v->store.db, err) < 0 || store_verify_chain(&v->store, v->a, &count, err) < 0 || store_chain_head(&v->store, &head, err) < 0 ||
+	if (db_check(v->store.db, err) < 0 || store_verify_chain(&v->store, &count, err) < 0 || store_chain_head(&v->store, &head, err) < 0 ||
 	    store_check_raw(&v->store, &mails, err) < 0)
 		return -1;
 	digest_hex(&head, DIGEST_SIZE, hex);

@@ -242,6 +242,8 @@ static int run_look(struct call *call, const struct command *command, struct err
 		return -1;
 	int failed = command->look(&v, err);
 	fwrite(v.out.data ? v.out.data : "", 1, v.out.size, stdout);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
+		failed = err_set(err, EX_IOERR, "writing the output: %s", strerror(errno));
 	buf_release(&v.out);
 	store_close(&v.store);
 	return failed;

@@ -109,20 +109,28 @@ static int by_key(const void *a, const void *b)
 	return r ? r : (x->day > y->day) - (x->day < y->day);
 }
 
+struct summing { struct work *w; struct sums *out; };
+
+static int add_sum(void *ctx, const struct entry *e, struct err *err)
+{
+	struct summing *s = ctx;
+	struct arena *a = s->w->a;
+	(void)err;
+	ARENA_PUSH(a, s->out, items) = (struct sum){arena_strdup(a, e->staff), arena_strdup(a, e->kind), e->for_date, e->fen, e->pushups};
+	return 0;
+}
+
 /* Net sums by person, kind and date; those that are nothing are left out. */
 static int net_sums(struct work *w, const char *path, struct sums *out, int64_t *mails_r, struct err *err)
 {
 	struct store s;
-	struct entries all;
 	*out = (struct sums){0};
 	if (store_open(path, DB_READ, &s, err) < 0)
 		return -1;
-	int failed = store_entries_between(&s, w->a, INT64_MIN, INT64_MAX, &all, err);
+	int failed = store_each_entry(&s, add_sum, &(struct summing){w, out}, err);
 	if (!failed)
 		failed = db_one_int(s.db, err, mails_r, "SELECT count(*) AS mails FROM mail", "") < 0 ? -1 : 0;
 	store_close(&s);
-	for (size_t i = 0; !failed && i < all.items_count; i++)
-		ARENA_PUSH(w->a, out, items) = (struct sum){all.items[i].staff, all.items[i].kind, all.items[i].for_date, all.items[i].fen, all.items[i].pushups};
 	if (failed || !out->items_count)
 		return failed;
 	qsort(out->items, out->items_count, sizeof *out->items, by_key);

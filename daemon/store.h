@@ -212,8 +212,10 @@ int store_get_entries(struct store *s, struct arena *a, const char *staff, const
 int store_get_entry(struct store *s, struct arena *a, const char *id, struct entry *e_r, struct err *err);  /* 1, 0, -1 */
 /* Entries recorded after `from` up to `to` (seconds UTC), in the chain's order. */
 int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
+/* Each entry in the chain's order, good during the call (which returns -1 to stop): their proofs need not fit into memory together. */
+int store_each_entry(struct store *s, int (*each)(void *ctx, const struct entry *e, struct err *err), void *ctx, struct err *err);
 int store_chain_head(struct store *s, struct digest *head_r, struct err *err);               /* all zero for an empty ledger */
 /* Walks the chain; -1 with exit_code 65 names the first entry that does not fit. *count_r: entries that do. */
-int store_verify_chain(struct store *s, struct arena *a, int64_t *count_r, struct err *err);
+int store_verify_chain(struct store *s, int64_t *count_r, struct err *err);
 
 #endif

@@ -100,19 +100,39 @@ int store_entry_state(struct store *s, const char *entry, const char *state, int
 	"SELECT public, staff, kind, for_date, number, fen, pushups, reverses, clause, policy, proof, because, created_at, hash, " \
 	"(SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1) FROM entry "
 
+static struct entry entry_in(struct query *q, struct arena *a)
+{
+	struct entry e = {.id = col_text(q, 0, a), .staff = col_text(q, 1, a), .kind = col_text(q, 2, a), .for_date = (date)col_int(q, 3),
+	                  .number = (int)col_int(q, 4), .fen = col_int(q, 5), .pushups = (int)col_int(q, 6), .reverses = col_text(q, 7, a),
+	                  .clause = col_text(q, 8, a), .policy = col_text(q, 9, a), .proof = col_text(q, 10, a), .because = col_text(q, 11, a),
+	                  .created_at = col_int(q, 12), .state = col_text(q, 14, a)};
+	struct bytes hash = col_bytes(q, 13, a);
+	memcpy(e.hash.b, hash.data, hash.size < DIGEST_SIZE ? hash.size : DIGEST_SIZE);
+	return e;
+}
+
 static int take_entries(struct query *q, struct arena *a, struct entries *e_r, struct err *err)
 {
 	int r;
-	while ((r = db_next(q, err)) > 0) {
-		struct entry e = {.id = col_text(q, 0, a), .staff = col_text(q, 1, a), .kind = col_text(q, 2, a), .for_date = (date)col_int(q, 3),
-		                  .number = (int)col_int(q, 4), .fen = col_int(q, 5), .pushups = (int)col_int(q, 6), .reverses = col_text(q, 7, a),
-		                  .clause = col_text(q, 8, a), .policy = col_text(q, 9, a), .proof = col_text(q, 10, a), .because = col_text(q, 11, a),
-		                  .created_at = col_int(q, 12), .state = col_text(q, 14, a)};
-		struct bytes hash = col_bytes(q, 13, a);
-		memcpy(e.hash.b, hash.data, hash.size < DIGEST_SIZE ? hash.size : DIGEST_SIZE);
-		ARENA_PUSH(a, e_r, items) = e;
-	}
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, e_r, items) = entry_in(q, a);
 	return r;
+}
+
+int store_each_entry(struct store *s, int (*each)(void *ctx, const struct entry *e, struct err *err), void *ctx, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct query *q = db_rows(s->db, ENTRY_COLUMNS "ORDER BY id", "");
+	int r, failed = 0;
+	while (!failed && (r = db_next(q, err)) > 0) {
+		arena_reset(a);
+		struct entry e = entry_in(q, a);
+		failed = each(ctx, &e, err);
+	}
+	if (failed)
+		db_end(q);
+	arena_free(a);
+	return failed ? -1 : r;
 }
 
 int store_get_entries(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct entries *e_r, struct err *err)
@@ -138,20 +158,26 @@ int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_
 	return take_entries(db_rows(s->db, ENTRY_COLUMNS "WHERE created_at > ? AND created_at <= ? ORDER BY id", "ii", from, to), a, e_r, err);
 }
 
-int store_verify_chain(struct store *s, struct arena *a, int64_t *count_r, struct err *err)
+struct walk {
+	struct digest before;
+	int64_t count;
+};
+
+static int fits(void *ctx, const struct entry *e, struct err *err)
 {
-	struct entries all = {0};
-	struct digest before = {{0}};
-	*count_r = 0;
-	if (take_entries(db_rows(s->db, ENTRY_COLUMNS "ORDER BY id", ""), a, &all, err) < 0)
-		return -1;
-	for (size_t i = 0; i < all.items_count; i++) {
-		struct digest want = ledger_hash(&before, &all.items[i]);
-		if (memcmp(want.b, all.items[i].hash.b, DIGEST_SIZE) != 0)
-			return err_set(err, 65, "ledger: entry %s does not fit the chain: it, or one before it, was changed after it was recorded",
-			               all.items[i].id);
-		before = want;
-		++*count_r;
-	}
+	struct walk *w = ctx;
+	struct digest want = ledger_hash(&w->before, e);
+	if (memcmp(want.b, e->hash.b, DIGEST_SIZE) != 0)
+		return err_set(err, 65, "ledger: entry %s does not fit the chain: it, or one before it, was changed after it was recorded", e->id);
+	w->before = want;
+	w->count++;
 	return 0;
+}
+
+int store_verify_chain(struct store *s, int64_t *count_r, struct err *err)
+{
+	struct walk w = {0};
+	int failed = store_each_entry(s, fits, &w, err);
+	*count_r = w.count;
+	return failed;
 }

@@ -328,7 +328,44 @@ def slow_disk(o):
     check(took < 40 * 5 * 0.1 + 10, took, "seconds")
 
 
-CASES = [full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, slow_disk]
+def peak(o, *words):
+    """MB that the program itself took at most."""
+    p = subprocess.Popen([PROGRAM, "-c", o.config, *words], env=o.env(0), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    most, status = 0, None
+    while status is None:
+        with contextlib.suppress(OSError), open(f"/proc/{p.pid}/status", encoding="ascii", errors="replace") as f:
+            most = max([most, *(int(line.split()[1]) / 1024 for line in f if line.startswith("VmHWM"))])
+        status = p.poll()
+        time.sleep(0.001)
+    return most
+
+
+def many_entries(o):
+    """a ledger and letters of many years: tables, proofs and the walk along the chain take no more memory for it (but SQLite's cache, 16 MB)"""
+    o.run("once")
+    proof, before = "x" * 4000, {}
+    for upto in (500, 10000):
+        with sqlite3.connect(o.store) as db:
+            first = db.execute("SELECT count(*) FROM entry").fetchone()[0]
+            body = db.execute("INSERT INTO letter_body (bytes) VALUES (?)", (b"x",)).lastrowid
+            for n in range(first, upto):
+                db.execute("INSERT INTO entry (public, staff, kind, for_date, number, fen, pushups, clause, policy, proof, because, created_at, hash) "
+                           "VALUES (?, 'rep01', 'lead_shortfall', ?, 1, 200, 1, 'c', 'p', ?, 'settled', 0, ?)",
+                           (f"lead_shortfall.rep01.{n}.1", 20000 + n, proof, bytes(32)))
+                db.execute("INSERT INTO entry_state (entry, n, state, at, because) VALUES (?, 1, 'issued', 0, '')", (f"lead_shortfall.rep01.{n}.1",))
+                db.execute("INSERT INTO letter (id, kind, staff, addr, subject, message_id, token, created_at, due_at, state, next_try, body) "
+                           "VALUES (?, 'reminder', 'rep01', 'rep01@corp.test', ?, ?, ?, 0, 0, 'sent', 0, ?)", (f"r{n}", "again" * 20, f"{n}@x", f"t{n}", body))
+        db.close()
+        for words in (("ledger", "--csv"), ("letters", "--csv"), ("verify",), ("explain", "lead_shortfall.rep01.300.1")):
+            mb = peak(o, *words)
+            check(mb < before.setdefault(words, mb) + 20, " ".join(words), "took", mb, "MB, with fewer entries", before[words])
+    check(len(o.rows("ledger")) >= 10000)
+    with open("/dev/full", "w") as full:
+        r = subprocess.run([PROGRAM, "-c", o.config, "ledger", "--csv"], env=o.env(0), stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    check(r.returncode == 74 and "No space left" in r.stderr, r.returncode, r.stderr)
+
+
+CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, slow_disk]
 
 
 def main():

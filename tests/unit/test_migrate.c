@@ -150,7 +150,7 @@ static void check(struct temp *t, const char *path, const struct expected *e, co
 	if (store_open(path, DB_WRITE, &s, &t->err) < 0)
 		fail_msg("%s: %s", when, t->err.text);
 	OK(db_check(s.db, &t->err));
-	OK(store_verify_chain(&s, t->a, &count, &t->err));
+	OK(store_verify_chain(&s, &count, &t->err));
 	OK(store_check_raw(&s, &mails, &t->err));
 	assert_true(count > 10 && mails > 5);
 	store_close(&s);
