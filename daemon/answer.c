@@ -94,8 +94,31 @@ static bool needs_cells(const struct stored_lists *lists, const struct rows_outc
 	return refused && lists->lists_count && !lists->lists[0].table.columns_count;
 }
 
+/* By whose answer the columns were read: the newest one, of several layouts. */
+static int put_answered(struct clerk *c, const struct mail_record *m, const struct mail_record *at, struct receipt_in *in, struct err *err)
+{
+	for (const char *p = m->read_by && *m->read_by ? m->asked : ""; *p;) {
+		struct layout_answer found;
+		size_t n = strcspn(p, " "), sign = strcspn(p, "/");
+		int r = store_find_layout(&c->store, c->turn, arena_strndup(c->turn, p, sign), at, &found, err);
+		if (r < 0)
+			return -1;
+		p += n + strspn(p + n, " ");
+		if (r == 0 || found.at < in->answered_at)
+			continue;
+		struct known_layout *k = arena_alloc(c->turn, sizeof *k);
+		const struct staff *by = office_staff(c->office, found.staff);
+		columns_read(c->turn, found.said, k);
+		in->answered = k;
+		in->answered_by = by ? by->name : found.staff;
+		in->answered_at = found.at;
+	}
+	return 0;
+}
+
 int answer_receipt(struct clerk *c, const struct mail_record *m, const struct mail_record *at, const struct staff *sender,
-                   struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err)
+                   struct stored_lists *lists, const struct rows_outcome *out, const struct classified *found, bool second_cure, int64_t now,
+                   struct err *err)
 {
 	struct standings st = {0};
 	if (needs_cells(lists, out) && record_cells(c, m, lists, err) < 0)
@@ -111,6 +134,11 @@ int answer_receipt(struct clerk *c, const struct mail_record *m, const struct ma
 	for (size_t i = 0; i < lists->lists_count; i++)
 		in.forwarded |= lists->lists[i].quoted;
 	unread_parts(c->turn, m->unread, &in.unread, &in.unread_count, &in.unread_cap);
+	in.table = found ? classified_asked(found) : NULL;
+	in.table = in.table && in.table->evidence && *in.table->sign ? in.table : NULL;
+	if (put_answered(c, m, at, &in, err) < 0)
+		return -1;
+	in.cured = m != at && in.answered_at != at->arrived_at;
 	struct letter l = compose_receipt(c->turn, &in);
 	l.about = m->public;
 	return clerk_post(c, &l, err);
@@ -153,15 +181,27 @@ int answer_return(struct clerk *c, const struct mail_record *m, const struct sta
 		return -1;
 	struct return_in in = {.head = head_for(c, m, sender, "return", now), .mail_id = m->public, .subject = m->subject, .arrived = m->arrived_at,
 	                       .standing = st.standing, .standing_count = st.standing_count};
-	in.why = m->unread[0] ? RETURN_UNREADABLE : found->unknown_count ? RETURN_COLUMNS : RETURN_EMPTY;
+	in.table = classified_asked(found);
+	in.why = m->unread[0] && !(in.table && in.table->evidence) ? RETURN_UNREADABLE : in.table ? RETURN_COLUMNS : RETURN_EMPTY;
 	unread_parts(c->turn, m->unread, &in.unread, &in.unread_count, &in.unread_cap);
-	if (found->unknown_count) {
-		in.columns = found->unknown[0].columns;
-		in.columns_count = found->unknown[0].columns_count;
-	}
 	struct letter l = compose_return(c->turn, &in);
 	l.about = m->public;
 	l.no_list = in.why == RETURN_EMPTY;
+	return clerk_post(c, &l, err);
+}
+
+int answer_columns(struct clerk *c, const struct mail_record *m, const struct mail_record *list, const struct staff *sender,
+                   const struct unknown_table *table, const struct columns_said *said, int64_t now, struct err *err)
+{
+	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = said ? RETURN_COLUMNS : RETURN_REMEMBERED, .mail_id = m->public,
+	                       .subject = m->subject, .arrived = m->arrived_at, .table = table};
+	if (said) {
+		in.faults = said->unknown;
+		in.faults_count = said->unknown_count;
+		in.still_lacking = !said->unknown_count;
+	}
+	struct letter l = compose_return(c->turn, &in);
+	l.about = list->public;
 	return clerk_post(c, &l, err);
 }
 

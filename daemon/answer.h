@@ -3,18 +3,24 @@
 #define DAEMON_ANSWER_H
 #include "values/classified.h"
 #include "clerk.h"
+#include "columns_said.h"
 #include "docket_rows.h"
 
 /* `m`: the mail whose rows were judged; `at`: itself, or the mail that cured it and is answered. Lists that come from the store are given their cells,
- * where the receipt needs them. */
+ * where the receipt needs them. found: what else was read of it, or NULL. */
 int answer_receipt(struct clerk *c, const struct mail_record *m, const struct mail_record *at, const struct staff *sender,
-                   struct stored_lists *lists, const struct rows_outcome *out, bool second_cure, int64_t now, struct err *err);
+                   struct stored_lists *lists, const struct rows_outcome *out, const struct classified *found, bool second_cure, int64_t now,
+                   struct err *err);
 /* about: the held mail's id, which an answer with the missing people on it cures. missing: role bits. */
 int answer_held(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, unsigned missing, int rows,
                 int64_t now, struct err *err);
 /* A mail that meant a list and holds none that can be read. */
 int answer_return(struct clerk *c, const struct mail_record *m, const struct staff *sender, const struct classified *found, int64_t now,
                   struct err *err);
+/* To somebody whose answer about a table's columns can't be done with (table: as it is asked about, NULL where it can't be read any more; said: what he
+ * said), or, said NULL, is remembered for lists to come, since this one is judged already. */
+int answer_columns(struct clerk *c, const struct mail_record *m, const struct mail_record *list, const struct staff *sender,
+                   const struct unknown_table *table, const struct columns_said *said, int64_t now, struct err *err);
 /* To the sender of an answer that nobody vouches for: `about`, the held mail, still waits. */
 int answer_unverified(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, int64_t now, struct err *err);
 /* A mail that could not be read at all: word to its sender, if that is known, and to the operator. */

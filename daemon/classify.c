@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "extract.h"
-#include "layout.h"
+#include "layout_asked.h"
 #include "mailkind.h"
 
 /* --- kinds --- */
@@ -105,30 +105,28 @@ static const char *label_of(const struct part *p, const struct sheet *s)
 	return *p->file_name && p->source != PART_BODY && p->source != PART_QUOTED ? p->file_name : "正文表格";
 }
 
-/* The row that has the most cells among the first: most likely what was meant as the header. */
-static const struct table_row *widest_row(const struct sheet *s)
-{
-	const struct table_row *best = &s->rows[0];
-	for (size_t i = 1; i < s->rows_count && i < LAYOUT_SEARCH_ROWS; i++)
-		if (s->rows[i].cell_count > best->cell_count)
-			best = &s->rows[i];
-	return best;
-}
-
 static void add_unknown(struct arena *a, struct classified *c, enum unknown_why why, size_t part, size_t sheet, const char *label,
 			const struct sheet *s)
 {
-	const struct table_row *row = widest_row(s);
-	struct unknown_table u = {.why = why, .part = part, .sheet = sheet, .sheet_label = label, .row = row->number};
-	for (size_t i = 0; i < row->cell_count && u.columns_count < CLASSIFY_SHOWN_COLUMNS; i++) {
-		const char *text = text_trim(a, row->cells[i].text);
-		if (*text)
-			ARENA_PUSH(a, &u, columns) = text_cut(a, text, 20);
-	}
+	struct unknown_table u = {.why = why, .part = part, .sheet = sheet, .sheet_label = label, .sign = ""};
+	if (c->unknown_count < UNKNOWN_MAX_ASKED)
+		layout_ask(a, s, &u);
 	ARENA_PUSH(a, c, unknown) = u;
 }
 
-static void take_table(struct arena *a, const struct mail *m, size_t part, size_t sheet, const struct extract *x, struct classified *c)
+/* What is known from people's answers. */
+static const struct known_layout *find_known(struct arena *a, const struct known_layouts *known, const struct sheet *s)
+{
+	const char *sign = known->items_count ? layout_sign(a, s) : "";
+	for (size_t i = 0; *sign && i < known->items_count; i++)
+		if (strcmp(known->items[i].sign, sign) == 0)
+			return &known->items[i];
+	return NULL;
+}
+
+/* answered: the kind that somebody named, for where words tell none. */
+static void take_table(struct arena *a, const struct mail *m, size_t part, size_t sheet, const struct extract *x, enum row_kind answered,
+		       struct classified *c)
 {
 	const struct part *p = &m->parts[part];
 	const struct sheet *s = &p->file.sheets[sheet];
@@ -139,6 +137,10 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 			       .rows_count = x->rows_count,
 			       .rows_cap = x->rows_cap};
 	tell_kind(a, m, p, s, x, &t);
+	if (answered && !t.kind) {
+		t.told_by = "answer";
+		t.kind = answered;
+	}
 	for (size_t i = 0; i < x->layout.column_count; i++)
 		ARENA_PUSH(a, &t, columns) = (struct lead_column){x->layout.column[i].text, x->layout.column[i].field};
 	if (!t.rows_count) {
@@ -155,7 +157,7 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 	}
 }
 
-static void take_part(struct arena *a, const struct mail *m, size_t part, struct classified *c)
+static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, struct classified *c)
 {
 	const struct part *p = &m->parts[part];
 	for (size_t i = 0; i < p->file.sheets_count; i++) {
@@ -163,20 +165,25 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, struct
 		if (!s->rows_count)
 			continue;
 		struct extracts found = extract_sheet(a, s);
+		const struct known_layout *k = find_known(a, known, s);
+		struct layout l;
+		size_t start;
+		if (k && !found.table_count && layout_answered(a, s, k, &start, &l))
+			found = extract_sheet_as(a, s, start, &l);
 		if (!found.table_count)
 			add_unknown(a, c, UNKNOWN_COLUMNS, part, i, label_of(p, s), s);
 		for (size_t j = 0; j < found.table_count; j++)
-			take_table(a, m, part, i, &found.table[j], c);
+			take_table(a, m, part, i, &found.table[j], k ? k->kind : ROW_NONE, c);
 	}
 }
 
 /* --- the mail --- */
 
-static void take_parts(struct arena *a, const struct mail *m, bool quoted, struct classified *c)
+static void take_parts(struct arena *a, const struct mail *m, bool quoted, const struct known_layouts *known, struct classified *c)
 {
 	for (size_t i = 0; i < m->parts_count; i++)
 		if (m->parts[i].status == TABLE_OK && (m->parts[i].source == PART_QUOTED) == quoted)
-			take_part(a, m, i, c);
+			take_part(a, m, i, known, c);
 }
 
 /* A signature laid out as a table is no list that somebody meant. */
@@ -212,14 +219,16 @@ static bool list_was_meant(struct arena *a, const struct mail *m, const struct c
 	return false;
 }
 
-void classify_mail(struct arena *a, const struct mail *m, struct classified *c_r)
+void classify_mail(struct arena *a, const struct mail *m, const struct known_layouts *known, struct classified *c_r)
 {
+	static const struct known_layouts none = {0};
+	known = known ? known : &none;
 	struct classified c = {0};
 	enum subject_prefix prefix;
 	subject_strip(a, subject_of(m), &prefix);
-	take_parts(a, m, false, &c);
+	take_parts(a, m, false, known, &c);
 	if (!c.tables_count && prefix != SUBJECT_REPLY) {
-		take_parts(a, m, true, &c);
+		take_parts(a, m, true, known, &c);
 		c.forwarded = c.tables_count > 0;
 	}
 	if (c.tables_count)

@@ -26,9 +26,11 @@
 #define LINES(p) p, p ".text", p "_more"
 #define UNREAD "unread", "unread.file", "unread.detail", "unread_more"
 #define ANSWERED "mail_subject", "mail_id", "arrived"
+#define ASKED \
+	"asked", "asked.letter", "asked.title", "asked.examples", "asked.field", "asked_label", "asked_row", "asked_more", "example", "no_kind", "has_asked"
 
 static const char *const receipt_names[] = {
-	HEAD, ANSWERED, UNREAD, "cured", "second_cure", "forwarded", "late_claim", "late_claim.claimed", "late_claim.arrived", "late_claim.deadline",
+	HEAD, ANSWERED, UNREAD, ASKED, "answered", "answered.by", "answered.day", "answered.columns", "answered.now", "cured", "second_cure", "forwarded", "late_claim", "late_claim.claimed", "late_claim.arrived", "late_claim.deadline",
 	STANDING("kinds"), "kinds.counted", "kinds.duty", "kinds.sum", "rows", "counted", "refused_count", "tables_more", "tables", "tables.label",
 	"tables.title", "tables.date", "tables.told_by", "tables.rows", "tables.counted", "tables.refused_count", "tables.before", "tables.before_rows", "tables.before_more", "book", "book_partial", "book_none", "tables.flagged", "tables.hidden", "tables.more",
 	REFUSED("tables.refused"), "tables.groups", "tables.groups.reason", "tables.groups.todo", "tables.groups.several",
@@ -36,9 +38,9 @@ static const char *const receipt_names[] = {
 	"has_tables", "has_kinds", "has_unread", "has_standing", NULL,
 };
 static const char *const return_names[] = {
-	HEAD, ANSWERED, UNREAD, "held", "unreadable", "empty", "columns_unknown", "quarantined", "unverified", "roles", "rows", "people", "people.name",
-	"people.addr", "people.role", "people.last", "columns", "columns.name", "columns.last", "needed", "needed_contact", STANDING("standing"), "has_unread", "has_people",
-	"has_columns", "has_standing", NULL,
+	HEAD, ANSWERED, UNREAD, ASKED, "faults", "lacks_kind", "lacks_company", "remembered", "held", "unreadable", "empty", "columns_unknown", "quarantined", "unverified", "roles", "rows", "people", "people.name",
+	"people.addr", "people.role", "people.last", "needed", "needed_contact", STANDING("standing"), "has_unread", "has_people",
+	"has_standing", NULL,
 };
 static const char *const notice_names[] = {
 	HEAD, "entries_count", "several", "entries_more", "total", "total_abs", "total_pushups", "reversals_only", ENTRY("entries"), ENTRY("first"),

@@ -29,6 +29,7 @@ const char *say_left(struct arena *a, int64_t due, int64_t now); /* 2小时57分
 const char *say_money(struct arena *a, int64_t fen);             /* 26.00 */
 const char *say_roles(struct arena *a, unsigned roles);          /* 市场总监、总经理 */
 const char *say_fields(struct arena *a, unsigned fields);        /* 电话、注册资本 */
+const char *say_field(struct arena *a, enum field f);
 bool due_passed(int64_t due, int64_t now);                       /* the whole minute that `due` lies in is over */
 
 /* compose_part.c */

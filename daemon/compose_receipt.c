@@ -3,6 +3,7 @@
 #include "base/bug.h"
 #include "base/text.h"
 #include "compose_part.h"
+#include "compose_columns.h"
 #include "compose_refused.h"
 
 static const char *const row_keys[ROW_KIND_COUNT] = {[ROW_LEAD] = "lead", [ROW_PROSPECT] = "prospect", [ROW_VISIT] = "visit"};
@@ -202,6 +203,21 @@ static enum mood mood_of(const struct receipt_in *in)
 	return in->unread_count && mood == MOOD_GOOD ? MOOD_WARN : mood;
 }
 
+/* By whose word the columns were read. */
+static void put_answered(struct arena *a, struct view *v, const struct receipt_in *in)
+{
+	struct view *answered = view_object(a);
+	if (!in->answered) {
+		view_set_bool(a, v, "answered", false);
+		return;
+	}
+	view_set(a, v, "answered", answered);
+	put_value(a, answered, "by", in->answered_by);
+	view_set_text(a, answered, "day", say_date(a, time_date(in->answered_at)));
+	put_long_value(a, answered, "columns", say_columns(a, in->answered));
+	view_set_bool(a, answered, "now", in->answered_at == in->arrived);
+}
+
 struct job {
 	const struct receipt_in *in;
 	struct receipt_book book;
@@ -240,6 +256,8 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	view_set_bool(a, v, "book_partial", job->book.partial);
 	view_set_bool(a, v, "book_none", job->book.none);
 	put_unread(a, v, in->unread, in->unread_count);
+	put_asked(a, v, in->table);
+	put_answered(a, v, in);
 	put_standings(a, v, "standing", in->standing, in->standing_count, in->head.now);
 	return v;
 }

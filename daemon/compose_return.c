@@ -1,9 +1,6 @@
 #include <string.h>
 
-#include "compose_part.h"
-
-/* Columns as read: more than anybody looks at are not shown. */
-enum { MAX_COLUMNS_SHOWN = 40 };
+#include "compose_columns.h"
 
 static const unsigned lead_fields = 1u << FIELD_COMPANY | 1u << FIELD_PERSON | 1u << FIELD_PHONE | 1u << FIELD_BUSINESS | 1u << FIELD_CAPITAL |
 	1u << FIELD_NETWORK | 1u << FIELD_WEBSITE | 1u << FIELD_VALUE;
@@ -12,7 +9,7 @@ static const unsigned contact_fields = 1u << FIELD_COMPANY | 1u << FIELD_PERSON 
 static void put_why(struct arena *a, struct view *v, enum return_why why)
 {
 	static const char *const names[] = {[RETURN_HELD] = "held", [RETURN_UNREADABLE] = "unreadable", [RETURN_EMPTY] = "empty",
-		[RETURN_COLUMNS] = "columns_unknown", [RETURN_QUARANTINED] = "quarantined", [RETURN_UNVERIFIED] = "unverified"};
+		[RETURN_COLUMNS] = "columns_unknown", [RETURN_QUARANTINED] = "quarantined", [RETURN_REMEMBERED] = "remembered", [RETURN_UNVERIFIED] = "unverified"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		view_set_bool(a, v, names[i], i == (size_t)why);
 }
@@ -43,12 +40,24 @@ static void put_people(struct arena *a, struct view *v, const struct letter_head
 	}
 }
 
+/* What was wrong with an answer. */
+static void put_faults(struct arena *a, struct view *v, const struct return_in *in)
+{
+	enum { FAULTS_SHOWN = 8 };
+	const char *text = "";
+	for (size_t i = 0; i < in->faults_count && i < FAULTS_SHOWN; i++)
+		text = arena_printf(a, "%s%s%s", text, i ? say(a, "", "and", NULL) : "", in->faults[i]);
+	put_long_value(a, v, "faults", text);
+	view_set_bool(a, v, "lacks_kind", in->still_lacking && in->table && in->table->why == UNKNOWN_KIND);
+	view_set_bool(a, v, "lacks_company", in->still_lacking && !(in->table && in->table->why == UNKNOWN_KIND));
+}
+
 static struct view *build(struct arena *a, const void *what, size_t rows)
 {
 	const struct return_in *in = what;
-	struct view *v = view_object(a), *columns;
+	struct view *v = view_object(a);
 	(void)rows;
-	put_mood(a, v, in->why == RETURN_QUARANTINED ? MOOD_CALM : MOOD_WARN);
+	put_mood(a, v, in->why == RETURN_QUARANTINED || in->why == RETURN_REMEMBERED ? MOOD_CALM : MOOD_WARN);
 	put_why(a, v, in->why);
 	put_value(a, v, "mail_subject", in->subject);
 	put_value(a, v, "mail_id", in->mail_id);
@@ -57,12 +66,8 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	view_set_text(a, v, "rows", in->rows ? arena_printf(a, "%d", in->rows) : "");
 	put_people(a, v, &in->head, in->missing_roles);
 	put_unread(a, v, in->unread, in->unread_count);
-	columns = view_set_list(a, v, "columns");
-	for (size_t i = 0; i < in->columns_count && i < MAX_COLUMNS_SHOWN; i++) {
-		struct view *item = view_add_object(a, columns);
-		put_value(a, item, "name", in->columns[i]);
-		view_set_bool(a, item, "last", i + 1 == in->columns_count || i + 1 == MAX_COLUMNS_SHOWN);
-	}
+	put_asked(a, v, in->table);
+	put_faults(a, v, in);
 	view_set_text(a, v, "needed", say_fields(a, lead_fields));
 	view_set_text(a, v, "needed_contact", say_fields(a, contact_fields));
 	put_standings(a, v, "standing", in->standing, in->standing_count, in->head.now);

@@ -13,7 +13,10 @@ static const char *const role_keys[ROLE_COUNT] = {
 };
 static const char *const field_keys[FIELD_COUNT] = {
 	[FIELD_COMPANY] = "company", [FIELD_PERSON] = "person", [FIELD_PHONE] = "phone", [FIELD_BUSINESS] = "business", [FIELD_CAPITAL] = "capital",
-	[FIELD_NETWORK] = "network", [FIELD_WEBSITE] = "website", [FIELD_VALUE] = "value",
+	[FIELD_NETWORK] = "network", [FIELD_WEBSITE] = "website", [FIELD_VALUE] = "value", [FIELD_CONTACT] = "contact", [FIELD_USCC] = "uscc",
+	[FIELD_VISIT_DATE] = "visit_date", [FIELD_PERSON_MET] = "person_met", [FIELD_STAGE] = "stage", [FIELD_FOLLOWUP] = "followup", [FIELD_TITLE] = "title",
+	[FIELD_SEQ] = "seq", [FIELD_REP] = "rep", [FIELD_DATE] = "date", [FIELD_ADDRESS] = "address", [FIELD_NOTE] = "note", [FIELD_OTHER] = "other",
+	[FIELD_ROW_STATUS] = "row_status", [FIELD_ROW_REASON] = "row_reason",
 };
 
 const char *say(struct arena *a, const char *group, const char *key, const struct view *v)
@@ -139,4 +142,9 @@ const char *say_roles(struct arena *a, unsigned roles)
 const char *say_fields(struct arena *a, unsigned fields)
 {
 	return say_bits(a, "field", fields, field_keys, FIELD_COUNT);
+}
+
+const char *say_field(struct arena *a, enum field f)
+{
+	return say(a, "field", field_keys[f], NULL);
 }

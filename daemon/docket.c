@@ -31,12 +31,14 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 			return -1;
 		if (held.judged_at == m.judged_at && store_undo_rows(&s->c->store, a, &held, err) < 0)
 			return -1;
-		held.verdict = "held";
+		held.verdict = held.read_by && strstr(held.read_by, m.public) ? "returned" : "held";
 		held.cured_by = 0;
 		held.judged_at = held.arrived_at;
 		if (store_judged_mail(&s->c->store, &held, err) < 0)
 			return -1;
 	}
+	if (store_undo_layouts(&s->c->store, id, err) < 0)
+		return -1;
 	if (m.staff)
 		affected_add(s->keep, &s->affected, m.staff);
 	return store_undo_rows(&s->c->store, a, &m, err);

@@ -14,6 +14,7 @@ struct session {
 	struct fresh *fresh;          /* new ones, in order */
 	size_t fresh_count;
 	struct affected affected;     /* whose credits changed by judging again */
+	struct fresh *anew;           /* docket_reading: a mail judged before that is read by other answers than then; or NULL */
 };
 
 /* docket.c: what was read of a mail that is judged for the first time; NULL: it was judged before. */
@@ -32,6 +33,15 @@ struct answered {
  * rows of its own. */
 int docket_cure(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *cured_r,
                 struct err *err);
+
+/* docket_reading.c: has the mail's lists read by what people had answered about its layouts up to that place (its own, or that of the answer which
+ * makes it count), and sets has_rows. Nothing is done where they were read so before, or its bytes are not kept any more. */
+int docket_reading(struct session *s, struct mail_record *m, const struct mail_record *at, struct err *err);
+
+/* docket_columns.c: an answer that says what the columns of a table are. It is remembered for that layout, and the list that it was asked about is
+ * judged in its place. *done_r: it was such an answer. */
+int docket_columns(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *done_r,
+                   struct err *err);
 
 /* docket_lists.c. Those of a mail, as read just now or from the store. Of a mail that was nobody's when it came (its sender was put on the roster
  * later, or an address was mistyped there), the tables are not in the store: it is read once more. */

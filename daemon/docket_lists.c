@@ -21,6 +21,8 @@ int docket_lists(struct session *s, const struct mail_record *m, struct stored_l
 {
 	struct fresh *f = docket_fresh(s, m->id);
 	*l_r = (struct stored_lists){0};
+	if (!f && s->anew && s->anew->record.id == m->id)
+		f = s->anew;
 	if (f)
 		return read_lists(s, f, l_r, err);
 	if (store_get_lists(&s->c->store, s->c->turn, m, l_r, err) < 0)
@@ -89,7 +91,8 @@ int docket_judge_lists(struct session *s, struct mail_record *m, const struct ma
 	affected_add(s->keep, &s->affected, sender->id);
 	if (!answer)
 		return 0;
-	return answer_receipt(s->c, m, at, sender, &lists, &out, job.second_cure, s->now, err);
+	const struct fresh *f = docket_fresh(s, m->id);
+	return answer_receipt(s->c, m, at, sender, &lists, &out, f ? &f->found : NULL, job.second_cure, s->now, err);
 }
 
 int docket_hold_lists(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)

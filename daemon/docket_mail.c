@@ -64,7 +64,8 @@ static int no_lists(struct session *s, struct mail_record *m, const struct staff
 		return 0;
 	}
 	m->verdict = "returned";
-	m->reason = m->unread[0] ? "unreadable" : f && f->found.unknown_count ? "columns not recognised" : "empty";
+	const struct unknown_table *asked = f ? classified_asked(&f->found) : NULL;
+	m->reason = m->unread[0] && !(asked && asked->evidence) ? "unreadable" : asked || *m->asked ? "columns not recognised" : "empty";
 	if (!answer || !f)
 		return 0;
 	return answer_return(s->c, m, sender, &f->found, s->now, err);
@@ -95,7 +96,7 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 		return missing ? pass_on(s, m, sender, missing, answer, err) : 0;
 	}
 	if (counted || cured)
-		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, false, s->now, err) : 0;
+		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, NULL, false, s->now, err) : 0;
 	if (answer && to->proof != PROOF_NONE && decide_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err) < 0)
 		return -1;
 	if (decided || strcmp(m->verdict, "answer") == 0)
@@ -128,6 +129,7 @@ static int set_apart(struct session *s, struct mail_record *m, const char *why, 
 int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 {
 	bool answer = docket_fresh(s, m->id) != NULL, cured = false;
+	s->anew = NULL;
 	const struct staff *sender = NULL;
 	struct answered to;
 	const char *why = not_ours(s->c, &m->envelope);
@@ -153,7 +155,13 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 	}
 	if (proof_of(s->c, &m->envelope, sender, &to.proof, &to.letter, err) < 0)
 		return -1;
+	if (docket_reading(s, m, m, err) < 0)
+		return -1;
 	m->flag = flag_of(s, m, to.proof);
+	if (docket_columns(s, m, &to, sender, answer, &cured, err) < 0)
+		return -1;
+	if (cured)
+		return 0;
 	if (docket_cure(s, m, &to, sender, answer, &cured, err) < 0)
 		return -1;
 	return judge_own(s, m, &to, sender, cured, answer, err);

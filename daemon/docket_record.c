@@ -47,6 +47,20 @@ static const char *unread_text(struct arena *a, const struct mail *m)
 	return text;
 }
 
+/* Each layout once; the one that is asked about first. */
+static const char *asked_text(struct arena *a, const struct classified *found)
+{
+	const char *text = "";
+	const struct unknown_table *first = classified_asked(found);
+	for (size_t i = 0; first && i <= found->unknown_count; i++) {
+		const struct unknown_table *u = i ? &found->unknown[i - 1] : first;
+		const char *item = arena_printf(a, "%s/%zu", u->sign, u->width);
+		if (*u->sign && !strstr(text, item))
+			text = arena_printf(a, "%s%s%s", text, *text ? " " : "", item);
+	}
+	return text;
+}
+
 /* Sends something, and does not only talk about a list sent before: 回复：客户资料 "好的" is no list. */
 static bool is_sending(struct arena *a, const struct mail *m, const struct classified *found)
 {
@@ -99,7 +113,9 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 	f.found = in->found;
 	m->meant_list = f.found.meant_list && is_sending(a, &in->mail, &f.found);
 	m->unread = unread_text(a, &in->mail);
-	m->has_rows = f.found.tables_count > 0;
+	m->has_rows = m->plain_rows = f.found.tables_count > 0;
+	m->asked = asked_text(a, &f.found);
+	m->read_by = "";
 	if (m->has_rows)
 		m->rows_digest = docket_rows_digest(f.found.tables, f.found.tables_count);
 	if (store_find_identity(&c->store, &m->identity, &m->copy_of, err) < 0)
@@ -122,6 +138,12 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 
 int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_r, struct err *err)
 {
+	return record_read(c, m, NULL, f_r, err);
+}
+
+int record_read(struct clerk *c, const struct mail_record *m, const struct known_layouts *known, struct fresh *f_r, struct err *err)
+{
+	static const struct known_layouts none = {0};
 	struct bytes raw;
 	struct err why;
 	*f_r = (struct fresh){.record = *m};
@@ -133,7 +155,7 @@ int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_
 	for (int tries = 0; tries < BATCH_MAX_TRIES; tries++) {
 		if (child_start(c->reader, err) < 0) /* a fault of the machine, not of the mail */
 			return -1;
-		if (reader_mail(c->reader, c->turn, raw, &f_r->record.envelope, &f_r->found, &why) == 0)
+		if (reader_mail_by(c->reader, c->turn, raw, known ? known : &none, &f_r->record.envelope, &f_r->found, &why) == 0)
 			return 1;
 	}
 	f_r->record.kind = f_r->record.verdict = "quarantined";

@@ -19,6 +19,8 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 /* What was read of a mail that is recorded and not judged yet is read once more from its kept bytes. In c->turn. One that the reader can't
  * read any more is in quarantine then. 1; 0 its bytes are not kept any more (raw_mail_days); -1. */
 int record_revive(struct clerk *c, const struct mail_record *m, struct fresh *f_r, struct err *err);
+/* The same by what people answered about layouts (NULL: by nothing). */
+int record_read(struct clerk *c, const struct mail_record *m, const struct known_layouts *known, struct fresh *f_r, struct err *err);
 /* Columns and cells as read, for lists that come from the store, which keeps their fields alone: from the mail's bytes. Where these are not kept any
  * more, or are read otherwise by now, the lists stay without. 0 or -1. */
 int record_cells(struct clerk *c, const struct mail_record *m, struct stored_lists *lists, struct err *err);

@@ -300,20 +300,24 @@ static void take_rows(struct state *st, size_t i)
 	}
 }
 
-struct extracts extract_sheet(struct arena *a, const struct sheet *s)
+struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t start, const struct layout *l)
 {
 	struct state st = {.a = a, .s = s, .pending = "", .scratch = {arena_new(), arena_new()}};
-	struct layout l;
-	size_t start = 0;
 	covers_start(&st.covers, s);
-	bool header = layout_find(a, s, 0, &start, &l);
-	if (header || layout_guess(a, s, &l)) {
-		for (size_t i = 0; header && i < start; i++)
-			add_pending(&st, &s->rows[i]);
-		open_table(&st, &l);
-		take_rows(&st, start + l.rows);
-	}
+	for (size_t i = 0; i + l->rows < start; i++)
+		add_pending(&st, &s->rows[i]);
+	open_table(&st, l);
+	take_rows(&st, start);
 	arena_free(st.scratch[0]);
 	arena_free(st.scratch[1]);
 	return st.out;
+}
+
+struct extracts extract_sheet(struct arena *a, const struct sheet *s)
+{
+	struct layout l;
+	size_t start = 0;
+	if (layout_find(a, s, 0, &start, &l))
+		return extract_sheet_as(a, s, start + l.rows, &l);
+	return layout_guess(a, s, &l) ? extract_sheet_as(a, s, 0, &l) : (struct extracts){0};
 }

@@ -28,5 +28,7 @@ struct extracts {
  * vendors' placeholders. 同上 and 〃 are copied down, and so is what
  * stands in cells merged over several rows (covers.h). Row numbers are the sheet's own. */
 struct extracts extract_sheet(struct arena *a, const struct sheet *s);
+/* The same from rows[start] on by a layout that somebody told. */
+struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t start, const struct layout *l);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "base/surname.h"
 #include "base/text.h"
-#include "layout.h"
+#include "layout_tally.h"
 #include "phone.h"
 
 bool looks_like_company(const char *text)
@@ -99,6 +99,19 @@ static void take_asked_order(struct arena *a, const struct sheet *s, struct layo
 		l->column[first + i].field = asked[i];
 		l->has[asked[i]] = true;
 	}
+}
+
+enum field tally_field(struct arena *a, const struct sheet *s, size_t column)
+{
+	struct layout none = {0};
+	struct tally t = tally_column(a, s, column);
+	return field_of(&t, &none);
+}
+
+size_t tally_count(struct arena *a, const struct sheet *s, size_t column, enum field field)
+{
+	struct tally t = tally_column(a, s, column);
+	return field == FIELD_PHONE ? t.phones : field == FIELD_COMPANY ? t.companies : field == FIELD_PERSON ? t.people : 0;
 }
 
 bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r)

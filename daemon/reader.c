@@ -2,6 +2,7 @@
  *
  * Request frames             answer frames (same kind)
  *   ASK_LISTS  text name     mail_put's values without cells, classified_put's
+ *              known_layouts_put's
  *              bytes
  *   ASK_CELLS  text name     SOME_CELLS, as many as are needed: bytes of CSV; then, of kind ASK_CELLS, mail_put's values without cells
  *              bytes
@@ -26,6 +27,7 @@ enum { KEPT_ROOM = 4 * 1024 * 1024 }; /* bytes of input buffer kept from one mai
 enum { CELLS_PIECE = 256 * 1024 }; /* bytes of CSV in a frame: neither end holds more */
 static const double answer_seconds = 600; /* the clerk kills this child long before */
 static const double for_ever = 1e12;
+static const struct known_layouts nothing_known = {0};
 static const char too_large[] = "表格内容过多, 系统无法处理";
 
 /* ---- the clerk's end ---- */
@@ -37,10 +39,13 @@ static int refuse(struct child *reader, const char *what, struct err *err)
 	return err_set(err, 75, "the reader's answer about a %s can't be read; it was ended", what);
 }
 
-static void put_request(struct buf *request, uint8_t kind, struct bytes file, const char *name)
+/* known: NULL with ASK_CELLS. */
+static void put_request(struct buf *request, uint8_t kind, struct bytes file, const char *name, const struct known_layouts *known)
 {
 	size_t mark = frame_start(request, kind);
 	put_text(request, name);
+	if (known)
+		known_layouts_put(request, known);
 	frame_end_tail(request, mark, file);
 }
 
@@ -49,11 +54,13 @@ static int failed(struct bytes file, const char *name, struct err *err)
 	return name ? err_in(err, "reading the file %s", name) : err_in(err, "reading a mail of %zu bytes", file.size);
 }
 
-static int ask(struct child *reader, struct arena *a, struct bytes file, const char *name, struct mail *m_r, struct classified *c_r, struct err *err)
+static int ask(struct child *reader, struct arena *a, struct bytes file, const char *name, const struct known_layouts *known, struct mail *m_r,
+               struct classified *c_r, struct err *err)
 {
+	must(known->items_count <= KNOWN_MAX_LAYOUTS);
 	struct buf request = {0};
 	struct frame answer;
-	put_request(&request, ASK_LISTS, file, name);
+	put_request(&request, ASK_LISTS, file, name, known);
 	int r = child_ask_tail(reader, &request, file, READER_SECONDS, &answer, err);
 	buf_release(&request);
 	if (r < 0)
@@ -66,12 +73,18 @@ static int ask(struct child *reader, struct arena *a, struct bytes file, const c
 
 int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct classified *c_r, struct err *err)
 {
-	return ask(reader, a, raw, NULL, m_r, c_r, err);
+	return ask(reader, a, raw, NULL, &nothing_known, m_r, c_r, err);
+}
+
+int reader_mail_by(struct child *reader, struct arena *a, struct bytes raw, const struct known_layouts *known, struct mail *m_r, struct classified *c_r,
+                   struct err *err)
+{
+	return ask(reader, a, raw, NULL, known, m_r, c_r, err);
 }
 
 int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct classified *c_r, struct err *err)
 {
-	return ask(reader, a, file, file_name, m_r, c_r, err);
+	return ask(reader, a, file, file_name, &nothing_known, m_r, c_r, err);
 }
 
 /* The text is not looked at: it is no more than what people see in their own file. */
@@ -97,7 +110,7 @@ int reader_cells(struct child *reader, struct arena *a, struct buf *file, const 
 	struct buf request = {0};
 	struct frame answer;
 	struct bytes bytes = {(const uint8_t *)file->data, file->size};
-	put_request(&request, ASK_CELLS, bytes, file_name);
+	put_request(&request, ASK_CELLS, bytes, file_name, NULL);
 	int r = child_tell_tail(reader, &request, bytes, READER_SECONDS, err);
 	buf_release(&request);
 	buf_release(file); /* before the child's largest moment, not after it */
@@ -143,12 +156,12 @@ static void forget_cells(struct mail *m)
 		m->parts[i].file = (struct table_file){.author = m->parts[i].file.author};
 }
 
-static int answer_lists(int fd, struct arena *a, struct mail *m, struct err *err)
+static int answer_lists(int fd, struct arena *a, struct mail *m, const struct known_layouts *known, struct err *err)
 {
 	struct classified found;
 	struct buf answer = {0};
 	size_t mark = frame_start(&answer, ASK_LISTS);
-	classify_mail(a, m, &found);
+	classify_mail(a, m, known, &found);
 	make_lists_fit(m, &found);
 	forget_cells(m);
 	mail_put(&answer, m);
@@ -221,14 +234,17 @@ static int answer_one(int fd, struct frame *f, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct mail m;
+	struct known_layouts known = {0};
 	const char *name = get_text(f, a);
+	if (f->kind == ASK_LISTS)
+		known_layouts_get(f, a, &known);
 	struct bytes bytes = get_bytes(f);
 	must((f->kind == ASK_LISTS || f->kind == ASK_CELLS) && frame_ok(f));
 	if (name)
 		mime_read_file(a, name, bytes, &m);
 	else
 		mime_read(a, (uint8_t *)(uintptr_t)bytes.data, bytes.size, &m); /* the frame lies in our own buffer, and nobody asks it again */
-	int r = f->kind == ASK_LISTS ? answer_lists(fd, a, &m, err) : answer_cells(fd, &m, err);
+	int r = f->kind == ASK_LISTS ? answer_lists(fd, a, &m, &known, err) : answer_cells(fd, &m, err);
 	arena_free(a);
 	return r;
 }

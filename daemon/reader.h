@@ -11,6 +11,9 @@ enum { READER_SECONDS = 60 }; /* wall clock for one mail or file */
 /* What a mail says and what its lists are. The mail comes without cells: its parts' files are empty. Everything in *m_r and *c_r lives in `a`.
  * -1: the reader died or took too long (this costs the mail one attempt). A bad mail is no error. */
 int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct classified *c_r, struct err *err);
+/* The same, with what people answered about layouts: at most KNOWN_MAX_LAYOUTS. */
+int reader_mail_by(struct child *reader, struct arena *a, struct bytes raw, const struct known_layouts *known, struct mail *m_r, struct classified *c_r,
+                   struct err *err);
 /* The same of one file: as a mail of nothing but the parts that the file would be if it were attached. file_name NULL: the bytes are a mail's. */
 int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct classified *c_r, struct err *err);
 /* The cells as they stand there, for people who look at what was read: of each table, sheet after sheet, a line of CSV for each row. They are given

@@ -1,5 +1,6 @@
 -- The store. Text is UTF-8, moments are seconds UTC, days are days since 1970-01-01, money is integer fen.
--- Inputs (raw, mail, list, row's fields, letter, entry, decision) are only ever added. What judging makes of them (row's verdict, holding of
+-- Inputs (raw, mail, list, row's fields, letter, entry, decision) are only ever added; a mail's lists are read anew where another answer about their
+-- columns (`layout`) is in force. What judging makes of them (row's verdict, holding of
 -- a company, credit) may be judged again from any place in the order of mails; entries then differ by new entries, never by changes.
 
 -- One line each: schema version, tick and settle pointers, digest of the configuration the store was judged by.
@@ -46,7 +47,10 @@ CREATE TABLE mail (
 	-- long, and so the last:
 	unread TEXT NOT NULL,               -- unreadable parts: name, detail pairs
 	envelope BLOB NOT NULL,             -- the decoded mail without its tables, as a frame
-	flag TEXT NOT NULL DEFAULT ''       -- judged: what is shown of it beside its verdict
+	flag TEXT NOT NULL DEFAULT '',      -- judged: what is shown of it beside its verdict
+	asked TEXT NOT NULL DEFAULT '',     -- layouts of tables that were not understood at first sight: sign/width ...
+	plain_rows INTEGER NOT NULL DEFAULT 0, -- at first sight there were lists besides those
+	read_by TEXT NOT NULL DEFAULT ''    -- judged: by which answers (mails) its lists in `list` were read; rows_digest is theirs
 );
 CREATE INDEX mail_order ON mail (arrived_at, place, mailbox, folder);
 CREATE INDEX mail_unjudged ON mail (arrived_at, place, mailbox, folder) WHERE judged_at IS NULL; -- recorded late, until all is read
@@ -54,6 +58,10 @@ CREATE INDEX mail_seen ON mail (seen_at);
 CREATE INDEX mail_identity ON mail (identity);
 CREATE INDEX mail_held ON mail (staff, rows_digest) WHERE verdict IN ('held', 'cured');
 CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;
+
+-- What people answered about layouts that were not understood: said is "2=company 3=phone kind=prospect". In force from its mail's place on.
+CREATE TABLE layout (mail INTEGER NOT NULL REFERENCES mail, sign TEXT NOT NULL, said TEXT NOT NULL, staff TEXT NOT NULL, PRIMARY KEY (mail, sign)) WITHOUT ROWID;
+CREATE INDEX layout_sign ON layout (sign);
 
 -- A table of a mail, understood. file: the name of what it was attached in, '' in a body.
 CREATE TABLE list (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, kind INTEGER NOT NULL, told_by TEXT NOT NULL,

@@ -53,6 +53,12 @@ static const char *const migrations[] = {
 	"CREATE TABLE fact (id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER NOT NULL, at INTEGER NOT NULL,"
 	" by_staff TEXT NOT NULL, mail TEXT NOT NULL, ended_by TEXT) WITHOUT ROWID;"
 	"CREATE INDEX fact_staff ON fact (staff, from_day);",
+	"ALTER TABLE mail ADD COLUMN asked TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE mail ADD COLUMN plain_rows INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE mail ADD COLUMN read_by TEXT NOT NULL DEFAULT '';"
+	"CREATE TABLE layout (mail INTEGER NOT NULL REFERENCES mail, sign TEXT NOT NULL, said TEXT NOT NULL, staff TEXT NOT NULL,"
+	" PRIMARY KEY (mail, sign)) WITHOUT ROWID;"
+	"CREATE INDEX layout_sign ON layout (sign);",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 7 };
+enum { STORE_SCHEMA_VERSION = 8 };
 
 struct store {
 	struct db *db;           /* own */
@@ -61,6 +61,9 @@ struct mail_record {
 	int64_t judged_at;       /* 0: not judged */
 	int64_t rows_person;     /* where its rows lie (store_put_row): 0 until it was judged for the first time */
 	date rows_day;
+	const char *asked;       /* "sign/width ..." of its tables that were not understood at first sight, or "" or NULL */
+	bool plain_rows;         /* at first sight there were lists besides those */
+	const char *read_by;     /* public ids of the answers by which its lists were read, parted by blanks; "" or NULL: none */
 	struct mail envelope;    /* only where a function says so */
 };
 int store_seen(struct store *s, const struct place *p, struct err *err);                    /* 1 yes, 0 no, -1 */
@@ -119,6 +122,22 @@ int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r,
 /* A held or cured mail of that person with those rows, cured if `cured`, other than `not_this`; 1, 0, -1. */
 int store_same_rows(struct store *s, const char *staff, const struct digest *rows, bool cured, int64_t not_this, int64_t *id_r, struct err *err);
 int store_cured_by(struct store *s, struct arena *a, int64_t cure, struct mail_ids *ids_r, struct err *err);
+
+/* ---- store_layouts.c ---- */
+/* What somebody said of a layout, in force from his mail's place on (classified.h: sign, columns and kind). */
+struct layout_answer {
+	const char *sign, *said, *staff; /* said: columns_said.h */
+	const char *by;          /* public id of the mail */
+	int64_t at;              /* its arrival */
+};
+struct layout_answers { struct layout_answer *items; size_t items_count, items_cap; };
+int store_add_layout(struct store *s, int64_t mail, const char *sign, const char *said, const char *staff, struct err *err);
+int store_undo_layouts(struct store *s, int64_t mail, struct err *err);
+/* The newest answer about that layout up to the mail's place in order, its own included: 1, 0, -1. */
+int store_find_layout(struct store *s, struct arena *a, const char *sign, const struct mail_record *at, struct layout_answer *l_r, struct err *err);
+/* A mail's lists are read otherwise than before: those that are recorded are forgotten, with their rows (their judging must have been undone), and
+ * read_by and rows_digest are written. */
+int store_read_anew(struct store *s, const struct mail_record *m, struct err *err);
 
 /* ---- store_rows.c ---- */
 struct stored_list {

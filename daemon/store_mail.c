@@ -196,11 +196,11 @@ int store_add_mail(struct store *s, struct mail_record *m, struct err *err)
 	int64_t copy = m->copy_of;
 	int failed = db_run(s->db, err,
 	                    "INSERT INTO mail (public, identity, copy_of, raw, message_id, sender, subject, mailbox, folder, arrived_at, place, "
-	                    "seen_at, envelope, rows_digest, meant_list, unread, kind, verdict, reason) "
-	                    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	                    "tdidtttttitibbitttt", m->public, &m->identity, copy, &m->raw, m->message_id, m->sender, m->subject, m->mailbox, m->folder,
+	                    "seen_at, envelope, rows_digest, meant_list, unread, kind, verdict, reason, asked, plain_rows) "
+	                    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, ''), ?)",
+	                    "tdidtttttitibbittttti", m->public, &m->identity, copy, &m->raw, m->message_id, m->sender, m->subject, m->mailbox, m->folder,
 	                    m->arrived_at, m->place, m->seen_at, &envelope, m->has_rows ? &rows : NULL, (int64_t)m->meant_list, m->unread, m->kind,
-	                    m->verdict, m->reason);
+	                    m->verdict, m->reason, m->asked, (int64_t)m->plain_rows);
 	buf_release(&frame);
 	m->id = failed ? 0 : db_last_id(s->db);
 	return failed;
@@ -227,7 +227,7 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 
 #define MAIL_COLUMNS                                                                                                                      \
 	"SELECT id, public, identity, raw, rows_digest, copy_of, message_id, sender, subject, mailbox, folder, place, arrived_at, seen_at, " \
-	"meant_list, unread, staff, kind, verdict, reason, cured_by, judged_at, rows_person, rows_day, envelope, flag FROM mail "
+	"meant_list, unread, staff, kind, verdict, reason, cured_by, judged_at, rows_person, rows_day, envelope, flag, asked, plain_rows, read_by FROM mail "
 
 static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, struct err *err)
 {
@@ -240,7 +240,8 @@ static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, 
 	                        .place = col_text(q, 11, a), .arrived_at = col_int(q, 12), .seen_at = col_int(q, 13), .meant_list = col_int(q, 14) != 0,
 	                        .unread = col_text(q, 15, a), .staff = col_text(q, 16, a), .kind = col_text(q, 17, a), .verdict = col_text(q, 18, a),
 	                        .reason = col_text(q, 19, a), .cured_by = col_int(q, 20), .judged_at = col_int(q, 21), .rows_person = col_int(q, 22),
-	                        .rows_day = (date)col_int(q, 23), .flag = col_text(q, 25, a)};
+	                        .rows_day = (date)col_int(q, 23), .flag = col_text(q, 25, a), .asked = col_text(q, 26, a), .plain_rows = col_int(q, 27) != 0,
+	                        .read_by = col_text(q, 28, a)};
 	struct bytes envelope = col_bytes(q, 24, a);
 	db_end(q);
 	struct frame f = {.at = envelope.data, .end = envelope.data + envelope.size};

@@ -7,7 +7,7 @@
 #include "parsers/table.h"
 
 /* Bytes that the smallest item of each kind takes in a frame. */
-enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 7 * 8 };
+enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 10 * 8, MIN_ASKED = 5 * 8, MIN_KNOWN = 3 * 8, MIN_ANSWERED = 2 * 8 };
 
 static const char *get_string(struct frame *f, struct arena *a)
 {
@@ -129,6 +129,28 @@ static void get_table(struct frame *f, struct arena *a, size_t parts_count, stru
 		f->bad = true;
 }
 
+static void put_asked(struct buf *b, const struct unknown_column *c)
+{
+	put_int(b, (int64_t)c->at);
+	put_text(b, c->title);
+	put_int(b, c->field);
+	put_int(b, c->guess);
+	put_int(b, (int64_t)c->first_count);
+	for (size_t i = 0; i < c->first_count; i++)
+		put_text(b, c->first[i]);
+}
+
+static void get_asked(struct frame *f, struct arena *a, struct unknown_column *c_r)
+{
+	c_r->at = (size_t)get_below(f, UNKNOWN_MAX_COLUMNS);
+	c_r->title = get_string(f, a);
+	c_r->field = (enum field)get_below(f, FIELD_COUNT);
+	c_r->guess = (enum field)get_below(f, FIELD_COUNT);
+	size_t count = (size_t)get_below(f, UNKNOWN_EXAMPLES + 1);
+	for (; c_r->first_count < count && !f->bad; c_r->first_count++)
+		c_r->first[c_r->first_count] = get_string(f, a);
+}
+
 static void put_unknown(struct buf *b, const struct unknown_table *u)
 {
 	put_int(b, u->why);
@@ -136,10 +158,13 @@ static void put_unknown(struct buf *b, const struct unknown_table *u)
 	put_int(b, (int64_t)u->sheet);
 	put_text(b, u->sheet_label);
 	put_int(b, u->like_a_list);
+	put_int(b, u->evidence);
+	put_text(b, u->sign);
+	put_int(b, (int64_t)u->width);
 	put_int(b, u->row);
 	put_int(b, (int64_t)u->columns_count);
 	for (size_t i = 0; i < u->columns_count; i++)
-		put_text(b, u->columns[i]);
+		put_asked(b, &u->columns[i]);
 }
 
 static void get_unknown(struct frame *f, struct arena *a, size_t parts_count, struct unknown_table *u_r)
@@ -149,13 +174,68 @@ static void get_unknown(struct frame *f, struct arena *a, size_t parts_count, st
 	u_r->sheet = (size_t)get_below(f, INT32_MAX);
 	u_r->sheet_label = get_string(f, a);
 	u_r->like_a_list = get_below(f, 2);
+	u_r->evidence = get_below(f, 2);
+	u_r->sign = get_string(f, a);
+	u_r->width = (size_t)get_below(f, TABLE_MAX_COLUMNS + 1);
 	u_r->row = (int)get_below(f, INT32_MAX);
-	u_r->columns_count = u_r->columns_cap = get_count(f, MIN_TEXT);
-	if (u_r->columns_count > CLASSIFY_SHOWN_COLUMNS)
+	size_t count = get_count(f, MIN_ASKED);
+	if (count > UNKNOWN_MAX_COLUMNS)
 		f->bad = true;
-	u_r->columns = arena_alloc(a, u_r->columns_count * sizeof *u_r->columns);
-	for (size_t i = 0; i < u_r->columns_count && !f->bad; i++)
-		u_r->columns[i] = get_string(f, a);
+	u_r->columns = arena_alloc(a, (f->bad ? 0 : count) * sizeof *u_r->columns);
+	for (; u_r->columns_count < count && !f->bad; u_r->columns_count++)
+		get_asked(f, a, &u_r->columns[u_r->columns_count]);
+	u_r->columns_cap = count;
+}
+
+void known_layouts_put(struct buf *b, const struct known_layouts *k)
+{
+	put_int(b, (int64_t)k->items_count);
+	for (size_t i = 0; i < k->items_count; i++) {
+		const struct known_layout *l = &k->items[i];
+		put_text(b, l->sign);
+		put_int(b, l->kind);
+		put_int(b, (int64_t)l->columns_count);
+		for (size_t c = 0; c < l->columns_count; c++) {
+			put_int(b, (int64_t)l->columns[c].at);
+			put_int(b, l->columns[c].field);
+		}
+	}
+}
+
+static void get_known(struct frame *f, struct arena *a, struct known_layout *l_r)
+{
+	l_r->sign = get_string(f, a);
+	l_r->kind = (enum row_kind)get_below(f, ROW_KIND_COUNT);
+	size_t count = get_count(f, MIN_ANSWERED);
+	l_r->columns = arena_alloc(a, count * sizeof *l_r->columns);
+	for (; l_r->columns_count < count && !f->bad; l_r->columns_count++) {
+		l_r->columns[l_r->columns_count].at = (size_t)get_below(f, TABLE_MAX_COLUMNS);
+		l_r->columns[l_r->columns_count].field = (enum field)get_below(f, FIELD_COUNT);
+	}
+	l_r->columns_cap = count;
+}
+
+void known_layouts_get(struct frame *f, struct arena *a, struct known_layouts *k_r)
+{
+	*k_r = (struct known_layouts){0};
+	size_t count = get_count(f, MIN_KNOWN);
+	if (count > KNOWN_MAX_LAYOUTS)
+		f->bad = true;
+	k_r->items = arena_alloc(a, (f->bad ? 0 : count) * sizeof *k_r->items);
+	for (; k_r->items_count < count && !f->bad; k_r->items_count++)
+		get_known(f, a, &k_r->items[k_r->items_count]);
+	k_r->items_cap = count;
+}
+
+const struct unknown_table *classified_asked(const struct classified *c)
+{
+	const struct unknown_table *best = c->unknown_count ? &c->unknown[0] : NULL;
+	for (size_t i = 0; i < c->unknown_count; i++) {
+		const struct unknown_table *u = &c->unknown[i];
+		int good = !*u->sign ? 0 : 1 + u->evidence, have = !*best->sign ? 0 : 1 + best->evidence;
+		best = good > have ? u : best;
+	}
+	return best;
 }
 
 void classified_put(struct buf *b, const struct classified *c)

@@ -6,7 +6,10 @@
 #include "values/lead.h"
 
 enum {
-	CLASSIFY_SHOWN_COLUMNS = 12,
+	UNKNOWN_MAX_COLUMNS = 26,                /* A to Z: further ones are not asked about */
+	UNKNOWN_EXAMPLES = 3,
+	UNKNOWN_MAX_ASKED = 8,                   /* tables of one mail that are known again */
+	KNOWN_MAX_LAYOUTS = 200,
 	CLASSIFY_MAX_ROWS = 200000,              /* rows of all lists of one mail: more is no list that people wrote */
 	CLASSIFY_MAX_TEXT = 128 * 1024 * 1024,   /* bytes of all of them in a frame */
 };
@@ -16,15 +19,44 @@ enum unknown_why {
 	UNKNOWN_KIND,    /* the columns were, but nothing says what list it is, and it has not a lead list's columns */
 };
 
+/* One of its columns, cut to 20 characters each. */
+struct unknown_column {
+	size_t at;                /* 0: A */
+	const char *title;        /* "" if there is no header, or nothing in it */
+	const char *first[UNKNOWN_EXAMPLES]; /* the first cells below that hold something */
+	size_t first_count;
+	enum field field;         /* as understood; FIELD_OTHER: not at all */
+	enum field guess;         /* what it may be, for an example of an answer; else FIELD_OTHER */
+};
+
 /* A table that was not understood: the rep is shown what was seen. */
 struct unknown_table {
 	enum unknown_why why;
 	size_t part, sheet;
 	const char *sheet_label;
 	bool like_a_list;         /* company, person and phone: a list was meant */
-	int row;                  /* number of the row whose cells are `columns`: the likeliest header, or the first row */
-	const char **columns;     /* the first CLASSIFY_SHOWN_COLUMNS filled cells, each cut to 20 characters */
+	bool evidence;            /* phones or firms stand in it */
+	const char *sign;         /* by what its layout is known again (layout_asked.h), or "" */
+	size_t width;             /* in columns */
+	int row;                  /* number of the row that is taken for the header, or of the first */
+	struct unknown_column *columns; /* those of the first UNKNOWN_MAX_COLUMNS that hold something */
 	size_t columns_count, columns_cap;
+};
+
+/* What somebody answered about a layout: its columns, and the kind of list if he said that too. */
+struct known_column {
+	size_t at;
+	enum field field;         /* FIELD_OTHER: not to be read */
+};
+struct known_layout {
+	const char *sign;
+	enum row_kind kind;       /* where words tell none; ROW_NONE: he did not say */
+	struct known_column *columns;
+	size_t columns_count, columns_cap;
+};
+struct known_layouts {
+	struct known_layout *items;
+	size_t items_count, items_cap;
 };
 
 struct classified {
@@ -38,9 +70,15 @@ struct classified {
 	size_t hidden_rows;             /* rows of `tables` that are hidden, or in a hidden sheet: they count */
 };
 
+/* The table that its sender is asked about: phones or firms stand in it, and it can be known again; else the first. NULL: all is understood. */
+const struct unknown_table *classified_asked(const struct classified *c);
+
 /* The frame form, for the reader child's answer. parts_count: of the mail to which it belongs; a table of another part is a fault of the frame. */
 void classified_put(struct buf *b, const struct classified *c);
 void classified_get(struct frame *f, struct arena *a, size_t parts_count, struct classified *c_r); /* the caller asks frame_ok() */
+/* For the reader's request. */
+void known_layouts_put(struct buf *b, const struct known_layouts *k);
+void known_layouts_get(struct frame *f, struct arena *a, struct known_layouts *k_r);
 size_t lead_table_size(const struct lead_table *t); /* bytes that classified_put adds for it */
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "values/classified.h"
 #include "values/lead.h"
 #include "values/mail.h"
 #include "values/office.h"
@@ -104,9 +105,13 @@ struct receipt_in {
 	size_t unread_count, unread_cap;
 	struct standing *standing;
 	size_t standing_count, standing_cap;
+	const struct unknown_table *table; /* one of the mail's tables is not understood: its columns are asked about; or NULL */
+	const struct known_layout *answered; /* by what columns were read, or NULL ... */
+	const char *answered_by;          /* ... who said so, */
+	int64_t answered_at;              /* ... and when: `arrived` where it is this very answer that has the list count */
 };
 enum return_why { RETURN_HELD, RETURN_UNREADABLE, RETURN_EMPTY, RETURN_COLUMNS /* columns not recognised */, RETURN_QUARANTINED,
-	RETURN_UNVERIFIED /* an answer whose sender our provider does not vouch for */ };
+	RETURN_REMEMBERED /* an answer about columns: for lists to come */, RETURN_UNVERIFIED /* an answer whose sender our provider does not vouch for */ };
 struct return_in {
 	struct letter_head head;
 	enum return_why why;
@@ -116,8 +121,10 @@ struct return_in {
 	int rows;                         /* RETURN_HELD: rows that wait */
 	struct unread_part *unread;
 	size_t unread_count, unread_cap;
-	const char **columns;             /* RETURN_COLUMNS: the header row as read */
-	size_t columns_count, columns_cap;
+	const struct unknown_table *table; /* RETURN_COLUMNS: whose columns are asked about; NULL: it can't be read any more */
+	const char **faults;              /* ... what was not understood in the answer that this one answers */
+	size_t faults_count;
+	bool still_lacking;               /* ... all of it was, and the table is still no list: no company, or no kind (table->why) */
 	struct standing *standing;
 	size_t standing_count, standing_cap;
 };

@@ -1,4 +1,4 @@
-/* Any bytes as the values of a frame from the reader: what is accepted is exactly what mail_put and classified_put would have written. */
+/* Any bytes as the values of a frame from the reader: what is accepted is exactly what mail_put, classified_put and known_layouts_put would have written. */
 #include <string.h>
 
 #include "base/bug.h"
@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct mail m;
 	struct table_file t;
 	struct classified found;
-	struct frame f = {.kind = 1, .at = data, .end = data + size}, g = f, h = f;
+	struct known_layouts known;
+	struct frame f = {.kind = 1, .at = data, .end = data + size}, g = f, h = f, k = f;
 	mail_get(&f, a, &m);
 	if (frame_ok(&f)) {
 		mail_put(&again, &m);
@@ -30,6 +31,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	classified_get(&h, a, 3, &found);
 	if (frame_ok(&h)) {
 		classified_put(&again, &found);
+		must(again.size == size && memcmp(again.data, data, size) == 0);
+	}
+	buf_clear(&again);
+	known_layouts_get(&k, a, &known);
+	if (frame_ok(&k)) {
+		known_layouts_put(&again, &known);
 		must(again.size == size && memcmp(again.data, data, size) == 0);
 	}
 	must(arena_used(a) < 200 * (size + 100)); /* a lie about a count costs nothing */

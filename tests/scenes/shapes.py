@@ -3,7 +3,7 @@
 rows: "lead 87" (87 companies of this mail's own), "lead A1-A20" (companies of series A), a list of such (a table each), or
       a list of [company, person, phone] below `cells`.
 shape: csv (default), xlsx, books (a workbook for each table, the sheets of one name), html (in the body), quoted (in the quotation only), both (own words, table quoted below a reply)
-       picture, empty, unknown, zip (encrypted), mended (what a receipt carried, with `change` made in it), or none
+       picture, empty, unknown, raw (`cells` is the table itself, a list of rows, `file` its name), zip (encrypted), mended (what a receipt carried, with `change` made in it), or none
 """
 import base64
 import html
@@ -44,7 +44,7 @@ def tables(e):
         if not series:  # only a number: companies of this mail's own
             series, first, last = e["name"].upper() + kind[0].upper(), 1, first
         out.append((kind, [HEADERS[kind]] + [row(kind, series, n) for n in range(first, last + 1)]))
-    for kind, rows in (e.get("cells") or {}).items():
+    for kind, rows in (e.get("cells") or {}).items() if e.get("shape") != "raw" else ():
         out.append((kind, [HEADERS[kind]] + [[str(c) for c in r] for r in rows]))
     return out
 
@@ -147,8 +147,12 @@ def fill(m, e, answered):
         attach(m, "客户资料.csv", csv_bytes([["甲", "乙", "丙"], ["1", "2", "3"], ["4", "5", "6"]]), "text/csv")
     elif shape == "zip":
         attach(m, "客户资料.zip", encrypted_zip("list.xlsx", xlsx_bytes(named)), "application/zip")
+    elif shape == "raw":
+        attach(m, e.get("file", "名单.csv"), csv_bytes([[str(c) for c in r] for r in e["cells"]]), "text/csv")
     elif shape == "mended":
         attach(m, e.get("file", "list.xlsx"), mended(e["book"], e.get("change") or {}), "application/octet-stream")
-    elif shape == "csv":
+    if "extra" in e:
+        attach(m, "附表.csv", csv_bytes([[str(c) for c in r] for r in e["extra"]]), "text/csv")
+    if shape == "csv":
         for n, (kind, rows) in enumerate(named):
             attach(m, e.get("file", f"{NAMES[kind]}{n + 1 if n else ''}.csv"), csv_bytes(rows), "text/csv")

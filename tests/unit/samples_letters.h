@@ -66,7 +66,12 @@ static struct address cure_to[] = {{"市场部邮件助理", "clerk@corp.test"},
 
 static inline struct return_in return_sample(enum return_why why)
 {
-	static const char *columns[] = {"序", "名字", "号码", "", "说明"};
+	static struct unknown_column columns[] = {
+		{0, "序", {"1", "2", "3"}, 3, FIELD_SEQ, FIELD_OTHER}, {1, "名字", {"华鑫模具", "永盛家具厂", "恒达塑胶"}, 3, FIELD_OTHER, FIELD_COMPANY},
+		{2, "号码", {"13800138000", "0769-85551234"}, 2, FIELD_OTHER, FIELD_PHONE}, {4, "", {"下午打"}, 1, FIELD_OTHER, FIELD_PERSON},
+	};
+	static struct unknown_table table = {.why = UNKNOWN_COLUMNS, .sheet_label = "Sheet1", .sign = "h5.0123456789abcdef", .width = 5, .row = 3, .columns = columns,
+		.columns_count = 4};
 	receipt_sample();
 	struct return_in in = {.head = head_rep("return.m20260914b", EVENING), .why = why, .mail_id = "m20260914b", .subject = "客户资料", .arrived = EVENING,
 		.standing = standing, .standing_count = 2};
@@ -80,10 +85,8 @@ static inline struct return_in return_sample(enum return_why why)
 		in.unread = unread;
 		in.unread_count = 2;
 	}
-	if (why == RETURN_COLUMNS) {
-		in.columns = columns;
-		in.columns_count = 5;
-	}
+	if (why == RETURN_COLUMNS)
+		in.table = &table;
 	return in;
 }
 

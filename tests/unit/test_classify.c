@@ -57,7 +57,7 @@ static struct classified read_one(struct arena *a, const char *subject, const ch
 	struct mail m = {.subject = subject};
 	struct classified c;
 	add_part(a, &m, PART_ATTACHMENT, file, sheet, text);
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	return c;
 }
 
@@ -249,7 +249,7 @@ static void test_not_understood(void **state)
 	assert_int_equal(c.unknown_count, 1);
 	assert_int_equal(c.unknown[0].row, 3);
 	assert_int_equal(c.unknown[0].columns_count, 3);
-	assert_string_equal(c.unknown[0].columns[0], "型号");
+	assert_string_equal(c.unknown[0].columns[0].title, "型号");
 	assert_string_equal(c.unknown[0].sheet_label, "Sheet1");
 	assert_false(c.meant_list);
 	c = read_one(a, "今日意向客户", "报价.xlsx", "Sheet1", "型号|数量|单价\nA1|2|300\n");
@@ -283,7 +283,7 @@ static void test_several_parts_and_sheets(void **state)
 	m.parts[2].status = TABLE_NOT_A_TABLE;
 	add_part(a, &m, PART_BODY, "", "", LEAD ROW_B);
 	add_part(a, &m, PART_BODY, "", "", "电话|0769-88888888\n地址|东莞\n");
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	assert_string_equal(told(a, &c), "lead 2:" SEEN_A " || visit 2:" SEEN_A " || prospect 2:" SEEN_A " || lead 2:" SEEN_B);
 	assert_int_equal(c.unknown_count, 0); /* the signature */
 	assert_int_equal(c.hidden_rows, 1);
@@ -340,7 +340,7 @@ static void test_merged(void **state)
 		struct sheet *s = &m.parts[0].file.sheets[0];
 		for (size_t j = 0; j < MERGE_MAX && k->merges[j].top; j++)
 			ARENA_PUSH(a, s, merges) = k->merges[j];
-		classify_mail(a, &m, &c);
+		classify_mail(a, &m, NULL, &c);
 		const char *got = "";
 		for (size_t t = 0; t < c.tables_count; t++)
 			for (size_t j = 0; j < c.tables[t].rows_count; j++) {
@@ -378,7 +378,7 @@ static void test_merged_files(void **state)
 		assert_int_equal(p.status, TABLE_OK);
 		ARENA_PUSH(a, &m, parts) = p;
 		struct classified c;
-		classify_mail(a, &m, &c);
+		classify_mail(a, &m, NULL, &c);
 		assert_string_equal(told(a, &c), "lead 4:东莞市宏达五金制品有限公司/张伟/13800138000 5:深圳市龙岗区喆堃电子厂/张伟/0755-28888888"
 		                                 " 6:广州市佳美包装制品厂/张伟/13900139000 7:广州市佳美包装制品厂/王五/13700137000");
 		for (size_t r = 1; r < 3; r++) {
@@ -396,22 +396,22 @@ static void test_quotations(void **state)
 	struct mail m = {.subject = "转发：客户资料"};
 	struct classified c;
 	add_part(a, &m, PART_QUOTED, "", "", LEAD ROW_B);
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	assert_int_equal(c.tables_count, 1);
 	assert_true(c.forwarded);
 	m.subject = "客户资料";
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	assert_true(c.forwarded);
 	m.subject = "回复：客户资料"; /* yesterday's table under an answer must not count again */
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	assert_int_equal(c.tables_count, 0);
 	m.subject = "转发：客户资料";
 	add_part(a, &m, PART_BODY, "", "", LEAD ROW_A); /* a table above the quotation is the one meant */
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	assert_string_equal(told(a, &c), "lead 2:" SEEN_A);
 	assert_false(c.forwarded);
 	struct mail nothing = {0}; /* quarantined: never parsed */
-	classify_mail(a, &nothing, &c);
+	classify_mail(a, &nothing, NULL, &c);
 	assert_int_equal(c.tables_count, 0);
 	assert_false(c.meant_list);
 }
@@ -423,11 +423,11 @@ static void test_attached_mails(void **state)
 	struct classified c;
 	add_part(a, &m, PART_NESTED, "0305.xlsx", "Sheet1", SHORT);
 	m.parts[0].nested_subject = "陌拜记录";
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	assert_int_equal(c.tables[0].kind, ROW_VISIT);
 	assert_string_equal(c.tables[0].told_by, "subject");
 	m.parts[0].nested_subject = "昨天的表";
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	assert_int_equal(c.tables[0].kind, ROW_LEAD);
 }
 

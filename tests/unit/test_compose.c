@@ -210,13 +210,38 @@ static void test_growing_workbook(void **state)
 
 static void test_return(void **state)
 {
-	static const char *const names[] = {"return-held", "return-unreadable", "return-empty", "return-columns", "return-quarantined"};
+	static const char *const names[] = {"return-held", "return-unreadable", "return-empty", "return-columns", "return-quarantined", "return-remembered"};
 	(void)state;
-	for (int why = RETURN_HELD; why <= RETURN_QUARANTINED; why++) {
+	for (int why = RETURN_HELD; why <= RETURN_REMEMBERED; why++) {
 		struct return_in in = return_sample((enum return_why)why);
 		struct letter l = compose_return(arena, &in);
 		assert_letter(names[why], &l);
 	}
+}
+
+/* An answer that can't be done with is answered by what can be said. */
+static void test_asked_again(void **state)
+{
+	static const char *faults[] = {"Z=公司", "C=传呼机"};
+	(void)state;
+	struct return_in in = return_sample(RETURN_COLUMNS);
+	in.faults = faults;
+	in.faults_count = 2;
+	struct letter l = compose_return(arena, &in);
+	assert_letter("return-columns-again", &l);
+	in.faults_count = 0;
+	in.still_lacking = true;
+	l = compose_return(arena, &in);
+	assert_non_null(strstr(text_part(&l), "哪一列是公司全名"));
+	struct unknown_table table = *in.table;
+	table.why = UNKNOWN_KIND;
+	in.table = &table;
+	l = compose_return(arena, &in);
+	assert_non_null(strstr(text_part(&l), "类型=意向客户"));
+	assert_non_null(strstr(l.subject, "看不出是哪种名单"));
+	in.table = NULL; /* the mail's bytes are not kept any more */
+	l = compose_return(arena, &in);
+	assert_non_null(strstr(text_part(&l), "B=公司 C=电话"));
 }
 
 static void test_notice(void **state)
@@ -546,7 +571,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_return), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
+		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_return), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
 		cmocka_unit_test(test_names_are_listed),

@@ -52,7 +52,7 @@ static char *dump(struct arena *a, const char *name, struct bytes file)
 	p.status = table_read(a, file, name, &p.file, &p.detail);
 	buf_printf(&b, "%s%s\n", table_status_names[p.status], p.detail);
 	ARENA_PUSH(a, &m, parts) = p;
-	classify_mail(a, &m, &c);
+	classify_mail(a, &m, NULL, &c);
 	for (size_t i = 0; i < c.tables_count; i++) {
 		const struct lead_table *t = &c.tables[i];
 		buf_printf(&b, "%s by %s: %s\n", row_kind_names[t->kind], t->told_by, t->sheet_label);

@@ -52,7 +52,9 @@ static void lie(const char *how, struct frame *f, struct buf *out)
 		cells[i] = "";
 	row.cells = cells;
 	row.cells_count = strcmp(how, "wide") == 0 ? TABLE_MAX_COLUMNS + 2 : 1;
-	classified_put(out, &(struct classified){.tables = &t, .tables_count = m.parts_count});
+	struct unknown_column asked = {.title = strcmp(how, "asked") == 0 ? "\xFF" : "", .at = strcmp(how, "far") == 0 ? UNKNOWN_MAX_COLUMNS : 0};
+	struct unknown_table unknown = {.sheet_label = "", .sign = strcmp(how, "sign") == 0 ? "\xFF" : "", .columns = &asked, .columns_count = 1};
+	classified_put(out, &(struct classified){.tables = &t, .tables_count = m.parts_count, .unknown = &unknown, .unknown_count = 1});
 	if (strcmp(how, "cut") == 0)
 		out->size -= 3;
 	frame_end(out, mark);
@@ -113,6 +115,30 @@ static void reads_mails(void **state)
 		assert_string_equal(found.tables[0].rows[0].cells[7], "高");
 	}
 	assert_int_equal(reader_mail(reader, a, bytes_of(""), &m, &found, &err), 0);
+	assert_int_equal(child_starts(reader), 1);
+	child_free(reader);
+}
+
+/* What people answered travels to the child, and what is asked from it. */
+static void reads_by_answers(void **state)
+{
+	struct child *reader = child_new("reader");
+	struct mail m;
+	struct classified found;
+	struct err err = {0};
+	(void)state;
+	const char *raw = "From: a@x.test\r\nSubject: =?utf-8?B?5oSP5ZCR5a6i5oi3?=\r\nContent-Type: text/csv; name=\"a.csv\"\r\n\r\n甲,乙,丙\n宏图机械,13800138000,张三\n";
+	assert_int_equal(reader_mail(reader, a, bytes_of(raw), &m, &found, &err), 0);
+	assert_int_equal(found.tables_count, 0);
+	assert_int_equal(found.unknown_count, 1);
+	assert_int_equal(found.unknown[0].width, 3);
+	assert_string_equal(found.unknown[0].columns[0].first[0], "宏图机械");
+	struct known_column columns[] = {{0, FIELD_COMPANY}, {1, FIELD_PHONE}};
+	struct known_layout layout = {.sign = found.unknown[0].sign, .columns = columns, .columns_count = 2};
+	struct known_layouts known = {.items = &layout, .items_count = 1};
+	assert_int_equal(reader_mail_by(reader, a, bytes_of(raw), &known, &m, &found, &err), 0);
+	assert_int_equal(found.unknown_count, 0);
+	assert_string_equal(found.tables[0].rows[0].value[FIELD_COMPANY], "宏图机械");
 	assert_int_equal(child_starts(reader), 1);
 	child_free(reader);
 }
@@ -236,7 +262,7 @@ static void a_reader_that_dies_is_an_error(void **state)
 
 static void a_reader_that_lies_is_ended(void **state)
 {
-	static const char *const ways[] = {"honest", "kind", "cut", "utf8", "status", "list", "part", "cell", "title", "column", "text", "wide"};
+	static const char *const ways[] = {"honest", "kind", "cut", "utf8", "status", "list", "part", "cell", "title", "column", "text", "wide", "asked", "far", "sign"};
 	(void)state;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
 		struct child *reader = child_new(ways[i]);
@@ -256,7 +282,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(reads_mails, setup, teardown),
-		cmocka_unit_test_setup_teardown(reads_files, setup, teardown),
+		cmocka_unit_test_setup_teardown(reads_by_answers, setup, teardown), cmocka_unit_test_setup_teardown(reads_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(cells_come_in_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_list_without_end_is_none, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_reader_that_dies_is_an_error, setup, teardown),

@@ -1,0 +1,144 @@
+#include "docket_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "answer.h"
+#include "columns_said.h"
+#include "judge.h"
+
+/* What was asked, and of which mail. */
+struct question {
+	struct mail_record list;
+	const char *sign;
+	size_t width;
+};
+
+/* The letter that it answers asked about columns: 1, 0, -1. A list that only waits for people to be on it is a cure's business. */
+static int find_list(struct session *s, const struct mail_record *m, const struct answered *to, struct mail_record *list_r, struct err *err)
+{
+	const char *kind = to->letter.kind;
+	if (m->has_rows || to->proof == PROOF_NONE || to->proof == PROOF_OTHERS || !to->letter.about ||
+	    (strcmp(kind, letter_kind_names[LETTER_RETURN]) != 0 && strcmp(kind, letter_kind_names[LETTER_RECEIPT]) != 0))
+		return 0;
+	int r = store_find_mail(&s->c->store, s->c->turn, to->letter.about, list_r, err);
+	if (r <= 0)
+		return r;
+	bool waits = strcmp(list_r->verdict, "held") == 0 && !*list_r->read_by;
+	return *list_r->asked && list_r->staff && strcmp(list_r->staff, m->staff) == 0 && mail_order(list_r, m) < 0 && !waits;
+}
+
+/* Of several layouts the first that nobody has answered about yet; where all were answered, the first is put right. */
+static int find_question(struct session *s, const struct mail_record *m, struct question *q, struct err *err)
+{
+	struct layout_answer ignored;
+	q->sign = NULL;
+	for (const char *p = q->list.asked; *p;) {
+		size_t n = strcspn(p, " "), size = strcspn(p, "/");
+		const char *sign = arena_strndup(s->c->turn, p, size);
+		int r = store_find_layout(&s->c->store, s->c->turn, sign, m, &ignored, err);
+		if (r < 0)
+			return -1;
+		if (!q->sign || r == 0) {
+			q->sign = sign;
+			q->width = size < n ? strtoul(p + size + 1, NULL, 10) : 0;
+		}
+		if (r == 0)
+			break;
+		p += n + strspn(p + n, " ");
+	}
+	return 0;
+}
+
+/* It can't be done with: the table is shown once more, with what is wrong. */
+static int ask_again(struct session *s, struct mail_record *m, const struct question *q, const struct staff *sender, const struct columns_said *said,
+                     bool answer, struct err *err)
+{
+	struct fresh f;
+	const struct unknown_table *table = NULL;
+	m->reason = arena_printf(s->c->turn, "not understood: columns of %s", q->list.public);
+	int r = answer ? record_read(s->c, &q->list, NULL, &f, err) : 0;
+	for (size_t i = 0; r > 0 && i < f.found.unknown_count && !table; i++)
+		if (strcmp(f.found.unknown[i].sign, q->sign) == 0)
+			table = &f.found.unknown[i];
+	return r < 0 ? -1 : answer ? answer_columns(s->c, m, &q->list, sender, table, said, s->now, err) : 0;
+}
+
+static int rows_of(struct session *s, const struct mail_record *list, int *rows_r, struct err *err)
+{
+	struct stored_lists lists;
+	*rows_r = 0;
+	if (docket_lists(s, list, &lists, err) < 0)
+		return -1;
+	for (size_t i = 0; i < lists.lists_count; i++)
+		*rows_r += (int)lists.lists[i].table.rows_count;
+	return 0;
+}
+
+/* The list, understood now, counts with the arrival of the answer; or waits for the people who are missing on it. */
+static int judge_list(struct session *s, struct mail_record *m, struct mail_record *list, const struct staff *sender, bool answer, struct err *err)
+{
+	const struct policy *p = office_policy(s->c->office, time_date(list->arrived_at));
+	unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &list->envelope, time_date(list->arrived_at));
+	if (missing && p->cc_rule == CC_HOLD) {
+		int rows = 0;
+		if (docket_hold_lists(s, list, sender, missing, false, err) < 0 || store_judged_mail(&s->c->store, list, err) < 0 ||
+		    rows_of(s, list, &rows, err) < 0)
+			return -1;
+		return answer ? answer_held(s->c, m, list->public, sender, missing, rows, s->now, err) : 0;
+	}
+	list->cured_by = m->id;
+	if (docket_judge_lists(s, list, m, sender, answer, err) < 0 || (missing && answer && answer_forward(s->c, list, sender, missing, s->now, err) < 0))
+		return -1;
+	list->verdict = "cured";
+	list->reason = arena_printf(s->c->turn, "columns answered by %s", m->public);
+	return store_judged_mail(&s->c->store, list, err);
+}
+
+/* A good answer: it is in force from here on. */
+static int take_answer(struct session *s, struct mail_record *m, struct question *q, const struct staff *sender, const struct columns_said *said,
+                       bool answer, struct err *err)
+{
+	struct arena *a = s->c->turn;
+	struct layout_answer before;
+	struct known_layout k = {.sign = q->sign};
+	int r = store_find_layout(&s->c->store, a, q->sign, m, &before, err);
+	if (r < 0)
+		return -1;
+	if (r > 0)
+		columns_read(a, before.said, &k);
+	columns_overlay(a, &k, said);
+	if (store_add_layout(&s->c->store, m->id, q->sign, columns_text(a, &k), sender->id, err) < 0)
+		return -1;
+	m->reason = arena_printf(a, "columns of %s: %s", q->list.public, columns_text(a, &k));
+	if (strcmp(q->list.verdict, "returned") != 0 && strcmp(q->list.verdict, "held") != 0)
+		return answer ? answer_columns(s->c, m, &q->list, sender, NULL, NULL, s->now, err) : 0;
+	if (docket_reading(s, &q->list, m, err) < 0)
+		return -1;
+	if (q->list.has_rows)
+		return judge_list(s, m, &q->list, sender, answer, err);
+	if (store_undo_layouts(&s->c->store, m->id, err) < 0)
+		return -1;
+	return ask_again(s, m, q, sender, said, answer, err);
+}
+
+int docket_columns(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *done_r,
+                   struct err *err)
+{
+	struct question q;
+	*done_r = false;
+	int r = find_list(s, m, to, &q.list, err);
+	if (r <= 0 || find_question(s, m, &q, err) < 0)
+		return r <= 0 ? r : -1;
+	struct columns_said said = columns_said(s->c->turn, m->envelope.text, q.width);
+	if (!said.columns_count && !said.unknown_count && !said.kind)
+		return 0;
+	*done_r = true;
+	m->verdict = "answer";
+	m->judged_at = m->arrived_at;
+	if (to->proof != PROOF_GOOD) {
+		m->reason = "unverified";
+		return answer ? answer_unverified(s->c, m, q.list.public, sender, s->now, err) : 0;
+	}
+	return said.unknown_count ? ask_again(s, m, &q, sender, &said, answer, err) : take_answer(s, m, &q, sender, &said, answer, err);
+}
