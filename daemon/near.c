@@ -39,7 +39,8 @@ static const char *after_place(const char *s)
 		"泉州", "福州", "长沙", "武汉", "郑州", "成都", "西安", "青岛", "济南", "合肥", "昆明", "南宁", "广东", "浙江", "江苏", "福建", "湖南", "湖北", "河南", "山东", "四川", "江西", "广西",
 	};
 	static const char *const units[] = {"省", "市", "自治区", "区", "县", "镇"};
-	for (const char *p = s, *end = s; text_count(end) > 4 && p - s <= 5 * 3;) {
+	bool long_enough = text_count(s) > 4;
+	for (const char *p = s; long_enough && p - s <= 5 * 3;) {
 		for (size_t i = 0; i < COUNT(units) && p > s + 3; i++)
 			if (strncmp(p, units[i], strlen(units[i])) == 0 && strncmp(p, "市政", strlen("市政")) != 0 && strncmp(p, "区域", strlen("区域")) != 0)
 				return p + strlen(units[i]);
@@ -116,12 +117,9 @@ static void put_number(struct buf *b, uint64_t v, int bytes)
 		buf_addc(b, (char)(v >> (8 * i) & 0xFF));
 }
 
-static uint64_t get_number(const uint8_t *p, int bytes)
+static uint64_t get_48(const uint8_t *p)
 {
-	uint64_t v = 0;
-	for (int i = bytes; i-- > 0;)
-		v = v << 8 | p[i];
-	return v;
+	return (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40;
 }
 
 void near_put(struct buf *b, const struct near_row *r)
@@ -137,15 +135,27 @@ bool near_get(struct bytes *rest, struct near_row *r_r)
 	const uint8_t *p = rest->data;
 	if (rest->size < ENTRY)
 		return false;
-	*r_r = (struct near_row){(int)get_number(p, 2), (int)get_number(p + 2, 4), get_number(p + 6, HASH_BYTES), get_number(p + 12, HASH_BYTES)};
+	*r_r = (struct near_row){(int)(get_48(p) & 0xFFFF), (int)(get_48(p) >> 16), get_48(p + 6), get_48(p + 12)};
 	*rest = (struct bytes){p + ENTRY, rest->size - ENTRY};
 	return true;
 }
 
 /* --- looking --- */
 
+/* A bit for each hash, by bits of it that the slots don't go by: nearly all that is looked up is not there, and this much stays in the processor's cache. */
+static size_t bit_of(uint64_t hash)
+{
+	return hash >> 16 & (NEAR_BITS - 1);
+}
+
+static bool may_hold(const struct near_set *s, uint64_t hash)
+{
+	return hash && s->bits[bit_of(hash) / 8] >> bit_of(hash) % 8 & 1;
+}
+
 static void insert(struct near_set *s, uint64_t hash, size_t row)
 {
+	s->bits[bit_of(hash) / 8] |= (uint8_t)(1u << bit_of(hash) % 8);
 	size_t at = hash & s->mask, same = 0;
 	for (; s->slots[at]; at = (at + 1) & s->mask) { /* who writes one firm in a thousand ways is told of a few times */
 		const struct near_row *r = &s->rows[s->slots[at] - 1].row;
@@ -162,8 +172,9 @@ void near_set_make(struct arena *a, const struct near_place *rows, size_t count,
 	must(count < UINT32_MAX / 8);
 	while (size < count * 4)
 		size *= 2;
-	*s_r = (struct near_set){rows, arena_alloc(a, size * sizeof *s_r->slots), size - 1};
+	*s_r = (struct near_set){rows, arena_alloc(a, size * sizeof *s_r->slots), arena_alloc(a, NEAR_BITS / 8), size - 1};
 	memset(s_r->slots, 0, size * sizeof *s_r->slots);
+	memset(s_r->bits, 0, NEAR_BITS / 8);
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].row.by_phone)
 			insert(s_r, rows[i].row.by_phone, i);
@@ -176,7 +187,7 @@ void near_set_look(const struct near_set *s, const struct near_place *other, nea
 {
 	const uint64_t hashes[] = {other->row.by_phone, other->row.by_person};
 	for (int k = 0; k < 2; k++) {
-		for (size_t at = hashes[k] & s->mask; hashes[k] && s->slots[at]; at = (at + 1) & s->mask) {
+		for (size_t at = hashes[k] & s->mask; may_hold(s, hashes[k]) && s->slots[at]; at = (at + 1) & s->mask) {
 			const struct near_place *fresh = &s->rows[s->slots[at] - 1];
 			bool phone = k == 0 && fresh->row.by_phone == hashes[k];
 			bool person = k == 1 && fresh->row.by_person == hashes[k] && fresh->row.by_phone != other->row.by_phone;
