@@ -1,6 +1,8 @@
 """Golden files for make.py: documents that are no Excel workbooks (.ods, .fods, .docx, Word 2003 XML, XML Spreadsheet 2003). What a person sees
 in each stands beside it, written by hand."""
-from make import HEAD, PACKAGE, RELS, case, packed, refused
+import os
+
+from make import HEAD, HERE, PACKAGE, RELS, case, packed, refused
 
 AGAIN = "，请用 Excel 或 WPS 另存后再发"
 ODF = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
@@ -245,7 +247,25 @@ def papers_beside():
     refused("packed.numbers", packed([("名单.numbers/preview.jpg", b"\xFF\xD8\xFF"), ("名单.numbers/Index.zip", b"x")]), "not_a_table", iwork)
 
 
+def real_documents():
+    """As LibreOffice writes them: made/make.py."""
+    def made(name):
+        with open(os.path.join(HERE, "made", name), "rb") as f:
+            return f.read()
+    sheets = (("客户资料", [["1", "3月5日客户资料"], ["2", "公司全名", "法人", "联系电话", "登记", "主营业务"],
+                        ["3", "东莞市宏达五金制品有限公司", "张伟", "13800138000", "2026-03-05", "五金"],
+                        ["4", "深圳市喆成科技有限公司", "李喆\n经理", "076988888888", "2026-03-05 14:30:00"],
+                        ["5", "惠州市日升贸易有限公司", "王芳", "13700137000", "", "贸易"], ["6*", "藏起来的公司", "赵六", "13600136000"], ["7", "合计", "4", "", "7%"],
+                        ["merged", "E3:E4"]]), ("旧", [["1", "旧公司", "x"]], True))
+    case("libreoffice.ods", made("libreoffice.ods"), *sheets, author="王伟")
+    case("libreoffice.fods", made("libreoffice.fods"), *sheets, author="王伟")
+    rows = [["1", "公司", "联系人", "电话"], ["2", "甲公司", "张三", "13800138000"], ["3", "", "李四", "13900139000"], ["4", "乙公司", "", "13700137000"], ["merged", "A2:A3"]]
+    case("libreoffice.docx", made("libreoffice.docx"), ("表1 意向客户", rows))
+    case("libreoffice.odt", made("libreoffice.odt"), ("Table1", rows))
+
+
 def all_documents():
+    real_documents()
     papers_beside()
     open_documents()
     word_documents()
