@@ -25,6 +25,41 @@ bool refused_before(struct arena *a, const struct receipt_in *in, const struct r
 	return own && (t->own_before >= BEFORE_MANY || says_so);
 }
 
+static size_t digits_in(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += *s >= '0' && *s <= '9';
+	return n;
+}
+
+/* A letter beside a digit that looks like one: l38OO138OOO. */
+static bool has_letters_for_digits(const char *s)
+{
+	for (; *s && s[1]; s++) {
+		bool first = *s >= '0' && *s <= '9', second = s[1] >= '0' && s[1] <= '9';
+		if ((first && strchr("OoIl", s[1])) || (second && strchr("OoIl", *s)))
+			return true;
+	}
+	return false;
+}
+
+/* What to do about a number that is not usable, by what is wrong with it. */
+static const char *phone_todo(struct arena *a, const char *phone)
+{
+	const char *s = text_nfkc(a, phone ? phone : "");
+	size_t digits = digits_in(s);
+	if (strstr(s, "E+") || strstr(s, "e+"))
+		return "phone_exponent";
+	if (strchr(s, '*') || strstr(s, "●") || strstr(s, "xxxx") || strstr(s, "XXXX"))
+		return "phone_masked";
+	if (digits >= 4 && digits < 11 && has_letters_for_digits(s))
+		return "phone_letters";
+	if ((digits == 7 || digits == 8) && s[strspn(s, "0123456789- ")] == '\0')
+		return "phone_area";
+	return digits && digits < 11 ? "phone_short" : "phone";
+}
+
 void put_refused(struct arena *a, struct view *v, const struct refused_row *r, int64_t arrived)
 {
 	const char *key = reason_keys[r->reason];
@@ -40,7 +75,7 @@ void put_refused(struct arena *a, struct view *v, const struct refused_row *r, i
 	view_set_text(a, v, "fields", say_fields(a, r->missing));
 	must(key);
 	view_set_text(a, v, "reason", say(a, "reason", key, v));
-	view_set_text(a, v, "todo", say(a, "todo", key, v));
+	view_set_text(a, v, "todo", say(a, "todo", r->reason == REASON_PHONE ? phone_todo(a, r->phone) : key, v));
 }
 
 /* Rows refused for the same reason stand together: what to do about them is read once. */

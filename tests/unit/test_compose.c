@@ -208,6 +208,31 @@ static void test_growing_workbook(void **state)
 	assert_non_null(strstr(text_part(&(struct letter){.bytes = compose_receipt(arena, &in).bytes}), "第2、4、6、8、10、12等行"));
 }
 
+/* What is wrong with a number is said, and what to write. */
+static void test_phone_todo(void **state)
+{
+	static const struct {
+		const char *phone, *said;
+	} cases[] = {
+		{"1.38E+10", "设为文本"}, {"138****0000", "被隐去"}, {"１３８＊＊＊＊００００", "被隐去"}, {"l38OO138OOO", "混有字母"}, {"88888888", "缺区号"}, {"8888-8888", "缺区号"},
+		{"1380013800", "位数不够"}, {"12315", "位数不够"}, {"138001380001", "11位手机号"}, {"张三", "11位手机号"}, {"", "11位手机号"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct receipt_in in = receipt_sample();
+		struct refused_row row = refused[1];
+		row.phone = cases[i].phone;
+		struct receipt_table table = tables[0];
+		table.refused = &row;
+		table.refused_count = 1;
+		in.tables = &table;
+		in.tables_count = 1;
+		struct letter l = compose_receipt(arena, &in);
+		if (!strstr(text_part(&l), cases[i].said))
+			fail_msg("%s: %s", cases[i].phone, text_part(&l));
+	}
+}
+
 static void test_return(void **state)
 {
 	static const char *const names[] = {"return-held", "return-unreadable", "return-empty", "return-columns", "return-quarantined", "return-remembered"};
@@ -571,7 +596,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_return), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
+		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_phone_todo), cmocka_unit_test(test_return), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
 		cmocka_unit_test(test_names_are_listed),

@@ -93,7 +93,7 @@ static const char *read_back(const struct receipt_book *b)
 	return text;
 }
 
-#define PHONE_REASON "电话不能用：1.38E+10；请换成11位手机号，或带区号的座机，再重发"
+#define PHONE_REASON "电话不能用：1.38E+10；表格把号码显示成了科学计数，后几位已丢失，请把电话一列设为文本，填上完整号码后重发"
 
 static void every_row_with_its_cells(void **state)
 {
