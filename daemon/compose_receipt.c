@@ -55,7 +55,7 @@ static const char *phone_todo(struct arena *a, const char *phone)
 		return "phone_masked";
 	if (digits >= 4 && digits < 11 && has_letters_for_digits(s))
 		return "phone_letters";
-	if ((digits == 7 || digits == 8) && s[strspn(s, "0123456789- ")] == '\0')
+	if ((digits == 7 || digits == 8) && *s >= '2' && *s <= '8' && s[strspn(s, "0123456789- ")] == '\0')
 		return "phone_area";
 	return digits && digits < 11 ? "phone_short" : "phone";
 }
