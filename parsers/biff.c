@@ -10,11 +10,14 @@ bool biff_is_bof(unsigned type)
 	return type == BIFF_BOF || type == BIFF_BOF_4 || type == BIFF_BOF_3 || type == BIFF_BOF_2;
 }
 
-/* A BOF record: its size is 4 to 16 bytes, and it says what begins: a workbook's globals, a sheet, a chart, a macro sheet, a BIFF4 workbook. */
+/* A BOF record: it has 4, 6, 8 or 16 bytes (other small numbers would be tabs and line ends of UTF-16), and says what begins: a workbook's globals, a
+ * sheet, a chart, a macro sheet, a BIFF4 workbook. */
 bool biff_is(struct bytes file)
 {
 	const uint8_t *p = file.data;
-	if (file.size < 12 || !biff_is_bof((unsigned)p[0] | (unsigned)p[1] << 8) || p[2] < 4 || p[2] > 16 || p[3] != 0)
+	if (file.size < 12 || !biff_is_bof((unsigned)p[0] | (unsigned)p[1] << 8) || p[3] != 0)
+		return false;
+	if (p[2] != 4 && p[2] != 6 && p[2] != 8 && p[2] != 16)
 		return false;
 	unsigned what = (unsigned)p[6] | (unsigned)p[7] << 8;
 	return what == 5 || what == 0x10 || what == 0x20 || what == 0x40 || what == 0x100;

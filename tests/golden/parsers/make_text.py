@@ -21,6 +21,8 @@ def comma_files():
     # Of an even size, and its NULs where those of UTF-16 would be.
     case("stray_nuls.csv", b"name\0,phone,place\r\nanna\0,13800138000,east1\r\nbert\0,13900139000,west\r\n",
          ("", [["1", "name", "phone", "place"], ["2", "anna", "13800138000", "east1"], ["3", "bert", "13900139000", "west"]]))
+    # Begins like a record of an old workbook: a tab of UTF-16, and one more.
+    case("tabs_utf16.txt", "\t\t甲 \t1\r\n乙\t\t丙 \t2\r\n".encode("utf-16le"), ("", [["1", "", "", "甲 ", "1"], ["2", "乙", "", "丙 ", "2"]]))
     # Long enough for the quick way through GB18030: characters of four bytes, one that is none, one that is cut off.
     long = ["公司,备注"] + ["喆堃%d公司,㐀䶵🙂甲" % i for i in range(300)]
     data = "\n".join(long).encode("gb18030").replace("甲\n".encode("gb18030"), b"\xFF\n", 1) + b"\n\xB9"
