@@ -173,14 +173,14 @@ static void look(struct temp *t, const char *path)
 		assert_non_null(strstr(t->err.text, "older schema version"));
 }
 
-static int kill_everywhere(struct temp *t, const char *path, const char *dump, const struct expected *e)
+/* How often it was cut: at each step-th event. */
+static int kill_everywhere(struct temp *t, const char *path, const char *dump, int step, const struct expected *e)
 {
 	char when[120];
-	int n = 1;
-	for (;; n++) {
+	for (int n = 1, cuts = 0;; n += step, cuts++) {
 		load(path, dump);
 		if (!killed_at(path, n))
-			return n - 1;
+			return cuts;
 		look(t, path);
 		snprintf(when, sizeof when, "%s, cut at event %d", dump, n);
 		if (n % 2)
@@ -204,9 +204,10 @@ static void test_old_stores(void **state)
 		struct expected e = {shape, query, rows};
 		assert_non_null(strstr(rows, "lead_shortfall.rep01.2026-09-14.1"));
 		check(t, path, &e, dump);
-		int cuts = atoi(version) < STORE_SCHEMA_VERSION ? kill_everywhere(t, path, dump, &e) : 20;
+		/* The oldest one goes through every step there is; the others need no more than some cuts. */
+		int step = i ? 7 : 1, cuts = atoi(version) < STORE_SCHEMA_VERSION ? kill_everywhere(t, path, dump, step, &e) : 20;
 		print_message("%s: version %d, cut %d times\n", dump, atoi(version), cuts);
-		assert_true(cuts >= 20);
+		assert_true(cuts >= 20 / step);
 		free(query);
 		free(rows);
 		free(version);
