@@ -226,7 +226,7 @@ def flood_opens_it(d):
     d.process.send_signal(signal.SIGUSR1)
     d.turns(2)
     status = d.command("status").stdout
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while not d.read("paged") and time.monotonic() < end:
         time.sleep(0.05)
     return (good and LIMIT <= left < LIMIT + 40 and d.left() == left and "BREAKER open" in status and "ALARM " in status and "waiting" in status
@@ -248,7 +248,7 @@ def restart_leaves_it_open(d):
 def retry_closes_it(d):
     before, written = d.left(), d.command("letters", "--csv").stdout.count("\n") - 1
     r = d.command("retry", "breaker")
-    end = time.monotonic() + 20
+    end = time.monotonic() + PATIENCE
     while d.left() < written and time.monotonic() < end:
         time.sleep(0.05)
     status = d.command("status").stdout
