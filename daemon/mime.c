@@ -253,10 +253,15 @@ static const char *known_kind(GMimeObject *o)
 	return is_type(o, "text", "calendar") ? "日历邀请" : NULL;
 }
 
-/* One file, or one of an archive, as a part of the mail. kind: what it is, where its content need not be asked. */
+/* One file, or one of an archive, as a part of the mail. kind: what it is, where its content need not be asked. A thousand archives may be
+ * attached: what is beyond the limit is TABLE_TOO_LARGE, and no part. */
 static enum table_status add_part(struct reading *r, const struct message *msg, const char *name, struct bytes content, enum table_status status,
                                   const char *kind)
 {
+	if (r->m->parts_count >= MAIL_MAX_PARTS) {
+		fault(r, "邮件部分过多, 没有读完");
+		return TABLE_TOO_LARGE;
+	}
 	struct part *p = &ARENA_PUSH(r->a, r->m, parts);
 	*p = (struct part){.source = msg->nested_subject ? PART_NESTED : PART_ATTACHMENT, .file_name = name};
 	p->nested_subject = msg->nested_subject;

@@ -312,6 +312,46 @@ static void floods_of_objects(void **state)
 	assert_string_equal(m.text + strlen(m.text) - 3, "end");
 }
 
+static void add_base64(struct buf *out, const struct buf *in)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i + 3 <= in->size; i += 3) {
+		unsigned n = (unsigned)(uint8_t)in->data[i] << 16 | (unsigned)(uint8_t)in->data[i + 1] << 8 | (uint8_t)in->data[i + 2];
+		for (int shift = 18; shift >= 0; shift -= 6)
+			buf_addc(out, digits[n >> shift & 63]);
+		if (i % 54 == 51)
+			buf_adds(out, "\r\n");
+	}
+}
+
+/* Five winmail.dat of 400 files each. */
+static void floods_of_wrapped_files(void **state)
+{
+	static const char rendering[] = "\2\2\x90\6\0\0\0\0\0\0\0", data[] = "\2\x0F\x80\6\0\3\0\0\0" "a,b" "\0\0";
+	static const char head[] = "--b\r\nContent-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+	struct buf wrapped = {0}, body = {0};
+	struct mail m;
+	(void)state;
+	buf_add(&wrapped, "\x78\x9F\x3E\x22\1\0", 6);
+	for (int i = 0; i < 400; i++) {
+		buf_add(&wrapped, rendering, sizeof rendering - 1);
+		buf_add(&wrapped, data, sizeof data - 1);
+	}
+	buf_add(&wrapped, "\0\0", wrapped.size % 3 ? 3 - wrapped.size % 3 : 0);
+	buf_adds(&body, "Content-Type: multipart/mixed; boundary=b\r\n\r\n");
+	for (int i = 0; i < 5; i++) {
+		buf_adds(&body, head);
+		add_base64(&body, &wrapped);
+		buf_adds(&body, "\r\n");
+	}
+	buf_adds(&body, "--b--\r\n");
+	mime_read(a, (uint8_t *)body.data, body.size, &m);
+	assert_int_equal(m.parts_count, MAIL_MAX_PARTS);
+	assert_string_equal(m.fault, "邮件部分过多, 没有读完");
+	buf_release(&wrapped);
+	buf_release(&body);
+}
+
 static void floods_in_bodies(void **state)
 {
 	static const char html[] = "Content-Type: text/html\r\n\r\n";
@@ -455,6 +495,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(floods, setup, teardown),
 		cmocka_unit_test_setup_teardown(floods_in_attached_mails, setup, teardown),
 		cmocka_unit_test_setup_teardown(floods_of_objects, setup, teardown),
+		cmocka_unit_test_setup_teardown(floods_of_wrapped_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(floods_in_bodies, setup, teardown),
 		cmocka_unit_test_setup_teardown(many_pictures_and_links, setup, teardown),
 		cmocka_unit_test_setup_teardown(header_words, setup, teardown),
