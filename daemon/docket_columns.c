@@ -6,6 +6,7 @@
 #include "answer.h"
 #include "columns_said.h"
 #include "judge.h"
+#include "token.h"
 
 /* What was asked, and of which mail. */
 struct question {
@@ -48,6 +49,18 @@ static int find_question(struct session *s, const struct mail_record *m, struct 
 		p += n + strspn(p + n, " ");
 	}
 	return 0;
+}
+
+/* Where a client marks no quotation, the letter stands in the text, with the example that it gives: then only what is written before the first empty
+ * line is the sender's. */
+static const char *own_words(struct arena *a, const char *text)
+{
+	char token[TOKEN_SIZE];
+	if (!token_find_in_text(text, token))
+		return text;
+	text += strspn(text, " \t\n");
+	const char *end = strstr(text, "\n\n");
+	return arena_strndup(a, text, end ? (size_t)(end - text) : strlen(text));
 }
 
 /* It can't be done with: the table is shown once more, with what is wrong. */
@@ -130,7 +143,7 @@ int docket_columns(struct session *s, struct mail_record *m, const struct answer
 	int r = find_list(s, m, to, &q.list, err);
 	if (r <= 0 || find_question(s, m, &q, err) < 0)
 		return r <= 0 ? r : -1;
-	struct columns_said said = columns_said(s->c->turn, m->envelope.text, q.width);
+	struct columns_said said = columns_said(s->c->turn, own_words(s->c->turn, m->envelope.text), q.width);
 	if (!said.columns_count && !said.unknown_count && !said.kind)
 		return 0;
 	*done_r = true;

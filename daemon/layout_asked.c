@@ -126,7 +126,8 @@ static bool is_understood(const struct unknown_table *u, enum field f)
 	return false;
 }
 
-/* For the example: the column that is likeliest to be the phone, the company, the person; else the next one that nothing is known of. */
+/* For the example: the column that is likeliest to be the phone, the company, the person. People copy examples: without a sign of it nothing is suggested,
+ * but for the company, without which there is no list. */
 static void guess(struct arena *a, const struct sheet *s, struct unknown_table *u, enum field f)
 {
 	struct unknown_column *best = NULL;
@@ -136,7 +137,7 @@ static void guess(struct arena *a, const struct sheet *s, struct unknown_table *
 	for (size_t i = 0; i < u->columns_count; i++) {
 		struct unknown_column *c = &u->columns[i];
 		size_t n = tally_count(a, s, c->at, f);
-		if (c->field != FIELD_OTHER || c->guess != FIELD_OTHER || (best && n <= most))
+		if (c->field != FIELD_OTHER || c->guess != FIELD_OTHER || (best && n <= most) || (n == 0 && f != FIELD_COMPANY))
 			continue;
 		best = c;
 		most = n;

@@ -121,7 +121,7 @@ def fill(m, e, answered):
     named, shape = tables(e), e.get("shape", "csv")
     text = e.get("text", "您好，资料见附件。" if named else "")
     if answered:
-        text += "\n\n------------------ 原始邮件 ------------------\n" + answered
+        text += ("\n\n" if e.get("unmarked") else "\n\n------------------ 原始邮件 ------------------\n") + answered
     if e.get("quotes"):
         text += "\n\n在 2026-09-13，\"clerk\" <clerk@corp.test> 写道：\n" + quote(e["quotes"])
     m.set_content(text or "\n", charset="utf-8", cte="base64")
