@@ -98,11 +98,8 @@ static int read_item(struct clerk *c, const struct item *it, struct arrival *a_r
 {
 	if (reader_mail(c->reader, c->turn, a_r->raw, &a_r->mail, &a_r->found, err) < 0)
 		return -1;
-	if (too_large(it)) {
-		struct mail *m = &a_r->mail;
-		ARENA_PUSH(c->turn, m, parts) = (struct part){.source = PART_ATTACHMENT, .file_name = "整封邮件", .status = TABLE_TOO_LARGE};
-		m->parts[m->parts_count - 1].detail = arena_printf(c->turn, "有%zu MB，超过%d MB，没有读取。请只发名单", it->size >> 20, MAIL_MAX_BYTES >> 20);
-	}
+	if (too_large(it))
+		reader_say_too_large(c->turn, &a_r->mail, it->size);
 	return 0;
 }
 

@@ -121,6 +121,12 @@ int reader_cells(struct child *reader, struct arena *a, struct buf *file, const 
 	return good && frame_ok(&answer) ? 0 : refuse(reader, file_name ? "file" : "mail", err);
 }
 
+void reader_say_too_large(struct arena *a, struct mail *m, size_t size)
+{
+	const char *detail = arena_printf(a, "有%zu MB，超过%d MB，没有读取。请只发名单", size >> 20, MAIL_MAX_BYTES >> 20);
+	ARENA_PUSH(a, m, parts) = (struct part){.source = PART_ATTACHMENT, .file_name = "整封邮件", .status = TABLE_TOO_LARGE, .detail = detail};
+}
+
 /* ---- the child's end ---- */
 
 static void say_too_large(struct part *p)

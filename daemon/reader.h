@@ -14,6 +14,8 @@ int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct 
 /* The same, with what people answered about layouts: at most KNOWN_MAX_LAYOUTS. */
 int reader_mail_by(struct child *reader, struct arena *a, struct bytes raw, const struct known_layouts *known, struct mail *m_r, struct classified *c_r,
                    struct err *err);
+/* Adds to a mail of which only the header was read what its sender is told: a part that says how large it was (bytes). */
+void reader_say_too_large(struct arena *a, struct mail *m, size_t size);
 /* The same of one file: as a mail of nothing but the parts that the file would be if it were attached. file_name NULL: the bytes are a mail's. */
 int reader_file(struct child *reader, struct arena *a, struct bytes file, const char *file_name, struct mail *m_r, struct classified *c_r, struct err *err);
 /* The cells as they stand there, for people who look at what was read: of each table, sheet after sheet, a line of CSV for each row. They are given
