@@ -9,19 +9,21 @@
 #include "commands.h"
 #include "reader.h"
 
+enum { FILE_MAX = 100 * 1024 * 1024 }; /* bytes; while it is handed over both processes hold it */
+
 static int read_file(const char *path, struct buf *b_r, struct err *err)
 {
 	enum { PIECE = 1 << 20 };
 	ssize_t n = -1;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	while (fd >= 0 && b_r->size <= TABLE_MAX_UNPACKED && (n = read(fd, buf_space(b_r, PIECE), PIECE)) > 0)
+	while (fd >= 0 && b_r->size <= FILE_MAX && (n = read(fd, buf_space(b_r, PIECE), PIECE)) > 0)
 		b_r->size += (size_t)n;
 	int saved = errno;
 	if (fd >= 0)
 		close(fd);
 	if (n < 0)
 		return err_set(err, 66, "%s: %s", path, strerror(saved));
-	return n == 0 ? 0 : err_set(err, 65, "%s: larger than %d MB; nothing so large is a table", path, TABLE_MAX_UNPACKED >> 20);
+	return b_r->size <= FILE_MAX ? 0 : err_set(err, 65, "%s: larger than %d MB; nothing so large is a table", path, FILE_MAX >> 20);
 }
 
 static void print_leads(struct arena *a, const struct classified *found, enum listing_form form, struct buf *out)
