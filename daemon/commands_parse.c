@@ -9,7 +9,7 @@
 #include "commands.h"
 #include "reader.h"
 
-enum { FILE_MAX = 100 * 1024 * 1024 }; /* bytes; while it is handed over both processes hold it */
+enum { FILE_MAX = 80 * 1024 * 1024 }; /* bytes; while it is handed over both processes hold it */
 
 static int read_file(const char *path, struct buf *b_r, struct err *err)
 {

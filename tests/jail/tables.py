@@ -122,19 +122,19 @@ def deep(path):
 
 
 def incompressible(path):
-    """94 MB of strings that are not packed at all."""
-    workbook(path, data([]), (b"<si><t>" + b"x" * 30000 + b"</t></si>" for _ in range(3133)), method=zipfile.ZIP_STORED)
+    """77 MB of strings that are not packed at all."""
+    workbook(path, data([]), (b"<si><t>" + b"x" * 30000 + b"</t></si>" for _ in range(2560)), method=zipfile.ZIP_STORED)
 
 
 def not_a_table(path):
     with open(path, "wb") as f:
-        f.truncate(101 << 20)
+        f.truncate(81 << 20)
 
 
 CASES = [(promised, ""), (unique, ""), (one_string, "too_large"), (many_strings, "too_large"), (long_strings, "too_large"), (one_row, "too_large"),
          (far_right, "too_large"), (dates, ""), (million_rows, "too_large"), (merges, ""), (dimension, ""), (long_tag, "too_large"),
          (long_comment, "too_large"), (long_text, ""), (book_attribute, "too_large"), (sheets_of_one_part, "too_large"), (bomb, "too_large"),
-         (deep, "too_large"), (incompressible, "too_large"), (not_a_table, "larger than 100 MB")]
+         (deep, "too_large"), (incompressible, "too_large"), (not_a_table, "larger than 80 MB")]
 
 
 def family(pid):
