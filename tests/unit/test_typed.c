@@ -161,11 +161,35 @@ static void in_linear_time(void **state)
 	}
 }
 
+/* Whatever the words are, nothing breaks, and rows keep their order. */
+static void anything(void **state)
+{
+	static const char *const words[] = {"公司：", "公司名称", "法人：", "电话", "：", ":", "【", "】", "13800138000", "138 0013 8000", A, "张三", "\n", "\n", "\n\n", "、", "，", " ", "\t", "1、",
+					    "（2）", "③", "第三家", "谢谢", "意向客户：", "陌拜", "邮箱：a@b.c", "/", "|", "。", "有", "100万", "客户一：", "http://a.b:80/", "\xE2\x80\x8B", "5"};
+	unsigned seed = 7;
+	(void)state;
+	for (int round = 0; round < 5000; round++) {
+		struct arena *a = arena_new();
+		struct table_file t;
+		const char *detail, *text = "";
+		for (int i = 0; i < 40; i++) {
+			seed = seed * 1103515245u + 12345u;
+			text = arena_printf(a, "%s%s", text, words[(seed >> 16) % (sizeof words / sizeof *words)]);
+		}
+		assert_int_equal(text_tables(a, text, &t, &detail), TABLE_OK);
+		for (size_t s = 0; s < t.sheets_count; s++)
+			for (size_t r = 1; r < t.sheets[s].rows_count; r++)
+				assert_true(t.sheets[s].rows[r].number > t.sheets[s].rows[r - 1].number);
+		arena_free(a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_of_labels), cmocka_unit_test(one_line_each), cmocka_unit_test(sections),
 		cmocka_unit_test(no_leads),         cmocka_unit_test(in_linear_time),
+		cmocka_unit_test(anything),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
