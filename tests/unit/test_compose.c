@@ -184,10 +184,8 @@ static void test_growing_workbook(void **state)
 		rows[i] = refused[3];
 		rows[i].row = i + 2 + (i >= 100);
 	}
-	rows[OLD] = refused[0];
-	rows[OLD + 1] = refused[4];
-	rows[OLD].row = 250;
-	rows[OLD + 1].row = 251;
+	rows[OLD] = refused[0], rows[OLD].row = 250;
+	rows[OLD + 1] = refused[4], rows[OLD + 1].row = 251;
 	struct receipt_table table = {"3月客户.xlsx", ROW_LEAD, "columns", OLD + 100, 98, 0, 0, rows, OLD + 2, OLD + 2, NULL, OLD};
 	in.tables = &table;
 	in.tables_count = 1;
@@ -220,11 +218,8 @@ static void test_phone_todo(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct receipt_in in = receipt_sample();
-		struct refused_row row = refused[1];
-		row.phone = cases[i].phone;
-		struct receipt_table table = tables[0];
-		table.refused = &row;
-		table.refused_count = 1;
+		struct refused_row row = {.row = 2, .company = "甲", .phone = cases[i].phone, .reason = REASON_PHONE};
+		struct receipt_table table = {.label = "t", .kind = ROW_LEAD, .rows = 1, .refused = &row, .refused_count = 1};
 		in.tables = &table;
 		in.tables_count = 1;
 		struct letter l = compose_receipt(arena, &in);
