@@ -526,6 +526,56 @@ static void test_chain_shows_changes(void **state)
 	OK(store_verify_chain(&t->s, &count, &t->err));
 }
 
+/* An answer about a layout is in force from its mail's place on, its own included, until a newer one; and goes with its mail's judging. */
+static void test_layouts(void **state)
+{
+	struct temp *t = *state;
+	struct mail_record m[4];
+	struct layout_answer found;
+	OK(db_begin(t->s.db, &t->err));
+	for (int i = 0; i < 4; i++) {
+		m[i] = mail_of(t, i, NULL, T0 + i / 2);
+		OK(store_add_mail(&t->s, &m[i], &t->err));
+	}
+	OK(store_add_layout(&t->s, m[3].id, "h3.x", "1=company", "rep02", &t->err));
+	OK(store_add_layout(&t->s, m[1].id, "h3.x", "2=company 3=phone", "rep01", &t->err));
+	OK(store_add_layout(&t->s, m[1].id, "h3.y", "3=company", "rep01", &t->err));
+	assert_int_equal(store_find_layout(&t->s, t->a, "h3.x", &m[0], &found, &t->err), 0);
+	assert_int_equal(store_find_layout(&t->s, t->a, "h3.x", &m[1], &found, &t->err), 1);
+	assert_int_equal(store_find_layout(&t->s, t->a, "h3.x", &m[2], &found, &t->err), 1);
+	assert_string_equal(found.said, "2=company 3=phone");
+	assert_string_equal(found.staff, "rep01");
+	assert_string_equal(found.by, "m1");
+	assert_int_equal(found.at, T0);
+	assert_int_equal(store_find_layout(&t->s, t->a, "h3.x", &m[3], &found, &t->err), 1);
+	assert_string_equal(found.said, "1=company");
+	assert_int_equal(store_find_layout(&t->s, t->a, "h3.z", &m[3], &found, &t->err), 0);
+	OK(store_undo_layouts(&t->s, m[3].id, &t->err));
+	assert_int_equal(store_find_layout(&t->s, t->a, "h3.x", &m[3], &found, &t->err), 1);
+	assert_string_equal(found.by, "m1");
+	/* what a mail's lists were read by is kept with it, and lists read otherwise take their place */
+	struct mail_record got;
+	struct stored_lists lists;
+	struct lead_row row = row_of(2, "东莞市甲甲电子有限公司");
+	struct stored_list list = {.table = {.kind = ROW_LEAD, .told_by = "", .sheet_label = "", .rows = &row, .rows_count = 1}, .file = ""};
+	m[2].staff = "rep01";
+	m[2].judged_at = m[2].arrived_at;
+	OK(store_judged_mail(&t->s, &m[2], &t->err));
+	OK(store_get_mail(&t->s, t->a, m[2].id, &got, &t->err) - 1);
+	OK(store_add_list(&t->s, got.id, 0, &list, &t->err));
+	put(t, &got, 0, 0, &row, (struct row_verdict){.verdict = VERDICT_HELD});
+	got.read_by = "m1";
+	got.has_rows = false;
+	OK(store_read_anew(&t->s, &got, &t->err));
+	OK(store_get_mail(&t->s, t->a, m[2].id, &got, &t->err) - 1);
+	assert_string_equal(got.read_by, "m1");
+	assert_false(got.has_rows);
+	OK(store_get_lists(&t->s, t->a, &got, &lists, &t->err));
+	assert_int_equal(lists.lists_count, 0);
+	assert_int_equal(number(t, "SELECT count(*) FROM row"), 0);
+	OK(db_commit(t->s.db, &t->err));
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
 int main(void)
 {
@@ -533,7 +583,7 @@ int main(void)
 		T(test_versions), T(test_migration),       T(test_newer_store_is_refused), T(test_meta),           T(test_names_after_rollback), T(test_places),  T(test_folders),
 		T(test_raw),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
 		T(test_mails),    T(test_renumbered),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
-		T(test_entries),  T(test_chain_shows_changes),
+		T(test_entries),  T(test_chain_shows_changes), T(test_layouts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
