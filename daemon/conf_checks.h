@@ -26,6 +26,8 @@ struct provider_file {       /* etc/providers.yaml */
 };
 
 extern const struct section section_provider_file;
+extern const struct section section_form, section_form_field, section_form_check, section_form_paper, section_form_step, section_form_register,
+	section_form_charge; /* options_forms.c */
 extern const struct section section_office, section_duty, section_policy, section_policies, section_pack;
 /* Named after the kind of duty that they are laid over. Ended by NULL. */
 extern const struct section *const sections_overlaid[];
@@ -45,6 +47,13 @@ void mailboxes_check(struct reader *r, const struct node *file, const struct off
 void provider_finish(struct reader *r, const struct node *n, void *provider, bool good);
 /* Sets s->provider: by s->provider_name or by s->host, and lays s->own over it. */
 void provider_choose(struct reader *r, const struct node *n, struct server *s);
+/* conf_forms.c */
+void form_finish(struct reader *r, const struct node *n, void *form, bool good);
+bool check_present(const void *check), register_present(const void *reg), charge_present(const void *charge);
+/* Reads every form there is into o->forms, and how they and the roster go together. */
+void forms_read(struct reader *r, const struct node *file, struct office *o);
+/* A line for each, with a digest of all it says: what a dump of the configuration shows of them. */
+void forms_dump(const struct office *o, struct buf *out);
 /* conf_policy.c */
 void duty_finish(struct reader *r, const struct node *n, void *duty, bool good);
 void policy_finish(struct reader *r, const struct node *n, void *policy, bool good);      /* packs, overlays, the duties' connections */

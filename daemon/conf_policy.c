@@ -122,6 +122,10 @@ static void switch_packs_on(struct reader *r, const struct node *n, struct polic
 	struct option_list packs = {0};
 	option_take(r, &section_policy, n, "packs", &packs);
 	const char **names = packs.items;
+	if (!node_find(n, "forms")) {
+		p->forms = names;
+		p->forms_count = p->forms_cap = packs.items_count;
+	}
 	for (size_t i = 0; i < packs.items_count; i++) {
 		const struct embedded_file *f = embedded_find(arena_printf(r->a, PACKS "%s.yaml", names[i]));
 		if (!f) {

@@ -169,6 +169,9 @@ static const struct option policy_options[] = {
 	 .doc = "when director and general manager get the daily digest"},
 	{"quiet_hours", &type_span, AT(policy, quiet_from), .fallback = "[\"22:45\", \"07:30\"]",
 	 .doc = "from, to: nothing is sent but receipts and what was due before"},
+	{"work_hours", &type_span, AT(policy, work_from), .fallback = "[\"09:00\", \"18:00\"]",
+	 .doc = "working hours of a workday, by which whoever must answer a slip is reminded"},
+	{"forms", &type_texts, AT(policy, forms), .doc = "rule packs whose forms (etc/forms) are switched on; those of packs if not given"},
 	{"grace_minutes", &type_count, ELSEWHERE, .fallback = "0", .unit = "minutes", .max = 1440,
 	 .doc = "for every duty that has no grace_minutes of its own: moves the end of its window"},
 	{"lead_list", &type_section, ELSEWHERE, .doc = "values laid over the pack's duty 客户资料", .more = &section_lead_list},
@@ -310,6 +313,7 @@ static const struct option staff_options[] = {
 	{"mail", &type_addresses, AT(staff, mail), .required = true, .doc = "addresses the person writes from; letters go to the first"},
 	{"since", &type_date, AT(staff, since), .doc = "first day"},
 	{"until", &type_date, AT(staff, until), .doc = "last day"},
+	{"deputy", &type_text, AT(staff, deputy), .doc = "id of who is asked too, and may answer, while the person is on leave"},
 	END,
 };
 static const struct section section_staff = {
@@ -366,6 +370,7 @@ static const struct option file_options[] = {
 	{"submission", &type_section, .offset = 0, .required = true, .doc = "where letters go", .more = &section_submission},
 	{"store", &type_path, AT(office, store), .fallback = "clerk.db", .doc = "the database file"},
 	{"letters", &type_path, AT(office, letters_dir), .doc = "folder of the office's own letters, used instead of the built-in ones"},
+	{"forms", &type_path, AT(office, forms_dir), .doc = "folder of the office's own forms; one of a built-in form's id replaces it"},
 	{"raw_mail_days", &type_count, AT(office, raw_mail_days), .fallback = "0", .unit = "days", .max = 36500,
 	 .doc = "how long the bytes of mails are kept as evidence; 0: for good"},
 	{"trust", &type_text, AT(office, trust), .doc = "authserv-id of our own provider's Authentication-Results"},
@@ -399,5 +404,6 @@ const struct section section_policies = {
 
 const struct section *const sections_all[] = {
 	&section_file,    &section_office,    &section_mailbox,     &section_submission,    &section_staff, &section_leave, &section_policy,
-	&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report, &section_duty,  &section_makeup, NULL,
+	&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report, &section_duty,  &section_makeup,
+	&section_form, &section_form_field, &section_form_check, &section_form_paper, &section_form_step, &section_form_register, &section_form_charge, NULL,
 };

@@ -21,6 +21,7 @@
 #include "headers.h"
 #include "listing.h"
 #include "mime.h"
+#include "pairs.h"
 
 enum { ASK_LISTS = 1, ASK_CELLS = 2, SOME_CELLS = 3 };
 enum { KEPT_ROOM = 4 * 1024 * 1024 }; /* bytes of input buffer kept from one mail to the next */
@@ -168,6 +169,7 @@ static int answer_lists(int fd, struct arena *a, struct mail *m, const struct kn
 	struct buf answer = {0};
 	size_t mark = frame_start(&answer, ASK_LISTS);
 	classify_mail(a, m, known, &found);
+	pairs_take(a, m, &found);
 	make_lists_fit(m, &found);
 	forget_cells(m);
 	mail_put(&answer, m);

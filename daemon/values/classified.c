@@ -7,7 +7,7 @@
 #include "parsers/table.h"
 
 /* Bytes that the smallest item of each kind takes in a frame. */
-enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 10 * 8, MIN_ASKED = 5 * 8, MIN_KNOWN = 3 * 8, MIN_ANSWERED = 2 * 8 };
+enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 10 * 8, MIN_ASKED = 5 * 8, MIN_KNOWN = 3 * 8, MIN_ANSWERED = 2 * 8, MIN_PAIR = 3 * 8 };
 
 static const char *get_string(struct frame *f, struct arena *a)
 {
@@ -238,6 +238,31 @@ const struct unknown_table *classified_asked(const struct classified *c)
 	return best;
 }
 
+static void put_pairs(struct buf *b, const struct classified *c)
+{
+	put_int(b, (int64_t)c->pairs_count);
+	for (size_t i = 0; i < c->pairs_count; i++) {
+		put_text(b, c->pairs[i].label);
+		put_text(b, c->pairs[i].value);
+		put_int(b, c->pairs[i].below);
+	}
+}
+
+static void get_pairs(struct frame *f, struct arena *a, struct classified *c_r)
+{
+	size_t count = get_count(f, MIN_PAIR);
+	if (count > CLASSIFY_MAX_PAIRS)
+		f->bad = true;
+	c_r->pairs = arena_alloc(a, (f->bad ? 0 : count) * sizeof *c_r->pairs);
+	for (; c_r->pairs_count < count && !f->bad; c_r->pairs_count++) {
+		struct label_pair *p = &c_r->pairs[c_r->pairs_count];
+		p->label = get_string(f, a);
+		p->value = get_string(f, a);
+		p->below = get_below(f, 2);
+	}
+	c_r->pairs_cap = count;
+}
+
 void classified_put(struct buf *b, const struct classified *c)
 {
 	put_int(b, (int64_t)c->tables_count);
@@ -247,6 +272,7 @@ void classified_put(struct buf *b, const struct classified *c)
 	for (size_t i = 0; i < c->unknown_count; i++)
 		put_unknown(b, &c->unknown[i]);
 	put_int(b, (int64_t)c->empty);
+	put_pairs(b, c);
 	put_int(b, c->meant_list);
 	put_int(b, c->forwarded);
 	put_int(b, (int64_t)c->hidden_rows);
@@ -266,6 +292,7 @@ void classified_get(struct frame *f, struct arena *a, size_t parts_count, struct
 		get_unknown(f, a, parts_count, &c_r->unknown[c_r->unknown_count]);
 	c_r->unknown_cap = count;
 	c_r->empty = (size_t)get_below(f, INT32_MAX);
+	get_pairs(f, a, c_r);
 	c_r->meant_list = get_below(f, 2);
 	c_r->forwarded = get_below(f, 2);
 	c_r->hidden_rows = (size_t)get_below(f, INT32_MAX);

@@ -11,6 +11,7 @@ enum {
 	UNKNOWN_MAX_ASKED = 8,                   /* tables of one mail that are known again */
 	KNOWN_MAX_LAYOUTS = 200,
 	CLASSIFY_MAX_ROWS = 200000,              /* rows of all lists of one mail: more is no list that people wrote */
+	CLASSIFY_MAX_PAIRS = 2000,               /* labels with values in small tables: a form has a dozen */
 	CLASSIFY_MAX_TEXT = 128 * 1024 * 1024,   /* bytes of all of them in a frame */
 };
 
@@ -59,12 +60,20 @@ struct known_layouts {
 	size_t items_count, items_cap;
 };
 
+/* Two neighbouring cells of a small table that may be a form: what one says of the other. */
+struct label_pair {
+	const char *label, *value;
+	bool below;               /* the value stands under its label; else to its right */
+};
+
 struct classified {
 	struct lead_table *tables;      /* with one row or more, in the order written: parts, sheets, rows */
 	size_t tables_count, tables_cap;
 	struct unknown_table *unknown;  /* of attachments; of the body only where the mail has no table that was understood */
 	size_t unknown_count, unknown_cap;
 	size_t empty;                   /* tables whose header was understood and that have no row */
+	struct label_pair *pairs;       /* of tables that are small enough to be a form, none of them quoted */
+	size_t pairs_count, pairs_cap;
 	bool meant_list;                /* a kind word in subject, file or sheet name or title; a table understood, or like a list */
 	bool forwarded;                 /* the tables stand below the quotation only */
 	size_t hidden_rows;             /* rows of `tables` that are hidden, or in a hidden sheet: they count */

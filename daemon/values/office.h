@@ -38,6 +38,7 @@ struct staff {
 	const char **mail;              /* addresses, ASCII lower case; letters go to the first */
 	size_t mail_count, mail_cap;
 	date since, until;              /* both included; DATE_NONE: unbounded */
+	const char *deputy;             /* id of who answers too while this person is away, or NULL */
 	struct origin origin;
 };
 
@@ -92,6 +93,9 @@ struct policy {
 	unsigned confirm;               /* role bits, CONFIRM_NONE issues at settlement */
 	int digest;                     /* second of the day, -1: no digest */
 	int quiet_from, quiet_to;       /* seconds of the day; equal: no quiet hours */
+	int work_from, work_to;         /* seconds of a workday: working hours, for reminders */
+	const char **forms;             /* rule packs whose forms are switched on */
+	size_t forms_count, forms_cap;
 	struct duty_rule *duties;
 	size_t duties_count, duties_cap;
 	struct origin origin;
@@ -170,6 +174,8 @@ const struct provider *server_provider(const struct server *s);
 const char *texts_find(const struct texts *t, const char *words);
 
 /* Days that calendar files mark. */
+struct form_index;
+
 struct marked_day {
 	date day;
 	bool work;
@@ -193,6 +199,8 @@ struct office {
 	const char *from_addr, *from_name;   /* submission.from */
 	const char *store;              /* absolute path */
 	const char *letters_dir;        /* office's own letters, absolute, or NULL */
+	const char *forms_dir;          /* office's own forms, absolute, or NULL */
+	const struct form_index *forms; /* values/form.h: all there are, switched on or not */
 	struct staff *staff;
 	size_t staff_count, staff_cap;
 	struct leave *leave;

@@ -1,0 +1,262 @@
+/* Forms: those of etc/forms that travel in the program, and the office's own files. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/embed.h"
+#include "conf_checks.h"
+#include "option_types.h"
+#include "values/form.h"
+
+#define PLACE "etc/forms/"
+
+enum { FORM_MAX_BYTES = 256 * 1024 };
+
+bool check_present(const void *check)
+{
+	const struct form_check *c = check;
+	return c->at_least_form || c->reg || c->needs || c->once || c->owned;
+}
+
+bool register_present(const void *reg)
+{
+	return ((const struct form_register *)reg)->name != NULL;
+}
+
+bool charge_present(const void *charge)
+{
+	return ((const struct form_charge *)charge)->entry != NULL;
+}
+
+/* ---- one form */
+
+static bool is_name(const char *s)
+{
+	return *s && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
+}
+
+/* A field of this form that something names. */
+static void need_field(struct reader *r, const struct node *n, const struct form *f, const char *what, const char *name, int type)
+{
+	int i = form_field(f, name);
+	if (name && i < 0)
+		reader_fault(r, n, "%s: form %s has no field \"%s\"", what, f->id, name);
+	else if (name && type >= 0 && f->fields[i].type != (enum form_type)type)
+		reader_fault(r, n, "%s: field %s of form %s is of another type", what, name, f->id);
+}
+
+static void check_field(struct reader *r, const struct node *n, const struct form *f, size_t i)
+{
+	const struct form_field *d = &f->fields[i];
+	if (!is_name(d->name))
+		reader_fault(r, n, "name: \"%s\": write small letters, digits and _", d->name);
+	if (form_field(f, d->name) != (int)i)
+		reader_fault(r, n, "field %s stands twice in form %s", d->name, f->id);
+	if ((d->type == FORM_CHOICE) != (d->choices.items_count > 0))
+		reader_fault(r, n, "field %s: choices go with type choice", d->name);
+	if (d->check.at_least_form && (d->type != FORM_MONEY || !d->check.at_least_field))
+		reader_fault(r, n, "field %s: at_least_form is for type money, and needs at_least_field", d->name);
+	need_field(r, n, f, "listed", d->check.listed, FORM_MONEY);
+	for (size_t k = 0; k < d->check.match.items_count; k++)
+		need_field(r, n, f, "match", d->check.match.items[k], -1);
+}
+
+static bool names_role(const char *who)
+{
+	for (int i = 0; i < ROLE_COUNT; i++)
+		if (strcmp(role_names[i], who) == 0)
+			return true;
+	return false;
+}
+
+static void check_step(struct reader *r, const struct node *n, const struct form *f, size_t i)
+{
+	const struct form_step *s = &f->steps[i];
+	need_field(r, n, f, "due", s->due, FORM_DATE);
+	for (size_t k = 0; k < s->who.items_count; k++)
+		if (strncmp(s->who.items[k], "field ", 6) == 0)
+			need_field(r, n, f, "who", s->who.items[k] + 6, FORM_TEXT);
+	if (s->asks == ASKS_DONE && !s->what)
+		reader_fault(r, n, "asks done: say in what: which words tell that it was done, such as 已收款");
+	if (!s->after && i > 0 && f->steps[i - 1].after)
+		reader_fault(r, n, "a step that decides can't come after one with after: yes");
+}
+
+static void check_words(struct reader *r, const struct node *n, const struct form *f)
+{
+	size_t capitals = strspn(f->prefix, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	if (!is_name(f->id))
+		reader_fault(r, node_or_whole(n, "form"), "form: \"%s\": write small letters, digits and _", f->id);
+	if (f->prefix[capitals] || capitals < 2 || capitals > 4)
+		reader_fault(r, node_or_whole(n, "prefix"), "prefix: \"%s\": write two to four capitals", f->prefix);
+	if (f->words.items_count == 0)
+		reader_fault(r, node_or_whole(n, "words"), "words: write at least one");
+}
+
+void form_finish(struct reader *r, const struct node *n, void *base, bool good)
+{
+	struct form *f = base;
+	const struct node *fields = node_get(n, "fields"), *route = node_get(n, "route");
+	if (!good)
+		return;
+	check_words(r, n, f);
+	for (size_t i = 0; i < f->fields_count; i++)
+		check_field(r, fields->items[i].value, f, i);
+	for (size_t i = 0; i < f->steps_count; i++)
+		check_step(r, route->items[i].value, f, i);
+	need_field(r, node_or_whole(n, "register"), f, "register", f->reg.field, -1);
+	if (f->reg.holder && strcmp(f->reg.holder, "sender") != 0 && strcmp(f->reg.holder, "keep") != 0 && strcmp(f->reg.holder, "none") != 0)
+		reader_fault(r, node_or_whole(n, "register"), "holder: write sender, keep or none");
+	if (f->charge.entry && strcmp(f->charge.who, "sender") != 0 && strcmp(f->charge.who, "holder") != 0)
+		reader_fault(r, node_or_whole(n, "charge"), "who: write sender or holder");
+	if (!f->charge.clause)
+		f->charge.clause = f->clause;
+}
+
+/* ---- their files */
+
+static void take(struct reader *r, struct form_index *all, const char *name, const char *data, size_t size, bool own)
+{
+	struct arena *tmp = arena_new();
+	struct conf_faults found = {0};
+	struct form f = {0};
+	size_t before = r->faults->faults_count;
+	const struct node *n = yaml_parse(tmp, name, data, size, &found);
+	conf_faults_move(r->a, r->faults, &found);
+	if (n)
+		section_read(r, &section_form, n, &f);
+	arena_free(tmp);
+	if (!n || r->faults->faults_count > before)
+		return;
+	for (size_t i = 0; own && i < all->forms_count; i++)
+		if (strcmp(all->forms[i].id, f.id) == 0) {
+			all->forms[i] = f;
+			return;
+		}
+	ARENA_PUSH(r->a, all, forms) = f;
+}
+
+static bool is_yaml(const char *name)
+{
+	size_t n = strlen(name);
+	return *name != '.' && n > 5 && strcmp(name + n - 5, ".yaml") == 0;
+}
+
+static int by_text(const void *x, const void *y)
+{
+	return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+static void take_file(struct reader *r, struct form_index *all, const char *path)
+{
+	char *data = arena_alloc(r->a, FORM_MAX_BYTES + 1);
+	FILE *f = fopen(path, "rbe");
+	size_t size = f ? fread(data, 1, FORM_MAX_BYTES + 1, f) : 0;
+	if (!f || ferror(f))
+		conf_fault_add(r->a, r->faults, path, 0, "can't be read: %s", strerror(errno));
+	else if (size > FORM_MAX_BYTES)
+		conf_fault_add(r->a, r->faults, path, 0, "is longer than %d bytes", FORM_MAX_BYTES);
+	else
+		take(r, all, path, data, size, true);
+	if (f)
+		fclose(f);
+}
+
+/* In the order of their names. */
+static void take_own(struct reader *r, struct form_index *all, const char *dir)
+{
+	struct form_texts paths = {0};
+	DIR *d = opendir(dir);
+	for (struct dirent *e; d && (e = readdir(d));)
+		if (is_yaml(e->d_name))
+			ARENA_PUSH(r->a, &paths, items) = arena_printf(r->a, "%s/%s", dir, e->d_name);
+	if (d)
+		closedir(d);
+	if (paths.items_count)
+		qsort(paths.items, paths.items_count, sizeof *paths.items, by_text);
+	for (size_t i = 0; i < paths.items_count; i++)
+		take_file(r, all, paths.items[i]);
+}
+
+/* ---- all of them, and the roster */
+
+static void check_other(struct reader *r, const struct office *o, const struct form *f, const char *other, const char *field)
+{
+	struct node at = {.file = f->origin.file, .line = f->origin.line};
+	const struct form *to = other ? office_form(o, other) : NULL;
+	if (other && !to)
+		reader_fault(r, &at, "form %s names the form \"%s\", which there is not", f->id, other);
+	else if (to && field && form_field(to, field) < 0)
+		reader_fault(r, &at, "form %s names the field \"%s\" of form %s, which it does not have", f->id, field, other);
+}
+
+static void check_who(struct reader *r, const struct office *o, const struct form *f, const struct form_step *s)
+{
+	struct node at = {.file = f->origin.file, .line = f->origin.line};
+	for (size_t i = 0; i < s->who.items_count; i++) {
+		const char *who = s->who.items[i];
+		if (!names_role(who) && strcmp(who, "sender") != 0 && strncmp(who, "field ", 6) != 0 && !office_staff(o, who))
+			reader_fault(r, &at, "form %s asks \"%s\": that is no role, and nobody's id in staff", f->id, who);
+	}
+}
+
+static void check_together(struct reader *r, const struct office *o)
+{
+	for (size_t i = 0; i < o->forms->forms_count; i++) {
+		const struct form *f = &o->forms->forms[i];
+		struct node at = {.file = f->origin.file, .line = f->origin.line};
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(o->forms->forms[k].prefix, f->prefix) == 0 || strcmp(o->forms->forms[k].id, f->id) == 0)
+				reader_fault(r, &at, "form %s: its name or prefix %s is form %s's already", f->id, f->prefix, o->forms->forms[k].id);
+		for (size_t k = 0; k < f->fields_count; k++) {
+			check_other(r, o, f, f->fields[k].check.at_least_form, f->fields[k].check.at_least_field);
+			check_other(r, o, f, f->fields[k].check.needs, NULL);
+		}
+		for (size_t k = 0; k < f->steps_count; k++)
+			check_who(r, o, f, &f->steps[k]);
+	}
+}
+
+static void check_deputies(struct reader *r, const struct office *o)
+{
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *s = &o->staff[i];
+		struct node at = {.file = s->origin.file, .line = s->origin.line};
+		if (s->deputy && (!office_staff(o, s->deputy) || strcmp(s->deputy, s->id) == 0))
+			reader_fault(r, &at, "deputy: there is nobody else with the id \"%s\" in staff", s->deputy);
+	}
+}
+
+void forms_read(struct reader *r, const struct node *file, struct office *o)
+{
+	struct form_index *all = arena_alloc(r->a, sizeof *all);
+	size_t before = r->faults->faults_count;
+	(void)file;
+	for (const struct embedded_file *f = embedded_files; f->name; f++)
+		if (strncmp(f->name, PLACE, strlen(PLACE)) == 0)
+			take(r, all, f->name, f->data, f->size, false);
+	if (o->forms_dir)
+		take_own(r, all, o->forms_dir);
+	o->forms = all;
+	if (r->faults->faults_count > before || before > 0) /* what follows looks at the roster */
+		return;
+	check_together(r, o);
+	check_deputies(r, o);
+}
+
+void forms_dump(const struct office *o, struct buf *out)
+{
+	for (size_t i = 0; o->forms && i < o->forms->forms_count; i++) {
+		struct buf values = {0};
+		struct dump d = {.out = &values};
+		char hex[17];
+		section_dump(&section_form, &o->forms->forms[i], &d);
+		struct digest sum = digest_of(values.data, values.size);
+		digest_hex(&sum, 8, hex);
+		buf_printf(out, "# form %s %s\n", o->forms->forms[i].id, hex);
+		buf_release(&values);
+	}
+}

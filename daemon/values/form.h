@@ -1,0 +1,113 @@
+/* A form: what a slip of its kind must say, who is asked in which order, and what follows (rules.md section 5). All of it is data: a file of
+ * etc/forms, or of the office's own folder `forms`. Read by conf_forms.c, changed by nobody. */
+#ifndef VALUES_FORM_H
+#define VALUES_FORM_H
+#include "base/arena.h"
+#include "values/office.h"
+
+struct form_texts {                 /* the three members of every list */
+	const char **items;
+	size_t items_count, items_cap;
+};
+
+enum form_yes { FORM_NO, FORM_YES };
+
+enum form_type {
+	FORM_TEXT,
+	FORM_MONEY,                     /* yuan, as people write it: 3500, ￥3,500.00元, 3.5万 */
+	FORM_DATE,                      /* 2026-10-08, 10月8日 (of the year in which it lies nearest), 2026/10/8 */
+	FORM_COMPANY,                   /* compared by its key (company.h) */
+	FORM_NUMBER,                    /* of a register: compared in capitals, without blanks */
+	FORM_RANGE,                     /* of such numbers: HT-0001至HT-0050, or several */
+	FORM_CHOICE,
+};
+
+/* What is looked at when a slip is complete. What does not hold is a flag, never a refusal: it is shown to whoever decides, and a step `when: flagged`
+ * asks because of it. */
+struct form_check {
+	const char *at_least_form, *at_least_field; /* not less than what the newest granted slip of that form says there ... */
+	struct form_texts match;        /* ... with the same values in these fields of both */
+	const char *listed;             /* less than this field of the same slip needs such a slip */
+	const char *reg;                /* a number of this register: one that is not there is flagged ... */
+	struct form_texts states;       /* ... or one in another state than these */
+	enum form_yes held;                      /* ... or one that somebody else holds */
+	enum form_yes once;                      /* ... or that another slip of this form has named */
+	const char *needs;              /* a granted slip of that form has named the same value */
+	enum form_yes owned;                     /* a company that belongs to somebody else */
+};
+
+struct form_field {
+	const char *name;               /* in other forms, tables and `slips` */
+	const char *title;              /* 客户名称: in letters, and the first label */
+	struct form_texts labels;       /* what else people write for it */
+	enum form_type type;
+	struct form_texts choices;
+	enum form_yes required, personal; /* personal: shown to the route alone, in no digest and no table */
+	struct form_check check;
+};
+
+struct form_paper {                 /* something that must be attached */
+	const char *title;              /* 收据 */
+	struct form_texts labels;       /* found in a file's name, or in the mail's own words */
+	enum form_yes required;
+};
+
+enum form_asks { ASKS_APPROVE /* 同意 / 不同意 原因 */, ASKS_RECEIPT /* 收到 */, ASKS_DONE /* 已办理: see `words` */ };
+enum form_when { WHEN_ALWAYS, WHEN_FLAGGED };
+
+struct form_step {
+	struct form_texts who;          /* roles, `sender`, `field NAME`, or ids of staff */
+	enum form_yes each;                      /* every one of them; else the first who answers */
+	enum form_asks asks;
+	enum form_when when;
+	enum form_yes after;                     /* asked after the slip was granted: it no longer depends on it */
+	const char *what;               /* ASKS_DONE: what was done, as the letter asks it: 已收款 */
+	const char *due;                /* name of a date field: asked from the day before it on, then that day, the day after, and weekly */
+	int remind_hours;               /* working hours until the first reminder; then every workday */
+};
+
+struct form_register {
+	const char *name;               /* "contract"; NULL: none */
+	const char *field;              /* the field that names the number or range */
+	const char *issue;              /* granted: the lowest number in this state is given out, and named in that field */
+	const char *opened, *granted, *closed; /* the state that a number has from then on; NULL: as it was */
+	const char *holder;             /* sender, keep, none */
+};
+
+struct form_charge {                /* granted: an entry of the ledger */
+	const char *entry;              /* its kind; NULL: none */
+	int64_t fen;
+	const char *clause;
+	const char *who;                /* sender, or the register's number's holder */
+};
+
+struct form {
+	const char *id, *title, *clause, *pack;
+	const char *prefix;             /* of its slips' ids: JG gives JG-20260914-1 */
+	unsigned from;                  /* role bits of who may send it; 0: everybody on the roster */
+	struct form_texts words;        /* one of them stands in the subject, or in the name of a file */
+	struct form_field *fields;
+	size_t fields_count, fields_cap;
+	struct form_paper *papers;
+	size_t papers_count, papers_cap;
+	struct form_step *steps;
+	size_t steps_count, steps_cap;
+	unsigned tell;                  /* role bits of who is told what became of it, beside its sender */
+	unsigned alert;                 /* role bits of who is told at once of what was flagged */
+	const char *record;             /* granted: it counts as ("performance"), by its field `amount` */
+	int lapse_days;                 /* an incomplete one that nobody completes is let go */
+	struct form_register reg;
+	struct form_charge charge;
+	struct origin origin;
+};
+
+struct form_index {
+	struct form *forms;
+	size_t forms_count, forms_cap;
+};
+
+bool form_on(const struct form *f, const struct policy *p);
+const struct form *office_form(const struct office *o, const char *id);  /* NULL: unknown, whatever is switched on */
+int form_field(const struct form *f, const char *name);                  /* its place; -1: unknown */
+
+#endif
