@@ -1,0 +1,271 @@
+#include "slip.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+const char *const slip_event_names[EVENT_KINDS] = {"sent", "part", "flag", "agree", "refuse", "received", "done", "withdraw", "number"};
+const char *const slip_state_names[SLIP_STATES] = {"missing", "waiting", "granted", "closed", "refused", "cancelled", "lapsed"};
+
+struct fold {
+	struct arena *a;
+	const struct office *o;
+	struct slip *s;
+	bool settle;                /* the turn is to be looked for: flags of the same mail come first */
+};
+
+bool slip_lacks(const struct form *f, const struct slip_values *v)
+{
+	for (size_t i = 0; i < f->fields_count; i++)
+		if (f->fields[i].required && !v->value[i])
+			return true;
+	for (size_t i = 0; i < f->papers_count; i++)
+		if (f->papers[i].required && !v->paper[i])
+			return true;
+	return false;
+}
+
+static int steps(const struct slip *s)
+{
+	return (int)s->form->steps_count;
+}
+
+/* ---- whose turn ---- */
+
+static void grant(struct slip *s, int64_t at)
+{
+	if (s->state != SLIP_WAITING)
+		return;
+	s->state = SLIP_GRANTED;
+	s->granted_at = at;
+}
+
+/* From step number `from` on: the next one that is asked at all. */
+static void turn_to(struct slip *s, int from, int64_t at)
+{
+	s->answered_count = 0;
+	s->since = at;
+	for (s->step = from; s->step < steps(s); s->step++)
+		if (s->form->steps[s->step].when == WHEN_ALWAYS || s->flags_count)
+			break;
+	if (s->step == steps(s) || s->form->steps[s->step].after)
+		grant(s, at);
+	if (s->step == steps(s)) {
+		s->state = SLIP_CLOSED;
+		s->closed_at = at;
+	}
+}
+
+static void settle(struct fold *f)
+{
+	if (f->settle)
+		turn_to(f->s, 0, f->s->complete_at);
+	f->settle = false;
+}
+
+/* ---- events ---- */
+
+static bool over(const struct slip *s)
+{
+	return s->state == SLIP_REFUSED || s->state == SLIP_CANCELLED || s->state == SLIP_LAPSED;
+}
+
+static int64_t lapses(const struct slip *s)
+{
+	return s->since + (int64_t)s->form->lapse_days * DAY_SECONDS;
+}
+
+static void lapse(struct slip *s, int64_t until)
+{
+	if (s->state != SLIP_MISSING || until < lapses(s))
+		return;
+	int64_t at = lapses(s);
+	s->state = SLIP_LAPSED;
+	s->since = at;
+}
+
+static enum slip_outcome add_part(struct fold *f, const struct slip_event *e)
+{
+	struct slip *s = f->s;
+	if (s->state != SLIP_MISSING)
+		return over(s) ? OUTCOME_OVER : OUTCOME_NOT_TURN;
+	slip_values_add(f->a, s->form, e->text, &s->values);
+	s->since = e->at;
+	if (slip_lacks(s->form, &s->values))
+		return OUTCOME_TAKEN;
+	s->state = SLIP_WAITING;
+	s->complete_at = e->at;
+	f->settle = true;
+	return OUTCOME_TAKEN;
+}
+
+static bool has_answered(const struct slip *s, const char *person)
+{
+	for (size_t i = 0; i < s->answered_count; i++)
+		if (strcmp(s->answered[i], person) == 0)
+			return true;
+	return false;
+}
+
+static enum slip_outcome decided(struct fold *f, const struct slip_event *e, bool yes)
+{
+	struct slip *s = f->s;
+	const struct form_step *step = &s->form->steps[s->step];
+	if (step->asks != ASKS_APPROVE && !yes) {
+		s->earlier = (struct slip_decision){e->person, e->at, false, e->text};
+		return OUTCOME_OBJECTED;
+	}
+	if (step->each && yes) {
+		if (has_answered(s, e->person))
+			return OUTCOME_ALREADY;
+		ARENA_PUSH(f->a, s, answered) = e->person;
+		if (slip_blocking(f->a, f->o, s, time_date(e->at), false).items_count)
+			return OUTCOME_TAKEN;
+	}
+	s->decisions[s->step] = (struct slip_decision){e->person, e->at, yes, e->text};
+	if (yes) {
+		turn_to(s, s->step + 1, e->at);
+	} else {
+		s->state = SLIP_REFUSED;
+		s->since = e->at;
+	}
+	return OUTCOME_TAKEN;
+}
+
+static bool fits(const struct form_step *step, enum slip_event_kind kind)
+{
+	switch (step->asks) {
+	case ASKS_APPROVE:
+		return kind == EVENT_AGREE || kind == EVENT_REFUSE;
+	case ASKS_RECEIPT:
+		return true;
+	case ASKS_DONE:
+		return kind == EVENT_DONE || kind == EVENT_REFUSE;
+	}
+	return false;
+}
+
+/* An answer to the letter that asked step e->step. */
+static enum slip_outcome answer(struct fold *f, const struct slip_event *e)
+{
+	struct slip *s = f->s;
+	if (e->step < 0 || e->step >= steps(s))
+		return OUTCOME_NOT_TURN;
+	if (s->decisions[e->step].by) {
+		s->earlier = s->decisions[e->step];
+		return OUTCOME_ALREADY;
+	}
+	if (over(s))
+		return OUTCOME_OVER;
+	if (e->step != s->step || s->state == SLIP_MISSING || !slip_may_answer(f->a, f->o, s, e->step, e->person, time_date(e->at)))
+		return OUTCOME_NOT_TURN;
+	if (!fits(&s->form->steps[e->step], e->kind))
+		return OUTCOME_UNFIT;
+	return decided(f, e, e->kind != EVENT_REFUSE);
+}
+
+/* Nothing may have been built on it: no later step was answered. */
+static bool can_go_back(const struct slip *s, int step)
+{
+	for (int i = step + 1; i < steps(s); i++)
+		if (s->decisions[i].by)
+			return false;
+	return s->step == step || s->answered_count == 0;
+}
+
+static enum slip_outcome withdraw(struct fold *f, const struct slip_event *e)
+{
+	struct slip *s = f->s;
+	if (e->step == SLIP_SENDER) {
+		if (strcmp(e->person, s->sender) != 0)
+			return OUTCOME_NOT_TURN;
+		if (s->state != SLIP_WAITING && s->state != SLIP_MISSING)
+			return over(s) ? OUTCOME_OVER : OUTCOME_TOO_LATE;
+		s->state = SLIP_CANCELLED;
+		s->since = e->at;
+		return OUTCOME_TAKEN;
+	}
+	if (e->step >= steps(s) || !s->decisions[e->step].by || strcmp(s->decisions[e->step].by, e->person) != 0)
+		return OUTCOME_NOT_TURN;
+	if (e->at - s->decisions[e->step].at > SLIP_WITHDRAW_SECONDS || !can_go_back(s, e->step))
+		return OUTCOME_TOO_LATE;
+	s->decisions[e->step] = (struct slip_decision){0};
+	s->step = e->step;
+	s->answered_count = 0;
+	s->since = e->at;
+	s->closed_at = INT64_MIN;
+	if (!s->form->steps[e->step].after) {
+		s->state = SLIP_WAITING;
+		s->granted_at = INT64_MIN;
+	} else {
+		s->state = SLIP_GRANTED;
+	}
+	return OUTCOME_TAKEN;
+}
+
+static void take(struct fold *f, const struct slip_event *e)
+{
+	struct slip *s = f->s;
+	if (e->kind != EVENT_FLAG)
+		settle(f);
+	lapse(s, e->at);
+	if (e->kind == EVENT_SENT || e->kind == EVENT_PART)
+		s->outcome = add_part(f, e);
+	else if (e->kind == EVENT_FLAG)
+		ARENA_PUSH(f->a, s, flags) = e->text;
+	else if (e->kind == EVENT_NUMBER)
+		s->number = e->text;
+	else
+		s->outcome = e->kind == EVENT_WITHDRAW ? withdraw(f, e) : answer(f, e);
+}
+
+void slip_fold(struct arena *a, const struct office *o, const struct form *form, const struct slip_events *events, int64_t until, struct slip *s_r)
+{
+	struct slip s = {.form = form, .values = slip_values_new(a, form), .decisions = arena_alloc(a, (form->steps_count + 1) * sizeof *s.decisions),
+	                 .granted_at = INT64_MIN, .closed_at = INT64_MIN, .complete_at = INT64_MIN, .opened_at = INT64_MIN};
+	struct fold f = {a, o, &s, false};
+	for (size_t i = 0; i < events->items_count && events->items[i].at <= until; i++) {
+		if (i == 0) {
+			s.sender = events->items[i].person;
+			s.opened_at = s.since = events->items[i].at;
+		}
+		take(&f, &events->items[i]);
+	}
+	settle(&f);
+	lapse(&s, until);
+	if (s.step < 0)
+		s.step = 0;
+	*s_r = s;
+}
+
+/* ---- answers ---- */
+
+/* 已收款, alone in its line: what this step calls done. */
+static bool says_done(struct arena *a, const struct form_step *step, const char *text)
+{
+	const char *what = step->what ? text_label(a, step->what) : "", *first = text_trim(a, text);
+	return *what && strcmp(text_label(a, arena_strndup(a, first, strcspn(first, "\n"))), what) == 0;
+}
+
+bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r)
+{
+	static const struct {
+		enum reply_verb verb;
+		enum slip_event_kind kind;
+	} kinds[] = {{REPLY_AGREE, EVENT_AGREE}, {REPLY_REFUSE, EVENT_REFUSE}, {REPLY_RECEIVED, EVENT_RECEIVED}, {REPLY_SEEN, EVENT_RECEIVED},
+	             {REPLY_DONE, EVENT_DONE}, {REPLY_PAID, EVENT_DONE}, {REPLY_PASS_ON, EVENT_RECEIVED}, {REPLY_WITHDRAW, EVENT_WITHDRAW}};
+	struct reply r = reply_read(a, text);
+	const struct said *said = r.state == REPLY_CLEAR ? reply_of(&r, 1) : NULL;
+	*reason_r = "";
+	if (r.state != REPLY_AMBIGUOUS && step && says_done(a, step, text)) {
+		*kind_r = EVENT_DONE;
+		return true;
+	}
+	for (size_t i = 0; said && i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].verb == said->verb && reply_last(&r) <= 1) {
+			*kind_r = kinds[i].kind;
+			*reason_r = said->reason;
+			return true;
+		}
+	return false;
+}

@@ -1,0 +1,39 @@
+/* What a mail says in a form's terms: labelled lines of its own words (产品：光纤 报价：3500), or cells of a small table, and which papers are
+ * attached. Pure. */
+#ifndef DAEMON_SLIP_READ_H
+#define DAEMON_SLIP_READ_H
+#include "values/classified.h"
+#include "values/form.h"
+#include "values/mail.h"
+
+enum { SLIP_MAX_VALUE = 400 /* characters of one value */, SLIP_MAX_RANGE = 1000 /* numbers of one range */ };
+
+struct slip_values {
+	const char **value;       /* [fields_count] in normal form, NULL: not said */
+	const char **unread;      /* [fields_count] said, but no such thing as the field holds: what stood there */
+	bool *paper;              /* [papers_count] it is there */
+};
+
+struct slip_values slip_values_new(struct arena *a, const struct form *f);
+/* Adds what the mail says; a value that is said again replaces the earlier one. day: of its arrival, for dates without a year. found may be
+ * NULL: the words alone. Normal forms: money "3500.00", dates "2026-10-08", numbers in capitals without blanks, choices as the form writes them. */
+void slip_read(struct arena *a, const struct form *f, const struct mail *m, const struct classified *found, date day, struct slip_values *v);
+/* How many values it says at all. */
+size_t slip_values_count(const struct form *f, const struct slip_values *v);
+
+/* One value in its normal form; NULL: it is none of that type. */
+const char *slip_normal(struct arena *a, const struct form_field *d, const char *text, date day);
+int slip_money(const char *text, int64_t *fen_r);            /* 3500, ￥3,500.00元, 3.5万; text in normal form NFKC. -1: no amount */
+int slip_date(const char *text, date day, date *d_r);        /* likewise */
+/* Numbers of a range: HT-0001至HT-0050, HT-0001~0050, HT-0003、HT-0007. */
+struct form_texts slip_range(struct arena *a, const char *text);
+
+/* The form whose words stand in the subject or in an attached file's name, among those switched on by `p` and for a person of these roles; the
+ * longest word decides. NULL: none. */
+const struct form *slip_form_of(const struct office *o, const struct policy *p, const struct mail *m, unsigned roles);
+
+/* As they stand in an event's text, and back. */
+const char *slip_values_text(struct arena *a, const struct form *f, const struct slip_values *v);
+void slip_values_add(struct arena *a, const struct form *f, const char *text, struct slip_values *v);
+
+#endif
