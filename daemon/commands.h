@@ -1,4 +1,4 @@
-/* The commands that look: ledger, duties, leads, mails, letters, status, explain, verify, parse. They open the store read-only. */
+/* The commands that look: ledger, duties, leads, mails, letters, slips, status, explain, verify, parse. They open the store read-only. */
 #ifndef DAEMON_COMMANDS_H
 #define DAEMON_COMMANDS_H
 #include "listing.h"
@@ -32,6 +32,8 @@ int show_duties(struct viewer *v, struct err *err);
 int show_leads(struct viewer *v, struct err *err);
 int show_mails(struct viewer *v, struct err *err);
 int show_letters(struct viewer *v, struct err *err);
+int show_slips(struct viewer *v, struct err *err);       /* words[0]: a register instead, number by number */
+int explain_slip(struct viewer *v, const char *id, struct err *err);   /* 1, 0 there is none, -1 */
 int show_status(struct viewer *v, struct err *err);
 int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
 int show_verify(struct viewer *v, struct err *err);

@@ -283,7 +283,7 @@ int show_explain(struct viewer *v, struct err *err)
 	struct entry e;
 	struct mail_record m;
 	if (v->options->words_count != 1)
-		return err_set(err, 64, "explain ID: the id of an entry, a duty, a mail or a letter, as the tables and letters show it");
+		return err_set(err, 64, "explain ID: the id of an entry, a duty, a mail, a letter or a slip, as the tables and letters show it");
 	const char *id = v->options->words[0];
 	int r = store_get_entry(&v->store, v->a, id, &e, err);
 	if (r > 0)
@@ -294,7 +294,9 @@ int show_explain(struct viewer *v, struct err *err)
 		return 0;
 	if (r == 0 && (r = explain_duty(v, id, err)) > 0)
 		return 0;
-	return r < 0 ? -1 : err_set(err, 66, "nothing is known by the id %s: see `leadclerk ledger`, `duties` (kind.staff.date), `mails`, `letters`", id);
+	if (r == 0 && (r = explain_slip(v, id, err)) > 0)
+		return 0;
+	return r < 0 ? -1 : err_set(err, 66, "nothing is known by the id %s: see `leadclerk ledger`, `duties` (kind.staff.date), `mails`, `letters`, `slips`", id);
 }
 
 int show_verify(struct viewer *v, struct err *err)

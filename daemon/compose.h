@@ -33,6 +33,8 @@ struct letter compose_notice(struct arena *a, const struct notice_in *in);
 struct letter compose_confirm(struct arena *a, const struct notice_in *in);
 /* The mail itself is attached: as message/rfc822, or, where that must not be, as a file of its bytes. */
 struct letter compose_forward(struct arena *a, const struct forward_in *in);
+/* A letter about a slip, of one of the five kinds; the mail that it speaks of is attached where in->raw has it. `about` is the caller's. */
+struct letter compose_slip(struct arena *a, enum letter_kind kind, const struct slip_in *in);
 struct letter compose_digest(struct arena *a, const struct digest_in *in);
 /* To the operator. subject: words, or a code that the catalogue words ("quarantine": alarm.quarantine). `text` may have several lines. */
 struct letter compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);

@@ -154,7 +154,7 @@ static void put_totals(struct arena *a, struct view *v, const struct digest_in *
 	put_number(a, v, "letters_failed", in->letters_failed);
 	view_set_text(a, v, "chain", in->chain_head && *in->chain_head ? arena_strndup(a, in->chain_head, 16) : "");
 	view_set_bool(a, v, "nothing", !in->settled_count && !in->entries_count && !in->makeups_count && !count_items(in, DIGEST_MAKEUPS) && !conflicts &&
-	              !problems && !t->wrong_copies && !t->held && !count_items(in, DIGEST_NEAR) && !count_items(in, DIGEST_QUALITY) && !in->letters_failed);
+	              !problems && !count_items(in, DIGEST_SLIPS) && !t->wrong_copies && !t->held && !count_items(in, DIGEST_NEAR) && !count_items(in, DIGEST_QUALITY) && !in->letters_failed);
 }
 
 static struct view *build(struct arena *a, const void *what, size_t rows)
@@ -176,6 +176,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_section(a, v, in, (struct section){"near", "near_more", DIGEST_NEAR, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"quality", "quality_more", DIGEST_QUALITY, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"problems", "problems_more", DIGEST_PROBLEMS, in->problems, in->problems_count}, rows);
+	put_section(a, v, in, (struct section){"slips", "slips_more", DIGEST_SLIPS, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"cured", "cured_more", DIGEST_CURED, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"would_send", "would_send_more", DIGEST_WOULD_SEND, in->would_send, in->would_send_count}, rows);
 	return v;

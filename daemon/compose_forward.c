@@ -38,17 +38,23 @@ static bool fits(struct bytes raw, struct buf *crlf)
 	return raw.size > 0 && !memmem(raw.data, raw.size, "--=_lc_", 7);
 }
 
-struct letter compose_forward(struct arena *a, const struct forward_in *in)
+struct letter_file attached_mail(struct arena *a, struct bytes raw)
 {
 	struct buf crlf = {0};
 	struct letter_file file = {.name = "original.eml", .type = "message/rfc822"};
-	if (fits(in->raw, &crlf)) {
+	if (fits(raw, &crlf)) {
 		file.bytes = (struct bytes){arena_memdup(a, crlf.data, crlf.size), crlf.size};
 	} else {
 		file.type = "application/octet-stream";
-		file.bytes = in->raw;
+		file.bytes = raw;
 	}
 	buf_release(&crlf);
+	return file;
+}
+
+struct letter compose_forward(struct arena *a, const struct forward_in *in)
+{
+	struct letter_file file = attached_mail(a, in->raw);
 	struct letter l = compose_finish_with(a, &in->head, LETTER_FORWARD, build, in, &file, in->raw.size > 0);
 	l.about = arena_strdup(a, in->mail_id);
 	return l;

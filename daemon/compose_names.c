@@ -54,11 +54,17 @@ static const char *const digest_names[] = {
 	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.copies_cured", "people.money", "people.pushups", "people_more",
 	"copy_rule", "copy_rule.name", "copy_rule.copies", "copy_rule.copies_right", "copy_rule.copies_wrong", "copy_rule.copies_cured", STANDING("missed"), "missed.name",
 	"missed_more", ENTRY("entries"), "entries_count", "entries_more", LINES("makeups"), LINES("conflicts"), LINES("problems"),
-	LINES("would_send"), LINES("cured"), "has_cured", LINES("near"), "has_near", LINES("quality"), "has_quality", "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
+	LINES("would_send"), LINES("cured"), LINES("slips"), "has_cured", "has_slips", LINES("near"), "has_near", LINES("quality"), "has_quality", "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
 	"has_copy_rule", NULL,
 };
 static const char *const alarm_names[] = {HEAD, "alarm", "lines", "lines.text", "lines_more", "has_lines", NULL};
 static const char *const forward_names[] = {HEAD, ANSWERED, "name", "roles", "attached", NULL};
+static const char *const slip_names[] = {
+	HEAD, "slip", "form", "clause", "name", "at", "fields", "fields.title", "fields.value", "papers", "papers.title", "papers.last", "missing", "missing.title",
+	"missing.value", "missing.wrong", "missing.last", "flags", "flags.text", "flags.last", "approve", "receipt", "done", "what", "granted_before", "due", "by", "reason", "decided",
+	"waiting", "since", "number", "attached", "mail_subject", "granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "flagged", "already",
+	"not_turn", "unfit", "objected", "too_late", "over", "unclear", "no_stock", "unverified", "has_fields", "has_papers", "has_missing", "has_flags", NULL,
+};
 static const char *const word_names[] = {
 	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
 	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
@@ -69,7 +75,8 @@ const char *const *compose_known(enum letter_kind kind)
 	static const char *const *const names[LETTER_KIND_COUNT + 1] = {
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
-		[LETTER_FORWARD] = forward_names, [LETTER_KIND_COUNT] = word_names,
+		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_MISSING] = slip_names,
+		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];
 }

@@ -49,5 +49,7 @@ typedef struct view *compose_build(struct arena *a, const void *in, size_t rows)
 struct letter compose_finish(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in);
 struct letter compose_finish_with(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in,
                                   const struct letter_file *files, size_t files_count);
+/* compose_forward.c: somebody's mail as a file of a letter. */
+struct letter_file attached_mail(struct arena *a, struct bytes raw);
 
 #endif

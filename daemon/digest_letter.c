@@ -10,6 +10,7 @@
 #include "judge.h"
 #include "ledger.h"
 #include "notice.h"
+#include "slip_take.h"
 
 #define META_DIGEST "digest_until"
 
@@ -344,7 +345,11 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 		if (!(s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER)) || !staff_active(s, g.in.day))
 			continue;
 		g.in.head = clerk_head(c, s, arena_printf(c->turn, "digest.%s.%s", s->id, date_text(g.in.day, day)), clerk_leaves(c, now));
-		struct letter l = compose_digest(c->turn, &g.in);
+		struct digest_in own = g.in;
+		own.items_cap = own.items_count; /* what is appended is this reader's alone */
+		if (slip_digest(c, s, now, &own, err) < 0)
+			return -1;
+		struct letter l = compose_digest(c->turn, &own);
 		l.created = now;
 		if (clerk_post(c, &l, err) < 0)
 			return -1;

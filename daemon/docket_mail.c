@@ -9,6 +9,7 @@
 #include "failing.h"
 #include "judge.h"
 #include "mailkind.h"
+#include "slip_take.h"
 
 static void ignore_mail(struct mail_record *m, const char *why)
 {
@@ -84,7 +85,12 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
                      struct err *err)
 {
 	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
-	bool counted, decided = false;
+	bool counted, decided = false, slip = false;
+	struct fresh *f = docket_fresh(s, m->id);
+	if (!cured && slip_take(s->c, m, f ? &f->found : NULL, to->proof, &to->letter, sender, s->now, &slip, err) < 0)
+		return -1;
+	if (slip && (!m->has_rows || to->proof == PROOF_NONE))
+		return 0;
 	if (count_mail(s, m, sender, &counted, err) < 0)
 		return -1;
 	if (m->has_rows && owes_lists(sender)) {
@@ -145,7 +151,7 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 	if (answer && failing_answered(&s->c->store, m->sender, m->arrived_at, err) < 0)
 		return -1;
 	m->staff = sender->id;
-	if (!answer && strcmp(m->kind, "decision") == 0) /* it took effect when it came: judging again does not undo it */
+	if (!answer && (strcmp(m->kind, "decision") == 0 || strcmp(m->kind, "slip") == 0)) /* it took effect when it came: judging again does not undo it */
 		return 0;
 	m->reason = "";
 	m->verdict = "new";

@@ -173,3 +173,24 @@ CREATE INDEX ask_mail ON ask (mail);
 CREATE TABLE fact (id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT NOT NULL, from_day INTEGER NOT NULL, to_day INTEGER NOT NULL, at INTEGER NOT NULL,
 	by_staff TEXT NOT NULL, mail TEXT NOT NULL, ended_by TEXT) WITHOUT ROWID;
 CREATE INDEX fact_staff ON fact (staff, from_day);
+-- Slips (rules.md section 5). state, step, since and next_at are what the pure engine made of the events; judged again they come out the same.
+CREATE TABLE slip (
+	id TEXT PRIMARY KEY,                -- PREFIX-yyyymmdd-n, in the order in which they came that day
+	form TEXT NOT NULL, day INTEGER NOT NULL, number INTEGER NOT NULL,
+	mail INTEGER NOT NULL REFERENCES mail, staff TEXT NOT NULL,
+	state TEXT NOT NULL, step INTEGER NOT NULL, since INTEGER NOT NULL,
+	next_at INTEGER,                    -- when somebody is reminded next, or it lapses; null: nothing is due
+	UNIQUE (form, day, number)
+) WITHOUT ROWID;
+CREATE INDEX slip_next ON slip (next_at) WHERE next_at IS NOT NULL;
+-- What happened to it, a mail each; only ever added.
+CREATE TABLE slip_event (slip TEXT NOT NULL REFERENCES slip, n INTEGER NOT NULL, mail INTEGER NOT NULL REFERENCES mail, person TEXT NOT NULL,
+	kind TEXT NOT NULL, step INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (slip, n)) WITHOUT ROWID;
+CREATE INDEX slip_event_mail ON slip_event (mail);
+-- By what one slip finds another: a company's key, a number.
+CREATE TABLE slip_key (form TEXT NOT NULL, key TEXT NOT NULL, slip TEXT NOT NULL REFERENCES slip, PRIMARY KEY (form, key, slip)) WITHOUT ROWID;
+CREATE INDEX slip_key_slip ON slip_key (slip);
+-- Registers of numbers: what each slip did to one; the newest line is its state.
+CREATE TABLE register_event (register TEXT NOT NULL, number TEXT NOT NULL, at INTEGER NOT NULL, slip TEXT NOT NULL REFERENCES slip, phase INTEGER NOT NULL,
+	state TEXT NOT NULL, holder TEXT, PRIMARY KEY (register, number, at, slip, phase)) WITHOUT ROWID;
+CREATE INDEX register_slip ON register_event (slip);

@@ -59,6 +59,19 @@ static const char *const migrations[] = {
 	"CREATE TABLE layout (mail INTEGER NOT NULL REFERENCES mail, sign TEXT NOT NULL, said TEXT NOT NULL, staff TEXT NOT NULL,"
 	" PRIMARY KEY (mail, sign)) WITHOUT ROWID;"
 	"CREATE INDEX layout_sign ON layout (sign);",
+	"CREATE TABLE slip (id TEXT PRIMARY KEY, form TEXT NOT NULL, day INTEGER NOT NULL, number INTEGER NOT NULL, mail INTEGER NOT NULL"
+	" REFERENCES mail, staff TEXT NOT NULL, state TEXT NOT NULL, step INTEGER NOT NULL, since INTEGER NOT NULL, next_at INTEGER,"
+	" UNIQUE (form, day, number)) WITHOUT ROWID;"
+	"CREATE INDEX slip_next ON slip (next_at) WHERE next_at IS NOT NULL;"
+	"CREATE TABLE slip_event (slip TEXT NOT NULL REFERENCES slip, n INTEGER NOT NULL, mail INTEGER NOT NULL REFERENCES mail, person"
+	" TEXT NOT NULL, kind TEXT NOT NULL, step INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (slip, n)) WITHOUT ROWID;"
+	"CREATE INDEX slip_event_mail ON slip_event (mail);"
+	"CREATE TABLE slip_key (form TEXT NOT NULL, key TEXT NOT NULL, slip TEXT NOT NULL REFERENCES slip, PRIMARY KEY (form, key, slip))"
+	" WITHOUT ROWID;"
+	"CREATE INDEX slip_key_slip ON slip_key (slip);"
+	"CREATE TABLE register_event (register TEXT NOT NULL, number TEXT NOT NULL, at INTEGER NOT NULL, slip TEXT NOT NULL REFERENCES"
+	" slip, phase INTEGER NOT NULL, state TEXT NOT NULL, holder TEXT, PRIMARY KEY (register, number, at, slip, phase)) WITHOUT ROWID;"
+	"CREATE INDEX register_slip ON register_event (slip);",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

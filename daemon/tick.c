@@ -7,6 +7,7 @@
 #include "digest_letter.h"
 #include "notice.h"
 #include "settle.h"
+#include "slip_take.h"
 
 /* Reminders and digests up to this moment are done. */
 #define META_LETTERED "lettered_until"
@@ -172,7 +173,7 @@ static int forget_old(struct clerk *c, int64_t now, struct err *err)
 
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
-	return settle_due(c, now, err) < 0 || write_due(c, now, err) < 0 ? -1 : forget_old(c, now, err);
+	return settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || write_due(c, now, err) < 0 ? -1 : forget_old(c, now, err);
 }
 
 int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
@@ -182,5 +183,8 @@ int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
 		return -1;
 	int64_t a = schedule_next_settle(c->office, settled), b = schedule_next_letter(c->office, lettered);
 	*when_r = a < b ? a : b;
+	if (slip_due_next(c, &a, err) < 0)
+		return -1;
+	*when_r = a < *when_r ? a : *when_r;
 	return 0;
 }

@@ -21,6 +21,11 @@ enum letter_kind {
 	LETTER_DIGEST,     /* 日报 */
 	LETTER_ALARM,      /* 系统: to the operator */
 	LETTER_FORWARD,    /* 转交: a list to whoever was left out (cc_rule: forward) */
+	LETTER_SLIP_RECEIPT,  /* 登记: to whoever sent a slip, at once */
+	LETTER_SLIP_MISSING,  /* 待补: what it lacks, at once */
+	LETTER_SLIP_ASK,      /* 待办: to whoever must answer */
+	LETTER_SLIP_TOLD,     /* 结果: what became of it, or of an answer */
+	LETTER_SLIP_REMINDER, /* 催办 */
 	LETTER_KIND_COUNT
 };
 extern const char *const letter_kind_names[LETTER_KIND_COUNT]; /* "receipt", ... */
@@ -222,7 +227,7 @@ struct digest_person {
 struct digest_line {                  /* free lines of a section: conflicts, unreadable mails, failing letters, ... */
 	const char *text;
 };
-enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_NEAR, DIGEST_QUALITY, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND };
+enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_NEAR, DIGEST_QUALITY, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND, DIGEST_SLIPS };
 /* A line that the letters' catalogue words: `word` names it in words.txt ("conflict.taken", "makeup.open", "problem.returned",
  * "problem.refused", ...). It stands behind the free lines of its section. */
 struct digest_item {
@@ -253,6 +258,37 @@ struct digest_in {
 	size_t items_count, items_cap;
 	int mails_seen, mails_judged, letters_answered, letters_waiting, letters_failed;
 	const char *chain_head;           /* hash of the newest ledger entry, or "" */
+};
+
+struct slip_line {                    /* a field or paper as letters show it */
+	const char *title, *value;
+	bool wrong;                       /* missing: something stood there that can't be read as what is asked for */
+};
+struct slip_in {
+	struct letter_head head;
+	const char *what;                 /* told: "granted", "refused", "already" ...: the template's own condition */
+	const char *id, *form, *clause;   /* JG-20260914-1, 价格备案 */
+	const char *name;                 /* who sent it */
+	int64_t at;                       /* when it was complete */
+	struct slip_line *fields;         /* empty where the reader may not see them */
+	size_t fields_count, fields_cap;
+	struct slip_line *papers;
+	size_t papers_count, papers_cap;
+	struct slip_line *missing;
+	size_t missing_count, missing_cap;
+	const char **flags;               /* "word:detail" of the catalogue's group flag */
+	size_t flags_count, flags_cap;
+	int asks;                         /* enum form_asks, -1: nothing is asked of the reader */
+	const char *done;                 /* ASKS_DONE: what is to be said */
+	bool granted;                     /* the question comes after the grant */
+	const char *due;                  /* a date that the question is about, or NULL */
+	const char *by, *reason;          /* who decided, and why */
+	int64_t decided;                  /* 0: nobody yet */
+	const char *waiting;              /* names of whom it waits for, or NULL */
+	int64_t since;                    /* so long */
+	const char *number;               /* given out by a register, or NULL */
+	struct bytes raw;                 /* the mail itself: attached; size 0: not */
+	const char *mail_subject;
 };
 
 #endif

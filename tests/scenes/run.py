@@ -36,7 +36,8 @@ HOLIDAYS = "date,kind\n2026-09-20,work\n2026-09-25,off\n" + "".join(f"2026-10-0{
 POLICY = {"effective": dt.date(2026, 1, 1), "digest": "off", "quiet_hours": "off",
           "lead_list": {"reminders": []}, "prospects": {"quota": 0, "reminders": []}}
 DIFFERENCES = 12  # lines of one comparison that are shown
-QUIET_KINDS = ("digest", "reminder")  # not looked at unless a scene names them
+SLIP_COLUMNS = ("slip", "form", "staff", "day", "state", "step", "waiting_for", "since", "decided_by", "granted_at", "number", "record", "flags", "values")
+QUIET_KINDS = ("digest", "reminder", "slip_reminder")  # not looked at unless a scene names them
 
 
 def moment(text):
@@ -75,14 +76,20 @@ class Play:
     def first_config(self):
         s = self.scene
         reps = s.get("reps", ["rep01"])
-        staff = [{"id": "director", "name": "李总监", "role": "director", "mail": ["director@corp.test"]},
+        staff = [{"id": "director", "name": "李总监", "role": "director", "mail": ["director@corp.test"], **s.get("director", {})},
                  {"id": "gm", "name": "王总", "role": "general_manager", "mail": ["gm@corp.test"]}]
         names = {"rep01": "陈平娜", "rep02": "张志远", "rep03": "刘晓东"}
+        for r in s.get("others", []):
+            staff.append({"mail": [r["id"] + "@corp.test"], **r})
         for r in reps:
             r = {"id": r} if isinstance(r, str) else r
             staff.append({"name": names.get(r["id"], r["id"]), "role": "rep", "mail": [r["id"] + "@corp.test"], **r})
         policies = [merged(POLICY, p) for p in s.get("policies", [s.get("policy", {})])]
-        return merged({"office": {"company": "东莞市示例网络科技有限公司", "since": dt.date(2026, 9, 14), "calendars": ["holidays.csv"]},
+        for name, text in (s.get("forms") or {}).items():
+            os.makedirs(os.path.join(self.folder, "forms"), exist_ok=True)
+            with open(os.path.join(self.folder, "forms", name), "w", encoding="utf-8") as f:
+                f.write(text)
+        return merged({**({"forms": "forms"} if s.get("forms") else {}), "office": {"company": "东莞市示例网络科技有限公司", "since": dt.date(2026, 9, 14), "calendars": ["holidays.csv"]},
                        "mailboxes": [{"name": "director", "url": "maildir:in", "folders": ["INBOX", "Junk"]}],
                        "submission": {"url": "maildir:out", "from": "clerk@corp.test"}, "store": "clerk.db", "staff": staff,
                        "leave": s.get("leave", []), "policies": policies}, s.get("config"))
@@ -143,8 +150,8 @@ class Play:
                         "id": row.get("letter", "?"), "text": plain.get_content() if plain else "", "due": row.get("due_at", ""), "path": path})
         return sorted(out, key=lambda x: (x["due"], x["id"]))
 
-    def letter(self, kind, to):
-        found = [x for x in self.letters() if x["kind"] == kind and x["staff"] == to]
+    def letter(self, kind, to, about=""):
+        found = [x for x in self.letters() if x["kind"] == kind and x["staff"] == to and about in x["subject"]]
         if not found:
             raise Fault(f"no letter {kind} to {to} to be answered; there are {[(x['kind'], x['staff']) for x in self.letters()]}")
         return found[-1]
@@ -193,7 +200,7 @@ class Play:
 
     def compose_reply(self, e, m):
         """As a client answers: Reply-To or From, 回复：, In-Reply-To and References, the letter below."""
-        a = self.answered = self.letter(e["reply"], e.get("of", e["from"]))
+        a = self.answered = self.letter(e["reply"], e.get("of", e["from"]), e.get("about", ""))
         carry = e.get("carry", ["references", "subject", "text"])
         to = e.get("to")
         m["To"] = self.addresses(to) if to is not None else str(a["mail"]["Reply-To"] or a["mail"]["From"])
@@ -341,6 +348,23 @@ class Play:
             elif r["verdict"] != verdict or (reason and reason[0] not in r["reason"] + " " + r["flag"]):
                 self.fault(where, f"mail {name}: expected {line}, got {r['verdict']} {r['reason']} {r['flag']}")
 
+    def check_slips(self, want, where):
+        """[id form staff state [waiting for ...]], complete; what else must stand in the line behind a |"""
+        rows = {r["slip"]: r for r in self.table("slips")}
+        got = {k: " ".join(x for x in (k, r["form"], r["staff"], r["state"], r["waiting_for"]) if x) for k, r in rows.items()}
+        self.compare(where, "slips", sorted(w.split(" | ")[0] for w in want), sorted(got.values()))
+        for w in want:
+            for text in w.split(" | ")[1:]:
+                r = rows.get(w.split()[0], {})
+                if not any(text in c for c in r.values()):
+                    self.fault(where, f"slip {w.split()[0]}: says nothing of {text!r}: {r}")
+
+    def check_register(self, want, where):
+        """{name: [number state holder]}, complete"""
+        for name, lines in want.items():
+            got = list(csv.DictReader(io.StringIO(self.run("slips", name, "--csv"), newline="")))
+            self.compare(where, f"register {name}", lines, [" ".join(x for x in (r["number"], r["state"], r["holder"]) if x) for r in got])
+
     def check_status(self, want, where):
         """texts that `status` shows; with - before one: does not show"""
         out = self.run("status")
@@ -433,6 +457,7 @@ class Play:
         def lines(rows, *columns):
             return sorted(" ".join(r[c] for c in columns) for r in rows)
         self.compare(where, "ledger (net)", net(before["ledger"]), net(self.table("ledger")))
+        self.compare(where, "slips", lines(before["slips"], *SLIP_COLUMNS), lines(self.table("slips"), *SLIP_COLUMNS))
         for name, columns in (("duties", ("staff", "kind", "for_date", "required", "delivered", "state")), ("leads", ("mail", "sheet", "row", "verdict", "reason"))):
             self.compare(where, name, lines(before[name], *columns), lines(self.table(name), *columns))
 
@@ -472,7 +497,7 @@ class Play:
     def check_rebuilt(self, before):
         """Everything seen in order and in time; and, where no letter of a due moment is answered, everything in one look."""
         self.check_anew(before, "rebuilt: ", "replay", "--until", self.now.isoformat())
-        if not any(e.get("reply") == "confirm" or "bounce" in e for e in self.scene["events"]):
+        if not any(e.get("reply") in ("confirm", "slip_reminder") or "bounce" in e for e in self.scene["events"]):
             real = dt.datetime.now(dt.timezone.utc).replace(microsecond=0).isoformat()
             self.clock = {"LEADCLERK_CLOCK": f"{real},{self.now.isoformat()},1"}
             self.check_anew(before, "in one look: ", "drain")
@@ -493,7 +518,7 @@ class Play:
     def check_always(self):
         """What holds in every scene: a chain that holds, nothing doubled by replaying again, one receipt or return for a mail."""
         self.run("verify")
-        before = {n: self.table(n) for n in ("ledger", "duties", "leads", "mails", "letters")}
+        before = {n: self.table(n) for n in ("ledger", "duties", "leads", "mails", "letters", "slips")}
         sent = sorted(x["path"] for x in self.letters())
         self.replay(self.now)
         for n, rows in before.items():

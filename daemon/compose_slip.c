@@ -1,0 +1,94 @@
+#include <string.h>
+
+#include "compose_part.h"
+
+static void put_what(struct arena *a, struct view *v, const char *what)
+{
+	static const char *const names[] = {"granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "flagged", "already", "not_turn", "unfit",
+	                                    "objected", "too_late", "over", "unclear", "no_stock", "unverified"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		view_set_bool(a, v, names[i], what && strcmp(what, names[i]) == 0);
+}
+
+static enum mood mood_of(const struct slip_in *in)
+{
+	static const char *const good[] = {"granted", "closed"}, *const calm[] = {"withdrawn", "cancelled", "already", "over"};
+	if (!in->what)
+		return in->missing_count || in->flags_count ? MOOD_WARN : MOOD_CALM;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		if (strcmp(good[i], in->what) == 0)
+			return MOOD_GOOD;
+	for (size_t i = 0; i < sizeof calm / sizeof *calm; i++)
+		if (strcmp(calm[i], in->what) == 0)
+			return MOOD_CALM;
+	return strcmp(in->what, "refused") == 0 ? MOOD_BAD : MOOD_WARN;
+}
+
+static void put_lines(struct arena *a, struct view *v, const char *name, const struct slip_line *lines, size_t count)
+{
+	struct view *list = view_set_list(a, v, name);
+	for (size_t i = 0; i < count; i++) {
+		struct view *item = view_add_object(a, list);
+		put_value(a, item, "title", lines[i].title);
+		put_long_value(a, item, "value", lines[i].value);
+		view_set_bool(a, item, "wrong", lines[i].wrong);
+		view_set_bool(a, item, "last", i + 1 == count);
+	}
+}
+
+/* "below:3200.00 JG-1" in the catalogue's words. */
+static void put_flags(struct arena *a, struct view *v, const struct slip_in *in)
+{
+	struct view *list = view_set_list(a, v, "flags");
+	for (size_t i = 0; i < in->flags_count; i++) {
+		struct view *item = view_add_object(a, list);
+		put_long_value(a, item, "text", say_code(a, "flag", in->flags[i]));
+		view_set_bool(a, item, "last", i + 1 == in->flags_count);
+	}
+}
+
+static void put_question(struct arena *a, struct view *v, const struct slip_in *in)
+{
+	static const char *const names[] = {"approve", "receipt", "done"};
+	for (int i = 0; i < 3; i++)
+		view_set_bool(a, v, names[i], in->asks == i);
+	put_value(a, v, "what", in->done);
+	put_value(a, v, "due", in->due);
+	view_set_bool(a, v, "granted_before", in->granted);
+	put_value(a, v, "by", in->by);
+	put_long_value(a, v, "reason", in->reason);
+	view_set_text(a, v, "decided", in->decided ? say_moment(a, in->decided) : "");
+	put_long_value(a, v, "waiting", in->waiting);
+	view_set_text(a, v, "since", in->since ? say_moment(a, in->since) : "");
+}
+
+static struct view *build(struct arena *a, const void *what, size_t rows)
+{
+	const struct slip_in *in = what;
+	struct view *v = view_object(a);
+	(void)rows;
+	put_mood(a, v, mood_of(in));
+	put_value(a, v, "slip", in->id);
+	put_value(a, v, "form", in->form);
+	put_value(a, v, "clause", in->clause);
+	put_value(a, v, "name", in->name);
+	view_set_text(a, v, "at", in->at ? say_moment(a, in->at) : "");
+	put_lines(a, v, "fields", in->fields, in->fields_count);
+	put_lines(a, v, "papers", in->papers, in->papers_count);
+	put_lines(a, v, "missing", in->missing, in->missing_count);
+	put_flags(a, v, in);
+	put_question(a, v, in);
+	put_value(a, v, "number", in->number);
+	put_value(a, v, "mail_subject", in->mail_subject);
+	view_set_bool(a, v, "attached", in->raw.size > 0);
+	put_what(a, v, in->what);
+	return v;
+}
+
+struct letter compose_slip(struct arena *a, enum letter_kind kind, const struct slip_in *in)
+{
+	struct letter_file file = {0};
+	if (in->raw.size)
+		file = attached_mail(a, in->raw);
+	return compose_finish_with(a, &in->head, kind, build, in, &file, in->raw.size > 0);
+}

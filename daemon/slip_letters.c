@@ -1,0 +1,286 @@
+/* Letters about a slip. Their ids come from the mail that opened it, not from its number: a token is known again whatever number a rebuilt store
+ * gives. */
+#include <string.h>
+
+#include "compose.h"
+#include "slip_take_inside.h"
+
+enum { ATTACHED_MAX_BYTES = 20 * 1024 * 1024 };
+
+static const char *name_of(const struct slip_case *k, const char *staff)
+{
+	const struct staff *s = staff ? office_staff(k->c->office, staff) : NULL;
+	return s ? s->name : staff;
+}
+
+/* The mail that opened it. */
+static int opening(struct slip_case *k, struct mail_record *m_r, struct err *err)
+{
+	if (k->m && k->m->id == k->row.mail) {
+		*m_r = *k->m;
+		return 0;
+	}
+	return store_get_mail(&k->c->store, k->c->turn, k->row.mail, m_r, err) > 0 ? 0 : -1;
+}
+
+/* ---- what a letter shows ---- */
+
+static void put_contents(struct slip_case *k, struct slip_in *in)
+{
+	struct arena *a = k->c->turn;
+	const struct form *f = k->form;
+	for (size_t i = 0; i < f->fields_count; i++) {
+		const char *value = k->s.values.value[i];
+		if (value && f->fields[i].type == FORM_MONEY)
+			value = arena_printf(a, "%s元", value);
+		if (value)
+			ARENA_PUSH(a, in, fields) = (struct slip_line){f->fields[i].title, value, false};
+	}
+	for (size_t i = 0; i < f->papers_count; i++)
+		if (k->s.values.paper[i])
+			ARENA_PUSH(a, in, papers) = (struct slip_line){f->papers[i].title, "", false};
+	in->flags = k->s.flags;
+	in->flags_count = k->s.flags_count;
+}
+
+static void put_missing(struct slip_case *k, struct slip_in *in)
+{
+	const struct form *f = k->form;
+	for (size_t i = 0; i < f->fields_count; i++)
+		if (f->fields[i].required && !k->s.values.value[i])
+			ARENA_PUSH(k->c->turn, in, missing) = (struct slip_line){f->fields[i].title, k->s.values.unread[i], k->s.values.unread[i] != NULL};
+	for (size_t i = 0; i < f->papers_count; i++)
+		if (f->papers[i].required && !k->s.values.paper[i])
+			ARENA_PUSH(k->c->turn, in, missing) = (struct slip_line){f->papers[i].title, NULL, false};
+}
+
+/* The newest decision. */
+static void put_decision(struct slip_case *k, struct slip_in *in)
+{
+	for (size_t i = 0; i < k->form->steps_count; i++) {
+		const struct slip_decision *d = &k->s.decisions[i];
+		if (d->by && d->at >= in->decided && k->form->steps[i].asks == ASKS_APPROVE) {
+			in->by = name_of(k, d->by);
+			in->decided = d->at;
+			in->reason = d->reason;
+		}
+	}
+}
+
+static void put_question(struct slip_case *k, int step, struct slip_in *in)
+{
+	const struct form_step *st = &k->form->steps[step];
+	int due = form_field(k->form, st->due);
+	in->asks = st->asks;
+	in->done = st->what;
+	in->granted = st->after && k->s.granted_at != INT64_MIN;
+	in->due = due >= 0 ? k->s.values.value[due] : NULL;
+}
+
+static void put_waiting(struct slip_case *k, struct slip_in *in)
+{
+	const char *all = "";
+	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
+	for (size_t i = 0; i < p.items_count; i++)
+		all = arena_printf(k->c->turn, "%s%s%s", all, *all ? "、" : "", p.items[i]->name);
+	in->waiting = *all ? all : NULL;
+	in->since = k->s.since;
+}
+
+static struct slip_in letter_in(struct slip_case *k, const struct staff *to, const char *id, const char *subject)
+{
+	return (struct slip_in){.head = clerk_head(k->c, to, id, k->now), .id = k->row.id, .form = k->form->title, .clause = k->form->clause,
+	                        .name = name_of(k, k->row.staff), .at = k->s.complete_at == INT64_MIN ? 0 : k->s.complete_at, .asks = -1, .number = k->s.number,
+	                        .mail_subject = subject};
+}
+
+/* An answer goes to the address that wrote, in its thread. */
+static void in_thread(struct slip_in *in, const struct mail_record *m)
+{
+	in->head.to_addr = m->sender;
+	in->head.in_reply_to = m->message_id[0] ? m->message_id : NULL;
+	in->head.references = m->envelope.references;
+	in->head.references_count = m->envelope.references_count;
+}
+
+static int send(struct slip_case *k, enum letter_kind kind, struct slip_in *in, int step, struct err *err)
+{
+	int there = outbox_exists(&k->c->store, in->head.id, err);
+	if (there != 0)
+		return there < 0 ? -1 : 0;
+	if (!in->head.to_addr[0])
+		return 0;
+	in->head.now = kind == LETTER_SLIP_RECEIPT || kind == LETTER_SLIP_MISSING ? k->now : clerk_leaves(k->c, k->now);
+	struct letter l = compose_slip(k->c->turn, kind, in);
+	l.created = k->now;
+	l.about = arena_printf(k->c->turn, "%s %d", k->row.id, step);
+	return clerk_post(k->c, &l, err);
+}
+
+/* ---- to the sender, at once ---- */
+
+int slip_answer_sender(struct slip_case *k, struct err *err)
+{
+	bool missing = k->s.state == SLIP_MISSING;
+	const char *kind = missing ? "slip_missing" : "slip_receipt";
+	struct slip_in in = letter_in(k, k->person, arena_printf(k->c->turn, "%s.%s", kind, k->m->public), k->m->subject);
+	in_thread(&in, k->m);
+	put_contents(k, &in);
+	if (missing)
+		put_missing(k, &in);
+	else
+		put_waiting(k, &in);
+	return send(k, missing ? LETTER_SLIP_MISSING : LETTER_SLIP_RECEIPT, &in, SLIP_SENDER, err);
+}
+
+/* ---- to whoever must answer ---- */
+
+/* The papers, to those who must have them: all mails that brought a part of it would be many letters; the one that brought the most papers goes. */
+static int attach(struct slip_case *k, struct slip_in *in, struct err *err)
+{
+	struct mail_record m;
+	if (!k->form->papers_count)
+		return 0;
+	for (size_t i = k->events.items_count; i-- > 0;) {
+		const struct slip_event *e = &k->events.items[i];
+		bool brings = (e->kind == EVENT_SENT || e->kind == EVENT_PART) && strchr(e->text, '@');
+		int r = brings ? store_find_mail(&k->c->store, k->c->turn, e->mail, &m, err) : 0;
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			continue;
+		if (store_get_raw(&k->c->store, k->c->turn, &m.raw, &in->raw, err) < 0)
+			return -1;
+		if (in->raw.size > ATTACHED_MAX_BYTES)
+			in->raw = (struct bytes){0};
+		return 0;
+	}
+	return 0;
+}
+
+static int ask_one(struct slip_case *k, const struct staff *to, enum letter_kind kind, const char *id, struct err *err)
+{
+	struct mail_record m;
+	if (opening(k, &m, err) < 0)
+		return -1;
+	struct slip_in in = letter_in(k, to, id, m.subject);
+	put_contents(k, &in);
+	put_decision(k, &in);
+	put_question(k, k->s.step, &in);
+	in.since = k->s.since;
+	if (kind == LETTER_SLIP_ASK && strcmp(to->id, k->row.staff) != 0 && attach(k, &in, err) < 0)
+		return -1;
+	return send(k, kind, &in, k->s.step, err);
+}
+
+int slip_ask_all(struct slip_case *k, struct err *err)
+{
+	struct mail_record m;
+	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
+	if (opening(k, &m, err) < 0)
+		return -1;
+	for (size_t i = 0; i < p.items_count; i++) {
+		const char *id = arena_printf(k->c->turn, "slip_ask.%s.%d.%s", m.public, k->s.step, p.items[i]->id);
+		if (ask_one(k, p.items[i], LETTER_SLIP_ASK, id, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int slip_remind(struct slip_case *k, int64_t moment, struct err *err)
+{
+	struct mail_record m;
+	char at[TIME_TEXT_SIZE];
+	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
+	if (opening(k, &m, err) < 0)
+		return -1;
+	for (size_t i = 0; i < p.items_count; i++) {
+		const char *id = arena_printf(k->c->turn, "slip_reminder.%s.%d.%s.%s", m.public, k->s.step, p.items[i]->id, time_text(moment, at));
+		if (ask_one(k, p.items[i], LETTER_SLIP_REMINDER, id, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- what became of it ---- */
+
+static int tell_one(struct slip_case *k, const struct staff *to, const char *what, struct err *err)
+{
+	struct mail_record m;
+	if (opening(k, &m, err) < 0)
+		return -1;
+	const char *id = arena_printf(k->c->turn, "slip_told.%s.%s.%s", k->m ? k->m->public : m.public, what, to->id);
+	struct slip_in in = letter_in(k, to, id, m.subject);
+	in.what = what;
+	put_contents(k, &in);
+	put_decision(k, &in);
+	put_waiting(k, &in);
+	if (strcmp(what, "objected") == 0) {
+		in.by = name_of(k, k->s.earlier.by);
+		in.decided = k->s.earlier.at;
+		in.reason = k->s.earlier.reason;
+	}
+	bool decides = strcmp(what, "withdrawn") == 0 && k->m && k->person == to; /* who took it back may answer this letter as well */
+	if (decides && k->s.step < (int)k->form->steps_count)
+		put_question(k, k->s.step, &in);
+	return send(k, LETTER_SLIP_TOLD, &in, decides ? k->s.step : SLIP_SENDER, err);
+}
+
+static bool is_asked_now(struct slip_case *k, const struct staff *to)
+{
+	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
+	for (size_t i = 0; i < p.items_count; i++)
+		if (p.items[i] == to)
+			return true;
+	return false;
+}
+
+static bool is_told(struct slip_case *k, const struct staff *to, const char *what)
+{
+	bool sender = strcmp(to->id, k->row.staff) == 0, own = k->m && k->person == to, back = strcmp(what, "withdrawn") == 0;
+	if (!to->mail_count || !staff_active(to, time_date(k->now)))
+		return false;
+	if (own)
+		return back;
+	if (strcmp(what, "granted") == 0 && is_asked_now(k, to)) /* the question says it */
+		return false;
+	return sender || (to->roles & k->form->tell && strcmp(what, "objected") != 0);
+}
+
+int slip_tell(struct slip_case *k, const char *what, struct err *err)
+{
+	for (size_t i = 0; i < k->c->office->staff_count; i++) {
+		const struct staff *to = &k->c->office->staff[i];
+		if (is_told(k, to, what) && tell_one(k, to, what, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int slip_alert(struct slip_case *k, struct err *err)
+{
+	for (size_t i = 0; i < k->c->office->staff_count; i++) {
+		const struct staff *to = &k->c->office->staff[i];
+		bool meant = to->roles & k->form->alert && to->mail_count && staff_active(to, time_date(k->now)) && !is_asked_now(k, to);
+		if (meant && tell_one(k, to, "flagged", err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* No contents: it may be somebody whom the slip does not concern. */
+int slip_tell_answerer(struct slip_case *k, const char *what, int step, struct err *err)
+{
+	struct slip_in in = letter_in(k, k->person, arena_printf(k->c->turn, "slip_told.%s.%s.%s", k->m->public, what, k->person->id), "");
+	in_thread(&in, k->m);
+	in.what = what;
+	in.number = NULL;
+	if (strcmp(what, "already") == 0) {
+		in.by = name_of(k, k->s.earlier.by);
+		in.decided = k->s.earlier.at;
+	}
+	bool again = step >= 0 && (strcmp(what, "unclear") == 0 || strcmp(what, "unfit") == 0 || strcmp(what, "no_stock") == 0);
+	if (again)
+		put_question(k, step, &in);
+	return send(k, LETTER_SLIP_TOLD, &in, step, err);
+}

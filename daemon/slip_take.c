@@ -1,0 +1,447 @@
+#include "slip_take.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "docket_record.h"
+#include "mailkind.h"
+#include "slip_take_inside.h"
+
+/* ---- one slip ---- */
+
+static int refold(struct slip_case *k, struct err *err)
+{
+	int64_t until = k->m && k->m->arrived_at > k->now ? k->m->arrived_at : k->now;
+	if (store_slip_events(&k->c->store, k->c->turn, k->row.id, &k->events, err) < 0)
+		return -1;
+	slip_fold(k->c->turn, k->c->office, k->form, &k->events, until, &k->s);
+	return 0;
+}
+
+int case_load(struct clerk *c, const char *id, int64_t now, struct slip_case *k_r, struct err *err)
+{
+	struct slip_case k = {.c = c, .now = now};
+	int r = store_get_slip(&c->store, c->turn, id, &k.row, err);
+	if (r <= 0)
+		return r;
+	k.form = office_form(c->office, k.row.form);
+	if (!k.form)
+		return 0;
+	if (refold(&k, err) < 0)
+		return -1;
+	*k_r = k;
+	return 1;
+}
+
+static int add_event(struct slip_case *k, enum slip_event_kind kind, int step, const char *text, struct err *err)
+{
+	struct slip_event e = {.kind = kind, .person = k->person->id, .step = step, .text = text};
+	return store_add_slip_event(&k->c->store, k->row.id, k->m->id, &e, err) < 0 ? -1 : refold(k, err);
+}
+
+/* ---- what it means for others ---- */
+
+static int write_keys(struct slip_case *k, struct err *err)
+{
+	struct store *s = &k->c->store;
+	if (store_clear_slip_keys(s, k->row.id, err) < 0)
+		return -1;
+	for (size_t i = 0; i < k->form->fields_count; i++) {
+		const char *key = k->s.values.value[i] ? slip_key(k->c->turn, &k->form->fields[i], k->s.values.value[i]) : NULL;
+		if (key && store_add_slip_key(s, k->row.id, k->form->id, key, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int write_number(struct slip_case *k, const char *number, bool known_only, struct err *err)
+{
+	const struct form_register *g = &k->form->reg;
+	struct register_item was = {0};
+	const struct slip *s = &k->s;
+	const char *const states[] = {g->opened, g->granted, g->closed};
+	const int64_t at[] = {s->state == SLIP_REFUSED || s->state == SLIP_CANCELLED ? INT64_MIN : s->complete_at, s->granted_at, s->closed_at};
+	int r = store_register_item(&k->c->store, k->c->turn, g->name, number, k->row.id, &was, err);
+	if (r < 0 || (r == 0 && known_only) || (r > 0 && k->form->fields[form_field(k->form, g->field)].type == FORM_RANGE))
+		return r < 0 ? -1 : 0;
+	const char *holder = strcmp(g->holder, "sender") == 0 ? s->sender : strcmp(g->holder, "keep") == 0 ? was.holder : NULL;
+	for (int i = 0; i < 3; i++)
+		if (states[i] && at[i] != INT64_MIN && store_add_register(&k->c->store, g->name, number, at[i], k->row.id, i, states[i], holder, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* A number that the register does not know is flagged; only a range makes numbers. */
+static int write_register(struct slip_case *k, struct err *err)
+{
+	const struct form_register *g = &k->form->reg;
+	int field = form_field(k->form, g->field);
+	if (!g->name || field < 0)
+		return 0;
+	if (store_clear_register(&k->c->store, k->row.id, err) < 0)
+		return -1;
+	const char *value = k->s.values.value[field];
+	bool range = k->form->fields[field].type == FORM_RANGE;
+	if (!value || (g->issue && !k->s.number))
+		return 0;
+	struct form_texts all = {0};
+	if (range)
+		all = slip_range(k->c->turn, value);
+	else
+		ARENA_PUSH(k->c->turn, &all, items) = value;
+	for (size_t i = 0; i < all.items_count; i++)
+		if (write_number(k, all.items[i], !range, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* Granted: a number is given out, unless the one of an earlier grant is free still. */
+static int issue_number(struct slip_case *k, struct err *err)
+{
+	const struct form_register *g = &k->form->reg;
+	struct register_item item;
+	const char *number;
+	if (!g->name || !g->issue || k->s.granted_at == INT64_MIN || !k->m || k->row.state[0] == 'g' || k->row.state[0] == 'c')
+		return 0;
+	if (store_clear_register(&k->c->store, k->row.id, err) < 0)
+		return -1;
+	if (k->s.number) {
+		int r = store_register_item(&k->c->store, k->c->turn, g->name, k->s.number, k->row.id, &item, err);
+		if (r < 0 || (r > 0 && strcmp(item.state, g->issue) == 0))
+			return r < 0 ? -1 : 0;
+	}
+	int r = store_register_lowest(&k->c->store, k->c->turn, g->name, g->issue, &number, err);
+	return r <= 0 ? r : add_event(k, EVENT_NUMBER, SLIP_SENDER, number, err);
+}
+
+/* ---- what follows ---- */
+
+static enum slip_state state_of(const char *name)
+{
+	for (int i = 0; i < SLIP_STATES; i++)
+		if (strcmp(slip_state_names[i], name) == 0)
+			return (enum slip_state)i;
+	return SLIP_MISSING;
+}
+
+static bool is_open(enum slip_state s)
+{
+	return s == SLIP_WAITING || s == SLIP_GRANTED;
+}
+
+/* By what it was and what it is. */
+static int tell_change(struct slip_case *k, struct err *err)
+{
+	enum slip_state was = state_of(k->row.state), is = k->s.state;
+	const char *what = NULL;
+	bool granted_before = was == SLIP_GRANTED || was == SLIP_CLOSED, granted = is == SLIP_GRANTED || is == SLIP_CLOSED;
+	if (is == SLIP_LAPSED || is == SLIP_CANCELLED || is == SLIP_REFUSED)
+		what = is == was ? NULL : slip_state_names[is];
+	else if (granted && !granted_before && (was != SLIP_MISSING || k->form->steps_count == 0 || is == SLIP_GRANTED))
+		what = k->form->steps_count ? "granted" : NULL;
+	else if (!granted && (granted_before || was == SLIP_REFUSED))
+		what = "withdrawn";
+	else if (is == SLIP_CLOSED && was == SLIP_GRANTED)
+		what = "closed";
+	return what ? slip_tell(k, what, err) : 0;
+}
+
+static bool new_turn(const struct slip_case *k)
+{
+	return is_open(k->s.state) && (!is_open(state_of(k->row.state)) || k->row.step != k->s.step);
+}
+
+static int save(struct slip_case *k, struct err *err)
+{
+	struct slip_row r = k->row;
+	r.state = slip_state_names[k->s.state];
+	r.step = k->s.step;
+	r.since = k->s.since;
+	r.next_at = slip_next(k->c->office, &k->s, k->now);
+	if (strcmp(r.state, k->row.state) != 0)
+		log_info(r.id, "slip %s -> %s", k->row.state, r.state);
+	return store_set_slip(&k->c->store, &r, err);
+}
+
+/* After an event. opened: the mail brought the slip, or a part of it. */
+static int follow(struct slip_case *k, bool opened, struct err *err)
+{
+	bool complete = k->s.complete_at != INT64_MIN && strcmp(k->row.state, "missing") == 0;
+	if (complete && (slip_check(k, err) < 0 || refold(k, err) < 0))
+		return -1;
+	if (issue_number(k, err) < 0 || write_keys(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0)
+		return -1;
+	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
+	    (new_turn(k) && slip_ask_all(k, err) < 0))
+		return -1;
+	return save(k, err);
+}
+
+/* ---- a new one ---- */
+
+/* What was read of it: just now, or once more. */
+static int read_found(struct clerk *c, const struct mail_record *m, const struct classified **found, struct err *err)
+{
+	struct fresh f;
+	if (*found)
+		return 0;
+	int r = record_revive(c, m, &f, err);
+	if (r < 0)
+		return -1;
+	struct classified *again = arena_alloc(c->turn, sizeof *again);
+	if (r > 0)
+		*again = f.found;
+	*found = again;
+	return 0;
+}
+
+static int add_slip(struct slip_case *k, const struct slip_values *v, struct err *err)
+{
+	int year, month, day;
+	date on = time_date(k->m->arrived_at);
+	date_split(on, &year, &month, &day);
+	k->row = (struct slip_row){.form = k->form->id, .day = on, .mail = k->m->id, .staff = k->person->id, .state = "missing"};
+	if (store_slip_number(&k->c->store, k->form->id, on, &k->row.number, err) < 0)
+		return -1;
+	k->row.id = arena_printf(k->c->turn, "%s-%04d%02d%02d-%d", k->form->prefix, year, month, day, k->row.number);
+	return store_add_slip(&k->c->store, &k->row, err) < 0 ? -1 : add_event(k, EVENT_SENT, SLIP_SENDER, slip_values_text(k->c->turn, k->form, v), err);
+}
+
+/* A list that says so itself is a list, whatever the subject promises beside it. */
+static bool is_list(const struct mail_record *m, const struct classified *found)
+{
+	for (size_t i = 0; m->has_rows && i < found->tables_count; i++)
+		if (strcmp(found->tables[i].told_by, "default") != 0)
+			return true;
+	return false;
+}
+
+static int take_new(struct clerk *c, struct mail_record *m, const struct classified *found, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
+{
+	enum subject_prefix prefix;
+	const struct policy *p = office_policy(c->office, time_date(m->arrived_at));
+	const struct form *f = slip_form_of(c->office, p, &m->envelope, sender->roles);
+	if (!f)
+		return 0;
+	if (read_found(c, m, &found, err) < 0)
+		return -1;
+	struct slip_case k = {.c = c, .now = now, .form = f, .m = m, .person = sender};
+	struct slip_values v = slip_values_new(c->turn, f);
+	slip_read(c->turn, f, &m->envelope, found, time_date(m->arrived_at), &v);
+	subject_strip(c->turn, m->envelope.subject, &prefix);
+	if (is_list(m, found) || (prefix != SUBJECT_PLAIN && !slip_values_count(f, &v))) /* talk about one is none */
+		return 0;
+	if (add_slip(&k, &v, err) < 0 || follow(&k, true, err) < 0)
+		return -1;
+	*taken_r = true;
+	m->kind = m->verdict = "slip";
+	m->reason = k.row.id;
+	return 0;
+}
+
+/* ---- answers ---- */
+
+static const char *const outcome_words[] = {[OUTCOME_TAKEN] = NULL, [OUTCOME_ALREADY] = "already", [OUTCOME_NOT_TURN] = "not_turn", [OUTCOME_UNFIT] = "unfit",
+                                            [OUTCOME_OBJECTED] = NULL, [OUTCOME_TOO_LATE] = "too_late", [OUTCOME_OVER] = "over"};
+
+/* 同意 to a number where none is left decides nothing. 1 there is none, 0, -1. */
+static int lacks_stock(struct slip_case *k, enum slip_event_kind kind, int step, struct err *err)
+{
+	const char *number;
+	const struct form_register *g = &k->form->reg;
+	if (!g->name || !g->issue || kind != EVENT_AGREE || k->s.state != SLIP_WAITING || step != k->s.step)
+		return 0;
+	int r = store_register_lowest(&k->c->store, k->c->turn, g->name, g->issue, &number, err);
+	return r < 0 ? -1 : r == 0;
+}
+
+static int take_event(struct slip_case *k, struct mail_record *m, enum slip_event_kind kind, int step, const char *text, struct err *err)
+{
+	if (add_event(k, kind, step, text, err) < 0)
+		return -1;
+	const char *word = outcome_words[k->s.outcome];
+	m->reason = arena_printf(k->c->turn, "%s: %s", k->row.id, word ? word : slip_event_names[kind]);
+	if (k->s.outcome == OUTCOME_OBJECTED && slip_tell(k, "objected", err) < 0)
+		return -1;
+	if (word && slip_tell_answerer(k, word, step, err) < 0)
+		return -1;
+	return follow(k, false, err);
+}
+
+static int refuse_answer(struct slip_case *k, struct mail_record *m, const char *reason, const char *what, int step, struct err *err)
+{
+	m->reason = reason;
+	return slip_tell_answerer(k, what, step, err);
+}
+
+/* What was missing, or the sender's own word about his slip. */
+static int take_from_sender(struct slip_case *k, struct mail_record *m, const struct classified *found, const char *kind, struct err *err)
+{
+	enum slip_event_kind said;
+	const char *reason;
+	struct slip_values v = slip_values_new(k->c->turn, k->form);
+	bool lacks = strcmp(kind, letter_kind_names[LETTER_SLIP_MISSING]) == 0;
+	if (lacks && read_found(k->c, m, &found, err) < 0)
+		return -1;
+	if (lacks)
+		slip_read(k->c->turn, k->form, &m->envelope, found, time_date(m->arrived_at), &v);
+	const char *text = slip_values_text(k->c->turn, k->form, &v);
+	if (*text) {
+		if (k->s.state != SLIP_MISSING)
+			return refuse_answer(k, m, "nothing is missing", "over", SLIP_SENDER, err);
+		m->reason = k->row.id;
+		return add_event(k, EVENT_PART, SLIP_SENDER, text, err) < 0 ? -1 : follow(k, true, err);
+	}
+	if (slip_answer(k->c->turn, NULL, m->envelope.text, &said, &reason) && said == EVENT_WITHDRAW)
+		return take_event(k, m, EVENT_WITHDRAW, SLIP_SENDER, reason, err);
+	m->reason = "nothing was asked";
+	return 0;
+}
+
+static int take_answer(struct slip_case *k, struct mail_record *m, int step, struct err *err)
+{
+	enum slip_event_kind kind;
+	const char *reason;
+	if (step >= (int)k->form->steps_count)
+		return refuse_answer(k, m, "not understood", "unclear", SLIP_SENDER, err);
+	if (!slip_answer(k->c->turn, &k->form->steps[step], m->envelope.text, &kind, &reason))
+		return refuse_answer(k, m, "not understood", "unclear", step, err);
+	int r = lacks_stock(k, kind, step, err);
+	if (r != 0)
+		return r < 0 ? -1 : refuse_answer(k, m, arena_printf(k->c->turn, "%s: no number is left", k->row.id), "no_stock", step, err);
+	return take_event(k, m, kind, step, reason, err);
+}
+
+static bool is_slip_letter(const char *kind)
+{
+	return strncmp(kind, "slip_", 5) == 0;
+}
+
+/* letter->about: "JG-20260914-1 0". */
+static int take_reply(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
+                      const struct staff *sender, int64_t now, struct err *err)
+{
+	struct slip_case k;
+	const char *about = to->about ? to->about : "", *blank = strchr(about, ' ');
+	int step = blank ? atoi(blank + 1) : SLIP_SENDER;
+	int r = case_load(c, arena_strndup(c->turn, about, strcspn(about, " ")), now, &k, err);
+	m->kind = "slip";
+	m->verdict = "answer";
+	m->reason = "no such slip";
+	if (r <= 0)
+		return r;
+	k.m = m;
+	k.person = sender;
+	if (proof == PROOF_OTHERS)
+		return refuse_answer(&k, m, "not asked of this person", "not_turn", SLIP_SENDER, err);
+	if (proof == PROOF_UNVERIFIED)
+		return refuse_answer(&k, m, "unverified", "unverified", SLIP_SENDER, err);
+	return step == SLIP_SENDER ? take_from_sender(&k, m, found, to->kind, err) : take_answer(&k, m, step, err);
+}
+
+int slip_take(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
+              const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
+{
+	*taken_r = false;
+	if (proof == PROOF_NONE)
+		return take_new(c, m, found, sender, now, taken_r, err);
+	if (!is_slip_letter(to->kind))
+		return 0;
+	*taken_r = true;
+	return take_reply(c, m, found, proof, to, sender, now, err);
+}
+
+/* ---- time ---- */
+
+enum { SLIP_STALE = 3600 /* after an outage, a reminder older than that is left out */ };
+
+static int one_due(struct clerk *c, const struct slip_row *row, int64_t now, struct err *err)
+{
+	struct slip_case k;
+	int64_t moment = row->next_at;
+	int r = case_load(c, row->id, now, &k, err);
+	if (r == 0) { /* its form is gone: it is left as it is */
+		struct slip_row rest = *row;
+		rest.next_at = INT64_MAX;
+		return store_set_slip(&c->store, &rest, err);
+	}
+	if (r < 0 || tell_change(&k, err) < 0)
+		return -1;
+	if (is_open(k.s.state) && now - moment < SLIP_STALE && slip_remind(&k, moment, err) < 0)
+		return -1;
+	return save(&k, err);
+}
+
+int slip_due(struct clerk *c, int64_t now, struct err *err)
+{
+	struct slip_rows due;
+	struct arena *turn = c->turn, *own = arena_new();
+	int failed = store_due_slips(&c->store, own, now, &due, err);
+	for (size_t i = 0; !failed && i < due.items_count; i++) {
+		arena_reset(turn);
+		failed = db_begin(c->store.db, err);
+		if (failed)
+			break;
+		failed = one_due(c, &due.items[i], now, err);
+		if (failed)
+			store_rollback(&c->store);
+		else
+			failed = db_commit(c->store.db, err);
+	}
+	arena_free(own);
+	return failed;
+}
+
+int slip_due_next(struct clerk *c, int64_t *when_r, struct err *err)
+{
+	return store_next_slip(&c->store, when_r, err);
+}
+
+/* ---- the digest ---- */
+
+static bool on_route(const struct slip_case *k, const struct staff *reader)
+{
+	if (reader->roles & 1u << ROLE_GENERAL_MANAGER)
+		return true;
+	for (int i = 0; i < (int)k->form->steps_count; i++)
+		if (slip_may_answer(k->c->turn, k->c->office, &k->s, i, reader->id, time_date(k->now)))
+			return true;
+	return false;
+}
+
+static const char *names_of(struct clerk *c, const struct slip_people *p)
+{
+	const char *all = "";
+	for (size_t i = 0; i < p->items_count; i++)
+		all = arena_printf(c->turn, "%s%s%s", all, *all ? "、" : "", p->items[i]->name);
+	return all;
+}
+
+static int digest_one(struct clerk *c, const struct slip_row *row, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err)
+{
+	struct slip_case k;
+	int r = case_load(c, row->id, now, &k, err);
+	if (r <= 0)
+		return r;
+	if (!is_open(k.s.state) || !on_route(&k, reader))
+		return 0;
+	struct slip_people p = slip_blocking(c->turn, c->office, &k.s, time_date(now), true);
+	const struct staff *sender = office_staff(c->office, row->staff);
+	ARENA_PUSH(c->turn, in, items) = (struct digest_item){.section = DIGEST_SLIPS, .word = p.items_count ? "slip.waiting" : "slip.nobody", .name = sender ? sender->name : row->staff,
+	                                                      .what = arena_printf(c->turn, "%s %s", k.form->title, row->id), .other = names_of(c, &p),
+	                                                      .since = k.s.since, .day = DATE_NONE};
+	return 0;
+}
+
+int slip_digest(struct clerk *c, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err)
+{
+	struct slip_rows open;
+	if (store_open_slips(&c->store, c->turn, &open, err) < 0)
+		return -1;
+	for (size_t i = 0; i < open.items_count; i++)
+		if (digest_one(c, &open.items[i], reader, now, in, err) < 0)
+			return -1;
+	return 0;
+}

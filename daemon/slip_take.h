@@ -1,0 +1,22 @@
+/* Slips by mail (rules.md section 5): a mail that is one, or brings what one lacked, or answers a letter about one. What it says is an event; where
+ * the slip then stands, the engine says (slip.h); what follows is done here: letters, registers, entries. An event counts at its mail's place, and
+ * is taken once. All inside the caller's transaction. */
+#ifndef DAEMON_SLIP_TAKE_H
+#define DAEMON_SLIP_TAKE_H
+#include "values/classified.h"
+#include "proof.h"
+
+/* found: what was read of the mail just now; NULL: it is read once more from its bytes where it is a slip. to: what it answers. *taken_r: it was one, or
+ * an answer about one; its kind is "slip", and its verdict says what became of it. */
+int slip_take(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
+              const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
+
+/* Reminders, and what lapses: everything due at or before `now`, each slip in a transaction of its own. */
+int slip_due(struct clerk *c, int64_t now, struct err *err);
+int slip_due_next(struct clerk *c, int64_t *when_r, struct err *err);   /* INT64_MAX: nothing */
+
+/* Lines of the digest for one reader: slips of whose route he is, or all where he is general manager: who blocks what since when; and what was
+ * flagged in (from, to]. */
+int slip_digest(struct clerk *c, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err);
+
+#endif

@@ -1,0 +1,41 @@
+/* What slip_take.c, slip_check.c, slip_charge.c and slip_letters.c share: one slip being dealt with. */
+#ifndef DAEMON_SLIP_TAKE_INSIDE_H
+#define DAEMON_SLIP_TAKE_INSIDE_H
+#include "slip_take.h"
+#include "store_slips.h"
+
+struct slip_case {
+	struct clerk *c;
+	int64_t now;
+	const struct form *form;
+	struct slip_row row;              /* as it was looked at last */
+	struct slip_events events;
+	struct slip s;                    /* as it is now */
+	const struct mail_record *m;      /* the mail that is dealt with; NULL: none, time went by */
+	const struct staff *person;       /* who sent it */
+};
+
+/* slip_take.c */
+int case_load(struct clerk *c, const char *id, int64_t now, struct slip_case *k_r, struct err *err);   /* 1, 0 unknown slip or form, -1 */
+
+/* slip_check.c: adds what the form's checks find as events of `m`. */
+int slip_check(struct slip_case *k, struct err *err);
+/* The key by which a value is found; NULL: by none. */
+const char *slip_key(struct arena *a, const struct form_field *d, const char *value);
+
+/* slip_charge.c: brings the ledger to what the slip's form charges now. */
+int slip_charge(struct slip_case *k, struct err *err);
+
+/* slip_letters.c. What its opening, or what was still missing, is answered with. */
+int slip_answer_sender(struct slip_case *k, struct err *err);
+/* To everybody who must answer now. */
+int slip_ask_all(struct slip_case *k, struct err *err);
+int slip_remind(struct slip_case *k, int64_t moment, struct err *err);
+/* To the sender, and whom the form tells: `what` of templates/README.md. The cause of it is k->m, or time. */
+int slip_tell(struct slip_case *k, const char *what, struct err *err);
+/* To those whom the form alerts. */
+int slip_alert(struct slip_case *k, struct err *err);
+/* To whoever answered: why it did not count. step: of the letter answered. */
+int slip_tell_answerer(struct slip_case *k, const char *what, int step, struct err *err);
+
+#endif

@@ -1,0 +1,57 @@
+/* Slips and registers in the store: store.h says what holds for all of it. */
+#ifndef DAEMON_STORE_SLIPS_H
+#define DAEMON_STORE_SLIPS_H
+#include "slip.h"
+#include "store.h"
+
+struct slip_row {
+	const char *id;            /* JG-20260914-1 */
+	const char *form;
+	date day;
+	int number;                /* within form and day */
+	int64_t mail;              /* that opened it */
+	const char *staff;
+	/* what slip_fold made of its events when they were looked at last */
+	const char *state;
+	int step;
+	int64_t since, next_at;    /* next_at: INT64_MAX: nothing is due */
+};
+struct slip_rows { struct slip_row *items; size_t items_count, items_cap; };
+
+/* The next number of that form and day. */
+int store_slip_number(struct store *s, const char *form, date day, int *n_r, struct err *err);
+int store_add_slip(struct store *s, const struct slip_row *r, struct err *err);
+int store_set_slip(struct store *s, const struct slip_row *r, struct err *err);             /* state, step, since, next_at */
+int store_get_slip(struct store *s, struct arena *a, const char *id, struct slip_row *r_r, struct err *err);  /* 1, 0, -1 */
+int store_slip_of_mail(struct store *s, int64_t mail, struct err *err);                     /* it opened or answered one: 1, 0, -1 */
+/* All, in order of their days and ids (staff NULL: everybody's); those that wait for somebody; those due at or before a moment. */
+int store_all_slips(struct store *s, struct arena *a, struct slip_rows *r_r, struct err *err);
+int store_open_slips(struct store *s, struct arena *a, struct slip_rows *r_r, struct err *err);
+int store_due_slips(struct store *s, struct arena *a, int64_t moment, struct slip_rows *r_r, struct err *err);
+int store_next_slip(struct store *s, int64_t *when_r, struct err *err);                     /* INT64_MAX: none */
+
+/* Only ever added; they come in the order of mails. */
+int store_add_slip_event(struct store *s, const char *slip, int64_t mail, const struct slip_event *e, struct err *err);
+int store_slip_events(struct store *s, struct arena *a, const char *slip, struct slip_events *e_r, struct err *err);
+
+/* By what other forms ask: a company's key, a number. Written anew for a slip. */
+int store_clear_slip_keys(struct store *s, const char *slip, struct err *err);
+int store_add_slip_key(struct store *s, const char *slip, const char *form, const char *key, struct err *err);
+/* Slips of that form with that key, the newest first. */
+int store_slips_by_key(struct store *s, struct arena *a, const char *form, const char *key, struct slip_rows *r_r, struct err *err);
+
+/* A register: what each slip did to a number. The newest line is the number's state. */
+struct register_item {
+	const char *number, *state, *holder, *slip;   /* holder: staff id or NULL */
+	int64_t at;
+};
+struct register_items { struct register_item *items; size_t items_count, items_cap; };
+int store_clear_register(struct store *s, const char *slip, struct err *err);
+int store_add_register(struct store *s, const char *reg, const char *number, int64_t at, const char *slip, int phase, const char *state, const char *holder,
+                       struct err *err);
+/* As of what stands there but for `not_slip`'s own lines (NULL: all): 1, 0 the register does not know it, -1. */
+int store_register_item(struct store *s, struct arena *a, const char *reg, const char *number, const char *not_slip, struct register_item *i_r, struct err *err);
+int store_register_lowest(struct store *s, struct arena *a, const char *reg, const char *state, const char **number_r, struct err *err); /* 1, 0, -1 */
+int store_register_list(struct store *s, struct arena *a, const char *reg, struct register_items *i_r, struct err *err);
+
+#endif
