@@ -182,6 +182,10 @@ static enum table_status read_pages(struct arena *a, const struct mhtml *m, cons
 
 static enum table_status html_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
 {
+	if (file.size > TABLE_MAX_PLAIN) {
+		*detail_r = "文件太大";
+		return TABLE_TOO_LARGE;
+	}
 	struct mhtml m = {.whole = true};
 	if (mhtml_is(file))
 		m = mhtml_read(a, file);

@@ -65,8 +65,7 @@ enum table_status table_read(struct arena *a, struct bytes file, const char *fil
 	}
 	if ((*detail_r = sniff_foreign(file)))
 		return TABLE_NOT_A_TABLE;
-	bool packed = file.size > 2 && (memcmp(file.data, "PK", 2) == 0 || memcmp(file.data, "\xD0\xCF", 2) == 0);
-	if (file.size > (packed ? TABLE_MAX_UNPACKED : TABLE_MAX_PLAIN)) {
+	if (file.size > TABLE_MAX_UNPACKED) {
 		*detail_r = "文件太大";
 		return TABLE_TOO_LARGE;
 	}

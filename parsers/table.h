@@ -14,7 +14,7 @@
 enum {
 	TABLE_MAX_UNPACKED = 256 * 1024 * 1024, /* bytes of one file after unpacking, all members together */
 	TABLE_MAX_PLAIN = 40 * 1024 * 1024,     /* bytes of one file of text or markup: it is decoded as a whole */
-	TABLE_MAX_SHEETS = 256,
+	TABLE_MAX_SHEETS = 2048,
 	TABLE_MAX_ROWS = 500000,                /* rows of one sheet that hold something */
 	TABLE_MAX_COLUMNS = 1024,               /* cells further right are dropped */
 	TABLE_MAX_CELLS = 3600000,              /* of one file: cells up to the last filled one of each row, and TABLE_ROW_CELLS for each row. 100,000 rows by 30
