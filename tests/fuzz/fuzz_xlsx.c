@@ -77,13 +77,14 @@ static void pack(struct buf *zip, struct bytes in)
 static void one(struct arena *a, struct bytes file)
 {
 	struct table_file t;
-	const char *detail;
+	const char *detail = NULL;
 	struct buf zip = {0};
 	if (!xlsx_reader.matches(file, NULL)) {
 		pack(&zip, file);
 		file = (struct bytes){(const uint8_t *)zip.data, zip.size};
 	}
-	fuzz_look(xlsx_reader.read(a, file, &t, &detail), &t, detail);
+	enum table_status status = xlsx_reader.read(a, file, &t, &detail); /* before detail is handed on */
+	fuzz_look(status, &t, detail);
 	buf_release(&zip);
 }
 
