@@ -44,7 +44,7 @@ def tables(e):
         if not series:  # only a number: companies of this mail's own
             series, first, last = e["name"].upper() + kind[0].upper(), 1, first
         out.append((kind, [HEADERS[kind]] + [row(kind, series, n) for n in range(first, last + 1)]))
-    for kind, rows in (e.get("cells") or {}).items() if e.get("shape") != "raw" else ():
+    for kind, rows in e["cells"].items() if isinstance(e.get("cells"), dict) else ():
         out.append((kind, [HEADERS[kind]] + [[str(c) for c in r] for r in rows]))
     return out
 
@@ -127,7 +127,7 @@ def fill(m, e, answered):
     m.set_content(text or "\n", charset="utf-8", cte="base64")
     for name in e.get("files", []):  # papers: nobody looks into them
         attach(m, name, PICTURE, "image/png" if name.endswith((".png", ".jpg")) else "application/pdf")
-    if "cells" in e:  # a table as it is written here: in the body, or in a sheet
+    if isinstance(e.get("cells"), list) and shape != "raw":  # a table as it is written here: in the body, or in a sheet
         if e.get("shape") == "xlsx":
             attach(m, e.get("file", "表.xlsx"), xlsx_bytes([("表", e["cells"])], "openpyxl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         else:
