@@ -108,7 +108,7 @@ int64_t clerk_leaves(const struct clerk *c, int64_t now)
 
 int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 {
-	bool at_once = l->kind == LETTER_RECEIPT || l->kind == LETTER_RETURN || l->kind == LETTER_ALARM || l->kind == LETTER_SLIP_RECEIPT ||
+	bool at_once = l->answers || l->kind == LETTER_RECEIPT || l->kind == LETTER_RETURN || l->kind == LETTER_ALARM || l->kind == LETTER_SLIP_RECEIPT ||
 	            l->kind == LETTER_SLIP_MISSING, added;
 	const struct staff *to = l->staff ? office_staff(c->office, l->staff) : NULL;
 	bool seen_by_gm = l->kind == LETTER_ALARM || (l->kind == LETTER_DIGEST && to && to->roles & 1u << ROLE_GENERAL_MANAGER);

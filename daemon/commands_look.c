@@ -13,6 +13,7 @@
 #include "pace.h"
 #include "outbox.h"
 #include "settle.h"
+#include "store_asks.h"
 
 /* ---- the office's own words beside the keys that scripts know ---- */
 
@@ -151,6 +152,20 @@ int show_status(struct viewer *v, struct err *err)
 
 /* ---- explain ---- */
 
+/* What was said of it, in whose words, and who was asked. */
+static int explain_asks(struct viewer *v, const char *entry, struct err *err)
+{
+	struct asks asks;
+	if (store_asks_about(&v->store, v->a, entry, &asks, err) < 0)
+		return -1;
+	for (size_t i = 0; i < asks.items_count; i++) {
+		const struct ask *k = &asks.items[i];
+		buf_printf(&v->out, "  %s of %s in mail %s, put to %s: %s, reminded %d times%s%s: %s\n", k->kind, k->staff, k->mail, k->asked, k->state, k->reminded, k->by ? ", by " : "",
+		           k->by ? k->by : "", k->reason);
+	}
+	return 0;
+}
+
 static int explain_entry(struct viewer *v, const struct entry *e, struct err *err)
 {
 	char day[DATE_TEXT_SIZE], at[TIME_TEXT_SIZE], hex[2 * DIGEST_SIZE + 1];
@@ -169,7 +184,7 @@ static int explain_entry(struct viewer *v, const struct entry *e, struct err *er
 	struct query *q = db_rows(v->store.db, "SELECT state, at, coalesce(by_staff, ''), because FROM entry_state WHERE entry = ? ORDER BY n", "t", e->id);
 	while ((r = db_next(q, err)) > 0)
 		buf_printf(&v->out, "  %s %s%s %s %s\n", time_text(col_int(q, 1), at), col_text(q, 0, v->a), word(v, "state", col_text(q, 0, v->a)), col_text(q, 2, v->a), col_text(q, 3, v->a));
-	return r;
+	return r < 0 ? -1 : explain_asks(v, e->id, err);
 }
 
 /* Mails and rows that counted in a stretch of time. */

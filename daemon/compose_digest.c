@@ -86,8 +86,10 @@ static void put_people(struct arena *a, struct view *v, const struct digest_in *
 static void put_entries(struct arena *a, struct view *v, const struct digest_in *in, size_t rows)
 {
 	struct view *list = view_set_list(a, v, "entries");
-	for (size_t i = 0; i < in->entries_count && i < rows; i++)
+	for (size_t i = 0; i < in->entries_count && i < rows; i++) {
+		in->entries[i].number = (int)i + 1;
 		view_add(a, list, entry_view(a, &in->entries[i], in->entry_names[i], in->to));
+	}
 	put_number(a, v, "entries_count", (int64_t)in->entries_count);
 	put_number(a, v, "entries_more", in->entries_count > rows ? (int64_t)(in->entries_count - rows) : 0);
 }

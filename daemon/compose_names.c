@@ -11,7 +11,7 @@
 	p, p ".text", p ".arrived", p ".cured", p ".counted", p ".unit", p ".title", p ".why", p "_count", p "_more"
 
 #define ENTRY(p)                                                                                                                 \
-	p, p ".id", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
+	p, p ".id", p ".number", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
 		p ".why_proposed", p ".counted", p ".flat", p ".base", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".per",  \
 		p ".money", p ".money_abs", p ".pushups", p ".pushups_back", p ".window", \
 		PROOF(p ".mails"), PROOF(p ".uncounted"), p ".reminded", p ".reminders", p ".reminders.text", p ".reminders.state", p ".reminders.failed", p ".reminders.last", p ".weekly", STANDING(p ".parts")
@@ -65,6 +65,14 @@ static const char *const slip_names[] = {
 	"waiting", "since", "number", "attached", "mail_subject", "granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "flagged", "already",
 	"not_turn", "unfit", "objected", "too_late", "over", "unclear", "no_stock", "unverified", "has_fields", "has_papers", "has_missing", "has_flags", NULL,
 };
+static const char *const ask_names[] = {
+	HEAD, "appeal", "paid", "command", "name", "reason", "arrived", "again", "asked", "count", "several", "total", "what", LINES("lines"), ENTRY("entries"), "has_lines", "has_entries", NULL,
+};
+static const char *const told_names[] = {
+	HEAD, "unknown", "decided", "upheld", "paid", "unpaid", "late", "taken_appeal", "taken_paid", "withdrawn", "withdraw_late", "done", "cancelled", "refused", "query", "mail_subject", "name",
+	"what", "state", "reason", "moment", "days", "minutes", "count", "several", "total", "can_confirm", "can_person", "can_appeal", "can_paid", "can_command", "can_digest", LINES("lines"),
+	ENTRY("entries"), "has_lines", "has_entries", NULL,
+};
 static const char *const word_names[] = {
 	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
 	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
@@ -76,7 +84,7 @@ const char *const *compose_known(enum letter_kind kind)
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
 		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_MISSING] = slip_names,
-		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_KIND_COUNT] = word_names,
+		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];
 }

@@ -76,7 +76,8 @@ static void put_entries(struct arena *a, struct view *v, const struct notice_in 
 	int pushups = 0;
 	bool reversals_only = in->entries_count > 0;
 	for (size_t i = 0; i < in->entries_count; i++) {
-		const struct notice_entry *e = &in->entries[i];
+		struct notice_entry *e = &in->entries[i];
+		e->number = in->entries_count > 1 ? (int)i + 1 : 0;
 		fen += e->fen;
 		pushups += e->pushups;
 		reversals_only = reversals_only && e->reverses;

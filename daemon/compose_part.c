@@ -8,7 +8,7 @@
 #include "token.h"
 
 static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_missing", "slip_ask", "slip_told",
-                                                         "slip_reminder"};
+                                                         "slip_reminder", "ask", "told"};
 
 /* "http://x" and "www.x" in a name must not become something to click at: a blank breaks them. */
 static const char *without_links(struct arena *a, const char *s)
@@ -174,6 +174,7 @@ struct view *entry_view(struct arena *a, const struct notice_entry *e, const cha
 {
 	struct view *v = view_object(a);
 	put_value(a, v, "id", e->id);
+	view_set_text(a, v, "number", e->number ? arena_printf(a, "%d", e->number) : "");
 	put_title(a, v, e);
 	put_value(a, v, "name", name);
 	put_value(a, v, "clause", e->clause);

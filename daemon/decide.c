@@ -2,57 +2,326 @@
 
 #include <string.h>
 
-#include "assent.h"
-#include "ledger.h"
-#include "notice.h"
+#include "asks.h"
+#include "life.h"
+#include "reply.h"
 
-/* One proposed entry: issued, or reversed. 1 done, 0 somebody decided before, -1. */
-static int decide_entry(struct clerk *c, const char *id, enum assent decision, const struct staff *by, const char *because, int64_t now,
-                        struct notices *n, struct err *err)
+/* One answer at work. */
+struct answer {
+	struct life life;
+	struct clerk *c;
+	struct mail_record *m;
+	const struct letter_ref *letter;
+	const struct staff *sender;
+	struct reply reply;
+	const char **items;            /* ids of entries, in the order of the letter's numbers */
+	size_t items_count, items_cap;
+	int done, stood;               /* items that something was done about; that stood already as somebody had decided */
+	struct step decided;           /* of one of the latter: who, when, what */
+	bool withdraw_late;
+	const char *appealed, *claimed, *late, *reasons; /* ids, and the words they were said with */
+	struct told_to { const struct staff *who; enum told_why why; const char *ids, *reason, *state; int64_t at; } *told;
+	size_t told_count, told_cap;
+};
+
+/* What may be said to a letter of each kind, and what is done then. */
+struct reading {
+	const char *kind, *ask;        /* the letter's; of which question */
+	unsigned verbs;                /* bits of what it takes */
+	unsigned noted;                /* bits of what is only taken note of */
+	unsigned can;                  /* what its reader is told that can be said */
+	int (*take)(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err);
+	bool talk;                     /* its reader may say what he likes: what is no answer is none of ours */
+};
+#define VERB(v) (1u << REPLY_##v)
+
+/* ---- the words of several items, by whose they are ---- */
+
+static const char *more(struct answer *x, const char *list, const char *word, const char *between)
 {
-	struct entry e;
-	struct entries have;
-	int r = store_get_entry(&c->store, c->turn, id, &e, err);
-	if (r <= 0 || strcmp(e.state, "proposed") != 0)
-		return r < 0 ? -1 : 0;
-	struct charge none = {.staff = e.staff, .kind = e.kind};
-	if (decision == ASSENT_YES) {
-		if (store_entry_state(&c->store, id, "issued", now, by->id, because, err) < 0 || notice_entry(c, n, &e, &none, err) < 0)
-			return -1;
+	return *word && !strstr(list, word) ? arena_printf(x->c->turn, "%s%s%s", list, *list ? between : "", word) : list;
+}
+
+static void tell(struct answer *x, const char *staff, enum told_why why, const struct entry *e, const char *reason, const char *state, int64_t at)
+{
+	const struct staff *who = office_staff(x->c->office, staff);
+	if (!who)
+		return;
+	for (size_t i = 0; i < x->told_count; i++)
+		if (x->told[i].who == who && x->told[i].why == why) {
+			x->told[i].ids = more(x, x->told[i].ids, e->id, " ");
+			x->told[i].reason = more(x, x->told[i].reason, reason, "；");
+			return;
+		}
+	ARENA_PUSH(x->c->turn, x, told) = (struct told_to){who, why, e->id, reason, state, at};
+}
+
+/* ---- one item ---- */
+
+static int stands(struct answer *x, const struct entry *e, struct err *err)
+{
+	struct step s;
+	if (life_newest(&x->life, e, &s, err) < 0)
+		return -1;
+	if (s.by && strcmp(s.by, e->staff) != 0) {
+		x->stood++;
+		x->decided = s;
+	}
+	return 0;
+}
+
+static int withdraw(struct answer *x, const struct entry *e, bool reversed, struct err *err)
+{
+	struct step undone;
+	const char *state = "";
+	int r = life_withdraw(&x->life, e, reversed, &undone, &state, err);
+	x->withdraw_late = x->withdraw_late || r == 2;
+	if (r == 1) {
+		tell(x, x->sender->id, TOLD_WITHDRAWN, e, "", state, undone.at);
+		if (strcmp(e->staff, x->sender->id) != 0 && strcmp(state, "proposed") != 0)
+			tell(x, e->staff, TOLD_WITHDRAWN, e, "", state, undone.at);
+		if (strcmp(e->staff, x->sender->id) != 0 && strcmp(undone.state, "issued") == 0)
+			tell(x, e->staff, TOLD_WITHDRAWN, e, "", state, undone.at);
+	}
+	return r == 2 ? 0 : r;
+}
+
+static int take_confirm(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
+{
+	if (reversed || strcmp(e->state, "proposed") != 0)
+		return 0;
+	return said->verb == REPLY_AGREE ? life_issue(&x->life, e, err) : life_waive(&x->life, e, err);
+}
+
+/* The days are those of the policy of the entry's own day, from the day of the notice on. */
+static bool in_time(const struct answer *x, const struct entry *e)
+{
+	return time_date(x->m->arrived_at) <= time_date(x->letter->created) + office_policy(x->c->office, e->for_date)->appeal_days;
+}
+
+static int take_own(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
+{
+	bool appeal = said->verb == REPLY_APPEAL;
+	if (reversed || strcmp(e->staff, x->sender->id) != 0)
+		return 0;
+	if (appeal && strcmp(e->state, "issued") == 0 && !in_time(x, e)) {
+		x->late = more(x, x->late, e->id, " ");
 		return 1;
 	}
-	if (store_entry_state(&c->store, id, "waived", now, by->id, because, err) < 0 ||
-	    store_get_entries(&c->store, c->turn, e.staff, e.kind, e.for_date, &have, err) < 0)
+	int r = appeal ? life_appeal(&x->life, e, err) : life_claim(&x->life, e, err);
+	if (r > 0) {
+		const char **ids = appeal ? &x->appealed : &x->claimed;
+		*ids = more(x, *ids, e->id, " ");
+		x->reasons = more(x, x->reasons, said->reason, "；");
+	}
+	return r;
+}
+
+/* Nobody waives what is his own. */
+static int take_digest(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
+{
+	(void)said;
+	if (reversed || strcmp(e->staff, x->sender->id) == 0)
+		return 0;
+	return life_waive(&x->life, e, err);
+}
+
+static int take_appeal(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
+{
+	if (reversed || strcmp(e->state, "appealed") != 0)
+		return 0;
+	int r = said->verb == REPLY_WAIVE ? life_waive(&x->life, e, err) : life_uphold(&x->life, e, err);
+	if (r > 0 && said->verb == REPLY_UPHOLD)
+		tell(x, e->staff, TOLD_UPHELD, e, said->reason, "", 0);
+	return r;
+}
+
+static int take_paid(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
+{
+	bool paid = said->verb != REPLY_REFUSE;
+	int r = reversed ? 0 : life_pay(&x->life, e, paid, err);
+	if (r > 0)
+		tell(x, e->staff, paid ? TOLD_PAID : TOLD_UNPAID, e, said->reason, "", 0);
+	return r;
+}
+
+static const struct reading readings[] = {
+	{"confirm", NULL, VERB(AGREE) | VERB(REFUSE) | VERB(WAIVE) | VERB(WITHDRAW), 0, CAN_CONFIRM, take_confirm, false},
+	{"penalty", NULL, VERB(APPEAL) | VERB(PAID) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), CAN_PERSON, take_own, false},
+	{"digest", NULL, VERB(WAIVE) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), CAN_DIGEST, take_digest, true},
+	{"ask", "appeal.", VERB(WAIVE) | VERB(UPHOLD) | VERB(WITHDRAW), 0, CAN_APPEAL, take_appeal, false},
+	{"ask", "paid.", VERB(AGREE) | VERB(RECEIVED) | VERB(PAID) | VERB(REFUSE) | VERB(WITHDRAW), 0, CAN_PAID, take_paid, false},
+};
+
+static const struct reading *reading_of(const struct letter_ref *letter)
+{
+	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
+		if (strcmp(letter->kind, readings[i].kind) == 0 && letter->about &&
+		    (!readings[i].ask || strncmp(letter->about, readings[i].ask, strlen(readings[i].ask)) == 0))
+			return &readings[i];
+	return NULL;
+}
+
+/* ---- the items of the letter ---- */
+
+static int add_items(struct answer *x, const struct reading *r, struct err *err)
+{
+	const char *ids = x->letter->about;
+	struct ask k;
+	if (r->ask) {
+		int found = store_get_ask(&x->c->store, x->c->turn, ids, &k, err);
+		if (found <= 0)
+			return found;
+		ids = k.about;
+	}
+	for (const char *p = ids; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		struct entry e;
+		const char *id = arena_strndup(x->c->turn, p, strcspn(p, " "));
+		int found = store_get_entry(&x->c->store, x->c->turn, id, &e, err); /* a notice speaks of duties, too */
+		if (found < 0)
+			return -1;
+		if (found)
+			ARENA_PUSH(x->c->turn, x, items) = id;
+	}
+	return 0;
+}
+
+/* Every verb may be said to this letter, and every item is one of its. Of several things, nobody waives all by one word that names none. */
+static bool may_be_said(const struct answer *x, const struct reading *r, unsigned verbs)
+{
+	bool fits = reply_last(&x->reply) <= (int)x->items_count;
+	for (size_t i = 0; i < x->reply.items_count; i++) {
+		const struct said *s = &x->reply.items[i];
+		fits = fits && verbs & 1u << s->verb && !(r->talk && s->verb == REPLY_WAIVE && !s->from && x->items_count > 1);
+	}
+	return fits;
+}
+
+static int take_items(struct answer *x, const struct reading *r, struct err *err)
+{
+	for (size_t i = 0; i < x->items_count; i++) {
+		const struct said *s = reply_of(&x->reply, (int)i + 1);
+		struct entry e;
+		bool reversed;
+		if (!s)
+			continue;
+		int found = life_find(&x->life, x->items[i], &e, &reversed, err);
+		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed, s, err);
+		if (done < 0 || (!done && found > 0 && stands(x, &e, err) < 0))
+			return -1;
+		x->done += done;
+	}
+	return 0;
+}
+
+/* ---- what follows ---- */
+
+static int put_question(struct answer *x, const char *kind, const char *ids, unsigned roles, enum told_why taken, struct err *err)
+{
+	struct clerk *c = x->c;
+	if (!*ids)
+		return 0;
+	const char *asked = asks_deciders(c, roles, x->sender->id, time_date(x->m->arrived_at));
+	struct ask k = {.id = arena_printf(c->turn, "%s.%s", kind, x->m->public), .kind = kind, .staff = x->sender->id, .asked = asked, .about = ids, .reason = x->reasons,
+	                .mail = x->m->public, .at = x->m->arrived_at, .reminded_at = x->m->arrived_at};
+	struct told_in in = {.why = taken, .name = asks_names(c, asked)};
+	if (asks_put(c, &k, x->life.now, err) < 0 || asks_entries(c, ids, false, &in.entries, &in.entries_count, err) < 0)
 		return -1;
-	struct entry reversal = ledger_reversal(c->turn, &e, (int)have.items_count + 1, because, now);
-	return store_add_entry(&c->store, &reversal, "issued", err) < 0 ? -1 : 1;
+	return asks_tell(c, &in, x->sender, x->m, k.id, x->life.now, err);
+}
+
+static int tell_late(struct answer *x, struct err *err)
+{
+	struct told_in in = {.why = TOLD_LATE};
+	if (!*x->late)
+		return 0;
+	if (asks_entries(x->c, x->late, false, &in.entries, &in.entries_count, err) < 0)
+		return -1;
+	in.days = office_policy(x->c->office, in.entries[0].for_date)->appeal_days;
+	return asks_tell(x->c, &in, x->sender, x->m, arena_printf(x->c->turn, "late.%s", x->m->public), x->life.now, err);
+}
+
+static int tell_people(struct answer *x, struct err *err)
+{
+	for (size_t i = 0; i < x->told_count; i++) {
+		const struct told_to *t = &x->told[i];
+		bool own = t->who == x->sender;
+		struct told_in in = {.why = t->why, .name = x->sender->name, .reason = t->reason, .state = t->state, .at = t->at};
+		if (asks_entries(x->c, t->ids, own, &in.entries, &in.entries_count, err) < 0 ||
+		    asks_tell(x->c, &in, t->who, own ? x->m : NULL, arena_printf(x->c->turn, "%s.%s.%d", x->m->public, t->who->id, t->why), x->life.now, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Once a letter and sender, whatever he goes on saying. */
+static int tell_short(struct answer *x, const struct reading *r, enum told_why why, struct err *err)
+{
+	struct told_in in = {.why = why, .can = r->can, .several = x->items_count > 1};
+	if (why == TOLD_DECIDED) {
+		const struct staff *by = office_staff(x->c->office, x->decided.by);
+		in.name = by ? by->name : x->decided.by;
+		in.at = x->decided.at;
+		in.state = x->decided.state;
+		in.what = x->items_count > 1 ? "items" : "item";
+	}
+	return asks_tell(x->c, &in, x->sender, x->m, arena_printf(x->c->turn, "%s.%s.%d", x->letter->id, x->sender->id, why), x->life.now, err);
+}
+
+static int carry_out(struct answer *x, const struct reading *r, bool *decided_r, struct err *err)
+{
+	const struct policy *p = office_policy(x->c->office, time_date(x->m->arrived_at));
+	const char *because = arena_printf(x->c->turn, "decided:%s", x->m->public);
+	if (take_items(x, r, err) < 0 || put_question(x, "appeal", x->appealed, p->appeals_to, TOLD_TAKEN_APPEAL, err) < 0 ||
+	    put_question(x, "paid", x->claimed, p->payments_to, TOLD_TAKEN_PAID, err) < 0 || tell_late(x, err) < 0 || tell_people(x, err) < 0 ||
+	    notices_post(x->c, x->life.notices, because, x->life.now, err) < 0)
+		return -1;
+	enum reply_verb first = x->reply.items[0].verb;
+	const char *what = first == REPLY_AGREE ? "confirmed" : first == REPLY_REFUSE || r->take == take_confirm ? "turned down" : reply_verb_names[first];
+	x->m->reason = arena_printf(x->c->turn, "%s: %d entries", what, x->done);
+	if (*x->late)
+		x->m->reason = "late appeal";
+	*decided_r = true;
+	if (x->done)
+		return 0;
+	if (x->withdraw_late)
+		return tell_short(x, r, TOLD_WITHDRAW_LATE, err);
+	return x->stood ? tell_short(x, r, TOLD_DECIDED, err) : 0;
+}
+
+/* Clear words that only say that it was read. */
+static bool only_noted(const struct answer *x, const struct reading *r)
+{
+	return x->reply.state == REPLY_CLEAR && may_be_said(x, r, r->noted);
 }
 
 int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                   bool *decided_r, struct err *err)
 {
+	const struct reading *r = reading_of(letter);
 	struct notices notices = {.horizon = c->horizon};
+	struct answer x = {.c = c, .m = m, .letter = letter, .sender = sender, .appealed = "", .claimed = "", .late = "", .reasons = ""};
+	x.life = (struct life){.c = c, .m = m, .by = sender, .now = now, .notices = &notices};
 	*decided_r = false;
-	if (strcmp(letter->kind, letter_kind_names[LETTER_CONFIRM]) != 0 || !letter->about)
+	if (!r)
 		return 0;
-	enum assent decision = assent_read(c->turn, m->envelope.text);
+	x.reply = reply_read(c->turn, m->envelope.text);
+	if (add_items(&x, r, err) < 0)
+		return -1;
+	if (!x.items_count || (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !(r->verbs & 1u << x.reply.items[0].verb)))))
+		return 0;
 	m->verdict = "answer";
 	m->kind = "decision";
-	if (proof != PROOF_GOOD || decision == ASSENT_NONE) {
-		m->reason = proof == PROOF_OTHERS ? "not asked of this person" : proof == PROOF_UNVERIFIED ? "unverified" : "not understood";
+	if (proof != PROOF_GOOD) {
+		m->reason = proof == PROOF_OTHERS ? "not asked of this person" : "unverified";
 		return 0;
 	}
-	const char *because = arena_printf(c->turn, "decided:%s", m->public);
-	int done = 0, r;
-	for (const char *p = letter->about; *p;) {
-		size_t n = strcspn(p, " ");
-		r = decide_entry(c, arena_strndup(c->turn, p, n), decision, sender, because, now, &notices, err);
-		if (r < 0)
-			return -1;
-		done += r;
-		p += n + strspn(p + n, " ");
+	if (only_noted(&x, r)) {
+		m->reason = "noted";
+		return 0;
 	}
-	m->reason = arena_printf(c->turn, "%s: %d entries", decision == ASSENT_YES ? "confirmed" : "turned down", done);
-	*decided_r = true;
-	return notices_post(c, &notices, because, now, err);
+	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs))
+		return carry_out(&x, r, decided_r, err);
+	m->reason = "not understood";
+	return tell_short(&x, r, TOLD_UNKNOWN, err);
 }

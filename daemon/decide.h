@@ -1,11 +1,13 @@
-/* Decisions by plain reply: proposed entries confirmed or turned down by whoever was asked (rules.md section 4 and 6 "Who may decide"). */
+/* Answers by plain reply to letters that speak of money (rules.md sections 4 and 6, "Who may decide"): confirmations, penalty notices, digests, appeals
+ * and payments that somebody is asked about. */
 #ifndef DAEMON_DECIDE_H
 #define DAEMON_DECIDE_H
 #include "proof.h"
 
-/* `letter` is what the mail answers, `proof` what that is worth. If the letter asks for a decision, and the proof is good, and the mail says one
- * in its own words above the quotation, it is carried out, and *decided_r is set. The mail's verdict is "answer" in any case, its reason
- * says why nothing was done. The first decision stands. Inside the caller's transaction. */
+/* `letter` is what the mail answers, `proof` what that is worth. If the letter is of that sort, and the mail says something about it in its own words above the
+ * quotation, the mail's verdict is "answer"; what it says is carried out if the proof is good and the words are clear and may be said to that letter, and
+ * *decided_r is set. Else its reason says why nothing was done, and whoever was asked is told once a letter what can be said, or who decided before. The
+ * first decision stands; its own author may take it back for WITHDRAW_MINUTES (life.h). Inside the caller's transaction. */
 int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                   bool *decided_r, struct err *err);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "asks.h"
 #include "compose.h"
 #include "evidence.h"
 #include "failing.h"
@@ -131,6 +132,17 @@ static int add_entries(struct gather *g, struct err *err)
 	return 0;
 }
 
+/* Ids of the entries in the order of their numbers: 免除 2 in answer to the digest means one of them. */
+static const char *entry_ids(struct gather *g)
+{
+	struct buf ids = {0};
+	for (size_t i = 0; i < g->in.entries_count; i++)
+		buf_printf(&ids, "%s%s", i ? " " : "", g->in.entries[i].id);
+	const char *text = ids.size ? arena_strndup(g->c->turn, ids.data, ids.size) : NULL;
+	buf_release(&ids);
+	return text;
+}
+
 static void add_item(struct gather *g, struct digest_item item)
 {
 	ARENA_PUSH(g->c->turn, &g->in, items) = item;
@@ -187,9 +199,9 @@ static int add_bad_mails(struct gather *g, struct err *err)
 	struct clerk *c = g->c;
 	int r;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT staff, subject, CASE flag WHEN '' THEN verdict ELSE 'flagged' END, CASE flag WHEN '' THEN reason ELSE flag END "
+	                          "SELECT staff, subject, CASE WHEN flag <> '' THEN 'flagged' WHEN reason = 'late appeal' THEN 'late_appeal' ELSE verdict END, CASE flag WHEN '' THEN reason ELSE flag END "
 	                          "FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND (verdict IN ('returned', 'quarantined', 'held') OR flag <> '' OR "
-	                          "(verdict = 'answer' AND (reason = 'not understood' OR reason LIKE 'unverified%'))) "
+	                          "(verdict = 'answer' AND (reason IN ('not understood', 'late appeal') OR reason LIKE 'unverified%'))) "
 	                          "ORDER BY arrived_at LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES);
 	while ((r = db_next(q, err)) > 0) {
@@ -217,6 +229,23 @@ static int add_cured(struct gather *g, struct err *err)
 		add_item(g, (struct digest_item){.section = DIGEST_CURED, .word = "cured.list", .name = name_of(g, col_text(q, 0, c->turn)),
 		                                 .what = col_text(q, 1, c->turn), .since = col_int(q, 2), .done = (int)col_int(q, 3), .day = DATE_NONE});
 	return r;
+}
+
+/* Who was asked, reminded, and has not answered: the department waits for them. */
+static int add_waiting(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	struct asks open;
+	if (store_open_asks(&c->store, c->turn, &open, err) < 0)
+		return -1;
+	for (size_t i = 0; i < open.items_count && i < MAX_LINES; i++) {
+		const struct ask *k = &open.items[i];
+		const struct staff *from = office_staff(c->office, k->staff);
+		if (k->reminded)
+			add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = arena_printf(c->turn, "problem.waiting_%s", k->kind), .name = asks_names(c, k->asked),
+			                                 .other = from ? from->name : k->staff, .since = k->at, .done = k->reminded, .day = DATE_NONE});
+	}
+	return 0;
 }
 
 static int add_bad_letters(struct gather *g, struct err *err)
@@ -337,9 +366,10 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	for (size_t i = 0; i < g.in.people_count; i++)
 		if (add_duties(&g, &g.in.people[i], err) < 0)
 			return -1;
-	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_cured(&g, err) < 0 || add_bad_letters(&g, err) < 0 || add_bounces(&g, err) < 0 ||
+	if (add_counts(&g, err) < 0 || add_entries(&g, err) < 0 || add_conflicts(&g, err) < 0 || add_bad_mails(&g, err) < 0 || add_cured(&g, err) < 0 || add_waiting(&g, err) < 0 || add_bad_letters(&g, err) < 0 || add_bounces(&g, err) < 0 ||
 	    evidence_tell(c, &g.in, err) < 0 || add_would_send(&g, err) < 0 || add_cases(&g, err) < 0 || add_totals(&g, err) < 0)
 		return -1;
+	const char *about = entry_ids(&g);
 	for (size_t i = 0; i < c->office->staff_count; i++) {
 		const struct staff *s = &c->office->staff[i];
 		if (!(s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER)) || !staff_active(s, g.in.day))
@@ -350,6 +380,7 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 		if (slip_digest(c, s, now, &own, err) < 0)
 			return -1;
 		struct letter l = compose_digest(c->turn, &own);
+		l.about = about;
 		l.created = now;
 		if (clerk_post(c, &l, err) < 0)
 			return -1;

@@ -21,7 +21,7 @@ static int count_day(struct store *s, const struct letter *l, const char *sql, i
 int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err)
 {
 	*why_r = NULL;
-	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST)
+	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST || l->kind == LETTER_ASK)
 		return 0;
 	if (l->kind == LETTER_FORWARD)
 		return count_day(s, l,

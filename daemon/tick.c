@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "asks.h"
 #include "digest_letter.h"
 #include "notice.h"
 #include "settle.h"
@@ -105,7 +106,7 @@ static int write_moment(struct clerk *c, int64_t moment, int64_t now, struct err
 		return -1;
 	/* After an outage the newest digest tells it all. */
 	bool newest = now - moment < DAY_SECONDS;
-	if (is_digest(c, moment) && newest && digest_post(c, moment, now, err) < 0)
+	if (is_digest(c, moment) && newest && (asks_remind(c, moment, now, err) < 0 || digest_post(c, moment, now, err) < 0))
 		return -1;
 	return store_set_time(&c->store, META_LETTERED, moment, err);
 }

@@ -26,6 +26,8 @@ enum letter_kind {
 	LETTER_SLIP_ASK,      /* 待办: to whoever must answer */
 	LETTER_SLIP_TOLD,     /* 结果: what became of it, or of an answer */
 	LETTER_SLIP_REMINDER, /* 催办 */
+	LETTER_ASK,        /* 待答复: an appeal, a payment or a command, to whoever decides it */
+	LETTER_TOLD,       /* 答复: what became of an answer, a command or a question */
 	LETTER_KIND_COUNT
 };
 extern const char *const letter_kind_names[LETTER_KIND_COUNT]; /* "receipt", ... */
@@ -40,6 +42,7 @@ struct letter {
 	const char *message_id;    /* without <> */
 	const char *token;         /* "7KQ4-9M2X": in Message-ID, X-Leadclerk-Letter, subject and last line (rules.md section 6) */
 	const char *about;         /* id of the mail, duty or entry it speaks of, or NULL */
+	bool answers;              /* answers a mail of its own reader: goes at once, in quiet hours, too */
 	bool no_list;              /* answers a mail that carries no list at all: flood.h */
 	int64_t created, due;      /* due: not before (quiet hours) */
 	struct bytes bytes;        /* RFC 5322 with CRLF */
@@ -177,6 +180,47 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	bool proposed;                    /* waits for a person's confirmation */
 	const char *why_proposed;         /* "calendar", "policy", or words, or NULL */
 	const char *name;                 /* whose entry it is, where the letter goes to somebody else (confirm); NULL: the recipient's */
+	int number;                       /* by which an answer names it; 0: none */
+};
+enum ask_kind { ASK_APPEAL, ASK_PAID, ASK_COMMAND, ASK_KINDS };
+struct ask_in {                       /* a question to whoever decides it */
+	struct letter_head head;
+	enum ask_kind kind;
+	const char *name, *reason;        /* who put it, in which words */
+	int64_t arrived;
+	int64_t asked;                    /* a reminder: when it was first asked; 0: it is the first */
+	struct notice_entry *entries;     /* APPEAL, PAID */
+	size_t entries_count, entries_cap;
+	const char *what;                 /* COMMAND: in a few words; and what will happen */
+	const char **lines;
+	size_t lines_count, lines_cap;
+};
+enum told_why {
+	TOLD_UNKNOWN,                     /* the answer could not be read: what can be said (`can`) */
+	TOLD_DECIDED,                     /* somebody decided before: who, when, what (`state`) */
+	TOLD_UPHELD, TOLD_PAID, TOLD_UNPAID, /* to whose entries these are: what was decided */
+	TOLD_LATE,                        /* an appeal after its days: it is recorded and shown */
+	TOLD_TAKEN_APPEAL, TOLD_TAKEN_PAID, /* it was handed to `name` */
+	TOLD_WITHDRAWN,                   /* a decision was taken back; `state`: as which the entries stand again */
+	TOLD_WITHDRAW_LATE,
+	TOLD_DONE, TOLD_CANCELLED, TOLD_REFUSED, /* a command (`what`); REFUSED: `reason` says why not, in the catalogue's words */
+	TOLD_QUERY,                       /* an answer to a question: `what`, `lines` */
+	TOLD_WHYS
+};
+enum { CAN_CONFIRM = 1, CAN_PERSON = 2, CAN_APPEAL = 4, CAN_PAID = 8, CAN_COMMAND = 16, CAN_DIGEST = 32 };
+struct told_in {
+	struct letter_head head;
+	enum told_why why;
+	const char *mail_subject;         /* of the mail answered, or NULL */
+	const char *name, *what, *state, *reason; /* NULL: "" */
+	int64_t at;                       /* DECIDED, WITHDRAWN: when that was decided; 0: none */
+	int days, minutes;
+	unsigned can;                     /* CAN_ bits */
+	bool several;                     /* the letter answered has several items */
+	struct notice_entry *entries;
+	size_t entries_count, entries_cap;
+	const char **lines;
+	size_t lines_count, lines_cap;
 };
 enum makeup_news {
 	MAKEUP_OPENED,                    /* a missed duty opened or joined the week's case: what is to be done */

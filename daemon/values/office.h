@@ -91,6 +91,9 @@ struct policy {
 	int lead_protection_days;       /* -1: not given */
 	enum cc_rule cc_rule;
 	unsigned confirm;               /* role bits, CONFIRM_NONE issues at settlement */
+	int appeal_days;                /* so long after its notice an entry may be appealed */
+	unsigned appeals_to, payments_to; /* role bits of who decides appeals, and who knows what was paid */
+	int ask_reminders;              /* so often whoever was asked is reminded, with the digests of the next workdays */
 	int digest;                     /* second of the day, -1: no digest */
 	int quiet_from, quiet_to;       /* seconds of the day; equal: no quiet hours */
 	int work_from, work_to;         /* seconds of a workday: working hours, for reminders */

@@ -1,0 +1,165 @@
+#include "asks.h"
+
+#include <string.h>
+
+#include "compose.h"
+#include "life.h"
+
+static bool holds_word(const char *words, const char *word)
+{
+	size_t n = strlen(word);
+	for (const char *p = words; (p = strstr(p, word)); p += n)
+		if ((p == words || p[-1] == ' ') && (p[n] == ' ' || !p[n]))
+			return true;
+	return false;
+}
+
+static const char *with_roles(struct clerk *c, unsigned roles, const char *of, date day)
+{
+	const char *ids = "";
+	for (size_t i = 0; i < c->office->staff_count; i++) {
+		const struct staff *s = &c->office->staff[i];
+		if (s->roles & roles && s->mail_count && staff_active(s, day) && strcmp(s->id, of) != 0 && !holds_word(ids, s->id))
+			ids = arena_printf(c->turn, "%s%s%s", ids, *ids ? " " : "", s->id);
+	}
+	return ids;
+}
+
+const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, date day)
+{
+	const char *ids = with_roles(c, roles, of, day);
+	return *ids ? ids : with_roles(c, 1u << ROLE_GENERAL_MANAGER, of, day);
+}
+
+/* The next word of a list, in the arena; *p moves on. NULL at the end. */
+static const char *next_word(struct arena *a, const char **p)
+{
+	*p += strspn(*p, " ");
+	size_t n = strcspn(*p, " ");
+	const char *word = n ? arena_strndup(a, *p, n) : NULL;
+	*p += n;
+	return word;
+}
+
+const char *asks_names(struct clerk *c, const char *ids)
+{
+	const char *names = "", *id;
+	while ((id = next_word(c->turn, &ids))) {
+		const struct staff *s = office_staff(c->office, id);
+		names = arena_printf(c->turn, "%s%s%s", names, *names ? "、" : "", s ? s->name : id);
+	}
+	return names;
+}
+
+int asks_entries(struct clerk *c, const char *ids, bool named, struct notice_entry **entries_r, size_t *count_r, struct err *err)
+{
+	struct { struct notice_entry *entries; size_t entries_count, entries_cap; } list = {0};
+	struct life l = {.c = c};
+	const char *id;
+	while ((id = next_word(c->turn, &ids))) {
+		struct entry e;
+		bool reversed;
+		int r = life_find(&l, id, &e, &reversed, err);
+		if (r < 0)
+			return -1;
+		struct notice_entry note = r > 0 ? notice_of_entry(c, &e) : (struct notice_entry){0};
+		if (r == 0)
+			continue;
+		if (notice_prove(c, &e, &note, err) < 0)
+			return -1;
+		if (!named)
+			note.name = NULL;
+		ARENA_PUSH(c->turn, &list, entries) = note;
+	}
+	*entries_r = list.entries;
+	*count_r = list.entries_count;
+	return 0;
+}
+
+/* In the thread of the mail that it answers. */
+static void in_thread(struct letter_head *h, const struct mail_record *m)
+{
+	h->to_addr = m->sender;
+	h->in_reply_to = m->message_id[0] ? m->message_id : NULL;
+	h->references = m->envelope.references;
+	h->references_count = m->envelope.references_count;
+}
+
+static int post_one(struct clerk *c, const struct ask *k, const struct staff *to, const struct mail_record *m, const struct ask_in *in, int64_t now, struct err *err)
+{
+	char day[DATE_TEXT_SIZE];
+	struct ask_in one = *in;
+	bool again = in->asked != 0;
+	int64_t leaves = m ? now : clerk_leaves(c, now);
+	one.head = clerk_head(c, to, arena_printf(c->turn, "ask.%s.%s%s%s", k->id, to->id, again ? "." : "", again ? date_text(time_date(now), day) : ""), leaves);
+	if (m)
+		in_thread(&one.head, m);
+	struct letter l = compose_ask(c->turn, &one);
+	l.about = k->id;
+	l.created = now;
+	l.answers = m != NULL;
+	return clerk_post(c, &l, err);
+}
+
+int asks_post(struct clerk *c, const struct ask *k, const struct mail_record *m, int64_t now, struct err *err)
+{
+	const struct staff *from = office_staff(c->office, k->staff);
+	const char *p = k->asked, *id;
+	struct ask_in in = {.kind = strcmp(k->kind, "appeal") == 0 ? ASK_APPEAL : strcmp(k->kind, "paid") == 0 ? ASK_PAID : ASK_COMMAND, .name = from ? from->name : k->staff,
+	                    .reason = k->reason, .arrived = k->at, .asked = k->reminded ? k->at : 0};
+	if (asks_entries(c, k->about, true, &in.entries, &in.entries_count, err) < 0)
+		return -1;
+	while ((id = next_word(c->turn, &p))) {
+		const struct staff *to = office_staff(c->office, id);
+		if (to && to->mail_count && post_one(c, k, to, m, &in, now, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err)
+{
+	int added = store_add_ask(&c->store, k, err);
+	return added <= 0 ? added : asks_post(c, k, NULL, now, err) < 0 ? -1 : 1;
+}
+
+static int remind_one(struct clerk *c, struct ask *k, int64_t moment, int64_t now, struct err *err)
+{
+	struct life l = {.c = c};
+	int limit = office_policy(c->office, time_date(moment))->ask_reminders;
+	int waits = life_ask_waits(&l, k, err);
+	if (waits < 0)
+		return -1;
+	if (!waits)
+		return store_close_ask(&c->store, k->id, "withdrawn", moment, NULL, err);
+	/* Not on the day on which it was put. */
+	if (time_date(k->reminded_at) >= time_date(moment) || k->reminded >= limit)
+		return 0;
+	k->reminded++;
+	return store_ask_reminded(&c->store, k->id, moment, err) < 0 ? -1 : asks_post(c, k, NULL, now, err);
+}
+
+int asks_remind(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	struct asks open;
+	if (store_open_asks(&c->store, c->turn, &open, err) < 0)
+		return -1;
+	for (size_t i = 0; i < open.items_count; i++)
+		if (strcmp(open.items[i].kind, "command") != 0 && remind_one(c, &open.items[i], moment, now, err) < 0)
+			return -1;
+	return 0;
+}
+
+int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const struct mail_record *m, const char *id, int64_t now, struct err *err)
+{
+	in->head = clerk_head(c, to, arena_printf(c->turn, "told.%s", id), m ? now : clerk_leaves(c, now));
+	in->minutes = WITHDRAW_MINUTES;
+	if (m) {
+		in_thread(&in->head, m);
+		in->mail_subject = m->subject;
+	}
+	struct letter l = compose_told(c->turn, in);
+	l.created = now;
+	l.answers = m != NULL;
+	return clerk_post(c, &l, err);
+}

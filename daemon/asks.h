@@ -1,0 +1,27 @@
+/* Questions to people (rules.md sections 4 and 6): an appeal, a payment, a command, put to whoever decides it, in a letter whose answer decide.h
+ * reads; reminders while nobody answers; and what became of it, to whoever has to know. All inside the caller's transaction. */
+#ifndef DAEMON_ASKS_H
+#define DAEMON_ASKS_H
+#include "clerk.h"
+#include "store_asks.h"
+
+/* Who of these roles decides about something of that person, on that day: ids, blanks between; never the person itself; the general managers where nobody
+ * else is there. "" : nobody. */
+const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, date day);
+/* Their names, as letters show them. */
+const char *asks_names(struct clerk *c, const char *ids);
+
+/* Records it and writes to whoever is asked. 1, 0 it was put before, -1. */
+int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err);
+/* The question once more: an answer to its own mail (m), or a reminder (m NULL). */
+int asks_post(struct clerk *c, const struct ask *k, const struct mail_record *m, int64_t now, struct err *err);
+/* Reminders of what waits, at a digest's moment; what need not be answered any more is closed. */
+int asks_remind(struct clerk *c, int64_t moment, int64_t now, struct err *err);
+
+/* Entries as a letter to somebody else than their person shows them. */
+int asks_entries(struct clerk *c, const char *ids, bool named, struct notice_entry **entries_r, size_t *count_r, struct err *err);
+/* A letter about an answer. in->head is filled but for its thread: m, where it answers that mail's sender; NULL: somebody else is told. `id` names it: a
+ * second one of that id is not written. */
+int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const struct mail_record *m, const char *id, int64_t now, struct err *err);
+
+#endif

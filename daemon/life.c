@@ -1,0 +1,207 @@
+#include "life.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "ledger.h"
+#include "store_asks.h"
+
+int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_r, struct err *err)
+{
+	struct entry named;
+	struct entries have;
+	int r = store_get_entry(&l->c->store, l->c->turn, id, &named, err);
+	if (r <= 0)
+		return r;
+	if (store_get_entries(&l->c->store, l->c->turn, named.staff, named.kind, named.for_date, &have, err) < 0)
+		return -1;
+	*reversed_r = false;
+	for (size_t i = have.items_count; i-- > 0;) {
+		if (!have.items[i].reverses) {
+			*e_r = have.items[i];
+			return 1;
+		}
+		*reversed_r = true;
+	}
+	return 0;
+}
+
+struct steps { struct step *steps; size_t steps_count, steps_cap; };
+
+static int steps_of(struct life *l, const struct entry *e, struct steps *s_r, struct err *err)
+{
+	struct arena *a = l->c->turn;
+	struct query *q = db_rows(l->c->store.db, "SELECT state, by_staff, because, at FROM entry_state WHERE entry = ? ORDER BY n", "t", e->id);
+	int r;
+	*s_r = (struct steps){0};
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, s_r, steps) = (struct step){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_int(q, 3)};
+	return r;
+}
+
+int life_newest(struct life *l, const struct entry *e, struct step *s_r, struct err *err)
+{
+	struct steps s;
+	if (steps_of(l, e, &s, err) < 0)
+		return -1;
+	*s_r = s.steps_count ? s.steps[s.steps_count - 1] : (struct step){.state = e->state, .because = e->because};
+	return 0;
+}
+
+static bool is(const struct entry *e, const char *state)
+{
+	return strcmp(e->state, state) == 0;
+}
+
+static const char *because(struct life *l, const char *what)
+{
+	return arena_printf(l->c->turn, "%s:%s", what, l->m->public);
+}
+
+static int step(struct life *l, const struct entry *e, const char *state, const char *what, struct err *err)
+{
+	log_info(e->id, "%s by %s: %s %s", state, l->by->id, what, l->m->public);
+	return store_entry_state(&l->c->store, e->id, state, l->m->arrived_at, l->by->id, because(l, what), err) < 0 ? -1 : 1;
+}
+
+int life_ask_waits(struct life *l, const struct ask *k, struct err *err)
+{
+	for (const char *p = k->about; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		struct entry one;
+		struct step newest;
+		bool reversed;
+		int r = life_find(l, arena_strndup(l->c->turn, p, strcspn(p, " ")), &one, &reversed, err);
+		if (r < 0 || (r > 0 && life_newest(l, &one, &newest, err) < 0))
+			return -1;
+		const char *colon = r > 0 ? strchr(newest.because, ':') : NULL;
+		if (colon && !reversed && strcmp(colon + 1, k->mail) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Questions about it that nobody need answer any more are closed. */
+static int close_asks(struct life *l, const struct entry *e, const char *state, struct err *err)
+{
+	struct asks asks;
+	if (store_asks_about(&l->c->store, l->c->turn, e->id, &asks, err) < 0)
+		return -1;
+	for (size_t i = 0; i < asks.items_count; i++) {
+		const struct ask *k = &asks.items[i];
+		int waits = strcmp(k->state, "open") == 0 ? life_ask_waits(l, k, err) : 1;
+		if (waits < 0 || (!waits && store_close_ask(&l->c->store, k->id, state, l->m->arrived_at, l->by->id, err) < 0))
+			return -1;
+	}
+	return 0;
+}
+
+int life_issue(struct life *l, const struct entry *e, struct err *err)
+{
+	struct charge none = {.staff = e->staff, .kind = e->kind};
+	if (!is(e, "proposed"))
+		return 0;
+	return step(l, e, "issued", "decided", err) < 0 || notice_entry(l->c, l->notices, e, &none, err) < 0 ? -1 : 1;
+}
+
+int life_waive(struct life *l, const struct entry *e, struct err *err)
+{
+	struct entries have;
+	struct charge none = {.staff = e->staff, .kind = e->kind};
+	bool untold = is(e, "proposed");
+	if (is(e, "waived"))
+		return 0;
+	if (step(l, e, "waived", "decided", err) < 0 || store_get_entries(&l->c->store, l->c->turn, e->staff, e->kind, e->for_date, &have, err) < 0)
+		return -1;
+	struct entry reversal = ledger_reversal(l->c->turn, e, (int)have.items_count + 1, because(l, "decided"), l->now);
+	if (store_add_entry(&l->c->store, &reversal, "issued", err) < 0 || (!untold && notice_entry(l->c, l->notices, &reversal, &none, err) < 0))
+		return -1;
+	return close_asks(l, e, "granted", err) < 0 ? -1 : 1;
+}
+
+int life_uphold(struct life *l, const struct entry *e, struct err *err)
+{
+	if (!is(e, "appealed"))
+		return 0;
+	return step(l, e, "upheld", "decided", err) < 0 || close_asks(l, e, "refused", err) < 0 ? -1 : 1;
+}
+
+int life_appeal(struct life *l, const struct entry *e, struct err *err)
+{
+	return is(e, "issued") ? step(l, e, "appealed", "appealed", err) : 0;
+}
+
+int life_claim(struct life *l, const struct entry *e, struct err *err)
+{
+	struct step newest;
+	if (!is(e, "issued") && !is(e, "upheld"))
+		return 0;
+	if (life_newest(l, e, &newest, err) < 0)
+		return -1;
+	return strncmp(newest.because, "claimed:", 8) == 0 ? 0 : step(l, e, e->state, "claimed", err);
+}
+
+int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
+{
+	struct step newest;
+	if (life_newest(l, e, &newest, err) < 0)
+		return -1;
+	if (strncmp(newest.because, "claimed:", 8) != 0)
+		return 0;
+	return step(l, e, paid ? "paid" : e->state, paid ? "decided" : "unpaid", err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0 ? -1 : 1;
+}
+
+/* The entry as it stood before: a waived one comes back as a new entry, since no entry is ever changed. */
+static int reinstate(struct life *l, const struct entry *e, const struct step *before, struct entry *new_r, struct err *err)
+{
+	struct entries have;
+	char day[DATE_TEXT_SIZE];
+	if (store_get_entries(&l->c->store, l->c->turn, e->staff, e->kind, e->for_date, &have, err) < 0)
+		return -1;
+	struct entry again = *e;
+	again.number = (int)have.items_count + 1;
+	again.id = arena_printf(l->c->turn, "%s.%s.%s.%d", e->kind, e->staff, date_text(e->for_date, day), again.number);
+	again.because = because(l, "withdrawn");
+	again.created_at = l->now;
+	*new_r = again;
+	return store_add_entry(&l->c->store, new_r, before->state, err);
+}
+
+/* A question that the step had answered is open again; one that the step had put is withdrawn. */
+static int mind_asks(struct life *l, const struct step *undone, const struct step *before, struct err *err)
+{
+	static const struct { const char *because, *ask; } kinds[] = {{"appealed:", "appeal."}, {"claimed:", "paid."}};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		size_t n = strlen(kinds[i].because);
+		if (strncmp(undone->because, kinds[i].because, n) == 0 &&
+		    store_close_ask(&l->c->store, arena_printf(l->c->turn, "%s%s", kinds[i].ask, undone->because + n), "withdrawn", l->m->arrived_at, l->by->id, err) < 0)
+			return -1;
+		if (strncmp(before->because, kinds[i].because, n) == 0 &&
+		    store_open_again(&l->c->store, arena_printf(l->c->turn, "%s%s", kinds[i].ask, before->because + n), err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err)
+{
+	struct steps s;
+	struct entry stands = *e;
+	if (steps_of(l, e, &s, err) < 0)
+		return -1;
+	if (s.steps_count < 2)
+		return 0;
+	struct step undone = s.steps[s.steps_count - 1], before = s.steps[s.steps_count - 2];
+	if (!undone.by || strcmp(undone.by, l->by->id) != 0 || (reversed && strcmp(undone.state, "waived") != 0))
+		return 0;
+	*undone_r = undone;
+	*state_r = before.state;
+	if (l->m->arrived_at - undone.at > WITHDRAW_MINUTES * 60)
+		return 2;
+	if (reversed && reinstate(l, e, &before, &stands, err) < 0)
+		return -1;
+	/* The step before is said again behind the withdrawal: the newest line tells how it stands. */
+	if (step(l, &stands, before.state, "withdrawn", err) < 0 ||
+	    store_entry_state(&l->c->store, stands.id, before.state, before.at, before.by, before.because, err) < 0)
+		return -1;
+	return mind_asks(l, &undone, &before, err) < 0 ? -1 : 1;
+}

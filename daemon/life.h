@@ -1,0 +1,43 @@
+/* The life of an entry, as people's answers move it (rules.md section 4): proposed, issued, appealed, waived or upheld, and paid. Each step is a line of
+ * entry_state with its moment, who took it, and the mail that says so ("decided:MAIL", "appealed:MAIL", "claimed:MAIL" who says that he paid,
+ * "unpaid:MAIL", "withdrawn:MAIL"); the newest line tells how it stands. Money is moved by entries alone. All inside the caller's transaction. */
+#ifndef DAEMON_LIFE_H
+#define DAEMON_LIFE_H
+#include "notice.h"
+#include "store_asks.h"
+
+enum { WITHDRAW_MINUTES = 30 };
+
+struct life {                 /* one answer at work */
+	struct clerk *c;
+	const struct mail_record *m;
+	const struct staff *by;   /* its sender */
+	int64_t now;
+	struct notices *notices;  /* of reversals and entries issued, to whose they are */
+};
+
+struct step {                 /* a line of a life */
+	const char *state, *by, *because;   /* by: NULL: nobody decided it */
+	int64_t at;
+};
+
+/* The entry that stands for that one's person, kind and date, or stood last; reversed_r: nothing stands. 1, 0 there is no such id, -1. */
+int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_r, struct err *err);
+/* Its newest line. */
+int life_newest(struct life *l, const struct entry *e, struct step *s_r, struct err *err);
+
+/* Whether an entry of that question still waits for its answer (l->c alone is looked at): 1, 0, -1. */
+int life_ask_waits(struct life *l, const struct ask *k, struct err *err);
+
+/* Each: 1 done, 0 the entry does not stand so that it could be, -1. */
+int life_issue(struct life *l, const struct entry *e, struct err *err);
+int life_waive(struct life *l, const struct entry *e, struct err *err);
+int life_uphold(struct life *l, const struct entry *e, struct err *err);
+int life_appeal(struct life *l, const struct entry *e, struct err *err);
+int life_claim(struct life *l, const struct entry *e, struct err *err);      /* its person says that it is paid */
+int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err); /* whoever keeps the money says whether it is */
+/* What the sender did last with it is taken back, if that was not longer ago than WITHDRAW_MINUTES: *undone_r what that was, *state_r as what it stands
+ * again. 1 done, 0 there is nothing of his to take back, 2 it is too late, -1. */
+int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err);
+
+#endif
