@@ -220,6 +220,21 @@ static void check_together(struct reader *r, const struct office *o)
 	}
 }
 
+/* `forms` of a policy names packs that have some. */
+static void check_packs(struct reader *r, const struct office *o)
+{
+	for (size_t i = 0; i < o->policies_count; i++)
+		for (size_t k = 0; k < o->policies[i].forms_count; k++) {
+			const char *pack = o->policies[i].forms[k];
+			struct node at = {.file = o->policies[i].origin.file, .line = o->policies[i].origin.line};
+			bool known = embedded_find(arena_printf(r->a, "etc/packs/%s.yaml", pack)) != NULL;
+			for (size_t n = 0; !known && n < o->forms->forms_count; n++)
+				known = o->forms->forms[n].pack && strcmp(o->forms->forms[n].pack, pack) == 0;
+			if (!known)
+				reader_fault(r, &at, "forms: no form belongs to a pack \"%s\"", pack);
+		}
+}
+
 static void check_deputies(struct reader *r, const struct office *o)
 {
 	for (size_t i = 0; i < o->staff_count; i++) {
@@ -244,6 +259,7 @@ void forms_read(struct reader *r, const struct node *file, struct office *o)
 	if (r->faults->faults_count > before || before > 0) /* what follows looks at the roster */
 		return;
 	check_together(r, o);
+	check_packs(r, o);
 	check_deputies(r, o);
 }
 

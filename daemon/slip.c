@@ -117,7 +117,7 @@ static enum slip_outcome decided(struct fold *f, const struct slip_event *e, boo
 	}
 	if (step->each && yes) {
 		if (has_answered(s, e->person))
-			return OUTCOME_ALREADY;
+			return OUTCOME_NOT_TURN;
 		ARENA_PUSH(f->a, s, answered) = e->person;
 		if (slip_blocking(f->a, f->o, s, time_date(e->at), false).items_count)
 			return OUTCOME_TAKEN;
@@ -203,6 +203,15 @@ static enum slip_outcome withdraw(struct fold *f, const struct slip_event *e)
 	return OUTCOME_TAKEN;
 }
 
+/* It stands in the field that the form says. */
+static void take_number(struct slip *s, const char *number)
+{
+	int field = form_field(s->form, s->form->reg.field);
+	s->number = number;
+	if (field >= 0)
+		s->values.value[field] = number;
+}
+
 static void take(struct fold *f, const struct slip_event *e)
 {
 	struct slip *s = f->s;
@@ -214,7 +223,7 @@ static void take(struct fold *f, const struct slip_event *e)
 	else if (e->kind == EVENT_FLAG)
 		ARENA_PUSH(f->a, s, flags) = e->text;
 	else if (e->kind == EVENT_NUMBER)
-		s->number = e->text;
+		take_number(s, e->text);
 	else
 		s->outcome = e->kind == EVENT_WITHDRAW ? withdraw(f, e) : answer(f, e);
 }
@@ -240,11 +249,20 @@ void slip_fold(struct arena *a, const struct office *o, const struct form *form,
 
 /* ---- answers ---- */
 
-/* 已收款, alone in its line: what this step calls done. */
+/* 已收款, or 已收款 12000元: what this step calls done, in a line where nothing else is said. */
 static bool says_done(struct arena *a, const struct form_step *step, const char *text)
 {
 	const char *what = step->what ? text_label(a, step->what) : "", *first = text_trim(a, text);
-	return *what && strcmp(text_label(a, arena_strndup(a, first, strcspn(first, "\n"))), what) == 0;
+	size_t line = strcspn(first, "\n"), n = strlen(what);
+	const char *label = text_label(a, arena_strndup(a, first, line));
+	if (!n || strncmp(label, what, n) != 0 || strchr(text_nfkc(a, arena_strndup(a, first, line)), '?') || reply_read(a, first + line).state == REPLY_AMBIGUOUS)
+		return false;
+	for (const char *p = label + n; *p;) {
+		bool unit = strncmp(p, "元", 3) == 0 || strncmp(p, "万", 3) == 0;
+		if (text_is_han(text_next(&p)) && !unit)
+			return false;
+	}
+	return true;
 }
 
 bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r)
@@ -257,7 +275,7 @@ bool slip_answer(struct arena *a, const struct form_step *step, const char *text
 	struct reply r = reply_read(a, text);
 	const struct said *said = r.state == REPLY_CLEAR ? reply_of(&r, 1) : NULL;
 	*reason_r = "";
-	if (r.state != REPLY_AMBIGUOUS && step && says_done(a, step, text)) {
+	if (step && says_done(a, step, text)) {
 		*kind_r = EVENT_DONE;
 		return true;
 	}

@@ -79,7 +79,7 @@ bool slip_lacks(const struct form *f, const struct slip_values *v);
 bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r);
 
 /* Whom a step asks on that day: each active person of its roles and names; nobody approves what he sent himself, unless the step names the
- * sender. deputies: those who stand in for the ones away that day, too. */
+ * sender, or he is the general manager, who has nobody above him. deputies: those who stand in for the ones away that day, too. */
 struct slip_people { const struct staff **items; size_t items_count, items_cap; };
 struct slip_people slip_asked(struct arena *a, const struct office *o, const struct slip *s, int step, date day, bool deputies);
 bool slip_may_answer(struct arena *a, const struct office *o, const struct slip *s, int step, const char *person, date day);

@@ -148,7 +148,7 @@ static int find_filed(struct slip_case *k, const struct form_check *check, struc
 		return -1;
 	for (size_t i = 0; i < same.items_count; i++) {
 		bool matches = is_granted(&same.items[i]);
-		int r = matches ? case_load(k->c, same.items[i].id, k->now, found_r, err) : 0;
+		int r = matches ? case_load(k->c, same.items[i].id, NULL, k->now, found_r, err) : 0;
 		if (r < 0)
 			return -1;
 		for (size_t n = 0; r > 0 && n < check->match.items_count; n++)

@@ -11,18 +11,21 @@
 
 /* ---- one slip ---- */
 
+/* A mail finds it as it was when the mail arrived, or when the newest that is known did: what lapsed since, time will tell. */
 static int refold(struct slip_case *k, struct err *err)
 {
-	int64_t until = k->m && k->m->arrived_at > k->now ? k->m->arrived_at : k->now;
+	int64_t until = k->m ? k->m->arrived_at : k->now;
 	if (store_slip_events(&k->c->store, k->c->turn, k->row.id, &k->events, err) < 0)
 		return -1;
+	if (k->m && k->events.items_count && k->events.items[k->events.items_count - 1].at > until)
+		until = k->events.items[k->events.items_count - 1].at;
 	slip_fold(k->c->turn, k->c->office, k->form, &k->events, until, &k->s);
 	return 0;
 }
 
-int case_load(struct clerk *c, const char *id, int64_t now, struct slip_case *k_r, struct err *err)
+int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err)
 {
-	struct slip_case k = {.c = c, .now = now};
+	struct slip_case k = {.c = c, .now = now, .m = m};
 	int r = store_get_slip(&c->store, c->turn, id, &k.row, err);
 	if (r <= 0)
 		return r;
@@ -326,13 +329,12 @@ static int take_reply(struct clerk *c, struct mail_record *m, const struct class
 	struct slip_case k;
 	const char *about = to->about ? to->about : "", *blank = strchr(about, ' ');
 	int step = blank ? atoi(blank + 1) : SLIP_SENDER;
-	int r = case_load(c, arena_strndup(c->turn, about, strcspn(about, " ")), now, &k, err);
+	int r = case_load(c, arena_strndup(c->turn, about, strcspn(about, " ")), m, now, &k, err);
 	m->kind = "slip";
 	m->verdict = "answer";
 	m->reason = "no such slip";
 	if (r <= 0)
 		return r;
-	k.m = m;
 	k.person = sender;
 	if (proof == PROOF_OTHERS)
 		return refuse_answer(&k, m, "not asked of this person", "not_turn", SLIP_SENDER, err);
@@ -361,7 +363,7 @@ static int one_due(struct clerk *c, const struct slip_row *row, int64_t now, str
 {
 	struct slip_case k;
 	int64_t moment = row->next_at;
-	int r = case_load(c, row->id, now, &k, err);
+	int r = case_load(c, row->id, NULL, now, &k, err);
 	if (r == 0) { /* its form is gone: it is left as it is */
 		struct slip_row rest = *row;
 		rest.next_at = INT64_MAX;
@@ -422,7 +424,7 @@ static const char *names_of(struct clerk *c, const struct slip_people *p)
 static int digest_one(struct clerk *c, const struct slip_row *row, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err)
 {
 	struct slip_case k;
-	int r = case_load(c, row->id, now, &k, err);
+	int r = case_load(c, row->id, NULL, now, &k, err);
 	if (r <= 0)
 		return r;
 	if (!is_open(k.s.state) || !on_route(&k, reader))

@@ -15,8 +15,8 @@ struct slip_case {
 	const struct staff *person;       /* who sent it */
 };
 
-/* slip_take.c */
-int case_load(struct clerk *c, const char *id, int64_t now, struct slip_case *k_r, struct err *err);   /* 1, 0 unknown slip or form, -1 */
+/* slip_take.c. m: the mail that is dealt with, or NULL. 1, 0 unknown slip or form, -1 */
+int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err);
 
 /* slip_check.c: adds what the form's checks find as events of `m`. */
 int slip_check(struct slip_case *k, struct err *err);

@@ -46,7 +46,7 @@ struct slip_people slip_asked(struct arena *a, const struct office *o, const str
 	for (size_t i = 0; i < st->who.items_count; i++)
 		add_named(a, o, s, st->who.items[i], day, &all);
 	for (size_t i = 0; i < all.items_count; i++)
-		if (st->asks != ASKS_APPROVE || names_sender(st) || strcmp(all.items[i]->id, s->sender) != 0)
+		if (st->asks != ASKS_APPROVE || names_sender(st) || all.items[i]->roles & 1u << ROLE_GENERAL_MANAGER || strcmp(all.items[i]->id, s->sender) != 0)
 			add(a, &out, all.items[i]);
 	size_t own = out.items_count;
 	for (size_t i = 0; deputies && i < own; i++) {

@@ -1,0 +1,293 @@
+/* The slip engine by itself: a form, a roster and what happened, in order; and what is read of a mail's words. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "office_yaml.h"
+#include "slip.h"
+#include "values/form.h"
+
+static struct arena *a;
+static const struct office *o;
+
+/* 2026-09-14 is a Monday. */
+static int64_t at(const char *text)
+{
+	char full[40];
+	int64_t t;
+	snprintf(full, sizeof full, "2026-%.5sT%.5s:00+08:00", text, text + 6);
+	if (time_parse(full, &t) < 0)
+		fail_msg("%s is no moment", text);
+	return t;
+}
+
+static struct slip_events happened(const struct slip_event *e)
+{
+	struct slip_events all = {0};
+	for (; e->person; e++)
+		ARENA_PUSH(a, &all, items) = *e;
+	return all;
+}
+
+static struct slip fold_until(const char *form, const struct slip_event *e, const char *until)
+{
+	struct slip s;
+	struct slip_events all = happened(e);
+	slip_fold(a, o, office_form(o, form), &all, at(until), &s);
+	return s;
+}
+
+#define WHOLE "customer\x1f某某公司\x1e" "product\x1f邮箱\x1e" "listed\x1f" "5800.00\x1e" "asked\x1f" "4500.00\x1e" "reason\x1f续费\x1e"
+#define SENT {EVENT_SENT, at("09-14 09:00"), "r", SLIP_SENDER, WHOLE, "m1"}
+#define END {.person = NULL}
+
+struct answer {
+	const char *name;
+	struct slip_event events[6];
+	enum slip_state state;
+	enum slip_outcome outcome;
+};
+
+static void test_answers(void **state)
+{
+	(void)state;
+	const struct answer table[] = {
+		{"asked", {SENT, END}, SLIP_WAITING, OUTCOME_TAKEN},
+		{"granted", {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 0, "", "m2"}, END}, SLIP_CLOSED, OUTCOME_TAKEN},
+		{"refused", {SENT, {EVENT_REFUSE, at("09-14 09:30"), "d", 0, "太低", "m2"}, END}, SLIP_REFUSED, OUTCOME_TAKEN},
+		{"by the wrong person", {SENT, {EVENT_AGREE, at("09-14 09:30"), "g", 0, "", "m2"}, END}, SLIP_WAITING, OUTCOME_NOT_TURN},
+		{"by the sender", {SENT, {EVENT_AGREE, at("09-14 09:30"), "r", 0, "", "m2"}, END}, SLIP_WAITING, OUTCOME_NOT_TURN},
+		{"收到 decides nothing", {SENT, {EVENT_RECEIVED, at("09-14 09:30"), "d", 0, "", "m2"}, END}, SLIP_WAITING, OUTCOME_UNFIT},
+		{"a step that is none", {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 7, "", "m2"}, END}, SLIP_WAITING, OUTCOME_NOT_TURN},
+		{"the first decision stands", {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 0, "", "m2"}, {EVENT_REFUSE, at("09-14 09:31"), "d", 0, "", "m3"}, END},
+		 SLIP_CLOSED, OUTCOME_ALREADY},
+		{"withdrawn in time", {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 0, "", "m2"}, {EVENT_WITHDRAW, at("09-14 10:00"), "d", 0, "", "m3"}, END},
+		 SLIP_WAITING, OUTCOME_TAKEN},
+		{"withdrawn too late", {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 0, "", "m2"}, {EVENT_WITHDRAW, at("09-14 10:01"), "d", 0, "", "m3"}, END},
+		 SLIP_CLOSED, OUTCOME_TOO_LATE},
+		{"withdrawn by another", {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 0, "", "m2"}, {EVENT_WITHDRAW, at("09-14 09:40"), "g", 0, "", "m3"}, END},
+		 SLIP_CLOSED, OUTCOME_NOT_TURN},
+		{"a refusal withdrawn, then granted",
+		 {SENT, {EVENT_REFUSE, at("09-14 09:30"), "d", 0, "", "m2"}, {EVENT_WITHDRAW, at("09-14 09:40"), "d", 0, "", "m3"}, {EVENT_AGREE, at("09-14 09:50"), "d", 0, "", "m4"}, END},
+		 SLIP_CLOSED, OUTCOME_TAKEN},
+		{"taken back by its sender", {SENT, {EVENT_WITHDRAW, at("09-14 09:30"), "r", SLIP_SENDER, "", "m2"}, END}, SLIP_CANCELLED, OUTCOME_TAKEN},
+		{"... after the decision", {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 0, "", "m2"}, {EVENT_WITHDRAW, at("09-14 09:40"), "r", SLIP_SENDER, "", "m3"}, END},
+		 SLIP_CLOSED, OUTCOME_TOO_LATE},
+		{"granted after it was taken back", {SENT, {EVENT_WITHDRAW, at("09-14 09:30"), "r", SLIP_SENDER, "", "m2"}, {EVENT_AGREE, at("09-14 09:40"), "d", 0, "", "m3"}, END},
+		 SLIP_CANCELLED, OUTCOME_OVER},
+		{"the deputy, while he is there", {SENT, {EVENT_AGREE, at("09-14 09:30"), "other", 0, "", "m2"}, END}, SLIP_WAITING, OUTCOME_NOT_TURN},
+		{"the deputy, while he is away", {SENT, {EVENT_AGREE, at("09-16 09:30"), "other", 0, "", "m2"}, END}, SLIP_CLOSED, OUTCOME_TAKEN},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct slip s = fold_until("price_filing", table[i].events, "09-17 12:00");
+		if (s.state != table[i].state || s.outcome != table[i].outcome)
+			fail_msg("%s: %s, outcome %d", table[i].name, slip_state_names[s.state], s.outcome);
+	}
+}
+
+static void test_order_of_events(void **state)
+{
+	(void)state;
+	const struct slip_event late[] = {SENT, {EVENT_AGREE, at("09-14 09:30"), "d", 0, "", "m2"}, END};
+	struct slip s = fold_until("price_filing", late, "09-14 09:29"); /* what came later is not known yet */
+	assert_int_equal(s.state, SLIP_WAITING);
+	assert_int_equal(s.since, at("09-14 09:00"));
+}
+
+static void test_missing(void **state)
+{
+	(void)state;
+	const struct slip_event part[] = {{EVENT_SENT, at("09-14 09:00"), "r", SLIP_SENDER, "customer\x1f某某公司\x1e", "m1"},
+	                                  {EVENT_PART, at("09-15 09:00"), "r", SLIP_SENDER, WHOLE, "m2"}, END};
+	const struct slip_event late[] = {{EVENT_SENT, at("09-14 09:00"), "r", SLIP_SENDER, "customer\x1f某某公司\x1e", "m1"},
+	                                  {EVENT_PART, at("09-21 09:00"), "r", SLIP_SENDER, WHOLE, "m2"}, END};
+	assert_int_equal(fold_until("price_filing", part, "09-14 10:00").state, SLIP_MISSING);
+	assert_int_equal(slip_next(o, &(struct slip){.form = office_form(o, "price_filing"), .since = at("09-14 09:00")}, at("09-14 09:00")), at("09-21 09:00"));
+	struct slip s = fold_until("price_filing", part, "09-15 10:00");
+	assert_int_equal(s.state, SLIP_WAITING);
+	assert_int_equal(s.complete_at, at("09-15 09:00"));
+	s = fold_until("price_filing", late, "09-21 10:00");
+	assert_int_equal(s.state, SLIP_LAPSED);
+	assert_int_equal(s.outcome, OUTCOME_OVER);
+}
+
+/* Only what was flagged is asked of the director. */
+static void test_flagged(void **state)
+{
+	(void)state;
+	static const char order[] = "customer\x1f某某公司\x1e" "contract\x1fHT-1\x1e" "amount\x1f" "1.00\x1e" "@签单合同\x1f\x1e" "@收据\x1f\x1e" "@客户公司资料宣传册\x1f\x1e" "@客户域名备案核验单\x1f\x1e";
+	const struct slip_event plain[] = {{EVENT_SENT, at("09-14 09:00"), "r", SLIP_SENDER, order, "m1"}, END};
+	const struct slip_event flagged[] = {{EVENT_SENT, at("09-14 09:00"), "r", SLIP_SENDER, order, "m1"}, {EVENT_FLAG, at("09-14 09:00"), "r", SLIP_SENDER, "below:1", "m1"}, END};
+	struct slip s = fold_until("order", plain, "09-14 10:00");
+	assert_int_equal(s.state, SLIP_GRANTED);
+	assert_int_equal(s.step, 1);
+	s = fold_until("order", flagged, "09-14 10:00");
+	assert_int_equal(s.state, SLIP_WAITING);
+	assert_int_equal(s.step, 0);
+	struct slip_people p = slip_blocking(a, o, &s, time_date(at("09-14 10:00")), true);
+	assert_int_equal(p.items_count, 1);
+	assert_string_equal(p.items[0]->id, "d");
+}
+
+static void test_reminders(void **state)
+{
+	(void)state;
+	const struct slip_event sent[] = {SENT, END}, evening[] = {{EVENT_SENT, at("09-14 17:00"), "r", SLIP_SENDER, WHOLE, "m1"}, END};
+	struct slip s = fold_until("price_filing", sent, "09-14 09:00");
+	assert_int_equal(slip_next(o, &s, at("09-14 09:00")), at("09-14 11:00"));
+	assert_int_equal(slip_next(o, &s, at("09-14 11:00")), at("09-15 09:00"));
+	assert_int_equal(slip_next(o, &s, at("09-18 09:00")), at("09-20 09:00")); /* a Sunday that is worked */
+	assert_int_equal(slip_next(o, &s, at("09-24 09:00")), at("09-28 09:00")); /* over a holiday and a weekend */
+	s = fold_until("price_filing", evening, "09-14 17:00");
+	assert_int_equal(slip_next(o, &s, at("09-14 17:00")), at("09-15 10:00"));
+	assert_int_equal(slip_working(o, at("09-19 12:00"), 3600), at("09-20 10:00")); /* a Saturday: the next worked day */
+}
+
+static void test_words(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int kind; /* -1: none that a slip takes */
+	} table[] = {{"同意", EVENT_AGREE}, {"可以", EVENT_AGREE}, {"OK", EVENT_AGREE}, {"不同意 太低", EVENT_REFUSE}, {"收到", EVENT_RECEIVED}, {"撤回", EVENT_WITHDRAW},
+	             {"已收款", EVENT_DONE}, {"已收款 12000元", EVENT_DONE}, {"已收款一半", -1}, {"已收款？", -1}, {"我看看", -1}, {"", -1}, {"同意吗？", -1}, {"已办", EVENT_DONE}};
+	const struct form_step step = {.asks = ASKS_DONE, .what = "已收款"};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		enum slip_event_kind kind;
+		const char *reason;
+		int got = slip_answer(a, &step, table[i].text, &kind, &reason) ? (int)kind : -1;
+		if (got != table[i].kind)
+			fail_msg("\"%s\": %d, not %d", table[i].text, got, table[i].kind);
+	}
+}
+
+/* ---- reading ---- */
+
+static const char *said(const char *text, const char *field)
+{
+	const struct form *f = office_form(o, "price_filing");
+	struct slip_values v = slip_values_new(a, f);
+	struct mail m = {.text = text, .subject = ""};
+	slip_read(a, f, &m, NULL, date_make(2026, 9, 14), &v);
+	int i = form_field(f, field);
+	return v.value[i] ? v.value[i] : v.unread[i] ? arena_printf(a, "?%s", v.unread[i]) : "-";
+}
+
+static void test_labelled_lines(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *field, *value;
+	} table[] = {
+		{"客户名称：东莞市宏达五金有限公司", "customer", "东莞市宏达五金有限公司"},
+		{"1、客户：宏达五金\n2、产品：邮箱", "customer", "宏达五金"},
+		{"1、客户：宏达五金\n2、产品：邮箱", "product", "邮箱"},
+		{"标准价：5800 报价：4500", "listed", "5800.00"},
+		{"标准价：5800 报价：4500", "asked", "4500.00"},
+		{"客 户 名 称: 宏达五金", "customer", "宏达五金"},
+		{"产品：邮箱，标准价：￥5,800.00元；报价：0.45万。", "product", "邮箱"},
+		{"产品：邮箱，标准价：￥5,800.00元；报价：0.45万。", "listed", "5800.00"},
+		{"产品：邮箱，标准价：￥5,800.00元；报价：0.45万。", "asked", "4500.00"},
+		{"原因：\n老客户续费", "reason", "老客户续费"},
+		{"产品：邮箱 备注：急", "product", "邮箱"},
+		{"产品\t邮箱", "product", "邮箱"},
+		{"报价：再议", "asked", "?再议"},
+		{"报价：______", "asked", "-"},
+		{"原因：见 http://a.test/x", "reason", "见 http://a.test/x"},
+		{"报价：4000\n报价：4500", "asked", "4500.00"},
+		{"您好，报价如下", "asked", "-"},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (strcmp(said(table[i].text, table[i].field), table[i].value) != 0)
+			fail_msg("\"%s\", %s: \"%s\"", table[i].text, table[i].field, said(table[i].text, table[i].field));
+}
+
+static void test_values(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		int64_t fen;
+	} money[] = {{"3500", 350000}, {"¥3,500.5元", 350050}, {"3.5万", 3500000}, {"人民币1200元整", 120000}, {"3500元/年", 350000}, {"三百", -1}, {"3500到4000", -1},
+	             {"0.001", -1}, {"", -1}, {"12345678901234567890", -1}};
+	static const struct {
+		const char *text, *day;
+	} days[] = {{"2026-10-08", "2026-10-08"}, {"10月8日", "2026-10-08"}, {"2026年10月8日", "2026-10-08"}, {"2026/10/8", "2026-10-08"}, {"1月5日", "2027-01-05"},
+	            {"13月1日", ""}, {"2月30日", ""}, {"下周三", ""}, {"5", ""}};
+	for (size_t i = 0; i < sizeof money / sizeof *money; i++) {
+		int64_t fen = -1;
+		if ((slip_money(money[i].text, &fen) < 0 ? -1 : fen) != money[i].fen)
+			fail_msg("\"%s\": %lld", money[i].text, (long long)fen);
+	}
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		date d = DATE_NONE;
+		char text[DATE_TEXT_SIZE] = "";
+		const char *got = slip_date(days[i].text, date_make(2026, i == 4 ? 12 : 9, 14), &d) < 0 ? "" : date_text(d, text);
+		if (strcmp(got, days[i].day) != 0)
+			fail_msg("\"%s\": %s", days[i].text, got);
+	}
+}
+
+static void test_ranges(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *first, *last;
+		size_t count;
+	} table[] = {{"HT-0001至HT-0050", "HT-0001", "HT-0050", 50}, {"HT-0098~0101", "HT-0098", "HT-0101", 4}, {"ht-0003、ht-0007", "HT-0003", "HT-0007", 2},
+	             {"HT-0001-HT-0003", "HT-0001", "HT-0003", 3}, {"HT0009到HT0011", "HT0009", "HT0011", 3}, {"HT-1", "HT-1", "HT-1", 1}, {"若干", NULL, NULL, 0},
+	             {"HT-0005至HT-0001", "HT-0005", "HT-0001", 2}};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct form_texts t = slip_range(a, table[i].text);
+		if (t.items_count != table[i].count ||
+		    (t.items_count && (strcmp(t.items[0], table[i].first) != 0 || strcmp(t.items[t.items_count - 1], table[i].last) != 0)))
+			fail_msg("\"%s\": %zu, %s to %s", table[i].text, t.items_count, t.items_count ? t.items[0] : "", t.items_count ? t.items[t.items_count - 1] : "");
+	}
+	assert_true(slip_range(a, "A1至A999999").items_count <= SLIP_MAX_RANGE);
+}
+
+static void test_in_an_event(void **state)
+{
+	(void)state;
+	const struct form *f = office_form(o, "order");
+	struct slip_values v = slip_values_new(a, f), back = slip_values_new(a, f);
+	v.value[0] = "某某公司";
+	v.unread[2] = "再议";
+	v.paper[1] = true;
+	slip_values_add(a, f, slip_values_text(a, f, &v), &back);
+	assert_string_equal(back.value[0], "某某公司");
+	assert_null(back.value[2]);
+	assert_string_equal(back.unread[2], "再议");
+	assert_true(back.paper[1] && !back.paper[0]);
+}
+
+/* d is away on two days, and has a deputy. */
+static const struct office *with_deputy(void)
+{
+	static struct leave away[1];
+	struct office *own = arena_memdup(a, office_of(a, "policies: [{effective: 2026-01-01}]\n"), sizeof *own);
+	own->staff = arena_memdup(a, own->staff, own->staff_count * sizeof *own->staff);
+	own->staff[0].deputy = "other";
+	away[0] = (struct leave){"d", date_make(2026, 9, 16), date_make(2026, 9, 17)};
+	own->leave = away;
+	own->leave_count = 1;
+	own->index = NULL; /* the lookups walk the arrays */
+	return own;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_answers), cmocka_unit_test(test_order_of_events), cmocka_unit_test(test_missing), cmocka_unit_test(test_flagged),
+		cmocka_unit_test(test_reminders), cmocka_unit_test(test_words), cmocka_unit_test(test_labelled_lines), cmocka_unit_test(test_values),
+		cmocka_unit_test(test_ranges), cmocka_unit_test(test_in_an_event),
+	};
+	a = arena_new();
+	o = with_deputy();
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(a);
+	return failed;
+}
