@@ -127,11 +127,11 @@ def fill(m, e, answered):
     m.set_content(text or "\n", charset="utf-8", cte="base64")
     for name in e.get("files", []):  # papers: nobody looks into them
         attach(m, name, PICTURE, "image/png" if name.endswith((".png", ".jpg")) else "application/pdf")
-    if isinstance(e.get("cells"), list) and shape != "raw":  # a table as it is written here: in the body, or in a sheet
+    if "drawn" in e:  # a table as it is written here: in the body, or in a sheet
         if e.get("shape") == "xlsx":
-            attach(m, e.get("file", "表.xlsx"), xlsx_bytes([("表", e["cells"])], "openpyxl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            attach(m, e.get("file", "表.xlsx"), xlsx_bytes([("lead", e["drawn"])], "openpyxl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         else:
-            m.add_alternative(f"<html><body>{html_table(e['cells'])}</body></html>", subtype="html", charset="utf-8", cte="base64")
+            m.add_alternative(f"<html><body>{html_table(e['drawn'])}</body></html>", subtype="html", charset="utf-8", cte="base64")
         return
     if shape in ("html", "quoted", "forward"):
         inside = "".join(html_table(rows) for _, rows in named)
