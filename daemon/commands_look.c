@@ -8,6 +8,7 @@
 #include "alarm.h"
 #include "commands.h"
 #include "compose_part.h"
+#include "docket_rows.h"
 #include "failing.h"
 #include "flood.h"
 #include "pace.h"
@@ -316,13 +317,14 @@ int show_explain(struct viewer *v, struct err *err)
 
 int show_verify(struct viewer *v, struct err *err)
 {
-	int64_t count, mails;
+	int64_t count, mails, lists;
 	char hex[2 * DIGEST_SIZE + 1];
 	struct digest head;
 	if (db_check(v->store.db, err) < 0 || store_verify_chain(&v->store, &count, err) < 0 || store_chain_head(&v->store, &head, err) < 0 ||
-	    store_check_raw(&v->store, &mails, err) < 0)
+	    store_check_raw(&v->store, &mails, err) < 0 || docket_check_rows(&v->store, &lists, err) < 0)
 		return -1;
 	digest_hex(&head, DIGEST_SIZE, hex);
-	buf_printf(&v->out, "the store is whole; %" PRId64 " entries form one chain, its head is %s; %" PRId64 " kept mails are as they came\n", count, hex, mails);
+	buf_printf(&v->out, "the store is whole; %" PRId64 " entries form one chain, its head is %s; %" PRId64 " kept mails are as they came, the rows of %" PRId64 " as they were read\n",
+	           count, hex, mails, lists);
 	return 0;
 }

@@ -20,6 +20,38 @@ struct digest docket_rows_digest(const struct lead_table *tables, size_t count)
 	return digest_end(&s);
 }
 
+static int check_rows(struct store *s, struct arena *a, const struct mail_record *m, int64_t *count, struct err *err)
+{
+	struct stored_lists lists;
+	if (store_get_lists(s, a, m, &lists, err) < 0)
+		return -1;
+	if (!lists.lists_count) /* nobody's when it came: they were not stored */
+		return 0;
+	struct lead_table *tables = arena_alloc(a, lists.lists_count * sizeof *tables);
+	for (size_t i = 0; i < lists.lists_count; i++)
+		tables[i] = lists.lists[i].table;
+	struct digest is = docket_rows_digest(tables, lists.lists_count);
+	if (memcmp(is.b, m->rows_digest.b, DIGEST_SIZE) != 0)
+		return err_set(err, 65, "store: the rows of mail %s are damaged: stop the clerk; restore a backup, or `leadclerk rebuild`", m->public);
+	++*count;
+	return 0;
+}
+
+int docket_check_rows(struct store *s, int64_t *count_r, struct err *err)
+{
+	struct arena *a = arena_new();
+	int64_t at = 0;
+	int r = 0;
+	*count_r = 0;
+	for (struct mail_record m; r == 0 && (r = store_next_with_rows(s, a, at, &m, err)) > 0;) {
+		at = m.id;
+		r = check_rows(s, a, &m, count_r, err);
+		arena_reset(a);
+	}
+	arena_free(a);
+	return r;
+}
+
 struct row_place {
 	int list, n;
 };

@@ -23,6 +23,8 @@ struct rows_outcome {
 
 /* Over kinds and cells, so that the same tables mailed again are known. */
 struct digest docket_rows_digest(const struct lead_table *tables, size_t count);
+/* Every row that is stored says what was read: *count_r mails with such rows. -1: 65 the rows of one do not. */
+int docket_check_rows(struct store *s, int64_t *count_r, struct err *err);
 /* Records rows with their verdicts, claims, credits. Inside the caller's transaction. */
 int docket_judge_rows(const struct rows_job *job, const struct stored_lists *lists, struct rows_outcome *out_r, struct err *err);
 

@@ -102,6 +102,8 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 /* 1 found, 0 not, -1. With the envelope. */
 int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err);
 int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err);
+/* The first one behind that id whose tables had rows: 1, 0 there is none, -1. */
+int store_next_with_rows(struct store *s, struct arena *a, int64_t after, struct mail_record *m_r, struct err *err);
 int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err);  /* the first one; 1, 0, -1 */
 /* The mail of that identity which was recorded in that mailbox and folder under another UIDVALIDITY: at the same number, or with the same arrival;
  * 1, 0, -1. */

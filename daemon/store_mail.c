@@ -257,6 +257,11 @@ int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_rec
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE id = ?", "i", id), a, m_r, err);
 }
 
+int store_next_with_rows(struct store *s, struct arena *a, int64_t after, struct mail_record *m_r, struct err *err)
+{
+	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE id > ? AND rows_digest IS NOT NULL ORDER BY id LIMIT 1", "i", after), a, m_r, err);
+}
+
 int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err)
 {
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE public = ?", "t", public), a, m_r, err);
