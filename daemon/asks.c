@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "command_take.h"
 #include "compose.h"
 #include "life.h"
 
@@ -107,7 +108,7 @@ int asks_post(struct clerk *c, const struct ask *k, const struct mail_record *m,
 	const char *p = k->asked, *id;
 	struct ask_in in = {.kind = strcmp(k->kind, "appeal") == 0 ? ASK_APPEAL : strcmp(k->kind, "paid") == 0 ? ASK_PAID : ASK_COMMAND, .name = from ? from->name : k->staff,
 	                    .reason = k->reason, .arrived = k->at, .asked = k->reminded ? k->at : 0};
-	if (asks_entries(c, k->about, true, &in.entries, &in.entries_count, err) < 0)
+	if ((in.kind == ASK_COMMAND ? command_words(c, k->about, &in, err) : asks_entries(c, k->about, true, &in.entries, &in.entries_count, err)) < 0)
 		return -1;
 	while ((id = next_word(c->turn, &p))) {
 		const struct staff *to = office_staff(c->office, id);

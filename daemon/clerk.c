@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "alarm_command.h"
 #include "batch.h"
+#include "facts.h"
 #include "flood.h"
 #include "outbox.h"
 #include "post.h"
@@ -54,14 +55,20 @@ static int open_key(struct clerk *c, struct err *err)
 	return failed;
 }
 
+int clerk_lay_facts(struct clerk *c, struct err *err)
+{
+	c->facts_rollbacks = db_rollbacks(c->store.db);
+	return facts_lay(c->keep, &c->store, c->configured, &c->office, err);
+}
+
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 {
-	struct clerk c = {.office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .sender = child_new("sender"),
+	struct clerk c = {.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .sender = child_new("sender"),
 	                  .horizon = INT64_MIN, .newest = INT64_MIN};
 	int unsure = 0;
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
 	if (store_open(o->store, DB_WRITE, &c.store, err) < 0 || open_key(&c, err) < 0 || (maildir && outbox_release(&c.store, err) < 0) ||
-	    outbox_recover(&c.store, 0, &unsure, err) < 0) {
+	    outbox_recover(&c.store, 0, &unsure, err) < 0 || clerk_lay_facts(&c, err) < 0) {
 		clerk_close(&c);
 		return -1;
 	}

@@ -15,7 +15,9 @@ struct unrecorded;                /* batch.c */
 struct under_way;                 /* post.c */
 
 struct clerk {
-	const struct office *office;  /* foreign: of whoever read the configuration */
+	const struct office *configured; /* foreign: of whoever read the configuration */
+	const struct office *office;  /* that, with the facts that came by mail laid over it (facts.h) */
+	int64_t facts_rollbacks;      /* of the store, when they were laid: what was undone is not one */
 	struct store store;           /* own */
 	struct arena *keep;           /* own: lives as long as the clerk */
 	struct arena *turn;           /* own: emptied at the start of each turn */
@@ -37,6 +39,9 @@ struct clerk {
 /* Opens the store for writing, makes or reads the secret that tokens are made with (STORE.key beside the store, mode 0600). */
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err);
 void clerk_close(struct clerk *c);
+
+/* Lays the facts over the configuration once more: after one was added or ended, and after a transaction was undone. */
+int clerk_lay_facts(struct clerk *c, struct err *err);
 
 /* Records a letter in the state that the mode asks for (waiting, shadow, or sent while rebuilding). Inside the caller's transaction.
  * receipts and returns go at once, others not in quiet hours (rules.md section 6): `due` is set here. */

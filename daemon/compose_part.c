@@ -152,7 +152,7 @@ static void put_title(struct arena *a, struct view *v, const struct notice_entry
 	struct view *duty = view_object(a);
 	const char *title = e->kind ? say(a, "entry", e->kind, NULL) : "";
 	put_value(a, duty, "what", e->title);
-	put_value(a, v, "title", *title ? title : say(a, "", "entry_of", duty));
+	put_value(a, v, "title", *title ? title : e->kind ? say(a, "", "entry_of", duty) : e->title);
 	view_set_text(a, v, "unit", say_unit(a, e->counts, e->title));
 }
 

@@ -10,6 +10,8 @@ struct pack {                /* a file of etc/packs */
 	size_t duties_count, duties_cap;
 	struct duty_rule *on_demand;
 	size_t on_demand_count, on_demand_cap;
+	struct catalogue_item *catalogue;
+	size_t catalogue_count, catalogue_cap;
 };
 
 /* The value of a key, or the whole section where it is not written: where a fault points. */

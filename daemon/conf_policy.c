@@ -134,6 +134,8 @@ static void switch_packs_on(struct reader *r, const struct node *n, struct polic
 		}
 		struct pack pack = read_pack(r, f);
 		push_duties(r, p, pack.duties, pack.duties_count);
+		for (size_t k = 0; k < pack.catalogue_count; k++)
+			ARENA_PUSH(r->a, p, catalogue) = pack.catalogue[k];
 	}
 }
 

@@ -16,6 +16,13 @@ int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_
 	if (store_get_entries(&l->c->store, l->c->turn, named.staff, named.kind, named.for_date, &have, err) < 0)
 		return -1;
 	*reversed_r = false;
+	bool stands = !named.reverses;
+	for (size_t i = 0; i < have.items_count; i++)
+		stands = stands && !(have.items[i].reverses && strcmp(have.items[i].reverses, id) == 0);
+	if (stands) { /* several of a kind may be of one day, where people named them */
+		*e_r = named;
+		return 1;
+	}
 	for (size_t i = have.items_count; i-- > 0;) {
 		if (!have.items[i].reverses) {
 			*e_r = have.items[i];

@@ -20,6 +20,7 @@
 #include "compose.h"
 #include "conf.h"
 #include "doctor.h"
+#include "facts.h"
 #include "headers.h"
 #include "intake.h"
 #include "jail.h"
@@ -241,7 +242,7 @@ static int run_look(struct call *call, const struct command *command, struct err
 	struct viewer v = {.office = &call->setup.office, .a = call->a, .options = &call->options, .now = clock_now()};
 	if (store_open(call->setup.office.store, DB_READ, &v.store, err) < 0)
 		return -1;
-	int failed = command->look(&v, err);
+	int failed = facts_lay(call->a, &v.store, v.office, &v.office, err) < 0 ? -1 : command->look(&v, err);
 	fwrite(v.out.data ? v.out.data : "", 1, v.out.size, stdout);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
 		failed = err_set(err, EX_IOERR, "writing the output: %s", strerror(errno));

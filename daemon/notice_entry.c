@@ -57,6 +57,11 @@ struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
 	                            .missing = proof_int(e, "missing"), .base_quota = proof_int(e, "quota"),
 	                            .fen_per_missing = proof_int(e, "fen_per_missing"), .pushups_per_missing = proof_int(e, "pushups_per_missing"),
 	                            .proposed = e->state && strcmp(e->state, "proposed") == 0};
+	const char *title = ledger_proof_text(c->turn, e, "title", 0);
+	if (!rule && title) { /* named by a person, out of the catalogue */
+		note.kind = NULL;
+		note.title = title;
+	}
 	note.why_proposed = note.proposed ? why_confirm(c, e) : NULL;
 	ledger_proof_time(e, "window_from", &note.window_from);
 	ledger_proof_time(e, "due", &note.window_to);

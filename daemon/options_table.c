@@ -135,6 +135,24 @@ static const struct section section_weekly_report = {
 const struct section *const sections_overlaid[] = {&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report,
 						   NULL};
 
+/* ---- fines named by mail */
+
+static const struct option catalogue_options[] = {
+	{"item", &type_text, AT(catalogue_item, item), .required = true, .doc = "name of the item: small letters, digits and _"},
+	{"title", &type_text, AT(catalogue_item, title), .required = true, .doc = "what a command calls it: 处罚 张伟 TITLE, one word"},
+	{"clause", &type_text, AT(catalogue_item, clause), .required = true, .doc = "clause that letters cite"},
+	{"entry", &type_text, AT(catalogue_item, entry), .fallback = "discipline", .doc = "kind of the ledger entry"},
+	{"donation", &type_money, AT(catalogue_item, fen), .required = true, .doc = "what it costs (乐捐)"},
+	END,
+};
+static const struct section section_catalogue = {
+	.name = "catalogue",
+	.doc = "what a director or general manager may fine by mail",
+	.options = catalogue_options,
+	.size = sizeof(struct catalogue_item),
+	.origin = (long)offsetof(struct catalogue_item, origin),
+};
+
 /* ---- a rule pack (etc/packs) */
 
 static const struct option pack_options[] = {
@@ -142,6 +160,7 @@ static const struct option pack_options[] = {
 	{"title", &type_text, AT(pack, title), .required = true, .doc = "the document that it serves"},
 	{"duties", &type_list, AT(pack, duties), .doc = "owed wherever the pack is switched on", .more = &section_duty},
 	{"on_demand", &type_list, AT(pack, on_demand), .doc = "owed only where the policy names them", .more = &section_duty},
+	{"catalogue", &type_list, AT(pack, catalogue), .doc = "fines that may be named by mail", .more = &section_catalogue},
 	END,
 };
 const struct section section_pack = {
@@ -186,6 +205,7 @@ static const struct option policy_options[] = {
 	{"weekly_plan", &type_section, ELSEWHERE, .doc = "switches 周工作计划 on", .more = &section_weekly_plan},
 	{"weekly_report", &type_section, ELSEWHERE, .doc = "switches 周汇报 on", .more = &section_weekly_report},
 	{"duties", &type_list, AT(policy, duties), .doc = "further duties", .more = &section_duty},
+	{"catalogue", &type_list, AT(policy, catalogue), .doc = "further fines that may be named by mail", .more = &section_catalogue},
 	END,
 };
 const struct section section_policy = {

@@ -31,6 +31,8 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	int64_t due, letter, waiting, look;
 	*r = (struct turn_result){.next = INT64_MAX};
 	arena_reset(c->turn);
+	if (c->facts_rollbacks != db_rollbacks(c->store.db) && clerk_lay_facts(c, err) < 0)
+		return -1;
 	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
 	    sent_look(c, now, err) < 0 || tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 ||
 	    sent_next(c, &look, err) < 0)
@@ -48,7 +50,7 @@ int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)
 	struct buf dump = {0};
 	char hex[33];
 	const char *was;
-	conf_dump(c->office, &dump);
+	conf_dump(c->configured, &dump);
 	struct digest_state s;
 	digest_start(&s);
 	digest_add(&s, dump.data, dump.size);

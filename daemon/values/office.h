@@ -84,6 +84,14 @@ struct duty_rule {
 enum cc_rule { CC_HOLD, CC_FORWARD, CC_OFF };
 enum { CONFIRM_NONE = 0 };          /* else the role bit of who confirms */
 
+/* A fine that a director or general manager may name by mail (处罚 张伟 TITLE). */
+struct catalogue_item {
+	const char *item, *title, *clause;  /* item: its name in the ledger's proof */
+	const char *entry;              /* kind of the ledger entry */
+	int64_t fen;
+	struct origin origin;
+};
+
 struct policy {
 	date effective;
 	const char *version;            /* stands on each row and entry: the effective date and a digest of the policy's values */
@@ -101,6 +109,8 @@ struct policy {
 	size_t forms_count, forms_cap;
 	struct duty_rule *duties;
 	size_t duties_count, duties_cap;
+	struct catalogue_item *catalogue;
+	size_t catalogue_count, catalogue_cap;
 	struct origin origin;
 };
 

@@ -1,0 +1,10 @@
+/* Facts that people with the right to it said by mail (store_asks.h), laid over the configuration: leave. What judges and settles sees one office. */
+#ifndef DAEMON_FACTS_H
+#define DAEMON_FACTS_H
+#include "store_asks.h"
+#include "values/office.h"
+
+/* The office as configured with all facts that hold; `configured` itself where there are none. In `a`, which must outlive it. */
+int facts_lay(struct arena *a, struct store *s, const struct office *configured, const struct office **o_r, struct err *err);
+
+#endif
