@@ -61,6 +61,16 @@ static int standings(struct clerk *c, const struct staff *s, int64_t at, int64_t
 	return 0;
 }
 
+int answer_standings(struct clerk *c, const struct staff *s, int64_t at, struct standing **standing_r, size_t *count_r, struct err *err)
+{
+	struct standings st = {0};
+	if (standings(c, s, at, INT64_MIN, &st, err) < 0)
+		return -1;
+	*standing_r = st.standing;
+	*count_r = st.standing_count;
+	return 0;
+}
+
 /* name U+001F detail U+001E ... */
 static void unread_parts(struct arena *a, const char *text, struct unread_part **parts, size_t *count, size_t *cap)
 {

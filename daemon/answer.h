@@ -14,6 +14,8 @@ int answer_receipt(struct clerk *c, const struct mail_record *m, const struct ma
 /* about: the held mail's id, which an answer with the missing people on it cures. missing: role bits. */
 int answer_held(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, unsigned missing, int rows,
                 int64_t now, struct err *err);
+/* Where a person stands at that moment with each duty whose window is open, and with the week's make-up case. */
+int answer_standings(struct clerk *c, const struct staff *s, int64_t at, struct standing **standing_r, size_t *count_r, struct err *err);
 /* A mail that meant a list and holds none that can be read. */
 int answer_return(struct clerk *c, const struct mail_record *m, const struct staff *sender, const struct classified *found, int64_t now,
                   struct err *err);

@@ -10,6 +10,7 @@
 #include "failing.h"
 #include "judge.h"
 #include "mailkind.h"
+#include "question_take.h"
 #include "slip_take.h"
 
 static void ignore_mail(struct mail_record *m, const char *why)
@@ -108,6 +109,8 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 		return -1;
 	if (!decided && answer && strcmp(m->verdict, "new") == 0 &&
 	    (to->proof == PROOF_NONE ? command_take(s->c, m, sender, s->now, &decided, err) : command_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err)) < 0)
+		return -1;
+	if (!decided && answer && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_NONE && question_take(s->c, m, sender, s->now, &decided, err) < 0)
 		return -1;
 	if (decided || strcmp(m->verdict, "answer") == 0)
 		return 0;
