@@ -71,7 +71,7 @@ static void put_question(struct slip_case *k, int step, struct slip_in *in)
 {
 	const struct form_step *st = &k->form->steps[step];
 	int due = form_field(k->form, st->due);
-	in->asks = st->asks;
+	in->asks = (int)st->asks;
 	in->done = st->what;
 	in->granted = st->after && k->s.granted_at != INT64_MIN;
 	in->due = due >= 0 ? k->s.values.value[due] : NULL;
