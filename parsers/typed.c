@@ -5,7 +5,14 @@
 #include "base/text.h"
 #include "parsers/typed_words.h"
 
-enum { LINE_MAX_BYTES = 3000, LABELS_MAX = 60, LOOSE_MAX = 20, SECTION_TITLE_MAX = 20 };
+enum {
+	LINES_MAX = 20000, /* more than anybody types; a list pasted by the ten thousand is a table */
+	LINE_MAX_BYTES = 3000,
+	VALUE_MAX_BYTES = 1000, /* of a label that is said again and again */
+	LABELS_MAX = 60,
+	LOOSE_MAX = 20,
+	SECTION_TITLE_MAX = 20,
+};
 
 static const char firm_label[] = "公司名称", person_label[] = "联系人", phone_label[] = "电话", rest_label[] = "备注";
 
@@ -45,9 +52,9 @@ static void put(struct state *st, struct typed_record *r, const char *label, con
 {
 	struct typed_pair *known = find(r, label);
 	const char *end = label + strlen(label);
-	if (known)
+	if (known && strlen(known->value) < VALUE_MAX_BYTES)
 		known->value = arena_printf(st->a, "%s；%s", known->value, value);
-	else if (r->pairs_count < LABELS_MAX)
+	else if (!known && r->pairs_count < LABELS_MAX)
 		ARENA_PUSH(st->a, r, pairs) = (struct typed_pair){label, value};
 	r->firm |= typed_names_firm(label, end);
 	r->phone |= typed_has_phone(value, value + strlen(value));
@@ -279,6 +286,8 @@ struct typed typed_read(struct arena *a, const struct text_lines *lines)
 	struct state st = {.a = a};
 	size_t blanks = 0, wide = gap_size(lines);
 	ARENA_PUSH(a, &st.out, titles) = "";
+	if (lines->all_count > LINES_MAX)
+		return st.out;
 	for (st.line = 0; st.line < lines->all_count; st.line++) {
 		const struct text_line *line = &lines->all[st.line];
 		blanks = typed_skip_blanks(line->s, line->s + line->size) == line->s + line->size ? blanks + 1 : 0;

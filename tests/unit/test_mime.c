@@ -13,6 +13,7 @@
 #include "address.h"
 #include "base/text.h"
 #include "mime.h"
+#include "reader.h"
 #include "words.h"
 
 #define GOLDEN "tests/golden/mail"
@@ -244,7 +245,8 @@ static void file_is_content(void **state)
 
 /* ---- faults.md section VI ---- */
 
-/* head, then `unit` many times, then tail: must be read within seconds of processor time. Returns the mail. */
+/* head, then `unit` many times, then tail: must be read within the reader's deadline, sanitized and on a busy machine too; what is quadratic takes
+ * hours. Returns the mail. */
 static struct mail flood(const char *head, const char *unit, int times, const char *tail)
 {
 	struct buf b = {0};
@@ -255,7 +257,7 @@ static struct mail flood(const char *head, const char *unit, int times, const ch
 	clock_t start = clock();
 	struct mail m = read_mail(b.data, b.size);
 	double took = (double)(clock() - start) / CLOCKS_PER_SEC;
-	if (took > 10)
+	if (took > READER_SECONDS)
 		fail_msg("%.1f s for %zu bytes: %.40s + %d x %.40s", took, b.size, head, times, unit);
 	if (getenv("LEADCLERK_SHOW_TIMES"))
 		fprintf(stderr, "%6.2f s %zu bytes %.60s + %.60s\n", took, b.size, head, unit);
@@ -364,6 +366,9 @@ static void floods_in_bodies(void **state)
 	flood(html, "<div>", 500000, "x");
 	flood(html, "<blockquote>\n&gt; x 发件人: ", 100000, "x");
 	flood("\r\n", "发件人: x\r\n", 300000, "");
+	flood("\r\n公司名称：东莞市甲乙五金有限公司\r\n", "备注: x\r\n", 19000, "");
+	flood("\r\n公司名称：东莞市甲乙五金有限公司\r\n", "备注: x ", 19000, "");
+	flood("\r\n", "意向客户：\r\n公司名称：东莞市甲乙五金有限公司\r\n电话：13800138000\r\n", 6000, "");
 	flood("\r\n", "写道：\r\n", 300000, "");
 	flood("\r\n", "-", 3000000, "\r\n原始邮件");
 	flood("\r\n", "a\r\n", 1000000, "");
