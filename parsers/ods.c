@@ -529,13 +529,7 @@ static bool ods_matches(struct bytes file, const char *file_name)
 
 static enum table_status ods_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
 {
-	struct zip *z;
-	enum table_status status = zip_open(file, &z, detail_r);
-	if (status != TABLE_OK)
-		return status;
-	status = read_package(a, z, file_r, detail_r);
-	zip_free(z);
-	return status;
+	return part_read_package(a, file, read_package, file_r, detail_r);
 }
 
 const struct table_reader ods_reader = {"ods", ods_matches, ods_read};

@@ -14,6 +14,18 @@ bool part_is_package(struct bytes file, bool (*is)(const struct zip *z))
 	return yes;
 }
 
+enum table_status part_read_package(struct arena *a, struct bytes file, enum table_status (*read)(struct arena *a, struct zip *z, struct table_file *file_r, const char **detail_r),
+                                    struct table_file *file_r, const char **detail_r)
+{
+	struct zip *z;
+	enum table_status status = zip_open(file, &z, detail_r);
+	if (status != TABLE_OK)
+		return status;
+	status = read(a, z, file_r, detail_r);
+	zip_free(z);
+	return status;
+}
+
 static bool ends_with(const char *s, const char *end)
 {
 	size_t n = strlen(s), k = strlen(end);

@@ -6,6 +6,9 @@
 
 /* Whether the file is a zip of which that is true. */
 bool part_is_package(struct bytes file, bool (*is)(const struct zip *z));
+/* Opens such a file and hands it to `read`. */
+enum table_status part_read_package(struct arena *a, struct bytes file, enum table_status (*read)(struct arena *a, struct zip *z, struct table_file *file_r, const char **detail_r),
+                                    struct table_file *file_r, const char **detail_r);
 /* A document of Numbers, Pages or Keynote, also as a folder that was packed. */
 bool part_is_iwork(const struct zip *z);
 /* What zip_read or xml_free say, the first fault counts. TABLE_NOT_A_TABLE: there is no such part. xml_r is set before the first call of
