@@ -35,6 +35,7 @@ HOLIDAYS = "date,kind\n2026-09-20,work\n2026-09-25,off\n" + "".join(f"2026-10-0{
 # 2026-09-14 is a Monday. A scene that is not about prospects, reminders or the digest is not to be told of them.
 POLICY = {"effective": dt.date(2026, 1, 1), "digest": "off", "quiet_hours": "off",
           "lead_list": {"reminders": []}, "prospects": {"quota": 0, "reminders": []}}
+ROW = re.compile(r"S[0-3]-\d+|G\d|D6\.\d")  # of the rules' table
 DIFFERENCES = 12  # lines of one comparison that are shown
 SLIP_COLUMNS = ("slip", "form", "staff", "day", "state", "step", "waiting_for", "since", "decided_by", "granted_at", "number", "record", "flags", "values")
 QUIET_KINDS = ("digest", "reminder", "slip_reminder")  # not looked at unless a scene names them
@@ -537,6 +538,9 @@ def scenes(words):
         with open(path, encoding="utf-8") as f:
             for n, scene in enumerate(yaml.safe_load_all(f)):
                 if scene:
+                    wrong = [w for w in scene.get("proves", []) if not ROW.fullmatch(str(w))]
+                    if wrong:
+                        raise SystemExit(f"{path}: {scene['scene']}: proves {wrong}: not a row's id")
                     name = f"{os.path.basename(path)[:-5]}: {scene['scene']}"
                     if not words or any(w in name for w in words):
                         yield name, scene
