@@ -23,7 +23,7 @@ static struct letter_head head_for(struct clerk *c, const struct mail_record *m,
 /* The duty of that kind whose window a moment falls into. */
 static bool duty_at(const struct clerk *c, const char *kind, const struct staff *s, int64_t at, const struct credits *credits, struct duty *d_r)
 {
-	date back = time_date(at) - 40;
+	date back = time_date(at) - duty_reach(c->office, kind);
 	for (date day = duty_date_from(c->office, kind, back); day != DATE_NONE; day = duty_date_from(c->office, kind, day + 1))
 		if (duty_window_end(c->office, policy_duty(office_policy(c->office, day), kind), day) >= at)
 			return duty_make(c->office, kind, s, day, credits, c->horizon, d_r);

@@ -16,7 +16,7 @@
 #include "outbox.h"
 #include "post.h"
 
-enum { TOKEN_KEY_SIZE = 32, CREDIT_REACH_DAYS = 100 /* before a for-date: the longest window, and the case it may belong to */ };
+enum { TOKEN_KEY_SIZE = 32 };
 
 /* Whole under its name, or not there: an end in between must not leave a shorter one, which nobody could start with. */
 static int make_key(struct arena *a, const char *path, struct bytes *key, struct err *err)
@@ -149,6 +149,7 @@ struct standing clerk_standing(const struct duty *d)
 int clerk_credits(struct clerk *c, const char *staff, date day, struct credits *credits_r, struct err *err)
 {
 	/* The first window of all is open at its start. */
-	bool from_start = day - CREDIT_REACH_DAYS <= c->office->since;
-	return store_get_credits(&c->store, c->turn, staff, from_start ? INT64_MIN : time_at(day - CREDIT_REACH_DAYS, 0), credits_r, err);
+	int reach = duty_credit_days(c->office);
+	bool from_start = day - reach <= c->office->since;
+	return store_get_credits(&c->store, c->turn, staff, from_start ? INT64_MIN : time_at(day - reach, 0), credits_r, err);
 }

@@ -66,10 +66,10 @@ static int status_owing(struct viewer *v, int64_t horizon, int64_t now, struct e
 	for (size_t i = 0; i < v->office->staff_count; i++) {
 		const struct staff *s = &v->office->staff[i];
 		struct credits c;
-		if (store_get_credits(&v->store, v->a, s->id, time_at(time_date(now) - 100, 0), &c, err) < 0)
+		if (store_get_credits(&v->store, v->a, s->id, time_at(time_date(now) - duty_credit_days(v->office), 0), &c, err) < 0)
 			return -1;
 		for (size_t k = 0; k < kinds.names_count; k++)
-			for (date d = duty_date_from(v->office, kinds.names[k], time_date(now) - 7); d != DATE_NONE && d < time_date(now) + 14;
+			for (date d = duty_date_from(v->office, kinds.names[k], time_date(now) - duty_reach(v->office, kinds.names[k])); d != DATE_NONE && d < time_date(now) + 14;
 			     d = duty_date_from(v->office, kinds.names[k], d + 1)) {
 				struct duty duty;
 				if (duty_make(v->office, kinds.names[k], s, d, &c, horizon, &duty) && duty.window_from < now && duty.window_to >= now &&

@@ -42,16 +42,6 @@ static void check_counts(struct reader *r, const struct node *n, const struct du
 		reader_fault(r, node_or_whole(n, "addressed_to"), "addressed_to: only for a duty that counts mail");
 }
 
-static void check_due_day(struct reader *r, const struct node *n, const struct duty_rule *d)
-{
-	static const struct {
-		int min, max;
-		const char *words;
-	} ranges[] = {{-7, 7, "days after the workday, -7 to 7"}, {0, 6, "a weekday, mon to sun"}, {1, 31, "a day of the month, 1 to 31"}};
-	if (d->due_day < ranges[d->every].min || d->due_day > ranges[d->every].max)
-		reader_fault(r, node_or_whole(n, "due_day"), "due_day: write %s", ranges[d->every].words);
-}
-
 static void check_makeup(struct reader *r, const struct node *n, const struct duty_rule *d)
 {
 	if (!d->makeup_counts)
@@ -59,7 +49,7 @@ static void check_makeup(struct reader *r, const struct node *n, const struct du
 	if (!among(d->makeup_counts, countables) || strcmp(d->makeup_counts, "mail") == 0)
 		reader_fault(r, node_or_whole(node_get(n, "makeup"), "counts"),
 			     "counts: unknown value \"%s\": write one of lead, prospect, visit", d->makeup_counts);
-	if (d->every != EVERY_WORKDAY)
+	if (d->when.every != EVERY_WORKDAY)
 		reader_fault(r, node_or_whole(n, "makeup"), "makeup: only for a duty of every workday");
 }
 
@@ -75,7 +65,7 @@ void duty_finish(struct reader *r, const struct node *n, void *base, bool good)
 	if (!d->extends && d->extra > 0)
 		reader_fault(r, node_or_whole(n, "extra"), "extra: say with extends: which duty a miss enlarges");
 	check_counts(r, n, d);
-	check_due_day(r, n, d);
+	due_check(r, n, &d->when);
 	check_makeup(r, n, d);
 }
 
@@ -159,11 +149,11 @@ static void fit_reminders(struct reader *r, const struct node *own, struct duty_
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < d->reminders_count; i++) {
-		if (d->reminders[i] < d->due)
+		if (d->reminders[i] < d->when.at)
 			kept++;
 		else if (own)
 			reader_fault(r, own, "reminders: %02d:%02d is not before the due time %02d:%02d", d->reminders[i] / 3600,
-			             d->reminders[i] / 60 % 60, d->due / 3600, d->due / 60 % 60);
+			             d->reminders[i] / 60 % 60, d->when.at / 3600, d->when.at / 60 % 60);
 	}
 	d->reminders_count = kept;
 }
@@ -225,7 +215,7 @@ static void connect(struct reader *r, const struct node *n, struct policy *p, in
 		if (d->extends && !wider)
 			reader_fault(r, &at, "duty %s extends \"%s\", which the policy of line %d does not have", d->kind, d->extends,
 				     n->line);
-		else if (wider && (wider->every != EVERY_WORKDAY || d->every != EVERY_WORKDAY || wider->who != d->who))
+		else if (wider && (wider->when.every != EVERY_WORKDAY || d->when.every != EVERY_WORKDAY || wider->who != d->who))
 			reader_fault(r, &at, "duty %s can't extend %s: both must be owed every workday by the same role", d->kind,
 				     d->extends);
 	}

@@ -52,7 +52,8 @@ static int add_duties(struct gather *g, struct digest_person *p, struct err *err
 	if (clerk_credits(c, p->staff, from, &credits, err) < 0)
 		return -1;
 	for (size_t k = 0; k < c->kinds.names_count; k++)
-		for (date d = duty_date_from(c->office, c->kinds.names[k], from - 40); d != DATE_NONE && d < g->in.day + 40;
+		for (date d = duty_date_from(c->office, c->kinds.names[k], from - duty_reach(c->office, c->kinds.names[k]));
+		     d != DATE_NONE && d < g->in.day + duty_reach(c->office, c->kinds.names[k]);
 		     d = duty_date_from(c->office, c->kinds.names[k], d + 1)) {
 			struct duty duty;
 			int64_t end = duty_window_end(c->office, policy_duty(office_policy(c->office, d), c->kinds.names[k]), d);

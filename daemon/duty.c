@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-#include "base/bug.h"
+#include "due.h"
 
 const char *const duty_state_names[] = {"open", "met", "missed", "exempt"};
 
-enum { LOOK_AHEAD_DAYS = 731, LONGEST_BREAK = 60 /* days from a due moment back to the one before, holidays included */ };
+enum { LOOK_AHEAD_DAYS = 731, LONGEST_BREAK = 60 /* days without a workday, at most */ };
 
 int credits_sum(const struct credits *c, const char *what, int64_t after, int64_t upto)
 {
@@ -47,32 +47,32 @@ struct duty_kinds duty_kinds(struct arena *a, const struct office *o)
 
 /* ---- for-dates ---- */
 
-static date month_first(date day)
-{
-	int y, m, d;
-	date_split(day, &y, &m, &d);
-	return date_make(y, m, 1);
-}
-
-static date month_last(date day)
-{
-	return month_first(month_first(day) + 31) - 1;
-}
-
 static bool is_for_date(const struct office *o, const char *kind, date day)
 {
 	const struct duty_rule *rule = policy_duty(office_policy(o, day), kind);
-	if (!rule || day < o->since)
-		return false;
-	switch (rule->every) {
-	case EVERY_WORKDAY:
-		return office_workday(o, day);
-	case EVERY_WEEK:
-		return date_weekday(day) == 0;
-	case EVERY_MONTH:
-		return month_first(day) == day;
+	return rule && day >= o->since && due_is_for(o, &rule->when, day);
+}
+
+int duty_reach(const struct office *o, const char *kind)
+{
+	int most = 0;
+	for (size_t i = 0; i < o->policies_count; i++) {
+		const struct duty_rule *r = policy_duty(&o->policies[i], kind);
+		int reach = r ? due_reach(&r->when) : 0;
+		most = reach > most ? reach : most;
 	}
-	bug("duty_rule.every %d", (int)rule->every);
+	return most;
+}
+
+int duty_credit_days(const struct office *o)
+{
+	int most = 0;
+	for (size_t p = 0; p < o->policies_count; p++)
+		for (size_t d = 0; d < o->policies[p].duties_count; d++) {
+			int reach = due_reach(&o->policies[p].duties[d].when);
+			most = reach > most ? reach : most;
+		}
+	return LONGEST_BREAK + most;
 }
 
 date duty_date_from(const struct office *o, const char *kind, date from)
@@ -95,49 +95,14 @@ date duty_date_before(const struct office *o, const char *kind, date day)
 
 /* ---- due moments and windows ---- */
 
-static date last_workday_of(const struct office *o, date from, date to)
-{
-	for (date d = to; d >= from; d--)
-		if (office_workday(o, d))
-			return d;
-	return to; /* a week without any workday */
-}
-
-/* The month's last one where it has fewer. */
-static date nth_workday_of(const struct office *o, date from, date to, int n)
-{
-	for (date d = from; d <= to; d++)
-		if (office_workday(o, d) && --n <= 0)
-			return d;
-	return last_workday_of(o, from, to);
-}
-
-static date workday_on_or_after(const struct office *o, date day)
-{
-	return office_workday(o, day) ? day : office_next_workday(o, day);
-}
-
 date duty_due_date(const struct office *o, const struct duty_rule *rule, date for_date)
 {
-	date first = for_date, last = for_date, day = for_date + rule->due_day;
-	if (rule->every == EVERY_WORKDAY)
-		return day;
-	if (rule->every == EVERY_WEEK) {
-		last = for_date + 6;
-	} else {
-		last = month_last(for_date);
-		if (rule->fallback == FALLBACK_NEXT_WORKDAY) /* the 3rd workday of the month */
-			return nth_workday_of(o, first, last, rule->due_day);
-		day = rule->due_day > last - first + 1 ? last : first + rule->due_day - 1;
-	}
-	if (office_workday(o, day) || rule->fallback == FALLBACK_NONE)
-		return day;
-	return rule->fallback == FALLBACK_NEXT_WORKDAY ? workday_on_or_after(o, day) : last_workday_of(o, first, last);
+	return due_date(o, &rule->when, for_date);
 }
 
 int64_t duty_due(const struct office *o, const struct duty_rule *rule, date for_date)
 {
-	return time_at(duty_due_date(o, rule, for_date), rule->due) + 59; /* the whole minute (rules.md section 1) */
+	return time_at(duty_due_date(o, rule, for_date), rule->when.at) + 59; /* the whole minute (rules.md section 1) */
 }
 
 int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, date for_date)
@@ -157,9 +122,9 @@ int64_t duty_opens(const struct office *o, const char *kind, date for_date)
 
 static bool on_leave_throughout(const struct office *o, const struct duty_rule *rule, const struct staff *s, date for_date)
 {
-	if (rule->every == EVERY_WORKDAY)
+	if (rule->when.every == EVERY_WORKDAY)
 		return office_on_leave(o, s->id, for_date);
-	date last = rule->every == EVERY_WEEK ? for_date + 6 : month_last(for_date);
+	date last = due_period_end(&rule->when, for_date);
 	bool any = false;
 	for (date d = for_date; d <= last; d++) {
 		if (!office_workday(o, d))
@@ -211,7 +176,7 @@ bool duty_make(const struct office *o, const char *kind, const struct staff *s, 
 	d.window_to = duty_window_end(o, rule, for_date);
 	d.exempt = is_exempt(o, rule, s, for_date);
 	if (!d.exempt) {
-		d.extra = rule->every == EVERY_WORKDAY ? extra_for(o, kind, s, for_date, c, horizon) : 0;
+		d.extra = rule->when.every == EVERY_WORKDAY ? extra_for(o, kind, s, for_date, c, horizon) : 0;
 		d.required = rule->quota + d.extra;
 	}
 	d.delivered = credits_sum(c, duty_counts(rule), d.window_from, d.window_to);
@@ -287,11 +252,12 @@ static int64_t earlier(int64_t candidate, int64_t after, int64_t best)
 static int64_t next_of_rules(const struct office *o, int64_t after, int64_t best,
                              int64_t (*of_rule)(const struct office *, const struct duty_rule *, date, int64_t, int64_t))
 {
-	date from = time_date(after > time_at(o->since, 0) - LONGEST_BREAK * (int64_t)DAY_SECONDS ? after : time_at(o->since, 0)) - 35;
+	date start = time_date(after > time_at(o->since, 0) - LONGEST_BREAK * (int64_t)DAY_SECONDS ? after : time_at(o->since, 0));
 	for (size_t p = 0; p < o->policies_count; p++)
 		for (size_t i = 0; i < o->policies[p].duties_count; i++) {
 			const char *kind = o->policies[p].duties[i].kind;
-			for (date d = duty_date_from(o, kind, from); d != DATE_NONE && d < from + 35 + LONGEST_BREAK; d = duty_date_from(o, kind, d + 1)) {
+			int reach = duty_reach(o, kind);
+			for (date d = duty_date_from(o, kind, start - reach); d != DATE_NONE && d < start + reach + LONGEST_BREAK; d = duty_date_from(o, kind, d + 1)) {
 				const struct duty_rule *r = policy_duty(office_policy(o, d), kind);
 				int64_t found = of_rule(o, r, d, after, best);
 				if (found == best && best != INT64_MAX && duty_due(o, r, d) > best)

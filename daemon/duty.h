@@ -26,7 +26,7 @@ struct duty {
 	const struct duty_rule *rule;
 	const struct policy *policy;  /* in force on for_date */
 	const struct staff *staff;
-	date for_date;                /* the workday, the week's Monday, the month's first day */
+	date for_date;                /* the workday, the week's Monday, the first day of the month, quarter or half-year */
 	int64_t window_from;          /* exclusive; INT64_MIN: open at its start */
 	int64_t window_to;            /* the last second that counts, grace included */
 	int64_t due;                  /* the last second of the minute that letters name */
@@ -51,6 +51,9 @@ struct duty_kinds duty_kinds(struct arena *a, const struct office *o);
  * comes within two years. */
 date duty_date_from(const struct office *o, const char *kind, date from);
 date duty_date_before(const struct office *o, const char *kind, date day); /* the last one before day; DATE_NONE if there is none */
+/* Whatever is due on a day is for a date less than so many days from it, to either side (due.h). */
+int duty_reach(const struct office *o, const char *kind);
+int duty_credit_days(const struct office *o); /* before a for-date: the longest window of any duty, and the case it may belong to */
 /* The last second of the due minute of that kind for that for-date, grace not included. */
 int64_t duty_due(const struct office *o, const struct duty_rule *rule, date for_date);
 int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, date for_date);

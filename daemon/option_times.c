@@ -175,7 +175,7 @@ static int weekday_of(const char *text, size_t n)
 static void due_read(struct reader *r, const struct option *o, const struct node *n, void *base, void *field)
 {
 	(void)base;
-	struct duty_rule *rule = field;
+	struct due_rule *rule = field;
 	const char *text = option_line(r, o, n), *blank = text ? strchr(text, ' ') : NULL;
 	if (!text)
 		return;
@@ -186,7 +186,7 @@ static void due_read(struct reader *r, const struct option *o, const struct node
 		return;
 	}
 	if (day >= 0 && rule->every != EVERY_WEEK) {
-		reader_fault(r, n, "%s: a weekday is for weekly duties: write the time alone, such as \"18:00\"", o->name);
+		reader_fault(r, n, "%s: a weekday is for what is due weekly: write the time alone, such as \"18:00\"", o->name);
 		return;
 	}
 	while (blank && *blank == ' ')
@@ -194,14 +194,14 @@ static void due_read(struct reader *r, const struct option *o, const struct node
 	t = time_of(r, o, n, blank ? blank : text);
 	if (t < 0)
 		return;
-	rule->due = t;
+	rule->at = t;
 	if (day >= 0)
-		rule->due_day = day;
+		rule->day = day;
 }
 
 static void due_write(const struct option *o, const void *base, const void *field, struct dump *d)
 {
-	time_write(o, base, &((const struct duty_rule *)field)->due, d);
+	time_write(o, base, &((const struct due_rule *)field)->at, d);
 }
 
 const struct option_type type_due = {"HH:MM, or weekday and HH:MM", due_read, NULL, due_write};
@@ -221,3 +221,20 @@ static void due_day_write(const struct option *o, const void *base, const void *
 }
 
 const struct option_type type_due_day = {"number or weekday", due_day_read, NULL, due_day_write};
+
+/* ---- what is due again and again */
+
+const char *const due_everys[] = {"workday", "week", "month", "quarter", "half_year", NULL};
+const char *const due_fallbacks[] = {"none", "last_workday", "next_workday", NULL};
+
+void due_check(struct reader *r, const struct node *n, const struct due_rule *when)
+{
+	static const struct {
+		int min, max;
+		const char *words;
+	} ranges[] = {{-7, 7, "days after the workday, -7 to 7"}, {0, 6, "a weekday, mon to sun"}, {1, 31, "a day of the month, 1 to 31"},
+	              {1, 92, "a day of the quarter, 1 to 92"}, {1, 184, "a day of the half-year, 1 to 184"}};
+	const struct node *day = node_get(n, "due_day");
+	if (when->day < ranges[when->every].min || when->day > ranges[when->every].max)
+		reader_fault(r, day ? day : n, "due_day: write %s", ranges[when->every].words);
+}

@@ -22,12 +22,25 @@ extern const struct option_type type_address;   /* const char *: a mail address,
 extern const struct option_type type_addresses; /* const char **, count, cap: one or a list */
 extern const struct option_type type_from;      /* const char *addr, *name: an address that may carry a display name */
 extern const struct option_type type_due_day;   /* int: a number, or a weekday's name (0 Monday) */
-extern const struct option_type type_due;       /* struct duty_rule: due, and due_day where a weekday stands before the time */
+extern const struct option_type type_due;       /* struct due_rule: at, and day where a weekday stands before the time */
 extern const struct option_type type_url;       /* struct server: scheme, host, port, path */
 extern const struct option_type type_section;   /* the struct at the field; more: its section */
 extern const struct option_type type_list;      /* T *, count, cap of structs; more: the section of one */
 
 extern const char *const weekday_names[8];      /* "mon" ... "sun", NULL */
+
+/* The options of a struct due_rule, which stands at `field` of `owner`; due_check is for its finish function. */
+#define DUE_OPTIONS(owner, field)                                                                                                                             \
+	{"every", &type_choice, .offset = (long)offsetof(struct owner, field.every), .fallback = "workday", .more = due_everys, .doc = "for each what it is due"}, \
+		{"due_day", &type_due_day, .offset = (long)offsetof(struct owner, field.day), .fallback = "0", .min = -31, .max = 184,                         \
+	         .doc = "workday: days after it (-1: the day before); week: weekday; else: day of the month, quarter or half-year, with fallback next_workday the workday's number"}, \
+		{"due", &type_due, .offset = (long)offsetof(struct owner, field), .required = true,                                                            \
+	         .doc = "the minute; what is due weekly may put a weekday before it"},                                                                         \
+		{"fallback", &type_choice, .offset = (long)offsetof(struct owner, field.fallback), .fallback = "none", .doc = "if the due day is no workday",    \
+	         .more = due_fallbacks}
+extern const char *const due_everys[], *const due_fallbacks[];
+/* Says what due_day may be. */
+void due_check(struct reader *r, const struct node *n, const struct due_rule *when);
 
 /* "2.00" or "2": 200. -1: no such amount. */
 int money_parse(const char *text, int64_t *fen_r);

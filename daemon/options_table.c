@@ -11,8 +11,6 @@
 enum { POLL_MIN = 15 /* providers lock out who asks more often */, POLL_MAX = 3600, IDLE_MAX = 29 * 60 /* RFC 2177 */ };
 
 static const char *const cc_rules[] = {"hold", "forward", "off", NULL};
-static const char *const everys[] = {"workday", "week", "month", NULL};
-static const char *const fallbacks[] = {"none", "last_workday", "next_workday", NULL};
 static const char *const securities[] = {"required", "none", NULL};
 static const char *const auths[] = {"login", "xoauth2", NULL};
 static const char *const sent_copies[] = {"provider", "server", "append", "none", NULL};
@@ -43,11 +41,7 @@ static const struct option duty_options[] = {
 	{"title", &type_text, AT(duty_rule, title), .required = true, .doc = "name of the duty in letters, such as 客户资料"},
 	{"clause", &type_text, AT(duty_rule, clause), .fallback = "公司制度", .doc = "clause that letters cite"},
 	{"who", &type_role, AT(duty_rule, who), .fallback = "rep", .doc = "role that owes it"},
-	{"every", &type_choice, AT(duty_rule, every), .fallback = "workday", .doc = "for each what it is owed", .more = everys},
-	{"due_day", &type_due_day, AT(duty_rule, due_day), .fallback = "0", .min = -31, .max = 31,
-	 .doc = "workday: days after it (-1: the day before); week: weekday; month: day, with fallback next_workday the workday's number"},
-	{"due", &type_due, .offset = 0, .required = true, .doc = "last minute that counts; weekly duties may put a weekday before it"},
-	{"fallback", &type_choice, AT(duty_rule, fallback), .fallback = "none", .doc = "if the due day is no workday", .more = fallbacks},
+	DUE_OPTIONS(duty_rule, when),
 	{"quota", &type_count, AT(duty_rule, quota), .fallback = "1", .unit = "pieces", .doc = "how many are owed"},
 	{"counts", &type_text, AT(duty_rule, counts), .required = true, .doc = "what is counted: lead, prospect, visit (rows) or mail"},
 	{"words", &type_texts, AT(duty_rule, words), .doc = "counts mail: one of these stands in the subject or a file name"},
@@ -82,7 +76,7 @@ const struct section section_duty = {
 	{"title", &type_text, AT(duty_rule, title), .doc = "name of the duty in letters"},                                  \
 		{"clause", &type_text, AT(duty_rule, clause), .doc = "clause that letters cite"},                           \
 		{"quota", &type_count, AT(duty_rule, quota), .unit = "pieces", .doc = "how many are owed"},                 \
-		{"due", &type_due, .offset = 0, .doc = "last minute that counts"},                                          \
+		{"due", &type_due, AT(duty_rule, when), .doc = "last minute that counts"},                                        \
 		{"reminders", &type_times, AT(duty_rule, reminders), .doc = "when somebody who still owes it is reminded"}, \
 		{"grace_minutes", &type_count, AT(duty_rule, grace_minutes), .unit = "minutes", .max = 1440,                \
 	         .doc = "moves the end of the window, not the due moment that letters name"}

@@ -7,8 +7,8 @@
 #include "ledger.h"
 #include "notice.h"
 
-enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */, DATES_BACK = 40, DATES_AHEAD = 70,
-       CATCHING_UP_SECONDS = 60 };
+enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */,
+       GRACE_DAYS = 2, CATCHING_UP_SECONDS = 60 };
 static const char makeup_kind[] = "makeup";
 
 void affected_add(struct arena *a, struct affected *f, const char *staff)
@@ -161,7 +161,8 @@ static int settle_kind(struct job *j, const char *kind, int64_t moment, struct e
 {
 	const struct office *o = j->c->office;
 	date around = time_date(moment);
-	for (date d = duty_date_from(o, kind, around - DATES_BACK); d != DATE_NONE && d < around + DATES_AHEAD; d = duty_date_from(o, kind, d + 1))
+	int reach = duty_reach(o, kind) + GRACE_DAYS;
+	for (date d = duty_date_from(o, kind, around - reach); d != DATE_NONE && d < around + reach; d = duty_date_from(o, kind, d + 1))
 		if (duty_window_end(o, policy_duty(office_policy(o, d), kind), d) + 1 == moment && settle_date(j, kind, d, err) < 0)
 			return -1;
 	return 0;

@@ -86,7 +86,8 @@ static int remind(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	date around = time_date(moment);
 	for (size_t k = 0; k < c->kinds.names_count; k++) {
 		const char *kind = c->kinds.names[k];
-		for (date d = duty_date_from(c->office, kind, around - 40); d != DATE_NONE && d < around + 70; d = duty_date_from(c->office, kind, d + 1))
+		int reach = duty_reach(c->office, kind);
+		for (date d = duty_date_from(c->office, kind, around - reach); d != DATE_NONE && d < around + reach; d = duty_date_from(c->office, kind, d + 1))
 			if (remind_date(c, &n, kind, d, moment, err) < 0)
 				return -1;
 	}

@@ -48,18 +48,23 @@ struct leave {
 };
 
 /* A duty: who owes how many of what by when, and what a miss costs (rules.md section 2). All of it is data: etc/packs/ and the policy. */
-enum duty_every { EVERY_WORKDAY, EVERY_WEEK, EVERY_MONTH };
-enum duty_fallback { FALLBACK_NONE, FALLBACK_LAST_WORKDAY /* of that week or month */, FALLBACK_NEXT_WORKDAY };
+enum due_every { EVERY_WORKDAY, EVERY_WEEK, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR };
+enum due_fallback { FALLBACK_NONE, FALLBACK_LAST_WORKDAY /* of that week, month ... */, FALLBACK_NEXT_WORKDAY };
+
+struct due_rule {                   /* when something is due again and again: due.h */
+	enum due_every every;
+	int day;                        /* workday: days to add to the for-date (-1 the day before); week: 0 Monday..6; else: day of the month, quarter or half-year (1 the
+	                                   first), or workday number when fallback is next */
+	enum due_fallback fallback;
+	int at;                         /* second of the day at which the named minute begins: 23:59 is 86340 */
+};
 
 struct duty_rule {
 	const char *kind;               /* "lead_list" */
 	const char *title;              /* 客户资料 */
 	const char *clause;             /* cited in letters: "市场部业务制度 一(一)" */
 	enum role who;
-	enum duty_every every;
-	int due_day;                    /* workday: days to add to the for-date (-1 the day before); week: 0 Monday..6; month: day, or workday number when fallback is next */
-	enum duty_fallback fallback;
-	int due;                        /* second of the day at which the named minute begins: 23:59 is 86340 */
+	struct due_rule when;           /* the minute that it names is the last one that counts */
 	int grace_minutes;              /* moves the end of the window only */
 	int quota;
 	const char *counts;             /* what is counted: "lead", "prospect", "visit" (rows), or "mail" (mails that carry one of `words`) */

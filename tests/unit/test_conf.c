@@ -244,8 +244,8 @@ static void test_defaults(void **state)
 	assert_int_equal(p->quiet_from, 22 * 3600 + 2700);
 	assert_int_equal(p->quiet_to, 7 * 3600 + 1800);
 	assert_int_equal(p->duties_count, 2);
-	assert_int_equal(l->due, 86340);
-	assert_int_equal(l->due_day, -1);
+	assert_int_equal(l->when.at, 86340);
+	assert_int_equal(l->when.day, -1);
 	assert_int_equal(l->quota, 100);
 	assert_int_equal(l->fen_per_missing, 200);
 	assert_int_equal(l->pushups_per_missing, 1);
@@ -254,7 +254,7 @@ static void test_defaults(void **state)
 	assert_int_equal(l->reminders[1], 22 * 3600 + 1800);
 	assert_int_equal(l->grace_minutes, 0);
 	assert_string_equal(l->origin.file, "etc/packs/S0.yaml");
-	assert_int_equal(q->due, 18 * 3600);
+	assert_int_equal(q->when.at, 18 * 3600);
 	assert_string_equal(q->extends, "lead_list");
 	assert_int_equal(q->extra, 20);
 	assert_int_equal(q->makeup_quota, 10);
@@ -295,10 +295,10 @@ static void test_overlay(void **state)
 	assert_int_equal(q->reminders[2], 17 * 3600 + 59 * 60);
 	assert_null(q->extends);
 	assert_int_equal(q->makeup_fen, 1);
-	assert_int_equal(w->every, EVERY_WEEK);
-	assert_int_equal(w->due_day, 3);
-	assert_int_equal(w->due, 17 * 3600 + 300);
-	assert_int_equal(w->fallback, FALLBACK_LAST_WORKDAY);
+	assert_int_equal(w->when.every, EVERY_WEEK);
+	assert_int_equal(w->when.day, 3);
+	assert_int_equal(w->when.at, 17 * 3600 + 300);
+	assert_int_equal(w->when.fallback, FALLBACK_LAST_WORKDAY);
 	assert_string_equal(policy_duty(p, "weekly_report")->entry, "weekly_report_shortfall");
 	assert_int_equal(policy_duty(p, "weekly_report")->addressed_to, 1u << ROLE_GENERAL_MANAGER);
 	assert_int_equal(policy_duty(p, "weekly_report")->who, ROLE_DIRECTOR);
@@ -317,7 +317,7 @@ static void test_own_duty(void **state)
 	assert_int_equal(o->policies[0].duties_count, 3);
 	assert_non_null(d);
 	assert_int_equal(d->who, ROLE_COLLECTOR);
-	assert_int_equal(d->due_day, 4);
+	assert_int_equal(d->when.day, 4);
 	assert_int_equal(d->quota, 1);
 	assert_string_equal(d->words[0], "调查表");
 	assert_string_equal(d->entry, "survey_missing");
