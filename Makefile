@@ -94,6 +94,11 @@ torture: all $(BUILD)/tests/torture
 	@tests/torture/run --build $(BUILD)
 .PHONY: torture
 
+# docs/RULES.md: which rule is served where, and shown by what
+rules:
+	@/usr/bin/python3 tests/lint/rules --write
+.PHONY: rules
+
 lint:
 	@tests/run lint
 	@if command -v clang >/dev/null; then $(MAKE) --no-print-directory CC=clang BUILD=build-clang WERROR=1 all unit; \

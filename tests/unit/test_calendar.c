@@ -150,6 +150,7 @@ static void test_later_file_wins(void **state)
 	expect(&x, "2026-10-01 off, 2026-10-02 off, 2026-10-03 work, 2026-10-10 off");
 }
 
+/* proves: G1 */
 static void test_shipped(void **state)
 {
 	(void)state;

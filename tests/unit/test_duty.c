@@ -144,6 +144,7 @@ static void test_exempt(void **state)
 	CHECK_ALL(plain, cases);
 }
 
+/* proves: S0-6 */
 static void test_enlarged(void **state)
 {
 	(void)state;
@@ -325,6 +326,7 @@ struct case_case {
 #define FRI "prospect 2026-09-18 09:00:00 2; "
 #define SUN "prospect 2026-09-20 09:00:00 2; "
 
+/* proves: S0-7, S0-8 */
 static void test_makeup(void **state)
 {
 	(void)state;
@@ -441,6 +443,7 @@ static void test_makeup_policy(void **state)
 }
 
 /* A year of which no calendar names a day: Monday to Friday, and its money waits. */
+/* proves: G1 */
 static void test_unknown_year(void **state)
 {
 	(void)state;

@@ -37,6 +37,7 @@ static struct holding held_as(enum owner w, bool *visited_r)
 	                        .registered = w == OWN_REGISTERED || w == OTHER_REGISTERED};
 }
 
+/* proves: S2-8, D6.6 */
 static void test_first_contact(void **state)
 {
 	(void)state;
@@ -191,6 +192,7 @@ static void test_joined(void **state)
 
 /* ---- the copy rule */
 
+/* proves: S0-13 */
 static void test_cc(void **state)
 {
 	(void)state;

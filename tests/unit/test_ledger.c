@@ -13,6 +13,7 @@ static const int64_t now = 1789000000;
 
 /* ---- what a settled duty costs */
 
+/* proves: S0-3 */
 static void test_charge_of_duty(void **state)
 {
 	(void)state;

@@ -48,6 +48,7 @@ static void test_filled_words(void **state)
 	}
 }
 
+/* proves: S0-2 */
 static void test_each_field_is_asked_for(void **state)
 {
 	struct arena *a = *state;
@@ -155,6 +156,7 @@ static const struct person_case {
 	{ROW_PROSPECT, "Li Lei", "", "", "0769-88888888", REASON_NONE, 0, "Li Lei", "0769-88888888"},
 };
 
+/* proves: S0-2 */
 static void test_person_and_phone(void **state)
 {
 	struct arena *a = *state;

@@ -132,6 +132,7 @@ static void test_flagged(void **state)
 	assert_string_equal(p.items[0]->id, "d");
 }
 
+/* proves: S0-9, S2-15 */
 static void test_reminders(void **state)
 {
 	(void)state;
