@@ -6,31 +6,45 @@
 #include "ledger.h"
 #include "store_asks.h"
 
+static bool same_text(const char *x, const char *y)
+{
+	return x && y ? strcmp(x, y) == 0 : x == y;
+}
+
+/* What rules say of a day has no cause but the day; what people named, and what slips cost, has the mail or the slip. */
+static bool same_cause(struct arena *a, const struct entry *x, const struct entry *y)
+{
+	return same_text(ledger_proof_text(a, x, "said", 0), ledger_proof_text(a, y, "said", 0)) &&
+	       same_text(ledger_proof_text(a, x, "slip", 0), ledger_proof_text(a, y, "slip", 0));
+}
+
+static bool is_reversed(const struct entries *have, const struct entry *e)
+{
+	for (size_t i = 0; i < have->items_count; i++)
+		if (same_text(have->items[i].reverses, e->id))
+			return true;
+	return false;
+}
+
 int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_r, struct err *err)
 {
+	struct arena *a = l->c->turn;
 	struct entry named;
 	struct entries have;
-	int r = store_get_entry(&l->c->store, l->c->turn, id, &named, err);
+	int r = store_get_entry(&l->c->store, a, id, &named, err);
+	if (r > 0 && named.reverses)
+		r = store_get_entry(&l->c->store, a, named.reverses, &named, err);
 	if (r <= 0)
 		return r;
-	if (store_get_entries(&l->c->store, l->c->turn, named.staff, named.kind, named.for_date, &have, err) < 0)
+	if (store_get_entries(&l->c->store, a, named.staff, named.kind, named.for_date, &have, err) < 0)
 		return -1;
-	*reversed_r = false;
-	bool stands = !named.reverses;
-	for (size_t i = 0; i < have.items_count; i++)
-		stands = stands && !(have.items[i].reverses && strcmp(have.items[i].reverses, id) == 0);
-	if (stands) { /* several of a kind may be of one day, where people named them */
-		*e_r = named;
-		return 1;
-	}
-	for (size_t i = have.items_count; i-- > 0;) {
-		if (!have.items[i].reverses) {
+	*e_r = named;
+	*reversed_r = is_reversed(&have, &named);
+	for (size_t i = 0; *reversed_r && i < have.items_count; i++) /* the newest of them is the last */
+		if (!have.items[i].reverses && same_cause(a, &have.items[i], &named))
 			*e_r = have.items[i];
-			return 1;
-		}
-		*reversed_r = true;
-	}
-	return 0;
+	*reversed_r = is_reversed(&have, e_r);
+	return 1;
 }
 
 struct steps { struct step *steps; size_t steps_count, steps_cap; };

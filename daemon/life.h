@@ -21,7 +21,8 @@ struct step {                 /* a line of a life */
 	int64_t at;
 };
 
-/* The entry that stands for that one's person, kind and date, or stood last; reversed_r: nothing stands. 1, 0 there is no such id, -1. */
+/* That entry, or the one that took its place: of the same person, kind and date, and of the same cause (the rule itself, the command, the slip). A reversal
+ * means what it reverses. reversed_r: it does not stand. 1, 0 there is no such id, -1. */
 int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_r, struct err *err);
 /* Its newest line. */
 int life_newest(struct life *l, const struct entry *e, struct step *s_r, struct err *err);
