@@ -92,6 +92,7 @@ CREATE TABLE company (id INTEGER PRIMARY KEY, key TEXT NOT NULL,
 	into_company INTEGER,               -- found to be the same as that one, by its code
 	owner INTEGER, since INTEGER, last INTEGER, flags INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX company_joined ON company (into_company) WHERE into_company IS NOT NULL;
+CREATE INDEX company_contact ON company (last) WHERE flags & 1 = 0; -- those of which there is more than leads
 -- Codes (USCC) learned from accepted rows.
 CREATE TABLE company_code (code TEXT PRIMARY KEY, company INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE visit (company INTEGER NOT NULL, person INTEGER NOT NULL, week INTEGER NOT NULL, PRIMARY KEY (company, person, week)) WITHOUT ROWID;
@@ -180,9 +181,14 @@ CREATE TABLE slip (
 	mail INTEGER NOT NULL REFERENCES mail, staff TEXT NOT NULL,
 	state TEXT NOT NULL, step INTEGER NOT NULL, since INTEGER NOT NULL,
 	next_at INTEGER,                    -- when somebody is reminded next, or it lapses; null: nothing is due
+	granted_at INTEGER, closed_at INTEGER, -- null: it is not
+	last_at INTEGER,                    -- its newest event; null: what it says is not in slip_value and slip_key yet, or by another form's text
 	UNIQUE (form, day, number)
 ) WITHOUT ROWID;
 CREATE INDEX slip_next ON slip (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX slip_granted ON slip (form, granted_at) WHERE granted_at IS NOT NULL;
+CREATE INDEX slip_closed ON slip (form, closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX slip_unlaid ON slip (day) WHERE last_at IS NULL;
 -- What happened to it, a mail each; only ever added.
 CREATE TABLE slip_event (slip TEXT NOT NULL REFERENCES slip, n INTEGER NOT NULL, mail INTEGER NOT NULL REFERENCES mail, person TEXT NOT NULL,
 	kind TEXT NOT NULL, step INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (slip, n)) WITHOUT ROWID;
@@ -190,6 +196,8 @@ CREATE INDEX slip_event_mail ON slip_event (mail);
 -- By what one slip finds another: a company's key, a number.
 CREATE TABLE slip_key (form TEXT NOT NULL, key TEXT NOT NULL, slip TEXT NOT NULL REFERENCES slip, PRIMARY KEY (form, key, slip)) WITHOUT ROWID;
 CREATE INDEX slip_key_slip ON slip_key (slip);
+-- What a slip says, by the names of its form's fields, written anew with each event: for lists and sums. amount: fen, or hundredths of a plain number; null: it is none.
+CREATE TABLE slip_value (slip TEXT NOT NULL REFERENCES slip, field TEXT NOT NULL, text TEXT NOT NULL, amount INTEGER, PRIMARY KEY (slip, field)) WITHOUT ROWID;
 -- Registers of numbers: what each slip did to one; the newest line is its state.
 CREATE TABLE register_event (register TEXT NOT NULL, number TEXT NOT NULL, at INTEGER NOT NULL, slip TEXT NOT NULL REFERENCES slip, phase INTEGER NOT NULL,
 	state TEXT NOT NULL, holder TEXT, PRIMARY KEY (register, number, at, slip, phase)) WITHOUT ROWID;

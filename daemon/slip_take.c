@@ -46,19 +46,6 @@ static int add_event(struct slip_case *k, enum slip_event_kind kind, int step, c
 
 /* ---- what it means for others ---- */
 
-static int write_keys(struct slip_case *k, struct err *err)
-{
-	struct store *s = &k->c->store;
-	if (store_clear_slip_keys(s, k->row.id, err) < 0)
-		return -1;
-	for (size_t i = 0; i < k->form->fields_count; i++) {
-		const char *key = k->s.values.value[i] ? slip_key(k->c->turn, &k->form->fields[i], k->s.values.value[i]) : NULL;
-		if (key && store_add_slip_key(s, k->row.id, k->form->id, key, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 static int write_number(struct slip_case *k, const char *number, bool known_only, struct err *err)
 {
 	const struct form_register *g = &k->form->reg;
@@ -174,7 +161,7 @@ static int follow(struct slip_case *k, bool opened, struct err *err)
 	bool complete = k->s.complete_at != INT64_MIN && strcmp(k->row.state, "missing") == 0;
 	if (complete && (slip_check(k, err) < 0 || refold(k, err) < 0))
 		return -1;
-	if (issue_number(k, err) < 0 || write_keys(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0)
+	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0)
 		return -1;
 	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
 	    (new_turn(k) && slip_ask_all(k, err) < 0))

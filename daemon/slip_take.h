@@ -15,6 +15,10 @@ int slip_take(struct clerk *c, struct mail_record *m, const struct classified *f
 int slip_due(struct clerk *c, int64_t now, struct err *err);
 int slip_due_next(struct clerk *c, int64_t *when_r, struct err *err);   /* INT64_MAX: nothing */
 
+/* Slips whose values are not in the store's tables yet: of an older store, or since the forms may have changed (store_unlay_slips). Inside the caller's
+ * transaction; uses and resets c->turn. */
+int slip_lay_rest(struct clerk *c, int64_t now, struct err *err);
+
 /* Lines of the digest for one reader: slips of whose route he is, or all where he is general manager: who blocks what since when; and what was
  * flagged in (from, to]. */
 int slip_digest(struct clerk *c, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err);

@@ -18,6 +18,9 @@ struct slip_case {
 /* slip_take.c. m: the mail that is dealt with, or NULL. 1, 0 unknown slip or form, -1 */
 int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err);
 
+/* slip_lay.c: writes what it says now into the store's tables of values and keys. */
+int slip_lay(struct slip_case *k, struct err *err);
+
 /* slip_check.c: adds what the form's checks find as events of `m`. */
 int slip_check(struct slip_case *k, struct err *err);
 /* The key by which a value is found; NULL: by none. */

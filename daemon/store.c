@@ -72,6 +72,15 @@ static const char *const migrations[] = {
 	"CREATE TABLE register_event (register TEXT NOT NULL, number TEXT NOT NULL, at INTEGER NOT NULL, slip TEXT NOT NULL REFERENCES"
 	" slip, phase INTEGER NOT NULL, state TEXT NOT NULL, holder TEXT, PRIMARY KEY (register, number, at, slip, phase)) WITHOUT ROWID;"
 	"CREATE INDEX register_slip ON register_event (slip);",
+	"ALTER TABLE slip ADD COLUMN granted_at INTEGER;"
+	"ALTER TABLE slip ADD COLUMN closed_at INTEGER;"
+	"ALTER TABLE slip ADD COLUMN last_at INTEGER;"
+	"CREATE INDEX slip_granted ON slip (form, granted_at) WHERE granted_at IS NOT NULL;"
+	"CREATE INDEX slip_closed ON slip (form, closed_at) WHERE closed_at IS NOT NULL;"
+	"CREATE INDEX slip_unlaid ON slip (day) WHERE last_at IS NULL;"
+	"CREATE TABLE slip_value (slip TEXT NOT NULL REFERENCES slip, field TEXT NOT NULL, text TEXT NOT NULL, amount INTEGER,"
+	" PRIMARY KEY (slip, field)) WITHOUT ROWID;"
+	"CREATE INDEX company_contact ON company (last) WHERE flags & 1 = 0;",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

@@ -114,9 +114,37 @@ int store_slip_events(struct store *s, struct arena *a, const char *slip, struct
 
 /* ---- keys ---- */
 
-int store_clear_slip_keys(struct store *s, const char *slip, struct err *err)
+int store_clear_slip_said(struct store *s, const char *slip, struct err *err)
 {
-	return db_run(s->db, err, "DELETE FROM slip_key WHERE slip = ?", "t", slip);
+	return db_run(s->db, err, "DELETE FROM slip_value WHERE slip = ?", "t", slip) < 0 ? -1 : db_run(s->db, err, "DELETE FROM slip_key WHERE slip = ?", "t", slip);
+}
+
+int store_add_slip_value(struct store *s, const char *slip, const char *field, const char *text, int64_t amount, struct err *err)
+{
+	return db_run(s->db, err, "INSERT INTO slip_value (slip, field, text, amount) VALUES (?, ?, ?, nullif(?, -9223372036854775808))", "ttti", slip, field, text, amount);
+}
+
+#define MOMENT "nullif(?, -9223372036854775808)"
+
+int store_set_slip_moments(struct store *s, const char *slip, int64_t granted, int64_t closed, int64_t last, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE slip SET granted_at = " MOMENT ", closed_at = " MOMENT ", last_at = " MOMENT " WHERE id = ?", "iiit", granted, closed, last, slip);
+}
+
+int store_unlay_slips(struct store *s, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE slip SET last_at = NULL", "");
+}
+
+int store_unlaid_slip(struct store *s, struct arena *a, const char **id_r, struct err *err)
+{
+	struct query *q = db_rows(s->db, "SELECT id FROM slip WHERE last_at IS NULL ORDER BY day LIMIT 1", "");
+	int r = db_next(q, err);
+	if (r > 0) {
+		*id_r = col_text(q, 0, a);
+		db_end(q);
+	}
+	return r;
 }
 
 int store_add_slip_key(struct store *s, const char *slip, const char *form, const char *key, struct err *err)

@@ -34,8 +34,14 @@ int store_next_slip(struct store *s, int64_t *when_r, struct err *err);         
 int store_add_slip_event(struct store *s, const char *slip, int64_t mail, const struct slip_event *e, struct err *err);
 int store_slip_events(struct store *s, struct arena *a, const char *slip, struct slip_events *e_r, struct err *err);
 
-/* By what other forms ask: a company's key, a number. Written anew for a slip. */
-int store_clear_slip_keys(struct store *s, const char *slip, struct err *err);
+/* What it says, written anew for a slip: its values by field (amount: INT64_MIN: none), and by what other forms ask, a company's key, a number. */
+int store_clear_slip_said(struct store *s, const char *slip, struct err *err);
+int store_add_slip_value(struct store *s, const char *slip, const char *field, const char *text, int64_t amount, struct err *err);
+/* ... with it the moments of its grant, its close and its newest event; INT64_MIN: there is none. */
+int store_set_slip_moments(struct store *s, const char *slip, int64_t granted, int64_t closed, int64_t last, struct err *err);
+/* All are to be written anew; the first one that is: 1, 0, -1. */
+int store_unlay_slips(struct store *s, struct err *err);
+int store_unlaid_slip(struct store *s, struct arena *a, const char **id_r, struct err *err);
 int store_add_slip_key(struct store *s, const char *slip, const char *form, const char *key, struct err *err);
 /* Slips of that form with that key, the newest first. */
 int store_slips_by_key(struct store *s, struct arena *a, const char *form, const char *key, struct slip_rows *r_r, struct err *err);

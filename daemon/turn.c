@@ -18,6 +18,8 @@
 #include "post.h"
 #include "settle.h"
 #include "sent.h"
+#include "slip_take.h"
+#include "store_slips.h"
 #include "systemd.h"
 #include "tick.h"
 
@@ -60,13 +62,13 @@ int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)
 	buf_release(&dump);
 	digest_hex(&d, 16, hex);
 	arena_reset(c->turn);
-	if (store_get_meta(&c->store, c->turn, META_CONFIGURATION, &was, err) < 0 || (was && strcmp(was, hex) == 0))
-		return was ? 0 : -1;
-	if (db_begin(c->store.db, err) < 0)
+	if (store_get_meta(&c->store, c->turn, META_CONFIGURATION, &was, err) < 0 || db_begin(c->store.db, err) < 0)
 		return -1;
-	if (was)
+	bool changed = was && strcmp(was, hex) != 0;
+	if (changed)
 		log_info(NULL, "the configuration changed: every mail is judged again; what differs in the ledger is appended");
-	if ((was && docket_judge_all(c, arena_printf(c->turn, "config:%s", hex), now, err) < 0) || store_set_meta(&c->store, META_CONFIGURATION, hex, err) < 0) {
+	if ((changed && (docket_judge_all(c, arena_printf(c->turn, "config:%s", hex), now, err) < 0 || store_unlay_slips(&c->store, err) < 0)) ||
+	    store_set_meta(&c->store, META_CONFIGURATION, hex, err) < 0 || slip_lay_rest(c, now, err) < 0) {
 		store_rollback(&c->store);
 		return -1;
 	}

@@ -29,6 +29,9 @@ FIRST = [("a1", "2026-09-13 20:00", "rep01", "gm", range(1, 11)), ("a2", "2026-0
          ("a3", "2026-09-14 20:00", "rep01", "", range(30, 42)), ("a4", "2026-09-15 20:00", "rep01", "gm", range(50, 57)),
          ("a5", "2026-09-16 20:00", "rep02", "gm", range(60, 72))]
 LATER = [("b1", "2026-09-13 19:00", "rep02", "gm", range(1, 4)), ("b2", "2026-09-15 21:00", "rep01", "gm", range(57, 62))]
+SLIPS_SINCE = 9  # the version
+SLIP = "Subject: 价格备案\r\nMessage-ID: <c1@corp.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" \
+       "客户名称：东莞市第001号五金有限公司\r\n产品：光纤专线\r\n标准价：6000元\r\n报价：4500元\r\n原因：老客户续约\r\n"
 ENDS = ("2026-09-18T12:00:00+08:00", "2026-09-22T12:00:00+08:00")
 
 
@@ -40,6 +43,14 @@ def deliver(folder, name, arrival, sender, cc, companies):
                 f"Message-ID: <{name}@corp.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\n"
                 f"Content-Transfer-Encoding: 8bit\r\nContent-Disposition: attachment; filename=list.csv\r\n\r\n{COLUMNS}{rows}")
     at = datetime.datetime.fromisoformat(arrival).replace(tzinfo=ZONE).timestamp()
+    os.utime(path, (at, at))
+
+
+def deliver_slip(folder):
+    path = os.path.join(folder, "box", "new", "c1")
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        f.write("From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\n" + SLIP)
+    at = datetime.datetime(2026, 9, 16, 10, tzinfo=ZONE).timestamp()
     os.utime(path, (at, at))
 
 
@@ -57,8 +68,10 @@ def run(program, folder, *words):
     return subprocess.run([program, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
 
 
-def live(program, folder):
+def live(program, folder, version):
     lay_out(folder)
+    if version >= SLIPS_SINCE:
+        deliver_slip(folder)
     for mails, until in zip((FIRST, LATER), ENDS):
         for mail in mails:
             deliver(folder, *mail)
@@ -70,7 +83,7 @@ def live(program, folder):
 def main():
     program, version = os.path.abspath(sys.argv[1]), int(sys.argv[2])
     folder = tempfile.mkdtemp(prefix="leadclerk-store-")
-    live(program, folder)
+    live(program, folder, version)
     for name in TABLES:
         with open(os.path.join(HERE, f"v{version}.{name}.csv"), "w", encoding="utf-8", newline="") as f:
             f.write(run(program, folder, name, "--csv").stdout)

@@ -1,0 +1,45 @@
+/* What a slip says, laid into tables: for other slips that look for it (slip_key), and for lists and sums (slip_value). All of it follows from the events. */
+#include <string.h>
+
+#include "slip_take_inside.h"
+
+/* Money in fen; of any other text that is a plain number, its hundredths: a score, a quantity. */
+static int64_t amount_of(const struct form_field *d, const char *value)
+{
+	int64_t fen;
+	bool plain = d->type == FORM_MONEY || value[strspn(value, "0123456789.")] == '\0';
+	return plain && slip_money(value, &fen) == 0 ? fen : INT64_MIN;
+}
+
+static int lay_field(struct slip_case *k, size_t i, struct err *err)
+{
+	const struct form_field *d = &k->form->fields[i];
+	const char *value = k->s.values.value[i], *key = value ? slip_key(k->c->turn, d, value) : NULL;
+	if (value && store_add_slip_value(&k->c->store, k->row.id, d->name, value, amount_of(d, value), err) < 0)
+		return -1;
+	return key ? store_add_slip_key(&k->c->store, k->row.id, k->form->id, key, err) : 0;
+}
+
+int slip_lay(struct slip_case *k, struct err *err)
+{
+	int64_t last = k->events.items_count ? k->events.items[k->events.items_count - 1].at : 0;
+	if (store_clear_slip_said(&k->c->store, k->row.id, err) < 0)
+		return -1;
+	for (size_t i = 0; i < k->form->fields_count; i++)
+		if (lay_field(k, i, err) < 0)
+			return -1;
+	return store_set_slip_moments(&k->c->store, k->row.id, k->s.granted_at, k->s.closed_at, last, err);
+}
+
+int slip_lay_rest(struct clerk *c, int64_t now, struct err *err)
+{
+	const char *id;
+	int r;
+	while (arena_reset(c->turn), (r = store_unlaid_slip(&c->store, c->turn, &id, err)) > 0) {
+		struct slip_case k;
+		r = case_load(c, id, NULL, now, &k, err);
+		if (r < 0 || (r > 0 ? slip_lay(&k, err) : store_set_slip_moments(&c->store, id, INT64_MIN, INT64_MIN, 0, err)) < 0) /* 0: its form is gone */
+			return -1;
+	}
+	return r;
+}
