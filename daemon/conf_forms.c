@@ -1,19 +1,13 @@
 /* Forms: those of etc/forms that travel in the program, and the office's own files. */
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/embed.h"
 #include "conf_checks.h"
+#include "conf_folder.h"
 #include "option_types.h"
 #include "values/form.h"
 
 #define PLACE "etc/forms/"
-
-enum { FORM_MAX_BYTES = 256 * 1024 };
 
 bool check_present(const void *check)
 {
@@ -116,71 +110,6 @@ void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 		f->charge.clause = f->clause;
 }
 
-/* ---- their files */
-
-static void take(struct reader *r, struct form_index *all, const char *name, const char *data, size_t size, bool own)
-{
-	struct arena *tmp = arena_new();
-	struct conf_faults found = {0};
-	struct form f = {0};
-	size_t before = r->faults->faults_count;
-	const struct node *n = yaml_parse(tmp, name, data, size, &found);
-	conf_faults_move(r->a, r->faults, &found);
-	if (n)
-		section_read(r, &section_form, n, &f);
-	arena_free(tmp);
-	if (!n || r->faults->faults_count > before)
-		return;
-	for (size_t i = 0; own && i < all->forms_count; i++)
-		if (strcmp(all->forms[i].id, f.id) == 0) {
-			all->forms[i] = f;
-			return;
-		}
-	ARENA_PUSH(r->a, all, forms) = f;
-}
-
-static bool is_yaml(const char *name)
-{
-	size_t n = strlen(name);
-	return *name != '.' && n > 5 && strcmp(name + n - 5, ".yaml") == 0;
-}
-
-static int by_text(const void *x, const void *y)
-{
-	return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
-static void take_file(struct reader *r, struct form_index *all, const char *path)
-{
-	char *data = arena_alloc(r->a, FORM_MAX_BYTES + 1);
-	FILE *f = fopen(path, "rbe");
-	size_t size = f ? fread(data, 1, FORM_MAX_BYTES + 1, f) : 0;
-	if (!f || ferror(f))
-		conf_fault_add(r->a, r->faults, path, 0, "can't be read: %s", strerror(errno));
-	else if (size > FORM_MAX_BYTES)
-		conf_fault_add(r->a, r->faults, path, 0, "is longer than %d bytes", FORM_MAX_BYTES);
-	else
-		take(r, all, path, data, size, true);
-	if (f)
-		fclose(f);
-}
-
-/* In the order of their names. */
-static void take_own(struct reader *r, struct form_index *all, const char *dir)
-{
-	struct form_texts paths = {0};
-	DIR *d = opendir(dir);
-	for (struct dirent *e; d && (e = readdir(d));)
-		if (is_yaml(e->d_name))
-			ARENA_PUSH(r->a, &paths, items) = arena_printf(r->a, "%s/%s", dir, e->d_name);
-	if (d)
-		closedir(d);
-	if (paths.items_count)
-		qsort(paths.items, paths.items_count, sizeof *paths.items, by_text);
-	for (size_t i = 0; i < paths.items_count; i++)
-		take_file(r, all, paths.items[i]);
-}
-
 /* ---- all of them, and the roster */
 
 static void check_other(struct reader *r, const struct office *o, const struct form *f, const char *other, const char *field)
@@ -248,13 +177,11 @@ static void check_deputies(struct reader *r, const struct office *o)
 void forms_read(struct reader *r, const struct node *file, struct office *o)
 {
 	struct form_index *all = arena_alloc(r->a, sizeof *all);
+	struct option_list found;
 	size_t before = r->faults->faults_count;
 	(void)file;
-	for (const struct embedded_file *f = embedded_files; f->name; f++)
-		if (strncmp(f->name, PLACE, strlen(PLACE)) == 0)
-			take(r, all, f->name, f->data, f->size, false);
-	if (o->forms_dir)
-		take_own(r, all, o->forms_dir);
+	folder_read(r, PLACE, o->forms_dir, &section_form, &found);
+	*all = (struct form_index){found.items, found.items_count, found.items_cap};
 	o->forms = all;
 	if (r->faults->faults_count > before || before > 0) /* what follows looks at the roster */
 		return;
@@ -265,14 +192,6 @@ void forms_read(struct reader *r, const struct node *file, struct office *o)
 
 void forms_dump(const struct office *o, struct buf *out)
 {
-	for (size_t i = 0; o->forms && i < o->forms->forms_count; i++) {
-		struct buf values = {0};
-		struct dump d = {.out = &values};
-		char hex[17];
-		section_dump(&section_form, &o->forms->forms[i], &d);
-		struct digest sum = digest_of(values.data, values.size);
-		digest_hex(&sum, 8, hex);
-		buf_printf(out, "# form %s %s\n", o->forms->forms[i].id, hex);
-		buf_release(&values);
-	}
+	if (o->forms)
+		folder_dump("form", &section_form, o->forms->forms, o->forms->forms_count, out);
 }
