@@ -196,8 +196,11 @@ static const char *as_reason(struct arena *a, const char *p, const char *end)
 		return "";
 	char *text = text_trim(a, arena_strndup(a, p, (size_t)(end - p)));
 	size_t n = strlen(text);
-	while (n && strchr(",;. ", text[n - 1]))
-		text[--n] = '\0';
+	long closes = 0; /* 不同意（太低）: what opened before the reason closes behind it */
+	for (const char *q = text; *q; q++)
+		closes += (*q == ')') - (*q == '(');
+	for (; n && (strchr(",;. ", text[n - 1]) || (text[n - 1] == ')' && closes > 0)); text[--n] = '\0')
+		closes -= text[n - 1] == ')';
 	return text;
 }
 

@@ -33,7 +33,7 @@ static bool is_emoji(uint32_t c, char *as_r)
 /* [强] [抱拳] of QQ and WeChat, where text stands for their pictures: their end, or NULL. */
 static const char *pictured(const char *p)
 {
-	static const char *const names[] = {"强", "抱拳", "握手", "玫瑰", "微笑", "呲牙", "愉快", "合十", "ok", "胜利", "鼓掌", "拥抱", "可爱", "偷笑", "赞", "心", "爱心", "咖啡", "害羞", "憨笑", "嘿哈"};
+	static const char *const names[] = {"强", "抱拳", "握手", "玫瑰", "微笑", "呲牙", "愉快", "合十", "ok", "OK", "胜利", "鼓掌", "拥抱", "可爱", "偷笑", "赞", "心", "爱心", "咖啡", "害羞", "憨笑", "嘿哈"};
 	if (*p != '[' && *p != '/')
 		return NULL;
 	const char *end = reply_match_any(p + 1, names, COUNT(names));
@@ -164,7 +164,8 @@ static bool begins_with(const char *line, const char *const *list, size_t count)
 static bool is_device(const char *line)
 {
 	static const char *const words[] = {"发自", "發自", "从我的", "sent from", "sent via", "get outlook", "获取outlook", "来自qq", "来自我的", "来自手机", "来自iphone", "来自网易", "来自foxmail",
-	                                    "来自outlook", "来自华为", "来自小米", "来自139", "来自189", "由网易", "使用手机", "通过手机", "下载outlook", "从qq邮箱发来"};
+	                                    "来自outlook", "来自华为", "来自小米", "来自139", "来自189", "来自163", "来自126", "来自vivo", "来自oppo", "来自荣耀", "来自魅族", "来自三星",
+	                                    "来自阿里邮", "来自钉钉", "来自飞书", "来自企业", "来自ipad", "来自安卓", "来自android", "来自apple", "來自我的", "由网易", "使用手机", "通过手机", "下载outlook", "从qq邮箱发来"};
 	return begins_with(line, words, COUNT(words));
 }
 

@@ -56,7 +56,7 @@ static void test_agree(void **state)
 		{"意见：同意", "all agree"}, {"审批意见: 同意", "all agree"}, {"收到，同意", "all agree"}, {"已阅，同意。", "all agree"}, {"嗯，可以", "all agree"}, {"“同意”", "all agree"}, {"【同意】", "all agree"},
 		{"**同意**", "all agree"}, {"Approved.", "all agree"}, {"Agree", "all agree"}, {"同意，下不为例", "all agree 下不为例"}, {"同意，请财务跟进", "all agree 请财务跟进"}, {"OK👌", "all agree"},
 		{"同意👍", "all agree"}, {"✅同意", "all agree"}, {"同意[强]", "all agree"}, {"√ 同意", "all agree"}, {"ＯＫ", "all agree"}, {"同意 2026年9月15日", "all agree 2026年9月15日"}, {"同意 李总", "all agree 李总"}, {"准", "all agree"},
-		{"確認", "all agree"}, {"沒問題", "all agree"}, {"审批通过", "all agree"},
+		{"確認", "all agree"}, {"沒問題", "all agree"}, {"审批通过", "all agree"}, {"同意，謝謝", "all agree 謝謝"}, {"我同意这个申请。", "all agree 这个申请。"},
 	};
 	(void)state;
 	CHECK(shapes);
@@ -67,7 +67,7 @@ static void test_refuse(void **state)
 	static const struct shape shapes[] = {
 		{"不同意", "all refuse"}, {"不同意，他那天请假了", "all refuse 他那天请假了"}, {"不批准！", "all refuse"}, {"取消", "all refuse"}, {"驳回\n他请假了\n\n王总", "all refuse 他请假了"}, {"不行", "all refuse"},
 		{"不可以", "all refuse"}, {"不通过", "all refuse"}, {"不同意处罚", "all refuse 处罚"}, {"不 同意 太低", "all refuse 太低"}, {"我不同意", "all refuse"}, {"我不同意：价格太低", "all refuse 价格太低"},
-		{"不同意（价格低于底价）", "all refuse 价格低于底价)"}, {"不同意，再谈谈", "all refuse 再谈谈"}, {"不同意\n太低\n李总", "all refuse 太低"}, {"不同意❌", "all refuse \1"}, {"收到，不同意", "all refuse"}, {"拒绝，没有合同", "all refuse 没有合同"},
+		{"不同意（价格低于底价）", "all refuse 价格低于底价"}, {"不同意 价格(含税)太低(两次)", "all refuse 价格(含税)太低(两次)"}, {"不同意，再谈谈", "all refuse 再谈谈"}, {"不同意\n太低\n李总", "all refuse 太低"}, {"不同意❌", "all refuse \1"}, {"收到，不同意", "all refuse"}, {"拒绝，没有合同", "all refuse 没有合同"},
 	};
 	(void)state;
 	CHECK(shapes);
@@ -104,7 +104,7 @@ static void test_neither(void **state)
 		{"不同意一半", "ambiguous"}, {"免除一半", "ambiguous"}, {"同意先不罚", "ambiguous"}, {"ok let me check", "ambiguous"}, {"okay?", "ambiguous"}, {"同意?", "ambiguous"}, {"取消吗", "ambiguous"}, {"暂不同意", "ambiguous"},
 		{"原则上同意", "ambiguous"}, {"同意见", "ambiguous"}, {"同意书已发", "ambiguous"}, {"可以理解", "ambiguous"}, {"好的开始", "ambiguous"}, {"不是不同意", "ambiguous"}, {"我不是不同意，是要再看看", "ambiguous"}, {"没有不同意", "ambiguous"},
 		{"他说同意", "ambiguous"}, {"请回复“同意”", "ambiguous"}, {"“同意”是什么意思", "ambiguous"}, {"同意\n不同意", "ambiguous"}, {"不同意\n同意", "ambiguous"}, {"同意\n\n不同意", "ambiguous"}, {"同意\n\n但罚款减半", "ambiguous"},
-		{"同意❌", "ambiguous"}, {"👍", "unknown"}, {"❓", "unknown"}, {"[强]", "unknown"}, {"同意❓", "ambiguous"}, {"怎么申诉？", "ambiguous"}, {"申诉期限到什么时候", "ambiguous"}, {"申诉吗", "ambiguous"}, {"申诉？", "ambiguous"},
+		{"同意❌", "ambiguous"}, {"👍", "unknown"}, {"❓", "unknown"}, {"[强]", "unknown"}, {"[OK]", "unknown"}, {"👌", "unknown"}, {"同意❓", "ambiguous"}, {"怎么申诉？", "ambiguous"}, {"申诉期限到什么时候", "ambiguous"}, {"申诉吗", "ambiguous"}, {"申诉？", "ambiguous"},
 		{"不申诉", "ambiguous"}, {"未缴", "unknown"}, {"还没交", "unknown"}, {"已缴一半", "ambiguous"}, {"已交资料", "ambiguous"}, {"收到了没", "ambiguous"}, {"没收到", "unknown"}, {"收到后处理", "ambiguous"},
 		{"不撤回", "ambiguous"}, {"撤销处罚", "ambiguous"}, {"行程如下", "ambiguous"}, {"准备好了", "ambiguous"}, {"明天再说", "unknown"}, {"附件是今天的资料，请查收", "unknown"}, {"谢谢", "unknown"}, {"王总您好", "unknown"},
 		{"好像不行", "ambiguous"}, {"同意，前提是客户先付款", "ambiguous"}, {"如果客户同意就可以", "ambiguous"}, {"客户同意了", "ambiguous"},
@@ -164,6 +164,7 @@ static void test_clients(void **state)
 		{"同意\n\nGet Outlook for Android", "all agree"}, {"同意\r\n\r\n-----Original Message-----\r\nFrom: clerk\r\nSent: x\r\nTo: gm\r\nSubject: y\r\n不同意", "all agree"},
 		{"同意\n\n发自我的 iPad\n\n> 在 2026年9月15日，08:30，文员 <clerk@corp.test> 写道：\n> \n> 不同意", "all agree"}, {"不同意 金额不对\n\n2026年9月15日 08:30，文员 <clerk@corp.test> 写道：\n同意", "all refuse 金额不对"},
 		{"On 15/09/2026 08:30, clerk wrote:\n> 不同意\n\n同意", "unknown"}, {"同意\n\nOn Tue, Sep 15, 2026 at 8:30 AM clerk <clerk@corp.test> wrote:\n> 不同意 原因", "all agree"},
+		{"不同意 太低\n来自阿里邮箱 iPhone版", "all refuse 太低"}, {"不同意 太低\n来自钉钉邮箱", "all refuse 太低"}, {"不同意 太低\n来自vivo手机", "all refuse 太低"},
 		{"同意\n来自我的华为手机", "all agree"}, {"同意\n发自小米手机", "all agree"}, {"已阅\n\n发自我的企业微信", "all seen"}, {"ok\nSent from my Galaxy", "all agree"}, {"Ok.\n\nSent from my iPhone", "all agree"},
 		{"同意\n使用手机139邮箱发送", "all agree"}, {"同意\n*由网易邮箱大师发送*", "all agree"},
 		/* greetings */
