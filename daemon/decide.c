@@ -305,17 +305,21 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 	*decided_r = false;
 	if (!r)
 		return 0;
-	x.reply = reply_read(c->turn, m->envelope.text);
 	if (add_items(&x, r, err) < 0)
 		return -1;
-	if (!x.items_count || (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !(r->verbs & 1u << x.reply.items[0].verb)))))
+	if (!x.items_count)
 		return 0;
-	m->verdict = "answer";
-	m->kind = "decision";
-	if (proof != PROOF_GOOD) {
+	if (proof != PROOF_GOOD) { /* whatever it says */
+		m->verdict = "answer";
+		m->kind = "decision";
 		m->reason = proof == PROOF_OTHERS ? "not asked of this person" : "unverified";
 		return 0;
 	}
+	x.reply = reply_read(c->turn, m->envelope.text);
+	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !(r->verbs & 1u << x.reply.items[0].verb))))
+		return 0;
+	m->verdict = "answer";
+	m->kind = "decision";
 	if (only_noted(&x, r)) {
 		m->reason = "noted";
 		return 0;

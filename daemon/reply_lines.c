@@ -8,7 +8,7 @@
 #include "base/text.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
-enum { GREETING_MAX = 14, NAME_MAX = 4, MAX_LINES = 400, HAN = 3 /* bytes */ };
+enum { GREETING_MAX = 14, NAME_MAX = 4, MAX_GREETINGS = 8, MAX_LINES = 400, HAN = 3 /* bytes */ };
 
 /* ---- one line ---- */
 
@@ -125,7 +125,7 @@ bool reply_is_signed(const char *line, bool titled)
 }
 
 /* 李总您好： or 各位领导 before the words: where they begin. p itself if nothing is greeted. */
-static const char *past_greeting(const char *p)
+static const char *past_one(const char *p)
 {
 	static const char *const hellos[] = {"您好", "你好", "好", "早上好", "上午好", "中午好", "下午好", "晚上好", "大家好", "各位好", "早", "hi", "hello", "dear", "领导", "各位", "各位领导",
 	                                     "尊敬的", "尊敬的领导", "敬爱的", "亲爱的", "all", "同事", "同事们", "老板", "总监", "经理", "大家", "hi all"};
@@ -145,7 +145,18 @@ static const char *past_greeting(const char *p)
 		if (!*q)
 			return q;
 		if (reply_is_gap(text_next(&mark)) && *q != '-')
-			return past_greeting(reply_skip(q));
+			return reply_skip(q);
+	}
+	return p;
+}
+
+static const char *past_greetings(const char *p)
+{
+	for (int n = 0; n < MAX_GREETINGS; n++) {
+		const char *rest = past_one(p);
+		if (rest == p)
+			break;
+		p = rest;
 	}
 	return p;
 }
@@ -193,7 +204,7 @@ struct reply_lines reply_lines(struct arena *a, const char *text)
 		const char *line = prepared(a, arena_strndup(a, p, n));
 		p += n + (p[n] == '\n');
 		gap = gap || !*line;
-		if (!*line || *line == '>' || (!l.lines_count && (is_device(line) || !*(line = past_greeting(line)))))
+		if (!*line || *line == '>' || (!l.lines_count && (is_device(line) || !*(line = past_greetings(line)))))
 			continue;
 		if (is_device(line) || (l.lines_count && is_signature(line)))
 			break;

@@ -6,6 +6,8 @@
 #include "base/text.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
+/* Of what may stand before a verb (我们 全部 都 ...), of soft ones before it (收到，好的，...): with more, it is none. Each word of a text is looked at. */
+enum { MAX_LEADS = 8, MAX_CHAIN = 8 };
 
 const char *const reply_verb_names[REPLY_VERBS] = {"none", "agree", "refuse", "waive", "uphold", "appeal", "paid", "received", "seen", "done", "pass on", "withdraw"};
 
@@ -108,18 +110,14 @@ static const struct turning {
 	[REPLY_WITHDRAW] = LISTS(withdraw_begins, withdraw_turns),
 };
 
+/* Both are UTF-8: bytes do. */
 const char *reply_match(const char *p, const char *words)
 {
-	while (*words) {
-		const char *q = p;
-		uint32_t want = text_next(&words), have = text_next(&q);
-		while (have == ' ') {
-			p = q;
-			have = text_next(&q);
-		}
-		if (have != want)
+	for (; *words; p++, words++) {
+		while (*p == ' ')
+			p++;
+		if (*p != *words)
 			return NULL;
-		p = q;
 	}
 	return p;
 }
@@ -178,12 +176,13 @@ const char *reply_verb_at(const char *p, enum reply_verb *v_r)
 {
 	const char *end, *next;
 	const struct phrase *f;
+	int passed = 0, chained = 0;
 	p = reply_skip(p);
 	while (!(f = phrase_at(p, &end)) || (reply_match_any(p, leads, COUNT(leads)) && reply_match_any(p, leads, COUNT(leads)) > end)) {
 		next = titled_lead(p);
 		if (!next)
 			next = reply_match_any(p, leads, COUNT(leads));
-		if (!next)
+		if (!next || ++passed > MAX_LEADS)
 			return NULL;
 		p = reply_skip(next);
 	}
@@ -195,6 +194,8 @@ const char *reply_verb_at(const char *p, enum reply_verb *v_r)
 			g = (next = reply_match(next, "我")) ? phrase_at(next, &further) : NULL;
 		if (!g || (f->verb == REPLY_AGREE && g->verb == REPLY_REFUSE))
 			break;
+		if (++chained > MAX_CHAIN)
+			return NULL;
 		if (!g->soft)
 			*v_r = g->verb;
 		f = g;

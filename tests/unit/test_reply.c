@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "quote.h"
@@ -193,9 +194,35 @@ static void test_of(void **state)
 	arena_free(a);
 }
 
+static const char *repeated(struct arena *a, const char *begin, const char *piece)
+{
+	enum { MAIL_TEXT = 256 * 1024 };
+	size_t n = strlen(begin), one = strlen(piece);
+	char *text = arena_alloc(a, MAIL_TEXT + 1);
+	memcpy(text, begin, n);
+	for (; n + one <= MAIL_TEXT; n += one)
+		memcpy(text + n, piece, one);
+	text[n] = '\0';
+	return text;
+}
+
+/* As much as the words of a mail may be, of what may stand before a verb any number of times: the alarm ends a reader that looks from each word to the end. */
+static void test_long(void **state)
+{
+	static const struct { const char *begin, *piece; } texts[] = {{"1同意 ", "我 "}, {"1同意 ", "好 "}, {"1同意 ", "意见:"}, {"", "领导,"}, {"", "hi,"}, {"", "李总 "}, {"", "好"}, {"", "我"}, {"1同意 ", "2、"}, {"1同意 ", "1x"}};
+	struct arena *a = arena_new();
+	(void)state;
+	alarm(60);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		reply_read(a, repeated(a, texts[i].begin, texts[i].piece));
+	alarm(0);
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),    cmocka_unit_test(test_refuse),  cmocka_unit_test(test_others), cmocka_unit_test(test_neither),
-	                                   cmocka_unit_test(test_numbered), cmocka_unit_test(test_clients), cmocka_unit_test(test_of)};
+	                                   cmocka_unit_test(test_numbered), cmocka_unit_test(test_clients), cmocka_unit_test(test_of),
+	                                   cmocka_unit_test(test_long)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
