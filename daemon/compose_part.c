@@ -104,6 +104,9 @@ static void put_arithmetic(struct arena *a, struct view *v, const struct notice_
 	bool counted = e->missing > 0 && e->fen_per_missing != 0;
 	view_set_bool(a, v, "counted", counted);
 	view_set_bool(a, v, "flat", !counted && !e->reverses);
+	view_set_text(a, v, "fixed", say_money(a, e->item_fen));
+	view_set_text(a, v, "added", e->more_fen ? say_money(a, e->more_fen) : "");
+	put_value(a, v, "added_title", e->more_title);
 	view_set_int(a, v, "base", e->base_quota);
 	view_set_int(a, v, "required", e->required);
 	view_set_int(a, v, "delivered", e->delivered);

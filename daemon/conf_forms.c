@@ -22,7 +22,7 @@ bool register_present(const void *reg)
 
 bool charge_present(const void *charge)
 {
-	return ((const struct form_charge *)charge)->entry != NULL;
+	return ((const struct form_charge *)charge)->item != NULL;
 }
 
 /* ---- one form */
@@ -53,6 +53,12 @@ static void check_field(struct reader *r, const struct node *n, const struct for
 		reader_fault(r, n, "field %s: choices go with type choice", d->name);
 	if (d->check.at_least_form && (d->type != FORM_MONEY || !d->check.at_least_field))
 		reader_fault(r, n, "field %s: at_least_form is for type money, and needs at_least_field", d->name);
+	if ((d->check.once || d->check.needs) && d->type != FORM_NUMBER && d->type != FORM_COMPANY)
+		reader_fault(r, n, "field %s: once and needs are for type number or company", d->name);
+	if (d->check.owned && d->type != FORM_COMPANY)
+		reader_fault(r, n, "field %s: owned is for type company", d->name);
+	if (d->check.reg && d->type != FORM_NUMBER && d->type != FORM_RANGE)
+		reader_fault(r, n, "field %s: register is for type number or range", d->name);
 	need_field(r, n, f, "listed", d->check.listed, FORM_MONEY);
 	for (size_t k = 0; k < d->check.match.items_count; k++)
 		need_field(r, n, f, "match", d->check.match.items[k], -1);
@@ -71,8 +77,7 @@ static void check_step(struct reader *r, const struct node *n, const struct form
 	const struct form_step *s = &f->steps[i];
 	need_field(r, n, f, "due", s->due, FORM_DATE);
 	for (size_t k = 0; k < s->who.items_count; k++)
-		if (strncmp(s->who.items[k], "field ", 6) == 0)
-			need_field(r, n, f, "who", s->who.items[k] + 6, FORM_TEXT);
+		need_field(r, n, f, "who", form_named_field(s->who.items[k]), FORM_PERSON);
 	if (s->asks == ASKS_DONE && !s->what)
 		reader_fault(r, n, "asks done: say in what: which words tell that it was done, such as 已收款");
 	if (!s->after && i > 0 && f->steps[i - 1].after)
@@ -90,6 +95,18 @@ static void check_words(struct reader *r, const struct node *n, const struct for
 		reader_fault(r, node_or_whole(n, "words"), "words: write at least one");
 }
 
+static void check_charge(struct reader *r, const struct node *n, const struct form *f)
+{
+	const struct form_charge *g = &f->charge;
+	need_field(r, n, f, "item", form_named_field(g->item), FORM_CHOICE);
+	need_field(r, n, f, "who", form_named_field(g->who), FORM_PERSON);
+	need_field(r, n, f, "more", g->more, FORM_MONEY);
+	if (strcmp(g->who, "sender") != 0 && strcmp(g->who, "holder") != 0 && !form_named_field(g->who))
+		reader_fault(r, n, "who: write sender, holder or field NAME");
+	if (strcmp(g->who, "holder") == 0 && !f->reg.name)
+		reader_fault(r, n, "who: holder is for a form with a register");
+}
+
 void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	struct form *f = base;
@@ -104,10 +121,8 @@ void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 	need_field(r, node_or_whole(n, "register"), f, "register", f->reg.field, -1);
 	if (f->reg.holder && strcmp(f->reg.holder, "sender") != 0 && strcmp(f->reg.holder, "keep") != 0 && strcmp(f->reg.holder, "none") != 0)
 		reader_fault(r, node_or_whole(n, "register"), "holder: write sender, keep or none");
-	if (f->charge.entry && strcmp(f->charge.who, "sender") != 0 && strcmp(f->charge.who, "holder") != 0)
-		reader_fault(r, node_or_whole(n, "charge"), "who: write sender or holder");
-	if (!f->charge.clause)
-		f->charge.clause = f->clause;
+	if (f->charge.item)
+		check_charge(r, node_or_whole(n, "charge"), f);
 }
 
 /* ---- all of them, and the roster */
@@ -127,9 +142,29 @@ static void check_who(struct reader *r, const struct office *o, const struct for
 	struct node at = {.file = f->origin.file, .line = f->origin.line};
 	for (size_t i = 0; i < s->who.items_count; i++) {
 		const char *who = s->who.items[i];
-		if (!names_role(who) && strcmp(who, "sender") != 0 && strncmp(who, "field ", 6) != 0 && !office_staff(o, who))
+		if (!names_role(who) && strcmp(who, "sender") != 0 && !form_named_field(who) && !office_staff(o, who))
 			reader_fault(r, &at, "form %s asks \"%s\": that is no role, and nobody's id in staff", f->id, who);
 	}
+}
+
+/* What a form charges stands in the catalogue of each policy that switches the form on. */
+static void check_items(struct reader *r, const struct office *o, const struct form *f)
+{
+	const char *in = form_named_field(f->charge.item);
+	struct form_texts one = {0};
+	const struct form_texts *all = in ? &f->fields[form_field(f, in)].choices : &one;
+	struct node at = {.file = f->origin.file, .line = f->origin.line};
+	if (!in)
+		ARENA_PUSH(r->a, &one, items) = f->charge.item;
+	for (size_t i = 0; i < o->policies_count; i++)
+		for (size_t k = 0; form_on(f, &o->policies[i]) && k < all->items_count; k++) {
+			const struct policy *p = &o->policies[i];
+			bool known = false;
+			for (size_t n = 0; n < p->catalogue_count; n++)
+				known = known || strcmp(in ? p->catalogue[n].title : p->catalogue[n].item, all->items[k]) == 0;
+			if (!known)
+				reader_fault(r, &at, "form %s charges \"%s\", which the catalogue of the policy of line %d does not have", f->id, all->items[k], p->origin.line);
+		}
 }
 
 static void check_together(struct reader *r, const struct office *o)
@@ -142,10 +177,12 @@ static void check_together(struct reader *r, const struct office *o)
 				reader_fault(r, &at, "form %s: its name or prefix %s is form %s's already", f->id, f->prefix, o->forms->forms[k].id);
 		for (size_t k = 0; k < f->fields_count; k++) {
 			check_other(r, o, f, f->fields[k].check.at_least_form, f->fields[k].check.at_least_field);
-			check_other(r, o, f, f->fields[k].check.needs, NULL);
+			check_other(r, o, f, f->fields[k].check.needs, f->fields[k].name);
 		}
 		for (size_t k = 0; k < f->steps_count; k++)
 			check_who(r, o, f, &f->steps[k]);
+		if (f->charge.item)
+			check_items(r, o, f);
 	}
 }
 

@@ -107,6 +107,22 @@ static void push_duties(struct reader *r, struct policy *p, const struct duty_ru
 		ARENA_PUSH(r->a, p, duties) = duties[i];
 }
 
+static bool has_item(const struct policy *p, const char *item)
+{
+	for (size_t i = 0; i < p->catalogue_count; i++)
+		if (strcmp(p->catalogue[i].item, item) == 0)
+			return true;
+	return false;
+}
+
+/* An item that the policy names itself goes before the pack's. */
+static void push_catalogue(struct reader *r, struct policy *p, const struct pack *pack)
+{
+	for (size_t i = 0; i < pack->catalogue_count; i++)
+		if (!has_item(p, pack->catalogue[i].item))
+			ARENA_PUSH(r->a, p, catalogue) = pack->catalogue[i];
+}
+
 static void switch_packs_on(struct reader *r, const struct node *n, struct policy *p)
 {
 	struct option_list packs = {0};
@@ -124,8 +140,14 @@ static void switch_packs_on(struct reader *r, const struct node *n, struct polic
 		}
 		struct pack pack = read_pack(r, f);
 		push_duties(r, p, pack.duties, pack.duties_count);
-		for (size_t k = 0; k < pack.catalogue_count; k++)
-			ARENA_PUSH(r->a, p, catalogue) = pack.catalogue[k];
+		push_catalogue(r, p, &pack);
+	}
+	for (size_t i = 0; p->forms != names && i < p->forms_count; i++) { /* forms charge what their pack's catalogue names */
+		const struct embedded_file *f = embedded_find(arena_printf(r->a, PACKS "%s.yaml", p->forms[i]));
+		struct pack pack = {0};
+		if (f)
+			pack = read_pack(r, f);
+		push_catalogue(r, p, &pack);
 	}
 }
 

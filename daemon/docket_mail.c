@@ -37,11 +37,11 @@ static bool owes_lists(const struct staff *sender)
 	return sender->roles & 1u << ROLE_REP;
 }
 
-/* Duties that count mails: a mail that names the thing, by who owes it, to whom it is owed. */
-static int count_mail(struct session *s, struct mail_record *m, const struct staff *sender, bool *counted_r, struct err *err)
+/* Duties that count mails: a mail that names the thing, by who owes it, to whom it is owed. *kind_r: the last of them, NULL: none. */
+static int credit_mail(struct session *s, const struct mail_record *m, const struct staff *sender, const char **kind_r, struct err *err)
 {
 	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
-	*counted_r = false;
+	*kind_r = NULL;
 	for (size_t i = 0; i < p->duties_count; i++) {
 		const struct duty_rule *r = &p->duties[i];
 		if (strcmp(r->counts, "mail") != 0 || !(sender->roles & 1u << r->who) || !classify_names(&m->envelope, (const char *const *)r->words, r->words_count))
@@ -50,12 +50,30 @@ static int count_mail(struct session *s, struct mail_record *m, const struct sta
 			continue;
 		if (store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, r->kind, 1, err) < 0)
 			return -1;
-		m->kind = r->kind;
-		m->verdict = "counted";
-		m->judged_at = m->arrived_at;
-		*counted_r = true;
+		*kind_r = r->kind;
 	}
 	return 0;
+}
+
+static int count_mail(struct session *s, struct mail_record *m, const struct staff *sender, bool *counted_r, struct err *err)
+{
+	const char *kind;
+	if (credit_mail(s, m, sender, &kind, err) < 0)
+		return -1;
+	*counted_r = kind != NULL;
+	if (kind) {
+		m->kind = kind;
+		m->verdict = "counted";
+		m->judged_at = m->arrived_at;
+	}
+	return 0;
+}
+
+/* A mail that is a slip may be what a duty asks for, too. */
+static int count_slip(struct session *s, const struct mail_record *m, const struct staff *sender, struct err *err)
+{
+	const char *kind;
+	return strcmp(m->kind, "slip") == 0 && strcmp(m->verdict, "slip") == 0 ? credit_mail(s, m, sender, &kind, err) : 0;
 }
 
 /* No table that counts: a mail that meant one is returned with what is wrong, any other is not our business. */
@@ -92,7 +110,7 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 	if (!cured && slip_take(s->c, m, f ? &f->found : NULL, to->proof, &to->letter, sender, s->now, &slip, err) < 0)
 		return -1;
 	if (slip && (!m->has_rows || to->proof == PROOF_NONE))
-		return 0;
+		return count_slip(s, m, sender, err);
 	if (count_mail(s, m, sender, &counted, err) < 0)
 		return -1;
 	if (m->has_rows && owes_lists(sender)) {
@@ -159,7 +177,7 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		return -1;
 	m->staff = sender->id;
 	if (!answer && (strcmp(m->kind, "decision") == 0 || strcmp(m->kind, "slip") == 0)) /* it took effect when it came: judging again does not undo it */
-		return 0;
+		return count_slip(s, m, sender, err);
 	m->reason = "";
 	m->verdict = "new";
 	if (m->copy_of) {

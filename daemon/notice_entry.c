@@ -61,6 +61,9 @@ struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
 	if (!rule && title) { /* named by a person, out of the catalogue */
 		note.kind = NULL;
 		note.title = title;
+		ledger_proof_int(e, "item_fen", &note.item_fen);
+		ledger_proof_int(e, "more_fen", &note.more_fen);
+		note.more_title = ledger_proof_text(c->turn, e, "more", 0);
 	}
 	note.why_proposed = note.proposed ? why_confirm(c, e) : NULL;
 	ledger_proof_time(e, "window_from", &note.window_from);

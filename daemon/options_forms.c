@@ -8,7 +8,7 @@
 #define END {.name = NULL}
 
 static const char *const yes[] = {"no", "yes", NULL};
-static const char *const types[] = {"text", "money", "date", "company", "number", "range", "choice", NULL};
+static const char *const types[] = {"text", "money", "date", "month", "company", "number", "range", "choice", "person", "figure", NULL};
 static const char *const asks[] = {"approve", "receipt", "done", NULL};
 static const char *const whens[] = {"always", "flagged", NULL};
 
@@ -91,10 +91,9 @@ const struct section section_form_register = {
 };
 
 static const struct option charge_options[] = {
-	{"entry", &type_text, AT(form_charge, entry), .required = true, .doc = "kind of the ledger entry"},
-	{"donation", &type_money, AT(form_charge, fen), .required = true, .doc = "the amount"},
-	{"clause", &type_text, AT(form_charge, clause), .doc = "clause of the entry; the form's if not given"},
-	{"who", &type_text, AT(form_charge, who), .fallback = "sender", .doc = "whose entry: sender, or holder of the number"},
+	{"item", &type_text, AT(form_charge, item), .required = true, .doc = "the catalogue's item, or \"field NAME\": its title is written there"},
+	{"who", &type_text, AT(form_charge, who), .fallback = "sender", .doc = "whose entry: sender, holder of the number, or \"field NAME\": who is named there"},
+	{"more", &type_text, AT(form_charge, more), .doc = "a money field whose amount is added, such as the loss"},
 	END,
 };
 const struct section section_form_charge = {

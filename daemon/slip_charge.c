@@ -1,29 +1,96 @@
-/* The entry that a granted slip makes: one for each slip, taken back where the grant is. */
+/* The entry that a granted slip makes, out of the catalogue: one for each slip, taken back where the grant is. */
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "ledger.h"
 #include "notice.h"
 #include "slip_take_inside.h"
 
-/* Whose entry: the sender's, or that of whoever held the number before. NULL: nobody's. */
+static const char *value_of(const struct slip_case *k, const char *field)
+{
+	int i = form_field(k->form, field);
+	return i >= 0 ? k->s.values.value[i] : NULL;
+}
+
+/* What a form names is the item's name, or a field in which its title stands. */
+static const struct catalogue_item *item_of(const struct slip_case *k, const struct policy *p)
+{
+	const char *in = form_named_field(k->form->charge.item), *said = in ? value_of(k, in) : k->form->charge.item;
+	for (size_t i = 0; said && i < p->catalogue_count; i++)
+		if (strcmp(in ? p->catalogue[i].title : p->catalogue[i].item, said) == 0)
+			return &p->catalogue[i];
+	return NULL;
+}
+
+/* Whose entry: the sender's, that of whoever is named, or of whoever held the number before. NULL: nobody's. */
 static int payer(struct slip_case *k, const char **staff_r, struct err *err)
 {
 	struct register_item item;
-	int field = form_field(k->form, k->form->reg.field);
-	*staff_r = k->s.sender;
-	if (strcmp(k->form->charge.who, "holder") != 0)
+	const char *who = k->form->charge.who, *in = form_named_field(who), *number = value_of(k, k->form->reg.field);
+	*staff_r = strcmp(who, "sender") == 0 ? k->s.sender : NULL;
+	for (size_t i = 0; in && value_of(k, in) && i < k->c->office->staff_count; i++) {
+		const struct staff *s = &k->c->office->staff[i];
+		if (strcmp(s->id, value_of(k, in)) == 0 || (strcmp(s->name, value_of(k, in)) == 0 && staff_active(s, k->row.day)))
+			*staff_r = s->id;
+	}
+	if (strcmp(who, "holder") != 0 || !number)
 		return 0;
-	*staff_r = NULL;
-	if (field < 0 || !k->s.values.value[field])
-		return 0;
-	int r = store_register_item(&k->c->store, k->c->turn, k->form->reg.name, k->s.values.value[field], k->row.id, &item, err);
+	int r = store_register_item(&k->c->store, k->c->turn, k->form->reg.name, number, k->row.id, &item, err);
 	if (r > 0)
 		*staff_r = item.holder;
 	return r < 0 ? -1 : 0;
 }
 
-/* This slip's entry that stands, or NULL. */
+static int post(struct slip_case *k, struct entry *e, const struct charge *why, struct err *err)
+{
+	struct notices n = {.horizon = k->c->horizon};
+	const char *state = why->confirm && !e->reverses ? "proposed" : "issued";
+	log_info(e->id, "%lld fen, because of slip %s", (long long)e->fen, k->row.id);
+	if (store_add_entry(&k->c->store, e, state, err) < 0 || notice_entry(k->c, &n, e, why, err) < 0)
+		return -1;
+	return notices_post(k->c, &n, e->because, k->now, err);
+}
+
+/* ---- granted ---- */
+
+static const char *proof_of_item(struct slip_case *k, const struct catalogue_item *item, int64_t more)
+{
+	int field = form_field(k->form, k->form->charge.more);
+	const char *sum = more <= 0 ? "" : arena_printf(k->c->turn, "item_fen=%" PRId64 "\nmore_fen=%" PRId64 "\nmore=%s\n", item->fen, more, k->form->fields[field].title);
+	return arena_printf(k->c->turn, "slip=%s\nmail_id=%s\nitem=%s\ntitle=%s\n%s", k->row.id, k->m->public, item->item, item->title, sum);
+}
+
+static int charge(struct slip_case *k, struct err *err)
+{
+	const struct policy *p = office_policy(k->c->office, k->row.day);
+	const struct catalogue_item *item = item_of(k, p);
+	const char *staff = NULL, *more = value_of(k, k->form->charge.more);
+	struct entries have, none = {0}, add = {0};
+	char written[DATE_TEXT_SIZE];
+	int64_t extra = 0;
+	if (payer(k, &staff, err) < 0)
+		return -1;
+	if (!item || !staff || (more && slip_money(more, &extra) < 0)) {
+		log_info(k->row.id, "charges nobody: %s", item ? "nobody is named" : "the catalogue of that day has no such item");
+		return 0;
+	}
+	if (store_get_entries(&k->c->store, k->c->turn, staff, item->entry, k->row.day, &have, err) < 0)
+		return -1;
+	struct charge want = {.staff = staff, .kind = item->entry, .for_date = k->row.day, .fen = item->fen + extra, .clause = item->clause, .policy = p->version,
+	                      .proof = proof_of_item(k, item, extra), .confirm = p->confirm, .why_confirm = p->confirm ? "policy" : NULL};
+	ledger_reconcile(k->c->turn, &want, &none, arena_printf(k->c->turn, "slip:%s", k->row.id), k->now, &add);
+	if (!add.items_count) /* an item that costs nothing */
+		return 0;
+	struct entry e = add.items[0];
+	e.number = (int)have.items_count + 1;
+	e.id = arena_printf(k->c->turn, "%s.%s.%s.%d", e.kind, e.staff, date_text(k->row.day, written), e.number);
+	return post(k, &e, &want, err);
+}
+
+/* ---- taken back ---- */
+
+/* This slip's entry among one person's, if it stands. */
 static const struct entry *standing(struct arena *a, const struct entries *all, const char *id)
 {
 	const struct entry *found = NULL;
@@ -35,45 +102,28 @@ static const struct entry *standing(struct arena *a, const struct entries *all, 
 	return found;
 }
 
-static int post(struct slip_case *k, struct entry *e, const struct charge *why, struct err *err)
+/* Whoever it was charged to then: others may hold the number now. */
+static int take_back(struct slip_case *k, struct err *err)
 {
-	struct notices n = {.horizon = k->c->horizon};
-	const char *state = why->confirm && !e->reverses ? "proposed" : "issued";
-	if (store_add_entry(&k->c->store, e, state, err) < 0 || notice_entry(k->c, &n, e, why, err) < 0)
-		return -1;
-	return notices_post(k->c, &n, e->because, k->now, err);
+	const struct office *o = k->c->office;
+	const struct catalogue_item *item = item_of(k, office_policy(o, k->row.day));
+	struct entries have;
+	for (size_t i = 0; item && i < o->staff_count; i++) {
+		if (store_get_entries(&k->c->store, k->c->turn, o->staff[i].id, item->entry, k->row.day, &have, err) < 0)
+			return -1;
+		const struct entry *was = standing(k->c->turn, &have, k->row.id);
+		if (!was)
+			continue;
+		struct entry back = ledger_reversal(k->c->turn, was, (int)have.items_count + 1, arena_printf(k->c->turn, "slip:%s", k->row.id), k->now);
+		return post(k, &back, &(struct charge){.staff = was->staff, .kind = was->kind}, err);
+	}
+	return 0;
 }
 
 int slip_charge(struct slip_case *k, struct err *err)
 {
-	const struct form_charge *g = &k->form->charge;
-	const char *staff;
-	struct entries have;
-	if (!g->entry || !k->m || payer(k, &staff, err) < 0)
-		return g->entry && k->m ? -1 : 0;
-	bool granted = k->s.granted_at != INT64_MIN;
-	date day = time_date(granted ? k->s.granted_at : k->m->arrived_at);
-	if (!staff)
+	bool granted = k->s.granted_at != INT64_MIN, before = strcmp(k->row.state, "granted") == 0 || strcmp(k->row.state, "closed") == 0;
+	if (!k->form->charge.item || !k->m || granted == before)
 		return 0;
-	if (store_get_entries(&k->c->store, k->c->turn, staff, g->entry, day, &have, err) < 0)
-		return -1;
-	const struct policy *p = office_policy(k->c->office, day);
-	const struct entry *was = standing(k->c->turn, &have, k->row.id);
-	struct charge want = {.staff = staff, .kind = g->entry, .for_date = day, .fen = g->fen, .clause = g->clause, .policy = p->version,
-	                      .proof = arena_printf(k->c->turn, "slip=%s\nmail_id=%s\n", k->row.id, k->m->public), .confirm = p->confirm,
-	                      .why_confirm = p->confirm ? "policy" : NULL};
-	const char *because = arena_printf(k->c->turn, "slip:%s", k->row.id);
-	if ((was != NULL) == granted)
-		return 0;
-	if (was) {
-		struct entry back = ledger_reversal(k->c->turn, was, (int)have.items_count + 1, because, k->now);
-		return post(k, &back, &want, err);
-	}
-	struct entries none = {0}, add = {0};
-	ledger_reconcile(k->c->turn, &want, &none, because, k->now, &add);
-	struct entry e = add.items[0];
-	char written[DATE_TEXT_SIZE];
-	e.number = (int)have.items_count + 1;
-	e.id = arena_printf(k->c->turn, "%s.%s.%s.%d", e.kind, e.staff, date_text(day, written), e.number);
-	return post(k, &e, &want, err);
+	return granted ? charge(k, err) : take_back(k, err);
 }

@@ -1,10 +1,15 @@
-#include "slip_read.h"
+#include "slip_read_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "mailkind.h"
+
+enum {
+	SLIP_MAX_TEXT = 32 * 1024, /* bytes of a mail's words that are looked at */
+	LABEL_BYTES = 120,         /* no label is longer */
+	LABEL_GAPS = 8,            /* blanks within one, at most */
+};
 
 struct slip_values slip_values_new(struct arena *a, const struct form *f)
 {
@@ -22,22 +27,23 @@ size_t slip_values_count(const struct form *f, const struct slip_values *v)
 
 /* ---- labels ---- */
 
-static bool is_label(struct arena *a, const char *title, const struct form_texts *labels, const char *label)
+struct labels labels_of(struct arena *a, const struct form *f)
 {
-	if (strcmp(text_label(a, title), label) == 0)
-		return true;
-	for (size_t i = 0; i < labels->items_count; i++)
-		if (strcmp(text_label(a, labels->items[i]), label) == 0)
-			return true;
-	return false;
+	struct labels out = {0};
+	for (size_t i = 0; i < f->fields_count; i++) {
+		const struct form_texts *more = &f->fields[i].labels;
+		ARENA_PUSH(a, &out, items) = (struct field_label){text_label(a, f->fields[i].title), (int)i};
+		for (size_t k = 0; k < more->items_count; k++)
+			ARENA_PUSH(a, &out, items) = (struct field_label){text_label(a, more->items[k]), (int)i};
+	}
+	return out;
 }
 
-/* The field of that label (in the form of text_label), or -1. */
-static int field_of(struct arena *a, const struct form *f, const char *label)
+int labels_field(const struct labels *l, const char *label)
 {
-	for (size_t i = 0; *label && i < f->fields_count; i++)
-		if (is_label(a, f->fields[i].title, &f->fields[i].labels, label))
-			return (int)i;
+	for (size_t i = 0; *label && i < l->items_count; i++)
+		if (strcmp(l->items[i].text, label) == 0)
+			return l->items[i].field;
 	return -1;
 }
 
@@ -49,12 +55,22 @@ static bool is_blank(struct arena *a, const char *value)
 	return !*p;
 }
 
-static void take(struct arena *a, const struct form *f, int field, const char *text, date day, struct slip_values *v)
+/* On one line, and without what separates values in an event. */
+static char *in_one_line(struct arena *a, const char *text)
 {
-	text = text_cut(a, text_trim(a, text), SLIP_MAX_VALUE);
-	if (field < 0 || is_blank(a, text))
+	char *s = arena_strdup(a, text);
+	for (char *p = s; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = ' ';
+	return text_trim(a, s);
+}
+
+void slip_put_value(const struct slip_reading *r, int field, const char *text, struct slip_values *v)
+{
+	if (field < 0 || is_blank(r->a, text))
 		return;
-	const char *normal = slip_normal(a, &f->fields[field], text, day);
+	text = text_cut(r->a, in_one_line(r->a, text), SLIP_MAX_VALUE);
+	const char *normal = slip_normal(r->a, r->o, &r->f->fields[field], text, r->day);
 	if (normal)
 		v->value[field] = normal;
 	v->unread[field] = normal ? NULL : text;
@@ -89,21 +105,43 @@ static size_t numbering(const char *text)
 	return digits > 2 || (digits && text[open + digits] != '.' && text[open + digits] != ')') ? open : open + digits + close;
 }
 
+struct scan {
+	const struct slip_reading *r;
+	struct labels labels;
+	struct arena *scratch;    /* forgotten after each line */
+	struct slip_values *v;
+	int field;                /* whose value is being read */
+	const char *value;        /* where it began */
+	bool empty;               /* a label stood alone at the end of its line: its value is the next line */
+};
+
+/* Where what may be a label before the colon at `to` can begin at the earliest: no label is longer. */
+static const char *window(const char *from, const char *to)
+{
+	const char *start = to - from > LABEL_BYTES ? to - LABEL_BYTES : from;
+	while (((unsigned char)*start & 0xc0) == 0x80) /* within a character */
+		start++;
+	return start;
+}
+
 /* Between `from` and the colon at `to`: where the label of a field begins, or NULL. The longest stretch that is one: labels are written with
  * blanks (客 户 名 称), and behind a number (1、产品). */
-static const char *label_before(struct arena *a, const struct form *f, const char *from, const char *to, int *field_r)
+static const char *label_before(struct scan *s, const char *from, const char *to, int *field_r)
 {
-	for (const char *start = from; start < to;) {
-		const char *text = arena_strndup(a, start, (size_t)(to - start));
-		text += numbering(text);
-		*field_r = field_of(a, f, text_label(a, text));
+	const char *starts[LABEL_GAPS];
+	size_t count = 0;
+	for (const char *p = window(from, to); p < to;) {
+		starts[count++ % LABEL_GAPS] = p;
+		while (p < to && !gap_at(p))
+			text_next(&p);
+		while (p < to && gap_at(p))
+			p += gap_at(p);
+	}
+	for (size_t i = count > LABEL_GAPS ? count - LABEL_GAPS : 0; i < count; i++) {
+		const char *start = starts[i % LABEL_GAPS], *text = arena_strndup(s->scratch, start, (size_t)(to - start));
+		*field_r = labels_field(&s->labels, text_label(s->scratch, text + numbering(text)));
 		if (*field_r >= 0)
 			return start;
-		while (start < to && !gap_at(start)) {
-			text_next(&start);
-		}
-		while (start < to && gap_at(start))
-			start += gap_at(start);
 	}
 	return NULL;
 }
@@ -112,7 +150,7 @@ static const char *label_before(struct arena *a, const struct form *f, const cha
 static const char *stranger_before(const char *from, const char *to)
 {
 	const char *start = NULL;
-	for (const char *p = from; p < to;) {
+	for (const char *p = window(from, to); p < to;) {
 		size_t gap = gap_at(p);
 		p += gap;
 		if (gap)
@@ -129,21 +167,11 @@ static const char *stranger_before(const char *from, const char *to)
 	return n <= 8 ? start : NULL;
 }
 
-struct scan {
-	struct arena *a;
-	const struct form *f;
-	date day;
-	struct slip_values *v;
-	int field;                /* whose value is being read */
-	const char *value;        /* where it began */
-	bool empty;               /* a label stood alone at the end of its line: its value is the next line */
-};
-
 static void end_value(struct scan *s, const char *to)
 {
 	if (s->field < 0 || !s->value)
 		return;
-	const char *text = text_trim(s->a, arena_strndup(s->a, s->value, (size_t)(to - s->value)));
+	const char *text = text_trim(s->scratch, arena_strndup(s->scratch, s->value, (size_t)(to - s->value)));
 	size_t n = strlen(text);
 	while (n >= 3 && (strncmp(text + n - 3, "，", 3) == 0 || strncmp(text + n - 3, "；", 3) == 0 || strncmp(text + n - 3, "。", 3) == 0))
 		n -= 3;
@@ -151,7 +179,7 @@ static void end_value(struct scan *s, const char *to)
 		n--;
 	s->empty = !n;
 	if (n)
-		take(s->a, s->f, s->field, arena_strndup(s->a, text, n), s->day, s->v);
+		slip_put_value(s->r, s->field, arena_strndup(s->scratch, text, n), s->v);
 	if (n)
 		s->field = -1;
 	s->value = NULL;
@@ -161,16 +189,16 @@ static void end_value(struct scan *s, const char *to)
 static bool tabbed(struct scan *s, const char *line, const char *end)
 {
 	const char *tab = memchr(line, '\t', (size_t)(end - line));
-	int field = tab ? field_of(s->a, s->f, text_label(s->a, arena_strndup(s->a, line, (size_t)(tab - line)))) : -1;
+	int field = tab && tab - line <= LABEL_BYTES ? labels_field(&s->labels, text_label(s->scratch, arena_strndup(s->scratch, line, (size_t)(tab - line)))) : -1;
 	if (field < 0)
 		return false;
-	take(s->a, s->f, field, arena_strndup(s->a, tab, (size_t)(end - tab)), s->day, s->v);
+	slip_put_value(s->r, field, arena_strndup(s->scratch, tab, (size_t)(end - tab)), s->v);
 	return true;
 }
 
 static void read_line(struct scan *s, const char *line, const char *end)
 {
-	const char *from = line;
+	const char *from = line, *behind = line; /* what was read; the last colon: no label holds one */
 	bool labelled = false;
 	for (const char *p = line; p < end;) {
 		size_t colon = colon_at(p);
@@ -179,7 +207,7 @@ static void read_line(struct scan *s, const char *line, const char *end)
 			text_next(&p);
 			continue;
 		}
-		const char *label = label_before(s->a, s->f, from, p, &field), *stranger = label ? NULL : stranger_before(from, p);
+		const char *label = label_before(s, behind, p, &field), *stranger = label ? NULL : stranger_before(behind, p);
 		if (label || stranger || (!labelled && from == line)) {
 			if (label || stranger)
 				end_value(s, label ? label : stranger);
@@ -192,6 +220,7 @@ static void read_line(struct scan *s, const char *line, const char *end)
 			}
 		}
 		p += colon;
+		behind = p;
 	}
 	if (labelled || s->value)
 		end_value(s, end);
@@ -202,26 +231,30 @@ static void read_line(struct scan *s, const char *line, const char *end)
 		tabbed(s, line, end);
 }
 
-static void read_words(struct arena *a, const struct form *f, const char *text, date day, struct slip_values *v)
+void slip_read_words(const struct slip_reading *r, const char *text, struct slip_values *v)
 {
-	struct scan s = {.a = a, .f = f, .day = day, .v = v, .field = -1};
-	while (*text) {
+	struct scan s = {.r = r, .labels = labels_of(r->a, r->f), .scratch = arena_new(), .v = v, .field = -1};
+	const char *last = text + strnlen(text, SLIP_MAX_TEXT);
+	while (text < last) {
 		size_t n = strcspn(text, "\n");
 		read_line(&s, text, text + n);
 		text += n + (text[n] == '\n');
+		arena_reset(s.scratch);
 	}
+	arena_free(s.scratch);
 }
 
 /* ---- tables ---- */
 
-static void read_pairs(struct arena *a, const struct form *f, const struct classified *found, date day, struct slip_values *v)
+static void read_pairs(const struct slip_reading *r, const struct classified *found, struct slip_values *v)
 {
+	struct labels labels = labels_of(r->a, r->f);
 	for (int below = 1; below >= 0; below--) /* what stands beside a label goes before what stands under it */
 		for (size_t i = 0; i < found->pairs_count; i++) {
 			const struct label_pair *p = &found->pairs[i];
-			int field = (int)p->below == below ? field_of(a, f, text_label(a, p->label)) : -1;
-			if (field >= 0 && field_of(a, f, text_label(a, p->value)) < 0)
-				take(a, f, field, p->value, day, v);
+			int field = (int)p->below == below ? labels_field(&labels, text_label(r->a, p->label)) : -1;
+			if (field >= 0 && labels_field(&labels, text_label(r->a, p->value)) < 0)
+				slip_put_value(r, field, p->value, v);
 		}
 }
 
@@ -237,7 +270,7 @@ static bool names_paper(struct arena *a, const struct form_paper *p, const char 
 	return false;
 }
 
-static bool is_file(const struct part *p)
+bool slip_is_file(const struct part *p)
 {
 	return (p->source == PART_ATTACHMENT || p->source == PART_NESTED) && *p->file_name;
 }
@@ -249,10 +282,10 @@ static void read_papers(struct arena *a, const struct form *f, const struct mail
 	size_t nameless = 0;
 	for (size_t k = 0; f->papers_count && k < m->parts_count; k++) {
 		bool named = false;
-		for (size_t i = 0; is_file(&m->parts[k]) && i < f->papers_count; i++)
+		for (size_t i = 0; slip_is_file(&m->parts[k]) && i < f->papers_count; i++)
 			if (names_paper(a, &f->papers[i], text_label(a, m->parts[k].file_name)))
 				v->paper[i] = named = true;
-		nameless += is_file(&m->parts[k]) && !named;
+		nameless += slip_is_file(&m->parts[k]) && !named;
 	}
 	for (size_t i = 0; i < f->papers_count && nameless; i++)
 		if (!v->paper[i] && names_paper(a, &f->papers[i], words)) {
@@ -261,49 +294,12 @@ static void read_papers(struct arena *a, const struct form *f, const struct mail
 		}
 }
 
-void slip_read(struct arena *a, const struct form *f, const struct mail *m, const struct classified *found, date day, struct slip_values *v)
+void slip_read(const struct slip_reading *r, const struct mail *m, const struct classified *found, struct slip_values *v)
 {
 	if (found)
-		read_pairs(a, f, found, day, v);
-	read_words(a, f, m->text ? m->text : "", day, v);
-	read_papers(a, f, m, v);
-}
-
-/* ---- which form ---- */
-
-static size_t longest_word(struct arena *a, const struct form *f, const char *label)
-{
-	size_t best = 0;
-	for (size_t i = 0; i < f->words.items_count; i++) {
-		const char *word = text_label(a, f->words.items[i]);
-		if (*word && strstr(label, word) && strlen(word) > best)
-			best = strlen(word);
-	}
-	return best;
-}
-
-const struct form *slip_form_of(const struct office *o, const struct policy *p, const struct mail *m, unsigned roles)
-{
-	struct arena *a = arena_new();
-	const struct form *found = NULL;
-	size_t best = 0;
-	const char *subject = text_label(a, subject_strip(a, m->subject, NULL));
-	for (size_t i = 0; o->forms && i < o->forms->forms_count; i++) {
-		const struct form *f = &o->forms->forms[i];
-		if (!form_on(f, p) || (f->from && !(f->from & roles)))
-			continue;
-		size_t n = 2 * longest_word(a, f, subject);
-		for (size_t k = 0; k < m->parts_count; k++) {
-			size_t in_file = is_file(&m->parts[k]) ? longest_word(a, f, text_label(a, m->parts[k].file_name)) : 0;
-			n = in_file > n ? in_file : n;
-		}
-		if (n > best) {
-			best = n;
-			found = f;
-		}
-	}
-	arena_free(a);
-	return found;
+		read_pairs(r, found, v);
+	slip_read_words(r, m->text ? m->text : "", v);
+	read_papers(r->a, r->f, m, v);
 }
 
 /* ---- in an event ---- */

@@ -15,22 +15,33 @@ struct slip_values {
 };
 
 struct slip_values slip_values_new(struct arena *a, const struct form *f);
-/* Adds what the mail says; a value that is said again replaces the earlier one. day: of its arrival, for dates without a year. found may be
- * NULL: the words alone. Normal forms: money "3500.00", dates "2026-10-08", numbers in capitals without blanks, choices as the form writes them. */
-void slip_read(struct arena *a, const struct form *f, const struct mail *m, const struct classified *found, date day, struct slip_values *v);
+struct slip_reading {
+	struct arena *a;
+	const struct office *o;   /* whose people a mail names */
+	const struct form *f;
+	date day;                 /* of the mail's arrival: for dates without a year, and who is there */
+};
+
+/* Adds what the mail says; a value that is said again replaces the earlier one. found may be NULL: the words alone. Normal forms: money "3500.00",
+ * dates "2026-10-08", months "2026-10", numbers in capitals without blanks, choices as the form writes them, people by their names. */
+void slip_read(const struct slip_reading *r, const struct mail *m, const struct classified *found, struct slip_values *v);
 /* How many values it says at all. */
 size_t slip_values_count(const struct form *f, const struct slip_values *v);
 
 /* One value in its normal form; NULL: it is none of that type. */
-const char *slip_normal(struct arena *a, const struct form_field *d, const char *text, date day);
-int slip_money(const char *text, int64_t *fen_r);            /* 3500, ￥3,500.00元, 3.5万; text in normal form NFKC. -1: no amount */
+const char *slip_normal(struct arena *a, const struct office *o, const struct form_field *d, const char *text, date day);
+/* 3500, ￥3,500.00元, 3.5万, 壹仟元整; text in normal form NFKC. -1: no amount, or one that can be read in two ways (1,23; 3500/4000). */
+int slip_money(const char *text, int64_t *fen_r);
 int slip_date(const char *text, date day, date *d_r);        /* likewise */
-/* Numbers of a range: HT-0001至HT-0050, HT-0001~0050, HT-0003、HT-0007. */
+/* Numbers of a range: HT-0001至HT-0050, HT-0001~0050, HT-0003、HT-0007. None where it is no run, or longer than SLIP_MAX_RANGE. */
 struct form_texts slip_range(struct arena *a, const char *text);
 
 /* The form whose words stand in the subject or in an attached file's name, among those switched on by `p` and for a person of these roles; the
- * longest word decides. NULL: none. */
+ * longest word decides. NULL: none; nor where the words of a duty that counts mails say more of the subject. */
 const struct form *slip_form_of(const struct office *o, const struct policy *p, const struct mail *m, unsigned roles);
+/* Whether the mail is a list, whatever word its subject holds beside that: its tables say so themselves, or hold more than one lead, or were meant
+ * as a list and only not understood while its words fill in nothing of the form. */
+bool slip_is_list(const struct slip_reading *r, const struct mail *m, const struct classified *found);
 
 /* As they stand in an event's text, and back. */
 const char *slip_values_text(struct arena *a, const struct form *f, const struct slip_values *v);

@@ -199,15 +199,6 @@ static int add_slip(struct slip_case *k, const struct slip_values *v, struct err
 	return store_add_slip(&k->c->store, &k->row, err) < 0 ? -1 : add_event(k, EVENT_SENT, SLIP_SENDER, slip_values_text(k->c->turn, k->form, v), err);
 }
 
-/* A list that says so itself is a list, whatever the subject promises beside it. */
-static bool is_list(const struct mail_record *m, const struct classified *found)
-{
-	for (size_t i = 0; m->has_rows && i < found->tables_count; i++)
-		if (strcmp(found->tables[i].told_by, "default") != 0)
-			return true;
-	return false;
-}
-
 static int take_new(struct clerk *c, struct mail_record *m, const struct classified *found, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
 {
 	enum subject_prefix prefix;
@@ -219,9 +210,12 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 		return -1;
 	struct slip_case k = {.c = c, .now = now, .form = f, .m = m, .person = sender};
 	struct slip_values v = slip_values_new(c->turn, f);
-	slip_read(c->turn, f, &m->envelope, found, time_date(m->arrived_at), &v);
+	struct slip_reading r = {c->turn, c->office, f, time_date(m->arrived_at)};
+	if (slip_is_list(&r, &m->envelope, found))
+		return 0;
+	slip_read(&r, &m->envelope, found, &v);
 	subject_strip(c->turn, m->envelope.subject, &prefix);
-	if (is_list(m, found) || (prefix != SUBJECT_PLAIN && !slip_values_count(f, &v))) /* talk about one is none */
+	if (prefix != SUBJECT_PLAIN && !slip_values_count(f, &v)) /* talk about one is none */
 		return 0;
 	if (add_slip(&k, &v, err) < 0 || follow(&k, true, err) < 0)
 		return -1;
@@ -275,8 +269,9 @@ static int take_from_sender(struct slip_case *k, struct mail_record *m, const st
 	bool lacks = strcmp(kind, letter_kind_names[LETTER_SLIP_MISSING]) == 0;
 	if (lacks && read_found(k->c, m, &found, err) < 0)
 		return -1;
+	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at)};
 	if (lacks)
-		slip_read(k->c->turn, k->form, &m->envelope, found, time_date(m->arrived_at), &v);
+		slip_read(&r, &m->envelope, slip_is_list(&r, &m->envelope, found) ? NULL : found, &v);
 	const char *text = slip_values_text(k->c->turn, k->form, &v);
 	if (*text) {
 		if (k->s.state != SLIP_MISSING)

@@ -14,11 +14,11 @@ static void add(struct arena *a, struct slip_people *p, const struct staff *s)
 /* Whom one word of `who` means. */
 static void add_named(struct arena *a, const struct office *o, const struct slip *s, const char *who, date day, struct slip_people *p)
 {
-	int field = strncmp(who, "field ", 6) == 0 ? form_field(s->form, who + 6) : -1;
+	int field = form_field(s->form, form_named_field(who));
 	const char *named = field >= 0 ? s->values.value[field] : NULL;
 	for (size_t i = 0; i < o->staff_count; i++) {
 		const struct staff *x = &o->staff[i];
-		bool meant = strcmp(who, "sender") == 0 ? strcmp(x->id, s->sender) == 0 : named ? strcmp(x->name, named) == 0 : strcmp(who, x->id) == 0;
+		bool meant = strcmp(who, "sender") == 0 ? strcmp(x->id, s->sender) == 0 : named ? strcmp(x->name, named) == 0 || strcmp(x->id, named) == 0 : strcmp(who, x->id) == 0;
 		for (int r = 0; !meant && field < 0 && r < ROLE_COUNT; r++)
 			meant = (x->roles & 1u << r) && strcmp(role_names[r], who) == 0;
 		if (meant && staff_active(x, day))

@@ -25,3 +25,9 @@ int form_field(const struct form *f, const char *name)
 			return (int)i;
 	return -1;
 }
+
+const char *form_named_field(const char *text)
+{
+	static const char word[] = "field ";
+	return text && strncmp(text, word, sizeof word - 1) == 0 ? text + sizeof word - 1 : NULL;
+}

@@ -16,10 +16,13 @@ enum form_type {
 	FORM_TEXT,
 	FORM_MONEY,                     /* yuan, as people write it: 3500, ￥3,500.00元, 3.5万 */
 	FORM_DATE,                      /* 2026-10-08, 10月8日 (of the year in which it lies nearest), 2026/10/8 */
+	FORM_MONTH,                     /* 2026年9月, 2026-09, 9月 */
 	FORM_COMPANY,                   /* compared by its key (company.h) */
 	FORM_NUMBER,                    /* of a register: compared in capitals, without blanks */
 	FORM_RANGE,                     /* of such numbers: HT-0001至HT-0050, or several */
 	FORM_CHOICE,
+	FORM_PERSON,                    /* somebody of the roster, by name; by id where two have that name */
+	FORM_FIGURE,                    /* a plain number, such as a score: 95, 4.5 */
 };
 
 /* What is looked at when a slip is complete. What does not hold is a flag, never a refusal: it is shown to whoever decides, and a step `when: flagged`
@@ -74,11 +77,10 @@ struct form_register {
 	const char *holder;             /* sender, keep, none */
 };
 
-struct form_charge {                /* granted: an entry of the ledger */
-	const char *entry;              /* its kind; NULL: none */
-	int64_t fen;
-	const char *clause;
-	const char *who;                /* sender, or the register's number's holder */
+struct form_charge {                /* granted: an entry of the ledger, out of the catalogue */
+	const char *item;               /* the item's name, or "field NAME": its title stands there; NULL: none */
+	const char *who;                /* sender, holder (of the register's number), or "field NAME": who is named there */
+	const char *more;               /* a money field whose amount is added; NULL: none */
 };
 
 struct form {
@@ -109,5 +111,6 @@ struct form_index {
 bool form_on(const struct form *f, const struct policy *p);
 const struct form *office_form(const struct office *o, const char *id);  /* NULL: unknown, whatever is switched on */
 int form_field(const struct form *f, const char *name);                  /* its place; -1: unknown */
+const char *form_named_field(const char *text);                          /* NAME of "field NAME"; NULL: it is another text, or none */
 
 #endif

@@ -165,6 +165,8 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	const char *reverses;             /* id of the entry this one reverses, or NULL */
 	const char *why;                  /* a reversal's reason: a code of the ledger ("late:<mail>") or words, or NULL */
 	int required, delivered, missing; /* the arithmetic: missing = max(0, base quota - delivered) */
+	int64_t item_fen, more_fen;       /* a sum of the catalogue and what `more_title` adds to it; 0: one sum */
+	const char *more_title;
 	int base_quota;
 	int64_t fen_per_missing;
 	int pushups_per_missing;

@@ -172,7 +172,7 @@ static const char *said(const char *text, const char *field)
 	const struct form *f = office_form(o, "price_filing");
 	struct slip_values v = slip_values_new(a, f);
 	struct mail m = {.text = text, .subject = ""};
-	slip_read(a, f, &m, NULL, date_make(2026, 9, 14), &v);
+	slip_read(&(struct slip_reading){a, o, f, date_make(2026, 9, 14)}, &m, NULL, &v);
 	int i = form_field(f, field);
 	return v.value[i] ? v.value[i] : v.unread[i] ? arena_printf(a, "?%s", v.unread[i]) : "-";
 }
@@ -240,7 +240,7 @@ static void test_ranges(void **state)
 		size_t count;
 	} table[] = {{"HT-0001至HT-0050", "HT-0001", "HT-0050", 50}, {"HT-0098~0101", "HT-0098", "HT-0101", 4}, {"ht-0003、ht-0007", "HT-0003", "HT-0007", 2},
 	             {"HT-0001-HT-0003", "HT-0001", "HT-0003", 3}, {"HT0009到HT0011", "HT0009", "HT0011", 3}, {"HT-1", "HT-1", "HT-1", 1}, {"若干", NULL, NULL, 0},
-	             {"HT-0005至HT-0001", "HT-0005", "HT-0001", 2}};
+	             {"HT-0005至HT-0001", NULL, NULL, 0}, {"HT-0001至HT-2000", NULL, NULL, 0}, {"HT-0001至YT-0050", NULL, NULL, 0}, {"HT-1至HT-900、HT-1001至HT-1900", NULL, NULL, 0}};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		struct form_texts t = slip_range(a, table[i].text);
 		if (t.items_count != table[i].count ||
