@@ -295,13 +295,18 @@ static bool only_noted(const struct answer *x, const struct reading *r)
 	return x->reply.state == REPLY_CLEAR && may_be_said(x, r, r->noted);
 }
 
+static struct answer begun(struct clerk *c, struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, struct notices *n)
+{
+	return (struct answer){.c = c, .m = m, .letter = letter, .sender = sender, .appealed = "", .claimed = "", .late = "", .reasons = "",
+	                       .life = {.c = c, .m = m, .by = sender, .now = now, .notices = n}};
+}
+
 int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                   bool *decided_r, struct err *err)
 {
 	const struct reading *r = reading_of(letter);
 	struct notices notices = {.horizon = c->horizon};
-	struct answer x = {.c = c, .m = m, .letter = letter, .sender = sender, .appealed = "", .claimed = "", .late = "", .reasons = ""};
-	x.life = (struct life){.c = c, .m = m, .by = sender, .now = now, .notices = &notices};
+	struct answer x = begun(c, m, letter, sender, now, &notices);
 	*decided_r = false;
 	if (!r)
 		return 0;
@@ -328,4 +333,26 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		return carry_out(&x, r, decided_r, err);
 	m->reason = "not understood";
 	return tell_short(&x, r, TOLD_UNKNOWN, err);
+}
+
+int decide_beside(struct clerk *c, const struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, const char **reason_r,
+                  struct err *err)
+{
+	const struct reading *r = reading_of(letter);
+	struct notices notices = {.horizon = c->horizon};
+	struct mail_record said = *m;
+	struct answer x = begun(c, &said, letter, sender, now, &notices);
+	bool decided;
+	*reason_r = "";
+	if (!r)
+		return 0;
+	if (add_items(&x, r, err) < 0)
+		return -1;
+	x.reply = reply_read(c->turn, m->envelope.text);
+	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs))
+		return 0;
+	if (carry_out(&x, r, &decided, err) < 0)
+		return -1;
+	*reason_r = said.reason;
+	return 0;
 }

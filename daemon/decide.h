@@ -10,5 +10,10 @@
  * first decision stands; its own author may take it back for WITHDRAW_MINUTES (life.h). Inside the caller's transaction. */
 int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                   bool *decided_r, struct err *err);
+/* The same of a mail that is something else already (a list that counts, and says 申诉 above it): clear words of the sender's own about his letter, of good
+ * proof, are carried out; any others are not ours, and nobody hears that they were not understood. `m` stays as it is; *reason_r: what was done, as
+ * decide_answer's reason would say it, "" nothing. */
+int decide_beside(struct clerk *c, const struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, const char **reason_r,
+                  struct err *err);
 
 #endif

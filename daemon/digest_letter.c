@@ -200,9 +200,9 @@ static int add_bad_mails(struct gather *g, struct err *err)
 	struct clerk *c = g->c;
 	int r;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT staff, subject, CASE WHEN flag <> '' THEN 'flagged' WHEN reason = 'late appeal' THEN 'late_appeal' ELSE verdict END, CASE flag WHEN '' THEN reason ELSE flag END "
+	                          "SELECT staff, subject, CASE WHEN flag <> '' THEN 'flagged' WHEN reason = 'late appeal' OR reason LIKE '%also late appeal' THEN 'late_appeal' ELSE verdict END, CASE flag WHEN '' THEN reason ELSE flag END "
 	                          "FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND (verdict IN ('returned', 'quarantined', 'held') OR flag <> '' OR "
-	                          "(verdict = 'answer' AND (reason IN ('not understood', 'late appeal') OR reason LIKE 'unverified%'))) "
+	                          "reason LIKE '%also late appeal' OR (verdict = 'answer' AND (reason IN ('not understood', 'late appeal') OR reason LIKE 'unverified%'))) "
 	                          "ORDER BY arrived_at LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)MAX_LINES);
 	while ((r = db_next(q, err)) > 0) {

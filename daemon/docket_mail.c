@@ -13,6 +13,8 @@
 #include "question_take.h"
 #include "slip_take.h"
 
+#define BESIDE "also "   /* before what was decided by a mail that is a list besides */
+
 static void ignore_mail(struct mail_record *m, const char *why)
 {
 	m->verdict = "ignored";
@@ -135,6 +137,21 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 	return no_lists(s, m, sender, answer, err);
 }
 
+/* An appeal with the list as its proof: what was decided when it came stands behind the reason, and stays there. */
+static int judge_beside(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, const char *before,
+                        struct err *err)
+{
+	const char *said = "";
+	if (answer && to->proof == PROOF_GOOD && strcmp(m->kind, "decision") != 0 && strcmp(m->kind, "slip") != 0 &&
+	    decide_beside(s->c, m, &to->letter, sender, s->now, &said, err) < 0)
+		return -1;
+	if (*said)
+		before = arena_printf(s->c->turn, BESIDE "%s", said);
+	if (*before)
+		m->reason = arena_printf(s->c->turn, "%s%s%s", m->reason, *m->reason ? "; " : "", before);
+	return 0;
+}
+
 /* What is to be shown of a mail beside its verdict: it counts all the same (rules.md section 6). */
 static const char *flag_of(const struct session *s, const struct mail_record *m, enum proof proof)
 {
@@ -178,6 +195,7 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 	m->staff = sender->id;
 	if (!answer && (strcmp(m->kind, "decision") == 0 || strcmp(m->kind, "slip") == 0)) /* it took effect when it came: judging again does not undo it */
 		return count_slip(s, m, sender, err);
+	const char *beside = answer ? NULL : strstr(m->reason, BESIDE);
 	m->reason = "";
 	m->verdict = "new";
 	if (m->copy_of) {
@@ -195,5 +213,7 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		return 0;
 	if (docket_cure(s, m, &to, sender, answer, &cured, err) < 0)
 		return -1;
-	return judge_own(s, m, &to, sender, cured, answer, err);
+	if (judge_own(s, m, &to, sender, cured, answer, err) < 0)
+		return -1;
+	return judge_beside(s, m, &to, sender, answer, beside ? beside : "", err);
 }
