@@ -109,6 +109,8 @@ static void test_neither(void **state)
 		{"不申诉", "ambiguous"}, {"未缴", "unknown"}, {"还没交", "unknown"}, {"已缴一半", "ambiguous"}, {"已交资料", "ambiguous"}, {"收到了没", "ambiguous"}, {"没收到", "unknown"}, {"收到后处理", "ambiguous"},
 		{"不撤回", "ambiguous"}, {"撤销处罚", "ambiguous"}, {"行程如下", "ambiguous"}, {"准备好了", "ambiguous"}, {"明天再说", "unknown"}, {"附件是今天的资料，请查收", "unknown"}, {"谢谢", "unknown"}, {"王总您好", "unknown"},
 		{"好像不行", "ambiguous"}, {"同意，前提是客户先付款", "ambiguous"}, {"如果客户同意就可以", "ambiguous"}, {"客户同意了", "ambiguous"},
+		{"收到一半", "ambiguous"}, {"收到50元，还差150元", "ambiguous"}, {"收到邮件，还没看到钱", "ambiguous"}, {"收到部分", "ambiguous"}, {"只收到50元", "unknown"}, {"收到，只有50", "ambiguous"}, {"收到通知，钱未到账", "ambiguous"},
+		{"收到，钱没到", "ambiguous"}, {"收到，尚欠150元", "ambiguous"}, {"收到，但金额不对", "ambiguous"}, {"收到，金额不对", "ambiguous"}, {"收到，少了50元", "ambiguous"}, {"收到\n还没到账", "ambiguous"}, {"已收，没有收到全款", "ambiguous"},
 	};
 	(void)state;
 	CHECK(shapes);
