@@ -12,6 +12,7 @@
 #include "mailkind.h"
 #include "question_take.h"
 #include "slip_take.h"
+#include "token.h"
 
 #define BESIDE "also "   /* before what was decided by a mail that is a list besides */
 
@@ -71,6 +72,16 @@ static int count_mail(struct session *s, struct mail_record *m, const struct sta
 	return 0;
 }
 
+/* The subject of an answer is our letter's, which names what it reminds of: what was meant by it has to be in a file. */
+static bool may_count(const struct mail *m)
+{
+	char token[TOKEN_SIZE];
+	bool file = !token_find(m, token);
+	for (size_t i = 0; i < m->parts_count; i++)
+		file = file || m->parts[i].source == PART_ATTACHMENT || m->parts[i].source == PART_NESTED;
+	return file;
+}
+
 /* A mail that is a slip may be what a duty asks for, too. */
 static int count_slip(struct session *s, const struct mail_record *m, const struct staff *sender, struct err *err)
 {
@@ -107,13 +118,13 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
                      struct err *err)
 {
 	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
-	bool counted, decided = false, slip = false;
+	bool counted = false, decided = false, slip = false;
 	struct fresh *f = docket_fresh(s, m->id);
 	if (!cured && slip_take(s->c, m, f ? &f->found : NULL, to->proof, &to->letter, sender, s->now, &slip, err) < 0)
 		return -1;
 	if (slip && (!m->has_rows || to->proof == PROOF_NONE))
 		return count_slip(s, m, sender, err);
-	if (count_mail(s, m, sender, &counted, err) < 0)
+	if (may_count(&m->envelope) && count_mail(s, m, sender, &counted, err) < 0)
 		return -1;
 	if (m->has_rows && owes_lists(sender)) {
 		unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
