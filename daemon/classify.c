@@ -143,7 +143,10 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 	}
 	for (size_t i = 0; i < x->layout.column_count; i++)
 		ARENA_PUSH(a, &t, columns) = (struct lead_column){x->layout.column[i].text, x->layout.column[i].field};
-	if (!t.rows_count) {
+	t.cut = x->cut;
+	if (t.cut) {
+		ARENA_PUSH(a, c, tables) = t;
+	} else if (!t.rows_count) {
 		c->empty++;
 	} else if (!t.kind) {
 		add_unknown(a, c, UNKNOWN_KIND, part, sheet, t.sheet_label, s);
@@ -157,19 +160,20 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 	}
 }
 
-static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, struct classified *c)
+static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, size_t *room,
+		      struct classified *c)
 {
 	const struct part *p = &m->parts[part];
 	for (size_t i = 0; i < p->file.sheets_count; i++) {
 		const struct sheet *s = &p->file.sheets[i];
 		if (!s->rows_count)
 			continue;
-		struct extracts found = extract_sheet(a, s);
+		struct extracts found = extract_sheet(a, s, room);
 		const struct known_layout *k = find_known(a, known, s);
 		struct layout l;
 		size_t start;
 		if (k && !found.table_count && layout_answered(a, s, k, &start, &l))
-			found = extract_sheet_as(a, s, start, &l);
+			found = extract_sheet_as(a, s, start, &l, room);
 		if (!found.table_count)
 			add_unknown(a, c, UNKNOWN_COLUMNS, part, i, label_of(p, s), s);
 		for (size_t j = 0; j < found.table_count; j++)
@@ -179,11 +183,11 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 
 /* --- the mail --- */
 
-static void take_parts(struct arena *a, const struct mail *m, bool quoted, const struct known_layouts *known, struct classified *c)
+static void take_parts(struct arena *a, const struct mail *m, bool quoted, const struct known_layouts *known, size_t *room, struct classified *c)
 {
 	for (size_t i = 0; i < m->parts_count; i++)
 		if (m->parts[i].status == TABLE_OK && (m->parts[i].source == PART_QUOTED) == quoted)
-			take_part(a, m, i, known, c);
+			take_part(a, m, i, known, room, c);
 }
 
 /* A signature laid out as a table is no list that somebody meant. */
@@ -224,11 +228,12 @@ void classify_mail(struct arena *a, const struct mail *m, const struct known_lay
 	static const struct known_layouts none = {0};
 	known = known ? known : &none;
 	struct classified c = {0};
+	size_t room = CLASSIFY_MAX_TEXT;
 	enum subject_prefix prefix;
 	subject_strip(a, subject_of(m), &prefix);
-	take_parts(a, m, false, known, &c);
+	take_parts(a, m, false, known, &room, &c);
 	if (!c.tables_count && prefix != SUBJECT_REPLY) {
-		take_parts(a, m, true, known, &c);
+		take_parts(a, m, true, known, &room, &c);
 		c.forwarded = c.tables_count > 0;
 	}
 	if (c.tables_count)

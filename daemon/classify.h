@@ -11,7 +11,8 @@
 
 /* Each sheet of each part that is TABLE_OK. Tables below the quotation are looked at only where there is none above it, and not in a reply
  * (回复: somebody else's words are not a new list; 转发: a forward is one). One sheet may hold several tables, below each other. known: what people
- * answered about layouts (NULL: nothing): a table that is not understood otherwise is read so. */
+ * answered about layouts (NULL: nothing): a table that is not understood otherwise is read so. A table that is `cut` is no list, and may have neither
+ * rows nor a kind. */
 void classify_mail(struct arena *a, const struct mail *m, const struct known_layouts *known, struct classified *c_r);
 
 /* The kind that words tell: 陌拜 before 意向 before 客户资料; ROW_NONE if none of them is there. Blanks and marks in them don't matter. */

@@ -14,12 +14,13 @@ struct cover {
 struct covers {
 	const struct sheet *sheet; /* foreign */
 	size_t next;               /* the first of sheet->merges that no row has come to */
+	size_t bytes;              /* of the texts copied so far */
 	struct cover column[TABLE_MAX_COLUMNS];
 };
 
 /* Rows must then come in the sheet's order. c lives as long as the sheet. */
 void covers_start(struct covers *c, const struct sheet *s);
-/* That row is one of the list: what it holds goes down. Texts are copied into a. cells: as read, 同上 resolved. */
+/* That row is one of the list: what it holds goes down. Texts are copied into a, but for one that its column said before. cells: as read, 同上 resolved. */
 void covers_hand_down(struct covers *c, struct arena *a, int row, const char *const *cells, size_t count);
 /* What a merge says in that place; "" where none does. */
 const char *covers_text(const struct covers *c, int row, size_t column);

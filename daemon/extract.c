@@ -10,7 +10,10 @@
 #include "rowmarks.h"
 #include "rows.h"
 
-enum { TITLE_MAX = 60 /* characters: more is an explanation */ };
+enum {
+	TITLE_MAX = 60,                       /* characters: more is an explanation */
+	FIELD_BYTES = 2 * TABLE_MAX_CELL_BYTES, /* of a row's cells of one field that are looked at */
+};
 
 /* --- one row by its layout --- */
 
@@ -18,18 +21,29 @@ enum { TITLE_MAX = 60 /* characters: more is an explanation */ };
 struct line {
 	const char **cell; /* [count] */
 	size_t count, filled;
+	size_t repeated;   /* bytes that 同上 stands for */
 	const char *first; /* the first filled cell, "" if none */
 	size_t first_at;
 };
+
+/* A copy only where something is taken away. */
+static const char *trimmed(struct arena *a, const char *text)
+{
+	size_t size;
+	const char *core = text_core(text, &size);
+	return core[size] ? arena_strndup(a, core, size) : core;
+}
 
 static struct line read_line(struct arena *a, const struct table_row *row, size_t columns, const struct line *above)
 {
 	struct line l = {.count = columns > row->cell_count ? columns : row->cell_count, .first = ""};
 	l.cell = arena_alloc(a, (l.count ? l.count : 1) * sizeof *l.cell);
 	for (size_t i = 0; i < l.count; i++) {
-		const char *text = i < row->cell_count ? text_trim(a, row->cells[i].text) : "";
-		if (mark_ditto(a, text)) /* the row above will be forgotten before this one; without one, nothing was said */
+		const char *text = i < row->cell_count ? trimmed(a, row->cells[i].text) : "";
+		if (mark_ditto(a, text)) { /* the row above will be forgotten before this one; without one, nothing was said */
 			text = i < above->count ? arena_strdup(a, above->cell[i]) : "";
+			l.repeated += strlen(text);
+		}
 		l.cell[i] = text;
 		if (*text && !l.filled++) {
 			l.first = text;
@@ -42,12 +56,15 @@ static struct line read_line(struct arena *a, const struct table_row *row, size_
 /* Several columns of one field: those that say something, else the first that is not empty. */
 static const char *join_cells(struct arena *a, const struct layout *lay, const struct line *l, enum field f)
 {
-	const char *joined = "", *blank = "";
-	for (size_t i = 0; i < lay->column_count && i < l->count; i++) {
+	const char *first = "", *blank = "";
+	struct buf joined = {0};
+	size_t seen = 0;
+	for (size_t i = 0; i < lay->column_count && i < l->count && seen <= FIELD_BYTES; i++) {
 		const struct column *c = &lay->column[i];
 		const char *text = l->cell[i];
 		if (c->field != f || !*text)
 			continue;
+		seen += strlen(text);
 		if (c->weak && f == FIELD_PHONE) { /* 微信: only where it is a mobile */
 			if (!phone_find(a, text, NULL, &text, NULL, NULL) || strlen(text) != 11 || text[0] != '1')
 				continue;
@@ -55,9 +72,14 @@ static const char *join_cells(struct arena *a, const struct layout *lay, const s
 			blank = *blank ? blank : text;
 			continue;
 		}
-		joined = *joined ? arena_printf(a, "%s%s%s", joined, CELL_JOINT, text) : text;
+		if (*first)
+			buf_printf(&joined, "%s%s%s", joined.size ? "" : first, CELL_JOINT, text);
+		else
+			first = text;
 	}
-	return *joined ? joined : blank;
+	const char *all = joined.size ? arena_strndup(a, joined.data, joined.size) : *first ? first : blank;
+	buf_release(&joined);
+	return all;
 }
 
 /* One company, one code, one capital: the best column that says something (a code: that is right), never a joint. */
@@ -66,10 +88,12 @@ static const char *pick_cell(struct arena *a, const struct layout *lay, const st
 	const char *best = "";
 	int best_rank = 0;
 	bool best_good = false;
-	for (size_t i = 0; i < lay->column_count && i < l->count; i++) {
+	size_t seen = 0;
+	for (size_t i = 0; i < lay->column_count && i < l->count && seen <= FIELD_BYTES; i++) {
 		const struct column *c = &lay->column[i];
 		if (c->field != f || !*l->cell[i])
 			continue;
+		seen += strlen(l->cell[i]);
 		bool good = f == FIELD_USCC ? *uscc_normal(a, l->cell[i]) != '\0'
 					    : cell_filled(a, f, l->cell[i]) && !mark_placeholder(l->cell[i]);
 		if (!*best || (good && !best_good) || (good == best_good && c->rank < best_rank)) {
@@ -153,6 +177,7 @@ struct state {
 	struct arena *a;          /* what is handed back */
 	struct arena *scratch[2]; /* own: the present row's, and that of the row before */
 	const struct sheet *s;
+	size_t *room;             /* foreign */
 	struct extracts out;
 	struct line above;   /* the row before, for 同上; in scratch[1] */
 	struct covers covers;
@@ -162,6 +187,11 @@ struct state {
 static struct extract *current(struct state *st)
 {
 	return &st->out.table[st->out.table_count - 1];
+}
+
+static void spend(struct state *st, size_t bytes)
+{
+	*st->room -= bytes < *st->room ? bytes : *st->room;
 }
 
 /* Where somebody cleared a row, what we had said of it may be left. */
@@ -178,7 +208,7 @@ static const char *row_text(struct arena *a, const struct table_row *row)
 {
 	const char *text = "";
 	for (size_t i = 0; i < row->cell_count && text_count(text) <= TITLE_MAX; i++) {
-		const char *cell = text_trim(a, row->cells[i].text);
+		const char *cell = trimmed(a, row->cells[i].text);
 		if (*cell)
 			text = *text ? arena_printf(a, "%s %s", text, cell) : cell;
 	}
@@ -188,14 +218,17 @@ static const char *row_text(struct arena *a, const struct table_row *row)
 /* A note over a table (说明：意向客户请另填) is no title. */
 static void add_pending(struct state *st, const struct table_row *row)
 {
-	const char *text = row_text(st->a, row);
-	if (!*text || text_count(text) > TITLE_MAX || mark_note(st->a, text) || text_count(st->pending) > 4 * TITLE_MAX)
+	struct arena *scratch = st->scratch[0];
+	const char *text = row_text(scratch, row);
+	if (!*text || text_count(text) > TITLE_MAX || mark_note(scratch, text) || text_count(st->pending) > 4 * TITLE_MAX)
 		return;
-	st->pending = *st->pending ? arena_printf(st->a, "%s %s", st->pending, text) : text;
+	st->pending = arena_printf(st->a, "%s%s%s", st->pending, *st->pending ? " " : "", text);
 }
 
 static void open_table(struct state *st, const struct layout *l)
 {
+	for (size_t i = 0; i < l->column_count; i++)
+		spend(st, sizeof *l->column + strlen(l->column[i].text) + strlen(l->column[i].label) + strlen(l->column[i].own));
 	ARENA_PUSH(st->a, &st->out, table) = (struct extract){.layout = *l, .title = st->pending};
 	st->pending = "";
 	st->above = (struct line){0};
@@ -221,11 +254,11 @@ static size_t header_inside(struct state *st, size_t i)
 	if (!layout_possible(row))
 		return 0;
 	bool repeats = layout_repeats(st->scratch[0], now, row);
-	bool fresh = layout_at(st->a, st->s, i, &l);
-	bool titled = classify_words(st->a, st->pending) != ROW_NONE;
+	bool fresh = layout_at(st->scratch[0], st->s, i, &l);
+	bool titled = classify_words(st->scratch[0], st->pending) != ROW_NONE;
 	if (!repeats && !fresh)
 		return 0;
-	if (fresh && (titled || !(repeats || same_layout(&l, now))))
+	if (fresh && (titled || !(repeats || same_layout(&l, now))) && layout_at(st->a, st->s, i, &l)) /* once more, to be kept */
 		open_table(st, &l);
 	return fresh ? l.rows : 1;
 }
@@ -236,7 +269,7 @@ static void keep_cells(struct arena *a, struct extract *x, const struct line *l,
 	size_t count = l->count, bytes = 0;
 	while (count && !*l->cell[count - 1])
 		count--;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && bytes <= EXTRACT_KEPT_BYTES; i++)
 		bytes += strlen(l->cell[i]) + sizeof *r->cells;
 	if (bytes > EXTRACT_KEPT_BYTES - x->kept)
 		return;
@@ -246,10 +279,19 @@ static void keep_cells(struct arena *a, struct extract *x, const struct line *l,
 		r->cells[r->cells_count] = *l->cell[r->cells_count] ? arena_strdup(a, l->cell[r->cells_count]) : "";
 }
 
-static struct lead_row keep_row(struct arena *a, struct lead_row r)
+/* What is the row above's again (one word in all rows, 同上, merged cells) is kept once, and counts each time: it is told each time. */
+static struct lead_row keep_row(struct state *st, struct lead_row r)
 {
-	for (int f = 0; f < FIELD_COUNT; f++)
-		r.value[f] = *r.value[f] ? arena_strdup(a, r.value[f]) : "";
+	const struct extract *x = current(st);
+	const struct lead_row *above = x->rows_count ? &x->rows[x->rows_count - 1] : NULL;
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		const char *text = r.value[f];
+		spend(st, strlen(text));
+		if (above && strcmp(above->value[f], text) == 0)
+			r.value[f] = above->value[f];
+		else
+			r.value[f] = *text ? arena_strdup(st->a, text) : "";
+	}
 	return r;
 }
 
@@ -272,12 +314,15 @@ static void take_row(struct state *st, const struct table_row *row)
 	struct extract *x = current(st);
 	struct arena *scratch = st->scratch[0];
 	struct line l = read_line(scratch, row, x->layout.column_count, &st->above);
+	spend(st, l.repeated);
 	struct lead_row r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
 	if (is_row(scratch, &x->layout, &l, &r)) {
 		if (put_covers(st, row, &l))
 			r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
+		size_t covers = st->covers.bytes;
 		covers_hand_down(&st->covers, st->a, row->number, l.cell, l.count);
-		r = keep_row(st->a, r);
+		spend(st, st->covers.bytes - covers);
+		r = keep_row(st, r);
 		keep_cells(st->a, x, &l, &r);
 		ARENA_PUSH(st->a, x, rows) = r;
 		st->above = l;
@@ -292,17 +337,20 @@ static void take_row(struct state *st, const struct table_row *row)
 
 static void take_rows(struct state *st, size_t i)
 {
-	while (i < st->s->rows_count) {
+	while (i < st->s->rows_count && *st->room) {
 		size_t taken = header_inside(st, i);
-		if (!taken)
+		if (taken)
+			arena_reset(st->scratch[0]);
+		else
 			take_row(st, &st->s->rows[i]);
 		i += taken ? taken : 1;
 	}
+	current(st)->cut = !*st->room;
 }
 
-struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t start, const struct layout *l)
+struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t start, const struct layout *l, size_t *room)
 {
-	struct state st = {.a = a, .s = s, .pending = "", .scratch = {arena_new(), arena_new()}};
+	struct state st = {.a = a, .s = s, .room = room, .pending = "", .scratch = {arena_new(), arena_new()}};
 	covers_start(&st.covers, s);
 	for (size_t i = 0; i + l->rows < start; i++)
 		add_pending(&st, &s->rows[i]);
@@ -313,11 +361,11 @@ struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t 
 	return st.out;
 }
 
-struct extracts extract_sheet(struct arena *a, const struct sheet *s)
+struct extracts extract_sheet(struct arena *a, const struct sheet *s, size_t *room)
 {
 	struct layout l;
 	size_t start = 0;
 	if (layout_find(a, s, 0, &start, &l))
-		return extract_sheet_as(a, s, start + l.rows, &l);
-	return layout_guess(a, s, &l) ? extract_sheet_as(a, s, 0, &l) : (struct extracts){0};
+		return extract_sheet_as(a, s, start + l.rows, &l, room);
+	return layout_guess(a, s, &l) ? extract_sheet_as(a, s, 0, &l, room) : (struct extracts){0};
 }

@@ -83,6 +83,7 @@ struct groups phone_groups(struct arena *a, const char *s)
 			gap = GAP_BREAK;
 			for (size_t i = word; i < g.group_count; i++)
 				g.group[i].spoiled = true;
+			word = g.group_count; /* none of them is looked at again */
 		} else if (c == ' ') {
 			spoiled = false;
 			word = g.group_count;

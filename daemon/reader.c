@@ -143,7 +143,7 @@ static void make_lists_fit(struct mail *m, struct classified *c)
 	size_t room = CLASSIFY_MAX_TEXT, rows = CLASSIFY_MAX_ROWS, kept = 0;
 	for (size_t i = 0; i < c->tables_count; i++) {
 		size_t size = lead_table_size(&c->tables[i]);
-		if (size > room || c->tables[i].rows_count > rows)
+		if (c->tables[i].cut || size > room || c->tables[i].rows_count > rows)
 			say_too_large(&m->parts[c->tables[i].part]);
 		if (m->parts[c->tables[i].part].status != TABLE_OK) {
 			for (size_t r = 0; r < c->tables[i].rows_count; r++)

@@ -28,10 +28,11 @@ static bool part_filled(struct arena *a, enum field field, const char *text)
 {
 	/* in normal form: full-width ／ － ＼ Ｎ／Ａ are these too */
 	static const char *const empty[] = {"", "-", "--", "—", "——", "/", "\\", "不详", "未知", "暂无数据", "待查", "n/a", "null", "none"};
-	const char *s = text_trim(a, text);
-	if (strlen(s) > EMPTY_WORD_MAX)
+	size_t size;
+	const char *s = text_core(text, &size);
+	if (size > EMPTY_WORD_MAX)
 		return true;
-	s = text_trim(a, text_nfkc(a, s));
+	s = text_trim(a, text_nfkc(a, arena_strndup(a, s, size)));
 	if (one_of(s, empty, sizeof empty / sizeof *empty))
 		return false;
 	if (strcmp(s, "暂无") == 0)

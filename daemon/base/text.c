@@ -436,7 +436,7 @@ bool text_is_han(uint32_t c)
 	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
 }
 
-char *text_trim(struct arena *a, const char *s)
+const char *text_core(const char *s, size_t *size_r)
 {
 	const char *start = NULL, *end = s, *p = s;
 	uint32_t c;
@@ -446,7 +446,15 @@ char *text_trim(struct arena *a, const char *s)
 				start = here;
 			end = p;
 		}
-	return start ? arena_strndup(a, start, (size_t)(end - start)) : arena_strdup(a, "");
+	*size_r = start ? (size_t)(end - start) : 0;
+	return start ? start : s;
+}
+
+char *text_trim(struct arena *a, const char *s)
+{
+	size_t size;
+	const char *core = text_core(s, &size);
+	return arena_strndup(a, core, size);
 }
 
 static uint32_t label_char(uint32_t c)

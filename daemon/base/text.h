@@ -35,6 +35,7 @@ bool text_is_punct(uint32_t c);                          /* Unicode category P* 
 bool text_is_han(uint32_t c);
 /* Without blanks (text_is_space, line breaks) at both ends; inner ones stay. */
 char *text_trim(struct arena *a, const char *s);
+const char *text_core(const char *s, size_t *size_r);    /* where in s that is: nothing is copied */
 /* What labels are compared by: NFKC, lower case, no blanks, no punctuation but '/' and brackets' contents kept (brackets themselves go). */
 char *text_label(struct arena *a, const char *s);
 /* At most max code points, with an ellipsis where something was cut. */

@@ -44,6 +44,7 @@ struct lead_table {
 	const char *sheet_label;      /* what a receipt calls it: sheet name, file name, or 正文表格 */
 	struct lead_row *rows;
 	size_t rows_count, rows_cap;
+	bool cut;                     /* while it is read: its mail's rows say more than CLASSIFY_MAX_TEXT, and this is not all of them */
 	struct lead_column *columns;  /* none where a list is read from the store, which keeps fields alone */
 	size_t columns_count, columns_cap;
 };

@@ -312,6 +312,14 @@ def hostile_tables():
         "counted", COUNTED, 2)
     case("95 rows without end", lambda: sends(repeated(f"<worksheet xmlns='{MAIN}'>{cells([HEAD])[:-12]}", "<row><c><v>13800138000</v></c></row>", 3000000,
                                                       "</sheetData></worksheet>", "xl/worksheets/sheet1.xml"), "a.xlsx"), "returned", LARGE)
+    long = "五" * 10000  # 30 KB
+    ditto = [HEAD, lead(1)[:3] + [long] + lead(1)[4:]] + [lead(i)[:3] + ["同上"] + lead(i)[4:] for i in range(2, 60000)]
+    case("95 30 KB, and 60,000 times the same as above", lambda: sends(xlsx(ditto), "a.xlsx"), "returned", LARGE)
+    bare = [HEAD, ditto[1]] + [lead(i)[:3] + [""] + lead(i)[4:] for i in range(2, 60000)]
+    case("95 30 KB in a cell merged over 60,000 rows", lambda: sends(packed(parts_of(
+        cells(bare) + "<mergeCells><mergeCell ref='D2:D60000'/></mergeCells>")), "a.xlsx"), "returned", LARGE)
+    case("95 one merge 200,000 times", lambda: sends(packed(parts_of(
+        cells(bare[:3]) + "<mergeCells>" + "<mergeCell ref='D2:D3'/>" * 200000 + "</mergeCells>")), "a.xlsx"), "counted", COUNTED, 2)
     case("95 .ods that repeats a row 1,000,000,000 times", lambda: sends(
         ods(ods_row(HEAD) + ods_row(lead(1)) + ods_row(lead(2)) + ods_row([""], "table:number-rows-repeated='1000000000'")), "a.ods"), "counted", COUNTED, 2)
     case("95 .ods that repeats a lead 1,000,000,000 times", lambda: sends(

@@ -361,6 +361,41 @@ static void test_nothing_above(void **state)
 	assert_string_equal(c.tables[0].rows[0].value[FIELD_WEBSITE], "");
 }
 
+/* 同上 and merges let a few bytes say much in each row: what a mail's lists say is bounded, and whatever is not whole says so. */
+static void test_cut(void **state)
+{
+	enum { ROWS = CLASSIFY_MAX_TEXT / TABLE_MAX_CELL_BYTES + 2 };
+	(void)state;
+	for (int merged = 0; merged < 2; merged++) {
+		struct arena *a = arena_new();
+		struct mail m = {.subject = ""};
+		struct classified c;
+		char *longest = arena_alloc(a, TABLE_MAX_CELL_BYTES + 1);
+		memset(longest, 'x', TABLE_MAX_CELL_BYTES);
+		add_part(a, &m, PART_ATTACHMENT, "a.xlsx", "", LEAD ROW_A);
+		add_part(a, &m, PART_ATTACHMENT, "b.xlsx", "", LEAD ROW_A);
+		add_part(a, &m, PART_ATTACHMENT, "c.xlsx", "", LEAD ROW_A);
+		struct sheet *s = &m.parts[1].file.sheets[0];
+		s->rows[1].cells[3].text = longest;
+		while (s->rows_count < ROWS) {
+			struct cell *cells = arena_memdup(a, s->rows[1].cells, 8 * sizeof *cells);
+			cells[3].text = merged ? "" : "同上";
+			ARENA_PUSH(a, s, rows) = (struct table_row){.number = (int)s->rows_count, .cells = cells, .cell_count = 8};
+		}
+		if (merged)
+			ARENA_PUSH(a, s, merges) = (struct table_merge){2, ROWS, 3, 3};
+		classify_mail(a, &m, NULL, &c);
+		assert_int_equal(c.tables_count, 3);
+		assert_false(c.tables[0].cut);
+		assert_true(c.tables[1].cut);
+		assert_true(c.tables[2].cut);
+		assert_true(c.tables[1].rows_count < ROWS);
+		assert_int_equal(c.tables[2].rows_count, 0);
+		assert_true(arena_used(a) < 16 * 1024 * 1024);
+		arena_free(a);
+	}
+}
+
 /* One list of merged cells, as three programs write it. */
 static void test_merged_files(void **state)
 {
@@ -574,6 +609,7 @@ int main(void)
 		cmocka_unit_test(test_not_understood),
 		cmocka_unit_test(test_several_parts_and_sheets),
 		cmocka_unit_test(test_merged),
+		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_nothing_above),
 		cmocka_unit_test(test_merged_files),
 		cmocka_unit_test(test_quotations),
