@@ -5,7 +5,7 @@
 static void put_what(struct arena *a, struct view *v, const char *what)
 {
 	static const char *const names[] = {"granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "flagged", "already", "not_turn", "unfit",
-	                                    "objected", "too_late", "over", "unclear", "no_stock", "unverified"};
+	                                    "objected", "too_late", "over", "unclear", "no_stock", "unverified", "open"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		view_set_bool(a, v, names[i], what && strcmp(what, names[i]) == 0);
 }
@@ -36,6 +36,16 @@ static void put_lines(struct arena *a, struct view *v, const char *name, const s
 	}
 }
 
+static void put_people(struct arena *a, struct view *v, const struct slip_in *in)
+{
+	struct view *list = view_set_list(a, v, "people");
+	for (size_t i = 0; i < in->people_count; i++) {
+		struct view *item = view_add_object(a, list);
+		put_value(a, item, "name", in->people[i]);
+		view_set_bool(a, item, "last", i + 1 == in->people_count);
+	}
+}
+
 /* "below:3200.00 JG-1" in the catalogue's words. */
 static void put_flags(struct arena *a, struct view *v, const struct slip_in *in)
 {
@@ -45,6 +55,12 @@ static void put_flags(struct arena *a, struct view *v, const struct slip_in *in)
 		put_long_value(a, item, "text", say_code(a, "flag", in->flags[i]));
 		view_set_bool(a, item, "last", i + 1 == in->flags_count);
 	}
+}
+
+/* Nothing where it is 0. */
+static void put_number(struct arena *a, struct view *v, const char *name, int n)
+{
+	view_set_text(a, v, name, n ? arena_printf(a, "%d", n) : "");
 }
 
 static void put_question(struct arena *a, struct view *v, const struct slip_in *in)
@@ -59,6 +75,10 @@ static void put_question(struct arena *a, struct view *v, const struct slip_in *
 	put_long_value(a, v, "reason", in->reason);
 	view_set_text(a, v, "decided", in->decided ? say_moment(a, in->decided) : "");
 	put_long_value(a, v, "waiting", in->waiting);
+	put_number(a, v, "waiting_count", in->waiting_count);
+	put_number(a, v, "answered_count", in->answered_count);
+	put_number(a, v, "unanswered_count", in->unanswered_count);
+	view_set_bool(a, v, "nobody", in->nobody);
 	view_set_text(a, v, "since", in->since ? say_moment(a, in->since) : "");
 }
 
@@ -77,10 +97,12 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_lines(a, v, "papers", in->papers, in->papers_count);
 	put_lines(a, v, "missing", in->missing, in->missing_count);
 	put_flags(a, v, in);
+	put_people(a, v, in);
 	put_question(a, v, in);
 	put_value(a, v, "number", in->number);
 	put_value(a, v, "mail_subject", in->mail_subject);
 	view_set_bool(a, v, "attached", in->raw.size > 0);
+	view_set_bool(a, v, "too_large", in->too_large);
 	put_what(a, v, in->what);
 	return v;
 }

@@ -72,12 +72,19 @@ static bool names_role(const char *who)
 	return false;
 }
 
+static bool names_people(const struct form *f, const char *field)
+{
+	int i = form_field(f, field);
+	return i >= 0 && f->fields[i].type == FORM_PEOPLE;
+}
+
 static void check_step(struct reader *r, const struct node *n, const struct form *f, size_t i)
 {
 	const struct form_step *s = &f->steps[i];
 	need_field(r, n, f, "due", s->due, FORM_DATE);
 	for (size_t k = 0; k < s->who.items_count; k++)
-		need_field(r, n, f, "who", form_named_field(s->who.items[k]), FORM_PERSON);
+		if (!names_people(f, form_named_field(s->who.items[k])))
+			need_field(r, n, f, "who", form_named_field(s->who.items[k]), FORM_PERSON);
 	if (s->asks == ASKS_DONE && !s->what)
 		reader_fault(r, n, "asks done: say in what: which words tell that it was done, such as 已收款");
 	if (!s->after && i > 0 && f->steps[i - 1].after)
@@ -142,7 +149,7 @@ static void check_who(struct reader *r, const struct office *o, const struct for
 	struct node at = {.file = f->origin.file, .line = f->origin.line};
 	for (size_t i = 0; i < s->who.items_count; i++) {
 		const char *who = s->who.items[i];
-		if (!names_role(who) && strcmp(who, "sender") != 0 && !form_named_field(who) && !office_staff(o, who))
+		if (!names_role(who) && strcmp(who, "sender") != 0 && strcmp(who, "everybody") != 0 && !form_named_field(who) && !office_staff(o, who))
 			reader_fault(r, &at, "form %s asks \"%s\": that is no role, and nobody's id in staff", f->id, who);
 	}
 }
@@ -195,7 +202,7 @@ static void check_packs(struct reader *r, const struct office *o)
 			struct node at = {.file = o->policies[i].origin.file, .line = o->policies[i].origin.line};
 			bool known = embedded_find(arena_printf(r->a, "etc/packs/%s.yaml", pack)) != NULL;
 			for (size_t n = 0; !known && n < o->forms->forms_count; n++)
-				known = o->forms->forms[n].pack && strcmp(o->forms->forms[n].pack, pack) == 0;
+				known = form_of_pack(&o->forms->forms[n], pack);
 			if (!known)
 				reader_fault(r, &at, "forms: no form belongs to a pack \"%s\"", pack);
 		}

@@ -8,9 +8,9 @@
 #define END {.name = NULL}
 
 static const char *const yes[] = {"no", "yes", NULL};
-static const char *const types[] = {"text", "money", "date", "month", "company", "number", "range", "choice", "person", "figure", NULL};
+static const char *const types[] = {"text", "money", "date", "month", "company", "number", "range", "choice", "person", "figure", "people", NULL};
 static const char *const asks[] = {"approve", "receipt", "done", NULL};
-static const char *const whens[] = {"always", "flagged", NULL};
+static const char *const whens[] = {"always", "flagged", "others", NULL};
 
 static const struct option check_options[] = {
 	{"at_least_form", &type_text, AT(form_check, at_least_form), .doc = "an amount not less than the newest granted slip of that form says"},
@@ -60,12 +60,14 @@ const struct section section_form_paper = {
 };
 
 static const struct option step_options[] = {
-	{"who", &type_texts, AT(form_step, who), .required = true, .doc = "roles, ids of staff, sender, or \"field NAME\": who is named there"},
+	{"who", &type_texts, AT(form_step, who), .required = true, .doc = "roles, ids of staff, sender, everybody (but the sender), or \"field NAME\": who is named there"},
 	{"each", &type_choice, AT(form_step, each), .fallback = "no", .more = yes, .doc = "every one of them must answer; else whoever does first"},
 	{"asks", &type_choice, AT(form_step, asks), .fallback = "approve", .more = asks, .doc = "which answer is asked for"},
-	{"when", &type_choice, AT(form_step, when), .fallback = "always", .more = whens, .doc = "flagged: only if a check did not hold"},
+	{"when", &type_choice, AT(form_step, when), .fallback = "always", .more = whens, .doc = "flagged: only if a check did not hold; others: unless the sender is one of those whom it asks"},
+	{"list", &type_choice, AT(form_step, list), .fallback = "no", .more = yes,
+	 .doc = "with the first reminder its sender, and whoever the form tells, get one list of who has not answered"},
 	{"after", &type_choice, AT(form_step, after), .fallback = "no", .more = yes, .doc = "asked after the slip was granted"},
-	{"what", &type_text, AT(form_step, what), .doc = "asks done: the words that say so, such as 已收款"},
+	{"what", &type_text, AT(form_step, what), .doc = "asks done: the words that say so, such as 已收款; asks receipt: those that the letter asks for"},
 	{"due", &type_text, AT(form_step, due), .doc = "a date field: reminders the day before, that day, the day after, then weekly"},
 	{"remind_hours", &type_count, AT(form_step, remind_hours), .fallback = "2", .unit = "working hours", .min = 1, .max = 500,
 	 .doc = "until the first reminder; then every workday"},
@@ -105,7 +107,7 @@ static const struct option form_options[] = {
 	{"form", &type_text, AT(form, id), .required = true, .doc = "name of the form: the file's"},
 	{"title", &type_text, AT(form, title), .required = true, .doc = "what letters call it"},
 	{"clause", &type_text, AT(form, clause), .fallback = "公司制度", .doc = "clause that letters cite"},
-	{"pack", &type_text, AT(form, pack), .doc = "rule pack that switches it on; without it: always on"},
+	{"pack", &type_texts, AT(form, packs), .doc = "rule packs that switch it on; without it: always on"},
 	{"prefix", &type_text, AT(form, prefix), .required = true, .doc = "begins the numbers of its slips: two to four capitals"},
 	{"from", &type_roles, AT(form, from), .fallback = "none", .doc = "who may send it; none: everybody on the roster"},
 	{"words", &type_texts, AT(form, words), .required = true, .doc = "one of them in the subject or a file's name makes a mail such a slip"},

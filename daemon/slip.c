@@ -12,6 +12,9 @@ struct fold {
 	const struct office *o;
 	struct slip *s;
 	bool settle;                /* the turn is to be looked for: flags of the same mail come first */
+	date counted;               /* of a step with `each`: the day on which ... */
+	size_t left;                /* ... so many had not answered it; DATE_NONE: to be counted */
+	struct slip_result result;  /* of the present event */
 };
 
 bool slip_lacks(const struct form *f, const struct slip_values *v)
@@ -40,13 +43,28 @@ static void grant(struct slip *s, int64_t at)
 	s->granted_at = at;
 }
 
-/* From step number `from` on: the next one that is asked at all. */
-static void turn_to(struct slip *s, int from, int64_t at)
+static bool is_asked_at_all(const struct fold *f, int step, int64_t at)
 {
-	s->answered_count = 0;
+	const struct slip *s = f->s;
+	switch (s->form->steps[step].when) {
+	case WHEN_ALWAYS:
+		return true;
+	case WHEN_FLAGGED:
+		return s->flags_count > 0;
+	case WHEN_OTHERS:
+		return !slip_may_answer(f->o, s, step, s->sender, time_date(at));
+	}
+	return true;
+}
+
+/* From step number `from` on: the next one that is asked at all. */
+static void turn_to(struct fold *f, int from, int64_t at)
+{
+	struct slip *s = f->s;
+	f->counted = DATE_NONE;
 	s->since = at;
 	for (s->step = from; s->step < steps(s); s->step++)
-		if (s->form->steps[s->step].when == WHEN_ALWAYS || s->flags_count)
+		if (is_asked_at_all(f, s->step, at))
 			break;
 	if (s->step == steps(s) || s->form->steps[s->step].after)
 		grant(s, at);
@@ -59,7 +77,7 @@ static void turn_to(struct slip *s, int from, int64_t at)
 static void settle(struct fold *f)
 {
 	if (f->settle)
-		turn_to(f->s, 0, f->s->complete_at);
+		turn_to(f, 0, f->s->complete_at);
 	f->settle = false;
 }
 
@@ -99,32 +117,103 @@ static enum slip_outcome add_part(struct fold *f, const struct slip_event *e)
 	return OUTCOME_TAKEN;
 }
 
-static bool has_answered(const struct slip *s, const char *person)
+/* ---- a step that each must answer ---- */
+
+static bool of_each(const struct slip *s)
 {
-	for (size_t i = 0; i < s->answered_count; i++)
-		if (strcmp(s->answered[i], person) == 0)
+	return (s->state == SLIP_WAITING || s->state == SLIP_GRANTED) && s->step < steps(s) && s->form->steps[s->step].each;
+}
+
+/* When he answered that step; NULL: nobody did yet, or he is not on the roster. */
+static int64_t *answered_at(const struct fold *f, int step, const char *person)
+{
+	const struct staff *who = office_staff(f->o, person);
+	return who && f->s->answered_at[step] ? &f->s->answered_at[step][who - f->o->staff] : NULL;
+}
+
+static bool has_answered(const struct fold *f, int step, const char *person)
+{
+	const int64_t *at = answered_at(f, step, person);
+	return at && *at != INT64_MIN;
+}
+
+static void note_answer(struct fold *f, const struct slip_event *e)
+{
+	int64_t **all = &f->s->answered_at[e->step];
+	if (!*all) {
+		*all = arena_alloc(f->a, f->o->staff_count * sizeof **all);
+		for (size_t i = 0; i < f->o->staff_count; i++)
+			(*all)[i] = INT64_MIN;
+	}
+	*answered_at(f, e->step, e->person) = e->at;
+}
+
+static bool stands_in(const struct office *o, const char *person)
+{
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (o->staff[i].deputy && strcmp(o->staff[i].deputy, person) == 0)
 			return true;
 	return false;
 }
+
+/* Everybody has answered; counted anew only where a day has passed, or one answer may be several people's. */
+static bool all_answered(struct fold *f, const struct slip_event *e)
+{
+	date day = time_date(e->at);
+	if (f->counted == day && f->left > 1 && !stands_in(f->o, e->person)) {
+		f->left--;
+		return false;
+	}
+	f->left = slip_blocking(f->a, f->o, f->s, day, false).items_count;
+	f->counted = day;
+	return f->left == 0;
+}
+
+/* The last of those who had not answered has left since: the others' answers are all there are. A decision is nobody's by that. */
+static void leave_behind(struct fold *f, int64_t until)
+{
+	struct slip *s = f->s;
+	const struct staff *last = NULL;
+	date day = time_date(until), gone = DATE_NONE;
+	if (!of_each(s) || s->form->steps[s->step].asks == ASKS_APPROVE || !s->answered_at[s->step] || (f->counted == day && f->left))
+		return;
+	f->left = slip_blocking(f->a, f->o, s, day, false).items_count;
+	f->counted = day;
+	for (size_t i = 0; !f->left && i < f->o->staff_count; i++) {
+		const struct staff *x = &f->o->staff[i];
+		int64_t at = s->answered_at[s->step][i];
+		if (at != INT64_MIN && (!last || at > s->answered_at[s->step][last - f->o->staff]))
+			last = x;
+		if (at == INT64_MIN && x->until != DATE_NONE && x->until < day && x->until >= time_date(s->since) && (gone == DATE_NONE || x->until > gone))
+			gone = x->until;
+	}
+	if (!last)
+		return;
+	int64_t at = s->answered_at[s->step][last - f->o->staff];
+	if (gone != DATE_NONE && time_at(gone + 1, 0) > at)
+		at = time_at(gone + 1, 0);
+	s->decisions[s->step] = (struct slip_decision){last->id, at, true, ""};
+	turn_to(f, s->step + 1, at);
+}
+
+/* ---- answers ---- */
 
 static enum slip_outcome decided(struct fold *f, const struct slip_event *e, bool yes)
 {
 	struct slip *s = f->s;
 	const struct form_step *step = &s->form->steps[s->step];
 	if (step->asks != ASKS_APPROVE && !yes) {
-		s->earlier = (struct slip_decision){e->person, e->at, false, e->text};
+		f->result.earlier = (struct slip_decision){e->person, e->at, false, e->text};
 		return OUTCOME_OBJECTED;
 	}
 	if (step->each && yes) {
-		if (has_answered(s, e->person))
-			return OUTCOME_NOT_TURN;
-		ARENA_PUSH(f->a, s, answered) = e->person;
-		if (slip_blocking(f->a, f->o, s, time_date(e->at), false).items_count)
+		note_answer(f, e);
+		if (!all_answered(f, e))
 			return OUTCOME_TAKEN;
 	}
 	s->decisions[s->step] = (struct slip_decision){e->person, e->at, yes, e->text};
 	if (yes) {
-		turn_to(s, s->step + 1, e->at);
+		turn_to(f, s->step + 1, e->at);
 	} else {
 		s->state = SLIP_REFUSED;
 		s->since = e->at;
@@ -145,19 +234,28 @@ static bool fits(const struct form_step *step, enum slip_event_kind kind)
 	return false;
 }
 
+/* He, or somebody, decided it before. */
+static enum slip_outcome again(struct fold *f, const struct slip_event *e)
+{
+	const struct slip_decision *d = &f->s->decisions[e->step];
+	bool own = has_answered(f, e->step, e->person);
+	f->result.earlier = own ? (struct slip_decision){e->person, *answered_at(f, e->step, e->person), true, ""} : *d;
+	if (strcmp(f->result.earlier.by, e->person) == 0 && f->result.earlier.yes == (e->kind != EVENT_REFUSE))
+		return OUTCOME_REPEATED;
+	return OUTCOME_ALREADY;
+}
+
 /* An answer to the letter that asked step e->step. */
 static enum slip_outcome answer(struct fold *f, const struct slip_event *e)
 {
 	struct slip *s = f->s;
 	if (e->step < 0 || e->step >= steps(s))
 		return OUTCOME_NOT_TURN;
-	if (s->decisions[e->step].by) {
-		s->earlier = s->decisions[e->step];
-		return OUTCOME_ALREADY;
-	}
+	if (s->decisions[e->step].by || has_answered(f, e->step, e->person))
+		return again(f, e);
 	if (over(s))
 		return OUTCOME_OVER;
-	if (e->step != s->step || s->state == SLIP_MISSING || !slip_may_answer(f->a, f->o, s, e->step, e->person, time_date(e->at)))
+	if (e->step != s->step || s->state == SLIP_MISSING || !slip_may_answer(f->o, s, e->step, e->person, time_date(e->at)))
 		return OUTCOME_NOT_TURN;
 	if (!fits(&s->form->steps[e->step], e->kind))
 		return OUTCOME_UNFIT;
@@ -170,28 +268,27 @@ static bool can_go_back(const struct slip *s, int step)
 	for (int i = step + 1; i < steps(s); i++)
 		if (s->decisions[i].by)
 			return false;
-	return s->step == step || s->answered_count == 0;
+	return s->step == step || s->step >= steps(s) || !s->answered_at[s->step];
 }
 
-static enum slip_outcome withdraw(struct fold *f, const struct slip_event *e)
+/* The sender takes the whole back. */
+static enum slip_outcome cancel(struct slip *s, const struct slip_event *e)
+{
+	if (strcmp(e->person, s->sender) != 0)
+		return OUTCOME_NOT_TURN;
+	if (s->state != SLIP_WAITING && s->state != SLIP_MISSING)
+		return over(s) ? OUTCOME_OVER : OUTCOME_TOO_LATE;
+	s->state = SLIP_CANCELLED;
+	s->since = e->at;
+	return OUTCOME_TAKEN;
+}
+
+/* The turn is at that step again; what others answered in it stands. */
+static void go_back(struct fold *f, const struct slip_event *e)
 {
 	struct slip *s = f->s;
-	if (e->step == SLIP_SENDER) {
-		if (strcmp(e->person, s->sender) != 0)
-			return OUTCOME_NOT_TURN;
-		if (s->state != SLIP_WAITING && s->state != SLIP_MISSING)
-			return over(s) ? OUTCOME_OVER : OUTCOME_TOO_LATE;
-		s->state = SLIP_CANCELLED;
-		s->since = e->at;
-		return OUTCOME_TAKEN;
-	}
-	if (e->step >= steps(s) || !s->decisions[e->step].by || strcmp(s->decisions[e->step].by, e->person) != 0)
-		return OUTCOME_NOT_TURN;
-	if (e->at - s->decisions[e->step].at > SLIP_WITHDRAW_SECONDS || !can_go_back(s, e->step))
-		return OUTCOME_TOO_LATE;
 	s->decisions[e->step] = (struct slip_decision){0};
 	s->step = e->step;
-	s->answered_count = 0;
 	s->since = e->at;
 	s->closed_at = INT64_MIN;
 	if (!s->form->steps[e->step].after) {
@@ -200,6 +297,28 @@ static enum slip_outcome withdraw(struct fold *f, const struct slip_event *e)
 	} else {
 		s->state = SLIP_GRANTED;
 	}
+}
+
+static enum slip_outcome withdraw(struct fold *f, const struct slip_event *e)
+{
+	struct slip *s = f->s;
+	if (e->step == SLIP_SENDER)
+		return cancel(s, e);
+	if (e->step >= steps(s))
+		return OUTCOME_NOT_TURN;
+	struct slip_decision *d = &s->decisions[e->step];
+	bool own = has_answered(f, e->step, e->person), last = d->by && strcmp(d->by, e->person) == 0;
+	if (!own && !last)
+		return OUTCOME_NOT_TURN;
+	int64_t at = own ? *answered_at(f, e->step, e->person) : d->at;
+	bool stands = d->by && !d->yes ? last : !over(s);
+	if (!stands || e->at - at > SLIP_WITHDRAW_SECONDS || (d->by && !can_go_back(s, e->step)))
+		return OUTCOME_TOO_LATE;
+	if (own)
+		*answered_at(f, e->step, e->person) = INT64_MIN;
+	f->counted = DATE_NONE;
+	if (d->by)
+		go_back(f, e);
 	return OUTCOME_TAKEN;
 }
 
@@ -215,24 +334,29 @@ static void take_number(struct slip *s, const char *number)
 static void take(struct fold *f, const struct slip_event *e)
 {
 	struct slip *s = f->s;
+	f->result = (struct slip_result){0};
 	if (e->kind != EVENT_FLAG)
 		settle(f);
 	lapse(s, e->at);
+	leave_behind(f, e->at);
 	if (e->kind == EVENT_SENT || e->kind == EVENT_PART)
-		s->outcome = add_part(f, e);
+		f->result.outcome = add_part(f, e);
 	else if (e->kind == EVENT_FLAG)
 		ARENA_PUSH(f->a, s, flags) = e->text;
 	else if (e->kind == EVENT_NUMBER)
 		take_number(s, e->text);
 	else
-		s->outcome = e->kind == EVENT_WITHDRAW ? withdraw(f, e) : answer(f, e);
+		f->result.outcome = e->kind == EVENT_WITHDRAW ? withdraw(f, e) : answer(f, e);
+	s->results[s->results_count++] = f->result;
 }
 
 void slip_fold(struct arena *a, const struct office *o, const struct form *form, const struct slip_events *events, int64_t until, struct slip *s_r)
 {
-	struct slip s = {.form = form, .values = slip_values_new(a, form), .decisions = arena_alloc(a, (form->steps_count + 1) * sizeof *s.decisions),
+	size_t steps_count = form->steps_count + 1;
+	struct slip s = {.form = form, .values = slip_values_new(a, form), .decisions = arena_alloc(a, steps_count * sizeof *s.decisions),
+	                 .answered_at = arena_alloc(a, steps_count * sizeof *s.answered_at), .results = arena_alloc(a, (events->items_count + 1) * sizeof *s.results),
 	                 .granted_at = INT64_MIN, .closed_at = INT64_MIN, .complete_at = INT64_MIN, .opened_at = INT64_MIN};
-	struct fold f = {a, o, &s, false};
+	struct fold f = {.a = a, .o = o, .s = &s, .counted = DATE_NONE};
 	for (size_t i = 0; i < events->items_count && events->items[i].at <= until; i++) {
 		if (i == 0) {
 			s.sender = events->items[i].person;
@@ -242,12 +366,13 @@ void slip_fold(struct arena *a, const struct office *o, const struct form *form,
 	}
 	settle(&f);
 	lapse(&s, until);
+	leave_behind(&f, until);
 	if (s.step < 0)
 		s.step = 0;
 	*s_r = s;
 }
 
-/* ---- answers ---- */
+/* ---- words ---- */
 
 /* 已收款, or 已收款 12000元: what this step calls done, in a line where nothing else is said. */
 static bool says_done(struct arena *a, const struct form_step *step, const char *text)
@@ -276,7 +401,7 @@ bool slip_answer(struct arena *a, const struct form_step *step, const char *text
 	const struct said *said = r.state == REPLY_CLEAR ? reply_of(&r, 1) : NULL;
 	*reason_r = "";
 	if (step && says_done(a, step, text)) {
-		*kind_r = EVENT_DONE;
+		*kind_r = step->asks == ASKS_RECEIPT ? EVENT_RECEIVED : EVENT_DONE;
 		return true;
 	}
 	for (size_t i = 0; said && i < sizeof kinds / sizeof *kinds; i++)

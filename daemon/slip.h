@@ -42,6 +42,7 @@ enum slip_outcome {
 	OUTCOME_OBJECTED,    /* a receipt that is refused: the turn stays, the sender is told */
 	OUTCOME_TOO_LATE,    /* to be withdrawn */
 	OUTCOME_OVER,        /* the slip is refused, cancelled or lapsed */
+	OUTCOME_REPEATED,    /* what the same person has said already: nothing is said to it */
 };
 
 struct slip_decision {
@@ -49,6 +50,10 @@ struct slip_decision {
 	int64_t at;
 	bool yes;
 	const char *reason;
+};
+struct slip_result {              /* what became of one event */
+	enum slip_outcome outcome;
+	struct slip_decision earlier;      /* OUTCOME_ALREADY, OUTCOME_OBJECTED (its reason) */
 };
 
 struct slip {
@@ -62,11 +67,10 @@ struct slip {
 	int64_t since;              /* when that turn, or the state, began */
 	int64_t opened_at, complete_at, granted_at, closed_at; /* INT64_MIN: not */
 	struct slip_decision *decisions;   /* [steps_count] */
-	const char **answered;      /* of a step with `each`: who answered it */
-	size_t answered_count, answered_cap;
+	int64_t **answered_at;      /* [steps_count] of steps with `each`: [staff_count] who answered when, INT64_MIN not; NULL: nobody yet */
 	const char *number;         /* given out by a register, or NULL */
-	enum slip_outcome outcome;
-	struct slip_decision earlier;      /* OUTCOME_ALREADY, OUTCOME_OBJECTED (its reason) */
+	struct slip_result *results;       /* [of the events up to `until`], in their order */
+	size_t results_count;
 };
 
 /* Everything that happened up to `until`, in order. events: the first is EVENT_SENT. */
@@ -79,12 +83,16 @@ bool slip_lacks(const struct form *f, const struct slip_values *v);
 bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r);
 
 /* Whom a step asks on that day: each active person of its roles and names; nobody approves what he sent himself, unless the step names the
- * sender, or he is the general manager, who has nobody above him. deputies: those who stand in for the ones away that day, too. */
+ * sender, or he is the general manager, who has nobody above him. Where nobody is left to approve, the general manager is asked. All in the
+ * order of the roster, in time that grows with the roster. */
 struct slip_people { const struct staff **items; size_t items_count, items_cap; };
-struct slip_people slip_asked(struct arena *a, const struct office *o, const struct slip *s, int step, date day, bool deputies);
-bool slip_may_answer(struct arena *a, const struct office *o, const struct slip *s, int step, const char *person, date day);
-/* Of those asked in the present step: who has not answered yet. */
+struct slip_people slip_asked(struct arena *a, const struct office *o, const struct slip *s, int step, date day);
+/* He is asked, or stands in for somebody who is, and is away that day (not where everybody is asked: what was read for another is not read). */
+bool slip_may_answer(const struct office *o, const struct slip *s, int step, const char *person, date day);
+/* Of those asked in the present step: who has not answered yet. deputies: behind them, those who stand in for the ones away that day. */
 struct slip_people slip_blocking(struct arena *a, const struct office *o, const struct slip *s, date day, bool deputies);
+/* How many of those asked have answered the present step. */
+size_t slip_answered(const struct office *o, const struct slip *s, date day);
 
 /* The next moment after `after` at which something of it is due: a reminder of the present step, or that it lapses; INT64_MAX: none. */
 int64_t slip_next(const struct office *o, const struct slip *s, int64_t after);

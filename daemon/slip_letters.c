@@ -2,10 +2,14 @@
  * gives. */
 #include <string.h>
 
+#include "base/buf.h"
 #include "compose.h"
 #include "slip_take_inside.h"
 
-enum { ATTACHED_MAX_BYTES = 20 * 1024 * 1024 };
+enum {
+	ATTACHED_MAX_BYTES = 20 * 1024 * 1024,  /* of one letter: what providers take, base64 included */
+	ATTACHED_ALL_BYTES = 128 * 1024 * 1024, /* of all letters that ask the same */
+};
 
 static const char *name_of(const struct slip_case *k, const char *staff)
 {
@@ -77,14 +81,37 @@ static void put_question(struct slip_case *k, int step, struct slip_in *in)
 	in->due = due >= 0 ? k->s.values.value[due] : NULL;
 }
 
+const char *slip_names(struct arena *a, const struct slip_people *p, size_t shown)
+{
+	struct buf all = {0};
+	for (size_t i = 0; i < p->items_count && i < shown; i++)
+		buf_printf(&all, "%s%s", i ? "、" : "", p->items[i]->name);
+	const char *text = arena_strndup(a, all.data ? all.data : "", all.size);
+	buf_release(&all);
+	return text;
+}
+
 static void put_waiting(struct slip_case *k, struct slip_in *in)
 {
-	const char *all = "";
-	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
-	for (size_t i = 0; i < p.items_count; i++)
-		all = arena_printf(k->c->turn, "%s%s%s", all, *all ? "、" : "", p.items[i]->name);
-	in->waiting = *all ? all : NULL;
+	date day = time_date(k->now);
+	bool open = k->s.state == SLIP_WAITING || k->s.state == SLIP_GRANTED;
+	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, day, true);
+	in->waiting = p.items_count ? slip_names(k->c->turn, &p, SLIP_NAMES_SHOWN) : NULL;
+	in->waiting_count = p.items_count > SLIP_NAMES_SHOWN ? (int)p.items_count : 0;
+	in->nobody = open && !p.items_count;
 	in->since = k->s.since;
+	if (open && k->form->steps[k->s.step].each) {
+		in->answered_count = (int)slip_answered(k->c->office, &k->s, day);
+		in->unanswered_count = (int)slip_blocking(k->c->turn, k->c->office, &k->s, day, false).items_count;
+	}
+}
+
+/* All of them. */
+static void put_people(struct slip_case *k, struct slip_in *in)
+{
+	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), false);
+	for (size_t i = 0; i < p.items_count; i++)
+		ARENA_PUSH(k->c->turn, in, people) = p.items[i]->name;
 }
 
 static struct slip_in letter_in(struct slip_case *k, const struct staff *to, const char *id, const char *subject)
@@ -135,30 +162,33 @@ int slip_answer_sender(struct slip_case *k, struct err *err)
 
 /* ---- to whoever must answer ---- */
 
-/* The papers, to those who must have them: all mails that brought a part of it would be many letters; the one that brought the most papers goes. */
-static int attach(struct slip_case *k, struct slip_in *in, struct err *err)
+/* The mail that brought papers last; where none were recognised, the one that opened the slip. 1, 0 it is not kept any more, -1. */
+static int mail_with_papers(struct slip_case *k, struct mail_record *m_r, struct err *err)
 {
-	struct mail_record m;
-	if (!k->form->papers_count)
-		return 0;
 	for (size_t i = k->events.items_count; i-- > 0;) {
 		const struct slip_event *e = &k->events.items[i];
-		bool brings = (e->kind == EVENT_SENT || e->kind == EVENT_PART) && strchr(e->text, '@');
-		int r = brings ? store_find_mail(&k->c->store, k->c->turn, e->mail, &m, err) : 0;
-		if (r < 0)
-			return -1;
-		if (r == 0)
-			continue;
-		if (store_get_raw(&k->c->store, k->c->turn, &m.raw, &in->raw, err) < 0)
-			return -1;
-		if (in->raw.size > ATTACHED_MAX_BYTES)
-			in->raw = (struct bytes){0};
-		return 0;
+		if ((e->kind == EVENT_SENT || e->kind == EVENT_PART) && (strchr(e->text, '@') || i == 0))
+			return store_find_mail(&k->c->store, k->c->turn, e->mail, m_r, err);
 	}
 	return 0;
 }
 
-static int ask_one(struct slip_case *k, const struct staff *to, enum letter_kind kind, const char *id, struct err *err)
+/* What its readers must have, where the form speaks of papers. readers: how many get it; each letter keeps bytes of its own. */
+static int attach(struct slip_case *k, size_t readers, struct bytes *raw_r, bool *too_large_r, struct err *err)
+{
+	struct mail_record m;
+	int r = k->form->papers_count ? mail_with_papers(k, &m, err) : 0;
+	*raw_r = (struct bytes){0};
+	*too_large_r = false;
+	if (r <= 0 || store_get_raw(&k->c->store, k->c->turn, &m.raw, raw_r, err) < 0)
+		return r <= 0 ? r : -1;
+	*too_large_r = raw_r->size > ATTACHED_MAX_BYTES || raw_r->size > ATTACHED_ALL_BYTES / (readers ? readers : 1);
+	if (*too_large_r)
+		*raw_r = (struct bytes){0};
+	return 0;
+}
+
+static int write_question(struct slip_case *k, const struct staff *to, enum letter_kind kind, const char *id, struct err *err)
 {
 	struct mail_record m;
 	if (opening(k, &m, err) < 0)
@@ -168,16 +198,29 @@ static int ask_one(struct slip_case *k, const struct staff *to, enum letter_kind
 	put_decision(k, &in);
 	put_question(k, k->s.step, &in);
 	in.since = k->s.since;
-	if (kind == LETTER_SLIP_ASK && strcmp(to->id, k->row.staff) != 0 && attach(k, &in, err) < 0)
-		return -1;
+	if (strcmp(to->id, k->row.staff) != 0) {
+		in.raw = k->raw;
+		in.too_large = k->raw_too_large;
+	}
 	return send(k, kind, &in, k->s.step, err);
+}
+
+/* Many people may be asked, and each letter may carry the papers: what one needs is let go before the next. */
+static int ask_one(struct slip_case *k, const struct staff *to, enum letter_kind kind, const char *id, struct err *err)
+{
+	struct arena *turn = k->c->turn, *own = arena_new();
+	k->c->turn = own;
+	int failed = write_question(k, to, kind, id, err);
+	k->c->turn = turn;
+	arena_free(own);
+	return failed;
 }
 
 int slip_ask_all(struct slip_case *k, struct err *err)
 {
 	struct mail_record m;
 	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
-	if (opening(k, &m, err) < 0)
+	if (opening(k, &m, err) < 0 || attach(k, p.items_count, &k->raw, &k->raw_too_large, err) < 0)
 		return -1;
 	for (size_t i = 0; i < p.items_count; i++) {
 		const char *id = arena_printf(k->c->turn, "slip_ask.%s.%d.%s", m.public, k->s.step, p.items[i]->id);
@@ -192,6 +235,8 @@ int slip_remind(struct slip_case *k, int64_t moment, struct err *err)
 	struct mail_record m;
 	char at[TIME_TEXT_SIZE];
 	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
+	k->raw = (struct bytes){0};
+	k->raw_too_large = false;
 	if (opening(k, &m, err) < 0)
 		return -1;
 	for (size_t i = 0; i < p.items_count; i++) {
@@ -204,21 +249,30 @@ int slip_remind(struct slip_case *k, int64_t moment, struct err *err)
 
 /* ---- what became of it ---- */
 
+/* One mail may answer, and so end, several slips. */
+static const char *told_id(const struct slip_case *k, const struct mail_record *opened_by, const char *what, const struct staff *to)
+{
+	const char *cause = k->m ? k->m->public : opened_by->public, *of = strcmp(cause, opened_by->public) == 0 ? "" : opened_by->public;
+	return arena_printf(k->c->turn, "slip_told.%s.%s.%s%s%s", cause, what, to->id, *of ? "." : "", of);
+}
+
 static int tell_one(struct slip_case *k, const struct staff *to, const char *what, struct err *err)
 {
 	struct mail_record m;
 	if (opening(k, &m, err) < 0)
 		return -1;
-	const char *id = arena_printf(k->c->turn, "slip_told.%s.%s.%s", k->m ? k->m->public : m.public, what, to->id);
+	const char *id = told_id(k, &m, what, to);
 	struct slip_in in = letter_in(k, to, id, m.subject);
 	in.what = what;
 	put_contents(k, &in);
 	put_decision(k, &in);
 	put_waiting(k, &in);
+	if (strcmp(what, "open") == 0)
+		put_people(k, &in);
 	if (strcmp(what, "objected") == 0) {
-		in.by = name_of(k, k->s.earlier.by);
-		in.decided = k->s.earlier.at;
-		in.reason = k->s.earlier.reason;
+		in.by = name_of(k, k->result.earlier.by);
+		in.decided = k->result.earlier.at;
+		in.reason = k->result.earlier.reason;
 	}
 	bool decides = strcmp(what, "withdrawn") == 0 && k->m && k->person == to; /* who took it back may answer this letter as well */
 	if (decides && k->s.step < (int)k->form->steps_count)
@@ -226,42 +280,73 @@ static int tell_one(struct slip_case *k, const struct staff *to, const char *wha
 	return send(k, LETTER_SLIP_TOLD, &in, decides ? k->s.step : SLIP_SENDER, err);
 }
 
-static bool is_asked_now(struct slip_case *k, const struct staff *to)
+static bool is_one_of(const struct slip_people *p, const struct staff *who)
 {
-	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
-	for (size_t i = 0; i < p.items_count; i++)
-		if (p.items[i] == to)
+	for (size_t i = 0; i < p->items_count; i++)
+		if (p->items[i] == who)
 			return true;
 	return false;
 }
 
+static struct slip_people asked_now(struct slip_case *k)
+{
+	return slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
+}
+
+/* Whom it waited for when it was looked at last: what they were asked is asked no more. */
+static struct slip_people asked_before(struct slip_case *k)
+{
+	struct slip was = k->s;
+	was.state = strcmp(k->row.state, slip_state_names[SLIP_WAITING]) == 0 ? SLIP_WAITING : strcmp(k->row.state, slip_state_names[SLIP_GRANTED]) == 0 ? SLIP_GRANTED : SLIP_MISSING;
+	was.step = k->row.step;
+	return slip_blocking(k->c->turn, k->c->office, &was, time_date(k->now), true);
+}
+
+static bool can_be_told(struct slip_case *k, const struct staff *to)
+{
+	return to->mail_count && staff_active(to, time_date(k->now));
+}
+
+/* Whoever did it himself is told where it undoes something. */
 static bool is_told(struct slip_case *k, const struct staff *to, const char *what)
 {
-	bool sender = strcmp(to->id, k->row.staff) == 0, own = k->m && k->person == to, back = strcmp(what, "withdrawn") == 0;
-	if (!to->mail_count || !staff_active(to, time_date(k->now)))
-		return false;
+	bool sender = strcmp(to->id, k->row.staff) == 0, own = k->m && k->person == to, back = strcmp(what, "withdrawn") == 0 || strcmp(what, "cancelled") == 0;
 	if (own)
 		return back;
-	if (strcmp(what, "granted") == 0 && is_asked_now(k, to)) /* the question says it */
-		return false;
 	return sender || (to->roles & k->form->tell && strcmp(what, "objected") != 0);
+}
+
+static int tell_all(struct slip_case *k, const struct slip_people *p, const struct slip_people *but, const char *what, struct err *err)
+{
+	for (size_t i = 0; i < p->items_count; i++)
+		if (can_be_told(k, p->items[i]) && !is_one_of(but, p->items[i]) && tell_one(k, p->items[i], what, err) < 0)
+			return -1;
+	return 0;
 }
 
 int slip_tell(struct slip_case *k, const char *what, struct err *err)
 {
-	for (size_t i = 0; i < k->c->office->staff_count; i++) {
-		const struct staff *to = &k->c->office->staff[i];
-		if (is_told(k, to, what) && tell_one(k, to, what, err) < 0)
-			return -1;
-	}
-	return 0;
+	struct slip_people told = {0}, none = {0}, now = asked_now(k);
+	bool granted = strcmp(what, "granted") == 0; /* whoever is asked next hears of it by the question */
+	for (size_t i = 0; i < k->c->office->staff_count; i++)
+		if (is_told(k, &k->c->office->staff[i], what))
+			ARENA_PUSH(k->c->turn, &told, items) = &k->c->office->staff[i];
+	if (tell_all(k, &told, granted ? &now : &none, what, err) < 0)
+		return -1;
+	if (strcmp(what, "withdrawn") != 0 && strcmp(what, "cancelled") != 0)
+		return 0;
+	struct slip_people before = asked_before(k);
+	for (size_t i = 0; i < now.items_count; i++)
+		ARENA_PUSH(k->c->turn, &told, items) = now.items[i];
+	return tell_all(k, &before, &told, what, err);
 }
 
 int slip_alert(struct slip_case *k, struct err *err)
 {
+	struct slip_people now = asked_now(k);
 	for (size_t i = 0; i < k->c->office->staff_count; i++) {
 		const struct staff *to = &k->c->office->staff[i];
-		bool meant = to->roles & k->form->alert && to->mail_count && staff_active(to, time_date(k->now)) && !is_asked_now(k, to);
+		bool meant = to->roles & k->form->alert && can_be_told(k, to) && !is_one_of(&now, to);
 		if (meant && tell_one(k, to, "flagged", err) < 0)
 			return -1;
 	}
@@ -271,13 +356,16 @@ int slip_alert(struct slip_case *k, struct err *err)
 /* No contents: it may be somebody whom the slip does not concern. */
 int slip_tell_answerer(struct slip_case *k, const char *what, int step, struct err *err)
 {
-	struct slip_in in = letter_in(k, k->person, arena_printf(k->c->turn, "slip_told.%s.%s.%s", k->m->public, what, k->person->id), "");
+	struct mail_record m;
+	if (opening(k, &m, err) < 0)
+		return -1;
+	struct slip_in in = letter_in(k, k->person, told_id(k, &m, what, k->person), "");
 	in_thread(&in, k->m);
 	in.what = what;
 	in.number = NULL;
 	if (strcmp(what, "already") == 0) {
-		in.by = name_of(k, k->s.earlier.by);
-		in.decided = k->s.earlier.at;
+		in.by = name_of(k, k->result.earlier.by);
+		in.decided = k->result.earlier.at;
 	}
 	bool again = step >= 0 && (strcmp(what, "unclear") == 0 || strcmp(what, "unfit") == 0 || strcmp(what, "no_stock") == 0);
 	if (again)

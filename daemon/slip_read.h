@@ -23,7 +23,7 @@ struct slip_reading {
 };
 
 /* Adds what the mail says; a value that is said again replaces the earlier one. found may be NULL: the words alone. Normal forms: money "3500.00",
- * dates "2026-10-08", months "2026-10", numbers in capitals without blanks, choices as the form writes them, people by their names. */
+ * dates "2026-10-08", months "2026-10", numbers in capitals without blanks, choices as the form writes them, people by their names, several with 、 between them. */
 void slip_read(const struct slip_reading *r, const struct mail *m, const struct classified *found, struct slip_values *v);
 /* How many values it says at all. */
 size_t slip_values_count(const struct form *f, const struct slip_values *v);
@@ -35,6 +35,9 @@ int slip_money(const char *text, int64_t *fen_r);
 int slip_date(const char *text, date day, date *d_r);        /* likewise */
 /* Numbers of a range: HT-0001至HT-0050, HT-0001~0050, HT-0003、HT-0007. None where it is no run, or longer than SLIP_MAX_RANGE. */
 struct form_texts slip_range(struct arena *a, const char *text);
+
+/* A value of type person or people names him. */
+bool slip_names_person(const char *value, const struct staff *x);
 
 /* The form whose words stand in the subject or in an attached file's name, among those switched on by `p` and for a person of these roles; the
  * longest word decides. NULL: none; nor where the words of a duty that counts mails say more of the subject. */

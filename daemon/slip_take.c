@@ -228,7 +228,16 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 /* ---- answers ---- */
 
 static const char *const outcome_words[] = {[OUTCOME_TAKEN] = NULL, [OUTCOME_ALREADY] = "already", [OUTCOME_NOT_TURN] = "not_turn", [OUTCOME_UNFIT] = "unfit",
-                                            [OUTCOME_OBJECTED] = NULL, [OUTCOME_TOO_LATE] = "too_late", [OUTCOME_OVER] = "over"};
+                                            [OUTCOME_OBJECTED] = NULL, [OUTCOME_TOO_LATE] = "too_late", [OUTCOME_OVER] = "over", [OUTCOME_REPEATED] = NULL};
+
+/* What became of the event of that kind which this mail is: it need not be the newest, the mail may have turned up late. */
+static struct slip_result result_of(const struct slip_case *k, enum slip_event_kind kind)
+{
+	for (size_t i = k->s.results_count; i-- > 0;)
+		if (k->events.items[i].kind == kind && strcmp(k->events.items[i].mail, k->m->public) == 0)
+			return k->s.results[i];
+	return (struct slip_result){0};
+}
 
 /* 同意 to a number where none is left decides nothing. 1 there is none, 0, -1. */
 static int lacks_stock(struct slip_case *k, enum slip_event_kind kind, int step, struct err *err)
@@ -245,9 +254,10 @@ static int take_event(struct slip_case *k, struct mail_record *m, enum slip_even
 {
 	if (add_event(k, kind, step, text, err) < 0)
 		return -1;
-	const char *word = outcome_words[k->s.outcome];
-	m->reason = arena_printf(k->c->turn, "%s: %s", k->row.id, word ? word : slip_event_names[kind]);
-	if (k->s.outcome == OUTCOME_OBJECTED && slip_tell(k, "objected", err) < 0)
+	k->result = result_of(k, kind);
+	const char *word = outcome_words[k->result.outcome];
+	m->reason = arena_printf(k->c->turn, "%s: %s", k->row.id, word ? word : k->result.outcome == OUTCOME_REPEATED ? "repeated" : slip_event_names[kind]);
+	if (k->result.outcome == OUTCOME_OBJECTED && slip_tell(k, "objected", err) < 0)
 		return -1;
 	if (word && slip_tell_answerer(k, word, step, err) < 0)
 		return -1;
@@ -351,11 +361,12 @@ static int one_due(struct clerk *c, const struct slip_row *row, int64_t now, str
 		rest.next_at = INT64_MAX;
 		return store_set_slip(&c->store, &rest, err);
 	}
-	if (r < 0 || tell_change(&k, err) < 0)
+	if (r < 0)
 		return -1;
-	if (is_open(k.s.state) && now - moment < SLIP_STALE && slip_remind(&k, moment, err) < 0)
+	bool still = is_open(k.s.state) && k.row.step == k.s.step && now - moment < SLIP_STALE;
+	if (still && (slip_remind(&k, moment, err) < 0 || (k.form->steps[k.s.step].list && slip_tell(&k, "open", err) < 0)))
 		return -1;
-	return save(&k, err);
+	return follow(&k, false, err);
 }
 
 int slip_due(struct clerk *c, int64_t now, struct err *err)
@@ -390,18 +401,11 @@ static bool on_route(const struct slip_case *k, const struct staff *reader)
 	if (reader->roles & 1u << ROLE_GENERAL_MANAGER)
 		return true;
 	for (int i = 0; i < (int)k->form->steps_count; i++)
-		if (slip_may_answer(k->c->turn, k->c->office, &k->s, i, reader->id, time_date(k->now)))
+		if (slip_may_answer(k->c->office, &k->s, i, reader->id, time_date(k->now)))
 			return true;
 	return false;
 }
 
-static const char *names_of(struct clerk *c, const struct slip_people *p)
-{
-	const char *all = "";
-	for (size_t i = 0; i < p->items_count; i++)
-		all = arena_printf(c->turn, "%s%s%s", all, *all ? "、" : "", p->items[i]->name);
-	return all;
-}
 
 static int digest_one(struct clerk *c, const struct slip_row *row, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err)
 {
@@ -413,9 +417,11 @@ static int digest_one(struct clerk *c, const struct slip_row *row, const struct 
 		return 0;
 	struct slip_people p = slip_blocking(c->turn, c->office, &k.s, time_date(now), true);
 	const struct staff *sender = office_staff(c->office, row->staff);
-	ARENA_PUSH(c->turn, in, items) = (struct digest_item){.section = DIGEST_SLIPS, .word = p.items_count ? "slip.waiting" : "slip.nobody", .name = sender ? sender->name : row->staff,
-	                                                      .what = arena_printf(c->turn, "%s %s", k.form->title, row->id), .other = names_of(c, &p),
-	                                                      .since = k.s.since, .day = DATE_NONE};
+	const char *word = !p.items_count ? "slip.nobody" : p.items_count > SLIP_NAMES_SHOWN ? "slip.waiting_many" : "slip.waiting";
+	ARENA_PUSH(c->turn, in, items) = (struct digest_item){.section = DIGEST_SLIPS, .word = word, .name = sender ? sender->name : row->staff,
+	                                                      .what = arena_printf(c->turn, "%s %s", k.form->title, row->id),
+	                                                      .other = slip_names(c->turn, &p, SLIP_NAMES_SHOWN), .asked = (int)p.items_count, .since = k.s.since,
+	                                                      .day = DATE_NONE};
 	return 0;
 }
 

@@ -13,7 +13,12 @@ struct slip_case {
 	struct slip s;                    /* as it is now */
 	const struct mail_record *m;      /* the mail that is dealt with; NULL: none, time went by */
 	const struct staff *person;       /* who sent it */
+	struct slip_result result;        /* what became of it, where it answers */
+	struct bytes raw;                 /* while it is asked: the mail with its papers, or size 0 */
+	bool raw_too_large;
 };
+
+enum { SLIP_NAMES_SHOWN = 6 /* of whom one waits for; then how many there are */ };
 
 /* slip_take.c. m: the mail that is dealt with, or NULL. 1, 0 unknown slip or form, -1 */
 int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err);
@@ -36,6 +41,8 @@ int slip_ask_all(struct slip_case *k, struct err *err);
 int slip_remind(struct slip_case *k, int64_t moment, struct err *err);
 /* To the sender, and whom the form tells: `what` of templates/README.md. The cause of it is k->m, or time. */
 int slip_tell(struct slip_case *k, const char *what, struct err *err);
+/* The first of these names. */
+const char *slip_names(struct arena *a, const struct slip_people *p, size_t shown);
 /* To those whom the form alerts. */
 int slip_alert(struct slip_case *k, struct err *err);
 /* To whoever answered: why it did not count. step: of the letter answered. */

@@ -3,92 +3,153 @@
 
 #include "slip.h"
 
-static void add(struct arena *a, struct slip_people *p, const struct staff *s)
-{
-	for (size_t i = 0; i < p->items_count; i++)
-		if (p->items[i] == s)
-			return;
-	ARENA_PUSH(a, p, items) = s;
-}
+/* ---- whom a step means ---- */
 
-/* Whom one word of `who` means. */
-static void add_named(struct arena *a, const struct office *o, const struct slip *s, const char *who, date day, struct slip_people *p)
-{
-	int field = form_field(s->form, form_named_field(who));
-	const char *named = field >= 0 ? s->values.value[field] : NULL;
-	for (size_t i = 0; i < o->staff_count; i++) {
-		const struct staff *x = &o->staff[i];
-		bool meant = strcmp(who, "sender") == 0 ? strcmp(x->id, s->sender) == 0 : named ? strcmp(x->name, named) == 0 || strcmp(x->id, named) == 0 : strcmp(who, x->id) == 0;
-		for (int r = 0; !meant && field < 0 && r < ROLE_COUNT; r++)
-			meant = (x->roles & 1u << r) && strcmp(role_names[r], who) == 0;
-		if (meant && staff_active(x, day))
-			add(a, p, x);
-	}
-}
-
-static bool names_sender(const struct form_step *step)
+static bool is_word(const struct form_step *step, const char *word)
 {
 	for (size_t i = 0; i < step->who.items_count; i++)
-		if (strcmp(step->who.items[i], "sender") == 0)
+		if (strcmp(step->who.items[i], word) == 0)
 			return true;
 	return false;
 }
 
-static bool away(const struct office *o, const struct staff *s, date day)
+static bool has_role(const struct staff *x, const char *name)
 {
-	return office_on_leave(o, s->id, day);
+	for (int r = 0; r < ROLE_COUNT; r++)
+		if (x->roles & 1u << r && strcmp(role_names[r], name) == 0)
+			return true;
+	return false;
 }
 
-struct slip_people slip_asked(struct arena *a, const struct office *o, const struct slip *s, int step, date day, bool deputies)
+/* One word of `who` means him. */
+static bool means(const struct slip *s, const char *who, const struct staff *x)
 {
-	struct slip_people all = {0}, out = {0};
-	const struct form_step *st = &s->form->steps[step];
-	for (size_t i = 0; i < st->who.items_count; i++)
-		add_named(a, o, s, st->who.items[i], day, &all);
-	for (size_t i = 0; i < all.items_count; i++)
-		if (st->asks != ASKS_APPROVE || names_sender(st) || all.items[i]->roles & 1u << ROLE_GENERAL_MANAGER || strcmp(all.items[i]->id, s->sender) != 0)
-			add(a, &out, all.items[i]);
-	size_t own = out.items_count;
-	for (size_t i = 0; deputies && i < own; i++) {
-		const struct staff *d = out.items[i]->deputy && away(o, out.items[i], day) ? office_staff(o, out.items[i]->deputy) : NULL;
-		if (d && staff_active(d, day) && (st->asks != ASKS_APPROVE || strcmp(d->id, s->sender) != 0))
-			add(a, &out, d);
+	if (strcmp(who, "everybody") == 0)
+		return true;
+	if (strcmp(who, "sender") == 0)
+		return strcmp(x->id, s->sender) == 0;
+	if (form_named_field(who)) {
+		int field = form_field(s->form, form_named_field(who));
+		return field >= 0 && s->values.value[field] && slip_names_person(s->values.value[field], x);
 	}
-	return out;
+	return strcmp(who, x->id) == 0 || has_role(x, who);
 }
 
-bool slip_may_answer(struct arena *a, const struct office *o, const struct slip *s, int step, const char *person, date day)
+static bool is_gm(const struct staff *x)
 {
-	struct slip_people p = slip_asked(a, o, s, step, day, true);
-	for (size_t i = 0; i < p.items_count; i++)
-		if (strcmp(p.items[i]->id, person) == 0)
+	return x->roles & 1u << ROLE_GENERAL_MANAGER;
+}
+
+/* The step's own words mean him, that day. */
+static bool is_meant(const struct slip *s, const struct form_step *step, const struct staff *x, date day)
+{
+	bool own = strcmp(x->id, s->sender) == 0;
+	if (!staff_active(x, day) || (own && step->asks == ASKS_APPROVE && !is_gm(x) && !is_word(step, "sender")))
+		return false;
+	if (own && is_word(step, "everybody")) /* he wrote it */
+		return false;
+	for (size_t i = 0; i < step->who.items_count; i++)
+		if (means(s, step->who.items[i], x))
 			return true;
 	return false;
 }
 
-/* Himself, or whoever stands in for him. */
-static bool answered_for(const struct slip *s, const struct staff *x)
+static bool nobody_is_meant(const struct office *o, const struct slip *s, const struct form_step *step, date day)
 {
-	for (size_t i = 0; i < s->answered_count; i++)
-		if (strcmp(s->answered[i], x->id) == 0 || (x->deputy && strcmp(s->answered[i], x->deputy) == 0))
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (is_meant(s, step, &o->staff[i], day))
+			return false;
+	return true;
+}
+
+static bool is_asked(const struct office *o, const struct slip *s, const struct form_step *step, const struct staff *x, date day)
+{
+	if (is_meant(s, step, x, day))
+		return true;
+	return step->asks == ASKS_APPROVE && is_gm(x) && staff_active(x, day) && nobody_is_meant(o, s, step, day);
+}
+
+/* Who stands in for him that day, or NULL. */
+static const struct staff *deputy_of(const struct office *o, const struct slip *s, const struct form_step *step, const struct staff *x, date day)
+{
+	const struct staff *d = x->deputy && !is_word(step, "everybody") && office_on_leave(o, x->id, day) ? office_staff(o, x->deputy) : NULL;
+	return d && staff_active(d, day) && (step->asks != ASKS_APPROVE || strcmp(d->id, s->sender) != 0) ? d : NULL;
+}
+
+struct slip_people slip_asked(struct arena *a, const struct office *o, const struct slip *s, int step, date day)
+{
+	struct slip_people p = {0};
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (is_asked(o, s, &s->form->steps[step], &o->staff[i], day))
+			ARENA_PUSH(a, &p, items) = &o->staff[i];
+	return p;
+}
+
+bool slip_may_answer(const struct office *o, const struct slip *s, int step, const char *person, date day)
+{
+	const struct form_step *st = &s->form->steps[step];
+	const struct staff *x = office_staff(o, person);
+	if (!x || is_asked(o, s, st, x, day))
+		return x != NULL;
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (o->staff[i].deputy && deputy_of(o, s, st, &o->staff[i], day) == x && is_asked(o, s, st, &o->staff[i], day))
 			return true;
 	return false;
+}
+
+/* ---- who has answered ---- */
+
+static bool answered_on(const struct office *o, const struct slip *s, const struct staff *x, int64_t *at_r)
+{
+	const int64_t *at = s->answered_at ? s->answered_at[s->step] : NULL;
+	*at_r = at && x ? at[x - o->staff] : INT64_MIN;
+	return *at_r != INT64_MIN;
+}
+
+/* Himself, or whoever stood in for him on the day of that answer. */
+static bool is_answered(const struct office *o, const struct slip *s, const struct staff *x)
+{
+	int64_t at;
+	const struct staff *d = x->deputy ? office_staff(o, x->deputy) : NULL;
+	if (answered_on(o, s, x, &at))
+		return true;
+	return d && answered_on(o, s, d, &at) && deputy_of(o, s, &s->form->steps[s->step], x, time_date(at)) == d;
+}
+
+static bool has_turn(const struct slip *s)
+{
+	return (s->state == SLIP_WAITING || s->state == SLIP_GRANTED) && s->step < (int)s->form->steps_count;
 }
 
 struct slip_people slip_blocking(struct arena *a, const struct office *o, const struct slip *s, date day, bool deputies)
 {
-	struct slip_people out = {0};
-	if ((s->state != SLIP_WAITING && s->state != SLIP_GRANTED) || s->step >= (int)s->form->steps_count)
+	struct slip_people all = {0}, out = {0};
+	if (!has_turn(s))
 		return out;
-	struct slip_people own = slip_asked(a, o, s, s->step, day, false), all = slip_asked(a, o, s, s->step, day, deputies);
-	for (size_t i = 0; i < all.items_count; i++) {
-		bool done = answered_for(s, all.items[i]);
-		for (size_t k = 0; !done && i >= own.items_count && k < own.items_count; k++) /* a deputy of somebody who answered himself */
-			done = own.items[k]->deputy && strcmp(own.items[k]->deputy, all.items[i]->id) == 0 && answered_for(s, own.items[k]);
-		if (!done)
-			add(a, &out, all.items[i]);
+	bool *in = arena_alloc(a, o->staff_count + 1);
+	all = slip_asked(a, o, s, s->step, day);
+	for (size_t i = 0; i < all.items_count; i++)
+		if (!is_answered(o, s, all.items[i])) {
+			ARENA_PUSH(a, &out, items) = all.items[i];
+			in[all.items[i] - o->staff] = true;
+		}
+	size_t own = out.items_count;
+	for (size_t i = 0; deputies && i < own; i++) {
+		const struct staff *d = deputy_of(o, s, &s->form->steps[s->step], out.items[i], day);
+		if (d && !in[d - o->staff]) {
+			ARENA_PUSH(a, &out, items) = d;
+			in[d - o->staff] = true;
+		}
 	}
 	return out;
+}
+
+size_t slip_answered(const struct office *o, const struct slip *s, date day)
+{
+	size_t n = 0;
+	for (size_t i = 0; has_turn(s) && i < o->staff_count; i++)
+		n += is_asked(o, s, &s->form->steps[s->step], &o->staff[i], day) && is_answered(o, s, &o->staff[i]);
+	return n;
 }
 
 /* ---- moments ---- */

@@ -271,6 +271,53 @@ static const char *person_of(const struct office *o, const char *text, date day)
 	return found ? found->name : NULL;
 }
 
+/* Where the marks between names that stand at p end. */
+static const char *between(const char *p)
+{
+	static const char *const marks[] = {" ", "\t", "\n", ",", ";", "/", "、", "和", "及", "与", "&", NULL};
+	for (size_t n; (n = any_of(p, marks));)
+		p += n;
+	return p;
+}
+
+/* Behind that name at p, where nothing of a longer one follows; else NULL. */
+static const char *past_name(const char *p, const char *name)
+{
+	size_t n = strlen(name);
+	return n && strncmp(p, name, n) == 0 && (!p[n] || between(p + n) > p + n) ? p + n : NULL;
+}
+
+bool slip_names_person(const char *value, const struct staff *x)
+{
+	for (const char *p = value; *p; p++)
+		if ((p == value || between(p) > p) && (past_name(between(p), x->name) || past_name(between(p), x->id)))
+			return true;
+	return false;
+}
+
+/* Several of the roster, and nothing else: 陈平娜、张志远. A name that two have is nobody's. */
+static const char *people_of(struct arena *a, const struct office *o, const char *text, date day)
+{
+	const char *all = "";
+	for (const char *p = between(text), *next; *p; p = between(next)) {
+		const char *name = next = NULL;
+		for (size_t i = 0; o && i < o->staff_count; i++) {
+			const struct staff *s = &o->staff[i];
+			const char *by_name = staff_active(s, day) ? past_name(p, s->name) : NULL, *by_id = past_name(p, s->id);
+			if (by_name && name && strcmp(name, s->name) == 0)
+				return NULL;
+			if (!name && (by_name || by_id)) {
+				name = by_name ? s->name : s->id;
+				next = by_name ? by_name : by_id;
+			}
+		}
+		if (!name)
+			return NULL;
+		all = arena_printf(a, "%s%s%s", all, *all ? "、" : "", name);
+	}
+	return *all ? all : NULL;
+}
+
 static const char *choice_of(struct arena *a, const struct form_texts *choices, const char *text)
 {
 	const char *label = text_label(a, text), *best = NULL;
@@ -319,6 +366,8 @@ const char *slip_normal(struct arena *a, const struct office *o, const struct fo
 		return figure_of(a, plain);
 	case FORM_PERSON:
 		return person_of(o, plain, day);
+	case FORM_PEOPLE:
+		return people_of(a, o, plain, day);
 	case FORM_RANGE:
 		return slip_range(a, plain).items_count ? text_upper(a, plain) : NULL;
 	case FORM_CHOICE:

@@ -2,12 +2,20 @@
 
 #include <string.h>
 
+bool form_of_pack(const struct form *f, const char *pack)
+{
+	for (size_t i = 0; i < f->packs.items_count; i++)
+		if (strcmp(f->packs.items[i], pack) == 0)
+			return true;
+	return false;
+}
+
 bool form_on(const struct form *f, const struct policy *p)
 {
-	for (size_t i = 0; f->pack && i < p->forms_count; i++)
-		if (strcmp(p->forms[i], f->pack) == 0)
+	for (size_t i = 0; i < p->forms_count; i++)
+		if (form_of_pack(f, p->forms[i]))
 			return true;
-	return !f->pack;
+	return f->packs.items_count == 0;
 }
 
 const struct form *office_form(const struct office *o, const char *id)

@@ -23,6 +23,7 @@ enum form_type {
 	FORM_CHOICE,
 	FORM_PERSON,                    /* somebody of the roster, by name; by id where two have that name */
 	FORM_FIGURE,                    /* a plain number, such as a score: 95, 4.5 */
+	FORM_PEOPLE,                    /* one or several of them: 陈平娜、张志远 */
 };
 
 /* What is looked at when a slip is complete. What does not hold is a flag, never a refusal: it is shown to whoever decides, and a step `when: flagged`
@@ -56,15 +57,16 @@ struct form_paper {                 /* something that must be attached */
 };
 
 enum form_asks { ASKS_APPROVE /* 同意 / 不同意 原因 */, ASKS_RECEIPT /* 收到 */, ASKS_DONE /* 已办理: see `words` */ };
-enum form_when { WHEN_ALWAYS, WHEN_FLAGGED };
+enum form_when { WHEN_ALWAYS, WHEN_FLAGGED, WHEN_OTHERS /* unless the sender is one of those whom it asks */ };
 
 struct form_step {
-	struct form_texts who;          /* roles, `sender`, `field NAME`, or ids of staff */
+	struct form_texts who;          /* roles, `sender`, `everybody` but him, `field NAME`, or ids of staff */
 	enum form_yes each;                      /* every one of them; else the first who answers */
 	enum form_asks asks;
 	enum form_when when;
+	enum form_yes list;                      /* with the first reminder its sender, and whom the form tells, get the names of who has not answered */
 	enum form_yes after;                     /* asked after the slip was granted: it no longer depends on it */
-	const char *what;               /* ASKS_DONE: what was done, as the letter asks it: 已收款 */
+	const char *what;               /* as the letter asks it. ASKS_DONE: 已收款; ASKS_RECEIPT: 已阅, NULL 收到 */
 	const char *due;                /* name of a date field: asked from the day before it on, then that day, the day after, and weekly */
 	int remind_hours;               /* working hours until the first reminder; then every workday */
 };
@@ -84,7 +86,8 @@ struct form_charge {                /* granted: an entry of the ledger, out of t
 };
 
 struct form {
-	const char *id, *title, *clause, *pack;
+	const char *id, *title, *clause;
+	struct form_texts packs;        /* rule packs that switch it on; none: always on */
 	const char *prefix;             /* of its slips' ids: JG gives JG-20260914-1 */
 	unsigned from;                  /* role bits of who may send it; 0: everybody on the roster */
 	struct form_texts words;        /* one of them stands in the subject, or in the name of a file */
@@ -108,6 +111,7 @@ struct form_index {
 	size_t forms_count, forms_cap;
 };
 
+bool form_of_pack(const struct form *f, const char *pack);
 bool form_on(const struct form *f, const struct policy *p);
 const struct form *office_form(const struct office *o, const char *id);  /* NULL: unknown, whatever is switched on */
 int form_field(const struct form *f, const char *name);                  /* its place; -1: unknown */

@@ -331,9 +331,15 @@ struct slip_in {
 	const char *by, *reason;          /* who decided, and why */
 	int64_t decided;                  /* 0: nobody yet */
 	const char *waiting;              /* names of whom it waits for, or NULL */
+	int waiting_count;                /* so many they are, where `waiting` names only the first; else 0 */
+	int answered_count, unanswered_count; /* of a question that each must answer */
+	const char **people;              /* told `open`: the names of who has not answered */
+	size_t people_count, people_cap;
+	bool nobody;                      /* it waits, and there is nobody who could be asked */
 	int64_t since;                    /* so long */
 	const char *number;               /* given out by a register, or NULL */
 	struct bytes raw;                 /* the mail itself: attached; size 0: not */
+	bool too_large;                   /* it is, for so many readers */
 	const char *mail_subject;
 };
 

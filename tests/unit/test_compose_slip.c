@@ -70,8 +70,9 @@ static void test_questions(void **state)
 
 static void test_told(void **state)
 {
+	const char *people[] = {"张志远", "刘晓东"};
 	static const char *const whats[] = {"granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "flagged", "already", "not_turn", "unfit", "objected", "too_late", "over",
-	                                    "unclear", "no_stock", "unverified"};
+	                                    "unclear", "no_stock", "unverified", "open"};
 	(void)state;
 	for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
 		struct slip_in in = to_rep();
@@ -80,7 +81,11 @@ static void test_told(void **state)
 		in.by = "李总监";
 		in.decided = EVENING;
 		in.reason = i == 1 || i == 10 ? "低于成本" : "";
-		in.fields_count = answer ? 0 : 4;
+		in.fields_count = answer && i != 16 ? 0 : 4;
+		in.people = people;
+		in.people_count = i == 16 ? 2 : 0;
+		in.answered_count = i == 16 ? 3 : 0;
+		in.unanswered_count = i == 16 ? 2 : 0;
 		in.flags = flags;
 		in.flags_count = i == 6;
 		in.asks = i == 9 || i == 13 || i == 14 ? 0 : -1;
