@@ -26,20 +26,22 @@ struct work {
 
 /* ---- the new store ---- */
 
-/* Mails that arrived up to `upto`, a batch of them, at the moment of the last. */
-static int take_some(struct work *w, struct clerk *c, size_t *next, int64_t upto, struct err *err)
+/* Mails of one moment, a batch of them. Not more: what one of them asks of somebody may be reminded of before the next one arrives, and that one may be
+ * the answer to the reminder. */
+static int take_some(struct work *w, struct clerk *c, size_t *next, struct err *err)
 {
 	struct item items[BATCH_MAILS];
 	size_t n = 0, bytes = 0;
+	int64_t at = w->g.mails[*next].arrived_at;
 	arena_reset(c->turn);
-	for (; n < BATCH_MAILS && bytes < BATCH_BYTES && *next < w->g.mails_count && w->g.mails[*next].arrived_at <= upto; (*next)++, n++) {
+	for (; n < BATCH_MAILS && bytes < BATCH_BYTES && *next < w->g.mails_count && w->g.mails[*next].arrived_at == at; (*next)++, n++) {
 		const struct gathered *m = &w->g.mails[*next];
 		items[n] = (struct item){.place = m->place, .arrived_at = m->arrived_at};
 		if (gather_read(c->turn, m, &items[n].raw, &items[n].size, err) < 0)
 			return -1;
 		bytes += items[n].raw.size;
 	}
-	c->horizon = items[n - 1].arrived_at;
+	c->horizon = at;
 	return batch_take(c, items, n, NULL, NULL, NULL, c->horizon, err) < 0 ? -1 : batch_catch_up(c, c->horizon, err);
 }
 
@@ -52,7 +54,7 @@ static int live_again(struct work *w, struct clerk *c, struct err *err)
 		if (tick_next(c, &due, err) < 0)
 			return -1;
 		if (arrival <= due && arrival <= w->until) {
-			if (take_some(w, c, &next, due < w->until ? due : w->until, err) < 0)
+			if (take_some(w, c, &next, err) < 0)
 				return -1;
 			continue;
 		}
@@ -85,7 +87,9 @@ static int build(struct work *w, bool replayed, struct err *err)
 	if (clerk_open(&w->fresh, &c, err) < 0)
 		return -1;
 	c.recording_only = true;
-	int failed = turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
+	/* What a power cut takes away is begun anew: only the last transaction is waited for. */
+	int failed = db_sync_each(c.store.db, false, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
+	             db_sync_each(c.store.db, true, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
 	clerk_close(&c);
 	return failed;
 }
