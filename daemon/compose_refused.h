@@ -7,6 +7,8 @@
 enum {
 	BEFORE_MANY = 10,            /* rows of a table that were listed before: a workbook that grows daily, no slip */
 	BOOK_MAX_ROWS = 3000,
+	BOOK_MAX_SHEETS = 100,
+	BOOK_MAX_COLUMNS = 200,      /* of a list: further ones are left out */
 	BOOK_MAX_BYTES = 700 * 1024, /* a letter stays below 1 MB: base64 adds a third */
 };
 

@@ -51,6 +51,7 @@ static struct sources sources_of(struct arena *a, const struct lead_table *t)
 	size_t width = t->columns_count;
 	for (size_t i = 0; i < t->rows_count && t->columns_count; i++)
 		width = t->rows[i].cells_count > width ? t->rows[i].cells_count : width;
+	width = width < BOOK_MAX_COLUMNS ? width : BOOK_MAX_COLUMNS;
 	for (size_t i = 0; i < width; i++)
 		if (i >= t->columns_count)
 			add_source(a, &s, "", i, FIELD_OTHER);
@@ -138,7 +139,7 @@ static bool try_book(struct arena *a, const struct receipt_in *in, bool refused_
 		const struct receipt_table *t = &in->tables[i];
 		size_t mend = to_mend(a, in, t);
 		rows += refused_only || !mend ? mend : t->list->rows_count;
-		if (rows > BOOK_MAX_ROWS)
+		if (rows > BOOK_MAX_ROWS || (mend && list.sheet_count == BOOK_MAX_SHEETS))
 			return false;
 		if (mend)
 			ARENA_PUSH(a, &list, sheet) = sheet_of(a, in, t, refused_only);

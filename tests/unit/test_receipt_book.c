@@ -206,6 +206,31 @@ static void long_lists(void **state)
 	buf_release(&noise);
 }
 
+/* What somebody may make of a list: a thousand sheets of one name, and a cell far to the right. */
+static void odd_lists(void **state)
+{
+	(void)state;
+	size_t count = BOOK_MAX_SHEETS + 1;
+	struct receipt_table *many = arena_alloc(a, count * sizeof *many);
+	for (size_t i = 0; i < count; i++)
+		many[i] = table_of(draw("L", "cp", "公司|电话\n甲公司|138\n"), ROW_LEAD, (size_t[]){0}, 1, &refused[1]);
+	struct receipt_book b = book_of(many, count - 1);
+	assert_false(b.partial || b.none);
+	b = book_of(many, count);
+	assert_true(b.none);
+	struct buf wide = {0};
+	buf_adds(&wide, "公司|电话\n甲公司|138");
+	for (int i = 2; i < 1024; i++)
+		buf_adds(&wide, i == 1023 ? "|far" : "|");
+	struct receipt_table r = table_of(draw("L", "cp", wide.data), ROW_LEAD, (size_t[]){0}, 1, &refused[1]);
+	b = book_of(&r, 1);
+	assert_false(b.partial || b.none);
+	assert_non_null(strstr(read_back(&b), "|状态|原因 / 甲公司|138|"));
+	assert_non_null(strstr(read_back(&b), "|未计入|" PHONE_REASON));
+	assert_null(strstr(read_back(&b), "far"));
+	buf_release(&wide);
+}
+
 static int setup(void **state)
 {
 	struct template_faults faults = {0};
@@ -231,6 +256,7 @@ int main(void)
 		cmocka_unit_test(without_a_header_the_fields_are_named),
 		cmocka_unit_test(only_what_is_to_be_mended),
 		cmocka_unit_test(long_lists),
+		cmocka_unit_test(odd_lists),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
