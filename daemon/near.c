@@ -31,6 +31,15 @@ static char *without_brackets(struct arena *a, const char *key)
 	return out;
 }
 
+/* More characters than that: without counting all of a name that somebody made endless. */
+static bool is_longer(const char *s, size_t than)
+{
+	for (; text_next(&s); than--)
+		if (than == 0)
+			return true;
+	return false;
+}
+
 /* Up to the first 省 市 区 县 镇 among the next characters: 广东省, 东莞市, 南城区. Not 市政, 区域. */
 static const char *after_place(const char *s)
 {
@@ -39,7 +48,7 @@ static const char *after_place(const char *s)
 		"泉州", "福州", "长沙", "武汉", "郑州", "成都", "西安", "青岛", "济南", "合肥", "昆明", "南宁", "广东", "浙江", "江苏", "福建", "湖南", "湖北", "河南", "山东", "四川", "江西", "广西",
 	};
 	static const char *const units[] = {"省", "市", "自治区", "区", "县", "镇"};
-	bool long_enough = text_count(s) > 4;
+	bool long_enough = is_longer(s, 4);
 	for (const char *p = s; long_enough && p - s <= 5 * 3;) {
 		for (size_t i = 0; i < COUNT(units) && p > s + 3; i++)
 			if (strncmp(p, units[i], strlen(units[i])) == 0 && strncmp(p, "市政", strlen("市政")) != 0 && strncmp(p, "区域", strlen("区域")) != 0)

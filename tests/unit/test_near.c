@@ -34,6 +34,19 @@ static void cores(void **state)
 			fail_msg("%s gives %s", cases[i].key, near_core(a, cases[i].key));
 }
 
+/* Each place is taken off by itself: a name of nothing but places costs as much as it is long. (1 MB, counted anew for each place, takes minutes.) */
+static void endless_name(void **state)
+{
+	enum { PLACES = 160000 };
+	struct buf name = {0};
+	for (int i = 0; i < PLACES; i++)
+		buf_adds(&name, "东莞");
+	buf_adds(&name, "宏图五金有限公司");
+	buf_addc(&name, '\0');
+	assert_string_equal(near_core(*state, name.data), "宏图五金");
+	buf_release(&name);
+}
+
 static void there_and_back(void **state)
 {
 	struct buf b = {0};
@@ -98,6 +111,7 @@ static int close_all(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(cores), cmocka_unit_test(there_and_back), cmocka_unit_test(found)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(cores), cmocka_unit_test(endless_name),
+		cmocka_unit_test(there_and_back), cmocka_unit_test(found)};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }
