@@ -110,11 +110,11 @@ int request_ask(const char *store, int writer, const char *words, double seconds
 		if (r <= 0)
 			return r;
 	}
-	if (unlink(path) < 0 && errno == ENOENT) { /* taken in this moment: its answer is on its way */
+	if (unlink(path) < 0 && errno == ENOENT) { /* taken, and perhaps answered in this moment */
 		usleep(LOOK_MICROSECONDS);
 		int r = take_answer(a, answer, said_r, err);
-		if (r <= 0)
-			return r;
+		return r <= 0 ? r : err_set(err, 75, "another leadclerk (process %d) took the request and is at it still, after %.0f seconds: `leadclerk status` and the log say "
+		                            "what became of it; do not ask twice", writer, seconds);
 	}
 	return err_set(err, 75, "another leadclerk (process %d) holds the store and did not answer within %.0f seconds; nothing was changed: try again when it "
 	               "has finished", writer, seconds);
@@ -128,10 +128,11 @@ static bool is_request(const char *name)
 	return name[0] != '.' && (n < tail || strcmp(name + n - tail, ANSWER) != 0);
 }
 
-/* The answer to a command that was ended before it could read it: its process stands in the name. */
+/* What a command left that was ended before it could read its answer, or a daemon that was ended over its request: the command's process stands in
+ * the name. */
 static void forget_stale(struct arena *a, const char *dir, const char *name)
 {
-	const char *pid = strchr(name, '.');
+	const char *pid = strchr(name + 1, '.');
 	if (pid && kill(atoi(pid + 1), 0) < 0 && errno == ESRCH)
 		unlink(arena_printf(a, "%s/%s", dir, name));
 }
@@ -149,7 +150,7 @@ int request_next(const char *store, struct arena *a, struct request *r_r, struct
 		return err_set(err, 75, "reading %s: %s", dir, strerror(errno));
 	}
 	while ((e = readdir(d))) {
-		if (!is_request(e->d_name) && e->d_name[0] != '.')
+		if (!is_request(e->d_name))
 			forget_stale(a, dir, e->d_name);
 		else if (is_request(e->d_name) && (!first || strcmp(e->d_name, first) < 0))
 			first = arena_strdup(a, e->d_name);
@@ -157,7 +158,10 @@ int request_next(const char *store, struct arena *a, struct request *r_r, struct
 	closedir(d);
 	if (!first)
 		return 0;
-	*r_r = (struct request){.path = arena_printf(a, "%s/%s", dir, first)};
+	const char *waits = arena_printf(a, "%s/%s", dir, first);
+	*r_r = (struct request){.path = arena_printf(a, "%s/.%s", dir, first)};
+	if (rename(waits, r_r->path) < 0) /* else whoever asked took it back in this moment */
+		return errno == ENOENT ? 0 : err_set(err, 75, "taking request %s: %s", waits, strerror(errno));
 	r_r->words = get_file(a, r_r->path);
 	if (r_r->words)
 		return 1;
@@ -170,7 +174,8 @@ int request_answer(const struct request *r, int exit_code, const char *said, str
 {
 	struct arena *a = arena_new();
 	char *dir = arena_strdup(a, r->path), *name = strrchr(dir, '/');
-	*name++ = '\0';
+	*name = '\0';
+	name += 2; /* behind the dot of what was taken */
 	char *answer = arena_printf(a, "%s%s", name, ANSWER);
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	int failed = fd < 0 ? err_set(err, 75, "opening %s: %s", dir, strerror(errno))

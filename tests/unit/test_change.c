@@ -355,6 +355,32 @@ static void the_folder_of_requests_is_the_owners(void **state)
 	unlink(store);
 }
 
+/* Who asked gives up while the daemon is at it: he is not told that nothing was changed, and nothing is done a second time. */
+static void a_request_that_was_taken_is_taken_once(void **state)
+{
+	struct play *p = *state;
+	const char *store = p->setup.office.store;
+	struct request q, again;
+	struct err err;
+	pid_t pid = fork();
+	if (pid == 0) {
+		struct arena *a = arena_new();
+		const char *said;
+		int failed = request_ask(store, 0, "retry m1", 1, a, &said, &err);
+		_exit(failed < 0 && err.exit_code == 75 && strstr(err.text, "at it still") ? 0 : 1);
+	}
+	int r;
+	while ((r = request_next(store, p->c.keep, &q, &err)) == 0)
+		usleep(1000);
+	assert_int_equal(r, 1);
+	assert_string_equal(q.words, "retry m1");
+	assert_int_equal(request_next(store, p->c.keep, &again, &err), 0);
+	assert_int_equal(exit_of(pid), 0);
+	assert_int_equal(request_answer(&q, 0, "done", &err), 0);
+	assert_int_equal(request_next(store, p->c.keep, &again, &err), 0); /* and clears what nobody will read */
+	assert_int_equal(rmdir(arena_printf(p->c.keep, "%s.requests", store)), 0);
+}
+
 static void a_request_is_done_by_who_holds_the_store(void **state)
 {
 	struct play *p = *state;
@@ -405,6 +431,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(the_secret_is_made_whole, start, end),
 		cmocka_unit_test_setup_teardown(words_that_are_none, start, end),
 		cmocka_unit_test_setup_teardown(the_folder_of_requests_is_the_owners, start, end),
+		cmocka_unit_test_setup_teardown(a_request_that_was_taken_is_taken_once, start, end),
 		cmocka_unit_test_setup_teardown(a_request_is_done_by_who_holds_the_store, start, end),
 		cmocka_unit_test_setup_teardown(a_request_that_nobody_answers_is_taken_back, start, end),
 	};
