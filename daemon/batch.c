@@ -98,8 +98,10 @@ static int read_item(struct clerk *c, const struct item *it, struct arrival *a_r
 {
 	if (reader_mail(c->reader, c->turn, a_r->raw, &a_r->mail, &a_r->found, err) < 0)
 		return -1;
-	if (too_large(it))
+	if (too_large(it)) {
 		reader_say_too_large(c->turn, &a_r->mail, it->size);
+		a_r->found.meant_list = true; /* what its files are called is not known */
+	}
 	return 0;
 }
 

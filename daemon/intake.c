@@ -37,7 +37,7 @@ void intake_close(struct clerk *c)
 /* ---- Maildirs ---- */
 
 struct pending {                  /* a file of a Maildir that was not seen yet */
-	const struct mailbox_state *box;
+	struct mailbox_state *box;
 	const char *folder;
 	struct maildir_mail file;
 };
@@ -106,6 +106,8 @@ static int take_files(struct clerk *c, const struct pending *files, size_t count
 			struct item it = {.place = maildir_place(p), .arrived_at = p->file.mtime};
 			if (maildir_read_mail(c->turn, &p->file, &it.raw, &it.size, &gone) < 0) {
 				log_warn(NULL, "mailbox %s: %s: looked for again next time", p->box->server->name, gone.text);
+				if (gone.exit_code != 66)
+					p->box->trouble = gone; /* it is there and was not read: nothing is settled beyond it */
 				continue;
 			}
 			bytes += it.raw.size;

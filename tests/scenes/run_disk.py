@@ -315,6 +315,54 @@ int fdatasync(int fd) { return slow("fdatasync", fd); }
 """
 
 
+def mail_beyond_the_limit(o):
+    """a mail of more than 70 MB is not read, whatever its subject is: its sender is told"""
+    o.deliver("large", 20, 53 << 20)
+    path = o.dir + "/box/new/large"
+    with open(path, "r+b") as f:
+        head = f.read(4096).replace(b"Subject: list", b"Subject: hey!", 1)
+        f.seek(0)
+        f.write(head)
+    at = datetime.datetime(2026, 9, 13, 20, 0, tzinfo=ZONE).timestamp()
+    os.utime(path, (at, at))
+    r = o.run("once", minutes=60)
+    check(r.returncode == 0, r.stderr[-2000:])
+    check([x["kind"] for x in o.rows("letters") if x["staff"] == "rep01"] == ["return"], o.rows("letters"), o.rows("mails"))
+
+
+LOCKED = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <fcntl.h>
+static int locked(const char *name, const char *path, int flags, int mode)
+{
+	if (strstr(path, "/new/locked"))
+		return errno = EACCES, -1;
+	return ((int (*)(const char *, int, ...))dlsym(RTLD_NEXT, name))(path, flags, mode);
+}
+#define OPEN(NAME) int NAME(const char *path, int flags, ...) { va_list l; va_start(l, flags); int mode = va_arg(l, int); va_end(l); return locked(#NAME, path, flags, mode); }
+OPEN(open)
+OPEN(open64)
+"""
+
+
+def locked_mail(o):
+    """a mail that is there and can't be opened may be the list that is owed: nothing is settled beyond it, and nobody is fined"""
+    library = o.dir + "/locked.so"
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", library, "-x", "c", "-", "-ldl"], input=LOCKED, text=True, check=True)
+    o.deliver("locked", 120)
+    r = o.run("once", minutes=600, LD_PRELOAD=library)
+    check("looked for again" in r.stderr, r.stderr[-2000:])
+    check(o.rows("ledger") == [] and not o.rows("leads"), "settled without it")
+    r = o.run("once", minutes=601)
+    check(r.returncode == 0 and o.receipts() == 1, r.stderr[-2000:])
+    check(o.rows("ledger") == [] and {x["state"] for x in o.rows("duties") if x["for_date"] == "2026-09-14" and x["kind"] == "lead_list" and x["staff"] == "rep01"} == {"met"},
+          o.rows("duties"))
+
+
 def slow_disk(o):
     """fault 127: each sync takes 0.1 s longer: forty mails cost a few syncs for each letter (a Maildir wants two), and none for each row"""
     library = o.dir + "/slow.so"
@@ -365,7 +413,7 @@ def many_entries(o):
     check(r.returncode == 74 and "No space left" in r.stderr, r.returncode, r.stderr)
 
 
-CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, slow_disk]
+CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, mail_beyond_the_limit, locked_mail, slow_disk]
 
 
 def main():
