@@ -80,7 +80,7 @@ static int add_counts(struct gather *g, struct err *err)
 	struct db *db = g->c->store.db;
 	int r;
 	struct query *q = db_rows(db,
-	                          "SELECT mail.staff, count(*), sum(mail.verdict = 'held' OR mail.cured_by IS NOT NULL OR mail.reason LIKE 'passed on:%'), sum(mail.verdict = 'cured') FROM mail WHERE arrived_at > ? AND "
+	                          "SELECT mail.staff, count(*), sum(mail.verdict IN ('held', 'cured') OR mail.reason LIKE 'passed on:%'), sum(mail.verdict = 'cured') FROM mail WHERE arrived_at > ? AND "
 	                          "arrived_at <= ? AND staff IS NOT NULL AND verdict IN ('counted', 'held', 'cured', 'returned') GROUP BY mail.staff",
 	                          "ii", g->in.from, g->in.to);
 	while ((r = db_next(q, err)) > 0) {

@@ -29,15 +29,31 @@ static int find_list(struct session *s, const struct mail_record *m, const struc
 	return *list_r->asked && list_r->staff && strcmp(list_r->staff, m->staff) == 0 && mail_order(list_r, m) < 0 && !waits;
 }
 
-/* Of several layouts the first that nobody has answered about yet; where all were answered, the first is put right. */
-static int find_question(struct session *s, const struct mail_record *m, struct question *q, struct err *err)
+/* At whose place that letter was written: its id names the mail that it answers; a receipt's, the list, which may have counted by an answer. */
+static int letter_place(struct session *s, const struct letter_ref *letter, const struct mail_record *list, struct mail_record *at_r, struct err *err)
+{
+	bool receipt = strcmp(letter->kind, letter_kind_names[LETTER_RECEIPT]) == 0;
+	const char *dot = strchr(letter->id, '.');
+	int r = dot ? store_find_mail(&s->c->store, s->c->turn, dot + 1, at_r, err) : 0;
+	if (r == 0)
+		*at_r = *list;
+	if (r >= 0 && receipt && at_r->cured_by)
+		r = store_get_mail(&s->c->store, s->c->turn, at_r->cured_by, at_r, err);
+	return r < 0 ? -1 : 0;
+}
+
+/* Of several layouts the first that nobody had answered about when that letter was written; where all were answered, the first is put right. */
+static int find_question(struct session *s, const struct letter_ref *letter, struct question *q, struct err *err)
 {
 	struct layout_answer ignored;
+	struct mail_record at;
 	q->sign = NULL;
+	if (letter_place(s, letter, &q->list, &at, err) < 0)
+		return -1;
 	for (const char *p = q->list.asked; *p;) {
 		size_t n = strcspn(p, " "), size = strcspn(p, "/");
 		const char *sign = arena_strndup(s->c->turn, p, size);
-		int r = store_find_layout(&s->c->store, s->c->turn, sign, m, &ignored, err);
+		int r = store_find_layout(&s->c->store, s->c->turn, sign, &at, &ignored, err);
 		if (r < 0)
 			return -1;
 		if (!q->sign || r == 0) {
@@ -77,34 +93,26 @@ static int ask_again(struct session *s, struct mail_record *m, const struct ques
 	return r < 0 ? -1 : answer ? answer_columns(s->c, m, &q->list, sender, table, said, s->now, err) : 0;
 }
 
-static int rows_of(struct session *s, const struct mail_record *list, int *rows_r, struct err *err)
-{
-	struct stored_lists lists;
-	*rows_r = 0;
-	if (docket_lists(s, list, &lists, err) < 0)
-		return -1;
-	for (size_t i = 0; i < lists.lists_count; i++)
-		*rows_r += (int)lists.lists[i].table.rows_count;
-	return 0;
-}
-
 /* The list, understood now, counts with the arrival of the answer; or waits for the people who are missing on it. */
 static int judge_list(struct session *s, struct mail_record *m, struct mail_record *list, const struct staff *sender, bool answer, struct err *err)
 {
 	const struct policy *p = office_policy(s->c->office, time_date(list->arrived_at));
 	unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &list->envelope, time_date(list->arrived_at));
+	if (p->cc_rule == CC_HOLD) /* whoever is on the answer sees it, as with a cure */
+		missing &= cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
 	if (missing && p->cc_rule == CC_HOLD) {
 		int rows = 0;
 		if (docket_hold_lists(s, list, sender, missing, false, err) < 0 || store_judged_mail(&s->c->store, list, err) < 0 ||
-		    rows_of(s, list, &rows, err) < 0)
+		    docket_count_rows(s, list, &rows, err) < 0)
 			return -1;
 		return answer ? answer_held(s->c, m, list->public, sender, missing, rows, s->now, err) : 0;
 	}
 	list->cured_by = m->id;
 	if (docket_judge_lists(s, list, m, sender, answer, err) < 0 || (missing && answer && answer_forward(s->c, list, sender, missing, s->now, err) < 0))
 		return -1;
-	list->verdict = "cured";
-	list->reason = arena_printf(s->c->turn, "columns answered by %s", m->public);
+	list->verdict = "counted"; /* nobody was missing on it, or it was passed on: "cured" is what is said of copies */
+	list->reason = arena_printf(s->c->turn, "%scolumns answered by %s", missing ? arena_printf(s->c->turn, "%s; ", docket_passed_on(s->c->turn, missing)) : "",
+	                            m->public);
 	return store_judged_mail(&s->c->store, list, err);
 }
 
@@ -141,7 +149,7 @@ int docket_columns(struct session *s, struct mail_record *m, const struct answer
 	struct question q;
 	*done_r = false;
 	int r = find_list(s, m, to, &q.list, err);
-	if (r <= 0 || find_question(s, m, &q, err) < 0)
+	if (r <= 0 || find_question(s, &to->letter, &q, err) < 0)
 		return r <= 0 ? r : -1;
 	struct columns_said said = columns_said(s->c->turn, own_words(s->c->turn, m->envelope.text), q.width);
 	if (!said.columns_count && !said.unknown_count && !said.kind)

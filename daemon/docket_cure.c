@@ -29,16 +29,13 @@ static int find_cured(struct session *s, const struct mail_record *m, const stru
 static int still_lacking(struct session *s, struct mail_record *m, const struct mail_record *held, const struct staff *sender, bool answer,
                          struct err *err)
 {
-	struct stored_lists lists;
-	int rows = 0;
+	int rows;
 	m->verdict = "answer";
 	m->reason = arena_printf(s->c->turn, "does not cure %s", held->public);
 	if (!answer)
 		return 0;
-	if (docket_lists(s, held, &lists, err) < 0)
+	if (docket_count_rows(s, held, &rows, err) < 0)
 		return -1;
-	for (size_t i = 0; i < lists.lists_count; i++)
-		rows += (int)lists.lists[i].table.rows_count;
 	unsigned missing = cc_missing(s->c->office, &held->envelope, time_date(held->arrived_at));
 	return answer_held(s->c, m, held->public, sender, missing, rows, s->now, err);
 }

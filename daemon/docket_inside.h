@@ -46,6 +46,10 @@ int docket_columns(struct session *s, struct mail_record *m, const struct answer
 /* docket_lists.c. Those of a mail, as read just now or from the store. Of a mail that was nobody's when it came (its sender was put on the roster
  * later, or an address was mistyped there), the tables are not in the store: it is read once more. */
 int docket_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err);
+/* The reason of a mail that counts although those (role bits) were left out: it was passed on to them. */
+const char *docket_passed_on(struct arena *a, unsigned missing);
+/* How many rows those are. */
+int docket_count_rows(struct session *s, const struct mail_record *m, int *rows_r, struct err *err);
 /* Judges the rows of `m` at the place of `at` (itself, or its cure), and answers. */
 int docket_judge_lists(struct session *s, struct mail_record *m, const struct mail_record *at, const struct staff *sender, bool answer,
                        struct err *err);

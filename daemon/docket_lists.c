@@ -17,12 +17,17 @@ static int read_lists(struct session *s, struct fresh *f, struct stored_lists *l
 	return 0;
 }
 
-int docket_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
+/* As the reader gave it in this turn; NULL: it was not read now. */
+static struct fresh *read_now(struct session *s, const struct mail_record *m)
 {
 	struct fresh *f = docket_fresh(s, m->id);
+	return f ? f : s->anew && s->anew->record.id == m->id ? s->anew : NULL;
+}
+
+int docket_lists(struct session *s, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
+{
+	struct fresh *f = read_now(s, m);
 	*l_r = (struct stored_lists){0};
-	if (!f && s->anew && s->anew->record.id == m->id)
-		f = s->anew;
 	if (f)
 		return read_lists(s, f, l_r, err);
 	if (store_get_lists(&s->c->store, s->c->turn, m, l_r, err) < 0)
@@ -32,6 +37,17 @@ int docket_lists(struct session *s, const struct mail_record *m, struct stored_l
 	f = arena_alloc(s->c->turn, sizeof *f);
 	int r = record_revive(s->c, m, f, err);
 	return r < 0 ? -1 : r ? read_lists(s, f, l_r, err) : 0;
+}
+
+int docket_count_rows(struct session *s, const struct mail_record *m, int *rows_r, struct err *err)
+{
+	struct stored_lists lists;
+	*rows_r = 0;
+	if (docket_lists(s, m, &lists, err) < 0)
+		return -1;
+	for (size_t i = 0; i < lists.lists_count; i++)
+		*rows_r += (int)lists.lists[i].table.rows_count;
+	return 0;
 }
 
 static bool never_judged(const struct stored_lists *l)
@@ -91,8 +107,18 @@ int docket_judge_lists(struct session *s, struct mail_record *m, const struct ma
 	affected_add(s->keep, &s->affected, sender->id);
 	if (!answer)
 		return 0;
-	const struct fresh *f = docket_fresh(s, m->id);
+	const struct fresh *f = read_now(s, m);
 	return answer_receipt(s->c, m, at, sender, &lists, &out, f ? &f->found : NULL, job.second_cure, s->now, err);
+}
+
+static const char *missing_names(struct arena *a, unsigned missing)
+{
+	return arena_printf(a, "%s%s", missing & 1u << ROLE_DIRECTOR ? " director" : "", missing & 1u << ROLE_GENERAL_MANAGER ? " general_manager" : "");
+}
+
+const char *docket_passed_on(struct arena *a, unsigned missing)
+{
+	return arena_printf(a, PASSED_ON "%s", missing_names(a, missing));
 }
 
 int docket_hold_lists(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
@@ -106,8 +132,7 @@ int docket_hold_lists(struct session *s, struct mail_record *m, const struct sta
 	if (docket_judge_rows(&job, &lists, &out, err) < 0)
 		return -1;
 	m->verdict = "held";
-	m->reason = arena_printf(s->c->turn, "not in To or Cc:%s%s", missing & 1u << ROLE_DIRECTOR ? " director" : "",
-	                         missing & 1u << ROLE_GENERAL_MANAGER ? " general_manager" : "");
+	m->reason = arena_printf(s->c->turn, "not in To or Cc:%s", missing_names(s->c->turn, missing));
 	m->kind = out.kinds;
 	m->judged_at = m->arrived_at;
 	return answer ? answer_held(s->c, m, m->public, sender, missing, out.rows, s->now, err) : 0;

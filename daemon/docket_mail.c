@@ -108,8 +108,7 @@ static int no_lists(struct session *s, struct mail_record *m, const struct staff
 /* cc_rule: forward. The reason stays on the mail: each rep's rate is counted from it. */
 static int pass_on(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
 {
-	m->reason = arena_printf(s->c->turn, PASSED_ON "%s%s", missing & 1u << ROLE_DIRECTOR ? " director" : "",
-	                         missing & 1u << ROLE_GENERAL_MANAGER ? " general_manager" : "");
+	m->reason = docket_passed_on(s->c->turn, missing);
 	return answer ? answer_forward(s->c, m, sender, missing, s->now, err) : 0;
 }
 

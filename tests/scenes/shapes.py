@@ -157,6 +157,8 @@ def fill(m, e, answered):
         attach(m, "客户资料.zip", encrypted_zip("list.xlsx", xlsx_bytes(named)), "application/zip")
     elif shape == "raw":
         attach(m, e.get("file", "名单.csv"), csv_bytes([[str(c) for c in r] for r in e["cells"]]), "text/csv")
+        if "beside" in e:  # a second one
+            attach(m, "另表.csv", csv_bytes([[str(c) for c in r] for r in e["beside"]]), "text/csv")
     elif shape == "mended":
         attach(m, e.get("file", "list.xlsx"), mended(e["book"], e.get("change") or {}), "application/octet-stream")
     if "extra" in e:
