@@ -118,7 +118,7 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 	bool at_once = l->answers || l->kind == LETTER_RECEIPT || l->kind == LETTER_RETURN || l->kind == LETTER_ALARM || l->kind == LETTER_SLIP_RECEIPT ||
 	            l->kind == LETTER_SLIP_MISSING, added;
 	const struct staff *to = l->staff ? office_staff(c->office, l->staff) : NULL;
-	bool seen_by_gm = l->kind == LETTER_ALARM || (l->kind == LETTER_DIGEST && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
+	bool seen_by_gm = l->kind == LETTER_ALARM || ((l->kind == LETTER_DIGEST || l->kind == LETTER_REPORT) && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
 	l->due = at_once ? l->created : clerk_leaves(c, l->created);
 	const char *state = c->recording_only ? "sent" : c->office->shadow && !seen_by_gm ? "shadow" : "waiting";
 	const char *why = NULL;

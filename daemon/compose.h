@@ -39,6 +39,8 @@ struct letter compose_slip(struct arena *a, enum letter_kind kind, const struct 
 struct letter compose_ask(struct arena *a, const struct ask_in *in);
 /* What became of an answer, a command or a question. */
 struct letter compose_told(struct arena *a, const struct told_in *in);
+/* A report; the event that it invites to is attached. `about` is the caller's. */
+struct letter compose_report(struct arena *a, const struct report_in *in);
 struct letter compose_digest(struct arena *a, const struct digest_in *in);
 /* To the operator. subject: words, or a code that the catalogue words ("quarantine": alarm.quarantine). `text` may have several lines. */
 struct letter compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);

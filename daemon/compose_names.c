@@ -73,6 +73,12 @@ static const char *const told_names[] = {
 	"what", "state", "reason", "moment", "days", "minutes", "count", "several", "total", "can_confirm", "can_person", "can_appeal", "can_paid", "can_command", "can_digest", LINES("lines"),
 	ENTRY("entries"), "has_lines", "has_entries", NULL,
 };
+#define CELLS(p) p, p ".cells", p ".cells.text", p ".cells.title", p ".cells.number", p ".cells.nothing", p ".cells.first", p ".cells.lead", p ".cells.last"
+static const char *const report_names[] = {
+	HEAD, "title", "clause", "note", "period", "standing", "own", "count", "nothing", "invited", "event", "place", "from", "tables", "tables.title", "tables.note",
+	"tables.wide", "tables.count", "tables.more", "tables.columns", "tables.columns.text", "tables.columns.number", "tables.columns.first", "tables.columns.last",
+	CELLS("tables.rows"), CELLS("tables.total"), "has_tables", NULL,
+};
 static const char *const word_names[] = {
 	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
 	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
@@ -84,7 +90,7 @@ const char *const *compose_known(enum letter_kind kind)
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
 		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_MISSING] = slip_names,
-		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_KIND_COUNT] = word_names,
+		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];
 }

@@ -8,7 +8,7 @@
 #include "token.h"
 
 static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_missing", "slip_ask", "slip_told",
-                                                         "slip_reminder", "ask", "told"};
+                                                         "slip_reminder", "ask", "told", "report"};
 
 /* "http://x" and "www.x" in a name must not become something to click at: a blank breaks them. */
 static const char *without_links(struct arena *a, const char *s)
@@ -149,13 +149,17 @@ static void put_mails(struct arena *a, struct view *v, const char *name, const s
 	view_set_text(a, v, arena_printf(a, "%s_more", name), count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", count - COMPOSE_MAX_TABLES) : "");
 }
 
-/* What the catalogue calls an entry of that kind; else it is called after its duty. */
-static void put_title(struct arena *a, struct view *v, const struct notice_entry *e)
+const char *say_entry(struct arena *a, const struct notice_entry *e)
 {
 	struct view *duty = view_object(a);
 	const char *title = e->kind ? say(a, "entry", e->kind, NULL) : "";
 	put_value(a, duty, "what", e->title);
-	put_value(a, v, "title", *title ? title : e->kind ? say(a, "", "entry_of", duty) : e->title);
+	return *title ? title : e->kind ? say(a, "", "entry_of", duty) : e->title;
+}
+
+static void put_title(struct arena *a, struct view *v, const struct notice_entry *e)
+{
+	put_value(a, v, "title", say_entry(a, e));
 	view_set_text(a, v, "unit", say_unit(a, e->counts, e->title));
 }
 

@@ -39,6 +39,8 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 void put_standings(struct arena *a, struct view *v, const char *name, const struct standing *s, size_t count, int64_t now);
 void put_unread(struct arena *a, struct view *v, const struct unread_part *parts, size_t count);
 struct view *entry_view(struct arena *a, const struct notice_entry *e, const char *name, int64_t now);
+/* What the catalogue calls an entry of that kind; else it is called after its duty. */
+const char *say_entry(struct arena *a, const struct notice_entry *e);
 /* 条, 次 or 份. counts: as duty_counts(); NULL: told by the title. */
 const char *say_unit(struct arena *a, const char *counts, const char *title);
 enum mood { MOOD_GOOD, MOOD_WARN, MOOD_BAD, MOOD_CALM };

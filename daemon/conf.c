@@ -136,6 +136,7 @@ void conf_dump(const struct office *o, struct buf *out)
 	for (size_t i = 0; i < o->calendar_count;)
 		dump_year(o, &i, out);
 	forms_dump(o, out);
+	reports_dump(o, out);
 	section_dump(&section_file, o, &d);
 }
 

@@ -30,6 +30,8 @@ struct provider_file {       /* etc/providers.yaml */
 extern const struct section section_provider_file;
 extern const struct section section_form, section_form_field, section_form_check, section_form_paper, section_form_step, section_form_register,
 	section_form_charge; /* options_forms.c */
+extern const struct section section_report, section_report_section, section_report_slips, section_report_register, section_report_duties, section_report_entries,
+	section_report_counts, section_report_rates, section_report_measure, section_report_stale, section_report_invite; /* options_reports.c */
 extern const struct section section_office, section_duty, section_policy, section_policies, section_pack;
 /* Named after the kind of duty that they are laid over. Ended by NULL. */
 extern const struct section *const sections_overlaid[];
@@ -56,6 +58,21 @@ bool check_present(const void *check), register_present(const void *reg), charge
 void forms_read(struct reader *r, const struct node *file, struct office *o);
 /* A line for each, with a digest of all it says: what a dump of the configuration shows of them. */
 void forms_dump(const struct office *o, struct buf *out);
+/* conf_reports.c */
+void report_finish(struct reader *r, const struct node *n, void *report, bool good);
+void report_section_finish(struct reader *r, const struct node *n, void *section, bool good);
+void report_slips_finish(struct reader *r, const struct node *n, void *slips, bool good);
+void report_duties_finish(struct reader *r, const struct node *n, void *duties, bool good);
+void report_entries_finish(struct reader *r, const struct node *n, void *entries, bool good);
+void report_counts_finish(struct reader *r, const struct node *n, void *counts, bool good);
+void report_measure_finish(struct reader *r, const struct node *n, void *measure, bool good);
+void report_invite_finish(struct reader *r, const struct node *n, void *invite, bool good);
+bool report_slips_present(const void *slips), report_register_present(const void *reg), report_duties_present(const void *duties),
+	report_entries_present(const void *entries), report_counts_present(const void *counts), report_measure_present(const void *measure),
+	report_rates_present(const void *rates), report_stale_present(const void *stale), report_invite_present(const void *invite);
+/* As forms_read and forms_dump; after the forms and the policies. */
+void reports_read(struct reader *r, const struct node *file, struct office *o);
+void reports_dump(const struct office *o, struct buf *out);
 /* conf_policy.c */
 void duty_finish(struct reader *r, const struct node *n, void *duty, bool good);
 void policy_finish(struct reader *r, const struct node *n, void *policy, bool good);      /* packs, overlays, the duties' connections */

@@ -96,11 +96,14 @@ void file_finish(struct reader *r, const struct node *n, void *base, bool good)
 		reader_fault(r, node_get(n, "letters"), "letters: there is no folder %s", o->letters_dir);
 	if (o->forms_dir && !is_folder(o->forms_dir))
 		reader_fault(r, node_get(n, "forms"), "forms: there is no folder %s", o->forms_dir);
+	if (o->reports_dir && !is_folder(o->reports_dir))
+		reader_fault(r, node_get(n, "reports"), "reports: there is no folder %s", o->reports_dir);
 	if (o->raw_mail_days > 0 && o->raw_mail_days < RAW_MAIL_DAYS_MIN)
 		reader_fault(r, node_get(n, "raw_mail_days"), "raw_mail_days: %d is less than an appeal may take: write %d or more, or 0 to keep all", o->raw_mail_days,
 		             RAW_MAIL_DAYS_MIN);
 	mailboxes_check(r, n, o);
 	people_check(r, n, o);
 	forms_read(r, n, o);
+	reports_read(r, n, o);
 	policies_check(r, node_get(n, "policies"), o);
 }

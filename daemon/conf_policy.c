@@ -132,6 +132,10 @@ static void switch_packs_on(struct reader *r, const struct node *n, struct polic
 		p->forms = names;
 		p->forms_count = p->forms_cap = packs.items_count;
 	}
+	if (!node_find(n, "reports")) {
+		p->reports = names;
+		p->reports_count = p->reports_cap = packs.items_count;
+	}
 	for (size_t i = 0; i < packs.items_count; i++) {
 		const struct embedded_file *f = embedded_find(arena_printf(r->a, PACKS "%s.yaml", names[i]));
 		if (!f) {

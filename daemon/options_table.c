@@ -192,6 +192,7 @@ static const struct option policy_options[] = {
 	{"work_hours", &type_span, AT(policy, work_from), .fallback = "[\"09:00\", \"18:00\"]",
 	 .doc = "working hours of a workday, by which whoever must answer a slip is reminded"},
 	{"forms", &type_texts, AT(policy, forms), .doc = "rule packs whose forms (etc/forms) are switched on; those of packs if not given"},
+	{"reports", &type_texts, AT(policy, reports), .doc = "rule packs whose reports (etc/reports) are made; those of packs if not given"},
 	{"grace_minutes", &type_count, ELSEWHERE, .fallback = "0", .unit = "minutes", .max = 1440,
 	 .doc = "for every duty that has no grace_minutes of its own: moves the end of its window"},
 	{"lead_list", &type_section, ELSEWHERE, .doc = "values laid over the pack's duty 客户资料", .more = &section_lead_list},
@@ -392,6 +393,7 @@ static const struct option file_options[] = {
 	{"store", &type_path, AT(office, store), .fallback = "clerk.db", .doc = "the database file"},
 	{"letters", &type_path, AT(office, letters_dir), .doc = "folder of the office's own letters, used instead of the built-in ones"},
 	{"forms", &type_path, AT(office, forms_dir), .doc = "folder of the office's own forms; one of a built-in form's id replaces it"},
+	{"reports", &type_path, AT(office, reports_dir), .doc = "folder of the office's own reports; one of a built-in report's name replaces it"},
 	{"raw_mail_days", &type_count, AT(office, raw_mail_days), .fallback = "0", .unit = "days", .max = 36500,
 	 .doc = "how long the bytes of mails are kept as evidence; 0: for good"},
 	{"trust", &type_text, AT(office, trust), .doc = "authserv-id of our own provider's Authentication-Results"},
@@ -426,5 +428,7 @@ const struct section section_policies = {
 const struct section *const sections_all[] = {
 	&section_file,    &section_office,    &section_mailbox,     &section_submission,    &section_staff, &section_leave, &section_policy,
 	&section_lead_list, &section_prospects, &section_weekly_plan, &section_weekly_report, &section_duty,  &section_makeup,
-	&section_form, &section_form_field, &section_form_check, &section_form_paper, &section_form_step, &section_form_register, &section_form_charge, NULL,
+	&section_form, &section_form_field, &section_form_check, &section_form_paper, &section_form_step, &section_form_register, &section_form_charge,
+	&section_report, &section_report_section, &section_report_slips, &section_report_register, &section_report_duties, &section_report_entries,
+	&section_report_counts, &section_report_rates, &section_report_measure, &section_report_stale, &section_report_invite, NULL,
 };

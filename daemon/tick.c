@@ -7,10 +7,12 @@
 #include "asks.h"
 #include "digest_letter.h"
 #include "notice.h"
+#include "report.h"
+#include "report_letter.h"
 #include "settle.h"
 #include "slip_take.h"
 
-/* Reminders and digests up to this moment are done. */
+/* Reminders, digests and reports up to this moment are done. */
 #define META_LETTERED "lettered_until"
 /* The bytes of mails that arrived before were forgotten (raw_mail_days). */
 #define META_RAW_FROM "raw_kept_from"
@@ -53,7 +55,7 @@ static int in_transaction(struct clerk *c, int (*work)(struct clerk *c, int64_t 
 	return db_commit(c->store.db, err);
 }
 
-/* ---- reminders and digests ---- */
+/* ---- reminders, digests and reports ---- */
 
 static int remind_person(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err)
 {
@@ -109,7 +111,15 @@ static int write_moment(struct clerk *c, int64_t moment, int64_t now, struct err
 	bool newest = now - moment < DAY_SECONDS;
 	if (is_digest(c, moment) && newest && (asks_remind(c, moment, now, err) < 0 || digest_post(c, moment, now, err) < 0))
 		return -1;
+	if (reports_post(c, moment, now, err) < 0)
+		return -1;
 	return store_set_time(&c->store, META_LETTERED, moment, err);
+}
+
+static int64_t next_letter(const struct office *o, int64_t after)
+{
+	int64_t a = schedule_next_letter(o, after), b = schedule_next_report(o, after);
+	return a < b ? a : b;
 }
 
 /* ---- the tick ---- */
@@ -134,7 +144,7 @@ static int write_due(struct clerk *c, int64_t now, struct err *err)
 		return -1;
 	if (until == now - 1 && store_set_time(&c->store, META_LETTERED, until, err) < 0)
 		return -1;
-	while ((moment = schedule_next_letter(c->office, until)) <= now) {
+	while ((moment = next_letter(c->office, until)) <= now) {
 		if (in_transaction(c, write_moment, moment, now, err) < 0)
 			return -1;
 		until = moment;
@@ -183,7 +193,7 @@ int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
 	int64_t settled, lettered;
 	if (settled_pointer(c, &settled, err) < 0 || pointer(c, META_LETTERED, first_moment(c), &lettered, err) < 0)
 		return -1;
-	int64_t a = schedule_next_settle(c->office, settled), b = schedule_next_letter(c->office, lettered);
+	int64_t a = schedule_next_settle(c->office, settled), b = next_letter(c->office, lettered);
 	*when_r = a < b ? a : b;
 	if (slip_due_next(c, &a, err) < 0)
 		return -1;

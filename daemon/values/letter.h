@@ -28,6 +28,7 @@ enum letter_kind {
 	LETTER_SLIP_REMINDER, /* 催办 */
 	LETTER_ASK,        /* 待答复: an appeal, a payment or a command, to whoever decides it */
 	LETTER_TOLD,       /* 答复: what became of an answer, a command or a question */
+	LETTER_REPORT,     /* 报表 */
 	LETTER_KIND_COUNT
 };
 extern const char *const letter_kind_names[LETTER_KIND_COUNT]; /* "receipt", ... */
@@ -341,6 +342,58 @@ struct slip_in {
 	struct bytes raw;                 /* the mail itself: attached; size 0: not */
 	bool too_large;                   /* it is, for so many readers */
 	const char *mail_subject;
+};
+
+/* ---- reports: tables */
+enum cell_kind {
+	CELL_NONE,                        /* nothing to be said */
+	CELL_TEXT,
+	CELL_WORD,                        /* a word of the catalogue: text is its group, a dot and its key; without such a word, the key */
+	CELL_COUNT,
+	CELL_MONEY,                       /* fen */
+	CELL_HUNDREDTHS,                  /* of a plain number: 4.50 */
+	CELL_DATE,
+	CELL_RATE,                        /* thousandths: 87.5% */
+};
+struct report_cell {
+	enum cell_kind kind;
+	const char *text;
+	int64_t n;
+	int64_t sum, weight;              /* of a mean: of what it is one */
+};
+enum column_total { TOTAL_NONE, TOTAL_SUM, TOTAL_MEAN, TOTAL_RATE /* of the column two before it over the one before it */ };
+struct report_column {
+	const char *title;                /* of the form or the report; or ... */
+	const char *word;                 /* ... of the catalogue: report.WORD */
+	enum column_total total;
+};
+struct report_row {
+	const char *owner;                /* staff id of whose line it is, or NULL */
+	struct report_cell *cells;
+	size_t cells_count, cells_cap;
+};
+struct report_table {
+	const char *title, *note;
+	struct report_column *columns;
+	size_t columns_count, columns_cap;
+	struct report_row *rows;
+	size_t rows_count, rows_cap;
+};
+struct report_event {                 /* that the letter invites to */
+	const char *title, *place;
+	int64_t from, to;
+};
+struct report_in {
+	struct letter_head head;
+	const char *title, *clause, *note;
+	enum due_every every;
+	date period;                      /* the first day of that of which it tells; DATE_NONE: of how things stand */
+	date day;                         /* its own */
+	bool own;                         /* its reader's own lines alone */
+	struct report_table *tables;
+	size_t tables_count, tables_cap;
+	const char *event_id;             /* of the event, the same for all whom it invites; NULL: none */
+	struct report_event event;
 };
 
 #endif

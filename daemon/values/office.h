@@ -112,6 +112,8 @@ struct policy {
 	int work_from, work_to;         /* seconds of a workday: working hours, for reminders */
 	const char **forms;             /* rule packs whose forms are switched on */
 	size_t forms_count, forms_cap;
+	const char **reports;           /* rule packs whose reports are made */
+	size_t reports_count, reports_cap;
 	struct duty_rule *duties;
 	size_t duties_count, duties_cap;
 	struct catalogue_item *catalogue;
@@ -193,6 +195,7 @@ const char *texts_find(const struct texts *t, const char *words);
 
 /* Days that calendar files mark. */
 struct form_index;
+struct report_index;
 
 struct marked_day {
 	date day;
@@ -219,6 +222,8 @@ struct office {
 	const char *letters_dir;        /* office's own letters, absolute, or NULL */
 	const char *forms_dir;          /* office's own forms, absolute, or NULL */
 	const struct form_index *forms; /* values/form.h: all there are, switched on or not */
+	const char *reports_dir;        /* office's own reports, absolute, or NULL */
+	const struct report_index *reports; /* values/report.h: likewise */
 	struct staff *staff;
 	size_t staff_count, staff_cap;
 	struct leave *leave;

@@ -34,11 +34,11 @@ ZONE = dt.timezone(dt.timedelta(hours=8))
 HOLIDAYS = "date,kind\n2026-09-20,work\n2026-09-25,off\n" + "".join(f"2026-10-0{d},off\n" for d in range(1, 8)) + "2026-10-10,work\n"
 # 2026-09-14 is a Monday. A scene that is not about prospects, reminders or the digest is not to be told of them.
 POLICY = {"effective": dt.date(2026, 1, 1), "digest": "off", "quiet_hours": "off",
-          "lead_list": {"reminders": []}, "prospects": {"quota": 0, "reminders": []}}
+          "reports": [], "lead_list": {"reminders": []}, "prospects": {"quota": 0, "reminders": []}}
 ROW = re.compile(r"S[0-3]-\d+|G\d|D6\.\d")  # of the rules' table
 DIFFERENCES = 12  # lines of one comparison that are shown
 SLIP_COLUMNS = ("slip", "form", "staff", "day", "state", "step", "waiting_for", "since", "decided_by", "granted_at", "number", "record", "flags", "values")
-QUIET_KINDS = ("digest", "reminder", "slip_reminder")  # not looked at unless a scene names them
+QUIET_KINDS = ("digest", "reminder", "slip_reminder", "report")  # not looked at unless a scene names them
 
 
 def moment(text):
@@ -86,11 +86,13 @@ class Play:
             r = {"id": r} if isinstance(r, str) else r
             staff.append({"name": names.get(r["id"], r["id"]), "role": "rep", "mail": [r["id"] + "@corp.test"], **r})
         policies = [merged(POLICY, p) for p in s.get("policies", [s.get("policy", {})])]
-        for name, text in (s.get("forms") or {}).items():
-            os.makedirs(os.path.join(self.folder, "forms"), exist_ok=True)
-            with open(os.path.join(self.folder, "forms", name), "w", encoding="utf-8") as f:
-                f.write(text)
-        return merged({**({"forms": "forms"} if s.get("forms") else {}), "office": {"company": "东莞市示例网络科技有限公司", "since": dt.date(2026, 9, 14), "calendars": ["holidays.csv"]},
+        own = {kind: kind for kind in ("forms", "reports") if s.get(kind)}
+        for kind in own:
+            os.makedirs(os.path.join(self.folder, kind))
+            for name, text in s[kind].items():
+                with open(os.path.join(self.folder, kind, name), "w", encoding="utf-8") as f:
+                    f.write(text)
+        return merged({**own, "office": {"company": "东莞市示例网络科技有限公司", "since": dt.date(2026, 9, 14), "calendars": ["holidays.csv"]},
                        "mailboxes": [{"name": "director", "url": "maildir:in", "folders": ["INBOX", "Junk"]}],
                        "submission": {"url": "maildir:out", "from": "clerk@corp.test"}, "store": "clerk.db", "staff": staff,
                        "leave": s.get("leave", []), "policies": policies}, s.get("config"))

@@ -1,0 +1,141 @@
+/* Sections of ledger entries. */
+#include <string.h>
+
+#include "compose_part.h"
+#include "notice.h"
+#include "report_letter_inside.h"
+
+/* Reversed, as of now. */
+static int is_reversed(struct making *m, const struct entry *e, struct err *err)
+{
+	struct entries same;
+	if (store_get_entries(&m->c->store, m->c->turn, e->staff, e->kind, e->for_date, &same, err) < 0)
+		return -1;
+	for (size_t i = 0; i < same.items_count; i++)
+		if (same.items[i].reverses && strcmp(same.items[i].reverses, e->id) == 0)
+			return 1;
+	return 0;
+}
+
+/* With states: those that stand in one of them. Without: every line; what is only proposed is none yet. */
+static int is_listed(struct making *m, const struct report_entries *s, const struct entry *e, struct err *err)
+{
+	const char *state = e->state ? e->state : "";
+	if (!report_among(&s->kinds, e->kind) || (s->states.items_count ? e->reverses != NULL || !report_among(&s->states, state) : strcmp(state, "proposed") == 0))
+		return 0;
+	if (!s->states.items_count)
+		return 1;
+	int reversed = is_reversed(m, e, err);
+	return reversed < 0 ? -1 : !reversed;
+}
+
+static void list_heads(struct making *m, struct report_table *t)
+{
+	report_column(m, t, "day", NULL, TOTAL_NONE);
+	if (!m->own)
+		report_column(m, t, "person", NULL, TOTAL_NONE);
+	report_column(m, t, "entry", NULL, TOTAL_NONE);
+	report_column(m, t, "money", NULL, TOTAL_SUM);
+	report_column(m, t, "pushups", NULL, TOTAL_SUM);
+	report_column(m, t, "entry_state", NULL, TOTAL_NONE);
+}
+
+static void list_entry(struct making *m, const struct entry *e, struct report_table *t)
+{
+	struct notice_entry note = notice_of_entry(m->c, e);
+	struct report_row *row = report_row(m, t, e->staff);
+	report_cell(m, row, CELL_DATE, e->for_date);
+	report_person(m, row, e->staff);
+	report_text(m, row, say_entry(m->c->turn, &note));
+	report_cell(m, row, CELL_MONEY, e->fen);
+	report_cell(m, row, e->pushups ? CELL_COUNT : CELL_NONE, e->pushups);
+	report_word(m, row, e->reverses ? "report" : "state", e->reverses ? "reversal" : e->state);
+}
+
+struct sums {
+	const char *owner, *key, *title;
+	int64_t count, entered, back, paid, open, pushups;
+};
+struct sums_list { struct sums *items; size_t items_count, items_cap; };
+
+static const char *key_of(const struct report_entries *s, const struct entry *e)
+{
+	return s->by == GROUP_PERSON ? e->staff : s->by == GROUP_KIND ? e->kind : e->clause;
+}
+
+static struct sums *sums_of(struct making *m, const struct report_entries *s, const struct entry *e, struct sums_list *all)
+{
+	const char *key = key_of(s, e);
+	for (size_t i = 0; i < all->items_count; i++)
+		if (strcmp(all->items[i].key, key) == 0 && (!m->own || strcmp(all->items[i].owner, e->staff) == 0))
+			return &all->items[i];
+	struct notice_entry note = notice_of_entry(m->c, e);
+	ARENA_PUSH(m->c->turn, all, items) = (struct sums){.owner = e->staff, .key = key, .title = s->by == GROUP_KIND ? say_entry(m->c->turn, &note) : key};
+	return &all->items[all->items_count - 1];
+}
+
+static int add_entry(struct making *m, const struct report_entries *s, const struct entry *e, struct sums_list *all, struct err *err)
+{
+	struct sums *g = sums_of(m, s, e, all);
+	g->pushups += e->pushups;
+	if (e->reverses) {
+		g->back -= e->fen;
+		return 0;
+	}
+	g->count++;
+	g->entered += e->fen;
+	int reversed = is_reversed(m, e, err);
+	if (reversed < 0)
+		return -1;
+	if (e->state && strcmp(e->state, "paid") == 0)
+		g->paid += e->fen;
+	else if (!reversed)
+		g->open += e->fen;
+	return 0;
+}
+
+static void sum_heads(struct making *m, const struct report_entries *s, struct report_table *t)
+{
+	static const char *const words[] = {"entries", "entered", "back", "net", "paid", "open", "pushups"};
+	if (s->by != GROUP_PERSON || !m->own)
+		report_column(m, t, s->by == GROUP_PERSON ? "person" : s->by == GROUP_KIND ? "entry" : "clause", NULL, TOTAL_NONE);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		report_column(m, t, words[i], NULL, TOTAL_SUM);
+}
+
+static void put_sums(struct making *m, const struct report_entries *s, const struct sums *g, struct report_table *t)
+{
+	const int64_t money[] = {g->entered, g->back, g->entered - g->back, g->paid, g->open};
+	struct report_row *row = report_row(m, t, s->by == GROUP_PERSON || m->own ? g->owner : NULL);
+	if (s->by == GROUP_PERSON)
+		report_person(m, row, g->key);
+	else
+		report_text(m, row, g->title);
+	report_cell(m, row, CELL_COUNT, g->count);
+	for (size_t i = 0; i < sizeof money / sizeof *money; i++)
+		report_cell(m, row, CELL_MONEY, money[i]);
+	report_cell(m, row, CELL_COUNT, g->pushups);
+}
+
+int report_entries(struct making *m, const struct report_entries *s, struct report_table *t, struct err *err)
+{
+	struct entries all;
+	struct sums_list sums = {0};
+	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
+	if (store_entries_between(&m->c->store, m->c->turn, span.from == INT64_MIN ? span.from : span.from - 1, span.to - 1, &all, err) < 0)
+		return -1;
+	if (s->by == GROUP_NONE)
+		list_heads(m, t);
+	else
+		sum_heads(m, s, t);
+	for (size_t i = 0; i < all.items_count; i++) {
+		int listed = is_listed(m, s, &all.items[i], err);
+		if (listed < 0 || (listed && s->by != GROUP_NONE && add_entry(m, s, &all.items[i], &sums, err) < 0))
+			return -1;
+		if (listed && s->by == GROUP_NONE)
+			list_entry(m, &all.items[i], t);
+	}
+	for (size_t i = 0; i < sums.items_count; i++)
+		put_sums(m, s, &sums.items[i], t);
+	return 0;
+}

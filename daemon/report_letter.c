@@ -1,0 +1,192 @@
+#include "report_letter.h"
+
+#include <string.h>
+
+#include "compose.h"
+#include "report_letter_inside.h"
+
+/* ---- making tables */
+
+void report_column(struct making *m, struct report_table *t, const char *word, const char *title, enum column_total total)
+{
+	ARENA_PUSH(m->c->turn, t, columns) = (struct report_column){title, word, total};
+}
+
+struct report_row *report_row(struct making *m, struct report_table *t, const char *owner)
+{
+	ARENA_PUSH(m->c->turn, t, rows) = (struct report_row){.owner = owner};
+	return &t->rows[t->rows_count - 1];
+}
+
+static void put(struct making *m, struct report_row *r, struct report_cell cell)
+{
+	ARENA_PUSH(m->c->turn, r, cells) = cell;
+}
+
+void report_cell(struct making *m, struct report_row *r, enum cell_kind kind, int64_t n)
+{
+	put(m, r, (struct report_cell){.kind = kind, .n = n});
+}
+
+void report_text(struct making *m, struct report_row *r, const char *text)
+{
+	put(m, r, (struct report_cell){.kind = text && *text ? CELL_TEXT : CELL_NONE, .text = text});
+}
+
+void report_word(struct making *m, struct report_row *r, const char *group, const char *key)
+{
+	const char *word = group && key ? arena_printf(m->c->turn, "%s.%s", group, key) : key;
+	put(m, r, (struct report_cell){.kind = word && *word ? CELL_WORD : CELL_NONE, .text = word});
+}
+
+const char *report_name(const struct making *m, const char *staff)
+{
+	const struct staff *s = staff ? office_staff(m->c->office, staff) : NULL;
+	return s ? s->name : staff;
+}
+
+void report_person(struct making *m, struct report_row *r, const char *staff)
+{
+	if (!m->own)
+		report_text(m, r, report_name(m, staff));
+}
+
+bool report_among(const struct form_texts *t, const char *word)
+{
+	for (size_t i = 0; i < t->items_count; i++)
+		if (strcmp(t->items[i], word) == 0)
+			return true;
+	return t->items_count == 0;
+}
+
+/* ---- one report */
+
+static int make_table(struct making *m, const struct report_section *s, struct report_table *t, struct err *err)
+{
+	*t = (struct report_table){.title = s->title, .note = s->note};
+	if (s->slips.form)
+		return report_slips(m, &s->slips, t, err);
+	if (s->reg.name)
+		return report_register(m, &s->reg, t, err);
+	if (s->duties.there)
+		return report_duties(m, &s->duties, t, err);
+	if (s->entries.there)
+		return report_entries(m, &s->entries, t, err);
+	if (s->counts.what.items_count)
+		return report_counts(m, &s->counts, t, err);
+	return s->rates.roles ? report_rates(m, &s->rates, t, err) : report_stale(m, &s->stale, t, err);
+}
+
+/* Of which time it tells: of the widest that a section asks for. */
+static date tells_of(const struct making *m)
+{
+	bool last = false, now = false;
+	for (size_t i = 0; i < m->report->sections_count; i++) {
+		const struct report_section *s = &m->report->sections[i];
+		const enum report_period periods[] = {s->slips.form ? s->slips.period : PERIOD_ALL, s->duties.there ? s->duties.period : PERIOD_ALL,
+		                                      s->entries.there ? s->entries.period : PERIOD_ALL, s->counts.what.items_count ? s->counts.period : PERIOD_ALL,
+		                                      s->rates.roles ? s->rates.period : PERIOD_ALL};
+		for (size_t k = 0; k < sizeof periods / sizeof *periods; k++) {
+			last = last || periods[k] == PERIOD_LAST;
+			now = now || periods[k] == PERIOD_THIS;
+		}
+	}
+	return last ? report_span(m->c->office, m->report, m->for_date, m->moment, PERIOD_LAST).first : now ? m->for_date : DATE_NONE;
+}
+
+static int make(struct making *m, struct report_in *in, struct err *err)
+{
+	const struct report *r = m->report;
+	*in = (struct report_in){.title = r->title, .clause = r->clause, .note = r->note, .every = r->when.every, .period = tells_of(m), .day = m->day, .own = m->own};
+	for (size_t i = 0; i < r->sections_count; i++) {
+		struct report_table t;
+		if (make_table(m, &r->sections[i], &t, err) < 0)
+			return -1;
+		ARENA_PUSH(m->c->turn, in, tables) = t;
+	}
+	if (r->invite.title) {
+		char day[DATE_TEXT_SIZE];
+		date on = m->day + r->invite.days;
+		in->event_id = arena_printf(m->c->turn, "report.%s.%s", r->id, date_text(m->day, day));
+		in->event = (struct report_event){r->invite.title, r->invite.place, time_at(on, r->invite.from), time_at(on, r->invite.to)};
+	}
+	return 0;
+}
+
+/* The lines that are his. */
+static struct report_in own_lines(struct making *m, const struct report_in *all, const char *staff)
+{
+	struct report_in in = *all;
+	in.tables = NULL;
+	in.tables_count = in.tables_cap = 0;
+	for (size_t i = 0; i < all->tables_count; i++) {
+		struct report_table t = all->tables[i];
+		t.rows = NULL;
+		t.rows_count = t.rows_cap = 0;
+		for (size_t k = 0; k < all->tables[i].rows_count; k++)
+			if (all->tables[i].rows[k].owner && strcmp(all->tables[i].rows[k].owner, staff) == 0)
+				ARENA_PUSH(m->c->turn, &t, rows) = all->tables[i].rows[k];
+		ARENA_PUSH(m->c->turn, &in, tables) = t;
+	}
+	return in;
+}
+
+static bool is_empty(const struct report_in *in)
+{
+	for (size_t i = 0; i < in->tables_count; i++)
+		if (in->tables[i].rows_count)
+			return false;
+	return in->tables_count > 0;
+}
+
+static int post_one(struct making *m, struct report_in *in, const struct staff *to, int64_t now, struct err *err)
+{
+	char day[DATE_TEXT_SIZE];
+	if (is_empty(in) && !m->report->always)
+		return 0;
+	in->head = clerk_head(m->c, to, arena_printf(m->c->turn, "report.%s.%s.%s", m->report->id, to->id, date_text(m->day, day)), clerk_leaves(m->c, now));
+	struct letter l = compose_report(m->c->turn, in);
+	l.about = arena_printf(m->c->turn, "%s %s", m->report->id, day);
+	l.created = now;
+	return clerk_post(m->c, &l, err);
+}
+
+/* Whoever gets all of it does not get his own lines besides. */
+static bool is_for(const struct making *m, const struct staff *s)
+{
+	unsigned roles = m->own ? m->report->each : m->report->to;
+	return s->roles & roles && !(m->own && s->roles & m->report->to) && s->mail_count && staff_active(s, m->day);
+}
+
+static int post_all(struct making *m, int64_t now, struct err *err)
+{
+	struct report_in all;
+	const struct office *o = m->c->office;
+	if (make(m, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < o->staff_count; i++) {
+		if (!is_for(m, &o->staff[i]))
+			continue;
+		struct report_in in = m->own ? own_lines(m, &all, o->staff[i].id) : all;
+		if (post_one(m, &in, &o->staff[i], now, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	const struct office *o = c->office;
+	for (size_t i = 0; o->reports && i < o->reports->reports_count; i++) {
+		const struct report *r = &o->reports->reports[i];
+		struct making m = {.c = c, .report = r, .for_date = report_at(o, r, moment), .day = time_date(moment), .moment = moment};
+		if (m.for_date == DATE_NONE || report_next(o, r, moment) <= now)
+			continue;
+		if (r->to && post_all(&m, now, err) < 0)
+			return err_in(err, "report %s", r->id);
+		m.own = true;
+		if (r->each && post_all(&m, now, err) < 0)
+			return err_in(err, "report %s", r->id);
+	}
+	return 0;
+}

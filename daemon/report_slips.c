@@ -1,0 +1,324 @@
+/* Sections of slips and registers. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "report_letter_inside.h"
+#include "store_slips.h"
+
+/* ---- which slips */
+
+const struct slip_said *report_said(const struct meant_slip *s, const char *field)
+{
+	for (size_t i = 0; field && i < s->said.items_count; i++)
+		if (strcmp(s->said.items[i].field, field) == 0)
+			return &s->said.items[i];
+	return NULL;
+}
+
+static const char *text_of(const struct meant_slip *s, const char *field)
+{
+	const struct slip_said *v = report_said(s, field);
+	return v ? v->text : "";
+}
+
+static bool stands(const char *state)
+{
+	return strcmp(state, "waiting") == 0 || strcmp(state, "granted") == 0 || strcmp(state, "closed") == 0;
+}
+
+/* A person is named by id or name. */
+static const char *owner_of(const struct office *o, const struct report_slips *s, const struct meant_slip *k)
+{
+	const char *named = text_of(k, s->person);
+	if (!*named)
+		return k->row.staff;
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (strcmp(o->staff[i].id, named) == 0 || (o->staff[i].name && strcmp(o->staff[i].name, named) == 0))
+			return o->staff[i].id;
+	return named;
+}
+
+static bool says_all(struct making *m, const struct report_slips *s, const struct meant_slip *k)
+{
+	for (size_t i = 0; i < s->where.items_count; i++) {
+		const char *w = s->where.items[i], *equals = strchr(w, '=');
+		if (strcmp(text_of(k, arena_strndup(m->c->turn, w, (size_t)(equals - w))), equals + 1) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool in_month(const struct report_slips *s, const struct meant_slip *k, const struct report_span *span)
+{
+	if (!s->month)
+		return true;
+	date month = report_month(text_of(k, s->month), k->row.day);
+	return month != DATE_NONE && (span->first == DATE_NONE || month >= span->first) && month <= span->last;
+}
+
+static date passed(const struct report_slips *s, const struct meant_slip *k)
+{
+	date d;
+	return date_parse(text_of(k, s->before), &d) == 0 ? d : DATE_NONE;
+}
+
+static bool is_meant(struct making *m, const struct report_slips *s, const struct meant_slip *k, const struct report_span *span)
+{
+	date before = s->before ? passed(s, k) : DATE_NONE;
+	if (s->states.items_count ? !report_among(&s->states, k->row.state) : !stands(k->row.state))
+		return false;
+	if (s->older_days && time_date(k->row.last_at) + s->older_days > m->day)
+		return false;
+	if (s->before && (before == DATE_NONE || before >= m->day))
+		return false;
+	return in_month(s, k, span) && says_all(m, s, k);
+}
+
+/* Of the flags looked for, does it have one? */
+static int is_flagged(struct making *m, const struct report_slips *s, const char *slip, struct err *err)
+{
+	struct form_texts flags;
+	if (!s->flags.items_count)
+		return 1;
+	if (store_slip_flags(&m->c->store, m->c->turn, slip, &flags, err) < 0)
+		return -1;
+	for (size_t i = 0; i < flags.items_count; i++)
+		if (report_among(&s->flags, arena_strndup(m->c->turn, flags.items[i], strcspn(flags.items[i], ":"))))
+			return 1;
+	return 0;
+}
+
+int report_meant(struct making *m, const struct report_slips *s, enum report_period period, struct meant_slips *l_r, struct err *err)
+{
+	struct listed_slips all;
+	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, period);
+	*l_r = (struct meant_slips){0};
+	if (store_list_slips(&m->c->store, m->c->turn, s->form, s->on, s->month ? INT64_MIN : span.from, s->month ? m->moment : span.to, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all.items_count; i++) {
+		struct meant_slip k = {.row = all.items[i]};
+		if (store_said(&m->c->store, m->c->turn, k.row.id, &k.said, err) < 0)
+			return -1;
+		int r = is_meant(m, s, &k, &span) ? is_flagged(m, s, k.row.id, err) : 0;
+		if (r < 0)
+			return -1;
+		k.owner = owner_of(m->c->office, s, &k);
+		if (r > 0)
+			ARENA_PUSH(m->c->turn, l_r, items) = k;
+	}
+	return 0;
+}
+
+/* ---- one line a slip */
+
+static bool sums(const struct report_slips *s, const char *column)
+{
+	return s->sum && strcmp(s->sum, column) == 0;
+}
+
+static void put_heads(struct making *m, const struct report_slips *s, struct report_table *t)
+{
+	static const struct { const char *name, *word; } own[] = {{"SLIP", "slip"}, {"STATE", "state"}, {"DAY", "day"}, {"DAYS", "days"}, {"FLAGS", "flags"}};
+	const struct form *f = office_form(m->c->office, s->form);
+	for (size_t i = 0; i < s->fields.items_count; i++) {
+		const char *name = s->fields.items[i], *word = NULL;
+		int field = form_field(f, name);
+		for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+			if (strcmp(own[k].name, name) == 0)
+				word = own[k].word;
+		if (strcmp(name, "PERSON") == 0 && !m->own)
+			report_column(m, t, "person", NULL, TOTAL_NONE);
+		else if (word || field >= 0)
+			report_column(m, t, word, field >= 0 ? f->fields[field].title : NULL, sums(s, name) ? TOTAL_SUM : TOTAL_NONE);
+	}
+}
+
+static void put_value(struct making *m, struct report_row *row, const struct form *f, const struct meant_slip *k, const char *field)
+{
+	const struct slip_said *v = report_said(k, field);
+	int i = form_field(f, field);
+	date d;
+	if (!v || i < 0)
+		report_cell(m, row, CELL_NONE, 0);
+	else if (f->fields[i].type == FORM_MONEY && v->amount != INT64_MIN)
+		report_cell(m, row, CELL_MONEY, v->amount);
+	else if (f->fields[i].type == FORM_DATE && date_parse(v->text, &d) == 0)
+		report_cell(m, row, CELL_DATE, d);
+	else
+		report_text(m, row, v->text);
+}
+
+static int put_flags(struct making *m, struct report_row *row, const char *slip, struct err *err)
+{
+	struct form_texts flags;
+	const char *all = "";
+	if (store_slip_flags(&m->c->store, m->c->turn, slip, &flags, err) < 0)
+		return -1;
+	for (size_t i = 0; i < flags.items_count; i++)
+		all = arena_printf(m->c->turn, "%s%sflag.%s", all, i ? "\n" : "", flags.items[i]);
+	report_word(m, row, NULL, all);
+	return 0;
+}
+
+static int put_column(struct making *m, const struct report_slips *s, struct report_row *row, const struct meant_slip *k, const char *name, struct err *err)
+{
+	const struct form *f = office_form(m->c->office, s->form);
+	if (form_field(f, name) >= 0)
+		put_value(m, row, f, k, name);
+	else if (strcmp(name, "SLIP") == 0)
+		report_text(m, row, k->row.id);
+	else if (strcmp(name, "PERSON") == 0)
+		report_person(m, row, k->owner);
+	else if (strcmp(name, "STATE") == 0)
+		report_word(m, row, "slip_state", k->row.state);
+	else if (strcmp(name, "DAY") == 0)
+		report_cell(m, row, CELL_DATE, k->row.day);
+	else if (strcmp(name, "DAYS") == 0)
+		report_cell(m, row, CELL_COUNT, m->day - (s->before ? passed(s, k) : time_date(k->row.last_at)));
+	else if (strcmp(name, "FLAGS") == 0)
+		return put_flags(m, row, k->row.id, err);
+	return 0;
+}
+
+static int list_slips(struct making *m, const struct report_slips *s, const struct meant_slips *all, struct report_table *t, struct err *err)
+{
+	put_heads(m, s, t);
+	for (size_t i = 0; i < all->items_count; i++) {
+		struct report_row *row = report_row(m, t, all->items[i].owner);
+		for (size_t k = 0; k < s->fields.items_count; k++)
+			if (put_column(m, s, row, &all->items[i], s->fields.items[k], err) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+/* ---- one line for several */
+
+struct group {
+	const char *owner, *key;
+	int64_t count, sum, weight;     /* weight: slips that said a number */
+};
+struct slip_groups { struct group *items; size_t items_count, items_cap; };
+
+static struct group *group_of(struct making *m, struct slip_groups *all, const char *owner, const char *key)
+{
+	for (size_t i = 0; i < all->items_count; i++)
+		if (strcmp(all->items[i].key, key) == 0 && (!m->own || strcmp(all->items[i].owner, owner) == 0))
+			return &all->items[i];
+	ARENA_PUSH(m->c->turn, all, items) = (struct group){.owner = owner, .key = key};
+	return &all->items[all->items_count - 1];
+}
+
+static bool by_person(const struct report_slips *s)
+{
+	return s->by && strcmp(s->by, "PERSON") == 0;
+}
+
+static void gather(struct making *m, const struct report_slips *s, const struct meant_slips *all, struct slip_groups *g)
+{
+	for (size_t i = 0; i < all->items_count; i++) {
+		const struct meant_slip *k = &all->items[i];
+		const struct slip_said *v = report_said(k, s->sum ? s->sum : s->mean);
+		struct group *into = group_of(m, g, k->owner, by_person(s) ? k->owner : s->by ? text_of(k, s->by) : "");
+		into->count++;
+		if (v && v->amount != INT64_MIN) {
+			into->sum += v->amount;
+			into->weight++;
+		}
+	}
+}
+
+static void group_heads(struct making *m, const struct report_slips *s, const struct form *f, int number, struct report_table *t)
+{
+	int by = s->by ? form_field(f, s->by) : -1;
+	if (by_person(s) && !m->own)
+		report_column(m, t, "person", NULL, TOTAL_NONE);
+	else if (by >= 0)
+		report_column(m, t, NULL, f->fields[by].title, TOTAL_NONE);
+	report_column(m, t, "count", NULL, TOTAL_SUM);
+	if (number >= 0)
+		report_column(m, t, s->mean ? "mean" : NULL, f->fields[number].title, s->mean ? TOTAL_MEAN : TOTAL_SUM);
+}
+
+static void group_slips(struct making *m, const struct report_slips *s, const struct meant_slips *all, struct report_table *t)
+{
+	struct slip_groups groups = {0};
+	const struct form *f = office_form(m->c->office, s->form);
+	int number = form_field(f, s->sum ? s->sum : s->mean);
+	gather(m, s, all, &groups);
+	group_heads(m, s, f, number, t);
+	for (size_t i = 0; i < groups.items_count; i++) {
+		const struct group *g = &groups.items[i];
+		struct report_row *row = report_row(m, t, by_person(s) || m->own ? g->owner : NULL);
+		if (by_person(s))
+			report_person(m, row, g->key);
+		else if (s->by)
+			report_text(m, row, g->key);
+		report_cell(m, row, CELL_COUNT, g->count);
+		if (number < 0)
+			continue;
+		report_cell(m, row, !g->weight ? CELL_NONE : f->fields[number].type == FORM_MONEY ? CELL_MONEY : CELL_HUNDREDTHS,
+		            s->mean && g->weight ? (g->sum + g->weight / 2) / g->weight : g->sum);
+		row->cells[row->cells_count - 1].sum = g->sum;
+		row->cells[row->cells_count - 1].weight = g->weight;
+	}
+}
+
+int report_slips(struct making *m, const struct report_slips *s, struct report_table *t, struct err *err)
+{
+	struct meant_slips all;
+	if (report_meant(m, s, s->period, &all, err) < 0)
+		return -1;
+	if (!s->by && s->fields.items_count)
+		return list_slips(m, s, &all, t, err);
+	group_slips(m, s, &all, t);
+	return 0;
+}
+
+/* ---- a register */
+
+/* Some slip of that form names the number, in a field that holds one. */
+static int named_by(struct making *m, const char *form, const char *number, struct err *err)
+{
+	const struct form *f = office_form(m->c->office, form);
+	for (size_t i = 0; i < f->fields_count; i++) {
+		struct slip_rows same;
+		if (f->fields[i].type != FORM_NUMBER)
+			continue;
+		if (store_slips_by_key(&m->c->store, m->c->turn, form, arena_printf(m->c->turn, "%s:%s", f->fields[i].name, number), &same, err) < 0)
+			return -1;
+		for (size_t k = 0; k < same.items_count; k++)
+			if (stands(same.items[k].state))
+				return 1;
+	}
+	return 0;
+}
+
+int report_register(struct making *m, const struct report_register *s, struct report_table *t, struct err *err)
+{
+	struct register_items all;
+	if (store_register_list(&m->c->store, m->c->turn, s->name, &all, err) < 0)
+		return -1;
+	report_column(m, t, "number", NULL, TOTAL_NONE);
+	if (!m->own)
+		report_column(m, t, "holder", NULL, TOTAL_NONE);
+	report_column(m, t, "state", NULL, TOTAL_NONE);
+	report_column(m, t, "since", NULL, TOTAL_NONE);
+	for (size_t i = 0; i < all.items_count; i++) {
+		const struct register_item *n = &all.items[i];
+		date since = time_date(n->at);
+		if (!report_among(&s->states, n->state) || (s->older_days && since + s->older_days > m->day))
+			continue;
+		int named = s->without ? named_by(m, s->without, n->number, err) : 0;
+		if (named < 0)
+			return -1;
+		if (named)
+			continue;
+		struct report_row *row = report_row(m, t, n->holder);
+		report_text(m, row, n->number);
+		report_person(m, row, n->holder);
+		report_word(m, row, "register", n->state);
+		report_cell(m, row, CELL_DATE, since);
+	}
+	return 0;
+}

@@ -1,0 +1,114 @@
+/* A report: a letter that is made at a moment, of what is recorded. All of it is data: a file of etc/reports, or of the office's own folder `reports`.
+ * Read by conf_reports.c, changed by nobody. */
+#ifndef VALUES_REPORT_H
+#define VALUES_REPORT_H
+#include "values/form.h"
+
+enum report_period {
+	PERIOD_ALL,                     /* whenever it was */
+	PERIOD_LAST,                    /* in the whole week, month ... before the one in which the report is due */
+	PERIOD_THIS,                    /* in that one, until the report's day, which is left out */
+};
+enum report_time { TIME_SENT, TIME_GRANTED, TIME_CLOSED };
+enum report_group { GROUP_NONE, GROUP_PERSON, GROUP_KIND, GROUP_CLAUSE };
+
+/* Slips of one form. What is not written does not choose. */
+struct report_slips {
+	const char *form;               /* NULL: this section lists no slips */
+	enum report_period period;
+	enum report_time on;            /* by which moment a slip lies in the period */
+	const char *month;              /* or: by the month that this field says */
+	struct form_texts states;       /* none: whatever is complete, and neither refused nor taken back */
+	struct form_texts where;        /* "FIELD=VALUE": all of them */
+	struct form_texts flags;        /* one of these checks did not hold: "number_unknown" ... */
+	int older_days;                 /* nothing happened to it for so long; 0: any */
+	const char *before;             /* the date in this field has passed */
+	const char *person;             /* whose it is: the person named in this field; NULL: the sender */
+	struct form_texts fields;       /* columns: fields, or SLIP, PERSON, STATE, DAY, DAYS, FLAGS */
+	const char *by;                 /* one line for each PERSON, or for each value of this field; NULL: for each slip */
+	const char *sum, *mean;         /* of this field: money, or plain numbers */
+};
+/* Numbers of a register as they stand. */
+struct report_register {
+	const char *name;
+	struct form_texts states;
+	int older_days;                 /* in that state for so long */
+	const char *without;            /* no slip of this form has named the number */
+};
+/* Settled duties whose date lies in the period. */
+struct report_duties {
+	bool there;
+	struct form_texts kinds;        /* none: all */
+	struct form_texts states;       /* met, missed, exempt; none: all, counted */
+	enum report_period period;
+	enum report_group by;           /* none: a line for each */
+};
+/* Ledger entries made in the period. */
+struct report_entries {
+	bool there;
+	struct form_texts kinds;
+	struct form_texts states;       /* of those that stand; none: every line, reversals too */
+	enum report_period period;
+	enum report_group by;
+};
+/* What each person did. */
+struct report_counts {
+	struct form_texts what;         /* workdays, leave, present, mails, lead, prospect, visit: a column each */
+	unsigned roles;
+	enum report_period period;
+};
+/* A number of each person: of slips (their count, sum or mean), or of rows that counted. */
+struct report_measure {
+	const char *title;
+	struct report_slips slips;
+	struct form_texts rows;
+};
+struct report_rates {
+	unsigned roles;                 /* whose; 0: this section shows no rates */
+	enum report_period period;
+	struct report_measure of, over; /* over.title NULL: the number alone */
+	enum form_yes rank;             /* the best first, with their places */
+};
+/* Companies that somebody has, and that nobody heard from. */
+struct report_stale {
+	int days;                       /* 0: this section lists none */
+};
+
+struct report_section {
+	const char *title, *note;       /* note: a line under the title, or NULL */
+	struct report_slips slips;      /* exactly one of these is there */
+	struct report_register reg;
+	struct report_duties duties;
+	struct report_entries entries;
+	struct report_counts counts;
+	struct report_rates rates;
+	struct report_stale stale;
+	struct origin origin;
+};
+
+struct report_invite {              /* a calendar event that goes with the letter */
+	const char *title;              /* NULL: none */
+	int from, to;                   /* seconds of the day */
+	int days;                       /* so many days after the report's own day */
+	const char *place;
+};
+
+struct report {
+	const char *id, *title, *clause, *pack;
+	unsigned to;                    /* role bits of who gets all of it */
+	unsigned each;                  /* role bits of who gets the lines that are his own */
+	enum form_yes always;           /* also if there is nothing in it */
+	struct due_rule when;
+	const char *note;               /* a line at the top, or NULL */
+	struct report_section *sections;
+	size_t sections_count, sections_cap;
+	struct report_invite invite;
+	struct origin origin;
+};
+
+struct report_index {
+	struct report *reports;
+	size_t reports_count, reports_cap;
+};
+
+#endif
