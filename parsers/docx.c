@@ -317,7 +317,7 @@ static void start_in_table(struct word *w, const char *name, const char *const *
 /* ---- into sheets ---- */
 
 /* A merge grows downward while the row below says that it goes on in the same column. */
-static void note_merge(struct word *w, struct sheet *s, struct table_merge *open, const struct word_cell *c, int row)
+static void note_merge(struct word *w, struct table_merge *open, const struct word_cell *c, int row)
 {
 	struct table_merge *m = &open[c->column];
 	if (c->below && m->top && m->bottom == row - 1) {
@@ -325,18 +325,16 @@ static void note_merge(struct word *w, struct sheet *s, struct table_merge *open
 		return;
 	}
 	if (m->bottom > m->top)
-		merge_add(w->a, s, *m);
+		merge_add(w->f, *m);
 	*m = (struct table_merge){row, row, c->column, c->column + c->span - 1};
 }
 
 static bool fill_table(struct word *w, const struct word_table *t, const char *name)
 {
 	struct table_merge *open = arena_alloc(w->a, TABLE_MAX_COLUMNS * sizeof *open);
-	struct sheet *s;
 	int number_of_row = 0;
 	if (!fill_sheet(w->f, name, false))
 		return false;
-	s = &w->f->file->sheets[w->f->file->sheets_count - 1];
 	for (size_t r = 0; r < t->rows_count; r++) {
 		if (t->rows[r].deleted)
 			continue;
@@ -347,15 +345,15 @@ static bool fill_table(struct word *w, const struct word_table *t, const char *n
 				continue;
 			fill_cell(w->f, (size_t)c->column, c->text);
 			if (!c->beside)
-				note_merge(w, s, open, c, number_of_row);
+				note_merge(w, open, c, number_of_row);
 		}
 		if (!fill_row(w->f, number_of_row, t->rows[r].hidden))
 			return false;
 	}
 	for (int c = 0; c < TABLE_MAX_COLUMNS; c++)
 		if (open[c].bottom > open[c].top)
-			merge_add(w->a, s, open[c]);
-	merge_apply(s);
+			merge_add(w->f, open[c]);
+	merge_apply(w->f);
 	return true;
 }
 

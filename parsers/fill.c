@@ -48,13 +48,6 @@ static void forget_line(struct fill *f)
 	f->width = 0;
 }
 
-void fill_forget(struct fill *f, size_t slots, size_t bytes)
-{
-	forget_line(f);
-	f->slots = slots;
-	f->bytes = bytes;
-}
-
 /* Rows are as long as they must be; where one comes twice, what it had stays under what is new. */
 static void lay_down(struct fill *f, struct table_row *row)
 {
@@ -95,16 +88,19 @@ bool fill_row(struct fill *f, int number, bool hidden)
 struct fill_mark fill_mark(const struct fill *f)
 {
 	const struct sheet *s = &f->file->sheets[f->file->sheets_count - 1];
-	return (struct fill_mark){f->slots, f->bytes, s->rows_count, s->merges_count};
+	return (struct fill_mark){f->slots, f->bytes, s->rows_count, s->merges_count, f->merges};
 }
 
 void fill_back(struct fill *f, const struct fill_mark *mark)
 {
 	struct sheet *s = &f->file->sheets[f->file->sheets_count - 1];
-	fill_forget(f, mark->slots, mark->bytes);
+	forget_line(f);
+	f->slots = mark->slots;
+	f->bytes = mark->bytes;
 	f->too_large = NULL;
 	s->rows_count = mark->rows;
 	s->merges_count = mark->merges;
+	f->merges = mark->merges_of_file;
 }
 
 size_t fill_cut(const char *s, size_t size)

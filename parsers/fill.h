@@ -10,6 +10,7 @@ struct fill {
 	struct table_file *file;              /* foreign */
 	size_t slots;                         /* cells so far, the empty ones before a filled one too, and TABLE_ROW_CELLS a row */
 	size_t bytes;                         /* of the cells' texts so far, one that several share counted for each */
+	size_t merges, merge_steps;           /* merge.c: of all sheets so far */
 	const char *too_large;                /* which limit was crossed, in Chinese; NULL while none was */
 	size_t width;                         /* of the row being laid out: up to its last filled cell */
 	const char *line[TABLE_MAX_COLUMNS];  /* its texts; NULL where empty */
@@ -23,11 +24,9 @@ void fill_cell(struct fill *f, size_t column, const char *text);
 /* Ends the row; one without a filled cell is left out. False (and too_large set) when a limit is crossed. */
 bool fill_row(struct fill *f, int number, bool hidden);
 
-/* Forgets the row being laid out, and what was counted since slots and bytes had these values: the sheet is read once more. */
-void fill_forget(struct fill *f, size_t slots, size_t bytes);
-/* The same for rows and merges as well: the last sheet is as it was at the mark, with no row begun. */
+/* For a sheet that is read once more: the last one is as it was at the mark, with no row begun, and nothing since was counted. */
 struct fill_mark {
-	size_t slots, bytes, rows, merges;
+	size_t slots, bytes, rows, merges, merges_of_file;
 };
 struct fill_mark fill_mark(const struct fill *f);
 void fill_back(struct fill *f, const struct fill_mark *mark);

@@ -151,11 +151,6 @@ struct grid {
 	bool full;
 };
 
-static struct sheet *current_sheet(const struct grid *g)
-{
-	return &g->fill->file->sheets[g->fill->file->sheets_count - 1];
-}
-
 static void end_row(struct grid *g)
 {
 	if (g->row && !fill_row(g->fill, g->row, g->hidden))
@@ -179,7 +174,7 @@ static void put_cell(struct grid *g, const xmlNode *cell)
 		return;
 	fill_cell(g->fill, g->column, cell_text(g->a, cell));
 	if (rows > 1)
-		merge_add(g->a, current_sheet(g), (struct table_merge){g->row, g->row + rows - 1, (int)g->column, (int)g->column + columns - 1});
+		merge_add(g->fill, (struct table_merge){g->row, g->row + rows - 1, (int)g->column, (int)g->column + columns - 1});
 	for (; columns > 0 && g->column < TABLE_MAX_COLUMNS; columns--)
 		g->taken_to[g->column++] = g->row + rows - 1;
 }
@@ -200,7 +195,7 @@ static void walk_table(struct grid *g, const xmlNode *table)
 		n = next_node(n, table, cell || is(n, "table") || is(n, "caption"));
 	}
 	end_row(g);
-	merge_apply(current_sheet(g));
+	merge_apply(g->fill);
 }
 
 /* Two columns and two rows that hold text: less is layout. */

@@ -2,10 +2,17 @@
 
 #include <stdlib.h>
 
-void merge_add(struct arena *a, struct sheet *s, struct table_merge m)
+static struct sheet *sheet_of(const struct fill *f)
 {
-	if (s->merges_count < TABLE_MAX_MERGES && m.bottom >= m.top && m.right >= m.left && m.left < TABLE_MAX_COLUMNS)
-		ARENA_PUSH(a, s, merges) = m;
+	return &f->file->sheets[f->file->sheets_count - 1];
+}
+
+void merge_add(struct fill *f, struct table_merge m)
+{
+	if (f->merges >= TABLE_MAX_MERGES || m.bottom < m.top || m.right < m.left || m.left >= TABLE_MAX_COLUMNS)
+		return;
+	f->merges++;
+	ARENA_PUSH(f->a, sheet_of(f), merges) = m;
 }
 
 /* The first row of the sheet whose number is not below. */
@@ -56,28 +63,35 @@ static bool says_something_below(const struct sheet *sheet, const struct table_m
 	return m->bottom > m->top && row && (size_t)m->left < row->cell_count && *row->cells[m->left].text;
 }
 
+/* By first cell; of those that share it, the one that reaches furthest down. */
 static int by_top(const void *x, const void *y)
 {
 	const struct table_merge *m = x, *n = y;
 	if (m->top != n->top)
 		return m->top < n->top ? -1 : 1;
-	return m->left < n->left ? -1 : m->left > n->left;
+	if (m->left != n->left)
+		return m->left < n->left ? -1 : 1;
+	return m->bottom > n->bottom ? -1 : m->bottom < n->bottom;
 }
 
-void merge_apply(struct sheet *s)
+static bool same_first_cell(const struct table_merge *m, const struct table_merge *n)
 {
-	size_t work = 4 * (size_t)TABLE_MAX_CELLS, kept = 0;
+	return m->top == n->top && m->left == n->left;
+}
+
+void merge_apply(struct fill *f)
+{
+	const size_t most = 4 * (size_t)TABLE_MAX_CELLS;
+	struct sheet *s = sheet_of(f);
+	size_t kept = 0;
 	if (!s->merges_count)
 		return;
-	for (size_t i = 0; i < s->merges_count && work; i++) {
-		size_t steps = clear_covered(s, &s->merges[i]);
-		work -= steps < work ? steps : work;
-	}
+	qsort(s->merges, s->merges_count, sizeof *s->merges, by_top);
+	for (size_t i = 0; i < s->merges_count && f->merge_steps < most; i++)
+		f->merge_steps += clear_covered(s, &s->merges[i]);
 	tidy_rows(s);
 	for (size_t i = 0; i < s->merges_count; i++)
-		if (says_something_below(s, &s->merges[i]))
+		if (says_something_below(s, &s->merges[i]) && !(kept && same_first_cell(&s->merges[kept - 1], &s->merges[i])))
 			s->merges[kept++] = s->merges[i];
 	s->merges_count = kept;
-	if (kept)
-		qsort(s->merges, kept, sizeof *s->merges, by_top);
 }

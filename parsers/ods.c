@@ -113,7 +113,7 @@ static void end_table(struct odf *o)
 	if (strncmp(sheet_of(o)->name, "'file:", 6) == 0 && strstr(sheet_of(o)->name, "'#$"))
 		o->f->file->sheets_count--;
 	else
-		merge_apply(sheet_of(o));
+		merge_apply(o->f);
 }
 
 static void start_group(struct odf *o, const char *const *attributes)
@@ -293,8 +293,8 @@ static void end_cell(struct odf *o)
 		if (!fill_is_blank(text))
 			ARENA_PUSH(o->a, o, cells) = (struct odf_cell){text, o->column, o->cell_times < room ? o->cell_times : room};
 		if (o->columns_spanned > 1 || o->rows_spanned > 1)
-			merge_add(o->a, sheet_of(o), (struct table_merge){o->row + 1, o->row + o->rows_spanned, (int)o->column,
-			                                                  (int)o->column + o->columns_spanned - 1});
+			merge_add(o->f, (struct table_merge){o->row + 1, o->row + o->rows_spanned, (int)o->column,
+			                                     (int)o->column + o->columns_spanned - 1});
 		o->column += o->cell_times;
 	}
 }

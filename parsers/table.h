@@ -23,7 +23,7 @@ enum {
 	TABLE_MAX_TEXT = 128 * 1024 * 1024,     /* bytes of all cells of a workbook: thousands of them may share one text of a few packed bytes */
 	TABLE_MAX_KEPT = 128 * 1024 * 1024,     /* bytes of a workbook's file and of the texts out of it, shared ones counted once */
 	TABLE_MAX_CELL_BYTES = 32 * 1024,       /* a longer text is cut at a character */
-	TABLE_MAX_MERGES = 200000,              /* merged cells of one sheet; further ones are not looked at */
+	TABLE_MAX_MERGES = 200000,              /* merged cells of one file; further ones are not looked at */
 	TABLE_MAX_DEPTH = 256,                  /* nesting of markup */
 };
 
@@ -48,7 +48,7 @@ struct sheet {
 	bool hidden;
 	struct table_row *rows;
 	size_t rows_count, rows_cap;
-	struct table_merge *merges; /* those over several rows whose first cell says something, by top, then left; all other cells under them are empty */
+	struct table_merge *merges; /* those over several rows whose first cell says something, one for each first cell, by top, then left; all other cells under them are empty */
 	size_t merges_count, merges_cap;
 };
 

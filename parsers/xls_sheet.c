@@ -29,7 +29,6 @@ struct reading {
 	uint32_t rows_said;    /* DIMENSIONS: the row after the last */
 	uint32_t rows_seen;    /* ... that the cells came to */
 	uint8_t hidden[MAX_ROW / 8];
-	struct sheet merged;   /* holds nothing but merges */
 };
 
 /* ---- cells ---- */
@@ -193,7 +192,7 @@ static void read_merged(struct reading *r)
 		m.bottom = biff_u16(b) + 1;
 		m.left = biff_u16(b);
 		m.right = biff_u16(b);
-		merge_add(r->x->a, &r->merged, m);
+		merge_add(r->x->fill, m);
 	}
 }
 
@@ -284,10 +283,7 @@ static void end_sheet(struct reading *r)
 		unsigned row = (unsigned)sheet->rows[i].number - 1;
 		sheet->rows[i].hidden = r->hidden[row / 8] >> row % 8 & 1;
 	}
-	sheet->merges = r->merged.merges;
-	sheet->merges_count = r->merged.merges_count;
-	sheet->merges_cap = r->merged.merges_cap;
-	merge_apply(sheet);
+	merge_apply(r->x->fill);
 }
 
 /* To the sheet's EOF. False: damaged. */
@@ -309,15 +305,14 @@ static bool read_records(struct reading *r, const struct xls_place *s)
 enum table_status xls_sheet(struct xls *x, const struct xls_place *s, const char **detail_r)
 {
 	struct reading *r = arena_alloc(x->a, sizeof *r);
-	size_t slots = x->fill->slots, bytes = x->fill->bytes;
 	*r = (struct reading){.x = x, .row = -1};
-	bool begun = fill_sheet(x->fill, s->name, s->hidden), whole = begun && read_records(r, s);
+	bool begun = fill_sheet(x->fill, s->name, s->hidden);
+	struct fill_mark mark = fill_mark(x->fill);
+	bool whole = begun && read_records(r, s);
 	if (whole && r->disorder) {
-		x->fill->file->sheets_count--;
-		fill_forget(x->fill, slots, bytes);
+		fill_back(x->fill, &mark);
 		*r = (struct reading){.x = x, .row = -1, .sort = true};
-		begun = fill_sheet(x->fill, s->name, s->hidden);
-		whole = begun && read_records(r, s);
+		whole = read_records(r, s);
 	}
 	if (begun && !whole) {
 		*detail_r = "Excel 97-2003 文件（.xls）已损坏，请另存为 .xlsx 后再发";

@@ -170,7 +170,7 @@ static void add_merge(struct sheet_state *s, const char *reference)
 		return;
 	m.left = (int)left;
 	m.right = (int)right;
-	merge_add(s->book->a, &s->fill->file->sheets[s->fill->file->sheets_count - 1], m);
+	merge_add(s->fill, m);
 }
 
 static void sheet_start(void *arg, const char *name, const char *const *attributes)
@@ -383,7 +383,7 @@ enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, c
 	buf_release(&s.value);
 	buf_release(&s.text);
 	if (status == TABLE_OK)
-		merge_apply(sheet);
+		merge_apply(f);
 	if (status != TABLE_NOT_A_TABLE)
 		return status;
 	*detail_r = arena_printf(b->a, "工作表“%s”的内容缺失，请用 Excel 或 WPS 另存后再发", sheet->name);

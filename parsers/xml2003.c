@@ -200,11 +200,10 @@ static const char *cell_text(struct book2003 *b)
 
 static void end_cell(struct book2003 *b)
 {
-	struct sheet *sheet = &b->f->file->sheets[b->f->file->sheets_count - 1];
 	if (b->column < TABLE_MAX_COLUMNS)
 		fill_cell(b->f, b->column, cell_text(b));
 	if (b->across || b->down)
-		merge_add(b->a, sheet, (struct table_merge){b->row, b->row + b->down, (int)b->column, (int)b->column + b->across});
+		merge_add(b->f, (struct table_merge){b->row, b->row + b->down, (int)b->column, (int)b->column + b->across});
 }
 
 static void end_in_cell(struct book2003 *b, const char *name)
@@ -267,7 +266,7 @@ static void book_end(void *arg, const char *name)
 	else if (strcmp(name, "Styles") == 0 && b->styles_count)
 		qsort(b->styles, b->styles_count, sizeof *b->styles, by_id);
 	else if (strcmp(name, "Worksheet") == 0 && file->sheets_count)
-		merge_apply(&file->sheets[file->sheets_count - 1]);
+		merge_apply(b->f);
 	else if (strcmp(name, "Visible") == 0 && file->sheets_count)
 		file->sheets[file->sheets_count - 1].hidden = strncmp(word, "Sheet", 5) == 0; /* SheetHidden, SheetVeryHidden */
 	else if (strcmp(name, "Author") == 0 && !b->author && *word)

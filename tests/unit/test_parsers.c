@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "parsers/fill.h"
+#include "parsers/merge.h"
 #include "parsers/number.h"
 #include "parsers/sniff.h"
 
@@ -301,6 +302,36 @@ static void limits_of_fill(void **state)
 	arena_free(a);
 }
 
+/* A sheet of four rows with texts in A and B; merges are told without order, twice, and of several depths. */
+static void merges_of_a_file(void **state)
+{
+	static const struct table_merge told[] = {{2, 3, 1, 1}, {1, 2, 0, 0}, {1, 4, 0, 0}, {1, 4, 0, 0}, {1, 1, 0, 1}, {2, 3, 1, 1}, {4, 4, 1, 1}};
+	struct arena *a = arena_new();
+	struct table_file file;
+	struct fill *f = arena_alloc(a, sizeof *f);
+	(void)state;
+	fill_init(f, a, &file);
+	for (int sheet = 0; sheet < 3; sheet++) {
+		fill_sheet(f, "s", false);
+		for (int row = 1; row <= 4; row++) {
+			fill_cell(f, 0, "a");
+			fill_cell(f, 1, "b");
+			assert_true(fill_row(f, row, false));
+		}
+		size_t count = sheet == 1 ? TABLE_MAX_MERGES : sizeof told / sizeof *told; /* no more of all sheets together */
+		for (size_t i = 0; i < count; i++)
+			merge_add(f, told[i % (sizeof told / sizeof *told)]);
+		merge_apply(f);
+		const struct sheet *s = &file.sheets[sheet];
+		assert_int_equal(s->merges_count, sheet < 2 ? 2 : 0);
+		for (size_t i = 0; i < s->merges_count; i++)
+			assert_memory_equal(&s->merges[i], i ? &told[0] : &told[2], sizeof *told);
+		assert_string_equal(s->rows[3].cells[0].text, sheet < 2 ? "" : "a");
+	}
+	assert_int_equal(f->merges, TABLE_MAX_MERGES);
+	arena_free(a);
+}
+
 static void what_is_text(void **state)
 {
 	static const struct {
@@ -337,6 +368,7 @@ int main(void)
 		cmocka_unit_test(number_format_codes), cmocka_unit_test(number_format_ids), cmocka_unit_test(numbers_of_text),
 		cmocka_unit_test(html_bodies),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
 		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text),
+		cmocka_unit_test(merges_of_a_file),
 	};
 	text_open_converters();
 	return cmocka_run_group_tests(tests, NULL, NULL);
