@@ -295,6 +295,14 @@ static bool only_noted(const struct answer *x, const struct reading *r)
 	return x->reply.state == REPLY_CLEAR && may_be_said(x, r, r->noted);
 }
 
+static bool says_any(const struct reply *reply, unsigned verbs)
+{
+	for (size_t i = 0; i < reply->items_count; i++)
+		if (verbs & 1u << reply->items[i].verb)
+			return true;
+	return false;
+}
+
 static struct answer begun(struct clerk *c, struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, struct notices *n)
 {
 	return (struct answer){.c = c, .m = m, .letter = letter, .sender = sender, .appealed = "", .claimed = "", .late = "", .reasons = "",
@@ -321,7 +329,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		return 0;
 	}
 	x.reply = reply_read(c->turn, m->envelope.text);
-	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !(r->verbs & 1u << x.reply.items[0].verb))))
+	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs))))
 		return 0;
 	m->verdict = "answer";
 	m->kind = "decision";

@@ -128,9 +128,17 @@ static const char *verb_first_at(const char *p, struct clause *c_r)
 	return q;
 }
 
+static bool only_notes(enum reply_verb v)
+{
+	return v == REPLY_RECEIVED || v == REPLY_SEEN;
+}
+
 static const char *clause_at(const char *p, struct clause *c_r)
 {
-	const char *tail = numbered_at(p, c_r);
+	enum reply_verb verb;
+	const char *tail = numbered_at(p, c_r), *noted = tail ? NULL : reply_verb_at(p, &verb);
+	if (noted && only_notes(verb) && reply_skip(noted) > noted) /* 收到，2免除 */
+		tail = numbered_at(noted, c_r);
 	return tail ? tail : verb_first_at(p, c_r);
 }
 
@@ -171,6 +179,7 @@ struct reading {
 	struct arena *a;
 	struct reply *r;
 	bool listed;              /* it names items */
+	bool noted;               /* nothing was said yet but 收到, of nothing in particular */
 	bool doubt;
 };
 
@@ -218,6 +227,9 @@ static bool read_clauses(struct reading *x, const char *line)
 		const char *end = c.named ? next_clause(tail, verbs) : tail + strlen(tail), *rest = arena_strndup(x->a, tail, (size_t)(end - tail));
 		x->listed = x->listed || c.named;
 		x->doubt = x->doubt || !reply_fits(x->a, c.verb, rest) || (c.named && runs_together(rest, rest + strlen(rest)));
+		if (x->noted && c.named)
+			x->r->items_count = 0;
+		x->noted = !x->r->items_count && !c.named && only_notes(c.verb);
 		add_said(x, &c, as_reason(x->a, tail, end));
 		tail = *end ? clause_at(end, &c) : NULL;
 	}

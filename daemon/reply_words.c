@@ -82,7 +82,7 @@ static const char *const paid_begins[] = {"资料", "名单", "报告", "材料"
 static const char *const paid_turns[] = {"一半", "部分", "没", "未", "还差", "尚", "不交", "不缴", "明天", "下周", "下月", "先", "只", "资料", "名单", "报告"};
 static const char *const note_begins[] = {"后", "没", "不", "了没", "与否", "一下", "情况", "货款", "款"};
 static const char *const note_turns[] = {"没收到", "未收到", "不同意", "申诉", "不清楚", "不明白", "还没", "没有", "没看到", "没到", "未到", "还差", "尚", "一半", "部分", "只", "少了",
-                                         "不对", "但"};
+                                         "不对", "但", "免除"};
 static const char *const done_begins[] = {"后", "没", "与否", "一半", "了没", "情况", "时间"};
 static const char *const done_turns[] = {"没", "未", "一半", "部分", "除", "还差", "不同意"};
 static const char *const pass_begins[] = {"后", "与否", "不"};

@@ -129,6 +129,8 @@ static void test_numbered(void **state)
 		{"免除 2", "2 waive"}, {"不同意 3 太低", "3 refuse 太低"}, {"不同意 100太多", "all refuse 100太多"}, {"不同意，3次都迟到", "all refuse 3次都迟到"}, {"3不同意 太低，其余同意", "3 refuse 太低; all agree"}, {"其他都同意，2不同意", "all agree; 2 refuse"},
 		{"1 OK, 2 不行 没有合同", "1 agree; 2 refuse 没有合同"}, {"1:同意 2:免除 那天生病", "1 agree; 2 waive 那天生病"}, {"李总：\n1同意\n2不同意 太低\n\n王总", "1 agree; 2 refuse 太低"}, {"1 同意\n\n2 不同意\n\n3 同意", "1 agree; 2 refuse; 3 agree"},
 		{"1申诉 那天生病 2已缴", "1 appeal 那天生病; 2 paid"}, {"1-3都同意", "1-3 agree"}, {"1、维持\n2、免除 情况属实", "1 uphold; 2 waive 情况属实"}, {"3不同意 只要2个 5同意", "3 refuse 只要2个; 5 agree"},
+		{"收到，2免除", "2 waive"}, {"收到，2 免除 已核实", "2 waive 已核实"}, {"已阅。1同意 2不同意 太低", "1 agree; 2 refuse 太低"}, {"收到，谢谢\n1同意\n2不同意 太低", "1 agree; 2 refuse 太低"},
+		{"收到 2", "2 received"}, {"2免除，其余已阅", "2 waive; all seen"}, {"收到2免除", "ambiguous"}, {"收到，1同意吗？", "ambiguous"},
 		{"1同意，1不同意", "ambiguous"}, {"8-5同意", "ambiguous"}, {"1-5同意 3不同意", "ambiguous"}, {"3不同意太低5同意", "ambiguous"}, {"1同意 2价格太低", "ambiguous"}, {"1.5折同意", "ambiguous"}, {"1同意吗？2同意", "ambiguous"}, {"100%同意", "ambiguous"},
 		{"9月15日同意", "ambiguous"}, {"1同意 2同意但要先付款", "ambiguous"}, {"1", "unknown"}, {"1 2 3", "unknown"}, {"1000同意", "ambiguous"},
 	};
