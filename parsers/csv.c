@@ -278,7 +278,7 @@ static enum table_status csv_read(struct arena *a, struct bytes file, struct tab
 		/* Columns made of blanks; failing that, one column. */
 		if (text_tables(a, text, file_r, detail_r) == TABLE_OK && file_r->sheets_count)
 			return TABLE_OK;
-		separator = "";
+		separator = "", *detail_r = "";
 	}
 	return read_records(a, text, separator, file_r, detail_r);
 }

@@ -90,6 +90,16 @@ static size_t cut_line(struct arena *a, const struct text_line *line, enum cut c
 	}
 }
 
+/* Blank lines cost as much as others, and a few packed bytes are millions of them. */
+static bool too_many_lines(const char *text)
+{
+	enum { MOST_LINES = 2 * TABLE_MAX_ROWS };
+	size_t lines = 0;
+	for (; lines <= MOST_LINES && (text = strpbrk(text, "\r\n")); text++)
+		lines += !(text[0] == '\r' && text[1] == '\n');
+	return lines > MOST_LINES;
+}
+
 static struct text_lines split_lines(struct arena *a, const char *text)
 {
 	struct text_lines lines = {0};
@@ -258,12 +268,15 @@ static bool table_beside(struct arena *a, const struct text_lines *lines, const 
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r)
 {
 	struct fill *f = arena_alloc(a, sizeof *f);
-	struct text_lines lines = split_lines(a, text_utf8);
-	struct typed typed = typed_read(a, &lines);
 	enum cut cut = CUT_TABS;
 	size_t first = 0, end = 0;
-	*detail_r = "";
 	fill_init(f, a, file_r);
+	*detail_r = "行数太多";
+	if (too_many_lines(text_utf8))
+		return TABLE_TOO_LARGE;
+	*detail_r = "";
+	struct text_lines lines = split_lines(a, text_utf8);
+	struct typed typed = typed_read(a, &lines);
 	bool table = find_cut(a, &lines, &cut, &first, &end);
 	bool bare = table && cut != CUT_TABS && has_phone(&lines.all[first]); /* no header stands over it */
 	if (typed.records_count && (!table || bare || (typed.labelled && !table_beside(a, &lines, &typed)))) {

@@ -302,6 +302,30 @@ static void limits_of_fill(void **state)
 	arena_free(a);
 }
 
+/* Blank lines are no rows, and cost memory all the same: too many for a mail's words; a file of them has one column. */
+static void lines_without_end(void **state)
+{
+	enum { LINES = 10 * 1000 * 1000, LIST = 100 };
+	static const char row[] = "a\n";
+	struct arena *a = arena_new();
+	struct table_file file;
+	const char *detail;
+	char *text = malloc(LINES + LIST);
+	(void)state;
+	assert_non_null(text);
+	memset(text, '\n', LINES);
+	strcpy(text + LINES, row);
+	assert_int_equal(text_tables(a, text, &file, &detail), TABLE_TOO_LARGE);
+	assert_string_equal(detail, "行数太多");
+	assert_int_equal(table_read(a, (struct bytes){(uint8_t *)text, LINES + sizeof row - 1}, "a.csv", &file, &detail), TABLE_OK);
+	assert_string_equal(detail, "");
+	assert_int_equal(file.sheets[0].rows_count, 1);
+	assert_int_equal(file.sheets[0].rows[0].number, LINES + 1);
+	assert_true(arena_used(a) < 2 * LINES);
+	free(text);
+	arena_free(a);
+}
+
 /* A sheet of four rows with texts in A and B; merges are told without order, twice, and of several depths. */
 static void merges_of_a_file(void **state)
 {
@@ -368,7 +392,7 @@ int main(void)
 		cmocka_unit_test(number_format_codes), cmocka_unit_test(number_format_ids), cmocka_unit_test(numbers_of_text),
 		cmocka_unit_test(html_bodies),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
 		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text),
-		cmocka_unit_test(merges_of_a_file),
+		cmocka_unit_test(merges_of_a_file),    cmocka_unit_test(lines_without_end),
 	};
 	text_open_converters();
 	return cmocka_run_group_tests(tests, NULL, NULL);
