@@ -116,23 +116,6 @@ int command_words(struct clerk *c, const char *line, struct ask_in *in, struct e
 
 /* ---- a mail that is one */
 
-/* Whom a name means: NULL if nobody, or several. */
-static const struct staff *named(const struct office *o, const char *name, date day)
-{
-	const struct staff *found = NULL;
-	for (size_t i = 0; i < o->staff_count; i++) {
-		const struct staff *s = &o->staff[i];
-		if (strcmp(s->id, name) == 0)
-			return s;
-		if (strcmp(s->name, name) != 0 || staff_gone(s, day))
-			continue;
-		if (found)
-			return NULL;
-		found = s;
-	}
-	return found;
-}
-
 /* *why_r: NULL, or why it can't be done: a code of refused.* */
 static int understand(struct clerk *c, const struct command *said, const struct mail_record *m, const struct staff *sender, struct meant *w, const char **why_r, struct err *err)
 {
@@ -151,7 +134,7 @@ static int understand(struct clerk *c, const struct command *said, const struct 
 			*why_r = "own";
 		return 0;
 	}
-	w->who = named(c->office, said->who, today);
+	w->who = office_named(c->office, said->who, today);
 	if (!w->who)
 		*why_r = arena_printf(c->turn, "person:%s", said->who);
 	if (!w->who || said->kind == COMMAND_LEAVE)

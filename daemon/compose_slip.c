@@ -4,7 +4,7 @@
 
 static void put_what(struct arena *a, struct view *v, const char *what)
 {
-	static const char *const names[] = {"granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "flagged", "already", "not_turn", "unfit",
+	static const char *const names[] = {"granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "expired", "flagged", "already", "not_turn", "unfit",
 	                                    "objected", "too_late", "over", "unclear", "no_stock", "unverified", "open"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		view_set_bool(a, v, names[i], what && strcmp(what, names[i]) == 0);

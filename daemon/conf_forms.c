@@ -12,7 +12,7 @@
 bool check_present(const void *check)
 {
 	const struct form_check *c = check;
-	return c->at_least_form || c->reg || c->needs || c->once || c->owned;
+	return c->at_least_form || c->reg || c->needs || c->once || c->owned || c->own;
 }
 
 bool register_present(const void *reg)
@@ -125,6 +125,8 @@ void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 		check_field(r, fields->items[i].value, f, i);
 	for (size_t i = 0; i < f->steps_count; i++)
 		check_step(r, route->items[i].value, f, i);
+	if ((f->file || f->shows) && form_company(f) < 0)
+		reader_fault(r, node_or_whole(n, f->file ? "file" : "shows"), "form %s has no field of type company, whose file it could be", f->id);
 	need_field(r, node_or_whole(n, "register"), f, "register", f->reg.field, -1);
 	if (f->reg.holder && strcmp(f->reg.holder, "sender") != 0 && strcmp(f->reg.holder, "keep") != 0 && strcmp(f->reg.holder, "none") != 0)
 		reader_fault(r, node_or_whole(n, "register"), "holder: write sender, keep or none");

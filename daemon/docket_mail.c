@@ -135,7 +135,9 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 	}
 	if (counted || cured)
 		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, NULL, false, s->now, err) : 0;
-	if (answer && to->proof != PROOF_NONE && decide_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err) < 0)
+	if (answer && to->proof != PROOF_NONE && question_instead(s->c, m) && question_take(s->c, m, sender, s->now, &decided, err) < 0)
+		return -1;
+	if (!decided && answer && to->proof != PROOF_NONE && decide_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err) < 0)
 		return -1;
 	if (!decided && answer && strcmp(m->verdict, "new") == 0 &&
 	    (to->proof == PROOF_NONE ? command_take(s->c, m, sender, s->now, &decided, err) : command_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err)) < 0)

@@ -5,21 +5,32 @@
 #include "base/bug.h"
 #include "values/mail.h"
 
-bool holding_alive(const struct office *o, const struct policy *p, const struct holding *h, int64_t at)
+/* Through each handover that came after its owner's last row of it, in their order: what came before was looked at when that row was judged. */
+static const char *heir(const struct office *o, const struct holding *h, int64_t at)
+{
+	const char *owner = h->owner;
+	for (size_t i = 0; i < o->handovers_count && o->handovers[i].at <= at; i++)
+		if (h->last <= o->handovers[i].at && strcmp(o->handovers[i].from, owner) == 0)
+			owner = o->handovers[i].to;
+	return owner;
+}
+
+const char *holding_owner(const struct office *o, const struct policy *p, const struct holding *h, int64_t at)
 {
 	if (!h->owner)
-		return false;
-	const struct staff *owner = office_staff(o, h->owner);
-	if (!owner || staff_gone(owner, time_date(at)))
-		return false;
+		return NULL;
+	const char *owner = heir(o, h, at);
+	const struct staff *s = office_staff(o, owner);
 	int days = h->only_leads && p->lead_protection_days >= 0 ? p->lead_protection_days : p->protection_days;
-	return days == 0 || at <= h->last + (int64_t)days * DAY_SECONDS;
+	bool alive = s && !staff_gone(s, time_date(at)) && (days == 0 || at <= h->last + (int64_t)days * DAY_SECONDS);
+	return alive ? owner : NULL;
 }
 
 static void accept(enum row_kind kind, const char *sender, int64_t at, bool own, struct holding *h)
 {
 	if (!own)
 		*h = (struct holding){.owner = sender, .since = at, .only_leads = true};
+	h->owner = sender; /* to whom it may have been handed over */
 	h->last = at;
 	h->only_leads = h->only_leads && kind == ROW_LEAD;
 	h->registered = h->registered || kind == ROW_PROSPECT;
@@ -28,9 +39,10 @@ static void accept(enum row_kind kind, const char *sender, int64_t at, bool own,
 struct ruling judge_row(const struct office *o, const struct policy *p, enum row_kind kind, const char *sender, int64_t at,
                         struct holding *h, bool *visited)
 {
-	bool alive = holding_alive(o, p, h, at), own = alive && strcmp(h->owner, sender) == 0;
-	struct ruling r = {REASON_NONE, alive ? h->owner : NULL, alive ? h->since : 0};
-	if (alive && !own)
+	const char *owner = holding_owner(o, p, h, at);
+	bool own = owner && strcmp(owner, sender) == 0;
+	struct ruling r = {REASON_NONE, owner, owner ? h->since : 0};
+	if (owner && !own)
 		r.reason = REASON_TAKEN;
 	else if (own && kind == ROW_LEAD)
 		r.reason = REASON_ALREADY_LISTED;
@@ -48,10 +60,10 @@ struct ruling judge_row(const struct office *o, const struct policy *p, enum row
 
 struct holding holding_joined(const struct office *o, const struct policy *p, const struct holding *a, const struct holding *b, int64_t at)
 {
-	bool alive_a = holding_alive(o, p, a, at), alive_b = holding_alive(o, p, b, at);
-	if (!alive_a || !alive_b)
-		return alive_b ? *b : *a;
-	if (strcmp(a->owner, b->owner) != 0) /* who had it first keeps it */
+	const char *of_a = holding_owner(o, p, a, at), *of_b = holding_owner(o, p, b, at);
+	if (!of_a || !of_b)
+		return of_b ? *b : *a;
+	if (strcmp(of_a, of_b) != 0) /* who had it first keeps it */
 		return b->since < a->since ? *b : *a;
 	struct holding h = *a;
 	h.since = b->since < h.since ? b->since : h.since;

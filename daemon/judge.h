@@ -5,9 +5,9 @@
 #include "values/lead.h"
 #include "values/office.h"
 
-/* The holding is alive at that moment: it has an owner, who has not left (end of the `until` day), and its protection has not run out.
- * The policy is that of the judged mail's arrival day. */
-bool holding_alive(const struct office *o, const struct policy *p, const struct holding *h, int64_t at);
+/* Whose it is at that moment, NULL: nobody's. Whoever it was handed over to has it as the one before had it; it is nobody's when its owner has left (end of
+ * the `until` day), or its protection has run out. The policy is that of the judged mail's arrival day. */
+const char *holding_owner(const struct office *o, const struct policy *p, const struct holding *h, int64_t at);
 
 struct ruling {
 	enum reason reason;       /* REASON_NONE: it counts */

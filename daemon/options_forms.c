@@ -23,6 +23,8 @@ static const struct option check_options[] = {
 	{"once", &type_choice, AT(form_check, once), .fallback = "no", .more = yes, .doc = "no other slip of this form has named it"},
 	{"needs", &type_text, AT(form_check, needs), .doc = "a granted slip of that form has named the same value"},
 	{"owned", &type_choice, AT(form_check, owned), .fallback = "no", .more = yes, .doc = "the company is nobody else's"},
+	{"own", &type_choice, AT(form_check, own), .fallback = "no", .more = yes, .doc = "the company is the sender's own"},
+	{"unless", &type_roles, AT(form_check, unless), .fallback = "none", .doc = "senders of these roles, for whom nothing is looked at"},
 	END,
 };
 const struct section section_form_check = {
@@ -116,6 +118,9 @@ static const struct option form_options[] = {
 	{"route", &type_list, AT(form, steps), .doc = "who is asked, one after the other", .more = &section_form_step},
 	{"tell", &type_roles, AT(form, tell), .fallback = "none", .doc = "who is told what became of it, beside its sender"},
 	{"alert", &type_roles, AT(form, alert), .fallback = "none", .doc = "who is told at once what was flagged"},
+	{"file", &type_text, AT(form, file), .doc = "granted, what it says stands in this file of its company, such as customer"},
+	{"shows", &type_text, AT(form, shows), .doc = "granted, its sender is shown this file of its company, once, without what is personal"},
+	{"expire_days", &type_count, AT(form, expire_days), .fallback = "0", .unit = "days", .min = 0, .max = 365, .doc = "one that nobody decides is let go; 0: never"},
 	{"record", &type_text, AT(form, record), .doc = "granted, it counts as this, such as performance"},
 	{"lapse_days", &type_count, AT(form, lapse_days), .fallback = "7", .unit = "days", .min = 1, .max = 365,
 	 .doc = "an incomplete slip that nobody completes is let go"},

@@ -1,11 +1,37 @@
-/* Questions by mail: 谁没交, 我的统计, 为什么 ENTRY. Pure: the words of a mail in, what is asked out; who may know what is question_take.h. */
+/* Questions by mail: 谁没交, 查 张伟 上周, 客户 东莞市宏达五金. Pure: the words of a mail in, what is asked out; who may know what is question_take.h. One table
+ * (question.c) holds the words of each question and what may follow them. */
 #ifndef DAEMON_QUESTION_H
 #define DAEMON_QUESTION_H
+#include <stdbool.h>
+
 #include "base/arena.h"
+#include "base/date.h"
 
-enum question { QUESTION_NONE, QUESTION_WHO_OWES, QUESTION_MINE, QUESTION_WHY };
+enum question {
+	QUESTION_NONE,
+	QUESTION_HELP,        /* 帮助 */
+	QUESTION_WHO_OWES,    /* 谁没交 */
+	QUESTION_MINE,        /* 我的统计 */
+	QUESTION_WHY,         /* 为什么 ENTRY */
+	QUESTION_CUSTOMER,    /* 客户 NAME, 查客户 NAME 用途：对账 */
+	QUESTION_PERSON,      /* 查 张伟 上周; 查 上周: of oneself */
+	QUESTION_NUMBER,      /* 合同 HT-0031 */
+	QUESTION_SLIP,        /* JG-20260914-1, 单据 JG-20260914-1 */
+	QUESTION_SLIPS,       /* 我的单据 */
+	QUESTION_COUNT
+};
+extern const char *const question_names[QUESTION_COUNT];   /* "help", "who_owes" ... */
 
-/* A whole line among the first three of the sender's own words, behind a greeting or not. *what_r: the entry's id of QUESTION_WHY, else "". */
-enum question question_read(struct arena *a, const char *text, const char **what_r);
+struct asked {
+	enum question question;
+	const char *what;     /* an entry's id, a company, a person's name or id ("" oneself), a number, a slip's id; else "" */
+	const char *purpose;  /* CUSTOMER: why, "" if not said */
+	bool period;          /* PERSON: one was said ... */
+	date from, to;        /* ... else it is the week of today: both included */
+};
+
+/* A whole line among the first three of the sender's own words (text), behind a greeting or not; or the subject, if it is no reply's and the words say
+ * nothing else. What may just as well be said of a thing (客户 X, 合同 X) is a question only if the mail says hardly more. today: of the mail. False: none. */
+bool question_read(struct arena *a, const char *subject, const char *text, date today, struct asked *q_r);
 
 #endif

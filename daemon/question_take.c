@@ -2,109 +2,120 @@
 
 #include <string.h>
 
-#include "answer.h"
 #include "asks.h"
+#include "base/log.h"
 #include "compose_part.h"
-#include "life.h"
-#include "question.h"
+#include "proof.h"
+#include "question_take_inside.h"
+#include "reply.h"
 
-struct lines { const char **lines; size_t lines_count, lines_cap; };
+/* ---- who is told what ---- */
 
-static bool leads(const struct staff *s)
+#define BIT(role) (1u << (role))
+#define MANAGERS (BIT(ROLE_DIRECTOR) | BIT(ROLE_GENERAL_MANAGER) | BIT(ROLE_SUPERVISOR) | BIT(ROLE_EXECUTIVE_DIRECTOR) | BIT(ROLE_DEPUTY))
+#define READERS (BIT(ROLE_DIRECTOR) | BIT(ROLE_GENERAL_MANAGER) | BIT(ROLE_SUPERVISOR) | BIT(ROLE_EXECUTIVE_DIRECTOR) | BIT(ROLE_GM_ASSISTANT))
+
+static inquiry_answer help;
+
+static const struct asker {
+	enum question question;
+	unsigned all;               /* role bits of who is told of everybody */
+	inquiry_answer *answer;
+} askers[] = {
+	{QUESTION_WHO_OWES, MANAGERS, question_who_owes}, {QUESTION_MINE, 0, question_mine}, {QUESTION_PERSON, MANAGERS, question_person}, {QUESTION_WHY, MANAGERS, question_why},
+	{QUESTION_CUSTOMER, READERS, question_customer}, {QUESTION_NUMBER, MANAGERS | READERS, question_number}, {QUESTION_SLIPS, 0, question_slips},
+	{QUESTION_SLIP, MANAGERS, question_slip}, {QUESTION_HELP, 0, help},
+};
+
+/* ---- an answer ---- */
+
+void inquiry_line(struct inquiry *q, const char *word, const struct view *v)
 {
-	return s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER | 1u << ROLE_SUPERVISOR);
+	ARENA_PUSH(q->c->turn, q, lines) = say(q->c->turn, "query", word, v);
 }
 
-/* Where a person stands with what is due now; `owing`: only what he still owes. */
-static int add_standings(struct clerk *c, const struct staff *s, int64_t at, bool owing, struct lines *l, struct err *err)
+void inquiry_head(struct inquiry *q, const char *word, const struct view *v)
 {
-	struct standing *st;
-	size_t count;
-	if (answer_standings(c, s, at, &st, &count, err) < 0)
-		return -1;
-	for (size_t i = 0; i < count; i++) {
-		struct view *v = view_object(c->turn);
-		if (owing && (st[i].exempt || st[i].delivered >= st[i].required))
-			continue;
-		put_value(c->turn, v, "name", s->name);
-		put_value(c->turn, v, "what", st[i].title);
-		view_set_text(c->turn, v, "day", say_date(c->turn, st[i].for_date));
-		view_set_text(c->turn, v, "time", say_due(c->turn, st[i].due, at));
-		view_set_int(c->turn, v, "done", st[i].delivered);
-		view_set_int(c->turn, v, "asked", st[i].required);
-		ARENA_PUSH(c->turn, l, lines) = say(c->turn, "query", st[i].exempt ? "exempt" : "duty", v);
+	q->in.what = say(q->c->turn, "query", word, v);
+}
+
+int inquiry_refuse(struct inquiry *q, const char *word, const char *what)
+{
+	q->in.why = TOLD_REFUSED;
+	q->in.reason = *what ? arena_printf(q->c->turn, "%s:%s", word, what) : word;
+	q->lines_count = 0;
+	q->log = arena_printf(q->c->turn, "refused, %s", word);
+	return 0;
+}
+
+const char *inquiry_name(const struct inquiry *q, const char *staff)
+{
+	const struct staff *s = staff ? office_staff(q->c->office, staff) : NULL;
+	return s ? s->name : staff ? staff : "";
+}
+
+/* What this asker can ask: help.QUESTION, and for whoever is told of himself alone help.QUESTION_own, where it differs. */
+static int help(struct inquiry *q, struct err *err)
+{
+	(void)err;
+	inquiry_head(q, "help", NULL);
+	for (size_t i = 0; i < sizeof askers / sizeof *askers; i++) {
+		const char *name = question_names[askers[i].question];
+		const char *own = q->sender->roles & askers[i].all ? "" : say(q->c->turn, "help", arena_printf(q->c->turn, "%s_own", name), NULL);
+		ARENA_PUSH(q->c->turn, q, lines) = *own ? own : say(q->c->turn, "help", name, NULL);
 	}
 	return 0;
 }
 
-static int who_owes(struct clerk *c, const struct staff *sender, int64_t at, struct lines *l, struct err *err)
+/* The letter says how many more there are. */
+static void cap_lines(struct inquiry *q)
 {
-	for (size_t i = 0; i < c->office->staff_count; i++) {
-		const struct staff *s = &c->office->staff[i];
-		if (staff_active(s, time_date(at)) && (s == sender || leads(sender)) && add_standings(c, s, at, true, l, err) < 0)
-			return -1;
-	}
-	return 0;
+	size_t more = q->lines_count > QUESTION_LINES ? q->lines_count - QUESTION_LINES : 0;
+	struct view *v = view_object(q->c->turn);
+	if (!more)
+		return;
+	view_set_int(q->c->turn, v, "done", (int64_t)more);
+	q->lines_count = QUESTION_LINES;
+	inquiry_line(q, "more", v);
 }
 
-static int own_money(struct clerk *c, const struct staff *s, int64_t at, struct lines *l, struct err *err)
+static int tell(struct inquiry *q, struct err *err)
 {
-	int year, month, day;
-	int64_t fen = 0, entries = 0;
-	date_split(time_date(at), &year, &month, &day);
-	date first = date_make(year, month, 1);
-	struct view *v = view_object(c->turn);
-	if (db_one_int(c->store.db, err, &fen, "SELECT coalesce(sum(fen), 0) FROM entry WHERE staff = ? AND for_date >= ?", "ti", s->id, (int64_t)first) < 0 ||
-	    db_one_int(c->store.db, err, &entries, "SELECT count(*) FROM entry WHERE staff = ? AND for_date >= ? AND reverses IS NULL", "ti", s->id, (int64_t)first) < 0)
-		return -1;
-	view_set_int(c->turn, v, "done", entries);
-	put_value(c->turn, v, "what", say_money(c->turn, fen));
-	view_set_text(c->turn, v, "since", say_date(c->turn, first));
-	ARENA_PUSH(c->turn, l, lines) = say(c->turn, "query", "money", v);
-	return 0;
+	struct mail_record *m = q->m;
+	cap_lines(q);
+	q->in.lines = q->lines;
+	q->in.lines_count = q->lines_count;
+	if (!q->log)
+		q->log = arena_printf(q->c->turn, "told %zu lines", q->lines_count);
+	m->verdict = "answer";
+	m->kind = "decision";
+	m->reason = arena_printf(q->c->turn, "question: %s%s%s: %s", question_names[q->asked->question], *q->asked->what ? " " : "", q->asked->what, q->log);
+	log_info(m->public, "%s asked %s", q->sender->id, m->reason);
+	return asks_tell(q->c, &q->in, q->sender, m, arena_printf(q->c->turn, "question.%s", m->public), q->now, err);
 }
 
-/* The entry's proof, to its person and to whoever leads the department. */
-static int explain(struct clerk *c, const char *id, const struct staff *sender, struct told_in *in, struct err *err)
+bool question_instead(struct clerk *c, const struct mail_record *m)
 {
-	struct life l = {.c = c};
-	struct entry e;
-	bool reversed;
-	int r = life_find(&l, id, &e, &reversed, err);
-	if (r < 0)
-		return -1;
-	if (r == 0 || (strcmp(e.staff, sender->id) != 0 && !leads(sender))) {
-		in->why = TOLD_REFUSED;
-		in->reason = arena_printf(c->turn, "query:%s", id);
-		return 0;
-	}
-	struct view *v = view_object(c->turn);
-	put_value(c->turn, v, "what", e.id);
-	put_value(c->turn, v, "detail", say_code(c->turn, "state", e.state));
-	in->what = say(c->turn, "query", "why", v);
-	return asks_entries(c, e.id, true, &in->entries, &in->entries_count, err);
+	struct asked asked;
+	return reply_read(c->turn, m->envelope.text).state == REPLY_UNKNOWN &&
+	       question_read(c->turn, "", m->envelope.text, time_date(m->arrived_at), &asked);
 }
 
 int question_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
 {
-	const char *what;
-	struct lines l = {0};
-	enum question asked = question_read(c->turn, m->envelope.text, &what);
-	struct told_in in = {.why = TOLD_QUERY};
-	*taken_r = asked != QUESTION_NONE;
+	struct asked asked;
+	struct inquiry q = {.c = c, .m = m, .sender = sender, .asked = &asked, .at = m->arrived_at, .now = now, .in = {.why = TOLD_QUERY}};
+	const struct asker *a = askers;
+	*taken_r = question_read(c->turn, m->envelope.subject, m->envelope.text, time_date(m->arrived_at), &asked);
 	if (!*taken_r)
 		return 0;
-	m->verdict = "answer";
-	m->kind = "decision";
-	m->reason = "question";
-	if (asked == QUESTION_WHY ? explain(c, what, sender, &in, err) < 0
-	                          : (asked == QUESTION_WHO_OWES ? who_owes(c, sender, m->arrived_at, &l, err) : add_standings(c, sender, m->arrived_at, false, &l, err)) < 0)
+	while (a->question != asked.question)
+		a++;
+	q.all = sender->roles & a->all;
+	if (!proof_vouched(c, &m->envelope))
+		inquiry_refuse(&q, "unverified", "");
+	else if (a->answer(&q, err) < 0)
 		return -1;
-	if (asked == QUESTION_MINE && own_money(c, sender, m->arrived_at, &l, err) < 0)
-		return -1;
-	if (asked != QUESTION_WHY)
-		in.what = say(c->turn, "query", asked == QUESTION_MINE ? "mine" : l.lines_count ? "owing" : "nobody", NULL);
-	in.lines = l.lines;
-	in.lines_count = l.lines_count;
-	return asks_tell(c, &in, sender, m, arena_printf(c->turn, "question.%s", m->public), now, err);
+	*taken_r = !q.none;
+	return q.none || q.elsewhere ? 0 : tell(&q, err);
 }

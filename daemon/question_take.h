@@ -1,9 +1,17 @@
-/* Questions by mail (question.h), answered within the asker's rights: whoever leads the department may ask about everybody, anybody else about himself. */
+/* Questions by mail (question.h), answered within the asker's rights: one table in question_take.c says who is told of everybody; others are told what is
+ * their own. The answer goes to the address that asked, which is one of the roster's; it has at most QUESTION_LINES lines; what was told stands in the
+ * mail's reason, and so in `explain`. */
 #ifndef DAEMON_QUESTION_TAKE_H
 #define DAEMON_QUESTION_TAKE_H
 #include "clerk.h"
 
-/* A mail of somebody on the roster that answers no letter. *taken_r: it was a question, and is answered, once. Inside the caller's transaction. */
+enum { QUESTION_LINES = 50 };
+
+/* A mail of somebody on the roster that decides nothing. *taken_r: it was a question, and is answered, once. Where our provider does not vouch for its
+ * sender (`trust`), nothing is told. Inside the caller's transaction. */
 int question_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
+
+/* An answer to a letter says nothing that an answer could, but a question: it is taken as one. */
+bool question_instead(struct clerk *c, const struct mail_record *m);
 
 #endif

@@ -347,15 +347,16 @@ int report_stale(struct making *m, const struct report_stale *s, struct report_t
 	report_column(m, t, "days", NULL, TOTAL_NONE);
 	for (size_t i = 0; i < all.items_count; i++) {
 		struct holding h = {.owner = all.items[i].owner, .since = all.items[i].since, .last = all.items[i].last};
-		if (!holding_alive(o, office_policy(o, m->day), &h, m->moment))
+		const char *owner = holding_owner(o, office_policy(o, m->day), &h, m->moment);
+		if (!owner)
 			continue;
 		if (heard(m, &all.items[i], &last, err) < 0)
 			return -1;
 		if (last >= before)
 			continue;
-		struct report_row *row = report_row(m, t, h.owner);
+		struct report_row *row = report_row(m, t, owner);
 		report_text(m, row, all.items[i].key);
-		report_person(m, row, h.owner);
+		report_person(m, row, owner);
 		report_cell(m, row, CELL_DATE, time_date(last));
 		report_cell(m, row, CELL_COUNT, m->day - time_date(last));
 	}

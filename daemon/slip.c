@@ -88,16 +88,18 @@ static bool over(const struct slip *s)
 	return s->state == SLIP_REFUSED || s->state == SLIP_CANCELLED || s->state == SLIP_LAPSED;
 }
 
-static int64_t lapses(const struct slip *s)
+int64_t slip_lapses(const struct slip *s)
 {
-	return s->since + (int64_t)s->form->lapse_days * DAY_SECONDS;
+	if (s->state == SLIP_MISSING)
+		return s->since + (int64_t)s->form->lapse_days * DAY_SECONDS;
+	return s->state == SLIP_WAITING && s->form->expire_days ? s->complete_at + (int64_t)s->form->expire_days * DAY_SECONDS : INT64_MAX;
 }
 
 static void lapse(struct slip *s, int64_t until)
 {
-	if (s->state != SLIP_MISSING || until < lapses(s))
+	int64_t at = slip_lapses(s);
+	if (until < at)
 		return;
-	int64_t at = lapses(s);
 	s->state = SLIP_LAPSED;
 	s->since = at;
 }

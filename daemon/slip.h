@@ -96,6 +96,8 @@ size_t slip_answered(const struct office *o, const struct slip *s, date day);
 
 /* The next moment after `after` at which something of it is due: a reminder of the present step, or that it lapses; INT64_MAX: none. */
 int64_t slip_next(const struct office *o, const struct slip *s, int64_t after);
+/* When it is let go if nothing happens: incomplete, or undecided for so long; INT64_MAX: never. */
+int64_t slip_lapses(const struct slip *s);
 /* `seconds` of working hours after `t`. */
 int64_t slip_working(const struct office *o, int64_t t, int64_t seconds);
 

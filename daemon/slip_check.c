@@ -28,17 +28,18 @@ static bool is_granted(const struct slip_row *r)
 
 /* ---- companies ---- */
 
-static int check_owned(struct slip_case *k, const char *value, struct err *err)
+/* own: it must be the sender's; else it is enough that it is nobody else's. */
+static int check_owned(struct slip_case *k, const char *value, bool own, struct err *err)
 {
 	struct claim claim;
 	const struct office *o = k->c->office;
 	if (store_find_claim(&k->c->store, company_key(k->c->turn, value), "", k->person->id, DATE_NONE, &claim, err) < 0)
 		return -1;
-	const struct holding *h = &claim.holding;
-	if (!h->owner || strcmp(h->owner, k->person->id) == 0 || !holding_alive(o, office_policy(o, time_date(k->m->arrived_at)), h, k->m->arrived_at))
+	const char *owner = holding_owner(o, office_policy(o, time_date(k->m->arrived_at)), &claim.holding, k->m->arrived_at);
+	if (owner ? strcmp(owner, k->person->id) == 0 : !own)
 		return 0;
-	const struct staff *owner = office_staff(o, h->owner);
-	return flag(k, "owned", owner ? owner->name : h->owner, err);
+	const struct staff *s = owner ? office_staff(o, owner) : NULL;
+	return flag(k, owner ? "owned" : "nobodys", s ? s->name : owner ? owner : "", err);
 }
 
 /* ---- numbers ---- */
@@ -179,9 +180,9 @@ int slip_check(struct slip_case *k, struct err *err)
 	for (size_t i = 0; i < k->form->fields_count; i++) {
 		const struct form_field *d = &k->form->fields[i];
 		const char *value = k->s.values.value[i];
-		if (!value)
+		if (!value || k->person->roles & d->check.unless)
 			continue;
-		if ((d->check.owned && check_owned(k, value, err) < 0) || (d->check.reg && check_register(k, d, value, err) < 0) ||
+		if (((d->check.owned || d->check.own) && check_owned(k, value, d->check.own, err) < 0) || (d->check.reg && check_register(k, d, value, err) < 0) ||
 		    (d->check.once && check_once(k, d, value, err) < 0) || (d->check.needs && check_needs(k, d, value, err) < 0) ||
 		    (d->check.at_least_form && check_at_least(k, d, value, err) < 0))
 			return -1;

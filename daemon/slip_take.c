@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "docket_record.h"
+#include "file_letter.h"
 #include "mailkind.h"
 #include "slip_take_inside.h"
 
@@ -128,7 +129,7 @@ static int tell_change(struct slip_case *k, struct err *err)
 	const char *what = NULL;
 	bool granted_before = was == SLIP_GRANTED || was == SLIP_CLOSED, granted = is == SLIP_GRANTED || is == SLIP_CLOSED;
 	if (is == SLIP_LAPSED || is == SLIP_CANCELLED || is == SLIP_REFUSED)
-		what = is == was ? NULL : slip_state_names[is];
+		what = is == was ? NULL : is == SLIP_LAPSED && k->s.complete_at != INT64_MIN ? "expired" : slip_state_names[is];
 	else if (granted && !granted_before && (was != SLIP_MISSING || k->form->steps_count == 0 || is == SLIP_GRANTED))
 		what = k->form->steps_count ? "granted" : NULL;
 	else if (!granted && (granted_before || was == SLIP_REFUSED))
@@ -161,7 +162,7 @@ static int follow(struct slip_case *k, bool opened, struct err *err)
 	bool complete = k->s.complete_at != INT64_MIN && strcmp(k->row.state, "missing") == 0;
 	if (complete && (slip_check(k, err) < 0 || refold(k, err) < 0))
 		return -1;
-	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0)
+	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_show(k, err) < 0)
 		return -1;
 	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
 	    (new_turn(k) && slip_ask_all(k, err) < 0))
@@ -199,6 +200,16 @@ static int add_slip(struct slip_case *k, const struct slip_values *v, struct err
 	return store_add_slip(&k->c->store, &k->row, err) < 0 ? -1 : add_event(k, EVENT_SENT, SLIP_SENDER, slip_values_text(k->c->turn, k->form, v), err);
 }
 
+int slip_open(struct clerk *c, struct mail_record *m, const struct form *f, const struct slip_values *v, const struct staff *sender, int64_t now, struct err *err)
+{
+	struct slip_case k = {.c = c, .now = now, .form = f, .m = m, .person = sender};
+	if (add_slip(&k, v, err) < 0 || follow(&k, true, err) < 0)
+		return -1;
+	m->kind = m->verdict = "slip";
+	m->reason = k.row.id;
+	return 0;
+}
+
 static int take_new(struct clerk *c, struct mail_record *m, const struct classified *found, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
 {
 	enum subject_prefix prefix;
@@ -208,7 +219,6 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 		return 0;
 	if (read_found(c, m, &found, err) < 0)
 		return -1;
-	struct slip_case k = {.c = c, .now = now, .form = f, .m = m, .person = sender};
 	struct slip_values v = slip_values_new(c->turn, f);
 	struct slip_reading r = {c->turn, c->office, f, time_date(m->arrived_at)};
 	if (slip_is_list(&r, &m->envelope, found))
@@ -217,12 +227,8 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 	subject_strip(c->turn, m->envelope.subject, &prefix);
 	if (prefix != SUBJECT_PLAIN && !slip_values_count(f, &v)) /* talk about one is none */
 		return 0;
-	if (add_slip(&k, &v, err) < 0 || follow(&k, true, err) < 0)
-		return -1;
 	*taken_r = true;
-	m->kind = m->verdict = "slip";
-	m->reason = k.row.id;
-	return 0;
+	return slip_open(c, m, f, &v, sender, now, err);
 }
 
 /* ---- answers ---- */

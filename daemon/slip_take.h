@@ -5,11 +5,15 @@
 #define DAEMON_SLIP_TAKE_H
 #include "values/classified.h"
 #include "proof.h"
+#include "slip_read.h"
 
 /* found: what was read of the mail just now; NULL: it is read once more from its bytes where it is a slip. to: what it answers. *taken_r: it was one, or
  * an answer about one; its kind is "slip", and its verdict says what became of it. */
 int slip_take(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
               const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
+
+/* A mail that becomes such a slip of that sender, whatever it is else: v is what it says. */
+int slip_open(struct clerk *c, struct mail_record *m, const struct form *f, const struct slip_values *v, const struct staff *sender, int64_t now, struct err *err);
 
 /* Reminders, and what lapses: everything due at or before `now`, each slip in a transaction of its own. */
 int slip_due(struct clerk *c, int64_t now, struct err *err);

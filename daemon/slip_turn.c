@@ -203,16 +203,22 @@ static int64_t next_reminder(const struct office *o, const struct form_step *ste
 	return morning(o, day);
 }
 
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 int64_t slip_next(const struct office *o, const struct slip *s, int64_t after)
 {
 	date due = DATE_NONE;
+	int64_t lapses = slip_lapses(s);
 	if (s->state == SLIP_MISSING)
-		return s->since + (int64_t)s->form->lapse_days * DAY_SECONDS;
+		return lapses;
 	if ((s->state != SLIP_WAITING && s->state != SLIP_GRANTED) || s->step >= (int)s->form->steps_count)
 		return INT64_MAX;
 	const struct form_step *step = &s->form->steps[s->step];
 	int field = form_field(s->form, step->due);
 	if (field >= 0 && s->values.value[field] && date_parse(s->values.value[field], &due) == 0)
-		return next_due(o, due, s->since, after);
-	return next_reminder(o, step, s->since, after);
+		return sooner(next_due(o, due, s->since, after), lapses);
+	return sooner(next_reminder(o, step, s->since, after), lapses);
 }

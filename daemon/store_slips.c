@@ -64,6 +64,12 @@ int store_all_slips(struct store *s, struct arena *a, struct slip_rows *r_r, str
 	return rows_of(db_rows(s->db, SLIP_COLUMNS "ORDER BY day, slip.id", ""), a, r_r, err);
 }
 
+int store_slips_between(struct store *s, struct arena *a, const char *form, const char *staff, date from, date to, struct slip_rows *r_r, struct err *err)
+{
+	return rows_of(db_rows(s->db, SLIP_COLUMNS "WHERE form = ?1 AND day BETWEEN ?2 AND ?3 AND (?4 IS NULL OR staff = ?4) ORDER BY day, number", "tiit", form, (int64_t)from,
+	                       (int64_t)to, staff), a, r_r, err);
+}
+
 int store_open_slips(struct store *s, struct arena *a, struct slip_rows *r_r, struct err *err)
 {
 	return rows_of(db_rows(s->db, SLIP_COLUMNS "WHERE next_at IS NOT NULL ORDER BY day, slip.id", ""), a, r_r, err);
@@ -188,6 +194,16 @@ int store_register_item(struct store *s, struct arena *a, const char *reg, const
 		*i_r = item_of(q, a);
 		db_end(q);
 	}
+	return r;
+}
+
+int store_register_history(struct store *s, struct arena *a, const char *reg, const char *number, struct register_items *i_r, struct err *err)
+{
+	int r;
+	*i_r = (struct register_items){0};
+	struct query *q = db_rows(s->db, "SELECT number, state, holder, slip, at FROM register_event WHERE register = ? AND number = ? ORDER BY at, slip, phase", "tt", reg, number);
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, i_r, items) = item_of(q, a);
 	return r;
 }
 

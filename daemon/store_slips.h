@@ -26,6 +26,8 @@ int store_get_slip(struct store *s, struct arena *a, const char *id, struct slip
 int store_slip_of_mail(struct store *s, int64_t mail, struct err *err);                     /* it opened or answered one: 1, 0, -1 */
 /* All, in order of their days and ids (staff NULL: everybody's); those that wait for somebody; those due at or before a moment. */
 int store_all_slips(struct store *s, struct arena *a, struct slip_rows *r_r, struct err *err);
+/* Those of a form, of that person (NULL: everybody), from a day on to another, both included. */
+int store_slips_between(struct store *s, struct arena *a, const char *form, const char *staff, date from, date to, struct slip_rows *r_r, struct err *err);
 int store_open_slips(struct store *s, struct arena *a, struct slip_rows *r_r, struct err *err);
 int store_due_slips(struct store *s, struct arena *a, int64_t moment, struct slip_rows *r_r, struct err *err);
 int store_next_slip(struct store *s, int64_t *when_r, struct err *err);                     /* INT64_MAX: none */
@@ -57,6 +59,8 @@ int store_add_register(struct store *s, const char *reg, const char *number, int
                        struct err *err);
 /* As of what stands there but for `not_slip`'s own lines (NULL: all): 1, 0 the register does not know it, -1. */
 int store_register_item(struct store *s, struct arena *a, const char *reg, const char *number, const char *not_slip, struct register_item *i_r, struct err *err);
+/* All that happened to a number, the oldest first. */
+int store_register_history(struct store *s, struct arena *a, const char *reg, const char *number, struct register_items *i_r, struct err *err);
 int store_register_lowest(struct store *s, struct arena *a, const char *reg, const char *state, const char **number_r, struct err *err); /* 1, 0, -1 */
 int store_register_list(struct store *s, struct arena *a, const char *reg, struct register_items *i_r, struct err *err);
 

@@ -39,3 +39,11 @@ const char *form_named_field(const char *text)
 	static const char word[] = "field ";
 	return text && strncmp(text, word, sizeof word - 1) == 0 ? text + sizeof word - 1 : NULL;
 }
+
+int form_company(const struct form *f)
+{
+	for (size_t i = 0; i < f->fields_count; i++)
+		if (f->fields[i].type == FORM_COMPANY)
+			return (int)i;
+	return -1;
+}

@@ -38,6 +38,8 @@ struct form_check {
 	enum form_yes once;                      /* ... or that another slip of this form has named */
 	const char *needs;              /* a granted slip of that form has named the same value */
 	enum form_yes owned;                     /* a company that belongs to somebody else */
+	enum form_yes own;                       /* a company that is not the sender's own */
+	unsigned unless;                /* role bits of senders for whom nothing is looked at */
 };
 
 struct form_field {
@@ -99,6 +101,9 @@ struct form {
 	size_t steps_count, steps_cap;
 	unsigned tell;                  /* role bits of who is told what became of it, beside its sender */
 	unsigned alert;                 /* role bits of who is told at once of what was flagged */
+	const char *file;               /* granted: what it says stands in that file of its company (customer.h), NULL: none */
+	const char *shows;              /* granted: its sender is shown that file of its company, once, NULL: none */
+	int expire_days;                /* one that waits for a decision so long is let go; 0: never */
 	const char *record;             /* granted: it counts as ("performance"), by its field `amount` */
 	int lapse_days;                 /* an incomplete one that nobody completes is let go */
 	struct form_register reg;
@@ -116,5 +121,6 @@ bool form_on(const struct form *f, const struct policy *p);
 const struct form *office_form(const struct office *o, const char *id);  /* NULL: unknown, whatever is switched on */
 int form_field(const struct form *f, const char *name);                  /* its place; -1: unknown */
 const char *form_named_field(const char *text);                          /* NAME of "field NAME"; NULL: it is another text, or none */
+int form_company(const struct form *f);                                  /* the field that names the company; -1: none */
 
 #endif

@@ -135,6 +135,22 @@ const struct staff *office_staff(const struct office *o, const char *id)
 	return low < o->index->staff_count && strcmp(o->index->staff[low]->id, id) == 0 ? o->index->staff[low] : NULL;
 }
 
+const struct staff *office_named(const struct office *o, const char *name, date day)
+{
+	const struct staff *found = NULL;
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *s = &o->staff[i];
+		if (strcmp(s->id, name) == 0)
+			return s;
+		if (strcmp(s->name, name) != 0 || staff_gone(s, day))
+			continue;
+		if (found)
+			return NULL;
+		found = s;
+	}
+	return found;
+}
+
 /* An address that is handed over is its first owner's until that one has left. */
 static const struct staff *leaves_first(const struct staff *best, const struct staff *s)
 {

@@ -42,6 +42,11 @@ struct staff {
 	struct origin origin;
 };
 
+struct handover {                   /* the companies that somebody had by then are another's from then on */
+	const char *from, *to;          /* ids */
+	int64_t at;
+};
+
 struct leave {
 	const char *staff;              /* id */
 	date from, to;                  /* both included */
@@ -228,6 +233,8 @@ struct office {
 	size_t staff_count, staff_cap;
 	struct leave *leave;
 	size_t leave_count, leave_cap;
+	struct handover *handovers;     /* ascending by at; said by mail (facts.h) */
+	size_t handovers_count, handovers_cap;
 	int raw_mail_days;              /* so long the bytes of mails are kept; 0: for good */
 	const char *trust;              /* authserv-id of our own provider, or NULL */
 	struct policy *policies;        /* ascending by effective */
@@ -243,6 +250,8 @@ void office_index(struct arena *a, struct office *o);
 const struct policy *office_policy(const struct office *o, date day);          /* the one in force; before the first one: the first */
 const struct duty_rule *policy_duty(const struct policy *p, const char *kind); /* NULL if the policy has no such duty */
 const struct staff *office_staff(const struct office *o, const char *id);      /* NULL if unknown */
+/* Whom people mean by a name, or an id: NULL if nobody, or several who have not left by that day (DATE_NONE: whoever left is meant too). */
+const struct staff *office_named(const struct office *o, const char *name, date day);
 /* The person an address belongs to on that day: until the end of the `until` day; before `since` they may mail already (rules.md section 1).
  * An address that was handed over is its first owner's so long as that one has not left. */
 const struct staff *office_sender(const struct office *o, const char *addr, date day);

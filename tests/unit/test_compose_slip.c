@@ -72,7 +72,7 @@ static void test_told(void **state)
 {
 	const char *people[] = {"张志远", "刘晓东"};
 	static const char *const whats[] = {"granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "flagged", "already", "not_turn", "unfit", "objected", "too_late", "over",
-	                                    "unclear", "no_stock", "unverified", "open"};
+	                                    "unclear", "no_stock", "unverified", "open", "expired"};
 	(void)state;
 	for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
 		struct slip_in in = to_rep();

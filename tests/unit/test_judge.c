@@ -133,7 +133,7 @@ static void test_protection(void **state)
 	const struct office *o = office_of(a, policies);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct holding h = {.owner = "r", .since = 1, .last = moment_of("2026-01-05 12:00:00"), .only_leads = cases[i].only_leads};
-		if (holding_alive(o, on(o, cases[i].policy), &h, h.last + cases[i].after) != cases[i].alive)
+		if ((holding_owner(o, on(o, cases[i].policy), &h, h.last + cases[i].after) != NULL) != cases[i].alive)
 			fail_msg("%s", cases[i].clause);
 	}
 	arena_free(a);
@@ -148,12 +148,50 @@ static void test_owner_left(void **state)
 	const struct policy *p = on(o, "2026-09-14");
 	struct holding h = {.owner = "leaver", .since = 1, .last = moment_of("2026-09-15 12:00:00")}, gone = {.owner = "nobody known", .last = 1};
 	bool visited = false;
-	assert_true(holding_alive(o, p, &h, moment_of("2026-09-16 23:59:59")));
-	assert_false(holding_alive(o, p, &h, moment_of("2026-09-17 00:00:00")));
-	assert_false(holding_alive(o, p, &gone, moment_of("2026-09-14 00:00:00")));
+	assert_non_null(holding_owner(o, p, &h, moment_of("2026-09-16 23:59:59")));
+	assert_null(holding_owner(o, p, &h, moment_of("2026-09-17 00:00:00")));
+	assert_null(holding_owner(o, p, &gone, moment_of("2026-09-14 00:00:00")));
 	assert_int_equal(judge_row(o, p, ROW_LEAD, "r", moment_of("2026-09-16 23:59:59"), &h, &visited).reason, REASON_TAKEN);
 	assert_int_equal(judge_row(o, p, ROW_LEAD, "r", moment_of("2026-09-17 00:00:00"), &h, &visited).reason, REASON_NONE);
 	assert_string_equal(h.owner, "r");
+	arena_free(a);
+}
+
+/* ---- handed over: from that moment on, with how long it was had; and again */
+
+static void test_handed_over(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	struct office o = *office_of(a, policies);
+	const struct policy *p = on(&o, "2026-09-14");
+	int64_t t = moment_of("2026-09-15 12:00:00"), at = moment_of("2026-09-16 18:00:00"), again = moment_of("2026-09-20 09:00:00");
+	struct handover all[] = {{"other", "leaver", t - 100}, {"leaver", "r", at}, {"r", "other", again}};
+	struct holding h = {.owner = "leaver", .since = 1, .last = t, .registered = true}, own;
+	bool visited = false;
+	o.handovers = all;
+	o.handovers_count = sizeof all / sizeof *all;
+	assert_string_equal(holding_owner(&o, p, &h, at - 1), "leaver");
+	assert_string_equal(holding_owner(&o, p, &h, at), "r");
+	assert_string_equal(holding_owner(&o, p, &h, moment_of("2026-09-18 00:00:00")), "r"); /* whoever had it has left */
+	assert_string_equal(holding_owner(&o, p, &h, again), "other");
+	assert_int_equal(judge_row(&o, p, ROW_VISIT, "other", at, &h, &visited).reason, REASON_TAKEN);
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "r", at, &h, &visited).reason, REASON_REGISTERED);
+	assert_int_equal(judge_row(&o, p, ROW_LEAD, "r", at, &h, &visited).reason, REASON_ALREADY_LISTED);
+	assert_string_equal(h.owner, "leaver"); /* nothing counted: nothing is written */
+	own = h;
+	assert_int_equal(judge_row(&o, p, ROW_VISIT, "r", at + 1, &own, &visited).reason, REASON_NONE);
+	assert_string_equal(own.owner, "r");
+	assert_int_equal(own.since, 1);
+	assert_true(own.registered);
+	assert_string_equal(holding_owner(&o, p, &own, again - 1), "r");
+	assert_string_equal(holding_owner(&o, p, &own, again), "other");
+	/* What somebody has since he handed over is his own. */
+	own = (struct holding){.owner = "leaver", .since = at + 5, .last = at + 5};
+	assert_string_equal(holding_owner(&o, p, &own, at + 10), "leaver");
+	/* Two companies of one heir are joined as one person's. */
+	own = (struct holding){.owner = "r", .since = 5, .last = t};
+	assert_int_equal(holding_joined(&o, p, &h, &own, at).since, 1);
 	arena_free(a);
 }
 
@@ -221,7 +259,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_first_contact), cmocka_unit_test(test_sequences), cmocka_unit_test(test_protection),
-		cmocka_unit_test(test_owner_left),    cmocka_unit_test(test_joined),    cmocka_unit_test(test_cc),
+		cmocka_unit_test(test_owner_left),    cmocka_unit_test(test_handed_over), cmocka_unit_test(test_joined),    cmocka_unit_test(test_cc),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
