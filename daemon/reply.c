@@ -3,10 +3,12 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "reply_inside.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
+enum { HAN = 3 /* bytes */ };
 
 /* ---- items ---- */
 
@@ -293,6 +295,34 @@ struct reply reply_read(struct arena *a, const char *text)
 	if (r.state != REPLY_CLEAR)
 		r.items_count = 0;
 	return r;
+}
+
+/* Behind the words themselves, in their line: a sum, or nothing. */
+static bool is_sum(const char *rest)
+{
+	while (*rest) {
+		bool unit = strncmp(rest, "元", HAN) == 0 || strncmp(rest, "万", HAN) == 0;
+		uint32_t c = text_next(&rest);
+		if (c == '?' || (text_is_han(c) && !unit))
+			return false;
+	}
+	return true;
+}
+
+bool reply_says(struct arena *a, const char *text, const char *what)
+{
+	struct reply_lines l = reply_lines(a, text);
+	const char *label = text_label(a, what), *first = l.lines_count ? text_label(a, l.lines[0].text) : "";
+	size_t n = strlen(label);
+	if (!n || strncmp(first, label, n) != 0 || !is_sum(first + n) || strchr(l.lines[0].text, '?'))
+		return false;
+	struct buf b = {0}; /* the lines behind it, as those behind a word that everybody knows: 已办 */
+	buf_adds(&b, "已办");
+	for (size_t i = 1; i < l.lines_count; i++)
+		buf_printf(&b, "%s%s", l.lines[i].gap ? "\n\n" : "\n", l.lines[i].text);
+	bool clear = reply_read(a, b.data).state == REPLY_CLEAR;
+	buf_release(&b);
+	return clear;
 }
 
 const struct said *reply_of(const struct reply *r, int item)

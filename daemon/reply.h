@@ -3,6 +3,8 @@
  * its caller knows. Words count only where they can be read one way; else what was asked waits. Pure, linear in the text. */
 #ifndef DAEMON_REPLY_H
 #define DAEMON_REPLY_H
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 enum reply_verb {
@@ -44,6 +46,8 @@ struct reply {
 /* text: the sender's own words, above the quotation (mail.text). Greetings, a signature and what phones put below are passed over, and so are
  * emoji that only agree. A question is no answer, nor is 不是不同意. */
 struct reply reply_read(struct arena *a, const char *text);
+/* It says those words of a letter's own (已收款, 已收款 12000元), and nothing that takes them back. */
+bool reply_says(struct arena *a, const char *text, const char *what);
 /* What it says of that item (1, 2, ...); NULL: nothing. */
 const struct said *reply_of(const struct reply *r, int item);
 /* The greatest item it names, 0 if it names none: more than the letter has means that it was read, or written, wrongly. */

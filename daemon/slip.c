@@ -376,22 +376,6 @@ void slip_fold(struct arena *a, const struct office *o, const struct form *form,
 
 /* ---- words ---- */
 
-/* 已收款, or 已收款 12000元: what this step calls done, in a line where nothing else is said. */
-static bool says_done(struct arena *a, const struct form_step *step, const char *text)
-{
-	const char *what = step->what ? text_label(a, step->what) : "", *first = text_trim(a, text);
-	size_t line = strcspn(first, "\n"), n = strlen(what);
-	const char *label = text_label(a, arena_strndup(a, first, line));
-	if (!n || strncmp(label, what, n) != 0 || strchr(text_nfkc(a, arena_strndup(a, first, line)), '?') || reply_read(a, first + line).state == REPLY_AMBIGUOUS)
-		return false;
-	for (const char *p = label + n; *p;) {
-		bool unit = strncmp(p, "元", 3) == 0 || strncmp(p, "万", 3) == 0;
-		if (text_is_han(text_next(&p)) && !unit)
-			return false;
-	}
-	return true;
-}
-
 bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r)
 {
 	static const struct {
@@ -402,7 +386,7 @@ bool slip_answer(struct arena *a, const struct form_step *step, const char *text
 	struct reply r = reply_read(a, text);
 	const struct said *said = r.state == REPLY_CLEAR ? reply_of(&r, 1) : NULL;
 	*reason_r = "";
-	if (step && says_done(a, step, text)) {
+	if (step && step->what && reply_says(a, text, step->what)) {
 		*kind_r = step->asks == ASKS_RECEIPT ? EVENT_RECEIVED : EVENT_DONE;
 		return true;
 	}

@@ -326,7 +326,9 @@ static void test_words(void **state)
 		const char *text;
 		int kind; /* -1: none that a slip takes */
 	} table[] = {{"同意", EVENT_AGREE}, {"可以", EVENT_AGREE}, {"OK", EVENT_AGREE}, {"不同意 太低", EVENT_REFUSE}, {"收到", EVENT_RECEIVED}, {"撤回", EVENT_WITHDRAW},
-	             {"已收款", EVENT_DONE}, {"已收款 12000元", EVENT_DONE}, {"已收款一半", -1}, {"已收款？", -1}, {"我看看", -1}, {"", -1}, {"同意吗？", -1}, {"已办", EVENT_DONE}};
+	             {"已收款", EVENT_DONE}, {"已收款 12000元", EVENT_DONE}, {"已收款一半", -1}, {"已收款？", -1}, {"我看看", -1}, {"", -1}, {"同意吗？", -1}, {"已办", EVENT_DONE},
+	             {"已收款\n\n本邮件未经同意不得转发", EVENT_DONE}, {"已收款\n\n如不同意，请立即删除", EVENT_DONE}, {"李总您好：\n已收款\n张伟", EVENT_DONE}, {"已收款\n不同意", -1}, {"已收款\n还差一半", -1},
+	             {"已收款\n\n但客户不同意开票，先不算", -1}, {"没有已收款", -1}};
 	const struct form_step step = {.asks = ASKS_DONE, .what = "已收款"};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
 		enum slip_event_kind kind;
