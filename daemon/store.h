@@ -132,10 +132,10 @@ struct layout_answer {
 	const char *by;          /* public id of the mail */
 	int64_t at;              /* its arrival */
 };
-struct layout_answers { struct layout_answer *items; size_t items_count, items_cap; };
 int store_add_layout(struct store *s, int64_t mail, const char *sign, const char *said, const char *staff, struct err *err);
 int store_undo_layouts(struct store *s, int64_t mail, struct err *err);
-/* The newest answer about that layout up to the mail's place in order, its own included: 1, 0, -1. */
+/* The newest answer about that layout up to the mail's place in order, its own included: 1, 0, -1. A layout without a header is known by little (layout_asked.h):
+ * there only what the mail's own sender answered binds him. */
 int store_find_layout(struct store *s, struct arena *a, const char *sign, const struct mail_record *at, struct layout_answer *l_r, struct err *err);
 /* A mail's lists are read otherwise than before: those that are recorded are forgotten, with their rows (their judging must have been undone), and
  * read_by and rows_digest are written. */

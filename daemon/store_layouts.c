@@ -13,9 +13,9 @@ int store_undo_layouts(struct store *s, int64_t mail, struct err *err)
 int store_find_layout(struct store *s, struct arena *a, const char *sign, const struct mail_record *at, struct layout_answer *l_r, struct err *err)
 {
 	struct query *q = db_rows(s->db,
-	                          "SELECT said, layout.staff, public, arrived_at FROM layout JOIN mail ON mail.id = layout.mail WHERE sign = ? AND "
+	                          "SELECT said, layout.staff, public, arrived_at FROM layout JOIN mail ON mail.id = layout.mail WHERE sign = ? AND (sign NOT LIKE 's%' OR layout.staff = ?) AND "
 	                          "(arrived_at, place, mailbox, folder) <= (?, ?, ?, ?) ORDER BY arrived_at DESC, place DESC, mailbox DESC, folder DESC LIMIT 1",
-	                          "tittt", sign, at->arrived_at, at->place, at->mailbox, at->folder);
+	                          "ttittt", sign, at->staff ? at->staff : "", at->arrived_at, at->place, at->mailbox, at->folder);
 	int r = db_next(q, err);
 	if (r <= 0)
 		return r;
