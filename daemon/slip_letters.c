@@ -29,15 +29,25 @@ static int opening(struct slip_case *k, struct mail_record *m_r, struct err *err
 
 /* ---- what a letter shows ---- */
 
-static void put_contents(struct slip_case *k, struct slip_in *in)
+/* What is personal is for its sender and for whom the route asks, not for whoever is only told. */
+static bool sees_all(const struct slip_case *k, const struct staff *to)
+{
+	bool all = strcmp(to->id, k->row.staff) == 0;
+	for (int i = 0; !all && i < (int)k->form->steps_count; i++)
+		all = slip_may_answer(k->c->office, &k->s, i, to->id, time_date(k->now));
+	return all;
+}
+
+static void put_contents(struct slip_case *k, const struct staff *to, struct slip_in *in)
 {
 	struct arena *a = k->c->turn;
 	const struct form *f = k->form;
+	bool all = sees_all(k, to);
 	for (size_t i = 0; i < f->fields_count; i++) {
 		const char *value = k->s.values.value[i];
 		if (value && f->fields[i].type == FORM_MONEY)
 			value = arena_printf(a, "%s元", value);
-		if (value)
+		if (value && (all || !f->fields[i].personal))
 			ARENA_PUSH(a, in, fields) = (struct slip_line){f->fields[i].title, value, false};
 	}
 	for (size_t i = 0; i < f->papers_count; i++)
@@ -152,7 +162,7 @@ int slip_answer_sender(struct slip_case *k, struct err *err)
 	const char *kind = missing ? "slip_missing" : "slip_receipt";
 	struct slip_in in = letter_in(k, k->person, arena_printf(k->c->turn, "%s.%s", kind, k->m->public), k->m->subject);
 	in_thread(&in, k->m);
-	put_contents(k, &in);
+	put_contents(k, k->person, &in);
 	if (missing)
 		put_missing(k, &in);
 	else
@@ -194,7 +204,7 @@ static int write_question(struct slip_case *k, const struct staff *to, enum lett
 	if (opening(k, &m, err) < 0)
 		return -1;
 	struct slip_in in = letter_in(k, to, id, m.subject);
-	put_contents(k, &in);
+	put_contents(k, to, &in);
 	put_decision(k, &in);
 	put_question(k, k->s.step, &in);
 	in.since = k->s.since;
@@ -264,7 +274,7 @@ static int tell_one(struct slip_case *k, const struct staff *to, const char *wha
 	const char *id = told_id(k, &m, what, to);
 	struct slip_in in = letter_in(k, to, id, m.subject);
 	in.what = what;
-	put_contents(k, &in);
+	put_contents(k, to, &in);
 	put_decision(k, &in);
 	put_waiting(k, &in);
 	if (strcmp(what, "open") == 0)
