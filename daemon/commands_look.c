@@ -250,6 +250,24 @@ static int explain_signals(struct viewer *v, const struct mail_record *m, struct
 	return 0;
 }
 
+/* What its sender was told at once. */
+static int explain_answers(struct viewer *v, const struct mail_record *m, struct err *err)
+{
+	static const char *const kinds[] = {"receipt", "return", "slip_receipt", "slip_missing", "told.question", "told.file"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const char *id = arena_printf(v->a, "%s.%s", kinds[i], m->public);
+		struct query *q = db_rows(v->store.db, "SELECT addr, state, subject FROM letter WHERE id = ?", "t", id);
+		int r = db_next(q, err);
+		if (r < 0)
+			return -1;
+		if (r > 0) {
+			buf_printf(&v->out, "letter %s to %s%s %s: %s\n", id, col_text(q, 0, v->a), word(v, "sent", col_text(q, 1, v->a)), col_text(q, 1, v->a), col_text(q, 2, v->a));
+			db_end(q);
+		}
+	}
+	return 0;
+}
+
 static int explain_mail(struct viewer *v, const struct mail_record *m, struct err *err)
 {
 	char at[TIME_TEXT_SIZE];
@@ -270,7 +288,7 @@ static int explain_mail(struct viewer *v, const struct mail_record *m, struct er
 			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, l->table.rows[n].value[FIELD_COMPANY], verdict_names[l->verdicts[n]],
 			           l->reasons[n] ? reason_names[l->reasons[n]] : "", word(v, "verdict", verdict_names[l->verdicts[n]]), l->reasons[n] ? word(v, "why", reason_names[l->reasons[n]]) : "");
 	}
-	if (explain_signals(v, m, err) < 0)
+	if (explain_answers(v, m, err) < 0 || explain_signals(v, m, err) < 0)
 		return -1;
 	struct query *q = db_rows(v->store.db, "SELECT at, because, list, n, verdict, reason FROM rejudged WHERE mail = ? ORDER BY rowid", "i", m->id);
 	while ((r = db_next(q, err)) > 0)
