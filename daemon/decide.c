@@ -17,6 +17,7 @@ struct answer {
 	const char **items;            /* ids of entries, in the order of the letter's numbers */
 	size_t items_count, items_cap;
 	int done, stood;               /* items that something was done about; that stood already as somebody had decided */
+	int own, repeated, idle;       /* nothing was done: they are the sender's and not his to decide; he had said so before; for another reason */
 	struct step decided;           /* of one of the latter: who, when, what */
 	bool withdraw_late;
 	const char *appealed, *claimed, *late, *reasons; /* ids, and the words they were said with */
@@ -58,14 +59,20 @@ static void tell(struct answer *x, const char *staff, enum told_why why, const s
 
 /* ---- one item ---- */
 
-static int stands(struct answer *x, const struct entry *e, struct err *err)
+/* Nothing was done about it: why not. */
+static int stands(struct answer *x, const struct entry *e, enum reply_verb verb, struct err *err)
 {
 	struct step s;
+	const char *again = verb == REPLY_APPEAL ? "appealed:" : "claimed:";
 	if (life_newest(&x->life, e, &s, err) < 0)
 		return -1;
 	if (s.by && strcmp(s.by, e->staff) != 0) {
 		x->stood++;
 		x->decided = s;
+	} else if (s.by && strcmp(s.by, x->sender->id) == 0 && strncmp(s.because, again, strlen(again)) == 0) {
+		x->repeated++;
+	} else {
+		x->idle++;
 	}
 	return 0;
 }
@@ -121,9 +128,9 @@ static int take_own(struct answer *x, const struct entry *e, bool reversed, cons
 static int take_digest(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
 {
 	(void)said;
-	if (reversed || strcmp(e->staff, x->sender->id) == 0)
-		return 0;
-	return life_waive(&x->life, e, err);
+	bool own = strcmp(e->staff, x->sender->id) == 0;
+	x->own += own && !reversed;
+	return reversed || own ? 0 : life_waive(&x->life, e, err);
 }
 
 static int take_appeal(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
@@ -207,7 +214,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 			continue;
 		int found = life_find(&x->life, x->items[i], &e, &reversed, err);
 		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed, s, err);
-		if (done < 0 || (!done && found > 0 && stands(x, &e, err) < 0))
+		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))
 			return -1;
 		x->done += done;
 	}
@@ -258,6 +265,8 @@ static int tell_people(struct answer *x, struct err *err)
 static int tell_short(struct answer *x, const struct reading *r, enum told_why why, struct err *err)
 {
 	struct told_in in = {.why = why, .can = r->can, .several = x->items_count > 1};
+	if (why == TOLD_REFUSED)
+		in.reason = x->own && x->own == x->idle ? "own" : "over";
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = office_staff(x->c->office, x->decided.by);
 		in.name = by ? by->name : x->decided.by;
@@ -286,7 +295,7 @@ static int carry_out(struct answer *x, const struct reading *r, bool *decided_r,
 		return 0;
 	if (x->withdraw_late)
 		return tell_short(x, r, TOLD_WITHDRAW_LATE, err);
-	return x->stood ? tell_short(x, r, TOLD_DECIDED, err) : 0;
+	return x->stood ? tell_short(x, r, TOLD_DECIDED, err) : x->idle ? tell_short(x, r, TOLD_REFUSED, err) : 0;
 }
 
 /* Clear words that only say that it was read. */

@@ -6,8 +6,9 @@
 
 /* `letter` is what the mail answers, `proof` what that is worth. If the letter is of that sort, and the mail says something about it in its own words above the
  * quotation, the mail's verdict is "answer"; what it says is carried out if the proof is good and the words are clear and may be said to that letter, and
- * *decided_r is set. Else its reason says why nothing was done, and whoever was asked is told once a letter what can be said, or who decided before. The
- * first decision stands; its own author may take it back for WITHDRAW_MINUTES (life.h). Inside the caller's transaction. */
+ * *decided_r is set. Else its reason says why nothing was done, and whoever was asked is told once a letter what can be said, or who decided before. Where
+ * nothing is left to do, or it is his own, he is told that, too; not who says the same twice. The first decision stands; its own author may take it back for
+ * WITHDRAW_MINUTES (life.h). Inside the caller's transaction. */
 int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                   bool *decided_r, struct err *err);
 /* The same of a mail that is something else already (a list that counts, and says 申诉 above it): clear words of the sender's own about his letter, of good

@@ -74,6 +74,25 @@ static bool is(const struct entry *e, const char *state)
 	return strcmp(e->state, state) == 0;
 }
 
+static bool begins(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* Who said last that he paid, where nobody has said yet whether it came and he did not take it back: an appeal in between leaves that as it is. Or NULL. */
+static const struct step *claim_of(const struct steps *s)
+{
+	const struct step *claim = NULL;
+	for (size_t i = 0; i < s->steps_count; i++) {
+		const struct step *one = &s->steps[i];
+		if (begins(one->because, "claimed:"))
+			claim = one;
+		else if (strcmp(one->state, "paid") == 0 || begins(one->because, "unpaid:") || (begins(one->because, "withdrawn:") && i && claim == one - 1))
+			claim = NULL;
+	}
+	return claim;
+}
+
 static const char *because(struct life *l, const char *what)
 {
 	return arena_printf(l->c->turn, "%s:%s", what, l->m->public);
@@ -89,13 +108,16 @@ int life_ask_waits(struct life *l, const struct ask *k, struct err *err)
 {
 	for (const char *p = k->about; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
 		struct entry one;
-		struct step newest;
+		struct steps s;
 		bool reversed;
 		int r = life_find(l, arena_strndup(l->c->turn, p, strcspn(p, " ")), &one, &reversed, err);
-		if (r < 0 || (r > 0 && life_newest(l, &one, &newest, err) < 0))
+		if (r < 0 || (r > 0 && steps_of(l, &one, &s, err) < 0))
 			return -1;
-		const char *colon = r > 0 ? strchr(newest.because, ':') : NULL;
-		if (colon && !reversed && strcmp(colon + 1, k->mail) == 0)
+		const struct step *said = r <= 0 || reversed || !s.steps_count                        ? NULL
+		                          : strcmp(k->kind, "paid") == 0 && !is(&one, "appealed") ? claim_of(&s)
+		                                                                                     : &s.steps[s.steps_count - 1];
+		const char *colon = said ? strchr(said->because, ':') : NULL;
+		if (colon && strcmp(colon + 1, k->mail) == 0)
 			return 1;
 	}
 	return 0;
@@ -141,9 +163,13 @@ int life_waive(struct life *l, const struct entry *e, struct err *err)
 
 int life_uphold(struct life *l, const struct entry *e, struct err *err)
 {
+	struct steps s;
 	if (!is(e, "appealed"))
 		return 0;
-	return step(l, e, "upheld", "decided", err) < 0 || close_asks(l, e, "refused", err) < 0 ? -1 : 1;
+	if (steps_of(l, e, &s, err) < 0 || step(l, e, "upheld", "decided", err) < 0 || close_asks(l, e, "refused", err) < 0)
+		return -1;
+	const struct step *claim = claim_of(&s);
+	return claim && store_open_again(&l->c->store, arena_printf(l->c->turn, "paid.%s", strchr(claim->because, ':') + 1), err) < 0 ? -1 : 1;
 }
 
 int life_appeal(struct life *l, const struct entry *e, struct err *err)
@@ -158,15 +184,15 @@ int life_claim(struct life *l, const struct entry *e, struct err *err)
 		return 0;
 	if (life_newest(l, e, &newest, err) < 0)
 		return -1;
-	return strncmp(newest.because, "claimed:", 8) == 0 ? 0 : step(l, e, e->state, "claimed", err);
+	return begins(newest.because, "claimed:") ? 0 : step(l, e, e->state, "claimed", err);
 }
 
 int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
 {
-	struct step newest;
-	if (life_newest(l, e, &newest, err) < 0)
+	struct steps s;
+	if (steps_of(l, e, &s, err) < 0)
 		return -1;
-	if (strncmp(newest.because, "claimed:", 8) != 0)
+	if (is(e, "appealed") || !claim_of(&s))
 		return 0;
 	return step(l, e, paid ? "paid" : e->state, paid ? "decided" : "unpaid", err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0 ? -1 : 1;
 }

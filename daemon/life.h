@@ -33,6 +33,7 @@ int life_ask_waits(struct life *l, const struct ask *k, struct err *err);
 /* Each: 1 done, 0 the entry does not stand so that it could be, -1. */
 int life_issue(struct life *l, const struct entry *e, struct err *err);
 int life_waive(struct life *l, const struct entry *e, struct err *err);
+/* A payment that was said before the appeal, and not answered, is asked about again. */
 int life_uphold(struct life *l, const struct entry *e, struct err *err);
 int life_appeal(struct life *l, const struct entry *e, struct err *err);
 int life_claim(struct life *l, const struct entry *e, struct err *err);      /* its person says that it is paid */
