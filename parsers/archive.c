@@ -129,7 +129,7 @@ static enum table_status hand_out(struct handing *h, const char *member, const c
 		*detail_r = "压缩包解压后的内容太大，没有全部读取，请分开发送";
 		return TABLE_TOO_LARGE;
 	}
-	if (status == TABLE_ENCRYPTED) { /* of a .rar or .7z: the others have the same password */
+	if (status == TABLE_ENCRYPTED || status == TABLE_TOO_LARGE) { /* of a .rar or .7z: the others have the same password, or can't be come to */
 		*detail_r = why;
 		return status;
 	}

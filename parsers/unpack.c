@@ -13,20 +13,22 @@ enum {
 	PIECE = 64 * 1024,
 	DIRECTORY_MAX = 1024 * 1024, /* bytes of a .7z directory: some hundred for each file */
 	TAR_MAGIC_AT = 257,
+	NAME_MOST = 1024, /* bytes of a name that are looked at: a .tar may tell a megabyte */
 };
 
 #define DAMAGED "压缩包不完整或已损坏，可能没有传完，请重新压缩后再发，或直接发送表格文件"
 #define LOCKED "加密的压缩包，请解压后以表格文件重发，不要加密码"
 #define TOO_MUCH "压缩包解压后的内容太大，没有全部读取，请分开发送"
+#define TOO_MANY "压缩包里的文件太多，没有全部读取，请分开发送"
 
 enum kind { NONE, RAR4, RAR5, SEVEN, TAR, GZIP, BZIP2, XZ };
 
 struct unpack {
-	struct arena *arena;           /* own */
+	struct arena *arena, *names;   /* own; names: of the file at hand */
 	struct archive *archive;       /* own */
 	struct archive_entry *entry;   /* of the file at hand, of the archive; NULL when none, or it was read */
 	const char *single;            /* the name of what is no archive but a packed file; NULL else */
-	size_t unpacked;               /* bytes so far */
+	size_t unpacked, entries;      /* bytes so far; files, folders and what else there was */
 };
 
 static locale_t utf8; /* 0 where the machine has none: names that are not ASCII are then lost */
@@ -157,6 +159,7 @@ enum table_status unpack_open(struct bytes file, struct unpack **u_r, const char
 	struct arena *a = arena_new();
 	struct unpack *u = arena_alloc(a, sizeof *u);
 	u->arena = a;
+	u->names = arena_new();
 	locale_t before = enter();
 	bool good = start(u, file, kind);
 	leave(before);
@@ -175,6 +178,7 @@ void unpack_free(struct unpack *u)
 	if (!u)
 		return;
 	archive_read_free(u->archive);
+	arena_free(u->names);
 	arena_free(u->arena);
 }
 
@@ -191,9 +195,10 @@ static const char *name_of(struct unpack *u)
 	const char *name = archive_entry_pathname_utf8(u->entry), *raw = archive_entry_pathname(u->entry);
 	if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW)
 		return u->single ? u->single : "压缩的文件";
+	arena_reset(u->names);
 	if (raw) /* as the maker's machine wrote it: the locale leaves it alone */
-		name = text_decode(u->arena, NULL, raw, strlen(raw));
-	char *copy = text_clean(u->arena, name ? name : "", name ? strlen(name) : 0);
+		name = text_decode(u->names, NULL, raw, strnlen(raw, NAME_MOST));
+	char *copy = text_clean(u->names, name ? name : "", name ? strnlen(name, NAME_MOST) : 0);
 	for (char *p = copy; *p; p++)
 		if (*p == '\\')
 			*p = '/';
@@ -213,26 +218,38 @@ static enum table_status next_entry(struct unpack *u, const char **detail_r)
 	return locked ? TABLE_ENCRYPTED : TABLE_BROKEN;
 }
 
+/* Entries cost time without a byte in them, and so do their names. */
+static bool is_endless(struct unpack *u, const char **detail_r)
+{
+	bool large = archive_filter_bytes(u->archive, 0) > TABLE_MAX_UNPACKED;
+	*detail_r = large ? TOO_MUCH : TOO_MANY;
+	return large || ++u->entries > ZIP_MAX_MEMBERS;
+}
+
+/* What is read of an entry is counted; the library would unpack what it skips, and count nothing. */
+static enum table_status skip(struct unpack *u, const char **detail_r)
+{
+	enum table_status status = u->entry ? unpack_read(u, ignore, NULL, detail_r) : TABLE_OK;
+	return status == TABLE_TOO_LARGE ? status : TABLE_OK;
+}
+
 static enum table_status step(struct unpack *u, const char **name_r, const char **detail_r)
 {
 	enum table_status status = TABLE_OK;
-	*name_r = NULL;
-	while (!*name_r && (status = next_entry(u, detail_r)) == TABLE_OK && u->entry)
+	while (!*name_r && (status = skip(u, detail_r)) == TABLE_OK && (status = next_entry(u, detail_r)) == TABLE_OK && u->entry) {
+		if (is_endless(u, detail_r))
+			return TABLE_TOO_LARGE;
 		if (archive_entry_filetype(u->entry) == AE_IFREG && !archive_entry_hardlink(u->entry))
 			*name_r = name_of(u);
+	}
 	return status;
 }
 
 enum table_status unpack_next(struct unpack *u, const char **name_r, const char **detail_r)
 {
-	enum table_status status = TABLE_OK;
 	*name_r = NULL;
-	if (u->entry) /* the library would unpack what it skips, and count nothing */
-		status = unpack_read(u, ignore, NULL, detail_r);
-	if (status == TABLE_TOO_LARGE)
-		return status;
 	locale_t before = enter();
-	status = step(u, name_r, detail_r);
+	enum table_status status = step(u, name_r, detail_r);
 	leave(before);
 	return status;
 }

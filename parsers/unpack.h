@@ -14,7 +14,7 @@ bool unpack_is(struct bytes file); /* begins like one */
 /* file must live as long. TABLE_OK; TABLE_ENCRYPTED, TABLE_NOT_A_TABLE (one volume of several), TABLE_BROKEN: then there is none. */
 enum table_status unpack_open(struct bytes file, struct unpack **u_r, const char **detail_r);
 void unpack_free(struct unpack *u); /* NULL is allowed */
-/* The next file (folders and links are left out), its name decoded, with "/" between folders; NULL at the end. *name_r lives as long as the unpack.
+/* The next file (folders and links are left out), its name decoded, with "/" between folders; NULL at the end. *name_r lives until the next call.
  * TABLE_BROKEN, TABLE_TOO_LARGE, TABLE_ENCRYPTED (names and all): nothing more can be read. */
 enum table_status unpack_next(struct unpack *u, const char **name_r, const char **detail_r);
 /* The bytes of that file into the sink. TABLE_OK, also when the sink stopped it; TABLE_BROKEN, TABLE_TOO_LARGE; TABLE_ENCRYPTED. */

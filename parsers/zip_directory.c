@@ -15,6 +15,7 @@ enum {
 	HEADER_SIZE = 46,      /* of a member in the directory, without name, extra and comment */
 	LOCAL_SIZE = 30,       /* of the header before a member's bytes, without name and extra */
 	DIRECTORY_MAX = 16 * 1024 * 1024, /* bytes: its names are kept. ZIP_MAX_MEMBERS with long names are half of it */
+	NAME_MOST = 1024,      /* bytes of a name that are looked at: cut, it may be another's, and the zip is damaged */
 	FLAG_ENCRYPTED = 1 << 0,
 	FLAG_UTF8 = 1 << 11,
 	METHOD_AES = 99,
@@ -102,16 +103,23 @@ static struct bytes find_extra(const uint8_t *extra, size_t size, unsigned kind)
 	return (struct bytes){NULL, 0};
 }
 
+static size_t least(size_t x, size_t y)
+{
+	return x < y ? x : y;
+}
+
 static const char *decode_name(struct arena *a, const uint8_t *header)
 {
 	enum { HEAD = 5, VERSION = 1 }; /* of the Unicode path: version, and checksum of the name that it stands for */
 	struct bytes name = {header + HEADER_SIZE, u16(header + 28)};
 	struct bytes path = find_extra(name.data + name.size, u16(header + 30), EXTRA_UNICODE_PATH);
+	bool right = path.size > HEAD && path.data[0] == VERSION && u32(path.data + 1) == inflate_crc(0, name.data, name.size);
 	char *s;
+	name.size = least(name.size, NAME_MOST);
 	if (u16(header + 8) & FLAG_UTF8)
 		s = text_clean(a, name.data, name.size);
-	else if (path.size > HEAD && path.data[0] == VERSION && u32(path.data + 1) == inflate_crc(0, name.data, name.size))
-		s = text_clean(a, path.data + HEAD, path.size - HEAD);
+	else if (right)
+		s = text_clean(a, path.data + HEAD, least(path.size - HEAD, NAME_MOST));
 	else
 		s = text_decode(a, NULL, name.data, name.size);
 	for (char *p = s; *p; p++)

@@ -9,12 +9,14 @@ import base64
 import csv
 import email
 import email.policy
+import gzip
 import io
 import os
 import shutil
 import struct
 import subprocess
 import sys
+import tarfile
 import tempfile
 import threading
 import time
@@ -192,6 +194,17 @@ def links_out():
     return out.getvalue()
 
 
+def long_names():
+    """Empty files that systems leave; a .tar says a long name before each of them."""
+    out = io.BytesIO()
+    with gzip.GzipFile(fileobj=out, mode="wb", compresslevel=1, mtime=0) as z:
+        for i in range(900):
+            info = tarfile.TarInfo(f"__MACOSX/{i}" + "x" * 1040000)
+            z.write(info.tobuf(tarfile.PAX_FORMAT))
+        z.write(bytes(1024))
+    return out.getvalue()
+
+
 def bomb_in_bomb():
     inner = packed([("a.csv", b"0" * (50 * 1024 * 1024))])
     return packed([(f"{i}.zip", inner) for i in range(20)])
@@ -297,6 +310,7 @@ def hostile_tables():
     case("93 sizes lie", lambda: sends(size_lies(), "a.xlsx"), "counted|returned", "")
     case("93 an entry twice", lambda: sends(doubled(), "a.xlsx"), "counted|returned", "")
     case("93 ways out", lambda: sends(links_out(), "a.zip"), "counted", COUNTED)
+    case("93 .tar.gz with 900 names of a megabyte", lambda: sends(long_names(), "a.tar.gz"), "returned", LARGE)
     case("93 cut off", lambda: sends(xlsx([HEAD] + [lead(i) for i in range(200)])[:-900], "a.xlsx"), "returned", BROKEN)
     entities = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 12)) + "]>"
     case("94 billion laughs", lambda: sends(changed(good_parts, "xl/worksheets/sheet1.xml", f"{entities}<worksheet xmlns='{MAIN}'><sheetData><row><c t='inlineStr'><is><t>&a11;"

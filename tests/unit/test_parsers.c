@@ -12,6 +12,7 @@
 #include "parsers/merge.h"
 #include "parsers/number.h"
 #include "parsers/sniff.h"
+#include "parsers/zip.h"
 
 static void number_format_codes(void **state)
 {
@@ -326,6 +327,62 @@ static void lines_without_end(void **state)
 	arena_free(a);
 }
 
+/* The header of something in a .tar: a file without a byte ('0'), a folder ('5'), a link ('2'). */
+static void add_entry(struct buf *tar, const char *name, char type)
+{
+	char head[512] = {0};
+	unsigned sum = 0;
+	snprintf(head, 100, "%s", name);
+	strcpy(head + 100, "0000644");
+	strcpy(head + 124, "00000000000");
+	strcpy(head + 136, "00000000000");
+	memset(head + 148, ' ', 8);
+	head[156] = type;
+	memcpy(head + 257, "ustar\00000", 8);
+	for (size_t i = 0; i < sizeof head; i++)
+		sum += (unsigned char)head[i];
+	snprintf(head + 148, 8, "%06o", sum);
+	buf_add(tar, head, sizeof head);
+}
+
+static bool count_file(void *arg, const char *name, struct bytes file, enum table_status status, const char *detail)
+{
+	(void)file, (void)status, (void)detail;
+	assert_string_equal(name, "a.csv");
+	++*(int *)arg;
+	return true;
+}
+
+/* What is handed out is counted, and so is what is not: folders, links, and what systems leave behind. */
+static void entries_without_end(void **state)
+{
+	static const struct {
+		const char *name;
+		char type;
+	} cases[] = {{"folder/", '5'}, {"link", '2'}, {"Thumbs.db", '0'}};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int more = 0; more < 2; more++) {
+			struct arena *a = arena_new();
+			struct buf tar = {0};
+			const char *detail;
+			int files = 0;
+			for (int n = more; n < ZIP_MAX_MEMBERS; n++)
+				add_entry(&tar, cases[i].name, cases[i].type);
+			add_entry(&tar, "a.csv", '0');
+			add_entry(&tar, "a.csv", '0');
+			tar.size -= more ? 512 : 0;
+			buf_add(&tar, (char[1024]){0}, 1024);
+			struct bytes file = {(const uint8_t *)tar.data, tar.size};
+			assert_true(archive_is(file));
+			assert_int_equal(archive_files(a, file, count_file, &files, &detail), more ? TABLE_OK : TABLE_TOO_LARGE);
+			assert_int_equal(files, more ? 1 : 0);
+			assert_true(more || strstr(detail, "文件太多"));
+			buf_release(&tar);
+			arena_free(a);
+		}
+}
+
 /* A sheet of four rows with texts in A and B; merges are told without order, twice, and of several depths. */
 static void merges_of_a_file(void **state)
 {
@@ -393,7 +450,9 @@ int main(void)
 		cmocka_unit_test(html_bodies),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
 		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text),
 		cmocka_unit_test(merges_of_a_file),    cmocka_unit_test(lines_without_end),
+		cmocka_unit_test(entries_without_end),
 	};
 	text_open_converters();
+	table_prepare();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,13 +5,14 @@ import zlib
 
 
 def rar4(*members, flags=0):
-    """(name in bytes, data[, flags])"""
+    """(name in bytes, data[, flags]); a folder has no data: None"""
     def block(kind, block_flags, body, data=b""):
         head = struct.pack("<BHH", kind, block_flags, 7 + len(body)) + body
         return struct.pack("<H", binascii.crc32(head) & 0xFFFF) + head + data
     out = b"Rar!\x1a\x07\0" + block(0x73, flags, bytes(6))
     for name, data, *more in members:
-        body = struct.pack("<IIBIIBBHI", len(data), len(data), 2, binascii.crc32(data), 0x5C65B160, 29, 0x30, len(name), 0x20) + name
+        more, data, kind = (more, data, 0x20) if data is not None else ([0xE0], b"", 0x10)
+        body = struct.pack("<IIBIIBBHI", len(data), len(data), 2, binascii.crc32(data), 0x5C65B160, 29, 0x30, len(name), kind) + name
         out += block(0x74, 0x8000 | (more[0] if more else 0), body, data)
     return out + block(0x7B, 0x4000, b"")
 
@@ -35,6 +36,9 @@ def rar5(*members, archive_flags=0, locked=False):
         return out + block(4, 0, b"\0\0\x0f" + bytes(16)) + bytes(64)
     out += block(1, 0, number(archive_flags))
     for name, data in members:
+        if data is None:
+            out += block(2, 2, number(0) + number(1) + number(0) + number(0x10) + number(0) + number(0) + number(len(name)) + name)
+            continue
         body = number(4) + number(len(data)) + number(0x20) + struct.pack("<I", binascii.crc32(data)) + number(0) + number(0) + number(len(name)) + name
         out += block(2, 0, body, data)
     return out + block(5, 0, b"\0")

@@ -254,6 +254,8 @@ files = [(gbk("3月5日/客户资料喆.xlsx"), LIST), (gbk("意向客户.csv"),
 utf8 = [(name.decode("gb18030").encode(), data) for name, data in files]
 with_zip("rar4_gbk", archives.rar4(*files), "3月5日.rar")
 with_zip("rar5", archives.rar5(*utf8), "3月5日.rar")
+with_zip("rar4_folder", archives.rar4((b"a", None), files[0], (b"b", None), (b"b/c.csv", GBK_CSV)), "3月5日.rar")
+with_zip("rar5_folder", archives.rar5((b"a", None), utf8[0], (b"b", None), (b"b/c.csv", GBK_CSV)), "3月5日.rar")
 with_zip("rar4_one_locked", archives.rar4(files[0], files[1] + (4,), (b"c.csv", GBK_CSV)), "3月5日.rar")
 with_zip("rar4_all_locked", archives.rar4(flags=0x80) + bytes(64), "3月5日.rar")
 with_zip("rar5_all_locked", archives.rar5(locked=True), "3月5日.rar")
