@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "command_meant.h"
 #include "command_take.h"
 #include "compose.h"
 #include "life.h"
@@ -15,13 +16,22 @@ static bool holds_word(const char *words, const char *word)
 	return false;
 }
 
+static const char *with_one(struct clerk *c, const char *ids, const struct staff *s, const char *of, date day)
+{
+	bool can = s && s->mail_count && staff_active(s, day) && strcmp(s->id, of) != 0 && !holds_word(ids, s->id);
+	return can ? arena_printf(c->turn, "%s%s%s", ids, *ids ? " " : "", s->id) : ids;
+}
+
 static const char *with_roles(struct clerk *c, unsigned roles, const char *of, date day)
 {
 	const char *ids = "";
 	for (size_t i = 0; i < c->office->staff_count; i++) {
 		const struct staff *s = &c->office->staff[i];
-		if (s->roles & roles && s->mail_count && staff_active(s, day) && strcmp(s->id, of) != 0 && !holds_word(ids, s->id))
-			ids = arena_printf(c->turn, "%s%s%s", ids, *ids ? " " : "", s->id);
+		if (!(s->roles & roles) || !staff_active(s, day))
+			continue;
+		ids = with_one(c, ids, s, of, day);
+		if (s->deputy && office_on_leave(c->office, s->id, day))
+			ids = with_one(c, ids, office_staff(c->office, s->deputy), of, day);
 	}
 	return ids;
 }
@@ -95,7 +105,9 @@ static int post_one(struct clerk *c, const struct ask *k, const struct staff *to
 	one.head = clerk_head(c, to, arena_printf(c->turn, "ask.%s.%s%s%s", k->id, to->id, again ? "." : "", again ? date_text(time_date(now), day) : ""), leaves);
 	if (m)
 		in_thread(&one.head, m);
+	enum command_kind command = in->kind == ASK_COMMAND ? command_kind_of(k->about) : COMMAND_KINDS;
 	struct letter l = compose_ask(c->turn, &one);
+	l.always = command == COMMAND_STOP || command == COMMAND_RESUME;
 	l.about = k->id;
 	l.created = now;
 	l.answers = m != NULL;
@@ -107,7 +119,7 @@ int asks_post(struct clerk *c, const struct ask *k, const struct mail_record *m,
 	const struct staff *from = office_staff(c->office, k->staff);
 	const char *p = k->asked, *id;
 	struct ask_in in = {.kind = strcmp(k->kind, "appeal") == 0 ? ASK_APPEAL : strcmp(k->kind, "paid") == 0 ? ASK_PAID : ASK_COMMAND, .name = from ? from->name : k->staff,
-	                    .reason = k->reason, .arrived = k->at, .asked = k->reminded ? k->at : 0};
+	                    .reason = k->reason, .arrived = k->at, .asked = k->reminded ? k->at : 0, .request = strcmp(k->kind, "request") == 0};
 	if ((in.kind == ASK_COMMAND ? command_words(c, k->about, &in, err) : asks_entries(c, k->about, true, &in.entries, &in.entries_count, err)) < 0)
 		return -1;
 	while ((id = next_word(c->turn, &p))) {
@@ -124,30 +136,60 @@ int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err)
 	return added <= 0 ? added : asks_post(c, k, NULL, now, err) < 0 ? -1 : 1;
 }
 
-static int remind_one(struct clerk *c, struct ask *k, int64_t moment, int64_t now, struct err *err)
+/* The morning of the next workday after it was put, or its reader was reminded last. */
+static int64_t remind_at(const struct clerk *c, const struct ask *k)
+{
+	date day = office_next_workday(c->office, time_date(k->reminded_at));
+	const struct policy *p = office_policy(c->office, day);
+	return strcmp(k->kind, "command") == 0 || k->reminded >= p->ask_reminders ? INT64_MAX : time_at(day, office_morning(p));
+}
+
+static int remind_one(struct clerk *c, struct ask *k, int64_t now, struct err *err)
 {
 	struct life l = {.c = c};
-	int limit = office_policy(c->office, time_date(moment))->ask_reminders;
-	int waits = life_ask_waits(&l, k, err);
+	int waits = strcmp(k->kind, "request") == 0 ? 1 : life_ask_waits(&l, k, err);
 	if (waits < 0)
 		return -1;
 	if (!waits)
-		return store_close_ask(&c->store, k->id, "withdrawn", moment, NULL, err);
-	/* Not on the day on which it was put. */
-	if (time_date(k->reminded_at) >= time_date(moment) || k->reminded >= limit)
-		return 0;
+		return store_close_ask(&c->store, k->id, "withdrawn", now, NULL, err);
 	k->reminded++;
-	return store_ask_reminded(&c->store, k->id, moment, err) < 0 ? -1 : asks_post(c, k, NULL, now, err);
+	return store_ask_reminded(&c->store, k->id, now, err) < 0 ? -1 : asks_post(c, k, NULL, now, err);
 }
 
-int asks_remind(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+static int in_transaction(struct clerk *c, struct ask *k, int64_t now, struct err *err)
+{
+	arena_reset(c->turn);
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (remind_one(c, k, now, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+int asks_due(struct clerk *c, int64_t now, struct err *err)
+{
+	struct arena *own = arena_new();
+	struct asks open;
+	int failed = store_open_asks(&c->store, own, &open, err);
+	for (size_t i = 0; !failed && i < open.items_count; i++)
+		if (remind_at(c, &open.items[i]) <= now)
+			failed = in_transaction(c, &open.items[i], now, err);
+	arena_free(own);
+	return failed;
+}
+
+int asks_due_next(struct clerk *c, int64_t *when_r, struct err *err)
 {
 	struct asks open;
+	*when_r = INT64_MAX;
 	if (store_open_asks(&c->store, c->turn, &open, err) < 0)
 		return -1;
-	for (size_t i = 0; i < open.items_count; i++)
-		if (strcmp(open.items[i].kind, "command") != 0 && remind_one(c, &open.items[i], moment, now, err) < 0)
-			return -1;
+	for (size_t i = 0; i < open.items_count; i++) {
+		int64_t at = remind_at(c, &open.items[i]);
+		*when_r = at < *when_r ? at : *when_r;
+	}
 	return 0;
 }
 
@@ -160,6 +202,7 @@ int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const
 		in->mail_subject = m->subject;
 	}
 	struct letter l = compose_told(c->turn, in);
+	l.always = in->always;
 	l.created = now;
 	l.answers = m != NULL;
 	return clerk_post(c, &l, err);

@@ -6,7 +6,7 @@
 #include "store_asks.h"
 
 /* Who of these roles decides about something of that person, on that day: ids, blanks between; never the person itself; the general managers where nobody
- * else is there. "" : nobody. */
+ * else is there; and the deputies of those on leave. "" : nobody. */
 const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, date day);
 /* Their names, as letters show them. */
 const char *asks_names(struct clerk *c, const char *ids);
@@ -15,8 +15,10 @@ const char *asks_names(struct clerk *c, const char *ids);
 int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err);
 /* The question once more: an answer to its own mail (m), or a reminder (m NULL). */
 int asks_post(struct clerk *c, const struct ask *k, const struct mail_record *m, int64_t now, struct err *err);
-/* Reminders of what waits, at a digest's moment; what need not be answered any more is closed. */
-int asks_remind(struct clerk *c, int64_t moment, int64_t now, struct err *err);
+/* Reminders of what waits, in the mornings of the workdays after it was put (office_morning), a transaction each; what need not be answered any more is closed.
+ * Uses and resets c->turn. */
+int asks_due(struct clerk *c, int64_t now, struct err *err);
+int asks_due_next(struct clerk *c, int64_t *when_r, struct err *err);  /* INT64_MAX: nobody is to be reminded */
 
 /* Entries as a letter to somebody else than their person shows them. */
 int asks_entries(struct clerk *c, const char *ids, bool named, struct notice_entry **entries_r, size_t *count_r, struct err *err);

@@ -213,9 +213,8 @@ int batch_take(struct clerk *c, const struct item *items, size_t count, const st
 
 int batch_catch_up(struct clerk *c, int64_t now, struct err *err)
 {
-	struct mail_record first;
 	arena_reset(c->turn);
-	int r = store_first_unjudged(&c->store, c->turn, &first, err);
+	int r = docket_behind(c, err);
 	if (r <= 0)
 		return r;
 	if (db_begin(c->store.db, err) < 0)

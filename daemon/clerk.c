@@ -120,7 +120,8 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 	const struct staff *to = l->staff ? office_staff(c->office, l->staff) : NULL;
 	bool seen_by_gm = l->kind == LETTER_ALARM || ((l->kind == LETTER_DIGEST || l->kind == LETTER_REPORT) && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
 	l->due = at_once ? l->created : clerk_leaves(c, l->created);
-	const char *state = c->recording_only ? "sent" : c->office->shadow && !seen_by_gm ? "shadow" : "waiting";
+	bool held_back = c->office->shadow && !seen_by_gm && !(l->always && !c->configured->shadow);
+	const char *state = c->recording_only ? "sent" : held_back ? "shadow" : "waiting";
 	const char *why = NULL;
 	if (strcmp(state, "waiting") == 0 && limits_letter(&c->store, l, &why, err) < 0)
 		return -1;

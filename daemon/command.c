@@ -1,26 +1,34 @@
 #include "command.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "address.h"
 #include "base/text.h"
 #include "days.h"
+#include "values/office.h"
 
-enum { FIRST_LINES = 3, NAME_CHARS = 12, LONGEST_LEAVE = 400 };
+enum { FIRST_LINES = 3, NAME_CHARS = 12, LONGEST_LEAVE = 400, MOST_WORDS = 8, MOST_YUAN_DIGITS = 8 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static const struct {
 	const char *word;
 	enum command_kind kind;
-} words[] = {{"请假", COMMAND_LEAVE}, {"休假", COMMAND_LEAVE}, {"處罰", COMMAND_FINE}, {"处罚", COMMAND_FINE}, {"免除", COMMAND_WAIVE}};
+	bool item;              /* the word is itself the catalogue's item */
+} words[] = {{"请假", COMMAND_LEAVE, false}, {"休假", COMMAND_LEAVE, false}, {"出差", COMMAND_TRIP, false}, {"處罰", COMMAND_FINE, false}, {"处罚", COMMAND_FINE, false},
+             {"记过", COMMAND_FINE, true}, {"警告", COMMAND_FINE, true}, {"免除", COMMAND_WAIVE, false}, {"入职", COMMAND_JOIN, false}, {"离职", COMMAND_GONE, false},
+             {"换邮箱", COMMAND_ADDRESS, false}};
+/* These are the whole line. */
+static const struct { const char *word; enum command_kind kind; } alone[] = {{"停", COMMAND_STOP}, {"停止", COMMAND_STOP}, {"暂停", COMMAND_STOP}, {"停发", COMMAND_STOP},
+	{"停止发信", COMMAND_STOP}, {"暂停发信", COMMAND_STOP}, {"恢复", COMMAND_RESUME}, {"恢复发信", COMMAND_RESUME}};
 
 /* ---- words */
 
-/* Up to a blank or a mark, or a digit. */
-static const char *token(struct arena *a, const char **p, bool digits)
+/* Up to a blank or a mark; a name in Chinese ends before a digit, too: 张伟10月8日. */
+static const char *token(struct arena *a, const char **p, bool name)
 {
 	const char *start = days_skip(*p), *q = start;
+	bool digits = !name || isalpha((unsigned char)*start);
 	for (const char *next = q; *next; q = next) {
 		uint32_t c = text_next(&next);
 		if (text_is_space(c) || (text_is_punct(c) && c != '.' && c != '-' && c != '_') || (!digits && c < 0x80 && isdigit((int)c)))
@@ -30,28 +38,181 @@ static const char *token(struct arena *a, const char **p, bool digits)
 	return arena_strndup(a, start, (size_t)(q - start));
 }
 
+static const char *rest(struct arena *a, const char *p)
+{
+	return text_trim(a, days_skip(p));
+}
+
+/* 350元, 26.50块: the first one, in fen. */
+static int64_t sum_in(const char *p)
+{
+	while (*(p += strcspn(p, "0123456789"))) {
+		size_t whole = strspn(p, "0123456789"), cents = p[whole] == '.' ? strspn(p + whole + 1, "0123456789") : 0;
+		const char *behind = p + whole + (cents ? cents + 1 : 0);
+		int64_t fen = 0;
+		for (size_t i = 0; i < whole && i < MOST_YUAN_DIGITS; i++)
+			fen = fen * 10 + (p[i] - '0');
+		fen = fen * 100 + (cents ? (p[whole + 1] - '0') * 10 : 0) + (cents == 2 ? p[whole + 2] - '0' : 0);
+		behind += strspn(behind, " ");
+		if (whole <= MOST_YUAN_DIGITS && cents <= 2 && (strncmp(behind, "元", 3) == 0 || strncmp(behind, "块", 3) == 0))
+			return fen;
+		p = behind;
+	}
+	return 0;
+}
+
+/* ---- each kind, from behind its word on */
+
+/* 10月8日至9日, 10月8日下午; what stands behind it is the reason, or the place. */
+static bool read_days(struct arena *a, const char *p, date today, struct command *c)
+{
+	static const char *const halves[] = {"半天", "半日", "上午", "下午"};
+	p = days_skip(p);
+	const char *end = days_span(p, today, &c->from, &c->to);
+	if (!end || c->to - c->from > LONGEST_LEAVE) {
+		c->from = c->to = DATE_NONE;
+		return false;
+	}
+	for (size_t i = 0; i < COUNT(halves); i++) {
+		const char *half = strncmp(end + strspn(end, " "), halves[i], strlen(halves[i])) == 0 ? end + strspn(end, " ") : NULL;
+		c->half = c->half || half;
+		end = half ? half + strlen(halves[i]) : end;
+	}
+	c->reason = rest(a, end);
+	return true;
+}
+
+/* 请假 张伟 10月8日; 请假 10月8日 */
+static bool read_away(struct arena *a, const char *p, date today, struct command *c)
+{
+	const char *name = p;
+	if (read_days(a, p, today, c))
+		return true;
+	c->who = token(a, &name, true);
+	return *c->who && (read_days(a, name, today, c) || days_skip(name)[0]);
+}
+
+/* 张伟请假 10月8日; 我10月8日请假, 家里有事 */
+static bool read_away_behind(struct arena *a, const char *line, const char *word, size_t word_size, date today, struct command *c)
+{
+	const char *head = text_trim(a, arena_strndup(a, line, (size_t)(word - line))), *p = head, *after = word + word_size;
+	if (text_count(head) > 2 * NAME_CHARS)
+		return false;
+	c->who = isdigit((unsigned char)*head) ? "" : token(a, &p, true);
+	if (strcmp(c->who, "我") == 0 || strcmp(c->who, "本人") == 0)
+		c->who = "";
+	if (!*days_skip(p) && text_count(c->who) <= NAME_CHARS)
+		return read_days(a, after, today, c);
+	if (!read_days(a, p, today, c))
+		return false;
+	c->reason = rest(a, after);
+	return true;
+}
+
+static unsigned role_titled(const char *word)
+{
+	for (int r = 0; r < ROLE_COUNT; r++)
+		if (strcmp(role_titles[r], word) == 0)
+			return 1u << r;
+	return 0;
+}
+
+static size_t piece_size(const char *p)
+{
+	const char *end = p;
+	for (const char *next = p; *next; end = next) {
+		uint32_t c = text_next(&next);
+		if (text_is_space(c) || (c < 0x80 && strchr(",;<>():", (int)c)) || c == 0x3001 /* 、 */)
+			break;
+	}
+	return (size_t)(end - p);
+}
+
+/* 张三 zhangsan@corp.test 业务员 10月8日, in any order. */
+static bool read_person(struct arena *a, const char *p, date today, struct command *c)
+{
+	p = days_skip(p);
+	for (int i = 0; *p && i < MOST_WORDS; i++) {
+		size_t n = piece_size(p);
+		const char *one = arena_strndup(a, p, n);
+		if (strchr(one, '@'))
+			c->what = address_canonical(a, one, n);
+		else if (role_titled(one))
+			c->role = role_titled(one);
+		else if (!days_one(one, today, DATE_NONE, &c->from) && !*c->who)
+			c->who = one;
+		p = days_skip(p + n);
+	}
+	return *c->who != '\0';
+}
+
+static bool read_fine(struct arena *a, const char *p, const char *item, struct command *c)
+{
+	c->who = token(a, &p, true);
+	c->what = item ? item : token(a, &p, false);
+	c->reason = rest(a, p);
+	c->fen = sum_in(c->reason);
+	return *c->who && *c->what;
+}
+
+static bool read_waiver(struct arena *a, const char *p, struct command *c)
+{
+	c->what = token(a, &p, false);
+	c->reason = rest(a, p);
+	return strchr(c->what, '.') != NULL;
+}
+
+/* ---- a line */
+
+static bool read_kind(struct arena *a, const char *after, const char *item, date today, struct command *c)
+{
+	switch (c->kind) {
+	case COMMAND_LEAVE:
+	case COMMAND_TRIP:
+		return read_away(a, after, today, c);
+	case COMMAND_FINE:
+		return read_fine(a, after, item, c);
+	case COMMAND_WAIVE:
+		return read_waiver(a, after, c);
+	default:
+		return read_person(a, after, today, c);
+	}
+}
+
+/* 出差汇报: what a trip's days are met by. */
+static bool speaks_of_report(const char *line)
+{
+	static const char *const reports[] = {"出差汇报", "出差报告", "出差日报", "出差总结"};
+	for (size_t i = 0; i < COUNT(reports); i++)
+		if (strstr(line, reports[i]))
+			return true;
+	return false;
+}
+
+static struct command nothing(enum command_kind kind)
+{
+	return (struct command){.kind = kind, .who = "", .what = "", .reason = "", .from = DATE_NONE, .to = DATE_NONE};
+}
+
 static bool read_line(struct arena *a, const char *line, date today, struct command *c)
 {
-	const char *p = days_skip(line), *after;
+	const char *p = days_skip(line);
+	for (size_t i = 0; i < COUNT(alone); i++)
+		if (strncmp(p, alone[i].word, strlen(alone[i].word)) == 0 && !*days_skip(p + strlen(alone[i].word))) {
+			*c = nothing(alone[i].kind);
+			return true;
+		}
 	for (size_t i = 0; i < COUNT(words); i++) {
 		size_t n = strlen(words[i].word);
-		const char *leave = words[i].kind == COMMAND_LEAVE ? strstr(p, words[i].word) : NULL;
-		*c = (struct command){.kind = words[i].kind, .who = "", .what = "", .reason = "", .from = DATE_NONE, .to = DATE_NONE};
-		if (strncmp(p, words[i].word, n) == 0) {
-			after = p + n;
-			if (c->kind != COMMAND_WAIVE)
-				c->who = token(a, &after, false);
-		} else if (leave && text_count(arena_strndup(a, p, (size_t)(leave - p))) <= NAME_CHARS) { /* 张伟请假 10月8日 */
-			c->who = text_trim(a, arena_strndup(a, p, (size_t)(leave - p)));
-			after = leave + n;
-		} else {
+		bool away = words[i].kind == COMMAND_LEAVE || words[i].kind == COMMAND_TRIP;
+		const char *behind = away ? strstr(p, words[i].word) : NULL;
+		*c = nothing(words[i].kind);
+		if (words[i].kind == COMMAND_TRIP && speaks_of_report(p))
 			continue;
-		}
-		if (c->kind == COMMAND_LEAVE)
-			return *c->who && days_read(after, today, &c->from, &c->to) && c->to - c->from <= LONGEST_LEAVE;
-		c->what = token(a, &after, true);
-		c->reason = text_trim(a, days_skip(after));
-		return *c->what && (c->kind == COMMAND_WAIVE ? strchr(c->what, '.') != NULL : *c->who != '\0');
+		if (strncmp(p, words[i].word, n) == 0)
+			return read_kind(a, p + n, words[i].item ? words[i].word : NULL, today, c);
+		if (behind && read_away_behind(a, p, behind, n, today, c))
+			return true;
 	}
 	return false;
 }

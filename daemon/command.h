@@ -1,24 +1,31 @@
-/* Commands by mail that answer no letter (rules.md section 6): 请假 张伟 10月8日至9日, 处罚 张伟 遗失合同, 免除 ENTRY. Pure: the words of a mail in, what is meant out;
+/* Commands by mail that answer no letter (rules.md section 6): 请假 张伟 10月8日至9日, 出差 张伟 10月8日至10日 广州, 处罚 张伟 遗失合同, 记过 张伟 原因, 免除 ENTRY,
+ * 入职 张三 zhang@corp.test 业务员 10月8日, 离职 张伟 10月31日, 换邮箱 张伟 new@corp.test, 停, 恢复. Pure: the words of a mail in, what is meant out;
  * who may, and what it does, is command_take.h. */
 #ifndef DAEMON_COMMAND_H
 #define DAEMON_COMMAND_H
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/date.h"
 
-enum command_kind { COMMAND_LEAVE, COMMAND_FINE, COMMAND_WAIVE, COMMAND_KINDS };
+enum command_kind {
+	COMMAND_LEAVE, COMMAND_TRIP, COMMAND_FINE, COMMAND_WAIVE, COMMAND_JOIN, COMMAND_GONE, COMMAND_ADDRESS, COMMAND_STOP, COMMAND_RESUME, COMMAND_KINDS
+};
 
 struct command {
 	enum command_kind kind;
-	const char *who;        /* a person's name as written; "" none (COMMAND_WAIVE) */
-	const char *what;       /* FINE: the catalogue's item; WAIVE: the entry's id */
+	const char *who;        /* a person's name as written; "": nobody is named: LEAVE and TRIP are the sender's own */
+	const char *what;       /* FINE: the catalogue's item; WAIVE: the entry's id; JOIN, ADDRESS: the mail address, in its canonical form */
 	const char *reason;     /* the words behind that, "" if none */
-	date from, to;          /* LEAVE: both included; DATE_NONE: not understood */
+	date from, to;          /* LEAVE, TRIP: both included; JOIN: the first day, GONE: the last, both in `from`; DATE_NONE: none is named */
+	bool half;              /* LEAVE: of half a day */
+	unsigned role;          /* JOIN: bit of the role that is named, 0: none */
+	int64_t fen;            /* FINE: the first sum among the words, 0: none */
 };
 
-/* One of the first lines of the sender's own words begins with such a word, or with a name and 请假. Dates without a year are those nearest to today.
- * False: it is none. A command of leave without a date is none either, and so is a waiver that names no entry. */
+/* One of the first lines of the sender's own words begins with such a word, or with a name and 请假 or 出差. Dates without a year are those nearest to today.
+ * False: it is none. A waiver that names no entry is none, and 停 and 恢复 are a line of their own. */
 bool command_read(struct arena *a, const char *text, date today, struct command *c_r);
 
 #endif

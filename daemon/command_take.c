@@ -1,227 +1,86 @@
 #include "command_take.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "asks.h"
-#include "base/log.h"
-#include "command.h"
+#include "command_do.h"
 #include "compose_part.h"
 #include "life.h"
+#include "mailkind.h"
 #include "reply.h"
-#include "settle.h"
-
-/* A command as it is meant: what the letter says of it, and what its answer does. */
-struct meant {
-	enum command_kind kind;
-	const struct staff *who;
-	const struct catalogue_item *item;
-	struct entry entry;            /* COMMAND_WAIVE */
-	const char *reason;
-	date from, to;
-};
-
-/* ---- as a line in the store, from which it can be made again: "leave rep01 2026-10-08 2026-10-09", "fine rep01 lost_contract 2026-09-14 words", "waive ID words" */
-
-static const char *written(struct arena *a, const struct meant *w)
-{
-	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
-	switch (w->kind) {
-	case COMMAND_LEAVE:
-		return arena_printf(a, "leave %s %s %s", w->who->id, date_text(w->from, from), date_text(w->to, to));
-	case COMMAND_FINE:
-		return arena_printf(a, "fine %s %s %s %s", w->who->id, w->item->item, date_text(w->from, from), w->reason);
-	default:
-		return arena_printf(a, "waive %s %s", w->entry.id, w->reason);
-	}
-}
-
-static const struct catalogue_item *item_named(const struct policy *p, const char *name, bool title)
-{
-	for (size_t i = 0; i < p->catalogue_count; i++)
-		if (strcmp(title ? p->catalogue[i].title : p->catalogue[i].item, name) == 0)
-			return &p->catalogue[i];
-	return NULL;
-}
-
-/* The word of a line that begins at *p; *p moves behind it. */
-static const char *word(struct arena *a, const char **p)
-{
-	size_t n = strcspn(*p, " ");
-	const char *w = arena_strndup(a, *p, n);
-	*p += n + ((*p)[n] == ' ');
-	return w;
-}
-
-/* 1, 0 it can't be carried out any more (the roster, the catalogue or the entry changed), -1. */
-static int read_written(struct clerk *c, const char *line, struct meant *w_r, struct err *err)
-{
-	struct arena *a = c->turn;
-	const char *kind = word(a, &line), *id = word(a, &line);
-	struct life l = {.c = c};
-	bool reversed;
-	*w_r = (struct meant){.kind = strcmp(kind, "leave") == 0 ? COMMAND_LEAVE : strcmp(kind, "fine") == 0 ? COMMAND_FINE : COMMAND_WAIVE};
-	if (w_r->kind == COMMAND_WAIVE) {
-		int r = life_find(&l, id, &w_r->entry, &reversed, err);
-		w_r->reason = line;
-		return r <= 0 ? r : !reversed;
-	}
-	w_r->who = office_staff(c->office, id);
-	const char *second = word(a, &line), *third = word(a, &line);
-	w_r->reason = line;
-	if (w_r->kind == COMMAND_LEAVE)
-		return w_r->who && date_parse(second, &w_r->from) == 0 && date_parse(third, &w_r->to) == 0;
-	if (!w_r->who || date_parse(third, &w_r->from) < 0)
-		return 0;
-	w_r->item = item_named(office_policy(c->office, w_r->from), second, false);
-	return w_r->item != NULL;
-}
-
-/* ---- in words */
-
-static struct view *in_words(struct arena *a, const struct meant *w)
-{
-	struct view *v = view_object(a);
-	put_value(a, v, "name", w->who ? w->who->name : "");
-	put_value(a, v, "what", w->item ? w->item->title : w->entry.id ? w->entry.id : "");
-	put_long_value(a, v, "detail", w->item ? w->item->clause : w->reason ? w->reason : "");
-	put_value(a, v, "done", w->item ? say_money(a, w->item->fen) : w->entry.id ? say_money(a, w->entry.fen) : "");
-	view_set_text(a, v, "from", w->kind == COMMAND_LEAVE ? say_date(a, w->from) : "");
-	view_set_text(a, v, "to", w->kind == COMMAND_LEAVE && w->to != w->from ? say_date(a, w->to) : "");
-	return v;
-}
-
-static const char *const kind_words[COMMAND_KINDS] = {"leave", "fine", "waive"};
-
-static const char *in_short(struct arena *a, const struct meant *w)
-{
-	return say(a, "command", kind_words[w->kind], in_words(a, w));
-}
 
 int command_words(struct clerk *c, const char *line, struct ask_in *in, struct err *err)
 {
-	const char **lines = arena_alloc(c->turn, 2 * sizeof *lines);
 	struct meant w;
 	in->what = "";
-	int r = read_written(c, line, &w, err);
+	int r = command_of_line(c, line, &w, err);
 	if (r <= 0)
 		return r;
-	in->what = in_short(c->turn, &w);
-	lines[0] = say(c->turn, "command_does", kind_words[w.kind], in_words(c->turn, &w));
-	lines[1] = say(c->turn, "command_then", kind_words[w.kind], in_words(c->turn, &w));
-	in->lines = lines;
-	in->lines_count = 2;
+	in->what = command_short(c->turn, &w);
+	in->lines_count = command_does(c->turn, &w, &in->lines);
 	return 0;
 }
 
 /* ---- a mail that is one */
 
-/* *why_r: NULL, or why it can't be done: a code of refused.* */
-static int understand(struct clerk *c, const struct command *said, const struct mail_record *m, const struct staff *sender, struct meant *w, const char **why_r, struct err *err)
+static bool leads(const struct staff *s)
 {
-	date today = time_date(m->arrived_at);
-	struct life l = {.c = c};
-	bool reversed = false;
-	*why_r = NULL;
-	*w = (struct meant){.kind = said->kind, .reason = said->reason, .from = said->from, .to = said->to};
-	if (said->kind == COMMAND_WAIVE) {
-		int r = life_find(&l, said->what, &w->entry, &reversed, err);
-		if (r < 0)
-			return -1;
-		if (r == 0 || reversed)
-			*why_r = arena_printf(c->turn, "entry:%s", said->what);
-		else if (strcmp(w->entry.staff, sender->id) == 0)
-			*why_r = "own";
-		return 0;
-	}
-	w->who = office_named(c->office, said->who, today);
-	if (!w->who)
-		*why_r = arena_printf(c->turn, "person:%s", said->who);
-	if (!w->who || said->kind == COMMAND_LEAVE)
-		return 0;
-	w->from = today;
-	w->item = item_named(office_policy(c->office, today), said->what, true);
-	if (!w->item)
-		*why_r = arena_printf(c->turn, "catalogue:%s", said->what);
-	return 0;
+	return s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER);
 }
 
-static int refuse(struct clerk *c, struct mail_record *m, const struct staff *sender, const char *why, int64_t now, struct err *err)
+static bool duty_on_trips(const struct policy *p)
+{
+	for (size_t i = 0; i < p->duties_count; i++)
+		if (p->duties[i].during == DURING_TRIP)
+			return true;
+	return false;
+}
+
+/* What somebody who leads nobody may say: his own leave and trips, and what a colleague did. */
+static bool may_ask(const struct clerk *c, const struct mail_record *m, const struct command *said, const struct staff *sender)
 {
 	const struct policy *p = office_policy(c->office, time_date(m->arrived_at));
-	struct told_in in = {.why = TOLD_REFUSED, .reason = why};
+	bool own = !*said->who || strcmp(said->who, sender->name) == 0 || strcmp(said->who, sender->id) == 0;
+	if (m->meant_list || said->kind == COMMAND_TRIP)
+		return !m->meant_list && own && said->from != DATE_NONE && duty_on_trips(p);
+	if (said->kind == COMMAND_LEAVE)
+		return own && said->from != DATE_NONE;
+	if (said->kind == COMMAND_FINE && !own)
+		for (size_t i = 0; i < p->catalogue_count; i++)
+			if (strcmp(p->catalogue[i].title, said->what) == 0)
+				return p->catalogue[i].fen == 0;
+	return false;
+}
+
+static const char *lines_of_catalogue(struct clerk *c, const struct policy *p, size_t i)
+{
+	const struct catalogue_item *item = &p->catalogue[i];
+	return arena_printf(c->turn, "%s %s%s", item->title, item->fen ? arena_printf(c->turn, "%s ", say_money(c->turn, item->fen)) : "", item->clause);
+}
+
+/* With what can be said instead: the catalogue, or who has that name. */
+static int refuse(struct clerk *c, struct mail_record *m, const struct command *said, const struct staff *sender, const char *why, int64_t now, struct err *err)
+{
+	const struct policy *p = office_policy(c->office, time_date(m->arrived_at));
+	struct told_in in = {.why = TOLD_REFUSED, .reason = why, .always = said->kind == COMMAND_STOP || said->kind == COMMAND_RESUME};
 	struct { const char **lines; size_t lines_count, lines_cap; } list = {0};
 	for (size_t i = 0; strncmp(why, "catalogue", 9) == 0 && i < p->catalogue_count; i++)
-		ARENA_PUSH(c->turn, &list, lines) = arena_printf(c->turn, "%s %s %s", p->catalogue[i].title, say_money(c->turn, p->catalogue[i].fen), p->catalogue[i].clause);
+		ARENA_PUSH(c->turn, &list, lines) = lines_of_catalogue(c, p, i);
+	for (size_t i = 0; strncmp(why, "several", 7) == 0 && i < c->office->staff_count; i++) {
+		const struct staff *s = &c->office->staff[i];
+		if (strcmp(s->name, said->who) == 0)
+			ARENA_PUSH(c->turn, &list, lines) = arena_printf(c->turn, "%s %s", s->id, s->mail_count ? s->mail[0] : "");
+	}
 	in.lines = list.lines;
 	in.lines_count = list.lines_count;
 	m->reason = arena_printf(c->turn, "command refused: %s", why);
 	return asks_tell(c, &in, sender, m, arena_printf(c->turn, "refused.%s", m->public), now, err);
 }
 
-int command_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
-{
-	struct command said;
-	struct meant w;
-	*taken_r = sender->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER) && command_read(c->turn, m->envelope.text, time_date(m->arrived_at), &said);
-	if (!*taken_r)
-		return 0;
-	m->verdict = "answer";
-	m->kind = "decision";
-	const char *why;
-	if (understand(c, &said, m, sender, &w, &why, err) < 0)
-		return -1;
-	if (why)
-		return refuse(c, m, sender, why, now, err);
-	struct ask k = {.id = arena_printf(c->turn, "command.%s", m->public), .kind = "command", .staff = sender->id, .asked = sender->id, .about = written(c->turn, &w),
-	                .reason = said.reason, .mail = m->public, .at = m->arrived_at, .reminded_at = m->arrived_at, .state = "open"};
-	m->reason = arena_printf(c->turn, "command: %s", k.about);
-	int added = store_add_ask(&c->store, &k, err);
-	return added <= 0 ? added : asks_post(c, &k, m, now, err);
-}
-
-/* ---- carried out */
-
-static int give_leave(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
-{
-	struct affected affected = {0};
-	struct fact f = {.id = arena_printf(c->turn, "leave.%s", k->mail), .kind = "leave", .staff = w->who->id, .from = w->from, .to = w->to, .at = m->arrived_at, .by = by->id,
-	                 .mail = m->public};
-	affected_add(c->turn, &affected, w->who->id);
-	if (store_add_fact(&c->store, &f, err) < 0 || clerk_lay_facts(c, err) < 0)
-		return -1;
-	return settle_again(c, &affected, w->from, arena_printf(c->turn, "leave:%s", m->public), now, err);
-}
-
-static int fine(struct clerk *c, const struct meant *w, const struct ask *k, const struct mail_record *m, int64_t now, struct notices *n, struct err *err)
-{
-	struct entries have;
-	char day[DATE_TEXT_SIZE];
-	struct charge none = {.staff = w->who->id, .kind = w->item->entry};
-	if (store_get_entries(&c->store, c->turn, w->who->id, w->item->entry, w->from, &have, err) < 0)
-		return -1;
-	int number = (int)have.items_count + 1;
-	struct entry e = {.id = arena_printf(c->turn, "%s.%s.%s.%d", w->item->entry, w->who->id, date_text(w->from, day), number), .staff = w->who->id, .kind = w->item->entry,
-	                  .for_date = w->from, .number = number, .fen = w->item->fen, .clause = w->item->clause, .policy = office_policy(c->office, w->from)->version,
-	                  .proof = arena_printf(c->turn, "item=%s\ntitle=%s\nsaid=%s\nby=%s\nreason=%s\n", w->item->item, w->item->title, k->mail, k->staff, w->reason),
-	                  .because = arena_printf(c->turn, "command:%s", m->public), .created_at = now};
-	log_info(e.id, "%lld fen, said by %s in %s", (long long)e.fen, k->staff, k->mail);
-	return store_add_entry(&c->store, &e, "issued", err) < 0 ? -1 : notice_entry(c, n, &e, &none, err);
-}
-
-static int carry_out(struct clerk *c, const struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
-{
-	struct notices n = {.horizon = c->horizon};
-	struct life l = {.c = c, .m = m, .by = by, .now = now, .notices = &n};
-	int failed = w->kind == COMMAND_LEAVE  ? give_leave(c, k, w, m, by, now, err)
-	             : w->kind == COMMAND_FINE ? fine(c, w, k, m, now, &n, err)
-	                                       : life_waive(&l, &w->entry, err);
-	return failed < 0 ? -1 : notices_post(c, &n, arena_printf(c->turn, "command:%s", m->public), now, err);
-}
-
 static int tell(struct clerk *c, const struct ask *k, const struct mail_record *m, const struct staff *to, enum told_why why, const char *what, int64_t now, struct err *err)
 {
-	struct told_in in = {.why = why, .can = CAN_COMMAND, .what = what};
+	enum command_kind kind = command_kind_of(k->about);
+	struct told_in in = {.why = why, .can = CAN_COMMAND, .what = what, .always = kind == COMMAND_STOP || kind == COMMAND_RESUME};
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = k->by ? office_staff(c->office, k->by) : NULL;
 		in.name = by ? by->name : "";
@@ -229,16 +88,117 @@ static int tell(struct clerk *c, const struct ask *k, const struct mail_record *
 		in.state = k->state;
 		in.what = "item";
 	}
+	if (why == TOLD_TAKEN_REQUEST)
+		in.name = asks_names(c, k->asked);
 	if (why == TOLD_REFUSED)
 		in.reason = "over";
 	return asks_tell(c, &in, to, m, arena_printf(c->turn, "%s.%s.%d", k->id, to->id, why), now, err);
+}
+
+/* A trip of one's own: nobody is asked. */
+static int take_at_once(struct clerk *c, struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
+{
+	int added = store_add_ask(&c->store, k, err);
+	if (added <= 0)
+		return added;
+	if (store_close_ask(&c->store, k->id, "granted", m->arrived_at, sender->id, err) < 0 || command_do(c, k, w, m, sender, now, err) < 0)
+		return -1;
+	return tell(c, k, m, sender, TOLD_DONE, command_short(c->turn, w), now, err);
+}
+
+static int put(struct clerk *c, struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
+{
+	bool request = strcmp(k->kind, "request") == 0;
+	int added = store_add_ask(&c->store, k, err);
+	if (added <= 0)
+		return added;
+	if (asks_post(c, k, request ? NULL : m, now, err) < 0)
+		return -1;
+	return request ? tell(c, k, m, sender, TOLD_TAKEN_REQUEST, command_short(c->turn, w), now, err) : 0;
+}
+
+/* Who is asked: whoever says it, if it is his to say. */
+static int ask_for(struct clerk *c, const struct command *said, const struct meant *w, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
+{
+	bool own = w->who == sender, gm = sender->roles & 1u << ROLE_GENERAL_MANAGER;
+	bool request = !leads(sender) || (own && w->kind == COMMAND_LEAVE && !gm);
+	const char *others = request ? asks_deciders(c, 1u << ROLE_DIRECTOR, w->who->id, time_date(m->arrived_at)) : sender->id;
+	struct ask k = {.id = arena_printf(c->turn, "command.%s", m->public), .kind = request ? "request" : "command", .staff = sender->id, .asked = others,
+	                .about = command_line(c->turn, w), .reason = said->reason, .mail = m->public, .at = m->arrived_at, .reminded_at = m->arrived_at, .state = "open"};
+	m->reason = arena_printf(c->turn, "%s: %s", k.kind, k.about);
+	return own && w->kind == COMMAND_TRIP ? take_at_once(c, &k, w, m, sender, now, err) : put(c, &k, w, m, sender, now, err);
+}
+
+int command_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
+{
+	struct command said;
+	struct meant w;
+	enum subject_prefix prefix;
+	const char *subject = subject_strip(c->turn, m->envelope.subject, &prefix), *why;
+	const char *text = arena_printf(c->turn, "%s\n%s", prefix == SUBJECT_PLAIN ? subject : "", m->envelope.text ? m->envelope.text : "");
+	*taken_r = command_read(c->turn, text, time_date(m->arrived_at), &said) && (leads(sender) || may_ask(c, m, &said, sender));
+	if (!*taken_r)
+		return 0;
+	m->verdict = "answer";
+	m->kind = "decision";
+	if (command_understand(c, &said, time_date(m->arrived_at), sender, &w, &why, err) < 0)
+		return -1;
+	return why ? refuse(c, m, &said, sender, why, now, err) : ask_for(c, &said, &w, m, sender, now, err);
+}
+
+/* ---- its answer */
+
+/* Within so many minutes, and by whoever said it. */
+static int take_back(struct clerk *c, struct mail_record *m, const struct ask *k, const struct staff *sender, int64_t now, struct err *err)
+{
+	struct meant w;
+	const struct staff *from = office_staff(c->office, k->staff);
+	bool his = k->by && strcmp(k->by, sender->id) == 0 && strcmp(k->state, "granted") == 0;
+	if (his && m->arrived_at - k->closed_at > WITHDRAW_MINUTES * 60)
+		return tell(c, k, m, sender, TOLD_WITHDRAW_LATE, "", now, err);
+	int r = his ? command_of_line(c, k->about, &w, err) : 0;
+	if (r > 0)
+		r = command_undo(c, k, &w, m, now, err);
+	if (r <= 0)
+		return r < 0 ? -1 : tell(c, k, m, sender, TOLD_DECIDED, "", now, err);
+	m->reason = "withdrawn";
+	const char *what = command_short(c->turn, &w);
+	const struct staff *who = w.who ? w.who : from;
+	if (store_close_ask(&c->store, k->id, "withdrawn", m->arrived_at, sender->id, err) < 0 || tell(c, k, m, sender, TOLD_CANCELLED, what, now, err) < 0)
+		return -1;
+	return who && strcmp(who->id, sender->id) != 0 ? tell(c, k, NULL, who, TOLD_CANCELLED, what, now, err) : 0;
+}
+
+/* Whoever asked for it hears what became of it. */
+static int tell_asker(struct clerk *c, const struct ask *k, const struct meant *w, const struct staff *by, bool yes, const char *reason, int64_t now, struct err *err)
+{
+	const struct staff *to = office_staff(c->office, k->staff);
+	struct told_in in = {.why = yes ? TOLD_CONCERNS : TOLD_TURNED_DOWN, .name = by->name, .what = command_short(c->turn, w), .reason = yes ? "" : reason};
+	if (!to || strcmp(k->kind, "request") != 0)
+		return 0;
+	if (yes)
+		in.lines_count = command_does(c->turn, w, &in.lines);
+	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.answer", k->id), now, err);
+}
+
+static int decide(struct clerk *c, struct mail_record *m, const struct ask *k, bool yes, const char *reason, const struct staff *sender, int64_t now, struct err *err)
+{
+	struct meant w;
+	int r = command_of_line(c, k->about, &w, err);
+	if (r < 0 || store_close_ask(&c->store, k->id, yes && r ? "granted" : "refused", m->arrived_at, sender->id, err) < 0)
+		return -1;
+	if (!r)
+		return tell(c, k, m, sender, TOLD_REFUSED, "", now, err);
+	const char *what = command_short(c->turn, &w);
+	if ((yes && command_do(c, k, &w, m, sender, now, err) < 0) || tell(c, k, m, sender, yes ? TOLD_DONE : TOLD_CANCELLED, what, now, err) < 0)
+		return -1;
+	return tell_asker(c, k, &w, sender, yes, reason, now, err);
 }
 
 int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                    bool *taken_r, struct err *err)
 {
 	struct ask k;
-	struct meant w;
 	*taken_r = strcmp(letter->kind, letter_kind_names[LETTER_ASK]) == 0 && letter->about && strncmp(letter->about, "command.", 8) == 0;
 	if (!*taken_r)
 		return 0;
@@ -255,13 +215,9 @@ int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, con
 	m->reason = !yes && !no ? "not understood" : yes ? "confirmed" : "cancelled";
 	if (!yes && !no)
 		return tell(c, &k, m, sender, TOLD_UNKNOWN, "", now, err);
+	if (verb == REPLY_WITHDRAW && strcmp(k.state, "open") != 0)
+		return take_back(c, m, &k, sender, now, err);
 	if (strcmp(k.state, "open") != 0)
 		return tell(c, &k, m, sender, TOLD_DECIDED, "", now, err);
-	if ((r = read_written(c, k.about, &w, err)) < 0 || store_close_ask(&c->store, k.id, yes && r ? "granted" : "refused", m->arrived_at, sender->id, err) < 0)
-		return -1;
-	if (!r)
-		return tell(c, &k, m, sender, TOLD_REFUSED, "", now, err);
-	if (yes && carry_out(c, &k, &w, m, sender, now, err) < 0)
-		return -1;
-	return tell(c, &k, m, sender, yes ? TOLD_DONE : TOLD_CANCELLED, in_short(c->turn, &w), now, err);
+	return decide(c, m, &k, yes, said.items[0].reason, sender, now, err);
 }

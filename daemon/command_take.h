@@ -1,14 +1,15 @@
-/* Commands by mail (command.h) of a director or general manager: each is answered by a letter that says exactly what will happen, and takes effect on the
- * reply to that (rules.md section 6). Inside the caller's transaction. */
+/* Commands by mail (command.h): each is answered by a letter that says exactly what will happen, and takes effect on the reply to that (rules.md section 6). A
+ * director or general manager is asked whether he means it. What others may only ask for - their own leave, a record (记过, 警告) about a colleague - and a
+ * director's own leave is put to whoever decides it. A trip of one's own asks for nothing and is taken at once. Inside the caller's transaction. */
 #ifndef DAEMON_COMMAND_TAKE_H
 #define DAEMON_COMMAND_TAKE_H
 #include "proof.h"
 
-/* A mail that answers no letter. *taken_r: it was a command; its verdict is "answer", its reason says what became of it. */
+/* A mail that answers no letter that takes it. *taken_r: it was a command; its verdict is "answer", its reason says what became of it. */
 int command_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
 /* A command in the words of a letter: in->what and what will happen. line: as store_asks.h keeps it (`about`). */
 int command_words(struct clerk *c, const char *line, struct ask_in *in, struct err *err);
-/* An answer to the letter that asked whether it is meant. *taken_r likewise. */
+/* An answer to the letter that asked whether it is meant, or asked for it. *taken_r likewise. */
 int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                    bool *taken_r, struct err *err);
 

@@ -142,6 +142,11 @@ int show_status(struct viewer *v, struct err *err)
 		buf_printf(&v->out, "ALARM   %.*s\n", (int)n, alarms.data + at);
 	}
 	buf_release(&alarms);
+	if (v->office->stopped_by) {
+		char since[TIME_TEXT_SIZE];
+		buf_printf(&v->out, "STOPPED by %s since %s: letters go to the general manager alone (until 恢复 by mail)\n", person(v, v->office->stopped_by),
+		           time_text(v->office->stopped_at, since));
+	}
 	print_moment(&v->out, "now    ", now);
 	print_moment(&v->out, "settled", horizon);
 	print_moment(&v->out, "next   ", schedule_next_settle(v->office, horizon == INT64_MIN ? now : horizon));

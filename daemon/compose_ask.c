@@ -37,6 +37,7 @@ static struct view *build_ask(struct arena *a, const void *what, size_t rows)
 	struct view *v = view_object(a);
 	put_mood(a, v, MOOD_WARN);
 	put_one_of(a, v, kinds, ASK_KINDS, in->kind);
+	view_set_bool(a, v, "request", in->request);
 	put_value(a, v, "name", in->name);
 	put_long_value(a, v, "reason", in->reason);
 	put_long_value(a, v, "what", in->what);
@@ -64,10 +65,10 @@ static void put_can(struct arena *a, struct view *v, unsigned can)
 static struct view *build_told(struct arena *a, const void *what, size_t rows)
 {
 	static const char *const whys[TOLD_WHYS] = {"unknown", "decided", "upheld", "paid", "unpaid", "late", "taken_appeal", "taken_paid", "withdrawn", "withdraw_late",
-	                                            "done", "cancelled", "refused", "query"};
+	                                            "done", "cancelled", "refused", "concerns", "turned_down", "taken_request", "owing", "query"};
 	const struct told_in *in = what;
 	struct view *v = view_object(a);
-	bool bad = in->why == TOLD_UNKNOWN || in->why == TOLD_LATE || in->why == TOLD_UNPAID || in->why == TOLD_REFUSED || in->why == TOLD_WITHDRAW_LATE;
+	bool bad = in->why == TOLD_UNKNOWN || in->why == TOLD_LATE || in->why == TOLD_UNPAID || in->why == TOLD_REFUSED || in->why == TOLD_TURNED_DOWN || in->why == TOLD_OWING || in->why == TOLD_WITHDRAW_LATE;
 	put_mood(a, v, bad ? MOOD_WARN : in->why == TOLD_UPHELD ? MOOD_BAD : in->why == TOLD_PAID || in->why == TOLD_DONE ? MOOD_GOOD : MOOD_CALM);
 	put_one_of(a, v, whys, TOLD_WHYS, in->why);
 	put_value(a, v, "mail_subject", in->mail_subject);

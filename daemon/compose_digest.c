@@ -169,7 +169,9 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	view_set_text(a, v, "date", say_date(a, in->day));
 	view_set_text(a, v, "from", in->from > 0 ? say_moment(a, in->from) : "");
 	view_set_text(a, v, "until", say_moment(a, in->to));
-	view_set_bool(a, v, "shadow", in->shadow);
+	view_set_bool(a, v, "shadow", in->shadow && !in->stopped);
+	put_value(a, v, "stopped", in->stopped ? in->stopped : "");
+	view_set_text(a, v, "stopped_at", in->stopped ? say_moment(a, in->stopped_at) : "");
 	put_totals(a, v, in, &t);
 	put_people(a, v, in, rows);
 	put_entries(a, v, in, rows);

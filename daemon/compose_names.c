@@ -13,7 +13,7 @@
 #define ENTRY(p)                                                                                                                 \
 	p, p ".id", p ".number", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".proposed",      \
 		p ".why_proposed", p ".counted", p ".flat", p ".fixed", p ".added", p ".added_title", p ".base", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".per",  \
-		p ".money", p ".money_abs", p ".pushups", p ".pushups_back", p ".window", \
+		p ".money", p ".money_abs", p ".record", p ".reason", p ".pushups", p ".pushups_back", p ".window", \
 		PROOF(p ".mails"), PROOF(p ".uncounted"), p ".reminded", p ".reminders", p ".reminders.text", p ".reminders.state", p ".reminders.failed", p ".reminders.last", p ".weekly", STANDING(p ".parts")
 
 #define MAKEUP(p)                                                                                                                \
@@ -43,12 +43,12 @@ static const char *const return_names[] = {
 	"has_standing", NULL,
 };
 static const char *const notice_names[] = {
-	HEAD, "entries_count", "several", "entries_more", "total", "total_abs", "total_pushups", "reversals_only", ENTRY("entries"), ENTRY("first"),
+	HEAD, "entries_count", "several", "entries_more", "total", "total_abs", "total_pushups", "reversals_only", "records_only", ENTRY("entries"), ENTRY("first"),
 	MAKEUP("makeups"), MAKEUP("first_makeup"), "several_makeups", STANDING("reminders"), STANDING("first_reminder"), "several_reminders",
 	"has_entries", "has_makeups", "has_reminders", NULL,
 };
 static const char *const digest_names[] = {
-	HEAD, "day", "date", "from", "until", "shadow", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
+	HEAD, "day", "date", "from", "until", "shadow", "stopped", "stopped_at", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
 	"conflicts_count", "problems_count", "mails_seen", "mails_judged", "letters_answered", "letters_waiting", "letters_failed", "chain",
 	"nothing", "people", "people.name", STANDING("people.duties"), "people.mails", "people.rows", "people.counted", "people.refused",
 	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.copies_cured", "people.money", "people.pushups", "people_more",
@@ -66,10 +66,10 @@ static const char *const slip_names[] = {
 	"not_turn", "unfit", "objected", "too_late", "over", "unclear", "no_stock", "unverified", "open", "too_large", "waiting_count", "answered_count", "unanswered_count", "nobody", "people", "people.name", "people.last", "has_people", "has_fields", "has_papers", "has_missing", "has_flags", NULL,
 };
 static const char *const ask_names[] = {
-	HEAD, "appeal", "paid", "command", "name", "reason", "arrived", "again", "asked", "count", "several", "total", "what", LINES("lines"), ENTRY("entries"), "has_lines", "has_entries", NULL,
+	HEAD, "appeal", "paid", "command", "request", "name", "reason", "arrived", "again", "asked", "count", "several", "total", "what", LINES("lines"), ENTRY("entries"), "has_lines", "has_entries", NULL,
 };
 static const char *const told_names[] = {
-	HEAD, "unknown", "decided", "upheld", "paid", "unpaid", "late", "taken_appeal", "taken_paid", "withdrawn", "withdraw_late", "done", "cancelled", "refused", "query", "mail_subject", "name",
+	HEAD, "unknown", "decided", "upheld", "paid", "unpaid", "late", "taken_appeal", "taken_paid", "withdrawn", "withdraw_late", "done", "cancelled", "refused", "concerns", "turned_down", "taken_request", "owing", "query", "mail_subject", "name",
 	"what", "state", "reason", "moment", "days", "minutes", "count", "several", "total", "can_confirm", "can_person", "can_appeal", "can_paid", "can_command", "can_digest", LINES("lines"),
 	ENTRY("entries"), "has_lines", "has_entries", NULL,
 };

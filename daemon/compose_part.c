@@ -103,7 +103,8 @@ static void put_arithmetic(struct arena *a, struct view *v, const struct notice_
 {
 	bool counted = e->missing > 0 && e->fen_per_missing != 0;
 	view_set_bool(a, v, "counted", counted);
-	view_set_bool(a, v, "flat", !counted && !e->reverses);
+	view_set_bool(a, v, "record", e->fen == 0 && e->pushups == 0 && !e->reverses);
+	view_set_bool(a, v, "flat", !counted && !e->reverses && e->fen);
 	view_set_text(a, v, "fixed", say_money(a, e->item_fen));
 	view_set_text(a, v, "added", e->more_fen ? say_money(a, e->more_fen) : "");
 	put_value(a, v, "added_title", e->more_title);
@@ -192,6 +193,7 @@ struct view *entry_view(struct arena *a, const struct notice_entry *e, const cha
 	put_value(a, v, "why", say_code(a, "because", e->why));
 	view_set_bool(a, v, "proposed", e->proposed);
 	put_value(a, v, "why_proposed", say_code(a, "confirm", e->why_proposed));
+	put_long_value(a, v, "reason", e->reason ? e->reason : "");
 	put_arithmetic(a, v, e);
 	view_set_text(a, v, "window", "");
 	put_window(a, v, e);

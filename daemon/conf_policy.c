@@ -13,7 +13,7 @@
 
 /* ---- one duty */
 
-static const char *const countables[] = {"lead", "prospect", "visit", "mail", NULL};
+static const char *const countables[] = {"lead", "prospect", "visit", "mail", "slip", NULL};
 
 static bool among(const char *word, const char *const *words)
 {
@@ -32,21 +32,25 @@ static void check_counts(struct reader *r, const struct node *n, const struct du
 {
 	bool mail = strcmp(d->counts, "mail") == 0;
 	if (!among(d->counts, countables))
-		reader_fault(r, node_or_whole(n, "counts"), "counts: unknown value \"%s\": write one of lead, prospect, visit, mail",
+		reader_fault(r, node_or_whole(n, "counts"), "counts: unknown value \"%s\": write one of lead, prospect, visit, mail, slip",
 			     d->counts);
+	else if ((strcmp(d->counts, "slip") == 0) != (d->form != NULL))
+		reader_fault(r, node_or_whole(n, "form"), d->form ? "form: only for a duty that counts slip" : "duty %s counts slip: write in form: of which form", d->kind);
 	else if (mail && d->words_count == 0)
 		reader_fault(r, n, "duty %s counts mail: write in words: what their subject or file name contains", d->kind);
 	else if (!mail && d->words_count > 0)
 		reader_fault(r, node_or_whole(n, "words"), "words: only for a duty that counts mail");
 	else if (!mail && d->addressed_to)
 		reader_fault(r, node_or_whole(n, "addressed_to"), "addressed_to: only for a duty that counts mail");
+	else if (!mail && (d->answers || d->bundle_for))
+		reader_fault(r, node_or_whole(n, d->answers ? "answers" : "bundle_for"), "%s: only for a duty that counts mail", d->answers ? "answers" : "bundle_for");
 }
 
 static void check_makeup(struct reader *r, const struct node *n, const struct duty_rule *d)
 {
 	if (!d->makeup_counts)
 		return;
-	if (!among(d->makeup_counts, countables) || strcmp(d->makeup_counts, "mail") == 0)
+	if (!among(d->makeup_counts, countables) || strcmp(d->makeup_counts, "mail") == 0 || strcmp(d->makeup_counts, "slip") == 0)
 		reader_fault(r, node_or_whole(node_get(n, "makeup"), "counts"),
 			     "counts: unknown value \"%s\": write one of lead, prospect, visit", d->makeup_counts);
 	if (d->when.every != EVERY_WORKDAY)
@@ -238,6 +242,8 @@ static void connect(struct reader *r, const struct node *n, struct policy *p, in
 			d->grace_minutes = grace;
 		if (!d->entry && (d->fen_per_missing > 0 || d->pushups_per_missing > 0))
 			d->entry = arena_printf(r->a, "%s_shortfall", d->kind);
+		if (d->bundle_for && !policy_duty(p, d->bundle_for))
+			reader_fault(r, &at, "duty %s is bundled for \"%s\", which the policy of line %d does not have", d->kind, d->bundle_for, n->line);
 		if (d->extends && !wider)
 			reader_fault(r, &at, "duty %s extends \"%s\", which the policy of line %d does not have", d->kind, d->extends,
 				     n->line);

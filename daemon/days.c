@@ -47,11 +47,24 @@ static date nearest(int month, int day, date today)
 	return best;
 }
 
+enum { LATE_IN_MONTH = 20, EARLY_IN_MONTH = 10 };
+
+/* 10月30日至2日: the next month's; 10月9日至8日 is a slip of the pen. */
+static date next_of_number(date from, int number)
+{
+	int y, m, d;
+	date_split(from, &y, &m, &d);
+	date same = date_make(y, m, number);
+	if (same != DATE_NONE && same >= from)
+		return same;
+	return d > LATE_IN_MONTH && number <= EARLY_IN_MONTH ? date_make(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, number) : DATE_NONE;
+}
+
 const char *days_one(const char *p, date today, date from, date *d_r)
 {
 	static const char *const between[] = {"年", "月", "-", "/", "."}, *const behind[] = {"日", "号"};
 	static const struct { const char *word; int days; } near[] = {{"今天", 0}, {"今日", 0}, {"明天", 1}, {"后天", 2}, {"昨天", -1}, {"昨日", -1}, {"前天", -2}};
-	int n[3], count = 0, y, m, d;
+	int n[3], count = 0;
 	for (size_t i = 0; i < COUNT(near); i++)
 		if (strncmp(p, near[i].word, strlen(near[i].word)) == 0) {
 			*d_r = today + near[i].days;
@@ -71,15 +84,12 @@ const char *days_one(const char *p, date today, date from, date *d_r)
 		*d_r = date_make(n[0], n[1], n[2]);
 	else if (count == 2)
 		*d_r = nearest(n[0], n[1], today);
-	else if (count == 1 && from != DATE_NONE) {
-		date_split(from, &y, &m, &d);
-		*d_r = date_make(y, m, n[0]);
-	}
+	else if (count == 1 && from != DATE_NONE)
+		*d_r = next_of_number(from, n[0]);
 	return *d_r == DATE_NONE ? NULL : end ? end : p;
 }
 
-/* Where it ends, or NULL. */
-static const char *stretch(const char *p, date today, date *from_r, date *to_r)
+const char *days_span(const char *p, date today, date *from_r, date *to_r)
 {
 	static const char *const upto[] = {"至", "到", "-", "~", "—", "–"};
 	p = days_one(days_skip(p), today, DATE_NONE, from_r);
@@ -99,7 +109,7 @@ static const char *stretch(const char *p, date today, date *from_r, date *to_r)
 
 bool days_read(const char *p, date today, date *from_r, date *to_r)
 {
-	return stretch(p, today, from_r, to_r) != NULL;
+	return days_span(p, today, from_r, to_r) != NULL;
 }
 
 /* ---- stretches by their names ---- */
@@ -192,6 +202,6 @@ bool days_stretch(const char *text, date today, date *from_r, date *to_r)
 	const char *p = days_skip(text);
 	if (named(p, today, from_r, to_r) || month(p, today, from_r, to_r) || recent(p, today, from_r, to_r))
 		return true;
-	p = stretch(p, today, from_r, to_r);
+	p = days_span(p, today, from_r, to_r);
 	return p && !*days_skip(p);
 }

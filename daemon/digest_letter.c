@@ -361,6 +361,8 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	char day[DATE_TEXT_SIZE];
 	struct gather g = {.c = c, .now = now, .in = {.from = moment - DAY_SECONDS, .to = moment, .day = time_date(moment), .shadow = c->office->shadow}};
+	g.in.stopped = c->office->stopped_by ? name_of(&g, c->office->stopped_by) : NULL;
+	g.in.stopped_at = c->office->stopped_at;
 	if (store_get_time(&c->store, META_DIGEST, &g.in.from, err) < 0)
 		return -1;
 	add_people(&g);

@@ -115,17 +115,66 @@ static int judge_again(struct session *s, const struct mail_record *from, struct
 	return with_each(s, &ids, false, judge_one, err);
 }
 
+/* From when on a change of the roster wants all judged again, and which mail said so: "1789000000 m12..." */
+#define META_AGAIN "judge_again_from"
+
+static int again_wanted(struct clerk *c, int64_t *from_r, const char **because_r, struct err *err)
+{
+	const char *text;
+	char *end;
+	if (store_get_meta(&c->store, c->turn, META_AGAIN, &text, err) < 0)
+		return -1;
+	if (!text || !*text)
+		return 0;
+	*from_r = strtoll(text, &end, 10);
+	*because_r = arena_printf(c->turn, "roster:%s", end + (*end == ' '));
+	return 1;
+}
+
+int docket_again_from(struct clerk *c, int64_t from, const char *public, struct err *err)
+{
+	int64_t earlier;
+	const char *because;
+	int r = again_wanted(c, &earlier, &because, err);
+	if (r < 0)
+		return -1;
+	from = r > 0 && earlier < from ? earlier : from;
+	return store_set_meta(&c->store, META_AGAIN, arena_printf(c->turn, "%lld %s", (long long)from, public), err);
+}
+
+int docket_behind(struct clerk *c, struct err *err)
+{
+	struct mail_record first;
+	int64_t from;
+	const char *because;
+	int r = store_first_unjudged(&c->store, c->turn, &first, err);
+	return r ? r : again_wanted(c, &from, &because, err);
+}
+
+static void all_affected(struct session *s)
+{
+	for (size_t i = 0; i < s->c->office->staff_count; i++)
+		affected_add(s->keep, &s->affected, s->c->office->staff[i].id);
+}
+
 int docket_catch_up(struct clerk *c, int64_t now, struct err *err)
 {
 	struct session s = {.c = c, .now = now, .keep = c->turn};
-	struct mail_record first;
-	int r = store_first_unjudged(&c->store, c->turn, &first, err);
-	if (r <= 0)
-		return r;
-	struct mail_record late = first;
-	late.copy_of = 0; /* what is late is the mail, whichever of its copies shows it */
-	s.because = arena_printf(c->turn, "late:%s", record_public_id(c->turn, &late));
-	if (judge_again(&s, &first, err) < 0)
+	struct mail_record first = {.arrived_at = INT64_MAX, .place = "", .mailbox = "", .folder = ""};
+	int64_t from;
+	int late = store_first_unjudged(&c->store, c->turn, &first, err), again = late < 0 ? -1 : again_wanted(c, &from, &s.because, err);
+	if (again < 0 || (!late && !again))
+		return again < 0 ? -1 : 0;
+	if (!again) {
+		struct mail_record mail = first;
+		mail.copy_of = 0; /* what is late is the mail, whichever of its copies shows it */
+		s.because = arena_printf(c->turn, "late:%s", record_public_id(c->turn, &mail));
+	}
+	if (again && from <= first.arrived_at)
+		first = (struct mail_record){.arrived_at = from, .place = "", .mailbox = "", .folder = ""};
+	if (again)
+		all_affected(&s);
+	if (judge_again(&s, &first, err) < 0 || (again && store_set_meta(&c->store, META_AGAIN, "", err) < 0))
 		return -1;
 	return settle_again(c, &s.affected, time_date(first.arrived_at), s.because, now, err) < 0 ? -1 : 1;
 }
@@ -224,8 +273,7 @@ int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct e
 {
 	struct session s = {.c = c, .now = now, .keep = c->turn, .because = because};
 	struct mail_record first = {.arrived_at = INT64_MIN, .place = "", .mailbox = "", .folder = ""};
-	for (size_t i = 0; i < c->office->staff_count; i++)
-		affected_add(s.keep, &s.affected, c->office->staff[i].id);
+	all_affected(&s);
 	if (judge_again(&s, &first, err) < 0)
 		return -1;
 	return settle_again(c, &s.affected, c->office->since - 7, because, now, err);

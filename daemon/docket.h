@@ -24,6 +24,10 @@ int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t
 /* Judges what waits, and everything from the first such place on again: once, when all mailboxes were read. Inside the caller's transaction.
  * 1 done, 0 nothing waits, -1. */
 int docket_catch_up(struct clerk *c, int64_t now, struct err *err);
+/* Whether it has anything to do: 1, 0, -1. */
+int docket_behind(struct clerk *c, struct err *err);
+/* What arrived from that moment on is judged again by the next docket_catch_up, too: the roster is another since (said in the mail `public`). */
+int docket_again_from(struct clerk *c, int64_t from, const char *public, struct err *err);
 /* The operator lets a quarantined mail be: 1, 0 there is no such mail in quarantine, -1. Inside the caller's transaction. */
 int docket_ignore(struct clerk *c, const char *public, struct err *err);
 /* Judges every mail from the first one on again: after the configuration changed. Inside the caller's transaction. */

@@ -19,6 +19,7 @@ date due_period(const struct due_rule *r, date day)
 {
 	switch (r->every) {
 	case EVERY_WORKDAY:
+	case EVERY_DAY:
 		return day;
 	case EVERY_WEEK:
 		return date_monday(day);
@@ -32,7 +33,7 @@ date due_period(const struct due_rule *r, date day)
 
 date due_period_end(const struct due_rule *r, date for_date)
 {
-	if (r->every == EVERY_WORKDAY)
+	if (r->every == EVERY_WORKDAY || r->every == EVERY_DAY)
 		return for_date;
 	if (r->every == EVERY_WEEK)
 		return for_date + 6;
@@ -69,7 +70,7 @@ static date nth_workday_of(const struct office *o, date from, date to, int n)
 date due_date(const struct office *o, const struct due_rule *r, date for_date)
 {
 	date last = due_period_end(r, for_date), day = for_date + r->day;
-	if (r->every == EVERY_WORKDAY)
+	if (r->every == EVERY_WORKDAY || r->every == EVERY_DAY)
 		return day;
 	if (r->every != EVERY_WEEK) {
 		if (r->fallback == FALLBACK_NEXT_WORKDAY) /* the 3rd workday of the month */

@@ -27,7 +27,7 @@ int credits_sum(const struct credits *c, const char *what, int64_t after, int64_
 
 const char *duty_counts(const struct duty_rule *r)
 {
-	return strcmp(r->counts, "mail") == 0 ? r->kind : r->counts;
+	return strcmp(r->counts, "mail") == 0 || strcmp(r->counts, "slip") == 0 ? r->kind : r->counts;
 }
 
 struct duty_kinds duty_kinds(struct arena *a, const struct office *o)
@@ -122,7 +122,7 @@ int64_t duty_opens(const struct office *o, const char *kind, date for_date)
 
 static bool on_leave_throughout(const struct office *o, const struct duty_rule *rule, const struct staff *s, date for_date)
 {
-	if (rule->when.every == EVERY_WORKDAY)
+	if (rule->when.every == EVERY_WORKDAY || rule->when.every == EVERY_DAY)
 		return office_on_leave(o, s->id, for_date);
 	date last = due_period_end(&rule->when, for_date);
 	bool any = false;
@@ -138,7 +138,7 @@ static bool on_leave_throughout(const struct office *o, const struct duty_rule *
 
 static bool is_exempt(const struct office *o, const struct duty_rule *rule, const struct staff *s, date for_date)
 {
-	if (!staff_active(s, for_date) || on_leave_throughout(o, rule, s, for_date))
+	if (!staff_active(s, for_date) || (rule->when.every > EVERY_DAY && staff_gone(s, duty_due_date(o, rule, for_date))) || on_leave_throughout(o, rule, s, for_date))
 		return true;
 	return s->since != DATE_NONE && duty_due_date(o, rule, for_date) < s->since; /* a newcomer's first list */
 }
@@ -168,7 +168,7 @@ bool duty_make(const struct office *o, const char *kind, const struct staff *s, 
 		return false;
 	const struct policy *p = office_policy(o, for_date);
 	const struct duty_rule *rule = policy_duty(p, kind);
-	if (!(s->roles & 1u << rule->who))
+	if (!(s->roles & 1u << rule->who) || (rule->during == DURING_TRIP && !office_on_trip(o, s->id, for_date)))
 		return false;
 	struct duty d = {.rule = rule, .policy = p, .staff = s, .for_date = for_date};
 	d.window_from = duty_opens(o, kind, for_date);

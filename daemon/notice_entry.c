@@ -64,6 +64,7 @@ struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
 		ledger_proof_int(e, "item_fen", &note.item_fen);
 		ledger_proof_int(e, "more_fen", &note.more_fen);
 		note.more_title = ledger_proof_text(c->turn, e, "more", 0);
+		note.reason = ledger_proof_text(c->turn, e, "reason", 0);
 	}
 	note.why_proposed = note.proposed ? why_confirm(c, e) : NULL;
 	ledger_proof_time(e, "window_from", &note.window_from);

@@ -224,7 +224,7 @@ const struct option_type type_due_day = {"number or weekday", due_day_read, NULL
 
 /* ---- what is due again and again */
 
-const char *const due_everys[] = {"workday", "week", "month", "quarter", "half_year", NULL};
+const char *const due_everys[] = {"workday", "day", "week", "month", "quarter", "half_year", NULL};
 const char *const due_fallbacks[] = {"none", "last_workday", "next_workday", NULL};
 
 void due_check(struct reader *r, const struct node *n, const struct due_rule *when)
@@ -232,7 +232,7 @@ void due_check(struct reader *r, const struct node *n, const struct due_rule *wh
 	static const struct {
 		int min, max;
 		const char *words;
-	} ranges[] = {{-7, 7, "days after the workday, -7 to 7"}, {0, 6, "a weekday, mon to sun"}, {1, 31, "a day of the month, 1 to 31"},
+	} ranges[] = {{-7, 7, "days after the workday, -7 to 7"}, {-7, 7, "days after the day, -7 to 7"}, {0, 6, "a weekday, mon to sun"}, {1, 31, "a day of the month, 1 to 31"},
 	              {1, 92, "a day of the quarter, 1 to 92"}, {1, 184, "a day of the half-year, 1 to 184"}};
 	const struct node *day = node_get(n, "due_day");
 	if (when->day < ranges[when->every].min || when->day > ranges[when->every].max)

@@ -11,6 +11,8 @@
 enum { POLL_MIN = 15 /* providers lock out who asks more often */, POLL_MAX = 3600, IDLE_MAX = 29 * 60 /* RFC 2177 */ };
 
 static const char *const cc_rules[] = {"hold", "forward", "off", NULL};
+static const char *const no_yes[] = {"no", "yes", NULL};
+static const char *const durings[] = {"always", "trip", NULL};
 static const char *const securities[] = {"required", "none", NULL};
 static const char *const auths[] = {"login", "xoauth2", NULL};
 static const char *const sent_copies[] = {"provider", "server", "append", "none", NULL};
@@ -43,10 +45,17 @@ static const struct option duty_options[] = {
 	{"who", &type_role, AT(duty_rule, who), .fallback = "rep", .doc = "role that owes it"},
 	DUE_OPTIONS(duty_rule, when),
 	{"quota", &type_count, AT(duty_rule, quota), .fallback = "1", .unit = "pieces", .doc = "how many are owed"},
-	{"counts", &type_text, AT(duty_rule, counts), .required = true, .doc = "what is counted: lead, prospect, visit (rows) or mail"},
+	{"during", &type_choice, AT(duty_rule, during), .fallback = "always", .more = durings, .doc = "trip: owed on days of a trip alone (出差, said by mail)"},
+	{"counts", &type_text, AT(duty_rule, counts), .required = true, .doc = "what is counted: lead, prospect, visit (rows), mail or slip"},
+	{"form", &type_text, AT(duty_rule, form), .doc = "counts slip: of which form a complete one counts"},
 	{"words", &type_texts, AT(duty_rule, words), .doc = "counts mail: one of these stands in the subject or a file name"},
 	{"addressed_to", &type_roles, AT(duty_rule, addressed_to), .fallback = "none",
 	 .doc = "counts mail: one of these roles is in To or Cc"},
+	{"answers", &type_choice, AT(duty_rule, answers), .fallback = "no", .more = no_yes, .doc = "counts mail: an answer to its reminder is one, too"},
+	{"missing_to", &type_roles, AT(duty_rule, missing_to), .fallback = "none", .doc = "who is told, once it is due, who did not deliver"},
+	{"bundle_for", &type_text, AT(duty_rule, bundle_for),
+	 .doc = "kind of another duty: who owes that gets the mails that met this one, to pass on by 转呈"},
+	{"bundle_after", &type_count, AT(duty_rule, bundle_after), .fallback = "5", .unit = "minutes after the due moment", .max = 1440, .doc = "when"},
 	{"donation_per_missing", &type_money, AT(duty_rule, fen_per_missing), .fallback = "0.00",
 	 .doc = "donation (乐捐) per missing piece"},
 	{"pushups_per_missing", &type_count, AT(duty_rule, pushups_per_missing), .fallback = "0",
@@ -136,7 +145,11 @@ static const struct option catalogue_options[] = {
 	{"title", &type_text, AT(catalogue_item, title), .required = true, .doc = "what a command calls it: 处罚 张伟 TITLE, one word"},
 	{"clause", &type_text, AT(catalogue_item, clause), .required = true, .doc = "clause that letters cite"},
 	{"entry", &type_text, AT(catalogue_item, entry), .fallback = "discipline", .doc = "kind of the ledger entry"},
-	{"donation", &type_money, AT(catalogue_item, fen), .required = true, .doc = "what it costs (乐捐)"},
+	{"donation", &type_money, AT(catalogue_item, fen), .required = true, .doc = "what it costs (乐捐); 0.00: it is a record, which colleagues may ask for"},
+	{"extra", &type_choice, AT(catalogue_item, extra), .fallback = "no", .more = no_yes, .doc = "who names it may add a sum in its words: 差价350元"},
+	{"repeat_item", &type_text, AT(catalogue_item, repeat_item), .doc = "item that is proposed to the general manager when entries of this kind repeat"},
+	{"repeat_count", &type_count, AT(catalogue_item, repeat_count), .fallback = "3", .min = 2, .max = 100, .doc = "every how-many-th entry proposes it"},
+	{"repeat_days", &type_count, AT(catalogue_item, repeat_days), .fallback = "90", .unit = "days", .min = 1, .max = 3650, .doc = "... of so many days"},
 	END,
 };
 static const struct section section_catalogue = {
@@ -184,7 +197,7 @@ static const struct option policy_options[] = {
 	{"payments_to", &type_roles, AT(policy, payments_to), .fallback = "director",
 	 .doc = "who keeps the money: whoever says 已缴 is believed when they say so too"},
 	{"ask_reminders", &type_count, AT(policy, ask_reminders), .fallback = "2", .unit = "times", .max = 100,
-	 .doc = "how often whoever was asked for a decision is reminded, with the digests of the next workdays"},
+	 .doc = "how often whoever was asked for a decision is reminded, in the mornings of the next workdays"},
 	{"digest", &type_time_off, AT(policy, digest), .fallback = "\"08:30\"",
 	 .doc = "when director and general manager get the daily digest"},
 	{"quiet_hours", &type_span, AT(policy, quiet_from), .fallback = "[\"22:45\", \"07:30\"]",

@@ -53,6 +53,18 @@ int outbox_merge(struct store *s, const char *id, struct err *err)
 	return db_run(s->db, err, "UPDATE letter SET state = 'merged' WHERE id = ? AND state IN ('waiting', 'shadow') AND tries = 0", "t", id);
 }
 
+int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct err *err)
+{
+	int failed = !o->stopped_by ? 0
+	             : db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind NOT IN ('alarm', 'digest')", "ii",
+	                      until, o->stopped_at);
+	for (size_t i = 0; !failed && o->stopped_by && i < o->staff_count; i++)
+		if (o->staff[i].roles & 1u << ROLE_DIRECTOR && !(o->staff[i].roles & 1u << ROLE_GENERAL_MANAGER))
+			failed = db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind = 'digest' AND staff = ?",
+			                "iit", until, o->stopped_at, o->staff[i].id);
+	return failed;
+}
+
 int outbox_next(struct store *s, int64_t *when_r, struct err *err)
 {
 	*when_r = INT64_MAX;

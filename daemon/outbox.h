@@ -17,6 +17,9 @@ int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool con
                    const char **about_r, struct err *err);
 /* ... it stays on record as `merged`: another one says what it says. Inside the caller's transaction. */
 int outbox_merge(struct store *s, const char *id, struct err *err);
+/* While letters are stopped by mail, those that wait since before and are due up to `until` are not sent any more, but for alarms and the general manager's digests: they
+ * are `shadow`. Inside the caller's transaction. */
+int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct err *err);
 /* When the next letter is due; INT64_MAX: none waits. */
 int outbox_next(struct store *s, int64_t *when_r, struct err *err);
 

@@ -90,6 +90,8 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, bool cla
 		failed = i < b->tried ? note_one(c, &b->letters.items[i], &b->results[i], now, err) : outbox_unclaim(&c->store, &b->letters.items[i], NULL, err);
 	if (!failed && claim) /* what has just left is counted already */
 		failed = allowance(c, now, &room, err);
+	if (!failed)
+		failed = outbox_shadow(&c->store, c->office, now, err);
 	if (!failed && room > 0)
 		failed = outbox_claim(&c->store, u->next, now, room, &next, err);
 	if (failed) {

@@ -68,21 +68,22 @@ int store_add_fact(struct store *s, const struct fact *f, struct err *err)
 	              f->id, f->kind, f->staff, (int64_t)f->from, (int64_t)f->to, f->at, f->by, f->mail);
 }
 
-int store_end_facts(struct store *s, const char *mail, const char *ended_by, int64_t *count_r, struct err *err)
+int store_end_fact(struct store *s, const char *id, const char *ended_by, struct err *err)
 {
-	if (db_run(s->db, err, "UPDATE fact SET ended_by = ? WHERE id IN (SELECT id FROM fact WHERE mail = ? AND ended_by IS NULL)", "tt", ended_by, mail) < 0)
-		return -1;
-	*count_r = db_changes(s->db);
-	return 0;
+	return db_run(s->db, err, "UPDATE fact SET ended_by = ? WHERE id = ? AND ended_by IS NULL", "tt", ended_by, id) < 0 ? -1 : db_changes(s->db) > 0;
 }
 
 int store_facts(struct store *s, struct arena *a, struct facts *f_r, struct err *err)
 {
-	struct query *q = db_rows(s->db, "SELECT id, kind, staff, from_day, to_day, at, by_staff, mail FROM fact WHERE ended_by IS NULL ORDER BY staff, from_day, id", "");
+	struct query *q = db_rows(s->db,
+	                          "SELECT fact.id, fact.kind, fact.staff, from_day, to_day, fact.at, fact.by_staff, fact.mail, coalesce(ask.about, '') FROM fact "
+	                          "LEFT JOIN ask ON ask.id = 'command.' || substr(fact.id, instr(fact.id, '.') + 1) WHERE ended_by IS NULL "
+	                          "ORDER BY fact.staff, from_day, fact.id", "");
 	int r;
 	*f_r = (struct facts){0};
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, f_r, items) = (struct fact){.id = col_text(q, 0, a), .kind = col_text(q, 1, a), .staff = col_text(q, 2, a), .from = (date)col_int(q, 3),
-		                                          .to = (date)col_int(q, 4), .at = col_int(q, 5), .by = col_text(q, 6, a), .mail = col_text(q, 7, a)};
+		                                          .to = (date)col_int(q, 4), .at = col_int(q, 5), .by = col_text(q, 6, a), .mail = col_text(q, 7, a),
+		                                          .said = col_text(q, 8, a)};
 	return r;
 }

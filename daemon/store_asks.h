@@ -5,7 +5,7 @@
 
 struct ask {
 	const char *id;          /* "appeal.MAIL", "paid.MAIL", "command.MAIL" */
-	const char *kind;        /* "appeal", "paid", "command" */
+	const char *kind;        /* "appeal", "paid", "command" (asked of whoever said it), "request" (asked of others) */
 	const char *staff;       /* who put it */
 	const char *asked;       /* ids of who may answer, blanks between */
 	const char *about;       /* entries, blanks between; a command's words */
@@ -31,17 +31,18 @@ int store_open_asks(struct store *s, struct arena *a, struct asks *k_r, struct e
 int store_asks_about(struct store *s, struct arena *a, const char *entry, struct asks *k_r, struct err *err);
 
 struct fact {
-	const char *id;          /* of what it is and the mail: "leave.MAIL.1" */
-	const char *kind;        /* "leave", "trip" */
+	const char *id;          /* of what it is and the mail that said so first: "leave.MAIL" */
+	const char *kind;        /* "leave", "trip", "join", "gone", "address", "stop" */
 	const char *staff;
+	const char *said;        /* read: the whole command (`about` of its question), "" if there was none */
 	date from, to;           /* both included */
 	int64_t at;              /* arrival of the mail that confirmed it */
 	const char *by, *mail;   /* who said so, in which mail */
 };
 struct facts { struct fact *items; size_t items_count, items_cap; };
 int store_add_fact(struct store *s, const struct fact *f, struct err *err);
-/* Ends what that mail confirmed: *count_r facts. */
-int store_end_facts(struct store *s, const char *mail, const char *ended_by, int64_t *count_r, struct err *err);
+/* 1 it held, and does no longer; 0, -1. ended_by: a mail. */
+int store_end_fact(struct store *s, const char *id, const char *ended_by, struct err *err);
 /* Those that hold, by staff and first day. */
 int store_facts(struct store *s, struct arena *a, struct facts *f_r, struct err *err);
 

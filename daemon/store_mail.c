@@ -284,6 +284,13 @@ static int take_ids(struct query *q, struct arena *a, struct mail_ids *ids_r, st
 	return r;
 }
 
+int store_unjudge_unknown(struct store *s, const char *addr, int64_t from, struct err *err)
+{
+	return db_run(s->db, err,
+	              "UPDATE mail SET judged_at = NULL WHERE arrived_at >= ? AND sender = ? AND verdict = 'ignored' AND reason = 'unknown sender' AND copy_of IS NULL", "it",
+	              from, addr);
+}
+
 int store_first_unjudged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err)
 {
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE judged_at IS NULL ORDER BY arrived_at, place, mailbox, folder LIMIT 1", ""), a, m_r, err);

@@ -109,7 +109,7 @@ static int write_moment(struct clerk *c, int64_t moment, int64_t now, struct err
 		return -1;
 	/* After an outage the newest digest tells it all. */
 	bool newest = now - moment < DAY_SECONDS;
-	if (is_digest(c, moment) && newest && (asks_remind(c, moment, now, err) < 0 || digest_post(c, moment, now, err) < 0))
+	if (is_digest(c, moment) && newest && digest_post(c, moment, now, err) < 0)
 		return -1;
 	if (reports_post(c, moment, now, err) < 0)
 		return -1;
@@ -185,7 +185,7 @@ static int forget_old(struct clerk *c, int64_t now, struct err *err)
 
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
-	return settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || write_due(c, now, err) < 0 ? -1 : forget_old(c, now, err);
+	return settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || write_due(c, now, err) < 0 ? -1 : forget_old(c, now, err);
 }
 
 int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
@@ -195,8 +195,9 @@ int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
 		return -1;
 	int64_t a = schedule_next_settle(c->office, settled), b = next_letter(c->office, lettered);
 	*when_r = a < b ? a : b;
-	if (slip_due_next(c, &a, err) < 0)
+	if (slip_due_next(c, &a, err) < 0 || asks_due_next(c, &b, err) < 0)
 		return -1;
+	a = b < a ? b : a;
 	*when_r = a < *when_r ? a : *when_r;
 	return 0;
 }

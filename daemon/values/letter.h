@@ -44,6 +44,7 @@ struct letter {
 	const char *token;         /* "7KQ4-9M2X": in Message-ID, X-Leadclerk-Letter, subject and last line (rules.md section 6) */
 	const char *about;         /* id of the mail, duty or entry it speaks of, or NULL */
 	bool answers;              /* answers a mail of its own reader: goes at once, in quiet hours, too */
+	bool always;               /* while letters are stopped by mail, too: it answers who stops them, or lets them go again */
 	bool no_list;              /* answers a mail that carries no list at all: flood.h */
 	int64_t created, due;      /* due: not before (quiet hours) */
 	struct bytes bytes;        /* RFC 5322 with CRLF */
@@ -184,6 +185,7 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	const char *why_proposed;         /* "calendar", "policy", or words, or NULL */
 	const char *name;                 /* whose entry it is, where the letter goes to somebody else (confirm); NULL: the recipient's */
 	int number;                       /* by which an answer names it; 0: none */
+	const char *reason;               /* named by a person: in which words; NULL: none */
 };
 enum ask_kind { ASK_APPEAL, ASK_PAID, ASK_COMMAND, ASK_KINDS };
 struct ask_in {                       /* a question to whoever decides it */
@@ -194,6 +196,7 @@ struct ask_in {                       /* a question to whoever decides it */
 	int64_t asked;                    /* a reminder: when it was first asked; 0: it is the first */
 	struct notice_entry *entries;     /* APPEAL, PAID */
 	size_t entries_count, entries_cap;
+	bool request;                     /* COMMAND: of somebody else than the reader, for whom it is to decide */
 	const char *what;                 /* COMMAND: in a few words; and what will happen */
 	const char **lines;
 	size_t lines_count, lines_cap;
@@ -207,6 +210,10 @@ enum told_why {
 	TOLD_WITHDRAWN,                   /* a decision was taken back; `state`: as which the entries stand again */
 	TOLD_WITHDRAW_LATE,
 	TOLD_DONE, TOLD_CANCELLED, TOLD_REFUSED, /* a command (`what`); REFUSED: `reason` says why not, in the catalogue's words */
+	TOLD_CONCERNS,                    /* `what` was done that concerns the reader, by `name`; `lines`: what it means */
+	TOLD_TURNED_DOWN,                 /* what the reader asked for, by `name` */
+	TOLD_TAKEN_REQUEST,               /* ... was handed to `name` */
+	TOLD_OWING,                       /* who did not deliver `what`: `lines` */
 	TOLD_QUERY,                       /* an answer to a question: `what`, `lines` */
 	TOLD_WHYS
 };
@@ -220,6 +227,7 @@ struct told_in {
 	int days, minutes;
 	unsigned can;                     /* CAN_ bits */
 	bool several;                     /* the letter answered has several items */
+	bool always;                      /* struct letter */
 	struct notice_entry *entries;
 	size_t entries_count, entries_cap;
 	const char **lines;
@@ -290,7 +298,9 @@ struct digest_in {
 	struct letter_head head;
 	int64_t from, to;                 /* the period; mails and entries in (from, to] */
 	date day;                         /* the digest's own day */
-	bool shadow;                      /* mode: shadow: `would_send` lists what would have been sent */
+	bool shadow;                      /* mode: shadow, or stopped: `would_send` lists what would have been sent */
+	const char *stopped;              /* by whom letters were stopped by mail, since when; NULL: they are not */
+	int64_t stopped_at;
 	struct digest_person *people;     /* reps in roster order */
 	size_t people_count, people_cap;
 	struct standing *settled;         /* per person above; here: missed ones, names first ... */

@@ -45,6 +45,11 @@ const struct policy *office_policy(const struct office *o, date day)
 	return low ? &o->policies[low - 1] : o->policies_count ? &o->policies[0] : NULL;
 }
 
+int office_morning(const struct policy *p)
+{
+	return p->digest >= 0 ? p->digest : p->work_from;
+}
+
 const struct duty_rule *policy_duty(const struct policy *p, const char *kind)
 {
 	for (size_t i = 0; i < p->duties_count; i++)
@@ -221,6 +226,14 @@ bool office_on_leave(const struct office *o, const char *staff, date day)
 	}
 	for (; low < o->index->leave_count && strcmp(o->index->leave[low]->staff, staff) == 0; low++)
 		if (leave_covers(o->index->leave[low], day))
+			return true;
+	return false;
+}
+
+bool office_on_trip(const struct office *o, const char *staff, date day)
+{
+	for (size_t i = 0; i < o->trips_count; i++)
+		if (leave_covers(&o->trips[i], day) && strcmp(o->trips[i].staff, staff) == 0)
 			return true;
 	return false;
 }

@@ -53,7 +53,7 @@ struct leave {
 };
 
 /* A duty: who owes how many of what by when, and what a miss costs (rules.md section 2). All of it is data: etc/packs/ and the policy. */
-enum due_every { EVERY_WORKDAY, EVERY_WEEK, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR };
+enum due_every { EVERY_WORKDAY, EVERY_DAY, EVERY_WEEK, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR };
 enum due_fallback { FALLBACK_NONE, FALLBACK_LAST_WORKDAY /* of that week, month ... */, FALLBACK_NEXT_WORKDAY };
 
 struct due_rule {                   /* when something is due again and again: due.h */
@@ -64,6 +64,8 @@ struct due_rule {                   /* when something is due again and again: du
 	int at;                         /* second of the day at which the named minute begins: 23:59 is 86340 */
 };
 
+enum duty_during { DURING_ALWAYS, DURING_TRIP };
+
 struct duty_rule {
 	const char *kind;               /* "lead_list" */
 	const char *title;              /* 客户资料 */
@@ -72,7 +74,13 @@ struct duty_rule {
 	struct due_rule when;           /* the minute that it names is the last one that counts */
 	int grace_minutes;              /* moves the end of the window only */
 	int quota;
-	const char *counts;             /* what is counted: "lead", "prospect", "visit" (rows), or "mail" (mails that carry one of `words`) */
+	enum duty_during during;        /* owed only on days on which such a fact holds of the person */
+	const char *counts;             /* what is counted: "lead", "prospect", "visit" (rows), "mail" (mails that carry one of `words`), "slip" (complete ones of `form`) */
+	const char *form;               /* for "slip" */
+	int answers;                    /* 1, for "mail": an answer to its own reminder, in words of its own, is one too */
+	unsigned missing_to;            /* role bits of who is told, as its window closes, who did not deliver */
+	const char *bundle_for;         /* who owes that duty gets what was delivered in one letter, so many minutes after the due moment; 转呈 passes it on and counts; NULL: none */
+	int bundle_after;
 	const char **words;             /* for "mail": words of subject or file name */
 	size_t words_count, words_cap;
 	unsigned addressed_to;          /* for "mail": role bits of which one must be in To or Cc; 0: nobody in particular */
@@ -94,11 +102,14 @@ struct duty_rule {
 enum cc_rule { CC_HOLD, CC_FORWARD, CC_OFF };
 enum { CONFIRM_NONE = 0 };          /* else the role bit of who confirms */
 
-/* A fine that a director or general manager may name by mail (处罚 张伟 TITLE). */
+/* What a director or general manager may enter by mail (处罚 张伟 TITLE); without a sum it is a record (记过, 警告), which colleagues may ask for. */
 struct catalogue_item {
 	const char *item, *title, *clause;  /* item: its name in the ledger's proof */
 	const char *entry;              /* kind of the ledger entry */
 	int64_t fen;
+	int extra;                      /* 1: who names it may add a sum: 差价350元 */
+	const char *repeat_item;        /* every repeat_count-th entry of that kind within repeat_days proposes this item to the general manager; NULL: none */
+	int repeat_count, repeat_days;
 	struct origin origin;
 };
 
@@ -216,7 +227,9 @@ struct office {
 	const char *operator_mail;      /* or NULL */
 	const char **alarm_command;     /* a program's path and its arguments */
 	size_t alarm_command_count, alarm_command_cap;
-	bool shadow;
+	bool shadow;                    /* mode: shadow, or stopped by mail ... */
+	const char *stopped_by;         /* ... by whom (id), since when; NULL: it is not */
+	int64_t stopped_at;
 	struct marked_day *calendar;    /* sorted by day, each day once */
 	size_t calendar_count, calendar_cap;
 	struct server *mailboxes;
@@ -235,6 +248,8 @@ struct office {
 	size_t leave_count, leave_cap;
 	struct handover *handovers;     /* ascending by at; said by mail (facts.h) */
 	size_t handovers_count, handovers_cap;
+	struct leave *trips;            /* said by mail (facts.h); they exempt nobody */
+	size_t trips_count, trips_cap;
 	int raw_mail_days;              /* so long the bytes of mails are kept; 0: for good */
 	const char *trust;              /* authserv-id of our own provider, or NULL */
 	struct policy *policies;        /* ascending by effective */
@@ -248,6 +263,7 @@ void office_index(struct arena *a, struct office *o);
 
 /* Lookups; all pure. */
 const struct policy *office_policy(const struct office *o, date day);          /* the one in force; before the first one: the first */
+int office_morning(const struct policy *p);  /* second of a workday at which the digest is written, and whoever was asked something is reminded; without digest work begins then */
 const struct duty_rule *policy_duty(const struct policy *p, const char *kind); /* NULL if the policy has no such duty */
 const struct staff *office_staff(const struct office *o, const char *id);      /* NULL if unknown */
 /* Whom people mean by a name, or an id: NULL if nobody, or several who have not left by that day (DATE_NONE: whoever left is meant too). */
@@ -258,6 +274,7 @@ const struct staff *office_sender(const struct office *o, const char *addr, date
 bool staff_active(const struct staff *s, date day);                            /* since <= day <= until */
 bool staff_gone(const struct staff *s, date day);                              /* day > until */
 bool office_on_leave(const struct office *o, const char *staff, date day);
+bool office_on_trip(const struct office *o, const char *staff, date day);
 bool office_workday(const struct office *o, date day);
 bool office_year_known(const struct office *o, date day);                      /* some calendar file names a day of that year */
 date office_next_workday(const struct office *o, date day);                    /* after day */

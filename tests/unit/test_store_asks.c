@@ -42,9 +42,8 @@ static void test_asks(void **state)
 static void test_facts(void **state)
 {
 	struct temp *t = *state;
-	struct fact f = {.id = "leave.m1.1", .kind = "leave", .staff = "rep01", .from = 100, .to = 102, .at = 5, .by = "gm", .mail = "m1"};
+	struct fact f = {.id = "leave.m1", .kind = "leave", .staff = "rep01", .from = 100, .to = 102, .at = 5, .by = "gm", .mail = "m1"};
 	struct facts all;
-	int64_t ended;
 	OK(db_begin(t->s.db, &t->err));
 	OK(store_add_fact(&t->s, &f, &t->err));
 	OK(store_add_fact(&t->s, &f, &t->err));
@@ -53,10 +52,13 @@ static void test_facts(void **state)
 	assert_int_equal(all.items[0].from, 100);
 	assert_int_equal(all.items[0].to, 102);
 	assert_string_equal(all.items[0].mail, "m1");
-	OK(store_end_facts(&t->s, "m1", "m2", &ended, &t->err));
-	assert_int_equal(ended, 1);
-	OK(store_end_facts(&t->s, "m1", "m3", &ended, &t->err));
-	assert_int_equal(ended, 0);
+	assert_string_equal(all.items[0].said, "");
+	struct ask k = {.id = "command.m1", .kind = "command", .staff = "gm", .asked = "gm", .about = "leave rep01 1970-04-11 1970-04-13 ill", .reason = "", .mail = "m1", .at = 5, .reminded_at = 5};
+	YES(store_add_ask(&t->s, &k, &t->err));
+	OK(store_facts(&t->s, t->a, &all, &t->err));
+	assert_string_equal(all.items[0].said, k.about);
+	YES(store_end_fact(&t->s, "leave.m1", "m2", &t->err));
+	NO(store_end_fact(&t->s, "leave.m1", "m3", &t->err));
 	OK(store_facts(&t->s, t->a, &all, &t->err));
 	assert_int_equal(all.items_count, 0);
 	OK(db_commit(t->s.db, &t->err));

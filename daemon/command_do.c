@@ -1,0 +1,125 @@
+#include "command_do.h"
+
+#include <string.h>
+
+#include "asks.h"
+#include "base/log.h"
+#include "compose_part.h"
+#include "docket.h"
+#include "life.h"
+#include "outbox.h"
+#include "settle.h"
+
+enum { MAILS_BEFORE_DAYS = 7 /* a newcomer's first list is due before the first day */ };
+
+static const char *fact_id(struct clerk *c, const struct ask *k, const struct meant *w)
+{
+	return arena_printf(c->turn, "%s.%s", command_names[w->kind], k->mail);
+}
+
+/* ---- facts */
+
+static int settle_person(struct clerk *c, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+{
+	struct affected affected = {0};
+	affected_add(c->turn, &affected, w->who->id);
+	return settle_again(c, &affected, w->from, arena_printf(c->turn, "%s:%s", command_names[w->kind], m->public), now, err);
+}
+
+/* Mails of an address that was nobody's are judged at their place; so is all that came since the roster is another. */
+static int judge_roster(struct clerk *c, const struct meant *w, const struct mail_record *m, struct err *err)
+{
+	bool known = w->kind == COMMAND_GONE;
+	date since = known ? w->from + 1 : w->from;
+	if (!known && store_unjudge_unknown(&c->store, w->person.addr, time_at(since - MAILS_BEFORE_DAYS, 0), err) < 0)
+		return -1;
+	return time_at(since, 0) <= m->arrived_at ? docket_again_from(c, time_at(since, 0), m->public, err) : 0;
+}
+
+static int follow_fact(struct clerk *c, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+{
+	if (clerk_lay_facts(c, err) < 0)
+		return -1;
+	if (w->kind == COMMAND_LEAVE || w->kind == COMMAND_TRIP)
+		return settle_person(c, w, m, now, err);
+	return w->kind == COMMAND_STOP ? 0 : judge_roster(c, w, m, err);
+}
+
+static int add_fact(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
+{
+	bool stop = w->kind == COMMAND_STOP;
+	date today = time_date(m->arrived_at);
+	struct fact f = {.id = fact_id(c, k, w), .kind = command_names[w->kind], .staff = stop ? by->id : w->kind == COMMAND_JOIN ? w->person.id : w->who->id,
+	                 .from = stop ? today : w->from, .to = stop ? today : w->to, .at = m->arrived_at, .by = by->id, .mail = m->public};
+	log_info(f.id, "%s, said by %s", k->about, by->id);
+	return store_add_fact(&c->store, &f, err) < 0 ? -1 : follow_fact(c, w, m, now, err);
+}
+
+/* What fell due while letters were stopped is not sent afterwards. */
+static int resume(struct clerk *c, const struct mail_record *m, struct err *err)
+{
+	struct facts all;
+	if (outbox_shadow(&c->store, c->office, m->arrived_at, err) < 0 || store_facts(&c->store, c->turn, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all.items_count; i++)
+		if (strcmp(all.items[i].kind, command_names[COMMAND_STOP]) == 0 && store_end_fact(&c->store, all.items[i].id, m->public, err) < 0)
+			return -1;
+	log_info(NULL, "letters go again, said in %s", m->public);
+	return clerk_lay_facts(c, err);
+}
+
+int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+{
+	if (w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE || w->kind == COMMAND_STOP || w->kind == COMMAND_RESUME)
+		return 0;
+	int r = store_end_fact(&c->store, fact_id(c, k, w), m->public, err);
+	return r <= 0 ? r : follow_fact(c, w, m, now, err) < 0 ? -1 : 1;
+}
+
+/* ---- money */
+
+static int fine(struct clerk *c, const struct meant *w, const struct ask *k, const struct mail_record *m, int64_t now, struct notices *n, struct err *err)
+{
+	struct entries have;
+	char day[DATE_TEXT_SIZE];
+	struct charge none = {.staff = w->who->id, .kind = w->item->entry};
+	if (store_get_entries(&c->store, c->turn, w->who->id, w->item->entry, w->from, &have, err) < 0)
+		return -1;
+	int number = (int)have.items_count + 1;
+	const char *extra = w->extra ? arena_printf(c->turn, "item_fen=%lld\nmore_fen=%lld\n", (long long)w->item->fen, (long long)w->extra) : "";
+	struct entry e = {.id = arena_printf(c->turn, "%s.%s.%s.%d", w->item->entry, w->who->id, date_text(w->from, day), number), .staff = w->who->id, .kind = w->item->entry,
+	                  .for_date = w->from, .number = number, .fen = w->item->fen + w->extra, .clause = w->item->clause, .policy = office_policy(c->office, w->from)->version,
+	                  .proof = arena_printf(c->turn, "item=%s\ntitle=%s\n%ssaid=%s\nby=%s\nreason=%s\n", w->item->item, w->item->title, extra, k->mail, k->staff, w->reason),
+	                  .because = arena_printf(c->turn, "command:%s", m->public), .created_at = now};
+	log_info(e.id, "%lld fen, said by %s in %s", (long long)e.fen, k->staff, k->mail);
+	return store_add_entry(&c->store, &e, "issued", err) < 0 ? -1 : notice_entry(c, n, &e, &none, err);
+}
+
+/* ---- who is told */
+
+/* The person, where he is neither who decided nor who is answered as the one who asked; fines and waivers have notices of their own. */
+static int tell_concerned(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
+{
+	const struct staff *to = w->kind == COMMAND_JOIN ? office_staff(c->office, w->person.id) : w->who;
+	struct told_in in = {.why = TOLD_CONCERNS, .name = by->name, .what = command_short(c->turn, w)};
+	if (!to || w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE || to == by || strcmp(to->id, k->staff) == 0 || staff_gone(to, time_date(m->arrived_at)))
+		return 0;
+	in.lines_count = command_does(c->turn, w, &in.lines);
+	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.concerns", k->id), now, err);
+}
+
+int command_do(struct clerk *c, const struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
+{
+	struct notices n = {.horizon = c->horizon};
+	struct life l = {.c = c, .m = m, .by = by, .now = now, .notices = &n};
+	int failed;
+	if (w->kind == COMMAND_ADDRESS && tell_concerned(c, k, w, m, by, now, err) < 0) /* to the old one: who reads it there should know */
+		return -1;
+	if (w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE)
+		failed = w->kind == COMMAND_FINE ? fine(c, w, k, m, now, &n, err) : life_waive(&l, &w->entry, err);
+	else
+		failed = w->kind == COMMAND_RESUME ? resume(c, m, err) : add_fact(c, k, w, m, by, now, err);
+	if (failed < 0 || notices_post(c, &n, arena_printf(c->turn, "command:%s", m->public), now, err) < 0)
+		return -1;
+	return tell_concerned(c, k, w, m, by, now, err);
+}

@@ -1,0 +1,15 @@
+/* What commands by mail do once they are meant (command_take.h): facts that are laid over the configuration, entries of the catalogue, waivers, and whose letters stop.
+ * All inside the caller's transaction; what was settled is looked at again, what was judged before the place of a change of the roster is judged again by
+ * docket_catch_up. */
+#ifndef DAEMON_COMMAND_DO_H
+#define DAEMON_COMMAND_DO_H
+#include "command_meant.h"
+#include "store_asks.h"
+
+/* k: the question that was answered, m: by which mail (k's own, where nothing was asked), by: by whom. Whoever is concerned, and is neither that one nor
+ * who put it, is told. */
+int command_do(struct clerk *c, const struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *by, int64_t now, struct err *err);
+/* 撤回: what the answer did is no fact any more. 1, 0 it was none that can be taken back, -1. */
+int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err);
+
+#endif
