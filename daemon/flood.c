@@ -35,6 +35,11 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 		return count_day(s, l,
 		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'receipt' AND state <> 'withheld' LIMIT ?)",
 		                 LIMIT_RECEIPTS_DAY, "too many receipts in a day", why_r, err);
+	if (l->kind == LETTER_SLIP_ASK || l->kind == LETTER_SLIP_REMINDER || l->kind == LETTER_REPORT)
+		return count_day(s, l,
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_ask', 'slip_reminder', 'report') AND "
+		                 "state <> 'withheld' LIMIT ?)",
+		                 LIMIT_ASKS_DAY, "too many requests in a day", why_r, err);
 	if (l->no_list && count_day(s, l,
 	                            "SELECT count(*) FROM (SELECT 1 FROM letter JOIN mail ON mail.public = letter.about WHERE addr = ? AND created_at > ? AND "
 	                            "letter.kind = 'return' AND letter.state <> 'withheld' AND mail.reason = 'empty' LIMIT ?)",
@@ -43,7 +48,8 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 	if (*why_r)
 		return 0;
 	return count_day(s, l,
-	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'digest', 'alarm', 'forward') AND "
+	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'digest', 'alarm', 'forward', "
+	                 "'slip_ask', 'slip_reminder', 'report') AND "
 	                 "state <> 'withheld' LIMIT ?)",
 	                 LIMIT_PERSON_DAY, "too many letters in a day", why_r, err);
 }

@@ -187,6 +187,22 @@ static void test_person(void **state)
 	OK(db_commit(t->s.db, &t->err));
 }
 
+/* Who decides for many is asked by many: their requests are withheld no more than receipts are, and take nobody's own letters their place. */
+static void test_approver(void **state)
+{
+	static const enum letter_kind kinds[] = {LETTER_SLIP_ASK, LETTER_SLIP_REMINDER, LETTER_REPORT};
+	struct temp *t = *state;
+	OK(db_begin(t->s.db, &t->err));
+	for (int i = 0; i < LIMIT_ASKS_DAY; i++)
+		post_to(t, arena_printf(t->a, "a%d", i), kinds[i % 3], "gm@corp.test", NOW + i, false);
+	assert_int_equal(withheld(t), 0);
+	post_to(t, "told", LETTER_SLIP_TOLD, "gm@corp.test", NOW + 600, false);
+	assert_int_equal(withheld(t), 0);
+	post_to(t, "more", LETTER_SLIP_ASK, "gm@corp.test", NOW + 600, false);
+	assert_int_equal(withheld(t), 1);
+	OK(db_commit(t->s.db, &t->err));
+}
+
 static void test_breaker(void **state)
 {
 	struct temp *t = *state;
@@ -248,6 +264,6 @@ static void test_alarm(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
-	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_person), T(test_breaker), T(test_alarm)};
+	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_person), T(test_approver), T(test_breaker), T(test_alarm)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
