@@ -224,3 +224,11 @@ def answer(client, words, letter, sender, at, name, form=None, charset=None, pla
 def encodable(text, charset):
     """What a charset has no character for, clients write as ? or leave out."""
     return text.encode(charset, "replace").decode(charset)
+
+
+def can(words, charset):
+    try:
+        words.encode(charset)
+        return True
+    except UnicodeEncodeError:
+        return False

@@ -90,21 +90,13 @@ def cases():
         yield Case(f"{c}: no quotation", c, "不同意 太低", refuse("太低"), quoted=False)
     for n, (words, want) in enumerate(WORDS * 2):
         c = names[n * 5 % len(names)]
-        charset = next(x for x in [*clients.CLIENTS[c]["charsets"], "utf-8"] if can(words, x))
+        charset = next(x for x in [*clients.CLIENTS[c]["charsets"], "utf-8"] if clients.can(words, x))
         yield Case(f"{c}: {words!r}", c, words, want, charset=charset)
     for n, (subject, headers) in enumerate((("自动回复：", {}), ("自动答复: ", {}), ("回复：", {"Auto-Submitted": "auto-replied"}), ("回复：", {"X-Autoreply": "yes"}), ("回复：", {"Precedence": "auto_reply"}), ("Automatic reply: ", {}))):
         yield Case(f"robot {n}: 同意", names[n], "您好，您的邮件我已收到，同意您的请求会尽快处理。", ROBOT, headers=headers, prefix=subject)
     for n, subject in enumerate(("转发：", "Fwd: ", "FW: ", "转发: 回复：")):
         yield Case(f"forwarded {n}", names[n], "请看下面", UNCLEAR, prefix=subject)
         yield Case(f"forwarded {n}, silently", names[n + 4], "", UNCLEAR, prefix=subject)
-
-
-def can(words, charset):
-    try:
-        words.encode(charset)
-        return True
-    except UnicodeEncodeError:
-        return False
 
 
 def office(count):
