@@ -19,6 +19,7 @@ enum {
 	FLAG_ENCRYPTED = 1 << 0,
 	FLAG_UTF8 = 1 << 11,
 	METHOD_AES = 99,
+	COUNT_NOT_TOLD = 0xFFFF, /* Zip64 tells it, or nobody */
 	EXTRA_ZIP64 = 0x0001,
 	EXTRA_UNICODE_PATH = 0x7075,
 };
@@ -27,6 +28,7 @@ enum {
 struct place {
 	const uint8_t *from, *to;
 	uint64_t shift;
+	uint64_t count; /* of members, as it is told */
 };
 
 static unsigned u16(const uint8_t *p)
@@ -61,7 +63,7 @@ static bool place_before(struct bytes file, const uint8_t *record, uint64_t size
 	uint64_t to = (uint64_t)(record - file.data);
 	if (size > to || at > to - size)
 		return false;
-	*place_r = (struct place){record - size, record, to - size - at};
+	*place_r = (struct place){record - size, record, to - size - at, 0};
 	return true;
 }
 
@@ -81,9 +83,10 @@ static bool find_directory(struct bytes file, struct place *place_r)
 	const uint8_t *end = find_end(file), *end64;
 	if (!end)
 		return false;
-	if ((end64 = find_end64(file, end)))
-		return place_before(file, end64, u64(end64 + 40), u64(end64 + 48), place_r);
-	return place_before(file, end, u32(end + 12), u32(end + 16), place_r);
+	end64 = find_end64(file, end);
+	bool good = end64 ? place_before(file, end64, u64(end64 + 40), u64(end64 + 48), place_r) : place_before(file, end, u32(end + 12), u32(end + 16), place_r);
+	place_r->count = end64 ? u64(end64 + 32) : u16(end + 10);
+	return good;
 }
 
 /* The extra of that kind, {NULL} if there is none. */
@@ -212,7 +215,8 @@ enum table_status zip_directory_read(struct arena *a, struct bytes file, struct 
 	}
 	if (good && entries_r->all_count)
 		qsort(entries_r->all, entries_r->all_count, sizeof *entries_r->all, by_place);
-	if (good && !overlap(file, entries_r))
+	/* what does not begin with a member is no empty zip */
+	if (good && !overlap(file, entries_r) && (place.count == COUNT_NOT_TOLD || place.count == entries_r->all_count))
 		return TABLE_OK;
 	*detail_r = "文件不完整或已损坏，可能没有传完，请重新保存后再发";
 	return TABLE_BROKEN;

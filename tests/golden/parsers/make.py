@@ -320,6 +320,7 @@ def hostile_workbooks():
     good = xlsx([("表", "<row><c><v>1</v></c></row>")])
     refused("cut_off.xlsx", good[:len(good) - 40], "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
     refused("doubled_part.xlsx", doubled(good), "broken", "文件内部有重名的部件" + AGAIN)
+    refused("no_first_member.xlsx", good.replace(b"PK\1\2", b"PK\1\0", 1), "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
     one = unpacked(good)
     refused("overlapping.xlsx", overlapping(one), "broken", "文件不完整或已损坏，可能没有传完，请重新保存后再发")
     refused("size_lie.xlsx", size_lie(good), "broken", "文件内部的压缩数据已损坏，请重新保存后再发")
