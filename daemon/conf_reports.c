@@ -226,8 +226,9 @@ static void check_section(struct reader *r, const struct office *o, const struct
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		if (named[i]->form)
 			check_form(&g, o, named[i]);
-	if (s->reg.without && !office_form(o, s->reg.without))
-		reader_fault(r, &g.at, "report %s names the form \"%s\", which there is not", p->id, s->reg.without);
+	const char *without = s->reg.without ? s->reg.without : s->slips.without;
+	if (without && !office_form(o, without))
+		reader_fault(r, &g.at, "report %s names the form \"%s\", which there is not", p->id, without);
 }
 
 static void check_together(struct reader *r, const struct office *o)

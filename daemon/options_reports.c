@@ -32,6 +32,7 @@ static const struct option slips_options[] = {
 	SLIPS_OPTIONS(report_slips, ),
 	{"flags", &type_texts, AT(report_slips, flags), .doc = "of which one of these checks did not hold: below, unfiled, owned, number_unknown ..."},
 	{"older_days", &type_count, AT(report_slips, older_days), .fallback = "0", .unit = "days", .max = 3650, .doc = "to which nothing happened for so long"},
+	{"without", &type_text, AT(report_slips, without), .doc = "no slip of this form names the same company or number"},
 	{"before", &type_text, AT(report_slips, before), .doc = "a date field whose day has passed"},
 	{"fields", &type_texts, AT(report_slips, fields), .doc = "columns: fields of the form, or SLIP, PERSON, STATE, DAY, DAYS (since the event, or since `before`), FLAGS"},
 	{"by", &type_text, AT(report_slips, by), .doc = "one line for each PERSON, or each value of this field, with their number and sum; each slip if not given"},
@@ -56,6 +57,7 @@ const struct section section_report_register = {
 
 static const struct option duties_options[] = {
 	{"kinds", &type_texts, AT(report_duties, kinds), .doc = "kinds of duties; all if not given"},
+	{"roles", &type_roles, AT(report_duties, roles), .fallback = "none", .doc = "of people with one of these roles; none: of everybody"},
 	{"states", &type_texts, AT(report_duties, states), .doc = "met, missed, exempt; all if not given"},
 	PERIOD(report_duties, "last"),
 	{"by", &type_choice, AT(report_duties, by), .fallback = "person", .more = groups, .doc = "one line for each person or kind; none: for each duty"},
@@ -105,6 +107,7 @@ static const struct option rates_options[] = {
 	{"over", &type_section, AT(report_rates, over), .doc = "what was to be reached: then rate and gap are shown", .more = &section_report_measure},
 	{"roles", &type_roles, AT(report_rates, roles), .fallback = "rep", .min = 1, .doc = "whose"},
 	{"rank", &type_choice, AT(report_rates, rank), .fallback = "no", .more = yes, .doc = "the best first, with their places"},
+	{"top", &type_count, AT(report_rates, top), .fallback = "0", .max = 1000, .doc = "with rank: only so many; 0: all"},
 	PERIOD(report_rates, "last"),
 	END,
 };

@@ -82,7 +82,8 @@ int report_duties(struct making *m, const struct report_duties *s, struct report
 		return -1;
 	for (size_t i = 0; i < found.items_count; i++) {
 		const struct settled *d = &found.items[i];
-		if (d->for_date <= span.last && report_among(&s->kinds, d->kind) && report_among(&s->states, d->state))
+		const struct staff *who = office_staff(m->c->office, d->staff);
+		if (d->for_date <= span.last && (!s->roles || (who && who->roles & s->roles)) && report_among(&s->kinds, d->kind) && report_among(&s->states, d->state))
 			ARENA_PUSH(m->c->turn, &all, items) = *d;
 	}
 	if (s->by == GROUP_NONE)
@@ -289,12 +290,12 @@ static void rate_heads(struct making *m, const struct report_rates *s, struct re
 		report_column(m, t, "place", NULL, TOTAL_NONE);
 	if (!m->own)
 		report_column(m, t, "person", NULL, TOTAL_NONE);
-	report_column(m, t, NULL, s->of.title, total_of(&s->of));
+	report_column(m, t, NULL, s->of.title, s->top ? TOTAL_NONE : total_of(&s->of));
 	if (!s->over.title)
 		return;
-	report_column(m, t, NULL, s->over.title, total_of(&s->over));
-	report_column(m, t, "rate", NULL, TOTAL_RATE);
-	report_column(m, t, "gap", NULL, TOTAL_SUM);
+	report_column(m, t, NULL, s->over.title, s->top ? TOTAL_NONE : total_of(&s->over));
+	report_column(m, t, "rate", NULL, s->top ? TOTAL_NONE : TOTAL_RATE);
+	report_column(m, t, "gap", NULL, s->top ? TOTAL_NONE : TOTAL_SUM);
 }
 
 int report_rates(struct making *m, const struct report_rates *s, struct report_table *t, struct err *err)
@@ -312,6 +313,8 @@ int report_rates(struct making *m, const struct report_rates *s, struct report_t
 	}
 	if (s->rank)
 		rank(t, (m->own ? 1u : 2u) + (s->over.title ? 2 : 0));
+	if (s->rank && s->top && t->rows_count > (size_t)s->top)
+		t->rows_count = (size_t)s->top;
 	return 0;
 }
 

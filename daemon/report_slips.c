@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "report_letter_inside.h"
-#include "store_slips.h"
+#include "slip_take_inside.h"
 
 /* ---- which slips */
 
@@ -88,6 +88,42 @@ static int is_flagged(struct making *m, const struct report_slips *s, const char
 	return 0;
 }
 
+/* A slip that stands of that form says the same. */
+static int named_by(struct making *m, const char *form, const char *key, struct err *err)
+{
+	struct slip_rows same;
+	if (store_slips_by_key(&m->c->store, m->c->turn, form, key, &same, err) < 0)
+		return -1;
+	for (size_t k = 0; k < same.items_count; k++)
+		if (stands(same.items[k].state))
+			return 1;
+	return 0;
+}
+
+/* By a company or number, in fields of the same name. */
+static int is_followed(struct making *m, const struct report_slips *s, const struct meant_slip *k, struct err *err)
+{
+	const struct form *f = office_form(m->c->office, s->form), *other = s->without ? office_form(m->c->office, s->without) : NULL;
+	for (size_t i = 0; other && i < f->fields_count; i++) {
+		const struct slip_said *v = form_field(other, f->fields[i].name) >= 0 ? report_said(k, f->fields[i].name) : NULL;
+		const char *key = v ? slip_key(m->c->turn, &f->fields[i], v->text) : NULL;
+		int r = key ? named_by(m, s->without, key, err) : 0;
+		if (r != 0)
+			return r;
+	}
+	return 0;
+}
+
+/* What must be looked up: flags, and what other slips say. */
+static int is_looked_for(struct making *m, const struct report_slips *s, const struct meant_slip *k, struct err *err)
+{
+	int r = is_flagged(m, s, k->row.id, err);
+	if (r <= 0)
+		return r;
+	r = is_followed(m, s, k, err);
+	return r < 0 ? -1 : !r;
+}
+
 int report_meant(struct making *m, const struct report_slips *s, enum report_period period, struct meant_slips *l_r, struct err *err)
 {
 	struct listed_slips all;
@@ -99,7 +135,7 @@ int report_meant(struct making *m, const struct report_slips *s, enum report_per
 		struct meant_slip k = {.row = all.items[i]};
 		if (store_said(&m->c->store, m->c->turn, k.row.id, &k.said, err) < 0)
 			return -1;
-		int r = is_meant(m, s, &k, &span) ? is_flagged(m, s, k.row.id, err) : 0;
+		int r = is_meant(m, s, &k, &span) ? is_looked_for(m, s, &k, err) : 0;
 		if (r < 0)
 			return -1;
 		k.owner = owner_of(m->c->office, s, &k);
@@ -278,18 +314,13 @@ int report_slips(struct making *m, const struct report_slips *s, struct report_t
 /* ---- a register */
 
 /* Some slip of that form names the number, in a field that holds one. */
-static int named_by(struct making *m, const char *form, const char *number, struct err *err)
+static int number_named(struct making *m, const char *form, const char *number, struct err *err)
 {
 	const struct form *f = office_form(m->c->office, form);
 	for (size_t i = 0; i < f->fields_count; i++) {
-		struct slip_rows same;
-		if (f->fields[i].type != FORM_NUMBER)
-			continue;
-		if (store_slips_by_key(&m->c->store, m->c->turn, form, arena_printf(m->c->turn, "%s:%s", f->fields[i].name, number), &same, err) < 0)
-			return -1;
-		for (size_t k = 0; k < same.items_count; k++)
-			if (stands(same.items[k].state))
-				return 1;
+		int r = f->fields[i].type == FORM_NUMBER ? named_by(m, form, slip_key(m->c->turn, &f->fields[i], number), err) : 0;
+		if (r != 0)
+			return r;
 	}
 	return 0;
 }
@@ -309,7 +340,7 @@ int report_register(struct making *m, const struct report_register *s, struct re
 		date since = time_date(n->at);
 		if (!report_among(&s->states, n->state) || (s->older_days && since + s->older_days > m->day))
 			continue;
-		int named = s->without ? named_by(m, s->without, n->number, err) : 0;
+		int named = s->without ? number_named(m, s->without, n->number, err) : 0;
 		if (named < 0)
 			return -1;
 		if (named)

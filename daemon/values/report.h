@@ -23,6 +23,7 @@ struct report_slips {
 	struct form_texts flags;        /* one of these checks did not hold: "number_unknown" ... */
 	int older_days;                 /* nothing happened to it for so long; 0: any */
 	const char *before;             /* the date in this field has passed */
+	const char *without;            /* no slip of this form names the same company or number */
 	const char *person;             /* whose it is: the person named in this field; NULL: the sender */
 	struct form_texts fields;       /* columns: fields, or SLIP, PERSON, STATE, DAY, DAYS, FLAGS */
 	const char *by;                 /* one line for each PERSON, or for each value of this field; NULL: for each slip */
@@ -39,6 +40,7 @@ struct report_register {
 struct report_duties {
 	bool there;
 	struct form_texts kinds;        /* none: all */
+	unsigned roles;                 /* of people with one of these; 0: of everybody */
 	struct form_texts states;       /* met, missed, exempt; none: all, counted */
 	enum report_period period;
 	enum report_group by;           /* none: a line for each */
@@ -67,7 +69,8 @@ struct report_rates {
 	unsigned roles;                 /* whose; 0: this section shows no rates */
 	enum report_period period;
 	struct report_measure of, over; /* over.title NULL: the number alone */
-	enum form_yes rank;             /* the best first, with their places */
+	enum form_yes rank;             /* the best first, with their places ... */
+	int top;                        /* ... and only so many; 0: all */
 };
 /* Companies that somebody has, and that nobody heard from. */
 struct report_stale {
