@@ -153,10 +153,8 @@ class Year:
         stock = [n for n, (state, _) in self.model.numbers("contract").items() if state == "stock"]
         if len(stock) < 3 and self.chance(0.8):
             self.at(self.between(day, (8, 31), (9, 30)), lambda at: self.send_form(at, "gm", "contract_stock"))
-        if self.chance(0.2):
-            self.at(self.between(day, (9, 0), (16, 0)), lambda at: self.command_leave(at))
-        if self.chance(0.12):
-            self.at(self.between(day, (9, 0), (16, 0)), lambda at: self.command_fine(at))
+        for _ in range(self.r.choice([0, 0, 1, 1, 2])):
+            self.at(self.between(day, (9, 0), (16, 0)), self.command)
         if self.chance(0.1):
             self.at(self.between(day, (9, 0), (16, 0)), self.send_stranger)
         if self.chance(0.1):
@@ -185,7 +183,7 @@ class Year:
         self.core(at, file, name, who, to + cc, shapes.NAMES[kind], [{"file": None, "sheet": None, "title": None, "fields": COLUMNS[kind], "rows": [[i + 2, r] for i, r in enumerate(rows)]}])
 
     def core(self, at, file, name, who, people, subject, tables, **more):
-        self.abstract.append({"file": file, "arrival": int(at.timestamp()), "sender": f"{who}@corp.test", "to": [f"{p}@corp.test" for p in people], "cc": [],
+        self.abstract.append({"file": file, "arrival": int(at.timestamp()), "sender": self.office.mail(who), "to": [self.office.mail(p) for p in people], "cc": [],
                               "message_id": name, "subject": subject, "tables": tables, **more})
 
     def send_plan(self, at, who):
@@ -207,27 +205,65 @@ class Year:
         who = self.r.choice(["director", "gm", "r000"])
         self.drop(at, self.maker.plain(who, ["clerk@corp.test"], "问", self.r.choice(["谁没交", "我的统计"]), at, self.maker.name()))
 
-    # -- commands
+    # -- commands: each with what it does once it is confirmed
+
+    def order(self, at, who, subject, text, does, request=False):
+        name = self.maker.name()
+        self.drop(at, self.maker.plain(who, ["clerk@corp.test"], subject, text + self.r.choice(["", "\n\n谢谢"]), at, name))
+        self.commands[name] = (does, request)
+
+    def command(self, at):
+        self.r.choice([self.command_leave] * 4 + [self.request_leave] * 3 + [self.command_fine] * 3 + [self.command_join, self.command_gone, self.command_address])(at)
+
+    def head(self):
+        return self.r.choice(["director", "gm"])
+
+    def some_rep(self, at):
+        return self.r.choice([s for s in self.office.reps() if self.office.active(s["id"], at.date())])
+
+    def some_days(self, at, least):
+        first = at.date() + dt.timedelta(self.r.randrange(least, 9))
+        last = first + dt.timedelta(self.r.choice([0, 0, 1, 2]))
+        return first, last, f"{first.month}月{first.day}日" + (f"至{last.month}月{last.day}日" if last > first else "")
 
     def command_leave(self, at):
-        rep = self.r.choice(self.office.reps())
-        first = at.date() + dt.timedelta(self.r.randrange(-2, 9))
-        last = first + dt.timedelta(self.r.choice([0, 0, 1, 2]))
-        said = f"{first.month}月{first.day}日" + (f"至{last.month}月{last.day}日" if last > first else "")
-        name = self.maker.name()
-        self.drop(at, self.maker.plain(self.r.choice(["director", "gm"]), ["clerk@corp.test"], "请假", f"请假 {rep['name']} {said}\n\n谢谢", at, name))
-        self.commands[name] = lambda: self.office.leave(rep["id"], first, last)
+        rep, (first, last, said) = self.some_rep(at), self.some_days(at, -2)
+        self.order(at, self.head(), "请假", f"请假 {rep['name']} {said}", lambda: self.office.leave(rep["id"], first, last))
+
+    def request_leave(self, at):
+        rep, (first, last, said) = self.some_rep(at), self.some_days(at, 1)
+        self.order(at, rep["id"], "请假", f"请假 {said} 家里有事", lambda: self.office.leave(rep["id"], first, last), True)
 
     def command_fine(self, at):
-        rep, item = self.r.choice(self.office.reps()), self.r.choice([c for c in self.catalogue if c.get("donation")])
-        if not self.office.active(rep["id"], at.date()):
-            return
-        name, key = self.maker.name(), (rep["id"], item.get("entry", "discipline"), str(at.date()))
-        self.drop(at, self.maker.plain(self.r.choice(["director", "gm"]), ["clerk@corp.test"], "处罚", f"处罚 {rep['name']} {item['title']} 见群内通报", at, name))
+        rep, item = self.some_rep(at), self.r.choice([c for c in self.catalogue if c.get("donation")])
+        key = (rep["id"], item.get("entry", "discipline"), str(at.date()))
 
         def confirmed():
             self.fines[key] += round(float(item["donation"]) * 100)
-        self.commands[name] = confirmed
+        self.order(at, self.head(), "处罚", f"处罚 {rep['name']} {item['title']} 见群内通报", confirmed)
+
+    def command_join(self, at):
+        name, id_ = self.office.name(set(self.office.by_name)), f"n{self.maker.n}"
+        since = at.date() + dt.timedelta(self.r.randrange(1, 6))
+
+        def joins():
+            self.office.add(id_, "rep", name, since=since)
+        self.order(at, self.head(), "入职", f"入职 {name} {id_}@corp.test 业务员 {since.month}月{since.day}日", joins)
+
+    def command_gone(self, at):
+        rep, until = self.some_rep(at), at.date() + dt.timedelta(self.r.randrange(2, 8))
+        if "until" in rep or rep["id"] in self.office.claims.values():
+            return
+
+        def goes():
+            rep["until"] = until
+            for company in [c for c, who in self.office.claims.items() if who == rep["id"]]:
+                del self.office.claims[company]
+        self.order(at, self.head(), "离职", f"离职 {rep['name']} {until.month}月{until.day}日", goes)
+
+    def command_address(self, at):
+        rep, new = self.some_rep(at), f"p{self.maker.n}@qq.test"
+        self.order(at, self.head(), "换邮箱", f"换邮箱 {rep['name']} {new}", lambda: rep["mail"].insert(0, new))
 
     # -- forms
 
@@ -258,6 +294,8 @@ class Year:
 
     def send_rest(self, at, slip, letter):
         """What was missing, in answer to the letter that says so."""
+        if not self.office.active(slip.sender, at.date()):
+            return
         lacks = slip.form.lacks(slip)
         fields, papers = [x for x in lacks if x in slip.form.fields], [x for x in lacks if x not in slip.form.fields]
         if len(lacks) > 1 and self.chance(0.3):
@@ -363,7 +401,8 @@ class Year:
 
     def see(self, row, letter):
         kind, parts = row["kind"], row["letter"].split(".")
-        about = self.by_mail.get(self.ids.get(parts[1] if len(parts) > 1 else "", ""), (None, None))
+        cause = next((self.ids.get(m, "") for m in self.causes(row)), "")
+        about = self.by_mail.get(cause, (None, None))
         if kind in ("slip_ask", "slip_reminder") and about[0] == "slip":
             self.answer_slip(letter, about[1], int(parts[2]), row["staff"])
         elif kind == "slip_missing" and about[1]:
@@ -374,17 +413,21 @@ class Year:
             self.later(self.now, 3, lambda at: self.sender_withdraws(at, about[1], letter))
         elif kind == "return" and about[0] == "list":
             if self.chance(0.8):
-                self.later(self.now, 1, lambda at: self.cure(at, about[1], letter, self.ids[parts[1]]))
+                self.later(self.now, 1, lambda at: self.cure(at, about[1], letter, cause))
         elif kind == "penalty":
             self.see_penalty(row, letter)
         elif kind == "ask":
-            self.see_ask(letter, self.ids.get(parts[1] if len(parts) > 1 else "", ""), row)
+            self.see_ask(letter, cause, row)
 
     def sender_withdraws(self, at, slip, letter):
+        if not self.office.active(slip.sender, at.date()):
+            return
         self.drop(at, self.maker.answer("qq_web", "撤回", letter, slip.sender, at, self.maker.name()))
         self.model.withdraw(slip, at, slip.sender, SENDER)
 
     def cure(self, at, who, letter, held):
+        if not self.office.active(who, at.date()):
+            return
         name = self.maker.name()
         file = self.drop(at, self.maker.answer("netease_web", "补充抄送", letter, who, at, name))
         people = [a for _, a in email.utils.getaddresses([str(letter["mail"]["Reply-To"])])]
@@ -398,6 +441,8 @@ class Year:
         appeal, entry, who = self.chance(0.5), ids[0], row["staff"]
 
         def send(at):
+            if not self.office.active(who, at.date()):
+                return
             name = self.maker.name()
             self.drop(at, self.maker.answer(self.r.choice(list(clients.CLIENTS)), "申诉 那天系统故障" if appeal else "已缴", letter, who, at, name))
             self.appeals[name] = (entry, appeal)
@@ -412,14 +457,14 @@ class Year:
         def send(at):
             who = "r001" if wrong else row["staff"]
             if cause in self.commands:
-                words = "同意" if self.chance(0.8) else "取消"
+                words = "同意" if self.chance(0.8) else "不同意 人手不够" if self.commands[cause][1] else "取消"
             else:
                 words = self.r.choice(["免除，情况属实", "维持 没有记录"]) if self.appeals[cause][1] else self.r.choice(["收到", "不同意 没有收到"])
             self.drop(at, self.maker.answer(self.r.choice(list(clients.CLIENTS)), words, letter, who, at, self.maker.name()))
             if not wrong and cause not in self.decided:
                 self.decided[cause] = words
                 if cause in self.commands and words == "同意":
-                    self.commands[cause]()
+                    self.commands[cause][0]()
                 elif cause in self.appeals and words.startswith("免除"):
                     self.waived.add(self.appeals[cause][0])
         if self.chance(0.9) or wrong:
@@ -453,6 +498,7 @@ class Year:
 
     def expected_core(self):
         cfg = self.office.config(self.packs, self.form_packs)
+        cfg["staff"] = self.office.staff
         cfg["leave"] = [{"staff": s, "from": a, "to": b} for s, a, b in self.office.leaves]
         return oracle.compute(cfg, self.abstract, int(self.now.timestamp()))
 

@@ -1,4 +1,5 @@
 """The office of a year: its people, their days, its configuration, and what people write. Everything comes from one seed."""
+import copy
 import csv
 import datetime as dt
 import os
@@ -22,7 +23,7 @@ class Office:
         self.random = random.Random(f"office {seed}")
         self.start, self.end = start, start + dt.timedelta(days=days)
         self.calendar = self.read_calendar()
-        self.leaves, self.staff = [], []
+        self.leaves, self.staff, self.by_id, self.by_name = [], [], {}, {}
         names = set()
         for id_, role, deputy in HEADS:
             self.add(id_, role, self.name(names), deputy=deputy)
@@ -35,8 +36,6 @@ class Office:
             if since and until and until <= since:
                 until = None
             self.add(f"r{n:03d}", "rep", self.name(names), since=since, until=until)
-        self.by_id = {s["id"]: s for s in self.staff}
-        self.by_name = {s["name"]: s["id"] for s in self.staff}
         self.claims = {}  # company -> rep whose row of it counted, of those who stay
         away = self.some_day(0.3, 0.6)
         self.leave("director", away, away + dt.timedelta(2))
@@ -44,7 +43,7 @@ class Office:
             if self.random.random() < 0.3:
                 day = self.some_day(0, 0.9)
                 self.leave(s["id"], day, day + dt.timedelta(self.random.randrange(4)))
-        self.static = list(self.leaves)
+        self.static, self.hired = list(self.leaves), copy.deepcopy(self.staff)  # what the configuration says; the rest comes by mail
 
     def name(self, names):
         while True:
@@ -57,7 +56,10 @@ class Office:
         return self.start + dt.timedelta(days=int((self.end - self.start).days * self.random.uniform(low, high)))
 
     def add(self, id_, role, name, **more):
-        self.staff.append({"id": id_, "role": role, "name": name, "mail": [f"{id_}@corp.test"], **{k: v for k, v in more.items() if v}})
+        s = {"id": id_, "role": role, "name": name, "mail": [f"{id_}@corp.test"], **{k: v for k, v in more.items() if v}}
+        self.staff.append(s)
+        self.by_id[id_] = s
+        self.by_name[name] = id_
 
     @staticmethod
     def read_calendar():
@@ -110,7 +112,10 @@ class Office:
         return self.workday(day) and self.active(id_, day) and not self.on_leave(id_, day)
 
     def address(self, id_):
-        return f"{self.by_id[id_]['name']} <{id_}@corp.test>" if id_ in self.by_id else id_
+        return f"{self.by_id[id_]['name']} <{self.mail(id_)}>" if id_ in self.by_id else id_
+
+    def mail(self, id_):
+        return self.by_id[id_]["mail"][0]
 
     # -- the configuration
 
@@ -120,7 +125,7 @@ class Office:
                   "weekly_plan": {"reminders": []}, "weekly_report": {"reminders": []}}
         return {"office": {"company": "东莞市示例网络科技有限公司", "since": self.start, "calendars": [os.path.join(TOP, "etc", "calendars", f"{y}.csv") for y in (2025, 2026)]},
                 "mailboxes": [{"name": "director", "url": "maildir:in", "folders": ["INBOX"]}], "submission": {"url": "maildir:out", "from": "文员 <clerk@corp.test>"},
-                "store": "clerk.db", "staff": self.staff, "leave": [{"staff": s, "from": a, "to": b} for s, a, b in self.static], "policies": [policy]}
+                "store": "clerk.db", "staff": self.hired, "leave": [{"staff": s, "from": a, "to": b} for s, a, b in self.static], "policies": [policy]}
 
     def write(self, folder, packs, forms):
         for box in ("in", "out", "seen"):
