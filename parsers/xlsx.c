@@ -91,18 +91,19 @@ static const char *resolve(struct arena *a, const char *base, const char *target
 	return strncmp(path, "./", 2) == 0 ? path + 2 : path;
 }
 
+enum { MAX_RELATIONS = 10000, MAX_TARGET = 1000, MAX_NAME = 255 /* characters of a sheet's name that are kept: Excel has 31 */ };
+
 static void relation_start(void *arg, const char *name, const char *const *attributes)
 {
-	enum { MAX_RELATIONS = 10000, MAX_TARGET = 1000 };
 	struct relations *r = arg;
 	const char *id = xml_attribute(attributes, "Id"), *type = xml_attribute(attributes, "Type");
 	const char *target = xml_attribute(attributes, "Target"), *mode = xml_attribute(attributes, "TargetMode");
 	if (strcmp(name, "Relationship") != 0 || !id || !type || !target || (mode && strcasecmp(mode, "External") == 0))
 		return;
-	if (r->all_count >= MAX_RELATIONS || strlen(target) > MAX_TARGET)
-		return;
 	const char *slash = strrchr(type, '/');
 	type = slash ? slash + 1 : type;
+	if (r->all_count >= MAX_RELATIONS || strlen(target) > MAX_TARGET || strlen(id) > MAX_TARGET || strlen(type) > MAX_TARGET)
+		return;
 	ARENA_PUSH(r->a, r, all) = (struct relation){arena_strdup(r->a, id), arena_strdup(r->a, type), resolve(r->a, r->base, target)};
 }
 
@@ -131,6 +132,8 @@ static const struct relation *relation_of_id(const struct relations *r, const ch
 
 /* ---- the workbook part ---- */
 
+static const char no_such_id[] = "?"; /* of a sheet whose own is too long: it is missed, not skipped */
+
 static void workbook_start(void *arg, const char *name, const char *const *attributes)
 {
 	struct workbook *w = arg;
@@ -144,8 +147,8 @@ static void workbook_start(void *arg, const char *name, const char *const *attri
 		return;
 	const char *title = xml_attribute(attributes, "name"), *id = xml_attribute(attributes, "id"), *state = xml_attribute(attributes, "state");
 	ARENA_PUSH(a, w, sheets) = (struct workbook_sheet){
-		.name = title ? arena_strndup(a, title, fill_cut(title, strlen(title))) : "",
-		.id = id ? arena_strdup(a, id) : "",
+		.name = title ? text_cut(a, title, MAX_NAME) : "",
+		.id = !id ? "" : strlen(id) > MAX_TARGET ? no_such_id : arena_strdup(a, id),
 		.hidden = state && strcmp(state, "visible") != 0,
 	};
 }

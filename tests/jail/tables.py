@@ -93,6 +93,19 @@ def merges_of_sheets(path):
     workbook(path, [*data(rows(3, 3, lambda r, c: f'<c r="{c}{r}"><v>1</v></c>')), b"<mergeCells>", b'<mergeCell ref="A1:A2"/>' * 200000, b"</mergeCells>"], sheets=50)
 
 
+def long_relations(path):
+    """10,000 of 24 KB, and as many sheets as may be of names of 24 KB."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as z:
+        z.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}">{rel(1, "officeDocument", "xl/workbook.xml")}</Relationships>')
+        z.writestr("xl/workbook.xml", f'<workbook {MAIN} xmlns:r="{REL}"><sheets>' + f'<sheet name="{"n" * 24000}" r:id="r1"/>' * 2000 + "</sheets></workbook>")
+        with z.open("xl/_rels/workbook.xml.rels", "w") as f:
+            f.write(f'<Relationships xmlns="{PACKAGE}">{rel(1, "worksheet", "s.xml")}'.encode())
+            for _ in range(8000):
+                f.write(b'<Relationship Id="%s" Type="t" Target="x"/>' % (b"i" * 24000))
+            f.write(b"</Relationships>")
+        z.writestr("xl/s.xml", f"<worksheet {MAIN}><sheetData/></worksheet>")
+
+
 def dimension(path):
     workbook(path, [b'<dimension ref="A1:XFD1048576"/>', *data([b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'])])
 
@@ -136,7 +149,7 @@ def not_a_table(path):
 
 
 CASES = [(promised, ""), (unique, ""), (one_string, "too_large"), (many_strings, "too_large"), (long_strings, "too_large"), (one_row, "too_large"),
-         (far_right, "too_large"), (dates, ""), (million_rows, "too_large"), (merges, ""), (merges_of_sheets, ""), (dimension, ""), (long_tag, "too_large"),
+         (far_right, "too_large"), (dates, ""), (million_rows, "too_large"), (merges, ""), (merges_of_sheets, ""), (long_relations, ""), (dimension, ""), (long_tag, "too_large"),
          (long_comment, "too_large"), (long_text, ""), (book_attribute, "too_large"), (sheets_of_one_part, "too_large"), (bomb, "too_large"),
          (deep, "too_large"), (incompressible, "too_large"), (not_a_table, "larger than 80 MB")]
 
