@@ -65,6 +65,11 @@ static const char *const slip_names[] = {
 	"waiting", "since", "number", "attached", "mail_subject", "granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "expired", "flagged", "already",
 	"not_turn", "unfit", "objected", "too_late", "over", "unclear", "no_stock", "unverified", "open", "too_large", "waiting_count", "answered_count", "unanswered_count", "nobody", "people", "people.name", "people.last", "has_people", "has_fields", "has_papers", "has_missing", "has_flags", NULL,
 };
+static const char *const slip_rows_names[] = {
+	HEAD, "form", "clause", "mail_subject", "name", "at", "own", "withdrawn", "count", "several", "first", "last_slip", "before", "beyond", "limit", "rows", "rows.slip", "rows.table", "rows.row",
+	"rows.text", "rows.flag", "rows_more", "faults", "faults.table", "faults.row", "faults.missing", "faults.missing.title", "faults.missing.value", "faults.missing.wrong",
+	"faults.missing.last", "faults_count", "faults_more", "has_rows", "has_faults", NULL,
+};
 static const char *const ask_names[] = {
 	HEAD, "appeal", "paid", "command", "request", "name", "reason", "arrived", "again", "asked", "count", "several", "total", "what", LINES("lines"), ENTRY("entries"), "has_lines", "has_entries", NULL,
 };
@@ -89,7 +94,7 @@ const char *const *compose_known(enum letter_kind kind)
 	static const char *const *const names[LETTER_KIND_COUNT + 1] = {
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
-		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_MISSING] = slip_names,
+		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_ROWS] = slip_rows_names, [LETTER_SLIP_MISSING] = slip_names,
 		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];

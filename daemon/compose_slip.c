@@ -114,3 +114,58 @@ struct letter compose_slip(struct arena *a, enum letter_kind kind, const struct 
 		file = attached_mail(a, in->raw);
 	return compose_finish_with(a, &in->head, kind, build, in, &file, in->raw.size > 0);
 }
+
+/* ---- a table of slips ---- */
+
+static void put_rows(struct arena *a, struct view *v, const char *name, const struct slip_row_line *lines, size_t count, size_t shown)
+{
+	struct view *list = view_set_list(a, v, name);
+	for (size_t i = 0; i < count && i < shown; i++) {
+		struct view *item = view_add_object(a, list);
+		put_value(a, item, "table", lines[i].table);
+		view_set_text(a, item, "row", lines[i].row ? arena_printf(a, "%d", lines[i].row) : "");
+		if (lines[i].id) {
+			put_value(a, item, "slip", lines[i].id);
+			put_long_value(a, item, "text", lines[i].text);
+			put_long_value(a, item, "flag", lines[i].flag ? say_code(a, "flag", lines[i].flag) : "");
+		} else {
+			put_lines(a, item, "missing", lines[i].missing, lines[i].missing_count);
+		}
+	}
+	view_set_text(a, v, arena_printf(a, "%s_more", name), count > shown ? arena_printf(a, "%zu", count - shown) : "");
+}
+
+static const char *or_nothing(struct arena *a, size_t n)
+{
+	return n ? arena_printf(a, "%zu", n) : "";
+}
+
+static struct view *build_rows(struct arena *a, const void *what, size_t rows)
+{
+	const struct slip_rows_in *in = what;
+	struct view *v = view_object(a);
+	put_mood(a, v, in->faults_count || in->beyond || (!in->rows_count && !in->before) ? MOOD_WARN : in->withdrawn ? MOOD_CALM : MOOD_GOOD);
+	put_value(a, v, "form", in->form);
+	put_value(a, v, "clause", in->clause);
+	put_value(a, v, "mail_subject", in->mail_subject);
+	put_value(a, v, "name", in->name);
+	view_set_text(a, v, "at", say_moment(a, in->at));
+	view_set_bool(a, v, "own", in->own);
+	view_set_bool(a, v, "withdrawn", in->withdrawn);
+	view_set_text(a, v, "count", or_nothing(a, in->rows_count));
+	view_set_bool(a, v, "several", in->rows_count > 1);
+	put_value(a, v, "first", in->rows_count ? in->rows[0].id : "");
+	put_value(a, v, "last_slip", in->rows_count ? in->rows[in->rows_count - 1].id : "");
+	view_set_text(a, v, "before", or_nothing(a, in->before));
+	view_set_text(a, v, "beyond", or_nothing(a, in->beyond));
+	view_set_text(a, v, "limit", or_nothing(a, in->limit));
+	view_set_text(a, v, "faults_count", or_nothing(a, in->faults_count));
+	put_rows(a, v, "rows", in->rows, in->rows_count, rows);
+	put_rows(a, v, "faults", in->faults, in->faults_count, rows);
+	return v;
+}
+
+struct letter compose_slip_rows(struct arena *a, const struct slip_rows_in *in)
+{
+	return compose_finish(a, &in->head, LETTER_SLIP_ROWS, build_rows, in);
+}

@@ -21,6 +21,7 @@
 #include "headers.h"
 #include "listing.h"
 #include "mime.h"
+#include "grids.h"
 #include "pairs.h"
 
 enum { ASK_LISTS = 1, ASK_CELLS = 2, SOME_CELLS = 3 };
@@ -170,6 +171,7 @@ static int answer_lists(int fd, struct arena *a, struct mail *m, const struct kn
 	size_t mark = frame_start(&answer, ASK_LISTS);
 	classify_mail(a, m, known, &found);
 	pairs_take(a, m, &found);
+	grids_take(a, m, &found);
 	make_lists_fit(m, &found);
 	forget_cells(m);
 	mail_put(&answer, m);

@@ -273,14 +273,24 @@ static bool can_go_back(const struct slip *s, int step)
 	return s->step == step || s->step >= steps(s) || !s->answered_at[s->step];
 }
 
+/* Granted because it was complete; nobody has said anything yet. */
+static bool is_fresh(const struct slip *s, int64_t at)
+{
+	for (int i = 0; i < steps(s); i++)
+		if (s->decisions[i].by || s->answered_at[i])
+			return false;
+	return (s->state == SLIP_GRANTED || s->state == SLIP_CLOSED) && at - s->complete_at <= SLIP_WITHDRAW_SECONDS;
+}
+
 /* The sender takes the whole back. */
 static enum slip_outcome cancel(struct slip *s, const struct slip_event *e)
 {
 	if (strcmp(e->person, s->sender) != 0)
 		return OUTCOME_NOT_TURN;
-	if (s->state != SLIP_WAITING && s->state != SLIP_MISSING)
+	if (s->state != SLIP_WAITING && s->state != SLIP_MISSING && !is_fresh(s, e->at))
 		return over(s) ? OUTCOME_OVER : OUTCOME_TOO_LATE;
 	s->state = SLIP_CANCELLED;
+	s->granted_at = s->closed_at = INT64_MIN;
 	s->since = e->at;
 	return OUTCOME_TAKEN;
 }

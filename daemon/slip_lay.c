@@ -28,6 +28,8 @@ int slip_lay(struct slip_case *k, struct err *err)
 	for (size_t i = 0; i < k->form->fields_count; i++)
 		if (lay_field(k, i, err) < 0)
 			return -1;
+	if (k->form->rows && k->events.items_count && store_add_slip_key(&k->c->store, k->row.id, k->form->id, slip_row_key(k->c->turn, k->events.items[0].text), err) < 0)
+		return -1;
 	return store_set_slip_moments(&k->c->store, k->row.id, k->s.granted_at, k->s.closed_at, last, err);
 }
 

@@ -17,6 +17,12 @@ static const char *name_of(const struct slip_case *k, const char *staff)
 	return s ? s->name : staff;
 }
 
+/* A mail's id, and which of its rows. */
+static const char *tagged(const struct slip_case *k, const char *mail)
+{
+	return k->item ? arena_printf(k->c->turn, "%s.%d", mail, k->item) : mail;
+}
+
 /* The mail that opened it. */
 static int opening(struct slip_case *k, struct mail_record *m_r, struct err *err)
 {
@@ -160,7 +166,7 @@ int slip_answer_sender(struct slip_case *k, struct err *err)
 {
 	bool missing = k->s.state == SLIP_MISSING;
 	const char *kind = missing ? "slip_missing" : "slip_receipt";
-	struct slip_in in = letter_in(k, k->person, arena_printf(k->c->turn, "%s.%s", kind, k->m->public), k->m->subject);
+	struct slip_in in = letter_in(k, k->person, arena_printf(k->c->turn, "%s.%s", kind, tagged(k, k->m->public)), k->m->subject);
 	in_thread(&in, k->m);
 	put_contents(k, k->person, &in);
 	if (missing)
@@ -230,10 +236,12 @@ int slip_ask_all(struct slip_case *k, struct err *err)
 {
 	struct mail_record m;
 	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
+	if (k->form->steps[k->s.step].quiet)
+		return 0;
 	if (opening(k, &m, err) < 0 || attach(k, p.items_count, &k->raw, &k->raw_too_large, err) < 0)
 		return -1;
 	for (size_t i = 0; i < p.items_count; i++) {
-		const char *id = arena_printf(k->c->turn, "slip_ask.%s.%d.%s", m.public, k->s.step, p.items[i]->id);
+		const char *id = arena_printf(k->c->turn, "slip_ask.%s.%d.%s", tagged(k, m.public), k->s.step, p.items[i]->id);
 		if (ask_one(k, p.items[i], LETTER_SLIP_ASK, id, err) < 0)
 			return -1;
 	}
@@ -250,7 +258,7 @@ int slip_remind(struct slip_case *k, int64_t moment, struct err *err)
 	if (opening(k, &m, err) < 0)
 		return -1;
 	for (size_t i = 0; i < p.items_count; i++) {
-		const char *id = arena_printf(k->c->turn, "slip_reminder.%s.%d.%s.%s", m.public, k->s.step, p.items[i]->id, time_text(moment, at));
+		const char *id = arena_printf(k->c->turn, "slip_reminder.%s.%d.%s.%s", tagged(k, m.public), k->s.step, p.items[i]->id, time_text(moment, at));
 		if (ask_one(k, p.items[i], LETTER_SLIP_REMINDER, id, err) < 0)
 			return -1;
 	}
@@ -263,7 +271,7 @@ int slip_remind(struct slip_case *k, int64_t moment, struct err *err)
 static const char *told_id(const struct slip_case *k, const struct mail_record *opened_by, const char *what, const struct staff *to)
 {
 	const char *cause = k->m ? k->m->public : opened_by->public, *of = strcmp(cause, opened_by->public) == 0 ? "" : opened_by->public;
-	return arena_printf(k->c->turn, "slip_told.%s.%s.%s%s%s", cause, what, to->id, *of ? "." : "", of);
+	return arena_printf(k->c->turn, "slip_told.%s.%s.%s%s%s", tagged(k, cause), what, to->id, *of ? "." : "", of);
 }
 
 static int tell_one(struct slip_case *k, const struct staff *to, const char *what, struct err *err)

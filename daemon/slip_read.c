@@ -110,6 +110,7 @@ struct scan {
 	struct labels labels;
 	struct arena *scratch;    /* forgotten after each line */
 	struct slip_values *v;
+	bool tables;              /* labels before a tab, too */
 	int field;                /* whose value is being read */
 	const char *value;        /* where it began */
 	bool empty;               /* a label stood alone at the end of its line: its value is the next line */
@@ -188,7 +189,7 @@ static void end_value(struct scan *s, const char *to)
 /* 产品<tab>光纤: what remains of a table in plain text. */
 static bool tabbed(struct scan *s, const char *line, const char *end)
 {
-	const char *tab = memchr(line, '\t', (size_t)(end - line));
+	const char *tab = !s->tables ? NULL : memchr(line, '\t', (size_t)(end - line));
 	int field = tab && tab - line <= LABEL_BYTES ? labels_field(&s->labels, text_label(s->scratch, arena_strndup(s->scratch, line, (size_t)(tab - line)))) : -1;
 	if (field < 0)
 		return false;
@@ -231,9 +232,9 @@ static void read_line(struct scan *s, const char *line, const char *end)
 		tabbed(s, line, end);
 }
 
-void slip_read_words(const struct slip_reading *r, const char *text, struct slip_values *v)
+void slip_read_words(const struct slip_reading *r, const char *text, bool tables, struct slip_values *v)
 {
-	struct scan s = {.r = r, .labels = labels_of(r->a, r->f), .scratch = arena_new(), .v = v, .field = -1};
+	struct scan s = {.r = r, .tables = tables, .labels = labels_of(r->a, r->f), .scratch = arena_new(), .v = v, .field = -1};
 	const char *last = text + strnlen(text, SLIP_MAX_TEXT);
 	while (text < last) {
 		size_t n = strcspn(text, "\n");
@@ -276,8 +277,10 @@ bool slip_is_file(const struct part *p)
 }
 
 /* By the files' names; a paper that the words name is one of the files whose names say nothing (IMG_2031.jpg). */
-static void read_papers(struct arena *a, const struct form *f, const struct mail *m, struct slip_values *v)
+void slip_read_papers(const struct slip_reading *r, const struct mail *m, struct slip_values *v)
 {
+	struct arena *a = r->a;
+	const struct form *f = r->f;
 	const char *words = text_label(a, m->text ? m->text : "");
 	size_t nameless = 0;
 	for (size_t k = 0; f->papers_count && k < m->parts_count; k++) {
@@ -298,8 +301,8 @@ void slip_read(const struct slip_reading *r, const struct mail *m, const struct 
 {
 	if (found)
 		read_pairs(r, found, v);
-	slip_read_words(r, m->text ? m->text : "", v);
-	read_papers(r->a, r->f, m, v);
+	slip_read_words(r, m->text ? m->text : "", true, v);
+	slip_read_papers(r, m, v);
 }
 
 /* ---- in an event ---- */

@@ -6,7 +6,7 @@
 #include "values/form.h"
 #include "values/mail.h"
 
-enum { SLIP_MAX_VALUE = 400 /* characters of one value */, SLIP_MAX_RANGE = 1000 /* numbers of one range */ };
+enum { SLIP_MAX_VALUE = 400 /* characters of one value */, SLIP_MAX_RANGE = 1000 /* numbers of one range */, SLIP_MAX_ROWS = 500 /* slips of one mail */ };
 
 struct slip_values {
 	const char **value;       /* [fields_count] in normal form, NULL: not said */
@@ -25,6 +25,19 @@ struct slip_reading {
 /* Adds what the mail says; a value that is said again replaces the earlier one. found may be NULL: the words alone. Normal forms: money "3500.00",
  * dates "2026-10-08", months "2026-10", numbers in capitals without blanks, choices as the form writes them, people by their names, several with 、 between them. */
 void slip_read(const struct slip_reading *r, const struct mail *m, const struct classified *found, struct slip_values *v);
+/* Of a form with `rows`: the rows below a header that names two of its fields or more, each with what the mail's own words say of all. Totals, notes
+ * and repeated headers are none. A value that a cell writes as 同上 or 〃 is that of the row above. None: the mail has no such table. */
+struct slip_sheet_row {
+	struct slip_values v;
+	const char *table;        /* its sheet or file, "" for a table in the mail's words */
+	int row;
+};
+struct slip_sheet {
+	struct slip_sheet_row *items;
+	size_t items_count, items_cap;
+	size_t more;              /* rows beyond SLIP_MAX_ROWS */
+};
+void slip_read_rows(const struct slip_reading *r, const struct mail *m, const struct classified *found, struct slip_sheet *s_r);
 /* How many values it says at all. */
 size_t slip_values_count(const struct form *f, const struct slip_values *v);
 

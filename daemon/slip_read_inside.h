@@ -11,7 +11,10 @@ int labels_field(const struct labels *l, const char *label); /* -1: none */
 
 /* What somebody wrote into that field; blanks and ____ say nothing. */
 void slip_put_value(const struct slip_reading *r, int field, const char *text, struct slip_values *v);
-void slip_read_words(const struct slip_reading *r, const char *text, struct slip_values *v);
+/* tables: what remains of one in plain text (产品<tab>光纤) is read as well. */
+void slip_read_words(const struct slip_reading *r, const char *text, bool tables, struct slip_values *v);
+
+void slip_read_papers(const struct slip_reading *r, const struct mail *m, struct slip_values *v);
 
 bool slip_is_file(const struct part *p);
 

@@ -33,7 +33,7 @@ int case_load(struct clerk *c, const char *id, const struct mail_record *m, int6
 	k.form = office_form(c->office, k.row.form);
 	if (!k.form)
 		return 0;
-	if (refold(&k, err) < 0)
+	if (refold(&k, err) < 0 || (k.form->rows && store_slip_place(&c->store, &k.row, &k.item, err) < 0))
 		return -1;
 	*k_r = k;
 	return 1;
@@ -136,7 +136,7 @@ static int tell_change(struct slip_case *k, struct err *err)
 		what = "withdrawn";
 	else if (is == SLIP_CLOSED && was == SLIP_GRANTED)
 		what = "closed";
-	return what ? slip_tell(k, what, err) : 0;
+	return what && !k->of_many ? slip_tell(k, what, err) : 0;
 }
 
 static bool new_turn(const struct slip_case *k)
@@ -164,7 +164,7 @@ static int follow(struct slip_case *k, bool opened, struct err *err)
 		return -1;
 	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_show(k, err) < 0)
 		return -1;
-	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
+	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && !k->of_many && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
 	    (new_turn(k) && slip_ask_all(k, err) < 0))
 		return -1;
 	return save(k, err);
@@ -200,14 +200,29 @@ static int add_slip(struct slip_case *k, const struct slip_values *v, struct err
 	return store_add_slip(&k->c->store, &k->row, err) < 0 ? -1 : add_event(k, EVENT_SENT, SLIP_SENDER, slip_values_text(k->c->turn, k->form, v), err);
 }
 
+int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err)
+{
+	return add_slip(k, v, err) < 0 ? -1 : follow(k, answered, err);
+}
+
 int slip_open(struct clerk *c, struct mail_record *m, const struct form *f, const struct slip_values *v, const struct staff *sender, int64_t now, struct err *err)
 {
 	struct slip_case k = {.c = c, .now = now, .form = f, .m = m, .person = sender};
-	if (add_slip(&k, v, err) < 0 || follow(&k, true, err) < 0)
+	if (case_open(&k, v, true, err) < 0)
 		return -1;
 	m->kind = m->verdict = "slip";
 	m->reason = k.row.id;
 	return 0;
+}
+
+/* The mail is one slip, or its table's rows are one each. */
+static int open_all(struct slip_case *k, const struct slip_values *v, const struct slip_sheet *rows, const char **reason_r, struct err *err)
+{
+	if (rows->items_count)
+		return slip_take_rows(k, rows, reason_r, err);
+	int failed = case_open(k, v, true, err);
+	*reason_r = k->row.id;
+	return failed;
 }
 
 static int take_new(struct clerk *c, struct mail_record *m, const struct classified *found, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
@@ -220,15 +235,18 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 	if (read_found(c, m, &found, err) < 0)
 		return -1;
 	struct slip_values v = slip_values_new(c->turn, f);
+	struct slip_sheet rows;
 	struct slip_reading r = {c->turn, c->office, f, time_date(m->arrived_at)};
 	if (slip_is_list(&r, &m->envelope, found))
 		return 0;
 	slip_read(&r, &m->envelope, found, &v);
+	slip_read_rows(&r, &m->envelope, found, &rows);
 	subject_strip(c->turn, m->envelope.subject, &prefix);
-	if (prefix != SUBJECT_PLAIN && !slip_values_count(f, &v)) /* talk about one is none */
+	if (prefix != SUBJECT_PLAIN && !slip_values_count(f, &v) && !rows.items_count) /* talk about one is none */
 		return 0;
 	*taken_r = true;
-	return slip_open(c, m, f, &v, sender, now, err);
+	m->kind = m->verdict = "slip";
+	return open_all(&(struct slip_case){.c = c, .now = now, .form = f, .m = m, .person = sender}, &v, &rows, &m->reason, err);
 }
 
 /* ---- answers ---- */
@@ -243,6 +261,14 @@ static struct slip_result result_of(const struct slip_case *k, enum slip_event_k
 		if (k->events.items[i].kind == kind && strcmp(k->events.items[i].mail, k->m->public) == 0)
 			return k->s.results[i];
 	return (struct slip_result){0};
+}
+
+int case_event(struct slip_case *k, enum slip_event_kind kind, int step, const char *text, struct err *err)
+{
+	if (add_event(k, kind, step, text, err) < 0)
+		return -1;
+	k->result = result_of(k, kind);
+	return follow(k, false, err);
 }
 
 /* 同意 to a number where none is left decides nothing. 1 there is none, 0, -1. */
@@ -320,6 +346,21 @@ static bool is_slip_letter(const char *kind)
 	return strncmp(kind, "slip_", 5) == 0;
 }
 
+/* letter->about: "receivable YS-20260914-1": rows that lacked something, or all of them taken back. */
+static int take_rows_reply(struct slip_case *k, struct mail_record *m, const struct classified *found, const char *first, struct err *err)
+{
+	struct slip_values v = slip_values_new(k->c->turn, k->form);
+	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at)};
+	struct slip_sheet rows = {0};
+	if (read_found(k->c, m, &found, err) < 0)
+		return -1;
+	if (!slip_is_list(&r, &m->envelope, found)) {
+		slip_read(&r, &m->envelope, found, &v);
+		slip_read_rows(&r, &m->envelope, found, &rows);
+	}
+	return slip_values_count(k->form, &v) || rows.items_count ? open_all(k, &v, &rows, &m->reason, err) : slip_answer_rows(k, m, first, &m->reason, err);
+}
+
 /* letter->about: "JG-20260914-1 0". */
 static int take_reply(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
                       const struct staff *sender, int64_t now, struct err *err)
@@ -331,6 +372,10 @@ static int take_reply(struct clerk *c, struct mail_record *m, const struct class
 	m->kind = "slip";
 	m->verdict = "answer";
 	m->reason = "no such slip";
+	if (r == 0 && strcmp(to->kind, letter_kind_names[LETTER_SLIP_ROWS]) == 0) {
+		k = (struct slip_case){.c = c, .now = now, .form = office_form(c->office, arena_strndup(c->turn, about, strcspn(about, " "))), .m = m, .person = sender};
+		return k.form && proof == PROOF_GOOD ? take_rows_reply(&k, m, found, blank ? blank + 1 : "", err) : 0;
+	}
 	if (r <= 0)
 		return r;
 	k.person = sender;
@@ -419,7 +464,7 @@ static int digest_one(struct clerk *c, const struct slip_row *row, const struct 
 	int r = case_load(c, row->id, NULL, now, &k, err);
 	if (r <= 0)
 		return r;
-	if (!is_open(k.s.state) || !on_route(&k, reader))
+	if (!is_open(k.s.state) || !on_route(&k, reader) || (k.form->steps[k.s.step].quiet && slip_next(c->office, &k.s, k.s.since) > now))
 		return 0;
 	struct slip_people p = slip_blocking(c->turn, c->office, &k.s, time_date(now), true);
 	const struct staff *sender = office_staff(c->office, row->staff);

@@ -16,12 +16,26 @@ struct slip_case {
 	struct slip_result result;        /* what became of it, where it answers */
 	struct bytes raw;                 /* while it is asked: the mail with its papers, or size 0 */
 	bool raw_too_large;
+	int item;                         /* of a form with `rows`: its place among the slips that its mail opened, from 0 */
+	bool of_many;                     /* dealt with as one of those: one letter about all goes to each */
 };
 
 enum { SLIP_NAMES_SHOWN = 6 /* of whom one waits for; then how many there are */ };
 
 /* slip_take.c. m: the mail that is dealt with, or NULL. 1, 0 unknown slip or form, -1 */
 int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err);
+
+/* Opens one: its mail, person and form are set. answered: its sender is told at once. */
+int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err);
+/* An event, and what follows from it. */
+int case_event(struct slip_case *k, enum slip_event_kind kind, int step, const char *text, struct err *err);
+
+/* slip_rows.c. Each row of the mail's table: those that are complete are opened, and one letter says so. *reason_r: the first and the last of them. */
+int slip_take_rows(const struct slip_case *mail, const struct slip_sheet *sheet, const char **reason_r, struct err *err);
+/* What that letter is answered with; first: the slip of its first row. 撤回 takes back each that still can be. *reason_r: what became of it. */
+int slip_answer_rows(const struct slip_case *mail, struct mail_record *m, const char *first, const char **reason_r, struct err *err);
+/* By what a row that is mailed again is known. */
+const char *slip_row_key(struct arena *a, const char *values);
 
 /* slip_lay.c: writes what it says now into the store's tables of values and keys. */
 int slip_lay(struct slip_case *k, struct err *err);

@@ -93,10 +93,12 @@ static bool not_understood(const struct mail *m, const struct classified *found)
 bool slip_is_list(const struct slip_reading *r, const struct mail *m, const struct classified *found)
 {
 	struct slip_values said = slip_values_new(r->a, r->f);
+	struct slip_sheet rows;
 	if (tells_itself(found))
 		return true;
-	if (!found->meant_list || !not_understood(m, found))
+	slip_read_rows(r, m, found, &rows);
+	if (rows.items_count || !found->meant_list || !not_understood(m, found))
 		return false;
-	slip_read_words(r, m->text ? m->text : "", &said);
+	slip_read_words(r, m->text ? m->text : "", true, &said);
 	return slip_values_count(r->f, &said) < FILLED_IN;
 }

@@ -59,6 +59,20 @@ int store_slip_of_mail(struct store *s, int64_t mail, struct err *err)
 	return db_one_int(s->db, err, &one, "SELECT 1 FROM slip_event WHERE mail = ? LIMIT 1", "i", mail);
 }
 
+int store_slips_of_mail(struct store *s, struct arena *a, int64_t mail, struct slip_rows *r_r, struct err *err)
+{
+	return rows_of(db_rows(s->db, SLIP_COLUMNS "WHERE slip.id IN (SELECT slip FROM slip_event WHERE mail = ? AND kind = 'sent') ORDER BY number", "i", mail), a, r_r, err);
+}
+
+int store_slip_place(struct store *s, const struct slip_row *r, int *place_r, struct err *err)
+{
+	int64_t first = r->number;
+	if (db_one_int(s->db, err, &first, "SELECT min(number) FROM slip WHERE id IN (SELECT slip FROM slip_event WHERE mail = ? AND kind = 'sent')", "i", r->mail) < 0)
+		return -1;
+	*place_r = r->number - (int)first;
+	return 0;
+}
+
 int store_all_slips(struct store *s, struct arena *a, struct slip_rows *r_r, struct err *err)
 {
 	return rows_of(db_rows(s->db, SLIP_COLUMNS "ORDER BY day, slip.id", ""), a, r_r, err);

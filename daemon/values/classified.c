@@ -7,7 +7,7 @@
 #include "parsers/table.h"
 
 /* Bytes that the smallest item of each kind takes in a frame. */
-enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 10 * 8, MIN_ASKED = 5 * 8, MIN_KNOWN = 3 * 8, MIN_ANSWERED = 2 * 8, MIN_PAIR = 3 * 8 };
+enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 10 * 8, MIN_ASKED = 5 * 8, MIN_KNOWN = 3 * 8, MIN_ANSWERED = 2 * 8, MIN_PAIR = 3 * 8, MIN_GRID = 3 * 8, MIN_GRID_ROW = 2 * 8 };
 
 static const char *get_string(struct frame *f, struct arena *a)
 {
@@ -263,6 +263,52 @@ static void get_pairs(struct frame *f, struct arena *a, struct classified *c_r)
 	c_r->pairs_cap = count;
 }
 
+static void put_grids(struct buf *b, const struct classified *c)
+{
+	put_int(b, (int64_t)c->grids_count);
+	for (size_t i = 0; i < c->grids_count; i++) {
+		const struct grid *g = &c->grids[i];
+		put_text(b, g->label);
+		put_int(b, (int64_t)g->more);
+		put_int(b, (int64_t)g->rows_count);
+		for (size_t r = 0; r < g->rows_count; r++) {
+			put_int(b, g->rows[r].row);
+			put_int(b, (int64_t)g->rows[r].cells_count);
+			for (size_t k = 0; k < g->rows[r].cells_count; k++)
+				put_text(b, g->rows[r].cells[k]);
+		}
+	}
+}
+
+static void get_grid_row(struct frame *f, struct arena *a, struct grid_row *r_r)
+{
+	r_r->row = (int)get_below(f, INT32_MAX);
+	size_t count = get_count(f, MIN_TEXT);
+	if (count > TABLE_MAX_COLUMNS)
+		f->bad = true;
+	r_r->cells = arena_alloc(a, (f->bad ? 0 : count) * sizeof *r_r->cells);
+	for (; r_r->cells_count < count && !f->bad; r_r->cells_count++)
+		r_r->cells[r_r->cells_count] = get_string(f, a);
+}
+
+static void get_grids(struct frame *f, struct arena *a, struct classified *c_r)
+{
+	size_t count = get_count(f, MIN_GRID);
+	if (count > CLASSIFY_MAX_GRIDS)
+		f->bad = true;
+	c_r->grids = arena_alloc(a, (f->bad ? 0 : count) * sizeof *c_r->grids);
+	for (; c_r->grids_count < count && !f->bad; c_r->grids_count++) {
+		struct grid *g = &c_r->grids[c_r->grids_count];
+		g->label = get_string(f, a);
+		g->more = (size_t)get_below(f, INT32_MAX);
+		g->rows_count = g->rows_cap = get_count(f, MIN_GRID_ROW);
+		g->rows = arena_alloc(a, g->rows_count * sizeof *g->rows);
+		for (size_t r = 0; r < g->rows_count && !f->bad; r++)
+			get_grid_row(f, a, &g->rows[r]);
+	}
+	c_r->grids_cap = count;
+}
+
 void classified_put(struct buf *b, const struct classified *c)
 {
 	put_int(b, (int64_t)c->tables_count);
@@ -273,6 +319,7 @@ void classified_put(struct buf *b, const struct classified *c)
 		put_unknown(b, &c->unknown[i]);
 	put_int(b, (int64_t)c->empty);
 	put_pairs(b, c);
+	put_grids(b, c);
 	put_int(b, c->meant_list);
 	put_int(b, c->forwarded);
 	put_int(b, (int64_t)c->hidden_rows);
@@ -293,6 +340,7 @@ void classified_get(struct frame *f, struct arena *a, size_t parts_count, struct
 	c_r->unknown_cap = count;
 	c_r->empty = (size_t)get_below(f, INT32_MAX);
 	get_pairs(f, a, c_r);
+	get_grids(f, a, c_r);
 	c_r->meant_list = get_below(f, 2);
 	c_r->forwarded = get_below(f, 2);
 	c_r->hidden_rows = (size_t)get_below(f, INT32_MAX);

@@ -11,6 +11,7 @@ enum {
 	UNKNOWN_MAX_ASKED = 8,                   /* tables of one mail that are known again */
 	KNOWN_MAX_LAYOUTS = 200,
 	CLASSIFY_MAX_ROWS = 200000,              /* rows of all lists of one mail: more is no list that people wrote */
+	CLASSIFY_MAX_GRIDS = 8,                  /* tables of which each row may be a slip */
 	CLASSIFY_MAX_PAIRS = 2000,               /* labels with values in small tables: a form has a dozen */
 	CLASSIFY_MAX_TEXT = 128 * 1024 * 1024,   /* bytes of all of them in a frame */
 };
@@ -66,6 +67,19 @@ struct label_pair {
 	bool below;               /* the value stands under its label; else to its right */
 };
 
+/* A table that is no list, as it stands (grids.h). */
+struct grid_row {
+	int row;                  /* its number in the sheet */
+	const char **cells;       /* never NULL, "" where nothing stands */
+	size_t cells_count;
+};
+struct grid {
+	const char *label;        /* the sheet's name, or the file's, or "" */
+	struct grid_row *rows;
+	size_t rows_count, rows_cap;
+	size_t more;              /* rows that were not kept */
+};
+
 struct classified {
 	struct lead_table *tables;      /* with one row or more, in the order written: parts, sheets, rows */
 	size_t tables_count, tables_cap;
@@ -74,6 +88,8 @@ struct classified {
 	size_t empty;                   /* tables whose header was understood and that have no row */
 	struct label_pair *pairs;       /* of tables that are small enough to be a form, none of them quoted */
 	size_t pairs_count, pairs_cap;
+	struct grid *grids;
+	size_t grids_count, grids_cap;
 	bool meant_list;                /* a kind word in subject, file or sheet name or title; a table understood, or like a list */
 	bool forwarded;                 /* the tables stand below the quotation only */
 	size_t hidden_rows;             /* rows of `tables` that are hidden, or in a hidden sheet: they count */

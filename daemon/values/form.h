@@ -69,6 +69,7 @@ struct form_step {
 	enum form_yes list;                      /* with the first reminder its sender, and whom the form tells, get the names of who has not answered */
 	enum form_yes after;                     /* asked after the slip was granted: it no longer depends on it */
 	const char *what;               /* as the letter asks it. ASKS_DONE: 已收款; ASKS_RECEIPT: 已阅, NULL 收到 */
+	enum form_yes quiet;            /* the first letter about it is the first reminder */
 	const char *due;                /* name of a date field: asked from the day before it on, then that day, the day after, and weekly */
 	int remind_hours;               /* working hours until the first reminder; then every workday */
 };
@@ -99,6 +100,7 @@ struct form {
 	size_t papers_count, papers_cap;
 	struct form_step *steps;
 	size_t steps_count, steps_cap;
+	enum form_yes rows;             /* each row of a table in the mail is a slip of its own */
 	unsigned tell;                  /* role bits of who is told what became of it, beside its sender */
 	unsigned alert;                 /* role bits of who is told at once of what was flagged */
 	const char *file;               /* granted: what it says stands in that file of its company (customer.h), NULL: none */

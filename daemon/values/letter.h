@@ -22,6 +22,7 @@ enum letter_kind {
 	LETTER_ALARM,      /* 系统: to the operator */
 	LETTER_FORWARD,    /* 转交: a list to whoever was left out (cc_rule: forward) */
 	LETTER_SLIP_RECEIPT,  /* 登记: to whoever sent a slip, at once */
+	LETTER_SLIP_ROWS,     /* 登记: to whoever sent a table of slips, at once; and to whom its rows concern */
 	LETTER_SLIP_MISSING,  /* 待补: what it lacks, at once */
 	LETTER_SLIP_ASK,      /* 待办: to whoever must answer */
 	LETTER_SLIP_TOLD,     /* 结果: what became of it, or of an answer */
@@ -320,6 +321,25 @@ struct digest_in {
 struct slip_line {                    /* a field or paper as letters show it */
 	const char *title, *value;
 	bool wrong;                       /* missing: something stood there that can't be read as what is asked for */
+};
+struct slip_row_line {                /* a row of a table that is a slip of its own */
+	const char *id, *table;           /* table: its sheet or file, or "" */
+	int row;
+	const char *text;                 /* what it says, in short */
+	const char *flag;                 /* what a check found, as in slip_in.flags, or NULL */
+	struct slip_line *missing;        /* id NULL: what it lacks */
+	size_t missing_count, missing_cap;
+};
+struct slip_rows_in {
+	struct letter_head head;
+	const char *form, *clause, *mail_subject, *name; /* name: who sent them */
+	int64_t at;
+	bool own, withdrawn;              /* own: the reader sent them; withdrawn: they were taken back */
+	struct slip_row_line *rows;       /* those that were opened */
+	size_t rows_count, rows_cap;
+	struct slip_row_line *faults;     /* those that lack something */
+	size_t faults_count, faults_cap;
+	size_t before, beyond, limit;     /* rows known from earlier mails; rows that were not read, and how many of one mail are */
 };
 struct slip_in {
 	struct letter_head head;

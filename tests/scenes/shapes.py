@@ -59,7 +59,7 @@ def xlsx_bytes(named, author="openpyxl"):
     book.remove(book.active)
     book.properties.creator = book.properties.lastModifiedBy = author
     for n, (kind, rows) in enumerate(named):
-        sheet = book.create_sheet(f"{NAMES[kind]}{n + 1 if n else ''}")
+        sheet = book.create_sheet(f"{NAMES.get(kind, kind)}{n + 1 if n else ''}")
         for r in rows:
             sheet.append(r)
     out = io.BytesIO()
@@ -87,7 +87,7 @@ def mended(data, change):
 
 
 def html_table(rows):
-    return "<table border=1>" + "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in r) + "</tr>" for r in rows) + "</table>"
+    return "<table border=1>" + "".join("<tr>" + "".join(f"<td>{html.escape(str(c))}</td>" for c in r) + "</tr>" for r in rows) + "</table>"
 
 
 def quote(text):
@@ -129,7 +129,7 @@ def fill(m, e, answered):
         attach(m, name, PICTURE, "image/png" if name.endswith((".png", ".jpg")) else "application/pdf")
     if "drawn" in e:  # a table as it is written here: in the body, or in a sheet
         if e.get("shape") == "xlsx":
-            attach(m, e.get("file", "表.xlsx"), xlsx_bytes([("lead", e["drawn"])], "openpyxl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            attach(m, e.get("file", "表.xlsx"), xlsx_bytes([(e.get("sheet", "lead"), e["drawn"])], "openpyxl"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         else:
             m.add_alternative(f"<html><body>{html_table(e['drawn'])}</body></html>", subtype="html", charset="utf-8", cte="base64")
         return

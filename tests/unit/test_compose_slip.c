@@ -36,6 +36,29 @@ static void test_to_the_sender(void **state)
 	assert_letter("slip-missing", &l);
 }
 
+static void test_rows(void **state)
+{
+	(void)state;
+	struct slip_line lacks[] = {{"应收金额", "再议", true}, {"到期日", NULL, false}};
+	struct slip_row_line rows[] = {{.id = "YK-20260914-1", .table = "九月", .row = 3, .text = "东莞市宏达五金有限公司，12000.00元，2026-10-08，陈平娜"},
+	                               {.id = "YK-20260914-2", .table = "九月", .row = 4, .text = "东莞市新兴塑胶有限公司，3500.00元，2026-09-20，陈平娜", .flag = "owned:李小红"}};
+	struct slip_row_line faults[] = {{.table = "九月", .row = 5, .text = "", .missing = lacks, .missing_count = 2}};
+	struct slip_rows_in in = {.head = head_to("slip.rows", "rep01", "陈平娜", "rep01@corp.test", MORNING), .form = "应收款", .clause = "市场部管理制度 二.4", .mail_subject = "九月应收款",
+	                          .name = "陈平娜", .at = EVENING, .own = true, .rows = rows, .rows_count = 2, .faults = faults, .faults_count = 1, .before = 4, .beyond = 7, .limit = 500};
+	struct letter l = compose_slip_rows(arena, &in);
+	assert_letter("slip-rows", &l);
+	in.faults_count = in.beyond = 0;
+	in.before = 1;
+	in.withdrawn = true;
+	l = compose_slip_rows(arena, &in);
+	assert_letter("slip-rows-withdrawn", &l);
+	in.withdrawn = in.own = false;
+	in.before = 0;
+	in.rows_count = 1;
+	l = compose_slip_rows(arena, &in);
+	assert_letter("slip-rows-told", &l);
+}
+
 static void test_questions(void **state)
 {
 	(void)state;
@@ -112,6 +135,6 @@ static void test_hostile_values(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_to_the_sender), cmocka_unit_test(test_questions), cmocka_unit_test(test_told), cmocka_unit_test(test_hostile_values)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_to_the_sender), cmocka_unit_test(test_rows), cmocka_unit_test(test_questions), cmocka_unit_test(test_told), cmocka_unit_test(test_hostile_values)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

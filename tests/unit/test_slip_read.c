@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "grids.h"
 #include "office_yaml.h"
 #include "slip_read.h"
 #include "values/form.h"
@@ -183,11 +184,118 @@ static const struct office *with_names(void)
 	return own;
 }
 
+/* ---- rows ---- */
+
+/* "客户|金额\n甲|5": a grid; rows are numbered from 1. */
+static struct grid grid_of(const char *text)
+{
+	struct grid g = {.label = "表"};
+	for (int row = 1; *text; row++) {
+		struct grid_row r = {.row = row};
+		size_t line = strcspn(text, "\n"), cap = 0;
+		for (const char *p = text, *end = text + line; p <= end; p += strcspn(p, "|\n") + 1) {
+			r.cells = arena_grow(a, r.cells, r.cells_count, &cap, sizeof *r.cells);
+			r.cells[r.cells_count++] = arena_strndup(a, p, strcspn(p, "|\n"));
+		}
+		ARENA_PUSH(a, &g, rows) = r;
+		text += line + (text[line] == '\n');
+	}
+	return g;
+}
+
+static struct slip_sheet rows_of(const char *words, const char *table)
+{
+	struct slip_reading r = reading("receivable");
+	struct classified c = {0};
+	struct slip_sheet s;
+	ARENA_PUSH(a, &c, grids) = grid_of(table);
+	slip_read_rows(&r, &(struct mail){.text = words, .subject = ""}, &c, &s);
+	return s;
+}
+
+/* What its rows say, "2:甲,5.00,2026-09-30,- 3:..." */
+static const char *in_text(const struct slip_sheet *s)
+{
+	const char *text = "";
+	for (size_t i = 0; i < s->items_count; i++) {
+		text = arena_printf(a, "%s%s%d:", text, i ? " " : "", s->items[i].row);
+		for (size_t k = 0; k < 4; k++)
+			text = arena_printf(a, "%s%s%s%s", text, k ? "," : "", s->items[i].v.unread[k] ? "?" : "", s->items[i].v.value[k] ? s->items[i].v.value[k] : s->items[i].v.unread[k] ? s->items[i].v.unread[k] : "-");
+	}
+	return text;
+}
+
+static void test_rows(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *words, *table, *rows;
+	} table[] = {
+		{"plain", "", "客户|金额|到期日|业务员\n甲公司|5|9月30日|李总监\n乙公司|6|10/8|d", "2:甲公司,5.00,2026-09-30,李总监 3:乙公司,6.00,2026-10-08,d"},
+		{"other columns, another order", "", "序号|业务员|备注|应收金额|客户名称|到期日\n1|李总监|急|5|甲公司|9月30日", "2:甲公司,5.00,2026-09-30,李总监"},
+		{"titles above, which say something", "", "九月应收\n到期日：9月30日|业务员：李总监\n客户|金额\n甲公司|5", "4:甲公司,5.00,2026-09-30,李总监"},
+		{"words of the mail", "到期日：9月30日\n请查收", "客户|金额\n甲公司|5", "2:甲公司,5.00,2026-09-30,-"},
+		{"the table's own text in the mail's words", "客户\t金额\n甲公司\t5\n乙公司\t", "客户|金额\n甲公司|5\n乙公司|", "2:甲公司,5.00,-,- 3:乙公司,-,-,-"},
+		{"totals, notes, headers again", "", "客户|金额\n甲公司|5\n小计|5\n客户|金额\n乙公司|6\n合计|11\n备注：以上含税\n制表 孙", "2:甲公司,5.00,-,- 5:乙公司,6.00,-,-"},
+		{"a row that says one thing is no note", "", "客户|金额\n甲公司|5\n乙公司|", "2:甲公司,5.00,-,- 3:乙公司,-,-,-"},
+		{"not to be read", "", "客户|金额\n甲公司|再议", "2:甲公司,?再议,-,-"},
+		{"同上", "", "客户|金额|业务员\n甲公司|5|李总监\n乙公司|6|同上\n丙公司|〃|〃", "2:甲公司,5.00,-,李总监 3:乙公司,6.00,-,李总监 4:丙公司,6.00,-,李总监"},
+		{"no header", "", "甲公司|5\n乙公司|6", ""},
+		{"one column is no header", "", "客户\n甲公司", ""},
+		{"nothing below", "", "客户|金额", ""},
+		{"the same column twice", "", "客户|金额|金额\n甲公司|5|6", "2:甲公司,5.00,-,-"},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct slip_sheet s = rows_of(table[i].words, table[i].table);
+		if (strcmp(in_text(&s), table[i].rows) != 0)
+			fail_msg("%s: \"%s\"", table[i].name, in_text(&s));
+	}
+}
+
+static void test_too_many_rows(void **state)
+{
+	(void)state;
+	struct buf b = {0};
+	buf_printf(&b, "客户|金额\n");
+	for (int i = 0; i < SLIP_MAX_ROWS + 7; i++)
+		buf_printf(&b, "第%d家公司|%d\n", i, i);
+	struct slip_sheet s = rows_of("", arena_strndup(a, (const char *)b.data, b.size));
+	assert_int_equal(s.items_count, SLIP_MAX_ROWS);
+	assert_int_equal(s.more, 7);
+	buf_release(&b);
+}
+
+/* A sheet as the reader hands it on. */
+static void test_grids(void **state)
+{
+	(void)state;
+	static const struct cell header[] = {{"客户"}, {"金额"}}, first[] = {{" 甲公司 "}, {"5"}}, second[] = {{""}, {"6"}}, third[] = {{"乙公司"}, {"7"}};
+	static const struct cell *const cells[] = {header, first, second, third};
+	struct sheet s = {.name = "九月"};
+	struct mail m = {0};
+	struct classified c = {0};
+	for (int i = 0; i < 4; i++)
+		ARENA_PUSH(a, &s, rows) = (struct table_row){.number = i + 1, .cells = arena_memdup(a, cells[i], 2 * sizeof *cells[i]), .cell_count = 2};
+	ARENA_PUSH(a, &s, merges) = (struct table_merge){2, 3, 0, 0};
+	ARENA_PUSH(a, &m, parts) = (struct part){.source = PART_ATTACHMENT, .file_name = "应收.xlsx", .status = TABLE_OK, .file = {.sheets = &s, .sheets_count = 1}};
+	grids_take(a, &m, &c);
+	assert_int_equal(c.grids_count, 1);
+	assert_string_equal(c.grids[0].label, "九月");
+	assert_int_equal(c.grids[0].rows_count, 4);
+	assert_string_equal(c.grids[0].rows[1].cells[0], "甲公司");
+	assert_string_equal(c.grids[0].rows[2].cells[0], "甲公司"); /* merged downwards */
+	assert_string_equal(c.grids[0].rows[3].cells[0], "乙公司");
+	ARENA_PUSH(a, &c, tables) = (struct lead_table){.part = 0, .sheet = 0};
+	c.grids_count = 0;
+	grids_take(a, &m, &c);
+	assert_int_equal(c.grids_count, 0); /* a list is none */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values), cmocka_unit_test(test_no_value_holds_another), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_pairs_that_are_many),
-		cmocka_unit_test(test_which_form), cmocka_unit_test(test_list_or_slip),
+		cmocka_unit_test(test_which_form), cmocka_unit_test(test_list_or_slip), cmocka_unit_test(test_rows), cmocka_unit_test(test_too_many_rows), cmocka_unit_test(test_grids),
 	};
 	a = arena_new();
 	o = with_names();
