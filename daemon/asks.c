@@ -7,6 +7,8 @@
 #include "compose.h"
 #include "life.h"
 
+enum { NOBODY_LEAVES = INT32_MAX };
+
 static bool holds_word(const char *words, const char *word)
 {
 	size_t n = strlen(word);
@@ -124,7 +126,7 @@ int asks_post(struct clerk *c, const struct ask *k, const struct mail_record *m,
 		return -1;
 	while ((id = next_word(c->turn, &p))) {
 		const struct staff *to = office_staff(c->office, id);
-		if (to && to->mail_count && post_one(c, k, to, m, &in, now, err) < 0)
+		if (to && to->mail_count && staff_active(to, time_date(now)) && post_one(c, k, to, m, &in, now, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -136,12 +138,48 @@ int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err)
 	return added <= 0 ? added : asks_post(c, k, NULL, now, err) < 0 ? -1 : 1;
 }
 
-/* The morning of the next workday after it was put, or its reader was reminded last. */
-static int64_t remind_at(const struct clerk *c, const struct ask *k)
+/* Who decides it on that day. */
+static const char *deciders_now(struct clerk *c, const struct ask *k, date day)
 {
-	date day = office_next_workday(c->office, time_date(k->reminded_at));
 	const struct policy *p = office_policy(c->office, day);
-	return strcmp(k->kind, "command") == 0 || k->reminded >= p->ask_reminders ? INT64_MAX : time_at(day, office_morning(p));
+	const char *about = k->about;
+	if (strcmp(k->kind, "request") != 0)
+		return asks_deciders(c, strcmp(k->kind, "appeal") == 0 ? p->appeals_to : p->payments_to, k->staff, day);
+	next_word(c->turn, &about);
+	const char *of = next_word(c->turn, &about);   /* "leave rep01 ..." */
+	return asks_deciders(c, 1u << ROLE_DIRECTOR, of ? of : k->staff, day);
+}
+
+/* The first of those who were asked leaves: his last day, not before that one. NOBODY_LEAVES: none does. */
+static date first_leaves(struct clerk *c, const struct ask *k, date from)
+{
+	const char *p = k->asked, *id;
+	date first = NOBODY_LEAVES;
+	while ((id = next_word(c->turn, &p))) {
+		const struct staff *s = office_staff(c->office, id);
+		date until = !s ? from : s->until == DATE_NONE ? NOBODY_LEAVES : s->until < from ? from : s->until;
+		first = until < first ? until : first;
+	}
+	return first;
+}
+
+/* The morning of the next workday after it was put, or its reader was reminded last; reminded often enough, after one of them left, if others decide it then. */
+static int64_t remind_at(struct clerk *c, const struct ask *k)
+{
+	date put = time_date(k->reminded_at), day = office_next_workday(c->office, put);
+	const char *others;
+	if (strcmp(k->kind, "command") == 0)
+		return INT64_MAX;
+	if (k->reminded >= office_policy(c->office, day)->ask_reminders) {
+		date leaves = first_leaves(c, k, put);
+		if (leaves == NOBODY_LEAVES)
+			return INT64_MAX;
+		day = office_next_workday(c->office, leaves);
+		others = deciders_now(c, k, day);
+		if (!*others || strcmp(others, k->asked) == 0)
+			return INT64_MAX;
+	}
+	return time_at(day, office_morning(office_policy(c->office, day)));
 }
 
 static int remind_one(struct clerk *c, struct ask *k, int64_t now, struct err *err)
@@ -152,8 +190,11 @@ static int remind_one(struct clerk *c, struct ask *k, int64_t now, struct err *e
 		return -1;
 	if (!waits)
 		return store_close_ask(&c->store, k->id, "withdrawn", now, NULL, err);
+	const char *others = deciders_now(c, k, time_date(now));
+	if (first_leaves(c, k, time_date(k->reminded_at)) < time_date(now) && *others)
+		k->asked = others;
 	k->reminded++;
-	return store_ask_reminded(&c->store, k->id, now, err) < 0 ? -1 : asks_post(c, k, NULL, now, err);
+	return store_ask_reminded(&c->store, k->id, k->asked, now, err) < 0 ? -1 : asks_post(c, k, NULL, now, err);
 }
 
 static int in_transaction(struct clerk *c, struct ask *k, int64_t now, struct err *err)
@@ -195,6 +236,8 @@ int asks_due_next(struct clerk *c, int64_t *when_r, struct err *err)
 
 int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const struct mail_record *m, const char *id, int64_t now, struct err *err)
 {
+	if (staff_gone(to, time_date(now)))
+		return 0;
 	in->head = clerk_head(c, to, arena_printf(c->turn, "told.%s", id), m ? now : clerk_leaves(c, now));
 	in->minutes = WITHDRAW_MINUTES;
 	if (m) {

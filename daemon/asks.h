@@ -15,15 +15,15 @@ const char *asks_names(struct clerk *c, const char *ids);
 int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err);
 /* The question once more: an answer to its own mail (m), or a reminder (m NULL). */
 int asks_post(struct clerk *c, const struct ask *k, const struct mail_record *m, int64_t now, struct err *err);
-/* Reminders of what waits, in the mornings of the workdays after it was put (office_morning), a transaction each; what need not be answered any more is closed.
- * Uses and resets c->turn. */
+/* Reminders of what waits, in the mornings of the workdays after it was put (office_morning), a transaction each; what need not be answered any more is closed. Has one of those
+ * who were asked left, it is asked of whoever decides such things now. Uses and resets c->turn. */
 int asks_due(struct clerk *c, int64_t now, struct err *err);
 int asks_due_next(struct clerk *c, int64_t *when_r, struct err *err);  /* INT64_MAX: nobody is to be reminded */
 
 /* Entries as a letter to somebody else than their person shows them. */
 int asks_entries(struct clerk *c, const char *ids, bool named, struct notice_entry **entries_r, size_t *count_r, struct err *err);
 /* A letter about an answer. in->head is filled but for its thread: m, where it answers that mail's sender; NULL: somebody else is told. `id` names it: a
- * second one of that id is not written. */
+ * second one of that id is not written, and none to who has left. */
 int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const struct mail_record *m, const char *id, int64_t now, struct err *err);
 
 #endif

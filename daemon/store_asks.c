@@ -42,9 +42,9 @@ int store_open_again(struct store *s, const char *id, struct err *err)
 	return db_run(s->db, err, "UPDATE ask SET state = 'open', closed_at = NULL, by_staff = NULL WHERE id = ?", "t", id);
 }
 
-int store_ask_reminded(struct store *s, const char *id, int64_t at, struct err *err)
+int store_ask_reminded(struct store *s, const char *id, const char *asked, int64_t at, struct err *err)
 {
-	return db_run(s->db, err, "UPDATE ask SET reminded = reminded + 1, reminded_at = ? WHERE id = ?", "it", at, id);
+	return db_run(s->db, err, "UPDATE ask SET reminded = reminded + 1, reminded_at = ?, asked = ? WHERE id = ?", "itt", at, asked, id);
 }
 
 int store_open_asks(struct store *s, struct arena *a, struct asks *k_r, struct err *err)

@@ -24,7 +24,7 @@ int store_add_ask(struct store *s, const struct ask *k, struct err *err);       
 int store_get_ask(struct store *s, struct arena *a, const char *id, struct ask *k_r, struct err *err);  /* 1, 0, -1 */
 int store_close_ask(struct store *s, const char *id, const char *state, int64_t at, const char *by, struct err *err);
 int store_open_again(struct store *s, const char *id, struct err *err);
-int store_ask_reminded(struct store *s, const char *id, int64_t at, struct err *err);
+int store_ask_reminded(struct store *s, const char *id, const char *asked, int64_t at, struct err *err);
 /* All that are open, the oldest first. */
 int store_open_asks(struct store *s, struct arena *a, struct asks *k_r, struct err *err);
 /* Those about that entry, the oldest first. */

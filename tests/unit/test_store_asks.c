@@ -16,11 +16,12 @@ static void test_asks(void **state)
 	YES(store_add_ask(&t->s, &k, &t->err));
 	NO(store_add_ask(&t->s, &k, &t->err));
 	OK(store_entry_state(&t->s, "a.1", "appealed", 100, "rep01", "appealed:m1", &t->err));
-	OK(store_ask_reminded(&t->s, "appeal.m1", 200, &t->err));
+	OK(store_ask_reminded(&t->s, "appeal.m1", "gm", 200, &t->err));
 	OK(store_open_asks(&t->s, t->a, &all, &t->err));
 	assert_int_equal(all.items_count, 1);
 	assert_int_equal(all.items[0].reminded, 1);
 	assert_int_equal(all.items[0].reminded_at, 200);
+	assert_string_equal(all.items[0].asked, "gm");
 	OK(store_asks_about(&t->s, t->a, "a.1", &all, &t->err));
 	assert_int_equal(all.items_count, 1);
 	OK(store_asks_about(&t->s, t->a, "b.1", &all, &t->err));
