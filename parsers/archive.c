@@ -39,8 +39,7 @@ static bool is_litter(const char *name)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcasecmp(base, names[i]) == 0)
 			return true;
-	return strncmp(name, "__MACOSX/", 9) == 0 || strncmp(base, "._", 2) == 0 || strncmp(base, "~$", 2) == 0 ||
-	       strncmp(base, ".~lock.", 7) == 0;
+	return strncmp(name, "__MACOSX/", 9) == 0 || strncmp(base, "._", 2) == 0 || table_is_lock(name);
 }
 
 /* The name with its innermost folder, which may say what the table is; one line, cut. */

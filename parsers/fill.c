@@ -48,6 +48,16 @@ static void forget_line(struct fill *f)
 	f->width = 0;
 }
 
+/* The row with that number at the end of the sheet, made when missing. */
+static struct table_row *row_of(struct fill *f, struct sheet *s, int number)
+{
+	if (s->rows_count && s->rows[s->rows_count - 1].number == number)
+		return &s->rows[s->rows_count - 1];
+	struct table_row *row = &ARENA_PUSH(f->a, s, rows);
+	*row = (struct table_row){.number = number};
+	return row;
+}
+
 /* Rows are as long as they must be; where one comes twice, what it had stays under what is new. */
 static void lay_down(struct fill *f, struct table_row *row)
 {
@@ -78,7 +88,7 @@ bool fill_row(struct fill *f, int number, bool hidden)
 		forget_line(f);
 		return false;
 	}
-	struct table_row *row = table_add_row(f->a, s, number);
+	struct table_row *row = row_of(f, s, number);
 	row->hidden = hidden;
 	lay_down(f, row);
 	forget_line(f);

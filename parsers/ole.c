@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "parsers/little.h"
+
 enum {
 	HEADER_SIZE = 512,
 	HEADER_DIFAT = 109, /* FAT sectors that the header itself names */
@@ -26,11 +28,6 @@ struct ole {
 	uint32_t *stack, *seen, look; /* of find: what waits, by which look each entry was last seen */
 };
 
-static uint32_t get32(const uint8_t *p)
-{
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 bool ole_is(struct bytes file)
 {
 	return file.size >= HEADER_SIZE && memcmp(file.data, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0;
@@ -54,7 +51,7 @@ static bool add_fat(struct ole *o, uint32_t *fat, uint32_t n)
 	if (!p || o->fat_count >= o->sectors)
 		return false;
 	for (size_t i = 0; i < size / 4 && i < words; i++)
-		fat[o->fat_count++] = get32(p + 4 * i);
+		fat[o->fat_count++] = u32(p + 4 * i);
 	return true;
 }
 
@@ -63,19 +60,19 @@ static bool add_fat(struct ole *o, uint32_t *fat, uint32_t n)
 static void read_fat(struct ole *o)
 {
 	size_t words = (size_t)1 << (o->shift - 2), size;
-	uint32_t *fat = arena_alloc(o->a, ((size_t)o->sectors + 2 * words) * sizeof *fat), next = get32(o->file.data + 0x44);
+	uint32_t *fat = arena_alloc(o->a, ((size_t)o->sectors + 2 * words) * sizeof *fat), next = u32(o->file.data + 0x44);
 	o->fat = fat;
 	for (size_t i = 0; i < HEADER_DIFAT; i++)
-		if (!add_fat(o, fat, get32(o->file.data + 0x4C + 4 * i)))
+		if (!add_fat(o, fat, u32(o->file.data + 0x4C + 4 * i)))
 			return;
 	for (uint32_t steps = 0; steps <= o->sectors; steps++) {
 		const uint8_t *p = sector(o, next, &size);
 		if (!p || size != words * 4)
 			return;
 		for (size_t i = 0; i + 1 < words; i++)
-			if (!add_fat(o, fat, get32(p + 4 * i)))
+			if (!add_fat(o, fat, u32(p + 4 * i)))
 				return;
-		next = get32(p + 4 * (words - 1));
+		next = u32(p + 4 * (words - 1));
 	}
 }
 
@@ -133,7 +130,7 @@ static bool read_mini_chain(const struct ole *o, uint32_t first, size_t wanted, 
 			return false;
 		memcpy(data + done, o->mini.data + at, size);
 		done += size;
-		n = 4 * (size_t)n + 4 <= o->mini_fat.size ? get32(o->mini_fat.data + 4 * (size_t)n) : SECTOR_MAX;
+		n = 4 * (size_t)n + 4 <= o->mini_fat.size ? u32(o->mini_fat.data + 4 * (size_t)n) : SECTOR_MAX;
 	}
 	*out_r = (struct bytes){data, done};
 	return true;
@@ -164,7 +161,7 @@ static uint32_t find(struct ole *o, uint32_t storage, const char *name)
 		o->seen = arena_alloc(o->a, (count + 1) * sizeof *o->seen);
 	}
 	o->look++;
-	o->stack[waiting++] = get32(entry_at(o, storage) + CHILD);
+	o->stack[waiting++] = u32(entry_at(o, storage) + CHILD);
 	while (waiting) {
 		uint32_t n = o->stack[--waiting];
 		const uint8_t *e = entry_at(o, n);
@@ -173,8 +170,8 @@ static uint32_t find(struct ole *o, uint32_t storage, const char *name)
 		o->seen[n] = o->look;
 		if (n && (e[66] == STREAM || e[66] == STORAGE) && name_is(e, name))
 			return n;
-		o->stack[waiting++] = get32(e + LEFT);
-		o->stack[waiting++] = get32(e + RIGHT);
+		o->stack[waiting++] = u32(e + LEFT);
+		o->stack[waiting++] = u32(e + RIGHT);
 	}
 	return 0;
 }
@@ -187,21 +184,21 @@ static bool open_file(struct ole *o)
 		return false;
 	o->sectors = (uint32_t)(o->file.size >> o->shift);
 	read_fat(o);
-	return read_chain(o, get32(h + 0x30), SIZE_MAX, &o->directory) && o->directory.size >= ENTRY_SIZE && o->directory.data[66] == ROOT;
+	return read_chain(o, u32(h + 0x30), SIZE_MAX, &o->directory) && o->directory.size >= ENTRY_SIZE && o->directory.data[66] == ROOT;
 }
 
 /* The mini stream's own size is not asked for: programs leave its last sector short, or count it wrong. What a stream needs of it is checked. */
 static bool open_mini(struct ole *o)
 {
-	o->has_mini = o->has_mini || (read_chain(o, get32(o->directory.data + START), SIZE_MAX, &o->mini) &&
-	                              read_chain(o, get32(o->file.data + 0x3C), SIZE_MAX, &o->mini_fat));
+	o->has_mini = o->has_mini || (read_chain(o, u32(o->directory.data + START), SIZE_MAX, &o->mini) &&
+	                              read_chain(o, u32(o->file.data + 0x3C), SIZE_MAX, &o->mini_fat));
 	return o->has_mini;
 }
 
 static enum table_status read_entry(struct ole *o, uint32_t entry, struct bytes *stream_r)
 {
 	const uint8_t *e = entry_at(o, entry);
-	uint32_t first = get32(e + START), size = get32(e + SIZE);
+	uint32_t first = u32(e + START), size = u32(e + SIZE);
 	*stream_r = (struct bytes){NULL, 0};
 	if (size > TABLE_MAX_UNPACKED)
 		return TABLE_TOO_LARGE;

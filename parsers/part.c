@@ -50,14 +50,23 @@ void part_ignore_end(void *arg, const char *name)
 	(void)arg, (void)name;
 }
 
-enum table_status part_read(struct zip *z, const char *name, const struct xml_handler *handler, void *arg, struct xml **xml_r,
-                            const char **detail_r)
+enum table_status part_feed(struct zip *z, const char *name, bool again, struct xml *x, bool *odd_r, const char **detail_r)
 {
 	const char *detail = NULL;
-	*xml_r = xml_new(handler, arg);
-	enum table_status unzipped = zip_read(z, name, xml_feed, *xml_r, detail_r);
-	enum table_status parsed = xml_free(*xml_r, &detail);
+	enum table_status unzipped = (again ? zip_read_again : zip_read)(z, name, xml_feed, x, detail_r);
+	*odd_r = unzipped == TABLE_OK && xml_is_odd(x);
+	enum table_status parsed = xml_free(x, &detail);
 	if (unzipped == TABLE_OK && parsed != TABLE_OK)
 		*detail_r = detail;
 	return unzipped != TABLE_OK ? unzipped : parsed;
+}
+
+enum table_status part_read(struct zip *z, const char *name, const struct xml_handler *handler, void *arg, struct xml **xml_r,
+                            const char **detail_r)
+{
+	bool odd;
+	struct xml *x = xml_new(handler, arg);
+	if (xml_r)
+		*xml_r = x;
+	return part_feed(z, name, false, x, &odd, detail_r);
 }

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "parsers/little.h"
+
 /* 7zFormat.txt: a header of 32 bytes names the place of the directory; a directory that is packed is a small list of streams, whose last size is
  * what comes out. */
 
@@ -13,14 +15,6 @@ struct cursor {
 	const uint8_t *at, *end;
 	bool bad;
 };
-
-static uint64_t u64(const uint8_t *p)
-{
-	uint64_t n = 0;
-	for (int i = 7; i >= 0; i--)
-		n = n << 8 | p[i];
-	return n;
-}
 
 static unsigned byte(struct cursor *c)
 {

@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/bug.h"
 #include "parsers/sniff.h"
 
 enum { LOCK_MAX = 1024 }; /* bytes of a file that only says who has another one open */
@@ -44,8 +43,7 @@ static enum table_status mere_text(struct bytes file, const char *file_name, con
 	return TABLE_NOT_A_TABLE;
 }
 
-/* What Excel, WPS (~$名单.xlsx) and LibreOffice (.~lock.名单.xlsx#) leave beside a file while it is open. */
-static bool is_lock(const char *file_name)
+bool table_is_lock(const char *file_name)
 {
 	const char *slash = file_name ? strrchr(file_name, '/') : NULL, *base = slash ? slash + 1 : file_name;
 	return base && (strncmp(base, "~$", 2) == 0 || strncmp(base, ".~lock.", 7) == 0);
@@ -59,7 +57,7 @@ enum table_status table_read(struct arena *a, struct bytes file, const char *fil
 		*detail_r = "空文件，请检查后重发";
 		return TABLE_NOT_A_TABLE;
 	}
-	if (is_lock(file_name) && file.size < LOCK_MAX) {
+	if (table_is_lock(file_name) && file.size < LOCK_MAX) {
 		*detail_r = "表格打开时留下的临时文件，里面没有数据，请关闭表格后发送原来的文件";
 		return TABLE_NOT_A_TABLE;
 	}
@@ -82,40 +80,4 @@ enum table_status table_read(struct arena *a, struct bytes file, const char *fil
 	}
 	*detail_r = "认不出的文件，请发送表格文件（.xlsx）";
 	return TABLE_NOT_A_TABLE;
-}
-
-struct table_row *table_add_row(struct arena *a, struct sheet *s, int number)
-{
-	if (s->rows_count && s->rows[s->rows_count - 1].number == number)
-		return &s->rows[s->rows_count - 1];
-	struct table_row *row = &ARENA_PUSH(a, s, rows);
-	*row = (struct table_row){.number = number};
-	return row;
-}
-
-/* The room behind cell_count cells: a power of two, so that it needs no member of its own. */
-static size_t room_for(size_t cells)
-{
-	size_t room = cells ? 8 : 0;
-	while (room < cells)
-		room *= 2;
-	return room;
-}
-
-void table_set_cell(struct arena *a, struct table_row *row, size_t column, const char *text)
-{
-	must(text);
-	if (column >= TABLE_MAX_COLUMNS || (column >= row->cell_count && !*text))
-		return;
-	if (column >= row->cell_count) {
-		if (column >= room_for(row->cell_count)) {
-			struct cell *cells = arena_alloc(a, room_for(column + 1) * sizeof *cells);
-			if (row->cell_count)
-				memcpy(cells, row->cells, row->cell_count * sizeof *cells);
-			row->cells = cells;
-		}
-		for (; row->cell_count <= column; row->cell_count++)
-			row->cells[row->cell_count].text = "";
-	}
-	row->cells[column].text = text;
 }

@@ -73,6 +73,9 @@ void table_prepare(void);
  * `a`. file_name may be NULL. detail_r: a short Chinese text for the rep, never NULL. */
 enum table_status table_read(struct arena *a, struct bytes file, const char *file_name, struct table_file *file_r, const char **detail_r);
 
+/* By its name (NULL: no): what Excel, WPS (~$名单.xlsx) and LibreOffice (.~lock.名单.xlsx#) leave beside a file while it is open. */
+bool table_is_lock(const char *file_name);
+
 /* A member of the family. */
 struct table_reader {
 	const char *name; /* "xlsx" */
@@ -121,9 +124,5 @@ enum outlook_kind outlook_is(struct arena *a, struct bytes file);
  * the words are wanted. TABLE_OK, TABLE_BROKEN (what came before the damage was handed out), TABLE_TOO_LARGE. */
 enum table_status outlook_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, struct outlook_words *words_r,
                                 const char **detail_r);
-
-/* For readers: the row with that number at the end of the sheet (made when missing), and a cell put into it. */
-struct table_row *table_add_row(struct arena *a, struct sheet *s, int number);
-void table_set_cell(struct arena *a, struct table_row *row, size_t column, const char *text);
 
 #endif

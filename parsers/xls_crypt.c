@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "parsers/little.h"
 #include "parsers/xls_parts.h"
 
 /* [MS-XLS] 2.2.10 and [MS-OFFCRYPTO] 2.3: XOR obfuscation, RC4, and RC4 with CryptoAPI, under the one password that everybody has. */
@@ -115,22 +116,17 @@ static bool open_rc4(struct lock *l, const uint8_t *p, size_t size)
 	return verify(l, p + SALT, p + SALT + 16, DIGEST_MD5_SIZE);
 }
 
-static uint32_t get32(const uint8_t *p)
-{
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 /* [MS-OFFCRYPTO] 2.3.5: a header of its own size, then salt, verifier, and its hash, the first and the last behind their sizes. */
 static bool open_capi(struct lock *l, const uint8_t *p, size_t size)
 {
 	enum { ALGORITHM = 8, KEY_SIZE = 16, RC4 = 0x6801, HEADER_LEAST = 32, SALT = 16, REST = 4 + SALT + 16 + 4 + DIGEST_SHA1_SIZE };
 	uint8_t in[SALT + 2 * PASSWORD_SIZE];
-	uint32_t header = size >= 8 ? get32(p + 4) : 0;
+	uint32_t header = size >= 8 ? u32(p + 4) : 0;
 	if (size < 8 || header < HEADER_LEAST || header > size - 8 || size - 8 - header < REST)
 		return false;
-	uint32_t bits = get32(p + 8 + KEY_SIZE), algorithm = get32(p + 8 + ALGORITHM);
+	uint32_t bits = u32(p + 8 + KEY_SIZE), algorithm = u32(p + 8 + ALGORITHM);
 	const uint8_t *q = p + 8 + header;
-	if ((algorithm != RC4 && algorithm != 0) || get32(q) != SALT || bits > 128 || bits % 8 != 0 || (bits && bits < 40))
+	if ((algorithm != RC4 && algorithm != 0) || u32(q) != SALT || bits > 128 || bits % 8 != 0 || (bits && bits < 40))
 		return false;
 	memcpy(in, q + 4, SALT);
 	wide_password(in + SALT);

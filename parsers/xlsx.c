@@ -32,46 +32,18 @@ struct workbook {
 	size_t sheets_count, sheets_cap;
 };
 
-static enum table_status read_part(struct book *b, const char *part, struct xml *x, bool again, bool *odd_r, const char **detail_r)
-{
-	const char *detail = NULL;
-	enum table_status unzipped = (again ? zip_read_again : zip_read)(b->zip, part, xml_feed, x, detail_r);
-	*odd_r = unzipped == TABLE_OK && xml_is_odd(x);
-	enum table_status parsed = xml_free(x, &detail);
-	if (unzipped != TABLE_OK)
-		return unzipped;
-	if (parsed != TABLE_OK)
-		*detail_r = detail;
-	return parsed;
-}
-
-enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r,
-                            const char **detail_r)
-{
-	bool odd;
-	struct xml *x = xml_new(handler, arg);
-	if (xml_r)
-		*xml_r = x;
-	return read_part(b, part, x, false, &odd, detail_r);
-}
-
 enum table_status xlsx_large_part(struct book *b, const char *part, const struct large_part *how, void *arg, struct xml **xml_r, const char **detail_r)
 {
 	bool odd = true;
 	if (b->reading == ONLY_EXPAT)
-		return xlsx_part(b, part, &how->handler, arg, xml_r, detail_r);
+		return part_read(b->zip, part, &how->handler, arg, xml_r, detail_r);
 	*xml_r = xml_new_fast(&how->handler, b->reading == NO_SHORTCUTS ? NULL : how->shortcut, arg);
-	enum table_status status = read_part(b, part, *xml_r, false, &odd, detail_r);
+	enum table_status status = part_feed(b->zip, part, false, *xml_r, &odd, detail_r);
 	if (!odd)
 		return status;
 	how->again(arg);
 	*xml_r = xml_new(&how->handler, arg);
-	return read_part(b, part, *xml_r, true, &odd, detail_r);
-}
-
-static void ignore_end(void *arg, const char *name)
-{
-	(void)arg, (void)name;
+	return part_feed(b->zip, part, true, *xml_r, &odd, detail_r);
 }
 
 /* "worksheets/sheet1.xml" below "xl/" is "xl/worksheets/sheet1.xml"; "/xl/x.xml" and "../x.xml" are undone. */
@@ -109,9 +81,9 @@ static void relation_start(void *arg, const char *name, const char *const *attri
 
 static enum table_status read_relations(struct book *b, const char *part, const char *base, struct relations *r, const char **detail_r)
 {
-	static const struct xml_handler handler = {relation_start, ignore_end, NULL};
+	static const struct xml_handler handler = {relation_start, part_ignore_end, NULL};
 	*r = (struct relations){.a = b->a, .base = base};
-	return xlsx_part(b, part, &handler, r, NULL, detail_r);
+	return part_read(b->zip, part, &handler, r, NULL, detail_r);
 }
 
 static const char *target_of_type(const struct relations *r, const char *type)
@@ -202,7 +174,7 @@ static enum table_status read_workbook(struct book *b, const char *part, struct 
 	struct workbook w = {.book = b};
 	struct relations r;
 	const char *folder, *rels = relations_of(b->a, part, &folder), *target;
-	enum table_status status = xlsx_part(b, part, &handler, &w, NULL, detail_r);
+	enum table_status status = part_read(b->zip, part, &handler, &w, NULL, detail_r);
 	if (status == TABLE_OK && strcmp(w.root, "workbook") != 0)
 		return no_workbook(&w, detail_r);
 	if (status == TABLE_OK)
@@ -249,7 +221,7 @@ static const char *read_author(struct book *b, const char *part)
 	static const struct xml_handler handler = {core_start, core_end, core_text};
 	struct core c = {0};
 	const char *ignored, *author = NULL;
-	if (xlsx_part(b, part, &handler, &c, NULL, &ignored) == TABLE_OK) {
+	if (part_read(b->zip, part, &handler, &c, NULL, &ignored) == TABLE_OK) {
 		const struct buf *name = c.creator.size ? &c.creator : &c.modifier;
 		author = name->size ? text_cut(b->a, xlsx_text(b, name), 100) : NULL;
 	}

@@ -25,12 +25,7 @@ struct book {
 	size_t formats_count, formats_cap;
 };
 
-/* One part through a handler: what zip_read or xml_free say, the first fault counts. TABLE_NOT_A_TABLE: the part is not there.
- * xml_r, when not NULL, is set before the first call of the handler, for xml_stop. */
-enum table_status xlsx_part(struct book *b, const char *part, const struct xml_handler *handler, void *arg, struct xml **xml_r,
-                            const char **detail_r);
-
-/* The same for a part that may be large: our own scanner reads it. If that gives up on it, `again` undoes what the handler did, and expat reads it. */
+/* One part that may be large through a handler, as part_read: our own scanner reads it. If that gives up on it, `again` undoes what the handler did, and expat reads it. */
 struct large_part {
 	struct xml_handler handler;
 	xml_shortcut *shortcut; /* or NULL */

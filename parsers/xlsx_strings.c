@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "parsers/part.h"
 
 /* ---- text ---- */
 
@@ -196,6 +197,6 @@ enum table_status xlsx_styles(struct book *b, const char *part, const char **det
 {
 	static const struct xml_handler handler = {styles_start, styles_end, NULL};
 	struct styles_state s = {.book = b};
-	enum table_status status = xlsx_part(b, part, &handler, &s, &s.xml, detail_r);
+	enum table_status status = part_read(b->zip, part, &handler, &s, &s.xml, detail_r);
 	return status == TABLE_NOT_A_TABLE ? TABLE_OK : status;
 }

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "parsers/inflate.h"
+#include "parsers/little.h"
 #include "parsers/zip.h"
 
 enum {
@@ -30,21 +31,6 @@ struct place {
 	uint64_t shift;
 	uint64_t count; /* of members, as it is told */
 };
-
-static unsigned u16(const uint8_t *p)
-{
-	return (unsigned)p[0] | (unsigned)p[1] << 8;
-}
-
-static uint32_t u32(const uint8_t *p)
-{
-	return u16(p) | (uint32_t)u16(p + 2) << 16;
-}
-
-static uint64_t u64(const uint8_t *p)
-{
-	return u32(p) | (uint64_t)u32(p + 4) << 32;
-}
 
 static const uint8_t *find_end(struct bytes file)
 {

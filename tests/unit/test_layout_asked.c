@@ -11,24 +11,25 @@
 #include "company.h"
 #include "headers.h"
 #include "layout_asked.h"
+#include "parsers/fill.h"
 
 static struct arena *a;
 
 /* A line is a row, | parts cells. */
 static struct sheet draw(const char *text)
 {
-	struct sheet s = {.name = "Sheet1"};
+	struct table_file file;
+	struct fill *f = arena_alloc(a, sizeof *f);
 	char *rest = arena_strdup(a, text);
+	fill_init(f, a, &file);
+	fill_sheet(f, "Sheet1", false);
 	for (int number = 1; rest && *rest; number++) {
 		char *line = strsep(&rest, "\n");
-		struct table_row *row = *line ? table_add_row(a, &s, number) : NULL;
-		for (size_t at = 0; row && line; at++) {
-			char *cell = strsep(&line, "|");
-			if (*cell)
-				table_set_cell(a, row, at, cell);
-		}
+		for (size_t at = 0; line; at++)
+			fill_cell(f, at, strsep(&line, "|"));
+		assert_true(fill_row(f, number, false));
 	}
-	return s;
+	return file.sheets[0];
 }
 
 static const char *sign(const char *text)

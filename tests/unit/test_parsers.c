@@ -229,28 +229,34 @@ static void plain_bodies(void **state)
 	check_bodies(cases, sizeof cases / sizeof *cases, text_tables);
 }
 
+/* Empty cells before a filled one are there, none behind the last; a row that comes twice keeps what nothing new lies over. */
 static void rows_and_cells(void **state)
 {
 	struct arena *a = arena_new();
-	struct sheet s = {.name = ""};
+	struct table_file file;
+	struct fill *f = arena_alloc(a, sizeof *f);
 	(void)state;
-	struct table_row *row = table_add_row(a, &s, 3);
-	assert_ptr_equal(table_add_row(a, &s, 3), row);
-	for (size_t i = TABLE_MAX_COLUMNS + 3; i-- > 0;) {
-		if (i % 7 == 0)
-			table_set_cell(a, row, i, arena_printf(a, "%zu", i));
-	}
-	assert_int_equal(row->cell_count, TABLE_MAX_COLUMNS - TABLE_MAX_COLUMNS % 7 + 1);
-	row = table_add_row(a, &s, 5);
+	fill_init(f, a, &file);
+	fill_sheet(f, "", false);
+	for (size_t i = 0; i < TABLE_MAX_COLUMNS + 3; i += 7)
+		fill_cell(f, i, arena_printf(a, "%zu", i));
+	assert_true(fill_row(f, 3, false));
 	for (size_t i = 0; i < 40; i += 2)
-		table_set_cell(a, row, i, arena_printf(a, "%zu", i));
-	table_set_cell(a, row, 50, "");
-	assert_int_equal(row->cell_count, 39);
-	for (size_t i = 0; i < 39; i++)
-		assert_string_equal(row->cells[i].text, i % 2 ? "" : arena_printf(a, "%zu", i));
-	assert_int_equal(s.rows_count, 2);
-	assert_string_equal(s.rows[0].cells[14].text, "14");
-	assert_string_equal(s.rows[0].cells[15].text, "");
+		fill_cell(f, i, arena_printf(a, "%zu", i));
+	fill_cell(f, 50, "");
+	assert_true(fill_row(f, 5, false));
+	fill_cell(f, 0, "first");
+	fill_cell(f, 41, "last");
+	assert_true(fill_row(f, 5, false));
+	assert_true(fill_row(f, 6, false));
+	const struct sheet *s = &file.sheets[0];
+	assert_int_equal(s->rows_count, 2);
+	assert_int_equal(s->rows[0].cell_count, TABLE_MAX_COLUMNS - TABLE_MAX_COLUMNS % 7 + 1);
+	assert_string_equal(s->rows[0].cells[14].text, "14");
+	assert_string_equal(s->rows[0].cells[15].text, "");
+	assert_int_equal(s->rows[1].cell_count, 42);
+	for (size_t i = 0; i < 42; i++)
+		assert_string_equal(s->rows[1].cells[i].text, i == 0 ? "first" : i == 41 ? "last" : i % 2 || i == 40 ? "" : arena_printf(a, "%zu", i));
 	arena_free(a);
 }
 
