@@ -109,11 +109,26 @@ class Year:
 
     def drop(self, at, data):
         self.mails += 1
-        path = os.path.join(self.folder, "in", "new", f"{int(at.timestamp())}.{self.mails:06d}.test")
+        return self.put(at, data, f"{int(at.timestamp())}.{self.mails:06d}.test")
+
+    def put(self, at, data, file):
+        path = os.path.join(self.folder, "in", "new", file)
         with open(path, "wb") as f:
             f.write(data)
         os.utime(path, (at.timestamp(), at.timestamp()))
-        return os.path.basename(path)
+        return file
+
+    def drop_list(self, at, data, certain):
+        """As it comes; or it turns up a day late in the mailbox, or twice."""
+        if certain or at + dt.timedelta(3) > dt.datetime.combine(self.office.end, dt.time(), ZONE) or not self.chance(0.03):
+            return self.drop(at, data)
+        if self.chance(0.5):
+            self.later(at, 3, lambda again: self.drop(again, data))
+            return self.drop(at, data)
+        self.mails += 1
+        file = f"{int(at.timestamp())}.{self.mails:06d}.test"
+        self.later(at, 12, lambda seen: self.put(at, data, file))
+        return file
 
     def chance(self, p):
         return self.r.random() < p
@@ -178,7 +193,7 @@ class Year:
             rows.append(row)
         left_out = self.chance(0.03) and not any(self.office.claims.get(r[0]) == who for r in rows)
         to, cc = ["director"], [] if left_out else ["gm"]
-        file = self.drop(at, self.maker.table(who, kind, rows, at, name, to, cc))
+        file = self.drop_list(at, self.maker.table(who, kind, rows, at, name, to, cc), left_out or any(r[0] in self.office.claims for r in rows))
         self.by_mail[name] = ("list", who)
         self.core(at, file, name, who, to + cc, shapes.NAMES[kind], [{"file": None, "sheet": None, "title": None, "fields": COLUMNS[kind], "rows": [[i + 2, r] for i, r in enumerate(rows)]}])
 
@@ -383,9 +398,9 @@ class Year:
             with open(os.path.join(self.folder, "seen", "new", file), "rb") as f:
                 m = email.message_from_binary_file(f, policy=email.policy.default)
             self.files[str(m["Message-ID"]).strip("<> ")] = m
-        fresh = [row for row in self.table("letters", "--from", str(day), "--to", str(day + dt.timedelta(1))) if row["letter"] not in self.letters and row["message_id"] in self.files]
+        fresh = [row for row in self.table("letters", "--from", str(day - dt.timedelta(1)), "--to", str(day + dt.timedelta(1))) if row["letter"] not in self.letters and row["message_id"] in self.files]
         if any(m not in self.ids for row in fresh for m in self.causes(row)):
-            for row in self.table("mails", "--from", str(day), "--to", str(day)):
+            for row in self.table("mails", "--from", str(day - dt.timedelta(4)), "--to", str(day)):
                 self.ids[row["mail"]] = row["message_id"].strip("<>").removesuffix("@test")
         for row in sorted(fresh, key=lambda row: row["letter"]):
             m = self.files.pop(row["message_id"])
