@@ -119,7 +119,7 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 	            l->kind == LETTER_SLIP_MISSING, added;
 	const struct staff *to = l->staff ? office_staff(c->office, l->staff) : NULL;
 	bool seen_by_gm = l->kind == LETTER_ALARM || ((l->kind == LETTER_DIGEST || l->kind == LETTER_REPORT) && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
-	l->due = at_once ? l->created : clerk_leaves(c, l->created);
+	l->due = l->not_before ? l->not_before : at_once ? l->created : clerk_leaves(c, l->created);
 	bool held_back = c->office->shadow && !seen_by_gm && !(l->always && !c->configured->shadow);
 	const char *state = c->recording_only ? "sent" : held_back ? "shadow" : "waiting";
 	const char *why = NULL;

@@ -36,6 +36,8 @@ struct letter compose_forward(struct arena *a, const struct forward_in *in);
 /* A letter about a slip, of one of the five kinds; the mail that it speaks of is attached where in->raw has it. `about` is the caller's. */
 struct letter compose_slip(struct arena *a, enum letter_kind kind, const struct slip_in *in);
 struct letter compose_slip_rows(struct arena *a, const struct slip_rows_in *in);
+/* Several questions, LETTER_SLIP_ASKS or LETTER_SLIP_REMINDERS; each item's mail is attached where it has it. */
+struct letter compose_slip_list(struct arena *a, enum letter_kind kind, const struct slip_list_in *in);
 /* An appeal, a payment or a command, to whoever decides it; `about` is its question (store_asks.h). */
 struct letter compose_ask(struct arena *a, const struct ask_in *in);
 /* What became of an answer, a command or a question. */

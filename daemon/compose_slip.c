@@ -82,12 +82,8 @@ static void put_question(struct arena *a, struct view *v, const struct slip_in *
 	view_set_text(a, v, "since", in->since ? say_moment(a, in->since) : "");
 }
 
-static struct view *build(struct arena *a, const void *what, size_t rows)
+static void put_slip(struct arena *a, struct view *v, const struct slip_in *in)
 {
-	const struct slip_in *in = what;
-	struct view *v = view_object(a);
-	(void)rows;
-	put_mood(a, v, mood_of(in));
 	put_value(a, v, "slip", in->id);
 	put_value(a, v, "form", in->form);
 	put_value(a, v, "clause", in->clause);
@@ -104,6 +100,15 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	view_set_bool(a, v, "attached", in->raw.size > 0);
 	view_set_bool(a, v, "too_large", in->too_large);
 	put_what(a, v, in->what);
+}
+
+static struct view *build(struct arena *a, const void *what, size_t rows)
+{
+	const struct slip_in *in = what;
+	struct view *v = view_object(a);
+	(void)rows;
+	put_mood(a, v, mood_of(in));
+	put_slip(a, v, in);
 	return v;
 }
 
@@ -168,4 +173,35 @@ static struct view *build_rows(struct arena *a, const void *what, size_t rows)
 struct letter compose_slip_rows(struct arena *a, const struct slip_rows_in *in)
 {
 	return compose_finish(a, &in->head, LETTER_SLIP_ROWS, build_rows, in);
+}
+
+/* ---- several ---- */
+
+static struct view *build_list(struct arena *a, const void *what, size_t rows)
+{
+	const struct slip_list_in *in = what;
+	struct view *v = view_object(a), *list = view_set_list(a, v, "items");
+	(void)rows;
+	put_mood(a, v, in->unclear ? MOOD_WARN : MOOD_CALM);
+	view_set_int(a, v, "count", (int64_t)in->items_count);
+	view_set_bool(a, v, "unclear", in->unclear);
+	for (size_t i = 0; i < in->items_count; i++) {
+		struct view *item = view_add_object(a, list);
+		view_set_int(a, item, "n", (int64_t)i + 1);
+		view_set_bool(a, item, "last", i + 1 == in->items_count);
+		put_slip(a, item, &in->items[i]);
+	}
+	return v;
+}
+
+struct letter compose_slip_list(struct arena *a, enum letter_kind kind, const struct slip_list_in *in)
+{
+	struct { struct letter_file *items; size_t items_count, items_cap; } files = {0};
+	for (size_t i = 0; i < in->items_count; i++)
+		if (in->items[i].raw.size) {
+			struct letter_file file = attached_mail(a, in->items[i].raw);
+			file.name = arena_printf(a, "%zu.eml", i + 1);
+			ARENA_PUSH(a, &files, items) = file;
+		}
+	return compose_finish_with(a, &in->head, kind, build_list, in, files.items, files.items_count);
 }

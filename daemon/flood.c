@@ -35,9 +35,10 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 		return count_day(s, l,
 		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'receipt' AND state <> 'withheld' LIMIT ?)",
 		                 LIMIT_RECEIPTS_DAY, "too many receipts in a day", why_r, err);
-	if (l->kind == LETTER_SLIP_ASK || l->kind == LETTER_SLIP_REMINDER || l->kind == LETTER_REPORT)
+	if (l->kind == LETTER_SLIP_ASK || l->kind == LETTER_SLIP_ASKS || l->kind == LETTER_SLIP_REMINDER || l->kind == LETTER_SLIP_REMINDERS || l->kind == LETTER_REPORT)
 		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_ask', 'slip_reminder', 'report') AND "
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_ask', 'slip_asks', 'slip_reminder', 'slip_reminders', "
+		                 "'report') AND "
 		                 "state <> 'withheld' LIMIT ?)",
 		                 LIMIT_ASKS_DAY, "too many requests in a day", why_r, err);
 	if (l->no_list && count_day(s, l,
@@ -49,7 +50,7 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 		return 0;
 	return count_day(s, l,
 	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'digest', 'alarm', 'forward', "
-	                 "'slip_ask', 'slip_reminder', 'report') AND "
+	                 "'slip_ask', 'slip_asks', 'slip_reminder', 'slip_reminders', 'report') AND "
 	                 "state <> 'withheld' LIMIT ?)",
 	                 LIMIT_PERSON_DAY, "too many letters in a day", why_r, err);
 }

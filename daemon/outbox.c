@@ -65,6 +65,26 @@ int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct
 	return failed;
 }
 
+int outbox_question(struct store *s, struct arena *a, const char *addr, const char *kind, const char *several, int64_t from, struct question_waiting *q_r,
+                    struct err *err)
+{
+	struct query *q = db_rows(s->db,
+	                          "SELECT id, coalesce(about, ''), due_at, state IN ('waiting', 'shadow') AND tries = 0 FROM letter WHERE addr = ? AND created_at > ? AND "
+	                          "kind IN (?, ?) AND state <> 'merged' AND id NOT LIKE 'slip_unclear.%' ORDER BY due_at DESC, created_at DESC LIMIT 1",
+	                          "titt", addr, from, kind, several);
+	int r = db_next(q, err);
+	if (r > 0) {
+		*q_r = (struct question_waiting){col_text(q, 0, a), col_text(q, 1, a), col_int(q, 2), col_int(q, 3)};
+		db_end(q);
+	}
+	return r;
+}
+
+int outbox_replace(struct store *s, const char *id, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE letter SET state = 'merged' WHERE id = ?", "t", id);
+}
+
 int outbox_next(struct store *s, int64_t *when_r, struct err *err)
 {
 	*when_r = INT64_MAX;

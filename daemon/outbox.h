@@ -56,6 +56,15 @@ struct letter_ref {
 	int64_t created;
 };
 int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err);
+/* The newest question about slips to that address since `from`, of one of two kinds: 1, 0, -1. */
+struct question_waiting {
+	const char *id, *about;
+	int64_t due;
+	bool untouched;                   /* it waits, and was never tried */
+};
+int outbox_question(struct store *s, struct arena *a, const char *addr, const char *kind, const char *several, int64_t from, struct question_waiting *q_r,
+                    struct err *err);
+int outbox_replace(struct store *s, const char *id, struct err *err);   /* another letter says what it says: `merged`, whatever its state */
 int outbox_exists(struct store *s, const char *id, struct err *err);   /* 1, 0, -1 */
 
 #endif

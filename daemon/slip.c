@@ -386,25 +386,31 @@ void slip_fold(struct arena *a, const struct office *o, const struct form *form,
 
 /* ---- words ---- */
 
-bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r)
+bool slip_verb(enum reply_verb verb, enum slip_event_kind *kind_r)
 {
 	static const struct {
 		enum reply_verb verb;
 		enum slip_event_kind kind;
 	} kinds[] = {{REPLY_AGREE, EVENT_AGREE}, {REPLY_REFUSE, EVENT_REFUSE}, {REPLY_RECEIVED, EVENT_RECEIVED}, {REPLY_SEEN, EVENT_RECEIVED},
 	             {REPLY_DONE, EVENT_DONE}, {REPLY_PAID, EVENT_DONE}, {REPLY_PASS_ON, EVENT_RECEIVED}, {REPLY_WITHDRAW, EVENT_WITHDRAW}};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i].verb == verb) {
+			*kind_r = kinds[i].kind;
+			return true;
+		}
+	return false;
+}
+
+bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r)
+{
 	struct reply r = reply_read(a, text);
-	const struct said *said = r.state == REPLY_CLEAR ? reply_of(&r, 1) : NULL;
+	const struct said *said = r.state == REPLY_CLEAR && reply_last(&r) <= 1 ? reply_of(&r, 1) : NULL;
 	*reason_r = "";
 	if (step && step->what && reply_says(a, text, step->what)) {
 		*kind_r = step->asks == ASKS_RECEIPT ? EVENT_RECEIVED : EVENT_DONE;
 		return true;
 	}
-	for (size_t i = 0; said && i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i].verb == said->verb && reply_last(&r) <= 1) {
-			*kind_r = kinds[i].kind;
-			*reason_r = said->reason;
-			return true;
-		}
-	return false;
+	if (said)
+		*reason_r = said->reason;
+	return said && slip_verb(said->verb, kind_r);
 }

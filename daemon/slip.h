@@ -78,7 +78,8 @@ void slip_fold(struct arena *a, const struct office *o, const struct form *f, co
 
 /* What is missing: fields and papers. False: nothing. */
 bool slip_lacks(const struct form *f, const struct slip_values *v);
-/* Which step an answer would count for now; the verb as an event. False: it is none that a slip takes. text: the sender's own words, for what a
+bool slip_verb(enum reply_verb verb, enum slip_event_kind *kind_r);   /* as an event; false: none that a slip takes */
+/* What an answer to that step says, as an event. False: it is none that a slip takes. text: the sender's own words, for what a
  * step calls done (已收款). */
 bool slip_answer(struct arena *a, const struct form_step *step, const char *text, enum slip_event_kind *kind_r, const char **reason_r);
 

@@ -204,64 +204,61 @@ static int attach(struct slip_case *k, size_t readers, struct bytes *raw_r, bool
 	return 0;
 }
 
-static int write_question(struct slip_case *k, const struct staff *to, enum letter_kind kind, const char *id, struct err *err)
+int slip_question(struct slip_case *k, const struct staff *to, size_t readers, struct slip_in *in_r, struct err *err)
 {
 	struct mail_record m;
+	struct slip_in in;
 	if (opening(k, &m, err) < 0)
 		return -1;
-	struct slip_in in = letter_in(k, to, id, m.subject);
+	in = letter_in(k, to, "", m.subject);
 	put_contents(k, to, &in);
 	put_decision(k, &in);
 	put_question(k, k->s.step, &in);
 	in.since = k->s.since;
-	if (strcmp(to->id, k->row.staff) != 0) {
-		in.raw = k->raw;
-		in.too_large = k->raw_too_large;
-	}
-	return send(k, kind, &in, k->s.step, err);
+	if (strcmp(to->id, k->row.staff) != 0 && attach(k, readers, &in.raw, &in.too_large, err) < 0)
+		return -1;
+	*in_r = in;
+	return 0;
 }
 
-/* Many people may be asked, and each letter may carry the papers: what one needs is let go before the next. */
-static int ask_one(struct slip_case *k, const struct staff *to, enum letter_kind kind, const char *id, struct err *err)
+/* Many people may be asked, and each letter may carry the papers: what one needs is let go before the next. moment: of a reminder. */
+static int ask_one(struct slip_case *k, const struct staff *to, size_t readers, enum letter_kind kind, int64_t moment, struct err *err)
 {
-	struct arena *turn = k->c->turn, *own = arena_new();
-	k->c->turn = own;
-	int failed = write_question(k, to, kind, id, err);
+	struct mail_record m;
+	struct slip_in in;
+	char written[TIME_TEXT_SIZE];
+	struct arena *turn = k->c->turn, *own = k->c->turn = arena_new();
+	bool reminds = kind == LETTER_SLIP_REMINDER;
+	const char *at = time_text(moment, written), *cause = k->m && !reminds ? k->m->public : at;
+	int failed = opening(k, &m, err) < 0 || slip_question(k, to, readers, &in, err) < 0;
+	if (!failed) {
+		in.head.id = arena_printf(own, "%s.%s.%d.%s%s%s", letter_kind_names[kind], tagged(k, m.public), k->s.step, to->id, reminds ? "." : "", reminds ? at : "");
+		if (reminds)
+			in.raw = (struct bytes){0}, in.too_large = false;
+		failed = slip_post_question(k, to, kind, &in, cause, moment, err) < 0;
+	}
 	k->c->turn = turn;
 	arena_free(own);
-	return failed;
+	return failed ? -1 : 0;
 }
 
 int slip_ask_all(struct slip_case *k, struct err *err)
 {
-	struct mail_record m;
 	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
 	if (k->form->steps[k->s.step].quiet)
 		return 0;
-	if (opening(k, &m, err) < 0 || attach(k, p.items_count, &k->raw, &k->raw_too_large, err) < 0)
-		return -1;
-	for (size_t i = 0; i < p.items_count; i++) {
-		const char *id = arena_printf(k->c->turn, "slip_ask.%s.%d.%s", tagged(k, m.public), k->s.step, p.items[i]->id);
-		if (ask_one(k, p.items[i], LETTER_SLIP_ASK, id, err) < 0)
+	for (size_t i = 0; i < p.items_count; i++)
+		if (ask_one(k, p.items[i], p.items_count, LETTER_SLIP_ASK, k->m ? k->m->arrived_at : k->now, err) < 0)
 			return -1;
-	}
 	return 0;
 }
 
 int slip_remind(struct slip_case *k, int64_t moment, struct err *err)
 {
-	struct mail_record m;
-	char at[TIME_TEXT_SIZE];
 	struct slip_people p = slip_blocking(k->c->turn, k->c->office, &k->s, time_date(k->now), true);
-	k->raw = (struct bytes){0};
-	k->raw_too_large = false;
-	if (opening(k, &m, err) < 0)
-		return -1;
-	for (size_t i = 0; i < p.items_count; i++) {
-		const char *id = arena_printf(k->c->turn, "slip_reminder.%s.%d.%s.%s", tagged(k, m.public), k->s.step, p.items[i]->id, time_text(moment, at));
-		if (ask_one(k, p.items[i], LETTER_SLIP_REMINDER, id, err) < 0)
+	for (size_t i = 0; i < p.items_count; i++)
+		if (ask_one(k, p.items[i], p.items_count, LETTER_SLIP_REMINDER, moment, err) < 0)
 			return -1;
-	}
 	return 0;
 }
 

@@ -302,6 +302,14 @@ static int refuse_answer(struct slip_case *k, struct mail_record *m, const char 
 	return slip_tell_answerer(k, what, step, err);
 }
 
+int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_kind kind, int step, const char *text, struct err *err)
+{
+	int r = lacks_stock(k, kind, step, err);
+	if (r != 0)
+		return r < 0 ? -1 : refuse_answer(k, m, arena_printf(k->c->turn, "%s: no number is left", k->row.id), "no_stock", step, err);
+	return take_event(k, m, kind, step, text, err);
+}
+
 /* What was missing, or the sender's own word about his slip. */
 static int take_from_sender(struct slip_case *k, struct mail_record *m, const struct classified *found, const char *kind, struct err *err)
 {
@@ -335,10 +343,7 @@ static int take_answer(struct slip_case *k, struct mail_record *m, int step, str
 		return refuse_answer(k, m, "not understood", "unclear", SLIP_SENDER, err);
 	if (!slip_answer(k->c->turn, &k->form->steps[step], m->envelope.text, &kind, &reason))
 		return refuse_answer(k, m, "not understood", "unclear", step, err);
-	int r = lacks_stock(k, kind, step, err);
-	if (r != 0)
-		return r < 0 ? -1 : refuse_answer(k, m, arena_printf(k->c->turn, "%s: no number is left", k->row.id), "no_stock", step, err);
-	return take_event(k, m, kind, step, reason, err);
+	return slip_take_said(k, m, kind, step, reason, err);
 }
 
 static bool is_slip_letter(const char *kind)
@@ -361,7 +366,7 @@ static int take_rows_reply(struct slip_case *k, struct mail_record *m, const str
 	return slip_values_count(k->form, &v) || rows.items_count ? open_all(k, &v, &rows, &m->reason, err) : slip_answer_rows(k, m, first, &m->reason, err);
 }
 
-/* letter->about: "JG-20260914-1 0". */
+/* letter->about: "JG-20260914-1 0", the slip and the step that was asked; or several of them. */
 static int take_reply(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
                       const struct staff *sender, int64_t now, struct err *err)
 {
@@ -383,6 +388,8 @@ static int take_reply(struct clerk *c, struct mail_record *m, const struct class
 		return refuse_answer(&k, m, "not asked of this person", "not_turn", SLIP_SENDER, err);
 	if (proof == PROOF_UNVERIFIED)
 		return refuse_answer(&k, m, "unverified", "unverified", SLIP_SENDER, err);
+	if (slip_is_numbered(about))
+		return slip_take_numbered(c, m, to, sender, now, err);
 	return step == SLIP_SENDER ? take_from_sender(&k, m, found, to->kind, err) : take_answer(&k, m, step, err);
 }
 

@@ -14,8 +14,6 @@ struct slip_case {
 	const struct mail_record *m;      /* the mail that is dealt with; NULL: none, time went by */
 	const struct staff *person;       /* who sent it */
 	struct slip_result result;        /* what became of it, where it answers */
-	struct bytes raw;                 /* while it is asked: the mail with its papers, or size 0 */
-	bool raw_too_large;
 	int item;                         /* of a form with `rows`: its place among the slips that its mail opened, from 0 */
 	bool of_many;                     /* dealt with as one of those: one letter about all goes to each */
 };
@@ -50,6 +48,15 @@ int slip_charge(struct slip_case *k, struct err *err);
 
 /* slip_letters.c. What its opening, or what was still missing, is answered with. */
 int slip_answer_sender(struct slip_case *k, struct err *err);
+/* What `to` is asked now, as a letter shows it. readers: how many are. */
+int slip_question(struct slip_case *k, const struct staff *to, size_t readers, struct slip_in *in_r, struct err *err);
+/* slip_list.c: posts it, together with what else is asked of him within a minute. cause: the mail's or moment's name; at: when that arrived. */
+int slip_post_question(struct slip_case *k, const struct staff *to, enum letter_kind kind, struct slip_in *in, const char *cause, int64_t at, struct err *err);
+/* `about` of a letter of numbered items; an answer to one, whose sender it was written to. */
+bool slip_is_numbered(const char *about);
+int slip_take_numbered(struct clerk *c, struct mail_record *m, const struct letter_ref *to, const struct staff *sender, int64_t now, struct err *err);
+/* slip_take.c: an answer to the question of that step, and what follows. */
+int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_kind kind, int step, const char *text, struct err *err);
 /* To everybody who must answer now. */
 int slip_ask_all(struct slip_case *k, struct err *err);
 int slip_remind(struct slip_case *k, int64_t moment, struct err *err);

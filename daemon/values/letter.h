@@ -25,8 +25,10 @@ enum letter_kind {
 	LETTER_SLIP_ROWS,     /* 登记: to whoever sent a table of slips, at once; and to whom its rows concern */
 	LETTER_SLIP_MISSING,  /* 待补: what it lacks, at once */
 	LETTER_SLIP_ASK,      /* 待办: to whoever must answer */
+	LETTER_SLIP_ASKS,     /* ... several slips, numbered */
 	LETTER_SLIP_TOLD,     /* 结果: what became of it, or of an answer */
 	LETTER_SLIP_REMINDER, /* 催办 */
+	LETTER_SLIP_REMINDERS,
 	LETTER_ASK,        /* 待答复: an appeal, a payment or a command, to whoever decides it */
 	LETTER_TOLD,       /* 答复: what became of an answer, a command or a question */
 	LETTER_REPORT,     /* 报表 */
@@ -48,6 +50,7 @@ struct letter {
 	bool always;               /* while letters are stopped by mail, too: it answers who stops them, or lets them go again */
 	bool no_list;              /* answers a mail that carries no list at all: flood.h */
 	int64_t created, due;      /* due: not before (quiet hours) */
+	int64_t not_before;        /* what `due` is to be, where its writer knows it; else 0 */
 	struct bytes bytes;        /* RFC 5322 with CRLF */
 };
 
@@ -424,6 +427,12 @@ struct report_in {
 	size_t tables_count, tables_cap;
 	const char *event_id;             /* of the event, the same for all whom it invites; NULL: none */
 	struct report_event event;
+};
+struct slip_list_in {                 /* several questions to one person: answers name them by their numbers, from 1 */
+	struct letter_head head;
+	struct slip_in *items;
+	size_t items_count, items_cap;
+	bool unclear;                     /* an answer was not understood */
 };
 
 #endif

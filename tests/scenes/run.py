@@ -38,7 +38,7 @@ POLICY = {"effective": dt.date(2026, 1, 1), "digest": "off", "quiet_hours": "off
 ROW = re.compile(r"S[0-3]-\d+|G\d|D6\.\d")  # of the rules' table
 DIFFERENCES = 12  # lines of one comparison that are shown
 SLIP_COLUMNS = ("slip", "form", "staff", "day", "state", "step", "waiting_for", "since", "decided_by", "granted_at", "number", "record", "flags", "values")
-QUIET_KINDS = ("digest", "reminder", "slip_reminder", "report")  # not looked at unless a scene names them
+QUIET_KINDS = ("digest", "reminder", "slip_reminder", "slip_reminders", "report")  # not looked at unless a scene names them
 
 
 def moment(text):
@@ -500,7 +500,7 @@ class Play:
     def check_rebuilt(self, before):
         """Everything seen in order and in time; and, where no letter of a due moment is answered, everything in one look."""
         self.check_anew(before, "rebuilt: ", "replay", "--until", self.now.isoformat())
-        if not any(e.get("reply") in ("confirm", "penalty", "digest", "ask", "slip_reminder") or "bounce" in e for e in self.scene["events"]):
+        if not any(e.get("reply") in ("confirm", "penalty", "digest", "ask", "slip_reminder", "slip_reminders") or "bounce" in e for e in self.scene["events"]):
             real = dt.datetime.now(dt.timezone.utc).replace(microsecond=0).isoformat()
             self.clock = {"LEADCLERK_CLOCK": f"{real},{self.now.isoformat()},1"}
             self.check_anew(before, "in one look: ", "drain")

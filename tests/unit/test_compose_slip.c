@@ -117,6 +117,27 @@ static void test_told(void **state)
 	}
 }
 
+static void test_several(void **state)
+{
+	(void)state;
+	struct slip_in items[3] = {to_director(), to_director(), to_director()};
+	struct slip_list_in in = {.head = items[0].head, .items = items, .items_count = 3};
+	for (int i = 0; i < 3; i++) {
+		items[i].asks = i;
+		items[i].since = EVENING;
+	}
+	items[1].done = "已阅";
+	items[2].done = "已用印";
+	items[2].due = "2026-09-18";
+	items[0].flags = flags;
+	items[0].flags_count = 1;
+	items[0].raw = (struct bytes){(const uint8_t *)"Subject: x\n\nhello\n", 18};
+	struct letter l = compose_slip_list(arena, LETTER_SLIP_ASKS, &in);
+	assert_letter("slip-asks", &l);
+	l = compose_slip_list(arena, LETTER_SLIP_REMINDERS, &in);
+	assert_letter("slip-reminders", &l);
+}
+
 /* Whatever somebody wrote into a field stays a text. */
 static void test_hostile_values(void **state)
 {
@@ -135,6 +156,6 @@ static void test_hostile_values(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_to_the_sender), cmocka_unit_test(test_rows), cmocka_unit_test(test_questions), cmocka_unit_test(test_told), cmocka_unit_test(test_hostile_values)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_to_the_sender), cmocka_unit_test(test_rows), cmocka_unit_test(test_questions), cmocka_unit_test(test_told), cmocka_unit_test(test_several), cmocka_unit_test(test_hostile_values)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
