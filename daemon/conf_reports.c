@@ -154,6 +154,19 @@ void report_invite_finish(struct reader *r, const struct node *n, void *base, bo
 
 /* ---- one report */
 
+static void check_weekdays(struct reader *r, const struct node *n, const struct report *p)
+{
+	if (p->weekdays.items_count && p->when.every != EVERY_WORKDAY)
+		reader_fault(r, n, "weekdays: they go with every: workday");
+	for (size_t i = 0; i < p->weekdays.items_count; i++) {
+		int day = 0;
+		while (day < 7 && strcmp(weekday_names[day], p->weekdays.items[i]) != 0)
+			day++;
+		if (day == 7)
+			reader_fault(r, n, "weekdays: \"%s\": write mon, tue, wed, thu, fri, sat or sun", p->weekdays.items[i]);
+	}
+}
+
 void report_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	const struct report *p = base;
@@ -166,6 +179,7 @@ void report_finish(struct reader *r, const struct node *n, void *base, bool good
 	if (!p->sections_count && !p->invite.title && !p->note)
 		reader_fault(r, n, "report %s: write sections: what it shows", p->id);
 	due_check(r, n, &p->when);
+	check_weekdays(r, node_or_whole(n, "weekdays"), p);
 }
 
 /* ---- all of them, and the forms */

@@ -8,13 +8,13 @@
 #define END {.name = NULL}
 
 static const char *const yes[] = {"no", "yes", NULL};
-static const char *const periods[] = {"all", "last", "this", NULL};
+static const char *const periods[] = {"all", "last", "this", "since", NULL};
 static const char *const times[] = {"sent", "granted", "closed", NULL};
 static const char *const groups[] = {"none", "person", "kind", "clause", NULL};
 
 #define PERIOD(owner, usual)                                                                                              \
 	{"period", &type_choice, AT(owner, period), .fallback = usual, .more = periods,                                   \
-	 .doc = "all; last: in the whole week, month ... before that of the report's day; this: in that one so far"}
+	 .doc = "all; last: in the whole week, month ... before that of the report's day; this: in that one so far; since: since the report before this one (by days where on is sent)"}
 
 /* Which slips; in a section and in a measure alike. */
 #define SLIPS_OPTIONS(owner, place)                                                                                                              \
@@ -164,6 +164,7 @@ static const struct option report_options[] = {
 	{"each", &type_roles, AT(report, each), .fallback = "none", .doc = "who gets the lines that are his own"},
 	{"always", &type_choice, AT(report, always), .fallback = "no", .more = yes, .doc = "it goes also if there is nothing in it, and says so"},
 	DUE_OPTIONS(report, when),
+	{"weekdays", &type_texts, AT(report, weekdays), .doc = "every workday: only on these, mon to sun; a holiday among them is skipped"},
 	{"note", &type_text, AT(report, note), .doc = "a line at its top"},
 	{"sections", &type_list, AT(report, sections), .doc = "what it shows", .more = &section_report_section},
 	{"invite", &type_section, AT(report, invite), .doc = "an event for the calendar", .more = &section_report_invite},

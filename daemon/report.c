@@ -17,10 +17,19 @@ bool report_on(const struct report *r, const struct policy *p)
 
 /* ---- moments */
 
+static bool is_weekday(const struct report *r, date day)
+{
+	static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+	for (size_t i = 0; i < r->weekdays.items_count; i++)
+		if (strcmp(r->weekdays.items[i], names[date_weekday(day)]) == 0)
+			return true;
+	return r->weekdays.items_count == 0;
+}
+
 /* Made for that date at that moment; INT64_MAX: not. */
 static int64_t made_at(const struct office *o, const struct report *r, date for_date)
 {
-	if (!due_is_for(o, &r->when, for_date))
+	if (!due_is_for(o, &r->when, for_date) || !is_weekday(r, for_date))
 		return INT64_MAX;
 	date day = due_date(o, &r->when, for_date);
 	return day >= o->since && report_on(r, office_policy(o, day)) ? time_at(day, r->when.at) : INT64_MAX;
@@ -73,11 +82,25 @@ static date period_before(const struct office *o, const struct report *r, date f
 	return r->when.every == EVERY_WORKDAY ? office_previous_workday(o, for_date) : due_period(&r->when, for_date - 1);
 }
 
+/* When the one before was made; before the first one: the office's first day. */
+static int64_t made_before(const struct office *o, const struct report *r, int64_t moment)
+{
+	int64_t before = time_at(o->since, 0);
+	for (int64_t t = report_next(o, r, moment - (int64_t)due_reach(&r->when) * DAY_SECONDS); t < moment; t = report_next(o, r, t))
+		before = t;
+	return before;
+}
+
 struct report_span report_span(const struct office *o, const struct report *r, date for_date, int64_t moment, enum report_period period)
 {
 	struct report_span s = {.first = DATE_NONE, .last = time_date(moment), .from = INT64_MIN, .to = moment};
 	if (period == PERIOD_ALL)
 		return s;
+	if (period == PERIOD_SINCE) {
+		s.from = made_before(o, r, moment);
+		s.first = time_date(s.from);
+		return s;
+	}
 	s.first = period == PERIOD_THIS ? for_date : period_before(o, r, for_date);
 	s.from = time_at(s.first, 0);
 	if (period == PERIOD_LAST) {

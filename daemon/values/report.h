@@ -8,6 +8,7 @@ enum report_period {
 	PERIOD_ALL,                     /* whenever it was */
 	PERIOD_LAST,                    /* in the whole week, month ... before the one in which the report is due */
 	PERIOD_THIS,                    /* in that one, until the report's day, which is left out */
+	PERIOD_SINCE,                   /* since the report before this one, until now */
 };
 enum report_time { TIME_SENT, TIME_GRANTED, TIME_CLOSED };
 enum report_group { GROUP_NONE, GROUP_PERSON, GROUP_KIND, GROUP_CLAUSE };
@@ -102,6 +103,7 @@ struct report {
 	unsigned each;                  /* role bits of who gets the lines that are his own */
 	enum form_yes always;           /* also if there is nothing in it */
 	struct due_rule when;
+	struct form_texts weekdays;     /* every workday: only those that are one of these; none: all */
 	const char *note;               /* a line at the top, or NULL */
 	struct report_section *sections;
 	size_t sections_count, sections_cap;

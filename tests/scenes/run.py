@@ -165,6 +165,12 @@ class Play:
         found = [p for p in letter["mail"].iter_attachments() if str(p.get_filename()).endswith(".xlsx")]
         return found[0].get_content() if found else None
 
+    @staticmethod
+    def event(letter):
+        """The calendar event that a letter carries, its folded lines whole again; or nothing."""
+        found = [p for p in letter["mail"].walk() if p.get_content_type() == "text/calendar"]
+        return re.sub(r"\r?\n ", "", found[0].get_payload(decode=True).decode()) if found else ""
+
     # -- mails that go in
 
     def compose(self, e, at):
@@ -414,6 +420,9 @@ class Play:
             for t in w.get("lacks", []):
                 if re.sub(r"\s+", "", str(t)) in flat:
                     self.fault(where, f"{name}: speaks of {t!r}:\n{x['text']}")
+            for t in w.get("ics", []):
+                if t not in self.event(x):
+                    self.fault(where, f"{name}: the event says nothing of {t!r}:\n{self.event(x)}")
             if "book" in w:
                 self.check_book(w["book"], x, f"{where}{name}, ")
             if "reply_to" in w:
