@@ -95,7 +95,9 @@ static int withdraw(struct answer *x, const struct entry *e, bool reversed, stru
 
 static int take_confirm(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
 {
-	if (reversed || strcmp(e->state, "proposed") != 0)
+	bool proposed = !reversed && strcmp(e->state, "proposed") == 0, own = strcmp(e->staff, x->sender->id) == 0;
+	x->own += own && proposed;
+	if (own || !proposed)
 		return 0;
 	return said->verb == REPLY_AGREE ? life_issue(&x->life, e, err) : life_waive(&x->life, e, err);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asks.h"
 #include "compose.h"
 #include "outbox.h"
 
@@ -52,9 +53,11 @@ int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, cons
 	shown.state = proposed ? "proposed" : "issued";
 	if (!proposed)
 		return add_entry(c, n, &shown, err);
-	for (size_t i = 0; office_staff(c->office, e->staff) && i < c->office->staff_count; i++) {
-		const struct staff *decides = &c->office->staff[i];
-		if (decides->roles & why->confirm && staff_active(decides, time_date(e->created_at)) && add_proposed(c, n, &shown, decides, err) < 0)
+	if (!office_staff(c->office, e->staff))
+		return 0;
+	for (const char *p = asks_deciders(c, why->confirm, e->staff, time_date(e->created_at)); *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		const struct staff *decides = office_staff(c->office, arena_strndup(c->turn, p, strcspn(p, " ")));
+		if (decides && add_proposed(c, n, &shown, decides, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -29,7 +29,7 @@ int notice_prove(struct clerk *c, const struct entry *e, struct notice_entry *no
 int notice_of_case(struct clerk *c, int64_t horizon, const char *kind, const struct staff *s, date day, struct notice_makeup *note_r, bool *any_r,
                    struct err *err);
 
-/* An entry: to its person, or where it is proposed to whoever confirms (why->confirm). */
+/* An entry: to its person, or where it is proposed to whoever confirms (why->confirm): never its own person, the general managers where nobody else is. */
 int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err);
 /* A duty that was missed, or was thought to be. */
 int notice_duty(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err);
