@@ -30,14 +30,13 @@ import yaml
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "oracle")]
 import clients  # noqa: E402
-import oracle  # noqa: E402
 import shapes  # noqa: E402
 import year_mails as mails  # noqa: E402
+from year_check import Comparison  # noqa: E402
 from year_model import SENDER, Model, load_forms  # noqa: E402
 from year_office import QUOTA, TOP, ZONE, Office  # noqa: E402
 
 STEPS = [(11, 30), (16, 0), (23, 59)]
-SHOWN = 15
 COLUMNS = {"lead": ["company", "person", "phone", "business", "capital", "network", "website", "value"], "prospect": ["company", "person", "phone", "stage"],
            "visit": ["company", "visit_date", "met", "phone"]}
 
@@ -62,7 +61,7 @@ def catalogue():
     return list(out.values())
 
 
-class Year:
+class Year(Comparison):
     def __init__(self, args, folder):
         self.program, self.folder = os.path.abspath(args.program), folder
         self.r = random.Random(f"year {args.seed}")
@@ -292,6 +291,8 @@ class Year:
         form = self.model.forms[form] if form else self.r.choice(forms)
         if any("everybody" in st["who"] for st in form.steps) and not self.chance(0.2):
             return
+        if form.data.get("rows") and self.chance(0.6):
+            return self.send_rows(at, who, form)
         filled = mails.fill(self.r, form, self.office, self.model, who, at.date(), self.next_range)
         issued = (form.register or {}).get("issue") and form.register["field"]
         keep = [f for f, d in form.fields.items() if f != issued and (d.get("required") or self.chance(0.6))]
@@ -306,6 +307,23 @@ class Year:
         slip = self.model.new(form, who, at, values, papers, name)
         self.by_mail[name] = ("slip", slip)
         slip.filled = filled
+
+    def send_rows(self, at, who, form):
+        """Each row is a slip of its own."""
+        rows = [mails.fill(self.r, form, self.office, self.model, who, at.date(), self.next_range) for _ in range(self.r.choice([1, 2, 3, 4]))]
+        keep, name = [f for f, d in form.fields.items() if d.get("required") or self.chance(0.7)], self.maker.name()
+        table = [[form.fields[f]["title"] for f in keep]] + [[row[f][0] for f in keep] for row in rows]
+        m = self.maker.head(who, ["director"], ["gm"], form.words[0], at, name)
+        m.set_content("见表\n", charset="utf-8", cte="base64")
+        if self.chance(0.5):
+            shapes.attach(m, "明细.xlsx", shapes.xlsx_bytes([("lead", table)]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        else:
+            m.add_alternative(f"<html><body><p>见表</p>{shapes.html_table(table)}</body></html>", subtype="html", charset="utf-8", cte="base64")
+        self.drop(at, m.as_bytes())
+        for row in rows:
+            slip = self.model.new(form, who, at, {f: row[f][1] for f in keep}, [], name)
+            slip.filled = row
+        self.by_mail[name] = ("rows", None)
 
     def send_rest(self, at, slip, letter):
         """What was missing, in answer to the letter that says so."""
@@ -414,12 +432,23 @@ class Year:
         """Ids of mails in a letter's id."""
         return [x for x in row["letter"].split(".") if re.fullmatch("m[0-9a-f]{16}", x)]
 
+    @staticmethod
+    def step_of(row):
+        """slip_ask.MAIL[.ROW].STEP.STAFF"""
+        words = row["letter"].split(".")
+        return int(words[words.index(row["staff"]) - 1])
+
+    def slip_in(self, subject):
+        m = re.search(r"\b[A-Z]{2,4}-\d{8}-\d+", subject)
+        return self.model.slips.get(m[0]) if m else None
+
     def see(self, row, letter):
-        kind, parts = row["kind"], row["letter"].split(".")
+        kind = row["kind"]
         cause = next((self.ids.get(m, "") for m in self.causes(row)), "")
-        about = self.by_mail.get(cause, (None, None))
+        slip = self.slip_in(row["subject"])
+        about = ("slip", slip) if slip else self.by_mail.get(cause, (None, None))
         if kind in ("slip_ask", "slip_reminder") and about[0] == "slip":
-            self.answer_slip(letter, about[1], int(parts[2]), row["staff"])
+            self.answer_slip(letter, about[1], self.step_of(row), row["staff"])
         elif kind == "slip_missing" and about[1]:
             slip = about[1]
             if self.chance(0.75):
@@ -501,108 +530,6 @@ class Year:
                 self.now = until
                 self.read_letters(day)
             day += dt.timedelta(1)
-
-    # -- at the end
-
-    def compare(self, what, want, got):
-        """Both are {key: value}."""
-        wrong = [f"{k}: {got.get(k)!r}, not {want.get(k)!r}" for k in sorted(set(want) | set(got), key=str) if want.get(k) != got.get(k)]
-        if wrong:
-            self.faults.append(f"{what}: {len(wrong)} of {len(want)} differ\n    " + "\n    ".join(wrong[:SHOWN]))
-        return len(want)
-
-    def expected_core(self):
-        cfg = self.office.config(self.packs, self.form_packs)
-        cfg["staff"] = self.office.staff
-        cfg["leave"] = [{"staff": s, "from": a, "to": b} for s, a, b in self.office.leaves]
-        return oracle.compute(cfg, self.abstract, int(self.now.timestamp()))
-
-    def expected_ledger(self, core):
-        want = collections.Counter()
-        for r in core["ledger"]:
-            want[(r["staff"], r["kind"], r["for_date"])] += r["donation"]
-        want.update(self.fines)
-        want.update(self.model.entries())
-        for entry in self.waived:
-            kind, staff, day, _ = entry.rsplit(".", 3)
-            key = (staff, kind, day)
-            want[key] = 0 if kind != "discipline" else want[key] - self.amounts.get(entry, 0)
-        return {k: v for k, v in want.items() if v}
-
-    def check(self):
-        ledger = self.table("ledger")
-        self.amounts = {r["entry"]: round(float(r["donation"]) * 100) for r in ledger}
-        net = collections.Counter()
-        for r in ledger:
-            net[(r["staff"], r["kind"], r["for_date"])] += round(float(r["donation"]) * 100)
-        core = self.expected_core()
-        checks = [("ledger", self.expected_ledger(core), {k: v for k, v in net.items() if v})]
-        kinds = {d["kind"] for d in core["duties"]}
-        checks.append(("duties", *({(d["staff"], d["kind"], d["for_date"]): (int(d["required"]), int(d["delivered"]), d["state"]) for d in duties
-                                    if d["kind"] in kinds and not self.joins_midweek(d)} for duties in (core["duties"], self.table("duties")))))
-        checks += self.check_slips()
-        counted = {what: self.compare(what, want, got) for what, want, got in checks}
-        self.check_letters()
-        self.check_store()
-        return counted
-
-    def joins_midweek(self, d):
-        """Whether somebody owes the plan of a week in which he comes, goes or is on leave, the rules leave open."""
-        monday = dt.date.fromisoformat(d["for_date"])
-        week = [monday + dt.timedelta(n) for n in range(7)]
-        return d["kind"].startswith("weekly") and not all(self.office.active(d["staff"], x) and not self.office.on_leave(d["staff"], x) for x in week)
-
-    def check_slips(self):
-        rows = {r["slip"]: r for r in self.table("slips")}
-        day, want, got = self.now.date(), {}, {}
-        for s in self.model.slips.values():
-            self.model.settle(s, self.now)
-            waiting = " ".join(sorted(self.model.blocking(s, day, True)))
-            want[s.id] = (s.form.name, s.sender, s.state, waiting, tuple(sorted(s.flags)), s.number or "", tuple(sorted((k, v) for k, v in s.values.items() if not s.form.fields[k].get("personal"))))
-        for k, r in rows.items():
-            values = dict(v.split("=", 1) for v in r["values"].split("; ") if "=" in v)
-            flags = tuple(sorted(f.split(":")[0] for f in re.split(r"[;,] ", r["flags"]) if f))
-            got[k] = (r["form"], r["staff"], r["state"], " ".join(sorted(r["waiting_for"].split())), flags, r["number"], tuple(sorted(values.items())))
-        yield "slips", want, got
-        for name in sorted({f.register["name"] for f in self.model.forms.values() if f.register}):
-            yield f"register {name}", {n: (s, h or "") for n, (s, h) in self.model.numbers(name).items()}, {r["number"]: (r["state"], r["holder"]) for r in self.table("slips", name)}
-        asked = {}
-        for id_, row in self.letters.items():
-            if row["kind"] == "slip_ask":
-                _, mail, step, staff = id_.split(".")[:4]
-                asked[(self.by_mail[self.ids[mail]][1].id, int(step), staff)] = 1
-        yield "who was asked", {k: 1 for k in self.model.asked}, asked
-
-    def check_letters(self):
-        roster = {a for s in self.office.staff for a in s["mail"]}
-        strangers = [r["letter"] for r in self.letters.values() if r["to_addr"] not in roster]
-        if strangers:
-            self.faults.append(f"letters to strangers: {strangers[:SHOWN]}")
-        doubles = [t for t, n in collections.Counter(r["token"] for r in self.letters.values()).items() if n > 1]
-        if doubles or self.files:
-            self.faults.append(f"letters twice, or unknown: {doubles[:SHOWN]} {list(self.files)[:SHOWN]}")
-        bad = collections.Counter(r["state"] for r in self.table("letters"))
-        for state in ("withheld", "refused", "unsure", "waiting", "claimed"):
-            if bad.get(state):
-                self.faults.append(f"{bad[state]} letters are {state}")
-        self.by_kind = collections.Counter(r["kind"] for r in self.letters.values())
-
-    def check_store(self):
-        self.run("verify")
-        before = {n: self.run(n, "--csv") for n in ("ledger", "slips", "duties")}
-        start = time.monotonic()
-        self.run("replay", "--until", self.now.isoformat())
-        if os.listdir(os.path.join(self.folder, "out", "new")) or before["ledger"] != self.run("ledger", "--csv"):
-            self.faults.append("replayed again, something is new")
-        said = self.run("rebuild")
-        self.rebuilt_in = time.monotonic() - start
-        if "came out the same" not in said:
-            self.faults.append("rebuild: " + said[-1500:])
-        for n in ("slips", "duties"):
-            if before[n] != (after := self.run(n, "--csv")):
-                a, b = before[n].splitlines(), after.splitlines()
-                self.faults.append(f"rebuild: {n} are others: " + "\n    ".join([x for x in a if x not in b][:5] + [x for x in b if x not in a][:5]))
-        self.run("verify")
 
 
 def arguments(reps, days, start):

@@ -225,7 +225,7 @@ class Model:
 
     def ask(self, slip, before):
         """A letter to each whose turn began."""
-        if slip.open() and before != (True, slip.step):
+        if slip.open() and before != (True, slip.step) and not slip.form.steps[slip.step].get("quiet"):
             for p in self.blocking(slip, slip.since.date(), True):
                 self.asked[(slip.id, slip.step, p)] += 1
 
@@ -322,8 +322,12 @@ class Model:
     def take_back(self, slip, at, person, step):
         over = slip.state in ("refused", "cancelled", "lapsed")
         if step == SENDER:
-            if slip.state in ("waiting", "missing"):
+            own = slip.granted and slip.granted == slip.complete and not slip.decisions and not any(slip.answered.values()) and at - slip.granted <= WITHDRAW
+            if slip.state in ("waiting", "missing") or own:  # granted because it was complete: "may be taken back for 30 minutes while nobody has answered"
                 slip.state, slip.since = "cancelled", at
+                if own:
+                    slip.granted = slip.closed = None
+                    self.charges.pop(slip.id, None)
                 return "withdraw"
             return "over" if over else "too_late"
         by, when, kind = slip.decisions.get(step, (None, None, None))
