@@ -68,9 +68,30 @@ static int resume(struct clerk *c, const struct mail_record *m, struct err *err)
 	return clerk_lay_facts(c, err);
 }
 
+/* The entry that this command made goes back. */
+static int undo_fine(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+{
+	struct notices n = {.horizon = c->horizon};
+	struct life l = {.c = c, .m = m, .by = office_staff(c->office, k->by), .now = now, .notices = &n};
+	struct entries have;
+	struct entry e;
+	bool reversed = true;
+	if (store_get_entries(&c->store, c->turn, w->who->id, w->item->entry, w->from, &have, err) < 0)
+		return -1;
+	for (size_t i = 0; i < have.items_count && reversed; i++) {
+		const char *said = ledger_proof_text(c->turn, &have.items[i], "said", 0);
+		if (said && strcmp(said, k->mail) == 0 && life_find(&l, have.items[i].id, &e, &reversed, err) < 0)
+			return -1;
+	}
+	int r = reversed || !l.by ? 0 : life_waive(&l, &e, err);
+	return r <= 0 ? r : notices_post(c, &n, arena_printf(c->turn, "undone:%s", m->public), now, err) < 0 ? -1 : 1;
+}
+
 int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
 {
-	if (w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE || w->kind == COMMAND_STOP || w->kind == COMMAND_RESUME)
+	if (w->kind == COMMAND_FINE)
+		return undo_fine(c, k, w, m, now, err);
+	if (w->kind == COMMAND_WAIVE || w->kind == COMMAND_STOP || w->kind == COMMAND_RESUME)
 		return 0;
 	int r = store_end_fact(&c->store, fact_id(c, k, w), m->public, err);
 	return r <= 0 ? r : follow_fact(c, w, m, now, err) < 0 ? -1 : 1;
