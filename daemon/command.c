@@ -17,7 +17,7 @@ static const struct {
 	bool item;              /* the word is itself the catalogue's item */
 } words[] = {{"请假", COMMAND_LEAVE, false}, {"休假", COMMAND_LEAVE, false}, {"出差", COMMAND_TRIP, false}, {"處罰", COMMAND_FINE, false}, {"处罚", COMMAND_FINE, false},
              {"记过", COMMAND_FINE, true}, {"警告", COMMAND_FINE, true}, {"免除", COMMAND_WAIVE, false}, {"入职", COMMAND_JOIN, false}, {"离职", COMMAND_GONE, false},
-             {"换邮箱", COMMAND_ADDRESS, false}};
+             {"换邮箱", COMMAND_ADDRESS, false}, {"移交", COMMAND_HANDOVER, false}};
 /* These are the whole line. */
 static const struct { const char *word; enum command_kind kind; } alone[] = {{"停", COMMAND_STOP}, {"停止", COMMAND_STOP}, {"暂停", COMMAND_STOP}, {"停发", COMMAND_STOP},
 	{"停止发信", COMMAND_STOP}, {"暂停发信", COMMAND_STOP}, {"恢复", COMMAND_RESUME}, {"恢复发信", COMMAND_RESUME}};
@@ -162,6 +162,24 @@ static bool read_waiver(struct arena *a, const char *p, struct command *c)
 	return strchr(c->what, '.') != NULL;
 }
 
+/* 张伟 李强, 张伟的客户给李强: from whom, to whom, and nothing more. */
+static bool read_handover(struct arena *a, const char *p, struct command *c)
+{
+	static const char *const tails[] = {"名下的客户", "名下客户", "的客户", "给", "到"}, *const heads[] = {"给", "到"};
+	const char *first = token(a, &p, true), *second = token(a, &p, true);
+	for (size_t i = 0; i < COUNT(tails); i++) {
+		const char *cut = strstr(first, tails[i]);
+		if (cut && cut > first && !*second && (i > 2 || strncmp(cut + strlen(tails[i]), "给", strlen("给")) == 0))
+			second = cut + strlen(tails[i]);
+		first = cut && cut > first ? arena_strndup(a, first, (size_t)(cut - first)) : first;
+	}
+	for (size_t i = 0; i < COUNT(heads); i++)
+		second += strncmp(second, heads[i], strlen(heads[i])) == 0 ? strlen(heads[i]) : 0;
+	c->who = first;
+	c->what = second;
+	return *first && *second && !*days_skip(p) && text_count(first) <= NAME_CHARS && text_count(second) <= NAME_CHARS;
+}
+
 /* ---- a line */
 
 static bool read_kind(struct arena *a, const char *after, const char *item, date today, struct command *c)
@@ -174,6 +192,8 @@ static bool read_kind(struct arena *a, const char *after, const char *item, date
 		return read_fine(a, after, item, c);
 	case COMMAND_WAIVE:
 		return read_waiver(a, after, c);
+	case COMMAND_HANDOVER:
+		return read_handover(a, after, c);
 	default:
 		return read_person(a, after, today, c);
 	}

@@ -1,5 +1,5 @@
 /* Commands by mail that answer no letter (rules.md section 6): 请假 张伟 10月8日至9日, 出差 张伟 10月8日至10日 广州, 处罚 张伟 遗失合同, 记过 张伟 原因, 免除 ENTRY,
- * 入职 张三 zhang@corp.test 业务员 10月8日, 离职 张伟 10月31日, 换邮箱 张伟 new@corp.test, 停, 恢复. Pure: the words of a mail in, what is meant out;
+ * 入职 张三 zhang@corp.test 业务员 10月8日, 离职 张伟 10月31日, 换邮箱 张伟 new@corp.test, 移交 张伟 李强, 停, 恢复. Pure: the words of a mail in, what is meant out;
  * who may, and what it does, is command_take.h. */
 #ifndef DAEMON_COMMAND_H
 #define DAEMON_COMMAND_H
@@ -10,13 +10,13 @@
 #include "base/date.h"
 
 enum command_kind {
-	COMMAND_LEAVE, COMMAND_TRIP, COMMAND_FINE, COMMAND_WAIVE, COMMAND_JOIN, COMMAND_GONE, COMMAND_ADDRESS, COMMAND_STOP, COMMAND_RESUME, COMMAND_KINDS
+	COMMAND_LEAVE, COMMAND_TRIP, COMMAND_FINE, COMMAND_WAIVE, COMMAND_JOIN, COMMAND_GONE, COMMAND_ADDRESS, COMMAND_HANDOVER, COMMAND_STOP, COMMAND_RESUME, COMMAND_KINDS
 };
 
 struct command {
 	enum command_kind kind;
 	const char *who;        /* a person's name as written; "": nobody is named: LEAVE and TRIP are the sender's own */
-	const char *what;       /* FINE: the catalogue's item; WAIVE: the entry's id; JOIN, ADDRESS: the mail address, in its canonical form */
+	const char *what;       /* FINE: the catalogue's item; WAIVE: the entry's id; JOIN, ADDRESS: the mail address, in its canonical form; HANDOVER: to whom */
 	const char *reason;     /* the words behind that, "" if none */
 	date from, to;          /* LEAVE, TRIP: both included; JOIN: the first day, GONE: the last, both in `from`; DATE_NONE: none is named */
 	bool half;              /* LEAVE: of half a day */

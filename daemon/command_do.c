@@ -42,6 +42,8 @@ static int follow_fact(struct clerk *c, const struct meant *w, const struct mail
 		return -1;
 	if (w->kind == COMMAND_LEAVE || w->kind == COMMAND_TRIP)
 		return settle_person(c, w, m, now, err);
+	if (w->kind == COMMAND_HANDOVER) /* what came since is judged again: also where it is taken back */
+		return docket_again_from(c, m->arrived_at - WITHDRAW_MINUTES * 60, m->public, err);
 	return w->kind == COMMAND_STOP ? 0 : judge_roster(c, w, m, err);
 }
 
@@ -118,15 +120,23 @@ static int fine(struct clerk *c, const struct meant *w, const struct ask *k, con
 
 /* ---- who is told */
 
+static int tell_one(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, const struct staff *to, const char *tail,
+                    int64_t now, struct err *err)
+{
+	struct told_in in = {.why = TOLD_CONCERNS, .name = by->name, .what = command_short(c->turn, w)};
+	if (!to || to == by || strcmp(to->id, k->staff) == 0 || staff_gone(to, time_date(m->arrived_at)))
+		return 0;
+	in.lines_count = command_does(c->turn, w, &in.lines);
+	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.%s", k->id, tail), now, err);
+}
+
 /* The person, where he is neither who decided nor who is answered as the one who asked; fines and waivers have notices of their own. */
 static int tell_concerned(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
 {
 	const struct staff *to = w->kind == COMMAND_JOIN ? office_staff(c->office, w->person.id) : w->who;
-	struct told_in in = {.why = TOLD_CONCERNS, .name = by->name, .what = command_short(c->turn, w)};
-	if (!to || w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE || to == by || strcmp(to->id, k->staff) == 0 || staff_gone(to, time_date(m->arrived_at)))
+	if (w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE)
 		return 0;
-	in.lines_count = command_does(c->turn, w, &in.lines);
-	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.concerns", k->id), now, err);
+	return tell_one(c, k, w, m, by, to, "concerns", now, err) < 0 ? -1 : tell_one(c, k, w, m, by, w->heir, "heir", now, err);
 }
 
 int command_do(struct clerk *c, const struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *by, int64_t now, struct err *err)

@@ -6,12 +6,12 @@
 #include "compose_part.h"
 #include "life.h"
 
-const char *const command_names[COMMAND_KINDS] = {"leave", "trip", "fine", "waive", "join", "gone", "address", "stop", "resume"};
+const char *const command_names[COMMAND_KINDS] = {"leave", "trip", "fine", "waive", "join", "gone", "address", "handover", "stop", "resume"};
 
 #define HALF_MARK "+half"
 
 /* ---- as a line: "leave ID FROM TO words", "trip ID FROM TO place", "fine ID ITEM DATE words" (own_price+35000: so much more), "waive ENTRY words",
- * "join ID DATE ROLE ADDRESS NAME", "gone ID DATE", "address ID DATE ADDRESS", "stop", "resume" */
+ * "join ID DATE ROLE ADDRESS NAME", "gone ID DATE", "address ID DATE ADDRESS", "handover ID DATE ID", "stop", "resume" */
 
 static const char *role_name(unsigned bit)
 {
@@ -40,6 +40,8 @@ const char *command_line(struct arena *a, const struct meant *w)
 		return arena_printf(a, "%s %s %s", name, w->who->id, date_text(w->from, from));
 	case COMMAND_ADDRESS:
 		return arena_printf(a, "%s %s %s %s", name, w->who->id, date_text(w->from, from), w->person.addr);
+	case COMMAND_HANDOVER:
+		return arena_printf(a, "%s %s %s %s", name, w->who->id, date_text(w->from, from), w->heir->id);
 	default:
 		return name;
 	}
@@ -83,6 +85,11 @@ const char *command_address(struct arena *a, const char *line)
 	for (int i = 0; i < 3; i++)
 		word(a, &line);
 	return arena_strdup(a, line);
+}
+
+const char *command_heir(struct arena *a, const char *line)
+{
+	return command_address(a, line); /* at the same place */
 }
 
 static const struct catalogue_item *item_named(const struct policy *p, const char *name, bool title)
@@ -142,6 +149,8 @@ int command_of_line(struct clerk *c, const char *line, struct meant *w_r, struct
 		return fine_of(c, line, w_r);
 	if (w_r->kind == COMMAND_LEAVE || w_r->kind == COMMAND_TRIP)
 		return days_of(c, line, w_r);
+	if (w_r->kind == COMMAND_HANDOVER && !(w_r->heir = office_staff(c->office, command_heir(c->turn, whole))))
+		return 0;
 	w_r->person.addr = w_r->kind == COMMAND_ADDRESS ? command_address(c->turn, whole) : "";
 	return date_parse(word(c->turn, &line), &w_r->from) == 0;
 }
@@ -155,7 +164,7 @@ static struct view *in_words(struct arena *a, const struct meant *w)
 	put_value(a, v, "name", w->who && w->kind != COMMAND_JOIN ? w->who->name : w->person.name ? w->person.name : "");
 	put_value(a, v, "what", w->item ? w->item->title : w->entry.id ? w->entry.id : w->person.role ? say_roles(a, w->person.role) : "");
 	put_long_value(a, v, "detail", w->item ? w->item->clause : w->reason ? w->reason : "");
-	put_value(a, v, "other", w->person.addr ? w->person.addr : "");
+	put_value(a, v, "other", w->heir ? w->heir->name : w->person.addr ? w->person.addr : "");
 	put_value(a, v, "done", w->item ? w->item->fen + w->extra ? say_money(a, w->item->fen + w->extra) : "" : w->entry.id ? say_money(a, w->entry.fen) : "");
 	put_value(a, v, "asked", w->extra ? say_money(a, w->extra) : "");
 	view_set_text(a, v, "from", days || day ? say_date(a, w->from) : "");
@@ -254,6 +263,16 @@ static const char *understand_join(struct clerk *c, const struct command *said, 
 	return NULL;
 }
 
+static const char *understand_heir(struct clerk *c, const struct command *said, date today, struct meant *w)
+{
+	bool several = false;
+	w->from = w->to = today;
+	w->heir = named(c->office, said->what, today, &several);
+	if (!w->heir)
+		return arena_printf(c->turn, "%s:%s", several ? "several" : "person", said->what);
+	return w->heir == w->who ? "same_person" : NULL;
+}
+
 /* A director has no say about who leads beside or above him. */
 static const char *understand_person(struct clerk *c, const struct command *said, date today, const struct staff *sender, struct meant *w)
 {
@@ -273,6 +292,8 @@ static const char *understand_person(struct clerk *c, const struct command *said
 		return "right_gm";
 	w->from = said->from != DATE_NONE ? said->from : today;
 	w->to = w->from;
+	if (w->kind == COMMAND_HANDOVER)
+		return understand_heir(c, said, today, w);
 	w->person.addr = said->what;
 	return w->kind == COMMAND_ADDRESS ? address_trouble(c, said->what, today) : NULL;
 }
@@ -294,6 +315,8 @@ int command_understand(struct clerk *c, const struct command *said, date today, 
 		return 0;
 	}
 	w->who = *said->who ? named(c->office, said->who, today, &several) : sender;
+	if (!w->who && !several && said->kind == COMMAND_HANDOVER) /* of one who has left already */
+		w->who = office_named(c->office, said->who, DATE_NONE);
 	*why_r = w->who ? understand_person(c, said, today, sender, w) : arena_printf(c->turn, "%s:%s", several ? "several" : "person", said->who);
 	return 0;
 }

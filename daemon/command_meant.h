@@ -16,6 +16,7 @@ struct meant {
 	const struct catalogue_item *item;
 	int64_t extra;                  /* FINE: fen that whoever said it adds to the item's own */
 	struct entry entry;             /* WAIVE */
+	const struct staff *heir;       /* HANDOVER */
 	struct newcomer person;         /* JOIN; ADDRESS: addr alone */
 	const char *reason;
 	date from, to;
@@ -34,6 +35,7 @@ size_t command_does(struct arena *a, const struct meant *w, const char ***lines_
 /* Of such a line: who joins (false: it is no such line), which address is new ("": none), which kind it is. */
 bool command_newcomer(struct arena *a, const char *line, struct newcomer *n_r);
 const char *command_address(struct arena *a, const char *line);
+const char *command_heir(struct arena *a, const char *line);  /* staff id, "": none */
 enum command_kind command_kind_of(const char *line);
 extern const char *const command_names[COMMAND_KINDS];  /* "leave", ...: of lines, facts and words */
 

@@ -86,7 +86,7 @@ static const char *const told_names[] = {
 };
 #define CELLS(p) p, p ".cells", p ".cells.text", p ".cells.title", p ".cells.number", p ".cells.nothing", p ".cells.first", p ".cells.lead", p ".cells.last"
 static const char *const report_names[] = {
-	HEAD, "title", "clause", "note", "period", "standing", "own", "count", "nothing", "invited", "event", "place", "from", "tables", "tables.title", "tables.note",
+	HEAD, "title", "clause", "note", "period", "standing", "own", "name", "book", "count", "nothing", "invited", "event", "place", "from", "tables", "tables.title", "tables.note",
 	"tables.wide", "tables.count", "tables.more", "tables.columns", "tables.columns.text", "tables.columns.number", "tables.columns.first", "tables.columns.last",
 	CELLS("tables.rows"), CELLS("tables.total"), "has_tables", NULL,
 };

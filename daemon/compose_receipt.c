@@ -5,6 +5,7 @@
 #include "compose_part.h"
 #include "compose_columns.h"
 #include "compose_refused.h"
+#include "workbook.h"
 
 static const char *const row_keys[ROW_KIND_COUNT] = {[ROW_LEAD] = "lead", [ROW_PROSPECT] = "prospect", [ROW_VISIT] = "visit"};
 static const char *const reason_keys[REASON_COUNT] = {
@@ -300,7 +301,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 struct letter compose_receipt(struct arena *a, const struct receipt_in *in)
 {
 	struct job job = {in, receipt_book(a, in)};
-	struct letter_file file = {.name = job.book.name, .type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", .bytes = job.book.bytes};
+	struct letter_file file = {.name = job.book.name, .type = WORKBOOK_TYPE, .bytes = job.book.bytes};
 	struct letter l = compose_finish_with(a, &in->head, LETTER_RECEIPT, build, &job, &file, job.book.bytes.size > 0);
 	l.about = arena_strdup(a, in->mail_id);
 	return l;

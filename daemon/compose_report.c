@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "compose_part.h"
 #include "invite.h"
+#include "workbook.h"
 
 enum { WIDE_COLUMNS = 4 /* what a phone shows side by side; more stand below each other */ };
 
@@ -174,7 +175,9 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_long_value(a, v, "note", in->note);
 	view_set_text(a, v, "period", say_period(a, in));
 	view_set_bool(a, v, "standing", in->period == DATE_NONE);
-	view_set_bool(a, v, "own", in->own);
+	view_set_bool(a, v, "own", in->own && !in->whose);
+	put_value(a, v, "name", in->whose);
+	view_set_bool(a, v, "book", in->workbook && in->tables_count);
 	for (size_t i = 0; i < in->tables_count; i++) {
 		view_add(a, tables, table_view(a, &in->tables[i], in->day, rows));
 		all += in->tables[i].rows_count;
@@ -188,10 +191,38 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	return v;
 }
 
+/* ---- the workbook: all rows, as the letter says them */
+
+static struct workbook_sheet sheet_of(struct arena *a, const struct report_table *t, date day)
+{
+	struct workbook_sheet s = {.name = t->title};
+	for (size_t i = 0; i < t->columns_count; i++)
+		ARENA_PUSH(a, &s, header) = head_of(a, &t->columns[i]);
+	for (size_t i = 0; i < t->rows_count; i++) {
+		struct workbook_row row = {0};
+		for (size_t k = 0; k < t->rows[i].cells_count; k++)
+			ARENA_PUSH(a, &row, cells) = t->rows[i].cells[k].kind == CELL_NONE ? "" : cell_text(a, &t->rows[i].cells[k], day);
+		ARENA_PUSH(a, &s, rows) = row;
+	}
+	return s;
+}
+
+static struct letter_file book_of(struct arena *a, const struct report_in *in)
+{
+	struct { struct workbook_sheet *sheet; size_t sheet_count, sheet_cap; } all = {0};
+	char day[DATE_TEXT_SIZE];
+	for (size_t i = 0; i < in->tables_count; i++)
+		ARENA_PUSH(a, &all, sheet) = sheet_of(a, &in->tables[i], in->day);
+	return (struct letter_file){.name = arena_printf(a, "report-%s.xlsx", date_text(in->day, day)), .type = WORKBOOK_TYPE, .bytes = workbook_write(a, all.sheet, all.sheet_count)};
+}
+
 struct letter compose_report(struct arena *a, const struct report_in *in)
 {
-	struct letter_file file = {0};
+	struct letter_file files[2];
+	size_t n = 0;
 	if (in->event_id)
-		file = invite_file(a, in->event_id, in->head.office->from_addr, &in->event, in->head.now);
-	return compose_finish_with(a, &in->head, LETTER_REPORT, build, in, &file, in->event_id != NULL);
+		files[n++] = invite_file(a, in->event_id, in->head.office->from_addr, &in->event, in->head.now);
+	if (in->workbook && in->tables_count)
+		files[n++] = book_of(a, in);
+	return compose_finish_with(a, &in->head, LETTER_REPORT, build, in, files, n);
 }

@@ -67,6 +67,7 @@ void report_entries_finish(struct reader *r, const struct node *n, void *entries
 void report_counts_finish(struct reader *r, const struct node *n, void *counts, bool good);
 void report_measure_finish(struct reader *r, const struct node *n, void *measure, bool good);
 void report_invite_finish(struct reader *r, const struct node *n, void *invite, bool good);
+void report_stale_finish(struct reader *r, const struct node *n, void *stale, bool good);
 bool report_slips_present(const void *slips), report_register_present(const void *reg), report_duties_present(const void *duties),
 	report_entries_present(const void *entries), report_counts_present(const void *counts), report_measure_present(const void *measure),
 	report_rates_present(const void *rates), report_stale_present(const void *stale), report_invite_present(const void *invite);

@@ -49,6 +49,8 @@ static void check_field(struct reader *r, const struct node *n, const struct for
 		reader_fault(r, n, "name: \"%s\": write small letters, digits and _", d->name);
 	if (form_field(f, d->name) != (int)i)
 		reader_fault(r, n, "field %s stands twice in form %s", d->name, f->id);
+	if (d->months_ahead && d->type != FORM_DATE)
+		reader_fault(r, n, "field %s: months_ahead is for type date", d->name);
 	if ((d->type == FORM_CHOICE) != (d->choices.items_count > 0))
 		reader_fault(r, n, "field %s: choices go with type choice", d->name);
 	if (d->check.at_least_form && (d->type != FORM_MONEY || !d->check.at_least_field))

@@ -5,6 +5,7 @@
 #include "conf_checks.h"
 #include "conf_folder.h"
 #include "option_types.h"
+#include "report.h"
 #include "values/report.h"
 
 #define PLACE "etc/reports/"
@@ -46,7 +47,15 @@ bool report_rates_present(const void *x)
 
 bool report_stale_present(const void *x)
 {
-	return ((const struct report_stale *)x)->days > 0;
+	return ((const struct report_stale *)x)->there;
+}
+
+void report_stale_finish(struct reader *r, const struct node *n, void *base, bool good)
+{
+	(void)r;
+	(void)n;
+	(void)good;
+	((struct report_stale *)base)->there = true;
 }
 
 bool report_invite_present(const void *x)
@@ -174,8 +183,6 @@ void report_finish(struct reader *r, const struct node *n, void *base, bool good
 		return;
 	if (!*p->id || strspn(p->id, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(p->id))
 		reader_fault(r, node_or_whole(n, "report"), "report: \"%s\": write small letters, digits and _", p->id);
-	if (!p->to && !p->each)
-		reader_fault(r, n, "report %s: say in to or each who gets it", p->id);
 	if (!p->sections_count && !p->invite.title && !p->note)
 		reader_fault(r, n, "report %s: write sections: what it shows", p->id);
 	due_check(r, n, &p->when);
@@ -245,6 +252,25 @@ static void check_section(struct reader *r, const struct office *o, const struct
 		reader_fault(r, &g.at, "report %s names the form \"%s\", which there is not", p->id, without);
 }
 
+/* Some form's slips ask for it. */
+static bool asked_for(const struct office *o, const char *id)
+{
+	for (size_t i = 0; i < o->forms->forms_count; i++)
+		if (o->forms->forms[i].report && strcmp(o->forms->forms[i].report, id) == 0)
+			return true;
+	return false;
+}
+
+static void check_forms(struct reader *r, const struct office *o)
+{
+	for (size_t i = 0; i < o->forms->forms_count; i++) {
+		const struct form *f = &o->forms->forms[i];
+		struct node at = {.file = f->origin.file, .line = f->origin.line};
+		if (f->report && !office_report(o, f->report))
+			reader_fault(r, &at, "form %s names the report \"%s\", which there is not", f->id, f->report);
+	}
+}
+
 static void check_together(struct reader *r, const struct office *o)
 {
 	const struct report_index *all = o->reports;
@@ -256,7 +282,10 @@ static void check_together(struct reader *r, const struct office *o)
 				reader_fault(r, &at, "report %s is there already", p->id);
 		for (size_t k = 0; k < p->sections_count; k++)
 			check_section(r, o, p, &p->sections[k]);
+		if (!p->to && !p->each && !asked_for(o, p->id))
+			reader_fault(r, &at, "report %s: say in to or each who gets it", p->id);
 	}
+	check_forms(r, o);
 }
 
 /* `reports` of a policy names packs that have some. */

@@ -48,6 +48,17 @@ static void lay_on_person(struct arena *a, struct office *o, const struct fact *
 		lay_address(a, s, command_address(a, f->said));
 }
 
+/* In order of their moments. */
+static void lay_handover(struct arena *a, struct office *o, const struct fact *f)
+{
+	struct handover h = {.from = f->staff, .to = command_heir(a, f->said), .at = f->at};
+	ARENA_PUSH(a, o, handovers) = h;
+	for (size_t i = o->handovers_count - 1; i > 0 && o->handovers[i - 1].at > h.at; i--) {
+		o->handovers[i] = o->handovers[i - 1];
+		o->handovers[i - 1] = h;
+	}
+}
+
 static void lay_days(struct arena *a, struct office *o, const struct fact *f)
 {
 	struct leave l = {.staff = f->staff, .from = f->from, .to = f->to};
@@ -55,6 +66,8 @@ static void lay_days(struct arena *a, struct office *o, const struct fact *f)
 		ARENA_PUSH(a, o, leave) = l;
 	else if (is(f, "trip"))
 		ARENA_PUSH(a, o, trips) = l;
+	else if (is(f, "handover"))
+		lay_handover(a, o, f);
 	else if (is(f, "stop")) {
 		o->shadow = true;
 		o->stopped_by = f->staff;

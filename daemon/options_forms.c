@@ -44,6 +44,8 @@ static const struct option field_options[] = {
 	{"choices", &type_texts, AT(form_field, choices), .doc = "type choice: what may be written"},
 	{"required", &type_choice, AT(form_field, required), .fallback = "no", .more = yes, .doc = "without it the slip is incomplete"},
 	{"personal", &type_choice, AT(form_field, personal), .fallback = "no", .more = yes, .doc = "shown to the route alone"},
+	{"months_ahead", &type_count, AT(form_field, months_ahead), .fallback = "0", .unit = "months", .min = 0, .max = 24,
+	 .doc = "a date at least so many months after the mail: an earlier one is flagged, one that is not said is that day"},
 	{"check", &type_section, AT(form_field, check), .doc = "what is looked at", .more = &section_form_check},
 	END,
 };
@@ -121,6 +123,7 @@ static const struct option form_options[] = {
 	{"tell", &type_roles, AT(form, tell), .fallback = "none", .doc = "who is told what became of it, beside its sender"},
 	{"alert", &type_roles, AT(form, alert), .fallback = "none", .doc = "who is told at once what was flagged"},
 	{"file", &type_text, AT(form, file), .doc = "granted, what it says stands in this file of its company, such as customer"},
+	{"report", &type_text, AT(form, report), .doc = "complete, this report goes to its sender and to whom the route asks: the lines that are the sender's own"},
 	{"shows", &type_text, AT(form, shows), .doc = "granted, its sender is shown this file of its company, once, without what is personal"},
 	{"expire_days", &type_count, AT(form, expire_days), .fallback = "0", .unit = "days", .min = 0, .max = 365, .doc = "one that nobody decides is let go; 0: never"},
 	{"record", &type_text, AT(form, record), .doc = "granted, it counts as this, such as performance"},

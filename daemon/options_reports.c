@@ -117,12 +117,12 @@ const struct section section_report_rates = {
 };
 
 static const struct option stale_options[] = {
-	{"days", &type_count, AT(report_stale, days), .fallback = "30", .unit = "days", .min = 1, .max = 3650, .doc = "no row and no slip has named them for so long"},
+	{"days", &type_count, AT(report_stale, days), .fallback = "30", .unit = "days", .min = 0, .max = 3650, .doc = "no row and no slip has named them for so long; 0: all that somebody has"},
 	END,
 };
 const struct section section_report_stale = {
 	.name = "stale", .doc = "companies that are somebody's prospect or were visited, and that nobody heard from", .options = stale_options,
-	.size = sizeof(struct report_stale), .origin = OPTION_ELSEWHERE, .present = report_stale_present,
+	.size = sizeof(struct report_stale), .origin = OPTION_ELSEWHERE, .finish = report_stale_finish, .present = report_stale_present,
 };
 
 static const struct option section_options[] = {
@@ -161,7 +161,8 @@ static const struct option report_options[] = {
 	{"clause", &type_text, AT(report, clause), .fallback = "公司制度", .doc = "clause that letters cite"},
 	{"pack", &type_text, AT(report, pack), .doc = "rule pack that switches it on; without it: always on"},
 	{"to", &type_roles, AT(report, to), .fallback = "none", .doc = "who gets all of it"},
-	{"each", &type_roles, AT(report, each), .fallback = "none", .doc = "who gets the lines that are his own"},
+	{"each", &type_roles, AT(report, each), .fallback = "none", .doc = "who gets the lines that are his own; neither: it is made when a form's slip asks for it"},
+	{"workbook", &type_choice, AT(report, workbook), .fallback = "no", .more = yes, .doc = "its tables are attached as a workbook, too"},
 	{"always", &type_choice, AT(report, always), .fallback = "no", .more = yes, .doc = "it goes also if there is nothing in it, and says so"},
 	DUE_OPTIONS(report, when),
 	{"weekdays", &type_texts, AT(report, weekdays), .doc = "every workday: only on these, mon to sun; a holiday among them is skipped"},

@@ -5,6 +5,14 @@
 
 #include "due.h"
 
+const struct report *office_report(const struct office *o, const char *id)
+{
+	for (size_t i = 0; o->reports && i < o->reports->reports_count; i++)
+		if (strcmp(o->reports->reports[i].id, id) == 0)
+			return &o->reports->reports[i];
+	return NULL;
+}
+
 bool report_on(const struct report *r, const struct policy *p)
 {
 	if (!r->pack)
@@ -29,7 +37,7 @@ static bool is_weekday(const struct report *r, date day)
 /* Made for that date at that moment; INT64_MAX: not. */
 static int64_t made_at(const struct office *o, const struct report *r, date for_date)
 {
-	if (!due_is_for(o, &r->when, for_date) || !is_weekday(r, for_date))
+	if ((!r->to && !r->each) || !due_is_for(o, &r->when, for_date) || !is_weekday(r, for_date))
 		return INT64_MAX;
 	date day = due_date(o, &r->when, for_date);
 	return day >= o->since && report_on(r, office_policy(o, day)) ? time_at(day, r->when.at) : INT64_MAX;

@@ -4,6 +4,7 @@
 #include "values/report.h"
 
 /* Switched on: it belongs to no pack, or to one whose reports the policy makes. */
+const struct report *office_report(const struct office *o, const char *id);  /* NULL: unknown, whatever is switched on */
 bool report_on(const struct report *r, const struct policy *p);
 /* The first moment after `after` at which some report is made; INT64_MAX: none. */
 int64_t schedule_next_report(const struct office *o, int64_t after);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compose.h"
+#include "due.h"
 #include "report_letter_inside.h"
 
 /* ---- making tables */
@@ -97,7 +98,7 @@ static date tells_of(const struct making *m)
 static int make(struct making *m, struct report_in *in, struct err *err)
 {
 	const struct report *r = m->report;
-	*in = (struct report_in){.title = r->title, .clause = r->clause, .note = r->note, .every = r->when.every, .period = tells_of(m), .day = m->day, .own = m->own};
+	*in = (struct report_in){.title = r->title, .clause = r->clause, .note = r->note, .every = r->when.every, .period = tells_of(m), .day = m->day, .own = m->own, .workbook = r->workbook == FORM_YES};
 	for (size_t i = 0; i < r->sections_count; i++) {
 		struct report_table t;
 		if (make_table(m, &r->sections[i], &t, err) < 0)
@@ -139,14 +140,15 @@ static bool is_empty(const struct report_in *in)
 	return in->tables_count > 0;
 }
 
-static int post_one(struct making *m, struct report_in *in, const struct staff *to, int64_t now, struct err *err)
+/* tail: of its letter's id. */
+static int post_one(struct making *m, struct report_in *in, const struct staff *to, const char *tail, int64_t now, struct err *err)
 {
 	char day[DATE_TEXT_SIZE];
 	if (is_empty(in) && !m->report->always)
 		return 0;
-	in->head = clerk_head(m->c, to, arena_printf(m->c->turn, "report.%s.%s.%s", m->report->id, to->id, date_text(m->day, day)), clerk_leaves(m->c, now));
+	in->head = clerk_head(m->c, to, arena_printf(m->c->turn, "report.%s.%s.%s", m->report->id, to->id, tail), clerk_leaves(m->c, now));
 	struct letter l = compose_report(m->c->turn, in);
-	l.about = arena_printf(m->c->turn, "%s %s", m->report->id, day);
+	l.about = arena_printf(m->c->turn, "%s %s", m->report->id, date_text(m->day, day));
 	l.created = now;
 	return clerk_post(m->c, &l, err);
 }
@@ -161,6 +163,7 @@ static bool is_for(const struct making *m, const struct staff *s)
 static int post_all(struct making *m, int64_t now, struct err *err)
 {
 	struct report_in all;
+	char day[DATE_TEXT_SIZE];
 	const struct office *o = m->c->office;
 	if (make(m, &all, err) < 0)
 		return -1;
@@ -168,7 +171,7 @@ static int post_all(struct making *m, int64_t now, struct err *err)
 		if (!is_for(m, &o->staff[i]))
 			continue;
 		struct report_in in = m->own ? own_lines(m, &all, o->staff[i].id) : all;
-		if (post_one(m, &in, &o->staff[i], now, err) < 0)
+		if (post_one(m, &in, &o->staff[i], date_text(m->day, day), now, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -187,6 +190,22 @@ int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 		m.own = true;
 		if (r->each && post_all(&m, now, err) < 0)
 			return err_in(err, "report %s", r->id);
+	}
+	return 0;
+}
+
+int report_post_own(struct clerk *c, const struct report *r, const struct staff *whose, const struct staff *const *to, size_t to_count, const char *tail, int64_t moment,
+                    int64_t now, struct err *err)
+{
+	struct making m = {.c = c, .report = r, .for_date = due_period(&r->when, time_date(moment)), .day = time_date(moment), .moment = moment, .own = true};
+	struct report_in all;
+	if (make(&m, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < to_count; i++) {
+		struct report_in in = own_lines(&m, &all, whose->id);
+		in.whose = whose->name;
+		if (to[i]->mail_count && post_one(&m, &in, to[i], tail, now, err) < 0)
+			return -1;
 	}
 	return 0;
 }

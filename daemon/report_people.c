@@ -339,7 +339,7 @@ static int heard(struct making *m, const struct silent *s, int64_t *last_r, stru
 int report_stale(struct making *m, const struct report_stale *s, struct report_table *t, struct err *err)
 {
 	struct silents all;
-	int64_t before = time_at(m->day - s->days + 1, 0), last;
+	int64_t before = s->days ? time_at(m->day - s->days + 1, 0) : INT64_MAX, last;
 	const struct office *o = m->c->office;
 	if (store_silent(&m->c->store, m->c->turn, before, &all, err) < 0)
 		return -1;

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "company.h"
+#include "compose_part.h"
 #include "judge.h"
 #include "slip_take_inside.h"
 
@@ -175,6 +176,23 @@ static int check_at_least(struct slip_case *k, const struct form_field *d, const
 	return flag(k, "below", arena_printf(k->c->turn, "%" PRId64 ".%02" PRId64 "元（%s）", asked / 100, asked % 100, filed.row.id), err);
 }
 
+date slip_earliest(const struct form_field *d, date day)
+{
+	int year, month, of_month;
+	date_split(day, &year, &month, &of_month);
+	month += d->months_ahead - 1;
+	for (date at; of_month > 0; of_month--)
+		if ((at = date_make(year + month / 12, month % 12 + 1, of_month)) != DATE_NONE)
+			return at;
+	return day;
+}
+
+static int check_ahead(struct slip_case *k, const struct form_field *d, const char *value, struct err *err)
+{
+	date said, earliest = slip_earliest(d, time_date(k->m->arrived_at));
+	return date_parse(value, &said) == 0 && said < earliest ? flag(k, "too_early", say_full(k->c->turn, earliest), err) : 0;
+}
+
 int slip_check(struct slip_case *k, struct err *err)
 {
 	for (size_t i = 0; i < k->form->fields_count; i++) {
@@ -184,7 +202,7 @@ int slip_check(struct slip_case *k, struct err *err)
 			continue;
 		if (((d->check.owned || d->check.own) && check_owned(k, value, d->check.own, err) < 0) || (d->check.reg && check_register(k, d, value, err) < 0) ||
 		    (d->check.once && check_once(k, d, value, err) < 0) || (d->check.needs && check_needs(k, d, value, err) < 0) ||
-		    (d->check.at_least_form && check_at_least(k, d, value, err) < 0))
+		    (d->check.at_least_form && check_at_least(k, d, value, err) < 0) || (d->months_ahead && check_ahead(k, d, value, err) < 0))
 			return -1;
 	}
 	return 0;

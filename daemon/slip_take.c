@@ -165,7 +165,7 @@ static int follow(struct slip_case *k, bool opened, struct err *err)
 	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_show(k, err) < 0)
 		return -1;
 	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && !k->of_many && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
-	    (new_turn(k) && slip_ask_all(k, err) < 0))
+	    (new_turn(k) && slip_ask_all(k, err) < 0) || (complete && slip_report(k, err) < 0))
 		return -1;
 	return save(k, err);
 }
@@ -200,8 +200,20 @@ static int add_slip(struct slip_case *k, const struct slip_values *v, struct err
 	return store_add_slip(&k->c->store, &k->row, err) < 0 ? -1 : add_event(k, EVENT_SENT, SLIP_SENDER, slip_values_text(k->c->turn, k->form, v), err);
 }
 
+/* A date that must lie months ahead, and that nobody said, is the first that may be. */
+static void fill_dates(struct slip_case *k, const struct slip_values *v)
+{
+	char day[DATE_TEXT_SIZE];
+	for (size_t i = 0; i < k->form->fields_count; i++) {
+		const struct form_field *d = &k->form->fields[i];
+		if (d->months_ahead && !v->value[i] && !v->unread[i])
+			v->value[i] = arena_strdup(k->c->turn, date_text(slip_earliest(d, time_date(k->m->arrived_at)), day));
+	}
+}
+
 int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err)
 {
+	fill_dates(k, v);
 	return add_slip(k, v, err) < 0 ? -1 : follow(k, answered, err);
 }
 

@@ -43,6 +43,12 @@ int slip_check(struct slip_case *k, struct err *err);
 /* The key by which a value is found; NULL: by none. */
 const char *slip_key(struct arena *a, const struct form_field *d, const char *value);
 
+/* The first day that a field which must lie so many months ahead may name, for a mail of that day: the same day of the month, or its last one. */
+date slip_earliest(const struct form_field *d, date day);
+
+/* slip_report.c: the report that the form asks for, once it is complete. */
+int slip_report(struct slip_case *k, struct err *err);
+
 /* slip_charge.c: brings the ledger to what the slip's form charges now. */
 int slip_charge(struct slip_case *k, struct err *err);
 

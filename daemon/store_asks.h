@@ -32,7 +32,7 @@ int store_asks_about(struct store *s, struct arena *a, const char *entry, struct
 
 struct fact {
 	const char *id;          /* of what it is and the mail that said so first: "leave.MAIL" */
-	const char *kind;        /* "leave", "trip", "join", "gone", "address", "stop" */
+	const char *kind;        /* "leave", "trip", "join", "gone", "address", "handover", "stop" */
 	const char *staff;
 	const char *said;        /* read: the whole command (`about` of its question), "" if there was none */
 	date from, to;           /* both included */

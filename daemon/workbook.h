@@ -14,6 +14,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+#define WORKBOOK_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 enum {
 	WORKBOOK_MAX_NAME = 31,          /* UTF-16 units of a sheet's name: Excel's limit */
 	WORKBOOK_MAX_CELL = 32767,       /* likewise of a cell; what is longer is cut */

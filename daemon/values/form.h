@@ -49,6 +49,7 @@ struct form_field {
 	enum form_type type;
 	struct form_texts choices;
 	enum form_yes required, personal; /* personal: shown to the route alone, in no digest and no table */
+	int months_ahead;               /* a date at least so many months after the mail: one that is not said is that day; 0: any */
 	struct form_check check;
 };
 
@@ -104,6 +105,7 @@ struct form {
 	unsigned tell;                  /* role bits of who is told what became of it, beside its sender */
 	unsigned alert;                 /* role bits of who is told at once of what was flagged */
 	const char *file;               /* granted: what it says stands in that file of its company (customer.h), NULL: none */
+	const char *report;             /* complete: this report of its sender's own lines goes to him and to whom the route asks (etc/reports), NULL: none */
 	const char *shows;              /* granted: its sender is shown that file of its company, once, NULL: none */
 	int expire_days;                /* one that waits for a decision so long is let go; 0: never */
 	const char *record;             /* granted: it counts as ("performance"), by its field `amount` */

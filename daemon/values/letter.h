@@ -423,6 +423,8 @@ struct report_in {
 	date period;                      /* the first day of that of which it tells; DATE_NONE: of how things stand */
 	date day;                         /* its own */
 	bool own;                         /* its reader's own lines alone */
+	const char *whose;                /* ... or this person's, by name; NULL: the reader's */
+	bool workbook;                    /* its tables are attached, too */
 	struct report_table *tables;
 	size_t tables_count, tables_cap;
 	const char *event_id;             /* of the event, the same for all whom it invites; NULL: none */

@@ -75,7 +75,8 @@ struct report_rates {
 };
 /* Companies that somebody has, and that nobody heard from. */
 struct report_stale {
-	int days;                       /* 0: this section lists none */
+	bool there;
+	int days;                       /* for so long; 0: all that somebody has */
 };
 
 struct report_section {
@@ -100,7 +101,8 @@ struct report_invite {              /* a calendar event that goes with the lette
 struct report {
 	const char *id, *title, *clause, *pack;
 	unsigned to;                    /* role bits of who gets all of it */
-	unsigned each;                  /* role bits of who gets the lines that are his own */
+	unsigned each;                  /* role bits of who gets the lines that are his own; neither: it is made when a slip asks for it (form.report) */
+	enum form_yes workbook;         /* its tables are attached as a workbook, too */
 	enum form_yes always;           /* also if there is nothing in it */
 	struct due_rule when;
 	struct form_texts weekdays;     /* every workday: only those that are one of these; none: all */

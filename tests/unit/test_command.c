@@ -32,7 +32,8 @@ static const struct {
 	{"免除 lead_shortfall.rep01.2026-09-14.1 那天停电", "waive lead_shortfall.rep01.2026-09-14.1 [那天停电]"}, {"免除 张伟的罚款", ""}, {"免除", ""}, {"> 免除 a.b", ""}, {"大家好\n今天开会\n明天也开\n请假 张伟 10月8日", ""}, {"", ""},
 	{"停", "stop"}, {"停。", "stop"}, {"暂停发信", "stop"}, {"停电了", ""}, {"停 一下", ""}, {"恢复", "resume"}, {"恢复正常上班", ""},
 	{"入职 张三 ZhangSan@Corp.test 业务员 10月8日", "join 张三 zhangsan@corp.test rep 2026-10-08"}, {"入职：张三，业务员，邮箱 zhangsan@corp.test", "join 张三 zhangsan@corp.test rep ?"}, {"入职 张三", "join 张三  - ?"},
-	{"入职 李四 收款员 li@corp.test", "join 李四 li@corp.test collector ?"}, {"离职 张伟 10月31日", "gone 张伟 2026-10-31"}, {"离职", ""}, {"换邮箱 张伟 new@corp.test", "address 张伟 new@corp.test"},
+	{"入职 李四 收款员 li@corp.test", "join 李四 li@corp.test collector ?"}, {"离职 张伟 10月31日", "gone 张伟 2026-10-31"}, {"离职", ""}, {"移交 张伟 李强", "handover 张伟 李强"}, {"移交张伟 给李强", "handover 张伟 李强"}, {"移交 张伟的客户给李强", "handover 张伟 李强"},
+	{"移交：张伟，李强", "handover 张伟 李强"}, {"移交 rep01 rep02", "handover rep01 rep02"}, {"移交 张伟名下的客户 李强", "handover 张伟 李强"}, {"移交 张伟", ""}, {"移交清单已收到", ""}, {"移交 张伟 李强 的资料", ""}, {"移交", ""}, {"换邮箱 张伟 new@corp.test", "address 张伟 new@corp.test"},
 };
 
 static const char *role_of(unsigned bit)
@@ -62,6 +63,8 @@ static const char *shown(struct arena *a, const struct command *c)
 		return arena_printf(a, "join %s %s %s %s", c->who, c->what, role_of(c->role), from);
 	case COMMAND_GONE:
 		return arena_printf(a, "gone %s %s", c->who, from);
+	case COMMAND_HANDOVER:
+		return arena_printf(a, "handover %s %s", c->who, c->what);
 	case COMMAND_ADDRESS:
 		return arena_printf(a, "address %s %s", c->who, c->what);
 	default:
