@@ -173,12 +173,14 @@ bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layo
 
 bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *index_r, struct layout *l_r)
 {
-	for (size_t i = from; i < s->rows_count && i < from + LAYOUT_SEARCH_ROWS; i++)
-		if (layout_at(a, s, i, l_r)) {
-			*index_r = i;
-			return true;
-		}
-	return false;
+	struct arena *scratch = arena_new();
+	bool found = false;
+	for (size_t i = from; i < s->rows_count && i < from + LAYOUT_SEARCH_ROWS && !found; i++, arena_reset(scratch)) {
+		found = layout_at(scratch, s, i, l_r);
+		*index_r = i;
+	}
+	arena_free(scratch);
+	return found && layout_at(a, s, *index_r, l_r); /* once more, to be kept */
 }
 
 bool layout_repeats(struct arena *a, const struct layout *l, const struct table_row *row)

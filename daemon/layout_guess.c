@@ -47,9 +47,11 @@ struct tally {
 	size_t filled, phones, companies, people, sums;
 };
 
-static struct tally tally_column(struct arena *a, const struct sheet *s, size_t column)
+/* In memory of its own: thousands of cells may say 32 KB each. */
+static struct tally tally_column(const struct sheet *s, size_t column)
 {
 	struct tally t = {0};
+	struct arena *a = arena_new();
 	for (size_t i = 0; i < s->rows_count && i < LAYOUT_GUESS_ROWS; i++) {
 		const struct table_row *row = &s->rows[i];
 		if (row->cell_count < LAYOUT_FIELDS_MIN || column >= row->cell_count)
@@ -60,7 +62,9 @@ static struct tally tally_column(struct arena *a, const struct sheet *s, size_t 
 		t.companies += looks_like_company(text);
 		t.people += looks_like_person(text);
 		t.sums += looks_like_sum(text);
+		arena_reset(a);
 	}
+	arena_free(a);
 	return t;
 }
 
@@ -83,7 +87,7 @@ static enum field field_of(const struct tally *t, const struct layout *l)
 
 /* All that a lead list is asked for, in the order in which the rule asks for it, with a number before it or not. Firm, person, phone and capital must stand
  * where they would. */
-static void take_asked_order(struct arena *a, const struct sheet *s, struct layout *l)
+static void take_asked_order(const struct sheet *s, struct layout *l)
 {
 	static const enum field asked[] = {FIELD_COMPANY, FIELD_PERSON, FIELD_PHONE,   FIELD_BUSINESS,
 					   FIELD_CAPITAL, FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE};
@@ -94,23 +98,23 @@ static void take_asked_order(struct arena *a, const struct sheet *s, struct layo
 	for (size_t i = 0; i <= PHONE_AT; i++)
 		if (l->column[first + i].field != asked[i])
 			return;
-	struct tally sums = tally_column(a, s, first + CAPITAL_AT);
+	struct tally sums = tally_column(s, first + CAPITAL_AT);
 	for (size_t i = 0; i < ASKED && most(sums.sums, sums.filled); i++) {
 		l->column[first + i].field = asked[i];
 		l->has[asked[i]] = true;
 	}
 }
 
-enum field tally_field(struct arena *a, const struct sheet *s, size_t column)
+enum field tally_field(const struct sheet *s, size_t column)
 {
 	struct layout none = {0};
-	struct tally t = tally_column(a, s, column);
+	struct tally t = tally_column(s, column);
 	return field_of(&t, &none);
 }
 
-size_t tally_count(struct arena *a, const struct sheet *s, size_t column, enum field field)
+size_t tally_count(const struct sheet *s, size_t column, enum field field)
 {
-	struct tally t = tally_column(a, s, column);
+	struct tally t = tally_column(s, column);
 	return field == FIELD_PHONE ? t.phones : field == FIELD_COMPANY ? t.companies : field == FIELD_PERSON ? t.people : 0;
 }
 
@@ -122,12 +126,12 @@ bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r)
 		if (s->rows[i].cell_count > columns)
 			columns = s->rows[i].cell_count;
 	for (size_t i = 0; i < columns; i++) {
-		struct tally t = tally_column(a, s, i);
+		struct tally t = tally_column(s, i);
 		enum field f = field_of(&t, &l);
 		ARENA_PUSH(a, &l, column) = (struct column){.field = f, .label = "", .own = "", .text = ""};
 		l.has[f] = true;
 	}
-	take_asked_order(a, s, &l);
+	take_asked_order(s, &l);
 	*l_r = l;
 	return l.has[FIELD_COMPANY] && l.has[FIELD_PHONE];
 }

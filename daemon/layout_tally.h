@@ -4,8 +4,8 @@
 #include "layout.h"
 
 /* FIELD_PHONE, FIELD_COMPANY or FIELD_PERSON where most of the column's first cells are such, else FIELD_OTHER. */
-enum field tally_field(struct arena *a, const struct sheet *s, size_t column);
+enum field tally_field(const struct sheet *s, size_t column);
 /* How many of them are. */
-size_t tally_count(struct arena *a, const struct sheet *s, size_t column, enum field field);
+size_t tally_count(const struct sheet *s, size_t column, enum field field);
 
 #endif

@@ -189,9 +189,21 @@ static bool choose(struct arena *a, const struct groups *g, const char *area_cod
 	return any;
 }
 
+/* No cell has its phone behind so many bytes. What is left of a cut number is none. */
+static const char *head(struct arena *a, const char *text)
+{
+	enum { HEAD_MAX = 4096 };
+	size_t n = strnlen(text, HEAD_MAX + 1);
+	if (n <= HEAD_MAX)
+		return text;
+	for (n = HEAD_MAX; n && (((unsigned char)text[n] & 0xC0) == 0x80 || (text[n - 1] >= '0' && text[n - 1] <= '9'));)
+		n--;
+	return arena_strndup(a, text, n);
+}
+
 bool phone_find(struct arena *a, const char *text, const char *area_code, const char **normal_r, bool *flagged_r, const char **rest_r)
 {
-	const char *s = phone_text(a, text);
+	const char *s = phone_text(a, head(a, text));
 	struct groups g = phone_groups(a, s);
 	struct found best = {"", false};
 	bool any = choose(a, &g, area_code, &best);

@@ -10,6 +10,8 @@
  * number (138 0013 8000); a group is never taken apart: a run of 12 digits holds no mobile. Not usable: what touches a mask (138****0000),
  * an exponent (1.38E+10, 1.38001E+10) or an @; numbers of other countries.
  *
+ * Only the first 4 KB of a text are looked at.
+ *
  * Flagged (they count): 400 and 800, ranges of mobiles that nobody was given, area codes that do not exist, "+138...". */
 #ifndef PHONE_H
 #define PHONE_H

@@ -13,7 +13,7 @@ enum {
 	CLASSIFY_MAX_ROWS = 200000,              /* rows of all lists of one mail: more is no list that people wrote */
 	CLASSIFY_MAX_GRIDS = 8,                  /* tables of which each row may be a slip */
 	CLASSIFY_MAX_PAIRS = 2000,               /* labels with values in small tables: a form has a dozen */
-	CLASSIFY_MAX_TEXT = 128 * 1024 * 1024,   /* bytes of all of them in a frame */
+	CLASSIFY_MAX_TEXT = 48 * 1024 * 1024,    /* bytes of all of them in a frame: 100,000 rows of ten columns are 30 MB. The clerk takes four times as much */
 };
 
 enum unknown_why {

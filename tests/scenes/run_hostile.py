@@ -334,6 +334,14 @@ def hostile_tables():
         cells(bare) + "<mergeCells><mergeCell ref='D2:D60000'/></mergeCells>")), "a.xlsx"), "returned", LARGE)
     case("95 one merge 200,000 times", lambda: sends(packed(parts_of(
         cells(bare[:3]) + "<mergeCells>" + "<mergeCell ref='D2:D3'/>" * 200000 + "</mergeCells>")), "a.xlsx"), "counted", COUNTED, 2)
+    heads = HEAD[:2] + ["电话"] * 1000 + HEAD[3:]
+    case("95 1,000 columns of phones, 30 KB each", lambda: sends(packed(parts_of(
+        cells([heads]).replace("</sheetData>", "<row>" + "".join(f"<c t='inlineStr'><is><t>{v}</t></is></c>" for v in lead(1)[:2]) +
+                               "<c t='s'><v>0</v></c>" * 1000 + "</row></sheetData>"), f"<si><t>{'13800138000 ' * 2500}</t></si>")), "a.xlsx"), "counted|returned", "")
+    case("95 1,500 phones of 30 KB", lambda: sends(packed(parts_of(
+        cells([HEAD]).replace("</sheetData>", "".join("<row>" + "".join(f"<c t='inlineStr'><is><t>{v}</t></is></c>" for v in lead(i)[:2]) +
+                                                      "<c t='s'><v>0</v></c>" + "".join(f"<c t='inlineStr'><is><t>{v}</t></is></c>" for v in lead(i)[3:]) + "</row>"
+                                                      for i in range(1500)) + "</sheetData>"), f"<si><t>{'1*1 ' * 7500}</t></si>")), "a.xlsx"), "counted|returned", "")
     case("95 .ods that repeats a row 1,000,000,000 times", lambda: sends(
         ods(ods_row(HEAD) + ods_row(lead(1)) + ods_row(lead(2)) + ods_row([""], "table:number-rows-repeated='1000000000'")), "a.ods"), "counted", COUNTED, 2)
     case("95 .ods that repeats a lead 1,000,000,000 times", lambda: sends(
