@@ -178,11 +178,32 @@ static void check_items(struct reader *r, const struct office *o, const struct f
 		}
 }
 
+static bool on_together(const struct office *o, const struct form *f, const struct form *g)
+{
+	for (size_t i = 0; i < o->policies_count; i++)
+		if (form_on(f, &o->policies[i]) && form_on(g, &o->policies[i]))
+			return true;
+	return false;
+}
+
+/* A mail with that word would be either. */
+static void check_shared_words(struct reader *r, const struct office *o, const struct form *f, const struct form *other)
+{
+	struct node at = {.file = f->origin.file, .line = f->origin.line};
+	bool apart = f->from && other->from && !(f->from & other->from);
+	for (size_t i = 0; !apart && i < f->words.items_count; i++)
+		for (size_t k = 0; k < other->words.items_count; k++)
+			if (strcmp(f->words.items[i], other->words.items[k]) == 0 && on_together(o, f, other))
+				reader_fault(r, &at, "form %s: its word %s is form %s's already", f->id, f->words.items[i], other->id);
+}
+
 static void check_together(struct reader *r, const struct office *o)
 {
 	for (size_t i = 0; i < o->forms->forms_count; i++) {
 		const struct form *f = &o->forms->forms[i];
 		struct node at = {.file = f->origin.file, .line = f->origin.line};
+		for (size_t k = 0; k < i; k++)
+			check_shared_words(r, o, f, &o->forms->forms[k]);
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(o->forms->forms[k].prefix, f->prefix) == 0 || strcmp(o->forms->forms[k].id, f->id) == 0)
 				reader_fault(r, &at, "form %s: its name or prefix %s is form %s's already", f->id, f->prefix, o->forms->forms[k].id);
