@@ -103,16 +103,14 @@ int question_slips(struct inquiry *q, struct err *err)
 
 /* ---- one slip ---- */
 
+/* Its sender, whom its route asks, and who decided; not whoever only answered a letter about it. */
 static bool has_part(struct inquiry *q, struct slip_case *k)
 {
 	const char *me = q->sender->id;
 	if (strcmp(k->row.staff, me) == 0)
 		return true;
-	for (size_t i = 0; i < k->events.items_count; i++)
-		if (strcmp(k->events.items[i].person, me) == 0)
-			return true;
 	for (int i = 0; i < (int)k->form->steps_count; i++)
-		if (slip_may_answer(q->c->office, &k->s, i, me, time_date(q->at)))
+		if ((k->s.decisions[i].by && strcmp(k->s.decisions[i].by, me) == 0) || slip_may_answer(q->c->office, &k->s, i, me, time_date(q->at)))
 			return true;
 	return false;
 }
