@@ -84,10 +84,10 @@ static const char *const told_names[] = {
 	"what", "state", "reason", "moment", "days", "minutes", "count", "several", "total", "can_confirm", "can_person", "can_appeal", "can_paid", "can_command", "can_digest", LINES("lines"),
 	ENTRY("entries"), "has_lines", "has_entries", NULL,
 };
-#define CELLS(p) p, p ".cells", p ".cells.text", p ".cells.title", p ".cells.number", p ".cells.nothing", p ".cells.first", p ".cells.lead", p ".cells.last"
+#define CELLS(p) p, p ".cells", p ".cells.text", p ".cells.title", p ".cells.number", p ".cells.nothing", p ".cells.first", p ".cells.head", p ".cells.short", p ".cells.lead", p ".cells.last"
 static const char *const report_names[] = {
 	HEAD, "title", "clause", "note", "period", "standing", "own", "name", "book", "count", "nothing", "invited", "event", "place", "from", "tables", "tables.title", "tables.note",
-	"tables.wide", "tables.count", "tables.more", "tables.columns", "tables.columns.text", "tables.columns.number", "tables.columns.first", "tables.columns.last",
+	"tables.wide", "tables.count", "tables.more", "tables.columns", "tables.columns.text", "tables.columns.short", "tables.columns.number", "tables.columns.first", "tables.columns.last",
 	CELLS("tables.rows"), CELLS("tables.total"), "has_tables", NULL,
 };
 static const char *const word_names[] = {

@@ -1,12 +1,12 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "base/date.h"
+#include "base/text.h"
 #include "compose_part.h"
 #include "invite.h"
 #include "workbook.h"
 
-enum { WIDE_COLUMNS = 4 /* what a phone shows side by side; more stand below each other */ };
+enum { WIDE_COLUMNS = 4 /* what a phone shows side by side; more stand below each other */, SHORT_TEXT = 8 /* characters that are not broken */ };
 
 /* ---- cells */
 
@@ -30,6 +30,13 @@ static const char *say_words(struct arena *a, const char *text)
 	return all;
 }
 
+static const char *say_place(struct arena *a, int64_t n)
+{
+	struct view *v = view_object(a);
+	view_set_int(a, v, "done", n);
+	return say(a, "report", "nth", v);
+}
+
 static const char *cell_text(struct arena *a, const struct report_cell *c, date day)
 {
 	switch (c->kind) {
@@ -46,9 +53,11 @@ static const char *cell_text(struct arena *a, const struct report_cell *c, date 
 	case CELL_HUNDREDTHS:
 		return say_hundredths(a, c->n);
 	case CELL_DATE:
-		return date_year((date)c->n) == date_year(day) ? say_date(a, (date)c->n) : say_full(a, (date)c->n);
+		return date_year((date)c->n) == date_year(day) ? say_date(a, (date)c->n) : say_year_date(a, (date)c->n);
 	case CELL_RATE:
 		return arena_printf(a, "%" PRId64 ".%" PRId64 "%%", c->n / 10, c->n % 10);
+	case CELL_PLACE:
+		return say_place(a, c->n);
 	}
 	return "";
 }
@@ -65,14 +74,22 @@ static const char *head_of(struct arena *a, const struct report_column *c)
 	return c->word ? say(a, "report", c->word, NULL) : c->title;
 }
 
+static bool is_place(const struct report_column *c)
+{
+	return c->word && strcmp(c->word, "place") == 0;
+}
+
 static struct view *row_view(struct arena *a, const struct report_table *t, const struct report_row *row, date day)
 {
 	struct view *v = view_object(a), *cells = view_set_list(a, v, "cells");
-	bool lead = true; /* nothing has been said before it */
+	bool lead = true, head = true; /* lead: nothing has been said before it */
 	for (size_t i = 0; i < row->cells_count; i++) {
 		struct view *cell = view_add_object(a, cells);
 		const struct report_cell *c = &row->cells[i];
-		put_long_value(a, cell, "text", cell_text(a, c, day));
+		const char *text = cell_text(a, c, day);
+		put_long_value(a, cell, "text", text);
+		view_set_bool(a, cell, "short", text_count(text) <= SHORT_TEXT);
+		view_set_bool(a, cell, "head", head);
 		put_value(a, cell, "title", head_of(a, &t->columns[i]));
 		view_set_bool(a, cell, "number", is_number(c->kind));
 		view_set_bool(a, cell, "nothing", c->kind == CELL_NONE);
@@ -80,6 +97,7 @@ static struct view *row_view(struct arena *a, const struct report_table *t, cons
 		view_set_bool(a, cell, "lead", lead);
 		view_set_bool(a, cell, "last", i + 1 == row->cells_count);
 		lead = lead && c->kind == CELL_NONE;
+		head = head && is_place(&t->columns[i]);
 	}
 	return v;
 }
@@ -118,7 +136,7 @@ static void put_total(struct arena *a, struct view *v, const struct report_table
 	}
 	if (!any || t->rows_count < 2)
 		return;
-	size_t first = t->columns[0].word && strcmp(t->columns[0].word, "place") == 0 && t->columns_count > 1 ? 1 : 0;
+	size_t first = is_place(&t->columns[0]) && t->columns_count > 1 ? 1 : 0;
 	if (row.cells[first].kind == CELL_NONE)
 		row.cells[first] = (struct report_cell){.kind = CELL_WORD, .text = "report.total"};
 	view_set(a, v, "total", row_view(a, t, &row, day));
@@ -133,6 +151,7 @@ static struct view *table_view(struct arena *a, const struct report_table *t, da
 	for (size_t i = 0; i < t->columns_count; i++) {
 		struct view *c = view_add_object(a, columns);
 		put_value(a, c, "text", head_of(a, &t->columns[i]));
+		view_set_bool(a, c, "short", text_count(head_of(a, &t->columns[i])) <= SHORT_TEXT);
 		view_set_bool(a, c, "number", t->rows_count && is_number(t->rows[0].cells[i].kind));
 		view_set_bool(a, c, "first", i == 0);
 		view_set_bool(a, c, "last", i + 1 == t->columns_count);

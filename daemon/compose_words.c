@@ -55,6 +55,11 @@ const char *say_date(struct arena *a, date d)
 	return d == DATE_NONE ? "" : say(a, "", "date", date_view(a, d));
 }
 
+const char *say_year_date(struct arena *a, date d)
+{
+	return d == DATE_NONE ? "" : say(a, "", "year_date", date_view(a, d));
+}
+
 const char *say_week(struct arena *a, date monday)
 {
 	return monday == DATE_NONE ? "" : say(a, "", "week", date_view(a, monday));

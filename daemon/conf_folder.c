@@ -15,6 +15,7 @@ struct folder {
 	struct reader *r;
 	const struct section *section;
 	struct option_list all;
+	size_t built_in;            /* so many of them are; two of the office's own with one name are a fault that the caller finds */
 };
 
 static const char *name_of(const void *item)
@@ -30,7 +31,7 @@ static void *item_at(const struct folder *f, size_t i)
 /* The place of the one that it replaces, or a new one. */
 static void *place_for(struct folder *f, const char *name, bool own)
 {
-	for (size_t i = 0; own && i < f->all.items_count; i++)
+	for (size_t i = 0; own && i < f->built_in; i++)
 		if (strcmp(name_of(item_at(f, i)), name) == 0)
 			return item_at(f, i);
 	f->all.items = arena_grow(f->r->a, f->all.items, f->all.items_count, &f->all.items_cap, f->section->size);
@@ -102,6 +103,7 @@ void folder_read(struct reader *r, const char *place, const char *own_dir, const
 	for (const struct embedded_file *e = embedded_files; e->name; e++)
 		if (strncmp(e->name, place, strlen(place)) == 0)
 			take(&f, e->name, e->data, e->size, false);
+	f.built_in = f.all.items_count;
 	if (own_dir)
 		take_own(&f, own_dir);
 	*all_r = f.all;

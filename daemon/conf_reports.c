@@ -65,6 +65,14 @@ bool report_invite_present(const void *x)
 
 /* ---- one section */
 
+static const char *all_of(struct arena *a, const char *const *words)
+{
+	const char *all = words[0];
+	for (size_t i = 1; words[i]; i++)
+		all = arena_printf(a, "%s, %s", all, words[i]);
+	return all;
+}
+
 static void check_among(struct reader *r, const struct node *n, const char *what, const struct form_texts *t, const char *const *words)
 {
 	const struct node *at = node_or_whole(n, what);
@@ -73,10 +81,9 @@ static void check_among(struct reader *r, const struct node *n, const char *what
 		while (words[k] && strcmp(words[k], t->items[i]) != 0)
 			k++;
 		const char *near = words[k] ? NULL : conf_nearest(t->items[i], words);
-		if (!words[k] && near)
-			reader_fault(r, at, "%s: unknown value \"%s\": did you mean \"%s\"?", what, t->items[i], near);
-		else if (!words[k])
-			reader_fault(r, at, "%s: unknown value \"%s\"", what, t->items[i]);
+		if (!words[k])
+			reader_fault(r, at, "%s: unknown value \"%s\": %s", what, t->items[i],
+			             near ? arena_printf(r->a, "did you mean \"%s\"?", near) : arena_printf(r->a, "write one of %s", all_of(r->a, words)));
 	}
 }
 

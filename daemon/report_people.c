@@ -275,7 +275,7 @@ static void rank(struct report_table *t, size_t at)
 		const struct report_cell *own = &t->rows[i].cells[at], *before = i ? &t->rows[i - 1].cells[at] : NULL;
 		bool same = before && before->kind == own->kind && before->n == own->n;
 		if (own->kind != CELL_NONE)
-			t->rows[i].cells[0] = (struct report_cell){.kind = CELL_COUNT, .n = same ? t->rows[i - 1].cells[0].n : (int64_t)i + 1};
+			t->rows[i].cells[0] = (struct report_cell){.kind = CELL_PLACE, .n = same ? t->rows[i - 1].cells[0].n : (int64_t)i + 1};
 	}
 }
 

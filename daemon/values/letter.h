@@ -387,6 +387,7 @@ enum cell_kind {
 	CELL_HUNDREDTHS,                  /* of a plain number: 4.50 */
 	CELL_DATE,
 	CELL_RATE,                        /* thousandths: 87.5% */
+	CELL_PLACE,                       /* in a ranking: it leads its line, with whose it is */
 };
 struct report_cell {
 	enum cell_kind kind;
