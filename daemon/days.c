@@ -72,7 +72,7 @@ const char *days_one(const char *p, date today, date from, date *d_r)
 		}
 	for (const char *q; count < 3 && (q = number(p, &n[count])); count++) {
 		const char *next = unit(q, between, COUNT(between));
-		p = next && isdigit((unsigned char)*next) && count < 2 ? next : q;
+		p = next && isdigit((unsigned char)*next) && count < (n[0] > 31 ? 2 : 1) ? next : q; /* a third number only behind a year */
 		if (p == q) {
 			count++;
 			break;

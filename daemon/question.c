@@ -47,8 +47,11 @@ static bool nothing(struct arena *a, const char *rest, date today, struct asked 
 static bool entry(struct arena *a, const char *rest, date today, struct asked *q)
 {
 	const char *p = days_skip(rest);
+	size_t n = strspn(p, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
 	(void)today;
-	q->what = arena_strndup(a, p, strcspn(p, " ?,;:"));
+	while (n && p[n - 1] == '.') /* the sentence's */
+		n--;
+	q->what = arena_strndup(a, p, n);
 	return strchr(q->what, '.') != NULL;
 }
 

@@ -44,14 +44,18 @@ int question_who_owes(struct inquiry *q, struct err *err)
 	return 0;
 }
 
+/* What is only proposed is nothing that its person was told of, or owes. */
+#define TOLD "coalesce((SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1), '') <> 'proposed'"
+
 static int add_money(struct inquiry *q, const char *staff, date from, date to, struct err *err)
 {
 	struct arena *a = q->c->turn;
 	int64_t fen = 0, entries = 0;
 	struct view *v = view_object(a);
-	if (db_one_int(q->c->store.db, err, &fen, "SELECT coalesce(sum(fen), 0) FROM entry WHERE staff = ? AND for_date BETWEEN ? AND ?", "tii", staff, (int64_t)from, (int64_t)to) < 0 ||
-	    db_one_int(q->c->store.db, err, &entries, "SELECT count(*) FROM entry WHERE staff = ? AND for_date BETWEEN ? AND ? AND reverses IS NULL", "tii", staff, (int64_t)from,
-	               (int64_t)to) < 0)
+	if (db_one_int(q->c->store.db, err, &fen, "SELECT coalesce(sum(fen), 0) FROM entry WHERE staff = ? AND for_date BETWEEN ? AND ? AND " TOLD, "tii", staff,
+	               (int64_t)from, (int64_t)to) < 0 ||
+	    db_one_int(q->c->store.db, err, &entries, "SELECT count(*) FROM entry WHERE staff = ? AND for_date BETWEEN ? AND ? AND reverses IS NULL AND " TOLD, "tii",
+	               staff, (int64_t)from, (int64_t)to) < 0)
 		return -1;
 	view_set_int(a, v, "done", entries);
 	put_value(a, v, "what", say_money(a, fen));
@@ -80,7 +84,8 @@ int question_why(struct inquiry *q, struct err *err)
 	int r = life_find(&l, q->asked->what, &e, &reversed, err);
 	if (r < 0)
 		return -1;
-	if (r == 0 || (strcmp(e.staff, q->sender->id) != 0 && !q->all))
+	bool untold = r > 0 && strcmp(e.state, "proposed") == 0;
+	if (r == 0 || ((strcmp(e.staff, q->sender->id) != 0 || untold) && !q->all))
 		return inquiry_refuse(q, "query", q->asked->what);
 	struct view *v = view_object(a);
 	put_value(a, v, "what", e.id);
@@ -181,6 +186,8 @@ static int add_entries(struct inquiry *q, const char *staff, struct err *err)
 	                            "tii", staff, (int64_t)q->asked->from, (int64_t)q->asked->to);
 	while ((r = db_next(all, err)) > 0) {
 		struct view *v = view_object(a);
+		if (!q->all && strcmp(col_text(all, 2, a), "proposed") == 0)
+			continue;
 		put_value(a, v, "what", col_text(all, 0, a));
 		put_value(a, v, "done", say_money(a, col_int(all, 1)));
 		put_value(a, v, "detail", say_code(a, "state", col_text(all, 2, a)));
