@@ -9,7 +9,7 @@
 
 enum { NOBODY_LEAVES = INT32_MAX };
 
-static bool holds_word(const char *words, const char *word)
+bool asks_holds(const char *words, const char *word)
 {
 	size_t n = strlen(word);
 	for (const char *p = words; (p = strstr(p, word)); p += n)
@@ -20,7 +20,7 @@ static bool holds_word(const char *words, const char *word)
 
 static const char *with_one(struct clerk *c, const char *ids, const struct staff *s, const char *of, date day)
 {
-	bool can = s && s->mail_count && staff_active(s, day) && strcmp(s->id, of) != 0 && !holds_word(ids, s->id);
+	bool can = s && s->mail_count && staff_active(s, day) && strcmp(s->id, of) != 0 && !asks_holds(ids, s->id);
 	return can ? arena_printf(c->turn, "%s%s%s", ids, *ids ? " " : "", s->id) : ids;
 }
 

@@ -11,6 +11,9 @@ const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, date 
 /* Their names, as letters show them. */
 const char *asks_names(struct clerk *c, const char *ids);
 
+/* Whether that word is one of those in a line of ids, blanks between. */
+bool asks_holds(const char *words, const char *word);
+
 /* Records it and writes to whoever is asked. 1, 0 it was put before, -1. */
 int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err);
 /* The question once more: an answer to its own mail (m), or a reminder (m NULL). */

@@ -55,10 +55,39 @@ static int open_key(struct clerk *c, struct err *err)
 	return failed;
 }
 
+struct laid_facts {               /* in its own arena */
+	struct arena *arena;
+	struct laid_facts *before;
+};
+
 int clerk_lay_facts(struct clerk *c, struct err *err)
 {
+	struct arena *a = arena_new();
+	struct laid_facts *l = arena_alloc(a, sizeof *l);
+	const struct office *o;
+	if (facts_lay(a, &c->store, c->configured, &o, err) < 0) { /* it stays as it was, and is tried again */
+		arena_free(a);
+		return -1;
+	}
+	*l = (struct laid_facts){a, c->laid};
+	c->laid = l;
+	c->office = o;
 	c->facts_rollbacks = db_rollbacks(c->store.db);
-	return facts_lay(c->keep, &c->store, c->configured, &c->office, err);
+	return 0;
+}
+
+static void free_laid(struct laid_facts *l)
+{
+	for (struct laid_facts *before; l; l = before) {
+		before = l->before;
+		arena_free(l->arena);
+	}
+}
+
+void clerk_forget_facts(struct clerk *c)
+{
+	free_laid(c->laid->before);
+	c->laid->before = NULL;
 }
 
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
@@ -89,6 +118,7 @@ void clerk_close(struct clerk *c)
 	child_free(c->sender);
 	if (c->store.db)
 		store_close(&c->store);
+	free_laid(c->laid);
 	arena_free(c->turn);
 	arena_free(c->keep);
 	*c = (struct clerk){0};

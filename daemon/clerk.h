@@ -13,10 +13,12 @@ struct mailbox_state;             /* mailbox.h */
 struct pendings;                  /* intake.c */
 struct unrecorded;                /* batch.c */
 struct under_way;                 /* post.c */
+struct laid_facts;                /* clerk.c */
 
 struct clerk {
 	const struct office *configured; /* foreign: of whoever read the configuration */
 	const struct office *office;  /* that, with the facts that came by mail laid over it (facts.h) */
+	struct laid_facts *laid;      /* own: what `office` lies in, and what it lay in before in this turn */
 	int64_t facts_rollbacks;      /* of the store, when they were laid: what was undone is not one */
 	struct store store;           /* own */
 	struct arena *keep;           /* own: lives as long as the clerk */
@@ -40,8 +42,10 @@ struct clerk {
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err);
 void clerk_close(struct clerk *c);
 
-/* Lays the facts over the configuration once more: after one was added or ended, and after a transaction was undone. */
+/* Lays the facts over the configuration once more: after one was added or ended, and after a transaction was undone. Pointers into the office as it
+ * was before hold until clerk_forget_facts, which a turn begins with. */
 int clerk_lay_facts(struct clerk *c, struct err *err);
+void clerk_forget_facts(struct clerk *c);
 
 /* Records a letter in the state that the mode asks for (waiting, shadow, or sent while rebuilding). Inside the caller's transaction.
  * receipts and returns go at once, others not in quiet hours (rules.md section 6): `due` is set here. */

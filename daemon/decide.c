@@ -40,7 +40,7 @@ struct reading {
 
 static const char *more(struct answer *x, const char *list, const char *word, const char *between)
 {
-	return *word && !strstr(list, word) ? arena_printf(x->c->turn, "%s%s%s", list, *list ? between : "", word) : list;
+	return *word && !(*between == ' ' ? asks_holds(list, word) : strstr(list, word) != NULL) ? arena_printf(x->c->turn, "%s%s%s", list, *list ? between : "", word) : list;
 }
 
 static void tell(struct answer *x, const char *staff, enum told_why why, const struct entry *e, const char *reason, const char *state, int64_t at)

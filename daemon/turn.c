@@ -33,6 +33,7 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	int64_t due, letter, waiting, look;
 	*r = (struct turn_result){.next = INT64_MAX};
 	arena_reset(c->turn);
+	clerk_forget_facts(c);
 	if (c->facts_rollbacks != db_rollbacks(c->store.db) && clerk_lay_facts(c, err) < 0)
 		return -1;
 	if (intake_read(c, now, &r->mails, err) < 0 || tick(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
