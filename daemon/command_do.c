@@ -101,21 +101,53 @@ int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, co
 
 /* ---- money */
 
-static int fine(struct clerk *c, const struct meant *w, const struct ask *k, const struct mail_record *m, int64_t now, struct notices *n, struct err *err)
+/* An entry of the catalogue, of that day. more: further lines of its proof. */
+static int enter(struct clerk *c, const struct meant *w, const struct catalogue_item *item, const char *more, const char *because, unsigned confirm, int64_t now,
+                 struct notices *n, struct err *err)
 {
 	struct entries have;
 	char day[DATE_TEXT_SIZE];
-	struct charge none = {.staff = w->who->id, .kind = w->item->entry};
-	if (store_get_entries(&c->store, c->turn, w->who->id, w->item->entry, w->from, &have, err) < 0)
+	struct charge why = {.staff = w->who->id, .kind = item->entry, .confirm = confirm};
+	if (store_get_entries(&c->store, c->turn, w->who->id, item->entry, w->from, &have, err) < 0)
 		return -1;
 	int number = (int)have.items_count + 1;
-	const char *extra = w->extra ? arena_printf(c->turn, "item_fen=%lld\nmore_fen=%lld\n", (long long)w->item->fen, (long long)w->extra) : "";
-	struct entry e = {.id = arena_printf(c->turn, "%s.%s.%s.%d", w->item->entry, w->who->id, date_text(w->from, day), number), .staff = w->who->id, .kind = w->item->entry,
-	                  .for_date = w->from, .number = number, .fen = w->item->fen + w->extra, .clause = w->item->clause, .policy = office_policy(c->office, w->from)->version,
-	                  .proof = arena_printf(c->turn, "item=%s\ntitle=%s\n%ssaid=%s\nby=%s\nreason=%s\n", w->item->item, w->item->title, extra, k->mail, k->staff, w->reason),
-	                  .because = arena_printf(c->turn, "command:%s", m->public), .created_at = now};
-	log_info(e.id, "%lld fen, said by %s in %s", (long long)e.fen, k->staff, k->mail);
-	return store_add_entry(&c->store, &e, "issued", err) < 0 ? -1 : notice_entry(c, n, &e, &none, err);
+	struct entry e = {.id = arena_printf(c->turn, "%s.%s.%s.%d", item->entry, w->who->id, date_text(w->from, day), number), .staff = w->who->id, .kind = item->entry,
+	                  .for_date = w->from, .number = number, .fen = item->fen + (item == w->item ? w->extra : 0), .clause = item->clause,
+	                  .policy = office_policy(c->office, w->from)->version, .because = because, .created_at = now};
+	e.proof = arena_printf(c->turn, "item=%s\ntitle=%s\n%s", item->item, item->title, more);
+	log_info(e.id, "%lld fen, %s", (long long)e.fen, because);
+	return store_add_entry(&c->store, &e, confirm ? "proposed" : "issued", err) < 0 ? -1 : notice_entry(c, n, &e, &why, err);
+}
+
+/* Records that stand, of that kind and person, within the days before and with that day. */
+static int count_records(struct clerk *c, const struct meant *w, int64_t *count_r, struct err *err)
+{
+	return db_one_int(c->store.db, err, count_r,
+	                  "SELECT count(*) FROM entry AS e WHERE staff = ?1 AND kind = ?2 AND for_date > ?3 AND for_date <= ?4 AND reverses IS NULL AND NOT EXISTS "
+	                  "(SELECT 1 FROM entry AS r WHERE r.staff = e.staff AND r.kind = e.kind AND r.for_date = e.for_date AND r.reverses = e.public)", "ttii",
+	                  w->who->id, w->item->entry, (int64_t)(w->from - w->item->repeat_days), (int64_t)w->from);
+}
+
+/* What repeats is proposed to the general manager: the amount is his to enter or not. */
+static int propose_repeated(struct clerk *c, const struct meant *w, const struct ask *k, const char *because, int64_t now, struct notices *n, struct err *err)
+{
+	int64_t count = 0;
+	const struct catalogue_item *item = w->item->repeat_item ? command_item(office_policy(c->office, w->from), w->item->repeat_item) : NULL;
+	if (!item || count_records(c, w, &count, err) < 0)
+		return item ? -1 : 0;
+	if (count == 0 || count % w->item->repeat_count)
+		return 0;
+	const char *more = arena_printf(c->turn, "said=%s\nrepeated=%lld\nreason=%s\n", k->mail, (long long)count, w->reason);
+	return enter(c, w, item, more, because, 1u << ROLE_GENERAL_MANAGER, now, n, err);
+}
+
+static int fine(struct clerk *c, const struct meant *w, const struct ask *k, const struct mail_record *m, const struct staff *by, int64_t now, struct notices *n, struct err *err)
+{
+	const char *sum = w->extra ? arena_printf(c->turn, "item_fen=%lld\nmore_fen=%lld\n", (long long)w->item->fen, (long long)w->extra) : "";
+	const char *because = arena_printf(c->turn, "command:%s", m->public);
+	const char *reporter = strcmp(by->id, k->staff) == 0 ? "" : arena_printf(c->turn, "reported=%s\n", k->staff);
+	const char *more = arena_printf(c->turn, "%ssaid=%s\nby=%s\n%sreason=%s\n", sum, k->mail, by->id, reporter, w->reason);
+	return enter(c, w, w->item, more, because, 0, now, n, err) < 0 ? -1 : propose_repeated(c, w, k, because, now, n, err);
 }
 
 /* ---- who is told */
@@ -147,7 +179,7 @@ int command_do(struct clerk *c, const struct ask *k, const struct meant *w, stru
 	if (w->kind == COMMAND_ADDRESS && tell_concerned(c, k, w, m, by, now, err) < 0) /* to the old one: who reads it there should know */
 		return -1;
 	if (w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE)
-		failed = w->kind == COMMAND_FINE ? fine(c, w, k, m, now, &n, err) : life_waive(&l, &w->entry, err);
+		failed = w->kind == COMMAND_FINE ? fine(c, w, k, m, by, now, &n, err) : life_waive(&l, &w->entry, err);
 	else
 		failed = w->kind == COMMAND_RESUME ? resume(c, m, err) : add_fact(c, k, w, m, by, now, err);
 	if (failed < 0 || notices_post(c, &n, arena_printf(c->turn, "command:%s", m->public), now, err) < 0)

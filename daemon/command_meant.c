@@ -100,6 +100,11 @@ static const struct catalogue_item *item_named(const struct policy *p, const cha
 	return NULL;
 }
 
+const struct catalogue_item *command_item(const struct policy *p, const char *item)
+{
+	return item_named(p, item, false);
+}
+
 static int waiver_of(struct clerk *c, const char *line, struct meant *w, struct err *err)
 {
 	struct life l = {.c = c};

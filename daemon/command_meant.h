@@ -32,6 +32,9 @@ int command_of_line(struct clerk *c, const char *line, struct meant *w_r, struct
 const char *command_short(struct arena *a, const struct meant *w);
 size_t command_does(struct arena *a, const struct meant *w, const char ***lines_r);
 
+/* NULL: the catalogue has none of that name. */
+const struct catalogue_item *command_item(const struct policy *p, const char *item);
+
 /* Of such a line: who joins (false: it is no such line), which address is new ("": none), which kind it is. */
 bool command_newcomer(struct arena *a, const char *line, struct newcomer *n_r);
 const char *command_address(struct arena *a, const char *line);

@@ -41,6 +41,7 @@ struct letter compose_slip_list(struct arena *a, enum letter_kind kind, const st
 /* An appeal, a payment or a command, to whoever decides it; `about` is its question (store_asks.h). */
 struct letter compose_ask(struct arena *a, const struct ask_in *in);
 /* What became of an answer, a command or a question. */
+struct letter compose_bundle(struct arena *a, const struct bundle_in *in);
 struct letter compose_told(struct arena *a, const struct told_in *in);
 /* A report; the event that it invites to is attached. `about` is the caller's. */
 struct letter compose_report(struct arena *a, const struct report_in *in);

@@ -90,6 +90,10 @@ static const char *const report_names[] = {
 	"tables.wide", "tables.count", "tables.more", "tables.columns", "tables.columns.text", "tables.columns.short", "tables.columns.number", "tables.columns.first", "tables.columns.last",
 	CELLS("tables.rows"), CELLS("tables.total"), "has_tables", NULL,
 };
+static const char *const bundle_names[] = {
+	HEAD, "title", "week", "report", "clause", "due", "by", "words", "mails", "mails.name", "mails.subject", "mails.arrived", "mails.attached", "mails_more", "missing", "missing_count",
+	"has_mails", NULL,
+};
 static const char *const word_names[] = {
 	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
 	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
@@ -101,7 +105,7 @@ const char *const *compose_known(enum letter_kind kind)
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
 		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_ROWS] = slip_rows_names, [LETTER_SLIP_MISSING] = slip_names,
-		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_SLIP_ASKS] = slip_list_names, [LETTER_SLIP_REMINDERS] = slip_list_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_KIND_COUNT] = word_names,
+		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_SLIP_ASKS] = slip_list_names, [LETTER_SLIP_REMINDERS] = slip_list_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_BUNDLE] = bundle_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];
 }

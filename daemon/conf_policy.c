@@ -236,6 +236,8 @@ static void connect(struct reader *r, const struct node *n, struct policy *p, in
 		struct duty_rule *d = &p->duties[i];
 		if (d->extra == 0)
 			d->extends = NULL;
+		if (p->pushups)
+			d->pushups_per_missing = 0;
 		const struct duty_rule *wider = d->extends ? policy_duty(p, d->extends) : NULL;
 		struct node at = {.file = d->origin.file, .line = d->origin.line};
 		if (d->grace_minutes < 0)

@@ -10,7 +10,9 @@
 #include "failing.h"
 #include "judge.h"
 #include "mailkind.h"
+#include "owing.h"
 #include "question_take.h"
+#include "reply.h"
 #include "slip_take.h"
 #include "token.h"
 
@@ -68,6 +70,7 @@ static int count_mail(struct session *s, struct mail_record *m, const struct sta
 		m->kind = kind;
 		m->verdict = "counted";
 		m->judged_at = m->arrived_at;
+		affected_add(s->keep, &s->affected, sender->id);
 	}
 	return 0;
 }
@@ -82,11 +85,69 @@ static bool may_count(const struct mail *m)
 	return file;
 }
 
+/* Duties that count complete slips of a form: with the mail that completed them. */
+static int credit_slips(struct session *s, const struct mail_record *m, const struct staff *sender, struct err *err)
+{
+	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	for (size_t i = 0; i < p->duties_count; i++) {
+		const struct duty_rule *r = &p->duties[i];
+		int complete = 0;
+		if (!r->form || !(sender->roles & 1u << r->who))
+			continue;
+		if (slips_completed(s->c, m, r->form, s->now, &complete, err) < 0 ||
+		    (complete && store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, r->kind, complete, err) < 0))
+			return -1;
+	}
+	return 0;
+}
+
 /* A mail that is a slip may be what a duty asks for, too. */
 static int count_slip(struct session *s, const struct mail_record *m, const struct staff *sender, struct err *err)
 {
 	const char *kind;
-	return strcmp(m->kind, "slip") == 0 && strcmp(m->verdict, "slip") == 0 ? credit_mail(s, m, sender, &kind, err) : 0;
+	if (strcmp(m->kind, "slip") != 0)
+		return 0;
+	return credit_slips(s, m, sender, err) < 0 || (strcmp(m->verdict, "slip") == 0 && credit_mail(s, m, sender, &kind, err) < 0) ? -1 : 0;
+}
+
+/* More than 收到: words of one's own, or that it is done (已送达). */
+static bool says_more(struct arena *a, const char *text)
+{
+	struct reply r = reply_read(a, text);
+	return r.state != REPLY_CLEAR || r.items[0].verb == REPLY_DONE;
+}
+
+/* An answer to a reminder, in words of the person's own, where the duty takes that for what it asks (a trip's progress). */
+static const char *reminded_of(struct session *s, const struct mail_record *m, const struct answered *to)
+{
+	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	if (to->proof != PROOF_GOOD || strcmp(to->letter.kind, letter_kind_names[LETTER_REMINDER]) != 0 || !to->letter.about || !m->envelope.text ||
+	    !*text_trim(s->c->turn, m->envelope.text) || !says_more(s->c->turn, m->envelope.text))
+		return NULL;
+	for (size_t i = 0; i < p->duties_count; i++)
+		if (p->duties[i].answers && strstr(to->letter.about, arena_printf(s->c->turn, "reminder:%s.", p->duties[i].kind)))
+			return p->duties[i].kind;
+	return NULL;
+}
+
+/* ... and 转呈 to a bundle. */
+static int count_answer(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *counted_r, struct err *err)
+{
+	const char *kind = NULL;
+	if (to->proof == PROOF_NONE || *counted_r)
+		return 0;
+	const char *owed = reminded_of(s, m, to);
+	if (owed ? store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, owed, 1, err) < 0
+	         : bundle_answer(s->c, m, to->proof, &to->letter, sender, answer, s->now, &kind, err) < 0)
+		return -1;
+	kind = owed ? owed : kind;
+	*counted_r = kind != NULL;
+	if (kind) {
+		m->kind = kind;
+		m->verdict = "counted";
+		affected_add(s->keep, &s->affected, sender->id);
+	}
+	return 0;
 }
 
 /* No table that counts: a mail that meant one is returned with what is wrong, any other is not our business. */
@@ -112,6 +173,13 @@ static int pass_on(struct session *s, struct mail_record *m, const struct staff 
 	return answer ? answer_forward(s->c, m, sender, missing, s->now, err) : 0;
 }
 
+/* Letters that ask for nothing: who answers one may begin anew (恢复, in answer to a digest). */
+static bool tells(const struct letter_ref *l)
+{
+	return strcmp(l->kind, letter_kind_names[LETTER_DIGEST]) == 0 || strcmp(l->kind, letter_kind_names[LETTER_TOLD]) == 0 ||
+	       strcmp(l->kind, letter_kind_names[LETTER_REPORT]) == 0;
+}
+
 /* The sender's own rows, after what the mail says by answering. */
 static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool answer,
                      struct err *err)
@@ -123,7 +191,7 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 		return -1;
 	if (slip && (!m->has_rows || to->proof == PROOF_NONE))
 		return count_slip(s, m, sender, err);
-	if (may_count(&m->envelope) && count_mail(s, m, sender, &counted, err) < 0)
+	if ((may_count(&m->envelope) && count_mail(s, m, sender, &counted, err) < 0) || count_answer(s, m, to, sender, answer, &counted, err) < 0)
 		return -1;
 	if (m->has_rows && owes_lists(sender)) {
 		unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
@@ -141,6 +209,8 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 		return -1;
 	if (!decided && answer && strcmp(m->verdict, "new") == 0 &&
 	    (to->proof == PROOF_NONE ? command_take(s->c, m, sender, s->now, &decided, err) : command_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err)) < 0)
+		return -1;
+	if (!decided && answer && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_GOOD && tells(&to->letter) && command_take(s->c, m, sender, s->now, &decided, err) < 0)
 		return -1;
 	if (!decided && answer && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_NONE && question_take(s->c, m, sender, s->now, &decided, err) < 0)
 		return -1;

@@ -110,6 +110,11 @@ int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, da
 	return duty_due(o, rule, for_date) + (int64_t)rule->grace_minutes * 60;
 }
 
+int64_t duty_bundled(const struct office *o, const struct duty_rule *rule, date for_date)
+{
+	return time_at(duty_due_date(o, rule, for_date), rule->when.at) + (int64_t)rule->bundle_after * 60;
+}
+
 int64_t duty_opens(const struct office *o, const char *kind, date for_date)
 {
 	date before = duty_date_before(o, kind, for_date);
@@ -280,7 +285,7 @@ static int64_t letters_of(const struct office *o, const struct duty_rule *r, dat
 	date due_day = duty_due_date(o, r, d);
 	for (size_t i = 0; i < r->reminders_count; i++)
 		best = earlier(time_at(due_day, r->reminders[i]), after, best);
-	return best;
+	return r->bundle_for ? earlier(duty_bundled(o, r, d), after, best) : best;
 }
 
 int64_t schedule_next_settle(const struct office *o, int64_t after)

@@ -57,6 +57,8 @@ int duty_credit_days(const struct office *o); /* before a for-date: the longest 
 /* The last second of the due minute of that kind for that for-date, grace not included. */
 int64_t duty_due(const struct office *o, const struct duty_rule *rule, date for_date);
 int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, date for_date);
+/* When what was delivered is put together, for a duty with bundle_for. */
+int64_t duty_bundled(const struct office *o, const struct duty_rule *rule, date for_date);
 /* Its window opens just after this moment; INT64_MIN: it is open at its start. */
 int64_t duty_opens(const struct office *o, const char *kind, date for_date);
 date duty_due_date(const struct office *o, const struct duty_rule *rule, date for_date);

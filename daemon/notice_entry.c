@@ -66,7 +66,8 @@ struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
 		note.more_title = ledger_proof_text(c->turn, e, "more", 0);
 		note.reason = ledger_proof_text(c->turn, e, "reason", 0);
 	}
-	note.why_proposed = note.proposed ? why_confirm(c, e) : NULL;
+	const char *repeated = ledger_proof_text(c->turn, e, "repeated", 0);
+	note.why_proposed = !note.proposed ? NULL : repeated ? arena_printf(c->turn, "repeated:%s", repeated) : why_confirm(c, e);
 	ledger_proof_time(e, "window_from", &note.window_from);
 	ledger_proof_time(e, "due", &note.window_to);
 	return note;

@@ -12,6 +12,7 @@ enum { POLL_MIN = 15 /* providers lock out who asks more often */, POLL_MAX = 36
 
 static const char *const cc_rules[] = {"hold", "forward", "off", NULL};
 static const char *const no_yes[] = {"no", "yes", NULL};
+static const char *const on_off[] = {"on", "off", NULL};
 static const char *const durings[] = {"always", "trip", NULL};
 static const char *const securities[] = {"required", "none", NULL};
 static const char *const auths[] = {"login", "xoauth2", NULL};
@@ -204,6 +205,7 @@ static const struct option policy_options[] = {
 	 .doc = "from, to: nothing is sent but receipts and what was due before"},
 	{"work_hours", &type_span, AT(policy, work_from), .fallback = "[\"09:00\", \"18:00\"]",
 	 .doc = "working hours of a workday, by which whoever must answer a slip is reminded"},
+	{"pushups", &type_choice, AT(policy, pushups), .fallback = "on", .more = on_off, .doc = "off: no duty names or counts push-ups"},
 	{"forms", &type_texts, AT(policy, forms), .doc = "rule packs whose forms (etc/forms) are switched on; those of packs if not given"},
 	{"reports", &type_texts, AT(policy, reports), .doc = "rule packs whose reports (etc/reports) are made; those of packs if not given"},
 	{"grace_minutes", &type_count, ELSEWHERE, .fallback = "0", .unit = "minutes", .max = 1440,

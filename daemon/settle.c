@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "ledger.h"
 #include "notice.h"
+#include "owing.h"
 
 enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */,
        GRACE_DAYS = 2, CATCHING_UP_SECONDS = 60 };
@@ -163,7 +164,7 @@ static int settle_kind(struct job *j, const char *kind, int64_t moment, struct e
 	date around = time_date(moment);
 	int reach = duty_reach(o, kind) + GRACE_DAYS;
 	for (date d = duty_date_from(o, kind, around - reach); d != DATE_NONE && d < around + reach; d = duty_date_from(o, kind, d + 1))
-		if (duty_window_end(o, policy_duty(office_policy(o, d), kind), d) + 1 == moment && settle_date(j, kind, d, err) < 0)
+		if (duty_window_end(o, policy_duty(office_policy(o, d), kind), d) + 1 == moment && (settle_date(j, kind, d, err) < 0 || owing_post(j->c, kind, d, moment, j->now, err) < 0))
 			return -1;
 	return 0;
 }

@@ -27,4 +27,7 @@ int slip_lay_rest(struct clerk *c, int64_t now, struct err *err);
  * flagged in (from, to]. */
 int slip_digest(struct clerk *c, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err);
 
+/* slip_count.c: how many slips of that form were complete with that mail, be it by a part of them. */
+int slips_completed(struct clerk *c, const struct mail_record *m, const char *form, int64_t now, int *count_r, struct err *err);
+
 #endif

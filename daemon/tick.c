@@ -7,6 +7,7 @@
 #include "asks.h"
 #include "digest_letter.h"
 #include "notice.h"
+#include "owing.h"
 #include "report.h"
 #include "report_letter.h"
 #include "settle.h"
@@ -96,6 +97,22 @@ static int remind(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	return notices_post(c, &n, time_text(moment, event), now, err);
 }
 
+static int bundle(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	const struct office *o = c->office;
+	date around = time_date(moment);
+	for (size_t k = 0; k < c->kinds.names_count; k++) {
+		const char *kind = c->kinds.names[k];
+		int reach = duty_reach(o, kind);
+		for (date d = duty_date_from(o, kind, around - reach); d != DATE_NONE && d < around + reach; d = duty_date_from(o, kind, d + 1)) {
+			const struct duty_rule *r = policy_duty(office_policy(o, d), kind);
+			if (r->bundle_for && duty_bundled(o, r, d) == moment && bundle_post(c, kind, d, now, err) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
 static bool is_digest(const struct clerk *c, int64_t moment)
 {
 	date day = time_date(moment);
@@ -106,6 +123,8 @@ static bool is_digest(const struct clerk *c, int64_t moment)
 static int write_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	if (now - moment < REMINDER_STALE && remind(c, moment, now, err) < 0)
+		return -1;
+	if (now - moment < DAY_SECONDS && bundle(c, moment, now, err) < 0)
 		return -1;
 	/* After an outage the newest digest tells it all. */
 	bool newest = now - moment < DAY_SECONDS;

@@ -32,6 +32,7 @@ enum letter_kind {
 	LETTER_ASK,        /* 待答复: an appeal, a payment or a command, to whoever decides it */
 	LETTER_TOLD,       /* 答复: what became of an answer, a command or a question */
 	LETTER_REPORT,     /* 报表 */
+	LETTER_BUNDLE,     /* 汇总: what met a duty, to whoever passes it on, and then to whom he does */
 	LETTER_KIND_COUNT
 };
 extern const char *const letter_kind_names[LETTER_KIND_COUNT]; /* "receipt", ... */
@@ -236,6 +237,23 @@ struct told_in {
 	size_t entries_count, entries_cap;
 	const char **lines;
 	size_t lines_count, lines_cap;
+};
+struct bundled {                      /* a mail that met a duty */
+	const char *name, *subject;
+	int64_t at;
+	struct bytes raw;                 /* attached; size 0: there was no room, or its bytes are not kept */
+};
+struct bundle_in {
+	struct letter_head head;
+	const char *title;                /* 周工作计划: the duty, of the week of that Monday */
+	date week;
+	const char *report, *clause;      /* 周汇报: what it is put together for */
+	int64_t due;                      /* which is due then; 0: it was passed on ... */
+	const char *by, *words;           /* ... by whom, in which words; NULL: it was not */
+	struct bundled *mails;
+	size_t mails_count, mails_cap;
+	const char **missing;             /* names of who brought none */
+	size_t missing_count, missing_cap;
 };
 enum makeup_news {
 	MAKEUP_OPENED,                    /* a missed duty opened or joined the week's case: what is to be done */

@@ -116,6 +116,7 @@ struct catalogue_item {
 struct policy {
 	date effective;
 	const char *version;            /* stands on each row and entry: the effective date and a digest of the policy's values */
+	int pushups;                    /* 0: named in letters and counted (on); 1: not at all (off) */
 	int protection_days;            /* 0: for good */
 	int lead_protection_days;       /* -1: not given */
 	enum cc_rule cc_rule;

@@ -509,7 +509,7 @@ class Play:
     def check_rebuilt(self, before):
         """Everything seen in order and in time; and, where no letter of a due moment is answered, everything in one look."""
         self.check_anew(before, "rebuilt: ", "replay", "--until", self.now.isoformat())
-        if not any(e.get("reply") in ("confirm", "penalty", "digest", "ask", "slip_reminder", "slip_reminders") or "bounce" in e for e in self.scene["events"]):
+        if not any(e.get("reply") in ("confirm", "penalty", "digest", "ask", "slip_reminder", "slip_reminders", "reminder", "bundle") or "bounce" in e for e in self.scene["events"]):
             real = dt.datetime.now(dt.timezone.utc).replace(microsecond=0).isoformat()
             self.clock = {"LEADCLERK_CLOCK": f"{real},{self.now.isoformat()},1"}
             self.check_anew(before, "in one look: ", "drain")

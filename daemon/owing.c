@@ -1,0 +1,188 @@
+#include "owing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "asks.h"
+#include "base/text.h"
+#include "compose.h"
+#include "compose_part.h"
+#include "reply.h"
+
+enum { STALE = DAY_SECONDS /* after an outage, what is older is left out */, BUNDLE_MAX_BYTES = 8 << 20, BUNDLE_MAX_FILES = 40 };
+
+/* ---- who did not deliver */
+
+static int add_missing(struct clerk *c, const char *kind, date day, int64_t moment, const struct staff *s, struct told_in *in, struct err *err)
+{
+	struct { const char **lines; size_t lines_count, lines_cap; } list = {in->lines, in->lines_count, in->lines_cap};
+	struct view *v = view_object(c->turn);
+	struct credits credits;
+	struct duty d;
+	if (clerk_credits(c, s->id, day, &credits, err) < 0)
+		return -1;
+	if (!duty_make(c->office, kind, s, day, &credits, moment, &d) || d.state != DUTY_MISSED)
+		return 0;
+	put_value(c->turn, v, "name", s->name);
+	put_value(c->turn, v, "what", d.rule->title);
+	view_set_text(c->turn, v, "day", say_date(c->turn, day));
+	view_set_int(c->turn, v, "done", d.delivered);
+	view_set_int(c->turn, v, "asked", d.required);
+	ARENA_PUSH(c->turn, &list, lines) = say(c->turn, "owing", "duty", v);
+	in->lines = list.lines;
+	in->lines_count = list.lines_count;
+	in->lines_cap = list.lines_cap;
+	return 0;
+}
+
+int owing_post(struct clerk *c, const char *kind, date day, int64_t moment, int64_t now, struct err *err)
+{
+	const struct office *o = c->office;
+	const struct duty_rule *r = policy_duty(office_policy(o, day), kind);
+	struct told_in in = {.why = TOLD_OWING};
+	struct view *v = view_object(c->turn);
+	char text[DATE_TEXT_SIZE];
+	if (!r || !r->missing_to || now - moment > STALE)
+		return 0;
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (o->staff[i].roles & 1u << r->who && add_missing(c, kind, day, moment, &o->staff[i], &in, err) < 0)
+			return -1;
+	put_value(c->turn, v, "what", r->title);
+	view_set_text(c->turn, v, "day", say_date(c->turn, day));
+	view_set_int(c->turn, v, "done", (int64_t)in.lines_count);
+	in.what = say(c->turn, "owing", "title", v);
+	for (size_t i = 0; in.lines_count && i < o->staff_count; i++) {
+		const struct staff *to = &o->staff[i];
+		if (to->roles & r->missing_to && to->mail_count && staff_active(to, time_date(moment)) &&
+		    asks_tell(c, &in, to, NULL, arena_printf(c->turn, "owing.%s.%s.%s", kind, date_text(day, text), to->id), now, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- the bundle */
+
+/* The mails that met it, each once, and who brought none; their bytes as long as there is room. */
+static int add_delivered(struct clerk *c, const char *kind, date day, const struct staff *s, struct bundle_in *in, size_t *room, struct err *err)
+{
+	struct credits credits;
+	struct duty d;
+	if (clerk_credits(c, s->id, day, &credits, err) < 0)
+		return -1;
+	if (!duty_make(c->office, kind, s, day, &credits, INT64_MIN, &d))
+		return 0;
+	if (!d.delivered && !d.exempt)
+		ARENA_PUSH(c->turn, in, missing) = s->name;
+	for (size_t i = 0; i < credits.items_count; i++) {
+		const struct credit *one = &credits.items[i];
+		struct bundled b = {.name = s->name, .at = one->at};
+		struct mail_record m;
+		if (one->at <= d.window_from || one->at > d.window_to || strcmp(one->what, duty_counts(d.rule)) != 0)
+			continue;
+		int r = store_find_mail(&c->store, c->turn, one->mail, &m, err);
+		if (r > 0 && in->mails_count < BUNDLE_MAX_FILES)
+			r = store_get_raw(&c->store, c->turn, &m.raw, &b.raw, err);
+		if (r < 0)
+			return -1;
+		b.subject = m.subject;
+		b.raw = b.raw.size <= *room ? b.raw : (struct bytes){0};
+		*room -= b.raw.size;
+		ARENA_PUSH(c->turn, in, mails) = b;
+	}
+	return 0;
+}
+
+static int gather(struct clerk *c, const char *kind, date day, struct bundle_in *in, struct err *err)
+{
+	const struct duty_rule *r = policy_duty(office_policy(c->office, day), kind);
+	size_t room = BUNDLE_MAX_BYTES;
+	in->title = r->title;
+	in->week = day;
+	for (size_t i = 0; i < c->office->staff_count; i++)
+		if (c->office->staff[i].roles & 1u << r->who && add_delivered(c, kind, day, &c->office->staff[i], in, &room, err) < 0)
+			return -1;
+	return 0;
+}
+
+/* The first for-date of that kind that is not over at that moment. */
+static date next_of(const struct office *o, const char *kind, int64_t moment)
+{
+	date d = duty_date_from(o, kind, time_date(moment) - duty_reach(o, kind));
+	while (d != DATE_NONE && duty_window_end(o, policy_duty(office_policy(o, d), kind), d) < moment)
+		d = duty_date_from(o, kind, d + 1);
+	return d;
+}
+
+int bundle_post(struct clerk *c, const char *kind, date day, int64_t now, struct err *err)
+{
+	const struct office *o = c->office;
+	const struct duty_rule *r = policy_duty(office_policy(o, day), kind), *report;
+	date on = next_of(o, r->bundle_for, now);
+	char of[DATE_TEXT_SIZE], when[DATE_TEXT_SIZE];
+	struct bundle_in in = {0};
+	if (on == DATE_NONE || gather(c, kind, day, &in, err) < 0)
+		return on == DATE_NONE ? 0 : -1;
+	report = policy_duty(office_policy(o, on), r->bundle_for);
+	in.report = report->title;
+	in.clause = report->clause;
+	in.due = duty_due(o, report, on);
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *to = &o->staff[i];
+		if (!(to->roles & 1u << report->who) || !to->mail_count || !staff_active(to, time_date(now)))
+			continue;
+		in.head = clerk_head(c, to, arena_printf(c->turn, "bundle.%s.%s.%s", kind, to->id, date_text(day, of)), clerk_leaves(c, now));
+		struct letter l = compose_bundle(c->turn, &in);
+		l.about = arena_printf(c->turn, "%s %s %s %s", kind, of, report->kind, date_text(on, when));
+		l.created = now;
+		if (clerk_post(c, &l, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* ---- passed on */
+
+static int pass_on(struct clerk *c, const struct mail_record *m, const char *kind, date day, const struct duty_rule *report, const struct staff *by, int64_t now, struct err *err)
+{
+	const struct office *o = c->office;
+	unsigned roles = report->addressed_to ? report->addressed_to : 1u << ROLE_GENERAL_MANAGER;
+	struct bundle_in in = {.by = by->name, .words = m->envelope.text ? m->envelope.text : "", .report = report->title, .clause = report->clause};
+	if (gather(c, kind, day, &in, err) < 0)
+		return -1;
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *to = &o->staff[i];
+		if (!(to->roles & roles) || !to->mail_count || !staff_active(to, time_date(m->arrived_at)))
+			continue;
+		in.head = clerk_head(c, to, arena_printf(c->turn, "passed.%s.%s", m->public, to->id), clerk_leaves(c, now));
+		struct letter l = compose_bundle(c->turn, &in);
+		l.about = m->public;
+		l.created = now;
+		if (clerk_post(c, &l, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static bool says_pass_on(struct arena *a, const char *text)
+{
+	struct reply r = reply_read(a, text ? text : "");
+	return r.state == REPLY_CLEAR && r.items[0].verb == REPLY_PASS_ON;
+}
+
+int bundle_answer(struct clerk *c, const struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, bool answer, int64_t now,
+                  const char **kind_r, struct err *err)
+{
+	char kind[64], of[DATE_TEXT_SIZE], other[64];
+	date day;
+	*kind_r = NULL;
+	if (proof != PROOF_GOOD || strcmp(letter->kind, letter_kind_names[LETTER_BUNDLE]) != 0 || !letter->about ||
+	    sscanf(letter->about, "%63s %10s %63s", kind, of, other) != 3 || date_parse(of, &day) < 0 || !says_pass_on(c->turn, m->envelope.text))
+		return 0;
+	const struct duty_rule *report = policy_duty(office_policy(c->office, time_date(m->arrived_at)), other);
+	if (!report || !policy_duty(office_policy(c->office, day), kind))
+		return 0;
+	*kind_r = report->kind;
+	if (store_add_credit(&c->store, sender->id, m->arrived_at, m->id, report->kind, 1, err) < 0)
+		return -1;
+	return answer ? pass_on(c, m, kind, day, report, sender, now, err) : 0;
+}
