@@ -145,12 +145,8 @@ void body_tables(struct arena *a, const struct body *b, const char *nested_subje
 /* Cut at a character, so that a huge text does not travel. */
 static const char *bounded(struct arena *a, const char *text)
 {
-	size_t n = strnlen(text, MAIL_MAX_TEXT + 1);
-	if (n <= MAIL_MAX_TEXT)
-		return arena_strdup(a, text);
-	for (n = MAIL_MAX_TEXT; n && ((unsigned char)text[n] & 0xC0) == 0x80;)
-		n--;
-	return arena_strndup(a, text, n);
+	const char *head = text_head(a, text, MAIL_MAX_TEXT);
+	return head == text ? arena_strdup(a, text) : head;
 }
 
 /* The link, in the text as a person sees it or in the HTML where it is hidden behind words. */

@@ -26,14 +26,21 @@ static const char *without_links(struct arena *a, const char *s)
 	return copy;
 }
 
+/* Not all of it is looked at: a cell may hold 32 KB, and a letter tells of hundreds. */
+static const char *cut_value(struct arena *a, const char *value, size_t max)
+{
+	enum { BLANKS = 16 }; /* bytes for each character that is shown: runs of blanks become one */
+	return text_cut(a, without_links(a, letter_one_line(a, value ? text_head(a, value, max * BLANKS) : value)), max);
+}
+
 void put_value(struct arena *a, struct view *v, const char *name, const char *value)
 {
-	view_set_text(a, v, name, text_cut(a, without_links(a, letter_one_line(a, value)), COMPOSE_MAX_VALUE));
+	view_set_text(a, v, name, cut_value(a, value, COMPOSE_MAX_VALUE));
 }
 
 void put_long_value(struct arena *a, struct view *v, const char *name, const char *value)
 {
-	view_set_text(a, v, name, text_cut(a, without_links(a, letter_one_line(a, value)), COMPOSE_MAX_LINE));
+	view_set_text(a, v, name, cut_value(a, value, COMPOSE_MAX_LINE));
 }
 
 void put_mood(struct arena *a, struct view *v, enum mood mood)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "phone_text.h"
 
 enum { LONGEST = 17 /* 0086, 0, area code, number */, MOBILE = 11, AREA_MIN = 3, LOCAL_MIN = 7 };
@@ -193,12 +194,11 @@ static bool choose(struct arena *a, const struct groups *g, const char *area_cod
 static const char *head(struct arena *a, const char *text)
 {
 	enum { HEAD_MAX = 4096 };
-	size_t n = strnlen(text, HEAD_MAX + 1);
-	if (n <= HEAD_MAX)
-		return text;
-	for (n = HEAD_MAX; n && (((unsigned char)text[n] & 0xC0) == 0x80 || (text[n - 1] >= '0' && text[n - 1] <= '9'));)
+	const char *start = text_head(a, text, HEAD_MAX);
+	size_t n = strlen(start);
+	while (start != text && n && start[n - 1] >= '0' && start[n - 1] <= '9')
 		n--;
-	return arena_strndup(a, text, n);
+	return start == text ? text : arena_strndup(a, start, n);
 }
 
 bool phone_find(struct arena *a, const char *text, const char *area_code, const char **normal_r, bool *flagged_r, const char **rest_r)

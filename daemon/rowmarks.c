@@ -19,12 +19,7 @@ static bool starts_with(const char *s, const char *const *words, size_t n)
 static const char *head(struct arena *a, const char *text)
 {
 	enum { HEAD_MAX = 300 }; /* bytes */
-	size_t n = strnlen(text, HEAD_MAX + 1);
-	if (n <= HEAD_MAX)
-		return text;
-	for (n = HEAD_MAX; n && ((unsigned char)text[n] & 0xC0) == 0x80;)
-		n--;
-	return arena_strndup(a, text, n);
+	return text_head(a, text, HEAD_MAX);
 }
 
 bool mark_total(struct arena *a, const char *text)

@@ -14,7 +14,10 @@ static unsigned bit(enum field f)
 
 /* --- filled or not --- */
 
-enum { EMPTY_WORD_MAX = 16 /* bytes: more than any of the words below has, full-width or not */ };
+enum {
+	EMPTY_WORD_MAX = 16, /* bytes: more than any of the words below has, full-width or not */
+	READ_MAX = 200,      /* characters of what was read for a phone, and is none */
+};
 
 static bool one_of(const char *s, const char *const *words, size_t n)
 {
@@ -126,7 +129,7 @@ static bool find_phone(struct arena *a, enum row_kind kind, const struct lead_ro
 		if (!*read && has_digits(cell))
 			read = cell;
 	}
-	c->phone = text_trim(a, read);
+	c->phone = text_cut(a, text_trim(a, text_head(a, read, 4 * READ_MAX)), READ_MAX);
 	return false;
 }
 

@@ -151,7 +151,8 @@ static size_t convert_one(iconv_t cd, const uint8_t *p, size_t size, struct buf 
 {
 	char utf8[16], *in = (char *)(uintptr_t)p, *to = utf8;
 	size_t room = sizeof utf8;
-	for (size_t n = 1; n <= 4 && n <= size; n++) {
+	bool never = *p == 0x80 || *p == 0xFF; /* begins no character of GB18030 */
+	for (size_t n = 1; n <= 4 && n <= size && !never; n++) {
 		size_t left = n;
 		iconv(cd, NULL, NULL, NULL, NULL);
 		if (iconv(cd, &in, &left, &to, &room) != (size_t)-1) {
@@ -467,6 +468,16 @@ static uint32_t label_char(uint32_t c)
 char *text_label(struct arena *a, const char *s)
 {
 	return map_each(a, text_nfkc(a, s), label_char);
+}
+
+const char *text_head(struct arena *a, const char *s, size_t bytes)
+{
+	size_t n = strnlen(s, bytes + 1);
+	if (n <= bytes)
+		return s;
+	for (n = bytes; n && ((unsigned char)s[n] & 0xC0) == 0x80;)
+		n--;
+	return arena_strndup(a, s, n);
 }
 
 char *text_cut(struct arena *a, const char *s, size_t max)

@@ -38,6 +38,8 @@ char *text_trim(struct arena *a, const char *s);
 const char *text_core(const char *s, size_t *size_r);    /* where in s that is: nothing is copied */
 /* What labels are compared by: NFKC, lower case, no blanks, no punctuation but '/' and brackets' contents kept (brackets themselves go). */
 char *text_label(struct arena *a, const char *s);
+/* s, or a copy of its first `bytes` at most, cut at a character. */
+const char *text_head(struct arena *a, const char *s, size_t bytes);
 /* At most max code points, with an ellipsis where something was cut. */
 char *text_cut(struct arena *a, const char *s, size_t max);
 bool text_contains(const char *s, const char *part);     /* bytewise; "" is in everything */
