@@ -9,7 +9,7 @@
 #include "parsers/unpack.h"
 #include "parsers/zip_directory.h"
 
-enum { PIECE = 64 * 1024 };
+enum { PIECE = 64 * 1024, WALK_MOST = 1000 * 1000 };
 
 struct zip {
 	struct arena *arena;              /* own */
@@ -19,6 +19,7 @@ struct zip {
 	const char **names;               /* [count] the same in the order of the file */
 	size_t count;
 	size_t unpacked, last;            /* bytes so far, and of the last member */
+	size_t walked;                    /* members that libarchive stepped over to come to others */
 	bool encrypted;
 };
 
@@ -153,7 +154,10 @@ static bool unpack(struct unpacking *u, const struct zip_entry *e)
 		return unpack_stored(u, e->packed);
 	if (e->method == ZIP_DEFLATED)
 		return inflate_bytes(e->packed, take, u) != INFLATE_DAMAGED;
-	return unpack_zip_member(u->z->file, (size_t)(e - u->z->entries.all), take, u); /* bzip2, LZMA and the like */
+	size_t index = (size_t)(e - u->z->entries.all);
+	u->z->walked += index;
+	u->too_large = u->z->walked > WALK_MOST;
+	return u->too_large || unpack_zip_member(u->z->file, index, take, u); /* bzip2, LZMA and the like */
 }
 
 enum table_status zip_read(struct zip *z, const char *name, zip_sink *sink, void *arg, const char **detail_r)
