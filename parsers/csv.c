@@ -268,7 +268,7 @@ static bool csv_matches(struct bytes file, const char *file_name)
 
 static enum table_status csv_read(struct arena *a, struct bytes file, struct table_file *file_r, const char **detail_r)
 {
-	if (file.size > TABLE_MAX_PLAIN) {
+	if (file.size > TABLE_MAX_PLAIN || sniff_decoded_size(file) > 2 * TABLE_MAX_PLAIN) {
 		*detail_r = "文件太大";
 		return TABLE_TOO_LARGE;
 	}

@@ -119,6 +119,17 @@ static bool is_nearly_utf8(struct bytes file)
 	return bad && good >= RIGHT * bad;
 }
 
+size_t sniff_decoded_size(struct bytes file)
+{
+	size_t size = 0, n;
+	for (size_t i = 0; i < file.size; i += n) {
+		bool pair = file.data[i] > 0x80 && file.data[i] < 0xFF && i + 1 < file.size && file.data[i + 1] >= 0x40;
+		n = pair ? 2 : 1;
+		size += file.data[i] < 0x80 ? 1 : 3;
+	}
+	return size;
+}
+
 char *sniff_decode(struct arena *a, struct bytes file)
 {
 	const char *charset;
