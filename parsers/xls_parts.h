@@ -24,6 +24,7 @@ struct xls {
 	size_t styles_count, styles_cap;
 	struct number_format *formats; /* [formats_count] what those ids mean: as many of them as were asked for */
 	size_t formats_count, formats_cap;
+	size_t cells, walked; /* of all sheets so far: cells that were put, bytes of records; sheets may lie over each other */
 	unsigned long_style; /* BIFF2: of the next cell, where its own six bits don't suffice */
 };
 

@@ -64,10 +64,13 @@ static void put(struct reading *r, struct place p, const char *text)
 	struct xls *x = r->x;
 	if (x->b.bad || r->full)
 		return;
+	if (++x->cells > TABLE_MAX_CELLS) {
+		r->full = true;
+		return;
+	}
 	if (p.row >= r->rows_seen)
 		r->rows_seen = (uint32_t)p.row + 1;
 	if (r->sort) {
-		r->full = r->cells_count >= TABLE_MAX_CELLS;
 		struct placed cell = {p.row, p.column, (uint32_t)r->cells_count, text};
 		ARENA_PUSH(x->a, r, cells) = cell;
 		return;
@@ -291,13 +294,14 @@ static bool read_records(struct reading *r, const struct xls_place *s)
 {
 	struct biff *b = &r->x->b;
 	int depth = 1; /* charts in a sheet bring their own BOF and EOF */
-	if (!biff_seek(b, s->at) || !biff_is_bof(b->type))
+	if (r->x->walked > 4 * b->stream.size || !biff_seek(b, s->at) || !biff_is_bof(b->type))
 		return false;
 	while (depth > 0 && !b->bad && !r->disorder && !r->full && biff_next(b)) {
 		depth += biff_is_bof(b->type) - (b->type == BIFF_EOF);
 		if (depth == 1)
 			read_record(r, s->lone);
 	}
+	r->x->walked += b->next - s->at;
 	bool no_end = depth > 0 && !r->disorder && !r->full;
 	return !b->bad && (!no_end || (s->loose && depth == 1 && r->rows_seen && r->rows_seen >= r->rows_said));
 }

@@ -333,6 +333,41 @@ static void lines_without_end(void **state)
 	arena_free(a);
 }
 
+static void put_record(struct buf *b, unsigned type, const void *data, size_t size)
+{
+	uint8_t head[] = {(uint8_t)type, (uint8_t)(type >> 8), (uint8_t)size, (uint8_t)(size >> 8)};
+	buf_add(b, head, sizeof head);
+	buf_add(b, data, size);
+}
+
+/* One list of records that a thousand sheets name, each time in the same cell: cells and bytes are counted over all of them. */
+static void sheets_over_each_other(void **state)
+{
+	enum { BOF = 0x809, BOUNDSHEET = 0x85, END = 0x0A, NUMBER = 0x203, SHEETS = 1000, BOUND_SIZE = 4 + 6 + 4, CELLS = 20000 };
+	static const uint8_t globals[16] = {0, 6, 5, 0}, sheet[16] = {0, 6, 0x10, 0}, cell[14] = {[12] = 0x28, [13] = 0x40};
+	const size_t at = 20 + SHEETS * (BOUND_SIZE - 1 + 1) + 4;
+	struct arena *a = arena_new();
+	struct buf b = {0};
+	struct table_file file;
+	const char *detail;
+	(void)state;
+	put_record(&b, BOF, globals, sizeof globals);
+	for (int i = 0; i < SHEETS; i++) {
+		uint8_t bound[10] = {(uint8_t)at, (uint8_t)(at >> 8), (uint8_t)(at >> 16), 0, 0, 0, 1, 0, 's', 0};
+		put_record(&b, BOUNDSHEET, bound, sizeof bound);
+	}
+	put_record(&b, END, "", 0);
+	assert_int_equal(b.size, at);
+	put_record(&b, BOF, sheet, sizeof sheet);
+	for (int i = 0; i < CELLS; i++)
+		put_record(&b, NUMBER, cell, sizeof cell);
+	put_record(&b, END, "", 0);
+	assert_int_not_equal(table_read(a, (struct bytes){(const uint8_t *)b.data, b.size}, "a.xls", &file, &detail), TABLE_OK);
+	assert_true(arena_used(a) < 64 * 1024 * 1024);
+	buf_release(&b);
+	arena_free(a);
+}
+
 /* The header of something in a .tar: a file without a byte ('0'), a folder ('5'), a link ('2'). */
 static void add_entry(struct buf *tar, const char *name, char type)
 {
@@ -387,6 +422,23 @@ static void entries_without_end(void **state)
 			buf_release(&tar);
 			arena_free(a);
 		}
+}
+
+/* Bytes that are no character become three each. */
+static void no_text_at_all(void **state)
+{
+	enum { SIZE = TABLE_MAX_PLAIN };
+	struct arena *a = arena_new();
+	struct table_file file;
+	const char *detail;
+	char *text = malloc(SIZE);
+	(void)state;
+	assert_non_null(text);
+	memset(text, 0x80, SIZE);
+	assert_int_equal(table_read(a, (struct bytes){(uint8_t *)text, SIZE}, "a.csv", &file, &detail), TABLE_TOO_LARGE);
+	assert_true(arena_used(a) < SIZE);
+	free(text);
+	arena_free(a);
 }
 
 /* A sheet of four rows with texts in A and B; merges are told without order, twice, and of several depths. */
@@ -456,7 +508,7 @@ int main(void)
 		cmocka_unit_test(html_bodies),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
 		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text),
 		cmocka_unit_test(merges_of_a_file),    cmocka_unit_test(lines_without_end),
-		cmocka_unit_test(entries_without_end),
+		cmocka_unit_test(entries_without_end), cmocka_unit_test(sheets_over_each_other), cmocka_unit_test(no_text_at_all),
 	};
 	text_open_converters();
 	table_prepare();
