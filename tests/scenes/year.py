@@ -5,7 +5,7 @@ usage: tests/scenes/year.py [--seed N] [--reps N] [--from 2026-01-05] [--days N]
 
 Mails are dropped and `leadclerk replay` goes on in steps of a few hours, since answers need the letters. What is expected is said by two models that share no code
 with the daemon: tests/oracle/oracle.py (lists, duties, make-up cases) and year_model.py (slips, registers). At the end ledger, duties, slips, registers and who was asked
-must agree; nobody is told twice or by mistake; `verify` and `rebuild` hold. run_year.py plays a month of it. Closes with "N passed, N failed".
+must agree; nobody is told twice or by mistake; `verify` and `rebuild` hold. run_year.py plays three weeks of it. Closes with "N passed, N failed".
 """
 import argparse
 import collections
@@ -316,7 +316,7 @@ class Year(Comparison):
         m = self.maker.head(who, ["director"], ["gm"], form.words[0], at, name)
         m.set_content("见表\n", charset="utf-8", cte="base64")
         if self.chance(0.5):
-            shapes.attach(m, "明细.xlsx", shapes.xlsx_bytes([("lead", table)]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+            shapes.attach(m, "明细.xlsx", shapes.xlsx_bytes([("Sheet1", table)]), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         else:
             m.add_alternative(f"<html><body><p>见表</p>{shapes.html_table(table)}</body></html>", subtype="html", charset="utf-8", cte="base64")
         self.drop(at, m.as_bytes())

@@ -26,7 +26,7 @@ def yuan(r):
 
 
 def some_date(r, day):
-    d = day + dt.timedelta(r.randrange(1, 25))
+    d = day + dt.timedelta(r.randrange(1, 45))
     return r.choice([f"{d.month}月{d.day}日", f"{d.isoformat()}", f"{d.year}/{d.month}/{d.day}", f"{d.month}.{d.day}", f"{d.year}年{d.month}月{d.day}日"]), d.isoformat()
 
 

@@ -2,6 +2,7 @@
 
 Nothing here is the daemon's. `Model` is told what happened, in order; it says where each slip stands, who was asked, what the registers and the ledger hold.
 """
+import calendar
 import collections
 import datetime as dt
 import glob
@@ -59,6 +60,12 @@ def numbers_of(text):
     return [f"{head}{n:0{width}d}" for n in range(int(first[len(head):]), int((last or first)[len(head):]) + 1)]
 
 
+def months_after(day, months):
+    """The same day of a later month, or its last."""
+    year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
 class Model:
     """office: people(role, day) -> ids, role(id), on_leave(id, day), deputy(id) or None, owner(company, moment) or None, named(text) -> id"""
 
@@ -99,6 +106,8 @@ class Model:
     def check(self, slip, at):
         for name, d in slip.form.fields.items():
             c, value = d.get("check") or {}, slip.values.get(name)
+            if d.get("months_ahead") and value and value < str(months_after(slip.opened.date(), d["months_ahead"])):
+                slip.flags.append("too_early")
             unless = c.get("unless", [])
             if not c or value is None or self.office.role(slip.sender) in ([unless] if isinstance(unless, str) else unless):
                 continue
@@ -248,7 +257,8 @@ class Model:
         self.count[(form.prefix, day)] += 1
         slip = Slip(f"{form.prefix}-{day}-{self.count[(form.prefix, day)]}", form, sender, at, mail)
         self.slips[slip.id] = slip
-        self.fill(slip, at, values, papers)
+        said = {f: str(months_after(at.date(), d["months_ahead"])) for f, d in form.fields.items() if d.get("months_ahead")}  # "one that is not said is that day"
+        self.fill(slip, at, {**said, **values}, papers)
         return slip
 
     def part(self, slip, at, values, papers):
