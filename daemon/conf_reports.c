@@ -156,9 +156,9 @@ void report_section_finish(struct reader *r, const struct node *n, void *base, b
 {
 	const struct report_section *s = base;
 	int there = report_slips_present(&s->slips) + report_register_present(&s->reg) + report_duties_present(&s->duties) + report_entries_present(&s->entries) +
-	            report_counts_present(&s->counts) + report_rates_present(&s->rates) + report_stale_present(&s->stale);
+	            report_counts_present(&s->counts) + report_rates_present(&s->rates) + report_stale_present(&s->stale) + (s->open == FORM_YES) + (s->owed == FORM_YES);
 	if (good && there != 1)
-		reader_fault(r, n, "section: write exactly one of slips, register, duties, entries, counts, rates, stale");
+		reader_fault(r, n, "section: write exactly one of slips, register, duties, entries, counts, rates, stale, open, owed");
 }
 
 void report_invite_finish(struct reader *r, const struct node *n, void *base, bool good)

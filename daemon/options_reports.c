@@ -135,6 +135,8 @@ static const struct option section_options[] = {
 	{"counts", &type_section, AT(report_section, counts), .doc = "", .more = &section_report_counts},
 	{"rates", &type_section, AT(report_section, rates), .doc = "", .more = &section_report_rates},
 	{"stale", &type_section, AT(report_section, stale), .doc = "", .more = &section_report_stale},
+	{"open", &type_choice, AT(report_section, open), .fallback = "no", .more = yes, .doc = "or: slips of any form that wait for somebody"},
+	{"owed", &type_choice, AT(report_section, owed), .fallback = "no", .more = yes, .doc = "or: what people owe now and have not delivered, the week's make-up case included"},
 	END,
 };
 const struct section section_report_section = {

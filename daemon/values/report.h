@@ -88,6 +88,8 @@ struct report_section {
 	struct report_counts counts;
 	struct report_rates rates;
 	struct report_stale stale;
+	enum form_yes open;             /* slips of any form that wait for somebody */
+	enum form_yes owed;             /* duties that are due next and not delivered yet, and the week's make-up case */
 	struct origin origin;
 };
 
