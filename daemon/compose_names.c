@@ -63,7 +63,7 @@ static const char *const slip_names[] = {
 	HEAD, "slip", "form", "clause", "name", "at", "fields", "fields.title", "fields.value", "papers", "papers.title", "papers.last", "missing", "missing.title",
 	"missing.value", "missing.wrong", "missing.last", "flags", "flags.text", "flags.last", "approve", "receipt", "done", "what", "granted_before", "due", "by", "reason", "decided",
 	"waiting", "since", "number", "attached", "mail_subject", "granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "expired", "flagged", "already",
-	"not_turn", "unfit", "objected", "too_late", "over", "unclear", "no_stock", "unverified", "open", "too_large", "waiting_count", "answered_count", "unanswered_count", "nobody", "people", "people.name", "people.last", "has_people", "has_fields", "has_papers", "has_missing", "has_flags", NULL,
+	"not_turn", "unfit", "objected", "part", "too_late", "over", "unclear", "no_stock", "unverified", "open", "too_large", "waiting_count", "answered_count", "unanswered_count", "nobody", "people", "people.name", "people.last", "has_people", "has_fields", "has_papers", "has_missing", "has_flags", NULL,
 };
 static const char *const slip_rows_names[] = {
 	HEAD, "form", "clause", "mail_subject", "name", "at", "own", "withdrawn", "count", "several", "first", "last_slip", "before", "beyond", "limit", "rows", "rows.slip", "rows.table", "rows.row",

@@ -5,14 +5,14 @@
 static void put_what(struct arena *a, struct view *v, const char *what)
 {
 	static const char *const names[] = {"granted", "refused", "closed", "withdrawn", "cancelled", "lapsed", "expired", "flagged", "already", "not_turn", "unfit",
-	                                    "objected", "too_late", "over", "unclear", "no_stock", "unverified", "open"};
+	                                    "objected", "part", "too_late", "over", "unclear", "no_stock", "unverified", "open"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		view_set_bool(a, v, names[i], what && strcmp(what, names[i]) == 0);
 }
 
 static enum mood mood_of(const struct slip_in *in)
 {
-	static const char *const good[] = {"granted", "closed"}, *const calm[] = {"withdrawn", "cancelled", "already", "over"};
+	static const char *const good[] = {"granted", "closed"}, *const calm[] = {"withdrawn", "part", "cancelled", "already", "over"};
 	if (!in->what)
 		return in->missing_count || in->flags_count ? MOOD_WARN : MOOD_CALM;
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)

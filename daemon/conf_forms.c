@@ -87,6 +87,10 @@ static void check_step(struct reader *r, const struct node *n, const struct form
 	for (size_t k = 0; k < s->who.items_count; k++)
 		if (!names_people(f, form_named_field(s->who.items[k])))
 			need_field(r, n, f, "who", form_named_field(s->who.items[k]), FORM_PERSON);
+	need_field(r, n, f, "sum", s->sum, FORM_MONEY);
+	need_field(r, n, f, "into", s->into, FORM_MONEY);
+	if (!s->sum != !s->into || (s->sum && (s->asks != ASKS_DONE || s->each)))
+		reader_fault(r, n, "sum and into go together, with asks: done, and without each: yes");
 	if (s->asks == ASKS_DONE && !s->what)
 		reader_fault(r, n, "asks done: say in what: which words tell that it was done, such as 已收款");
 	if (!s->after && i > 0 && f->steps[i - 1].after)

@@ -72,6 +72,8 @@ static const struct option step_options[] = {
 	 .doc = "with the first reminder its sender, and whoever the form tells, get one list of who has not answered"},
 	{"after", &type_choice, AT(form_step, after), .fallback = "no", .more = yes, .doc = "asked after the slip was granted"},
 	{"what", &type_text, AT(form_step, what), .doc = "asks done: the words that say so, such as 已收款; asks receipt: those that the letter asks for"},
+	{"sum", &type_text, AT(form_step, sum), .doc = "asks done: a money field; an amount that is said (已收款 5000) is a part of it, and closes the step once all of it is there"},
+	{"into", &type_text, AT(form_step, into), .doc = "with sum: the money field that holds what is there so far"},
 	{"quiet", &type_choice, AT(form_step, quiet), .fallback = "no", .more = yes, .doc = "nobody is written to before the first reminder"},
 	{"due", &type_text, AT(form_step, due), .doc = "a date field: reminders the day before, that day, the day after, then weekly"},
 	{"remind_hours", &type_count, AT(form_step, remind_hours), .fallback = "2", .unit = "working hours", .min = 1, .max = 500,

@@ -48,7 +48,7 @@ static const struct phrase {
 	{"已办", REPLY_DONE, false}, {"已办理", REPLY_DONE, false}, {"办妥", REPLY_DONE, false}, {"已办妥", REPLY_DONE, false}, {"已完成", REPLY_DONE, false},
 	{"完成", REPLY_DONE, false}, {"已销毁", REPLY_DONE, false}, {"已送达", REPLY_DONE, false}, {"已领", REPLY_DONE, false}, {"已领取", REPLY_DONE, false},
 	{"已归还", REPLY_DONE, false}, {"交接完成", REPLY_DONE, false}, {"已用印", REPLY_DONE, false}, {"已盖章", REPLY_DONE, false}, {"已处理", REPLY_DONE, false},
-	{"done", REPLY_DONE, false},
+	{"已收款", REPLY_DONE, false}, {"款已收", REPLY_DONE, false}, {"done", REPLY_DONE, false},
 	{"转呈", REPLY_PASS_ON, false}, {"轉呈", REPLY_PASS_ON, false}, {"请转呈", REPLY_PASS_ON, false}, {"转报", REPLY_PASS_ON, false}, {"可以转呈", REPLY_PASS_ON, false},
 	{"同意转呈", REPLY_PASS_ON, false},
 	{"撤回", REPLY_WITHDRAW, false}, {"收回", REPLY_WITHDRAW, false}, {"撤销", REPLY_WITHDRAW, false}, {"撤消", REPLY_WITHDRAW, false},

@@ -200,6 +200,36 @@ static void leave_behind(struct fold *f, int64_t until)
 
 /* ---- answers ---- */
 
+static int64_t fen_in(const struct slip *s, const char *field)
+{
+	const char *value = s->values.value[form_field(s->form, field)];
+	int64_t fen;
+	return value && slip_money(value, &fen) == 0 ? fen : 0;
+}
+
+static void put_fen(struct fold *f, const char *field, int64_t fen)
+{
+	f->s->values.value[form_field(f->s->form, field)] = arena_printf(f->a, "%lld.%02lld", (long long)(fen / 100), (long long)(fen % 100));
+}
+
+/* Whether all of it is there now. Done, without an amount, is the rest. */
+static bool add_up(struct fold *f, const struct form_step *step, const struct slip_event *e)
+{
+	struct slip *s = f->s;
+	int64_t whole = fen_in(s, step->sum), so_far = fen_in(s, step->into), said;
+	s->part_fen = slip_money(e->text, &said) == 0 ? said : whole > so_far ? whole - so_far : 0;
+	s->part = (struct slip_decision){e->person, e->at, true, e->text};
+	put_fen(f, step->into, so_far + s->part_fen);
+	return so_far + s->part_fen >= whole;
+}
+
+/* What was said last is taken back. */
+static void take_off(struct fold *f, const struct form_step *step)
+{
+	put_fen(f, step->into, fen_in(f->s, step->into) - f->s->part_fen);
+	f->s->part = (struct slip_decision){0};
+}
+
 static enum slip_outcome decided(struct fold *f, const struct slip_event *e, bool yes)
 {
 	struct slip *s = f->s;
@@ -208,6 +238,8 @@ static enum slip_outcome decided(struct fold *f, const struct slip_event *e, boo
 		f->result.earlier = (struct slip_decision){e->person, e->at, false, e->text};
 		return OUTCOME_OBJECTED;
 	}
+	if (step->sum && !add_up(f, step, e))
+		return OUTCOME_PART;
 	if (step->each && yes) {
 		note_answer(f, e);
 		if (!all_answered(f, e))
@@ -319,6 +351,13 @@ static enum slip_outcome withdraw(struct fold *f, const struct slip_event *e)
 	if (e->step >= steps(s))
 		return OUTCOME_NOT_TURN;
 	struct slip_decision *d = &s->decisions[e->step];
+	const struct form_step *step = &s->form->steps[e->step];
+	if (step->sum && !d->by && s->part.by && strcmp(s->part.by, e->person) == 0) {
+		if (e->at - s->part.at > SLIP_WITHDRAW_SECONDS || over(s))
+			return OUTCOME_TOO_LATE;
+		take_off(f, step);
+		return OUTCOME_TAKEN;
+	}
 	bool own = has_answered(f, e->step, e->person), last = d->by && strcmp(d->by, e->person) == 0;
 	if (!own && !last)
 		return OUTCOME_NOT_TURN;
@@ -329,6 +368,8 @@ static enum slip_outcome withdraw(struct fold *f, const struct slip_event *e)
 	if (own)
 		*answered_at(f, e->step, e->person) = INT64_MIN;
 	f->counted = DATE_NONE;
+	if (d->by && step->sum)
+		take_off(f, step);
 	if (d->by)
 		go_back(f, e);
 	return OUTCOME_TAKEN;
@@ -407,10 +448,33 @@ bool slip_answer(struct arena *a, const struct form_step *step, const char *text
 	const struct said *said = r.state == REPLY_CLEAR && reply_last(&r) <= 1 ? reply_of(&r, 1) : NULL;
 	*reason_r = "";
 	if (step && step->what && reply_says(a, text, step->what)) {
+		if (step->sum)
+			*reason_r = arena_strndup(a, text_trim(a, text), strcspn(text_trim(a, text), "\n"));
 		*kind_r = step->asks == ASKS_RECEIPT ? EVENT_RECEIVED : EVENT_DONE;
 		return true;
 	}
 	if (said)
 		*reason_r = said->reason;
 	return said && slip_verb(said->verb, kind_r);
+}
+
+const char *slip_amount_said(struct arena *a, const char *text)
+{
+	const char *found = "", *plain = text_nfkc(a, text);
+	for (const char *p = plain; *(p += strcspn(p, "0123456789"));) {
+		size_t n = strspn(p, "0123456789.,");
+		while (p[n - 1] == '.' || p[n - 1] == ',')
+			n--;
+		size_t more = strncmp(p + n, "万", strlen("万")) == 0 ? strlen("万") : 0;
+		int64_t fen;
+		bool is_date = strncmp(p + n, "年", 3) == 0 || strncmp(p + n, "月", 3) == 0 || strncmp(p + n, "日", 3) == 0 || strncmp(p + n, "号", 3) == 0 || p[n] == '/' || p[n] == '-';
+		const char *amount = arena_strndup(a, p, n + more);
+		p += n + more;
+		if (is_date)
+			continue;
+		if (*found || slip_money(amount, &fen) < 0)
+			return "";
+		found = arena_printf(a, "%lld.%02lld", (long long)(fen / 100), (long long)(fen % 100));
+	}
+	return found;
 }

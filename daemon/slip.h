@@ -42,6 +42,7 @@ enum slip_outcome {
 	OUTCOME_OBJECTED,    /* a receipt that is refused: the turn stays, the sender is told */
 	OUTCOME_TOO_LATE,    /* to be withdrawn */
 	OUTCOME_OVER,        /* the slip is refused, cancelled or lapsed */
+	OUTCOME_PART,        /* a part of a sum: the turn stays */
 	OUTCOME_REPEATED,    /* what the same person has said already: nothing is said to it */
 };
 
@@ -69,6 +70,8 @@ struct slip {
 	struct slip_decision *decisions;   /* [steps_count] */
 	int64_t **answered_at;      /* [steps_count] of steps with `each`: [staff_count] who answered when, INT64_MIN not; NULL: nobody yet */
 	const char *number;         /* given out by a register, or NULL */
+	struct slip_decision part;         /* of the present step's sum: who said the last part of it, and when */
+	int64_t part_fen;
 	struct slip_result *results;       /* [of the events up to `until`], in their order */
 	size_t results_count;
 };
@@ -92,6 +95,8 @@ struct slip_people slip_asked(struct arena *a, const struct office *o, const str
 bool slip_may_answer(const struct office *o, const struct slip *s, int step, const char *person, date day);
 /* Of those asked in the present step: who has not answered yet. deputies: behind them, those who stand in for the ones away that day. */
 struct slip_people slip_blocking(struct arena *a, const struct office *o, const struct slip *s, date day, bool deputies);
+/* The amount in words like 已收款 5000元 or 10月8日到账3.5万, in normal form; "": none, or several. */
+const char *slip_amount_said(struct arena *a, const char *text);
 /* How many of those asked have answered the present step. */
 size_t slip_answered(const struct office *o, const struct slip *s, date day);
 

@@ -368,7 +368,7 @@ int slip_alert(struct slip_case *k, struct err *err)
 	return 0;
 }
 
-/* No contents: it may be somebody whom the slip does not concern. */
+/* No contents, but of a sum that is his to collect: it may be somebody whom the slip does not concern. */
 int slip_tell_answerer(struct slip_case *k, const char *what, int step, struct err *err)
 {
 	struct mail_record m;
@@ -382,8 +382,10 @@ int slip_tell_answerer(struct slip_case *k, const char *what, int step, struct e
 		in.by = name_of(k, k->result.earlier.by);
 		in.decided = k->result.earlier.at;
 	}
-	bool again = step >= 0 && (strcmp(what, "unclear") == 0 || strcmp(what, "unfit") == 0 || strcmp(what, "no_stock") == 0);
+	bool again = step >= 0 && (strcmp(what, "part") == 0 || strcmp(what, "unclear") == 0 || strcmp(what, "unfit") == 0 || strcmp(what, "no_stock") == 0);
 	if (again)
 		put_question(k, step, &in);
+	if (strcmp(what, "part") == 0)
+		put_contents(k, k->person, &in);
 	return send(k, LETTER_SLIP_TOLD, &in, step, err);
 }

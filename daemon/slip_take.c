@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "docket_record.h"
 #include "file_letter.h"
 #include "mailkind.h"
@@ -264,7 +265,7 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 /* ---- answers ---- */
 
 static const char *const outcome_words[] = {[OUTCOME_TAKEN] = NULL, [OUTCOME_ALREADY] = "already", [OUTCOME_NOT_TURN] = "not_turn", [OUTCOME_UNFIT] = "unfit",
-                                            [OUTCOME_OBJECTED] = NULL, [OUTCOME_TOO_LATE] = "too_late", [OUTCOME_OVER] = "over", [OUTCOME_REPEATED] = NULL};
+                                            [OUTCOME_OBJECTED] = NULL, [OUTCOME_TOO_LATE] = "too_late", [OUTCOME_OVER] = "over", [OUTCOME_PART] = "part", [OUTCOME_REPEATED] = NULL};
 
 /* What became of the event of that kind which this mail is: it need not be the newest, the mail may have turned up late. */
 static struct slip_result result_of(const struct slip_case *k, enum slip_event_kind kind)
@@ -319,6 +320,12 @@ int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_k
 	int r = lacks_stock(k, kind, step, err);
 	if (r != 0)
 		return r < 0 ? -1 : refuse_answer(k, m, arena_printf(k->c->turn, "%s: no number is left", k->row.id), "no_stock", step, err);
+	const char *sum = k->form->steps[step].sum;
+	if (sum && kind == EVENT_DONE && strpbrk(text_nfkc(k->c->turn, text), "0123456789")) {
+		text = slip_amount_said(k->c->turn, text);
+		if (!*text)
+			return refuse_answer(k, m, "no single amount is said", "unclear", step, err);
+	}
 	return take_event(k, m, kind, step, text, err);
 }
 

@@ -70,6 +70,7 @@ struct form_step {
 	enum form_yes list;                      /* with the first reminder its sender, and whom the form tells, get the names of who has not answered */
 	enum form_yes after;                     /* asked after the slip was granted: it no longer depends on it */
 	const char *what;               /* as the letter asks it. ASKS_DONE: 已收款; ASKS_RECEIPT: 已阅, NULL 收到 */
+	const char *sum, *into;         /* ASKS_DONE: amounts that are said (已收款 5000) are added up in the field `into`, until they come to the field `sum` */
 	enum form_yes quiet;            /* the first letter about it is the first reminder */
 	const char *due;                /* name of a date field: asked from the day before it on, then that day, the day after, and weekly */
 	int remind_hours;               /* working hours until the first reminder; then every workday */

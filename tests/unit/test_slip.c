@@ -319,6 +319,18 @@ static void test_reminders(void **state)
 	assert_int_equal(slip_working(o, at("09-19 12:00"), 3600), at("09-20 10:00")); /* a Saturday: the next worked day */
 }
 
+static void test_amounts(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *amount;
+	} table[] = {{"已收款 12000元", "12000.00"}, {"已收款3.5万", "35000.00"}, {"9月15日到账1,000", "1000.00"}, {"已收款", ""}, {"1000和2000", ""}, {"1,23", ""}, {"2026-09-15 到账 5", ""},
+	             {"5000。", "5000.00"}, {"12345678901234567890", ""}};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (strcmp(slip_amount_said(a, table[i].text), table[i].amount) != 0)
+			fail_msg("\"%s\": \"%s\"", table[i].text, slip_amount_said(a, table[i].text));
+}
+
 static void test_words(void **state)
 {
 	(void)state;
@@ -459,7 +471,7 @@ int main(void)
 		cmocka_unit_test(test_answers), cmocka_unit_test(test_order_of_events), cmocka_unit_test(test_results), cmocka_unit_test(test_everybody),
 		cmocka_unit_test(test_roster_changes), cmocka_unit_test(test_each_withdrawn), cmocka_unit_test(test_each_with_deputy), cmocka_unit_test(test_nobody_left),
 		cmocka_unit_test(test_many), cmocka_unit_test(test_people_in_a_field), cmocka_unit_test(test_missing), cmocka_unit_test(test_flagged),
-		cmocka_unit_test(test_reminders), cmocka_unit_test(test_words), cmocka_unit_test(test_labelled_lines), cmocka_unit_test(test_values),
+		cmocka_unit_test(test_reminders), cmocka_unit_test(test_amounts), cmocka_unit_test(test_words), cmocka_unit_test(test_labelled_lines), cmocka_unit_test(test_values),
 		cmocka_unit_test(test_ranges), cmocka_unit_test(test_in_an_event),
 	};
 	a = arena_new();
