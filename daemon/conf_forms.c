@@ -247,6 +247,19 @@ static void check_deputies(struct reader *r, const struct office *o)
 	}
 }
 
+/* Duties that count slips name a form that is there, and on. */
+static void check_duties(struct reader *r, const struct office *o)
+{
+	for (size_t i = 0; i < o->policies_count; i++)
+		for (size_t k = 0; k < o->policies[i].duties_count; k++) {
+			const struct duty_rule *d = &o->policies[i].duties[k];
+			const struct form *f = d->form ? office_form(o, d->form) : NULL;
+			struct node at = {.file = d->origin.file, .line = d->origin.line};
+			if (d->form && (!f || !form_on(f, &o->policies[i])))
+				reader_fault(r, &at, f ? "duty %s counts slips of the form %s, which is not switched on" : "duty %s counts slips of the form \"%s\": there is none", d->kind, d->form);
+		}
+}
+
 void forms_read(struct reader *r, const struct node *file, struct office *o)
 {
 	struct form_index *all = arena_alloc(r->a, sizeof *all);
@@ -261,6 +274,7 @@ void forms_read(struct reader *r, const struct node *file, struct office *o)
 	check_together(r, o);
 	check_packs(r, o);
 	check_deputies(r, o);
+	check_duties(r, o);
 }
 
 void forms_dump(const struct office *o, struct buf *out)

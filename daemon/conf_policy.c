@@ -230,8 +230,22 @@ static void add_own(struct reader *r, const struct node *n, struct policy *p, co
 	}
 }
 
+static void check_repeats(struct reader *r, const struct policy *p)
+{
+	for (size_t i = 0; i < p->catalogue_count; i++) {
+		const struct catalogue_item *one = &p->catalogue[i];
+		struct node at = {.file = one->origin.file, .line = one->origin.line};
+		bool found = !one->repeat_item;
+		for (size_t k = 0; k < p->catalogue_count && !found; k++)
+			found = strcmp(p->catalogue[k].item, one->repeat_item) == 0;
+		if (!found)
+			reader_fault(r, &at, "catalogue: repeat_item: there is no item \"%s\"", one->repeat_item);
+	}
+}
+
 static void connect(struct reader *r, const struct node *n, struct policy *p, int grace)
 {
+	check_repeats(r, p);
 	for (size_t i = 0; i < p->duties_count; i++) {
 		struct duty_rule *d = &p->duties[i];
 		if (d->extra == 0)

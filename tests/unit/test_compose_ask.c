@@ -52,8 +52,26 @@ static void test_told(void **state)
 	}
 }
 
+static void test_bundle(void **state)
+{
+	(void)state;
+	static const char *missing[] = {"刘志强", "张志远"}, mail[] = "From: chen@corp.test\r\nSubject: plan\r\n\r\nten visits\r\n";
+	struct bundled mails[] = {{.name = "陈平娜", .subject = "周工作计划", .at = EVENING, .raw = {(const uint8_t *)mail, sizeof mail - 1}}, {.name = "周副", .subject = "", .at = EVENING}};
+	struct bundle_in in = {.head = head_to("bundle.director", "director", "李总监", "director@corp.test", MORNING), .title = "周工作计划", .week = date_make(2026, 9, 14), .report = "周汇报",
+	                       .clause = "市场管理细则 例会(3)", .due = EVENING + 86400, .mails = mails, .mails_count = 2, .missing = missing, .missing_count = 2};
+	struct letter l = compose_bundle(arena, &in);
+	assert_letter("bundle-draft", &l);
+	assert_non_null(strstr(arena_strndup(arena, (const char *)l.bytes.data, l.bytes.size), "ten visits"));
+	in.by = "李总监";
+	in.words = "转呈，下周重点跟进两家";
+	in.due = 0;
+	in.mails_count = in.missing_count = 0;
+	l = compose_bundle(arena, &in);
+	assert_letter("bundle-passed", &l);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_ask), cmocka_unit_test(test_told)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_ask), cmocka_unit_test(test_told), cmocka_unit_test(test_bundle)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
