@@ -294,8 +294,8 @@ class Year(Comparison):
         if form.data.get("rows") and self.chance(0.6):
             return self.send_rows(at, who, form)
         filled = mails.fill(self.r, form, self.office, self.model, who, at.date(), self.next_range)
-        issued = (form.register or {}).get("issue") and form.register["field"]
-        keep = [f for f, d in form.fields.items() if f != issued and (d.get("required") or self.chance(0.6))]
+        given = [(form.register or {}).get("issue") and form.register["field"]] + [st.get("into") for st in form.steps]  # the clerk fills these in
+        keep = [f for f, d in form.fields.items() if f not in given and (d.get("required") or self.chance(0.6))]
         papers = [p["title"] for p in form.papers]
         if self.chance(0.15) and (required := [f for f in keep if form.fields[f].get("required")]):
             keep.remove(self.r.choice(required))
@@ -311,7 +311,8 @@ class Year(Comparison):
     def send_rows(self, at, who, form):
         """Each row is a slip of its own."""
         rows = [mails.fill(self.r, form, self.office, self.model, who, at.date(), self.next_range) for _ in range(self.r.choice([1, 2, 3, 4]))]
-        keep, name = [f for f, d in form.fields.items() if d.get("required") or self.chance(0.7)], self.maker.name()
+        given = [st.get("into") for st in form.steps]
+        keep, name = [f for f, d in form.fields.items() if f not in given and (d.get("required") or self.chance(0.7))], self.maker.name()
         table = [[form.fields[f]["title"] for f in keep]] + [[row[f][0] for f in keep] for row in rows]
         m = self.maker.head(who, ["director"], ["gm"], form.words[0], at, name)
         m.set_content("见表\n", charset="utf-8", cte="base64")
@@ -384,8 +385,10 @@ class Year(Comparison):
         st, client, name = slip.form.steps[step], self.r.choice(list(clients.CLIENTS)), self.maker.name()
         if not stranger and not self.office.active(who, at.date()):
             return
-        words, kind = self.words_for(st)
-        how = {}
+        (words, kind), how, yuan = self.words_for(st), {}, None
+        if kind == "done" and st.get("sum") and words == st.get("what") and self.chance(0.5):
+            yuan = self.r.choice([500, 2000, 12000])
+            words += f" {yuan}元"
         if self.chance(0.04):
             how["place"], kind = self.r.choice(["below", "between"]), None
         elif self.chance(0.02):
@@ -395,8 +398,8 @@ class Year(Comparison):
         self.by_mail[name] = ("answer", slip)
         if stranger or not kind:
             return
-        said = self.model.answer(slip, at, who, step, kind)
-        if said in ("agree", "refuse") and self.chance(0.06):
+        said = self.model.answer(slip, at, who, step, kind, yuan)
+        if said in ("agree", "refuse", "part") and self.chance(0.06):
             self.at(at + dt.timedelta(minutes=self.r.choice([5, 20, 29, 40, 300])), lambda t: self.send_back(t, letter, slip, step, who))
         if self.chance(0.05):
             self.later(at, 3, lambda t: self.send_answer(t, letter, slip, step, who))

@@ -47,7 +47,7 @@ class Slip:
         self.values, self.papers, self.flags = {}, set(), []
         self.state, self.step, self.since, self.opened = "missing", 0, at, at
         self.complete = self.granted = self.closed = None
-        self.decisions, self.answered, self.number = {}, {}, None  # answered: {step: {person: (moment, kind)}} of steps that ask each
+        self.decisions, self.answered, self.number, self.part = {}, {}, None, None  # answered: {step: {person: (moment, kind)}} of steps that ask each
 
     def open(self):
         return self.state in ("waiting", "granted")
@@ -279,17 +279,17 @@ class Model:
             self.effects_of(slip)
             self.ask(slip, (False, None))
 
-    def answer(self, slip, at, person, step, kind):
-        """kind: agree, refuse, received, done. What becomes of it, as `mails` says it."""
+    def answer(self, slip, at, person, step, kind, yuan=None):
+        """kind: agree, refuse, received, done, with a sum perhaps. What becomes of it, as `mails` says it."""
         self.settle(slip, at)
         before = (slip.open(), slip.step)
-        said = self.decide(slip, at, person, step, kind)
+        said = self.decide(slip, at, person, step, kind, yuan)
         self.outcomes[said] += 1
         self.effects_of(slip)
         self.ask(slip, before)
         return said
 
-    def decide(self, slip, at, person, step, kind):
+    def decide(self, slip, at, person, step, kind, yuan=None):
         st, asks, r = slip.form.steps[step], self.asks(slip, step), slip.form.register
         said = slip.answered.get(step, {})
         if r and r.get("issue") and kind == "agree" and slip.state == "waiting" and step == slip.step and not any(
@@ -311,6 +311,8 @@ class Model:
             slip.decisions[step] = (person, at, kind)
             slip.state, slip.since = "refused", at
             return "refuse"
+        if st.get("sum") and not self.adds_up(slip, at, person, st, yuan):
+            return "part"
         if st.get("each"):
             slip.answered.setdefault(step, {})[person] = (at, kind)
             if self.blocking(slip, at.date()):
@@ -318,6 +320,20 @@ class Model:
         slip.decisions[step] = (person, at, kind)
         self.turn(slip, step + 1, at)
         return kind
+
+    @staticmethod
+    def adds_up(slip, at, person, st, yuan):
+        """An amount that is said is a part; none: all that was missing."""
+        whole, there = float(slip.values.get(st["sum"], 0)), float(slip.values.get(st["into"], 0))
+        part = max(whole - there, 0) if yuan is None else yuan
+        slip.part = (person, at, part)
+        slip.values[st["into"]] = f"{there + part:.2f}"
+        return there + part >= whole
+
+    @staticmethod
+    def take_off(slip, st):
+        slip.values[st["into"]] = f"{float(slip.values[st['into']]) - slip.part[2]:.2f}"
+        slip.part = None
 
     def withdraw(self, slip, at, person, step):
         self.settle(slip, at)
@@ -342,6 +358,12 @@ class Model:
             return "over" if over else "too_late"
         by, when, kind = slip.decisions.get(step, (None, None, None))
         own = slip.answered.get(step, {}).get(person)
+        st = slip.form.steps[step]
+        if st.get("sum") and slip.part and not by and slip.part[0] == person and slip.step == step and not over:
+            if at - slip.part[1] > WITHDRAW:
+                return "too_late"
+            self.take_off(slip, st)
+            return "withdraw"
         if by != person and not own:
             return "not_turn"
         stands = by == person if kind == "refuse" else not over
@@ -352,6 +374,8 @@ class Model:
             del slip.answered[step][person]
         if by:
             del slip.decisions[step]
+            if st.get("sum") and slip.part:
+                self.take_off(slip, st)
             slip.step, slip.since, slip.closed = step, at, None
             slip.state = "granted" if slip.form.steps[step].get("after") else "waiting"
             if slip.state == "waiting":
