@@ -174,7 +174,8 @@ int docket_catch_up(struct clerk *c, int64_t now, struct err *err)
 		first = (struct mail_record){.arrived_at = from, .place = "", .mailbox = "", .folder = ""};
 	if (again)
 		all_affected(&s);
-	if (judge_again(&s, &first, err) < 0 || (again && store_set_meta(&c->store, META_AGAIN, "", err) < 0))
+	/* Before: a command among those that are judged now for the first time may want it once more. */
+	if ((again && store_set_meta(&c->store, META_AGAIN, "", err) < 0) || judge_again(&s, &first, err) < 0)
 		return -1;
 	return settle_again(c, &s.affected, time_date(first.arrived_at), s.because, now, err) < 0 ? -1 : 1;
 }
