@@ -179,13 +179,19 @@ static int post_all(struct making *m, int64_t now, struct err *err)
 	return 0;
 }
 
+/* A newer one is due by now, or it invites to what is over. */
+static bool is_past(const struct office *o, const struct report *r, int64_t moment, int64_t now)
+{
+	return report_next(o, r, moment) <= now || (r->invite.title && time_at(time_date(moment) + r->invite.days, r->invite.to) <= now);
+}
+
 int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	const struct office *o = c->office;
 	for (size_t i = 0; o->reports && i < o->reports->reports_count; i++) {
 		const struct report *r = &o->reports->reports[i];
 		struct making m = {.c = c, .report = r, .for_date = report_at(o, r, moment), .day = time_date(moment), .moment = moment};
-		if (m.for_date == DATE_NONE || report_next(o, r, moment) <= now)
+		if (m.for_date == DATE_NONE || is_past(o, r, moment, now))
 			continue;
 		if (r->to && post_all(&m, now, err) < 0)
 			return err_in(err, "report %s", r->id);

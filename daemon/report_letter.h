@@ -4,8 +4,8 @@
 #include "clerk.h"
 #include "values/report.h"
 
-/* Composes and posts the reports of that moment, inside the caller's transaction. One of which a newer one is due by now is left out: after an outage
- * the newest tells it all, however late it is. */
+/* Composes and posts the reports of that moment, inside the caller's transaction. One of which a newer one is due by now is left out, and one
+ * that invites to what is over: after an outage the newest tells it all, however late it is. */
 int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err);
 
 /* A report that is made because somebody asked for it: the lines that are `whose`, to each of these people. `tail` tells its letters from others of that report. Inside

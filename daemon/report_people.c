@@ -38,7 +38,7 @@ struct duty_groups { struct duty_group *items; size_t items_count, items_cap; };
 static struct duty_group *duty_group_of(struct making *m, struct duty_groups *g, const struct settled *d, bool person)
 {
 	const char *key = person ? d->staff : d->kind;
-	for (size_t i = 0; i < g->items_count; i++)
+	for (size_t i = g->items_count; i-- > 0;) /* they come by person: it is the last one, mostly */
 		if (strcmp(g->items[i].key, key) == 0 && (!m->own || strcmp(g->items[i].owner, d->staff) == 0))
 			return &g->items[i];
 	ARENA_PUSH(m->c->turn, g, items) = (struct duty_group){.owner = d->staff, .key = key, .title = duty_title(m, d->kind, d->for_date)};
@@ -95,9 +95,10 @@ int report_duties(struct making *m, const struct report_duties *s, struct report
 
 /* ---- counts */
 
+struct mailed { int64_t mails, days; date last; };
 struct tally {
 	const struct report_span *span;
-	struct person_mails mails;
+	struct mailed *mailed;            /* [staff_count] */
 	struct person_counts credits;     /* of the person looked at */
 };
 
@@ -111,19 +112,26 @@ static int64_t days_of(const struct making *m, const struct staff *s, const stru
 	return n;
 }
 
-/* Mails, or days with one. */
-static int64_t mails_of(const struct tally *y, const char *staff, bool days)
+/* Everybody's mails, and days with one, in one pass. */
+static int tally_mails(struct making *m, struct tally *y, struct err *err)
 {
-	int64_t n = 0;
-	date last = DATE_NONE;
-	for (size_t i = 0; i < y->mails.items_count; i++) {
-		date day = time_date(y->mails.items[i].at);
-		if (strcmp(y->mails.items[i].staff, staff) != 0 || (days && day == last))
+	struct person_mails all;
+	const struct office *o = m->c->office;
+	y->mailed = arena_alloc(m->c->turn, o->staff_count * sizeof *y->mailed);
+	memset(y->mailed, 0, o->staff_count * sizeof *y->mailed);
+	if (store_person_mails(&m->c->store, m->c->turn, y->span->from, y->span->to, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all.items_count; i++) {
+		const struct staff *s = office_staff(o, all.items[i].staff);
+		struct mailed *of = s ? &y->mailed[s - o->staff] : NULL;
+		date day = time_date(all.items[i].at);
+		if (!of)
 			continue;
-		last = day;
-		n++;
+		of->days += of->mails == 0 || of->last != day;
+		of->mails++;
+		of->last = day;
 	}
-	return n;
+	return 0;
 }
 
 static int64_t credits_of(const struct person_counts *all, const char *what)
@@ -138,8 +146,9 @@ static int64_t count_of(const struct making *m, const struct tally *y, const str
 {
 	if (strcmp(what, "workdays") == 0 || strcmp(what, "leave") == 0)
 		return days_of(m, s, y->span, *what == 'l');
+	const struct mailed *mailed = &y->mailed[s - m->c->office->staff];
 	if (strcmp(what, "mails") == 0 || strcmp(what, "present") == 0)
-		return mails_of(y, s->id, *what == 'p');
+		return *what == 'p' ? mailed->days : mailed->mails;
 	return credits_of(&y->credits, what);
 }
 
@@ -153,7 +162,7 @@ int report_counts(struct making *m, const struct report_counts *s, struct report
 {
 	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
 	struct tally y = {.span = &span};
-	if (store_person_mails(&m->c->store, m->c->turn, span.from, span.to, &y.mails, err) < 0)
+	if (tally_mails(m, &y, err) < 0)
 		return -1;
 	if (!m->own)
 		report_column(m, t, "person", NULL, TOTAL_NONE);

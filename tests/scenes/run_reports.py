@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""run_reports.py PROGRAM: the moments of reports on a clock that jumps: after an outage the newest of each and no invitation to what is over, none in
+quiet hours, in shadow mode the general manager's alone. Prints "N passed, M failed"."""
+import csv, datetime, io, os, subprocess, sys, tempfile
+
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/leadclerk")
+OFFICE = """\
+office: {company: 东莞市示例网络科技有限公司, since: 2026-09-14, calendars: [days.csv]}
+mode: MODE
+mailboxes: [{name: director, url: "maildir:in", folders: [INBOX]}]
+submission: {url: "maildir:out", from: clerk@corp.test}
+store: clerk.db
+reports: own
+staff:
+  - {id: director, name: 李总监, role: director, mail: [director@corp.test]}
+  - {id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}
+  - {id: rep01, name: 陈平娜, role: rep, mail: [rep01@corp.test]}
+policies: [{effective: 2026-01-01, reports: [], digest: "off", lead_list: {quota: 0, reminders: []}, prospects: {quota: 0, reminders: []}}]
+"""
+COMMON = "title: 报表\nalways: yes\nsections: [{title: 一, stale: {days: 30}}]\n"
+REPORTS = {"weekly": "to: [general_manager, director]\nevery: week\ndue: mon 06:00\n", "daily": "to: general_manager\nevery: workday\ndue: '17:20'\n",
+           "monthly": "to: director\nevery: month\ndue_day: 1\nfallback: next_workday\ndue: '09:00'\n",
+           "meeting": "to: director\nevery: workday\ndue: '17:20'\ninvite: {title: 碰头会, from: '17:30', to: '18:00'}\n"}
+
+
+def lay_out(folder, mode):
+    for box in ("in", "out"):
+        for part in ("cur", "new", "tmp"):
+            os.makedirs(os.path.join(folder, box, part))
+    os.mkdir(os.path.join(folder, "own"))
+    files = {"office.yaml": OFFICE.replace("MODE", mode), "days.csv": "date,kind\n" + "".join(f"2026-10-0{d},off\n" for d in (1, 2, 5, 6, 7))}
+    files.update({f"own/{k}.yaml": f"report: {k}\n{v}{COMMON}" for k, v in REPORTS.items()})
+    for name, text in files.items():
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+            f.write(text)
+
+
+def run(folder, *words, **env):
+    r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, env={**os.environ, **env}, capture_output=True, text=True, timeout=120, check=False)
+    assert r.returncode == 0, r.stderr[-1000:]
+    return r.stdout
+
+
+def look(folder, at):
+    """One look at the world at that moment; the letters that are new since, as "id state due"."""
+    before = {r["letter"] for r in letters(folder)} if os.path.exists(os.path.join(folder, "clerk.db")) else set()
+    real = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0).isoformat()
+    run(folder, "drain", LEADCLERK_CLOCK=f"{real},{at}:00+08:00,1")
+    return sorted(f"{r['letter']} {r['state']} {r['due_at'][5:16]}" for r in letters(folder) if r["letter"] not in before)
+
+
+def letters(folder):
+    return list(csv.DictReader(io.StringIO(run(folder, "letters", "--csv"))))
+
+
+STORIES = [
+    ("live", [("2026-09-14T12:00", []),
+              ("2026-10-20T12:00", ["report.daily.gm.2026-10-19 sent 10-20T12:00", "report.monthly.director.2026-10-08 sent 10-20T12:00",
+                                    "report.weekly.director.2026-10-19 sent 10-20T12:00", "report.weekly.gm.2026-10-19 sent 10-20T12:00"]),
+              ("2026-10-20T17:25", ["report.daily.gm.2026-10-20 sent 10-20T17:20", "report.meeting.director.2026-10-20 sent 10-20T17:20"]),
+              ("2026-10-20T17:40", []),
+              ("2026-10-26T06:30", ["report.daily.gm.2026-10-23 waiting 10-26T07:30", "report.weekly.director.2026-10-26 waiting 10-26T07:30",
+                                    "report.weekly.gm.2026-10-26 waiting 10-26T07:30"])]),
+    ("shadow", [("2026-10-19T05:00", []),
+                ("2026-10-19T09:00", ["report.weekly.director.2026-10-19 shadow 10-19T09:00", "report.weekly.gm.2026-10-19 sent 10-19T09:00"])]),
+]
+
+
+def main():
+    passed = failed = 0
+    for mode, steps in STORIES:
+        with tempfile.TemporaryDirectory(prefix="leadclerk-reports-") as folder:
+            lay_out(folder, mode)
+            for at, want in steps:
+                got = look(folder, at)
+                good = [g.rsplit(":", 1)[0] for g in got] == [w.rsplit(":", 1)[0] for w in want]  # the minute is the drain's own
+                passed, failed = passed + good, failed + (not good)
+                if not good:
+                    print(f"{mode}, {at}: expected {want}, got {got}")
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0 or not passed
+
+
+sys.exit(main())
