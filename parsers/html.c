@@ -1,4 +1,5 @@
 #include <libxml/HTMLparser.h>
+#include <libxml/SAX2.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -316,6 +317,58 @@ struct html_reading *html_begin(struct arena *a, struct table_file *file_r)
 	return t;
 }
 
+/* ---- the tree: a page of 40 MB may become one of gigabytes ---- */
+
+enum {
+	TREE_MOST = 200 * 1024 * 1024, /* bytes of the tree and of COPIES of its text, about: what 256 MB leave */
+	COPIES = 5,                    /* as it came, decoded, in libxml2's buffers, and with the clerk */
+	NODE_BYTES = 128,              /* of an element, a text, a comment, as libxml2 and malloc have it */
+	ATTRIBUTE_BYTES = 112 + NODE_BYTES,
+};
+
+struct tree {
+	size_t bytes;
+};
+
+static bool grow(xmlParserCtxtPtr ctx, size_t bytes)
+{
+	struct tree *t = ctx->_private;
+	t->bytes += bytes;
+	if (t->bytes > TREE_MOST)
+		xmlStopParser(ctx);
+	return t->bytes <= TREE_MOST;
+}
+
+/* With the text behind it. */
+static void start_element(void *ctx, const xmlChar *name, const xmlChar **attributes)
+{
+	size_t bytes = 2 * NODE_BYTES;
+	for (size_t i = 0; attributes && attributes[i]; i += 2)
+		bytes += ATTRIBUTE_BYTES;
+	if (grow(ctx, bytes))
+		xmlSAX2StartElement(ctx, name, attributes);
+}
+
+static void comment(void *ctx, const xmlChar *text)
+{
+	if (grow(ctx, 2 * NODE_BYTES))
+		xmlSAX2Comment(ctx, text);
+}
+
+static void instruction(void *ctx, const xmlChar *target, const xmlChar *text)
+{
+	if (grow(ctx, 2 * NODE_BYTES))
+		xmlSAX2ProcessingInstruction(ctx, target, text);
+}
+
+static void watch_tree(htmlParserCtxtPtr ctx, struct tree *t)
+{
+	ctx->_private = t;
+	ctx->sax->startElement = start_element;
+	ctx->sax->comment = comment;
+	ctx->sax->processingInstruction = instruction;
+}
+
 enum table_status html_page(struct html_reading *t, const char *html, bool any, const char **detail_r)
 {
 	enum table_status status = TABLE_OK;
@@ -329,11 +382,13 @@ enum table_status html_page(struct html_reading *t, const char *html, bool any, 
 	htmlParserCtxtPtr ctx = htmlNewParserCtxt();
 	if (!ctx)
 		bug_no_memory(size);
+	struct tree tree = {COPIES * size};
+	watch_tree(ctx, &tree);
 	htmlDocPtr doc = htmlCtxtReadMemory(ctx, html, (int)size, NULL, "UTF-8",
 	                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 	                                            HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
 	if (ctx->disableSAX) { /* stopped before the end */
-		*detail_r = "网页的标记嵌套太深";
+		*detail_r = tree.bytes > TREE_MOST ? "网页的内容太多" : "网页的标记嵌套太深";
 		status = TABLE_TOO_LARGE;
 	} else if (doc && xmlDocGetRootElement(doc))
 		status = read_document(t, xmlDocGetRootElement(doc), detail_r);

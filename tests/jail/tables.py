@@ -138,6 +138,27 @@ def deep(path):
     workbook(path, [b"<a>" * 1000000 for _ in range(3)])
 
 
+def page(path, text):
+    with open(path, "wb") as f:
+        f.write(b"<html><body><table>" + text + b"</table>")
+
+
+def page_of_rows(path):
+    page(path, b"<tr><td>x" * 3500000)
+
+
+def page_of_breaks(path):
+    page(path, b"<tr><td>x<td>y<tr><td>" + b"<br>" * 8000000)
+
+
+def page_of_attributes(path):
+    page(path, b"<tr><td a=b c=d e=f>" * 1900000)
+
+
+def page_of_comments(path):
+    page(path, b"<tr><td>x<td>y<tr><td>" + b"<!---->" * 5000000)
+
+
 def incompressible(path):
     """77 MB of strings that are not packed at all."""
     workbook(path, data([]), (b"<si><t>" + b"x" * 30000 + b"</t></si>" for _ in range(2560)), method=zipfile.ZIP_STORED)
@@ -151,7 +172,8 @@ def not_a_table(path):
 CASES = [(promised, ""), (unique, ""), (one_string, "too_large"), (many_strings, "too_large"), (long_strings, "too_large"), (one_row, "too_large"),
          (far_right, "too_large"), (dates, ""), (million_rows, "too_large"), (merges, ""), (merges_of_sheets, ""), (long_relations, ""), (dimension, ""), (long_tag, "too_large"),
          (long_comment, "too_large"), (long_text, ""), (book_attribute, "too_large"), (sheets_of_one_part, "too_large"), (bomb, "too_large"),
-         (deep, "too_large"), (incompressible, "too_large"), (not_a_table, "larger than 80 MB")]
+         (deep, "too_large"), (incompressible, "too_large"),
+         (page_of_rows, "too_large"), (page_of_breaks, "too_large"), (page_of_attributes, "too_large"), (page_of_comments, "too_large"), (not_a_table, "larger than 80 MB")]
 
 
 def family(pid):
