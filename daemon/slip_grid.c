@@ -99,8 +99,14 @@ static size_t read_row(const struct slip_reading *r, const struct header *h, con
 		if (is_ditto(r->a, row->cells[k]) && above) {
 			v->value[field] = above->value[field];
 			v->unread[field] = above->unread[field];
-		} else {
+		} else { /* what a cell says goes before what is said of all rows, also where it can't be read */
+			const char *value = v->value[field], *unread = v->unread[field];
+			v->value[field] = v->unread[field] = NULL;
 			slip_put_value(r, field, row->cells[k], v);
+			if (!v->value[field] && !v->unread[field]) {
+				v->value[field] = value;
+				v->unread[field] = unread;
+			}
 		}
 	}
 	return filled;

@@ -71,9 +71,12 @@ void slip_put_value(const struct slip_reading *r, int field, const char *text, s
 		return;
 	text = text_cut(r->a, in_one_line(r->a, text), SLIP_MAX_VALUE);
 	const char *normal = slip_normal(r->a, r->o, &r->f->fields[field], text, r->day);
-	if (normal)
+	if (normal) {
 		v->value[field] = normal;
-	v->unread[field] = normal ? NULL : text;
+		v->unread[field] = NULL;
+	} else if (!v->value[field]) { /* 金额：见附表, beside the table that says it */
+		v->unread[field] = text;
+	}
 }
 
 /* ---- labelled lines ---- */

@@ -22,7 +22,7 @@ struct slip_reading {
 	date day;                 /* of the mail's arrival: for dates without a year, and who is there */
 };
 
-/* Adds what the mail says; a value that is said again replaces the earlier one. found may be NULL: the words alone. Normal forms: money "3500.00",
+/* Adds what the mail says; a value that is said again replaces the earlier one, if it can be read. found may be NULL: the words alone. Normal forms: money "3500.00",
  * dates "2026-10-08", months "2026-10", numbers in capitals without blanks, choices as the form writes them, people by their names, several with 、 between them. */
 void slip_read(const struct slip_reading *r, const struct mail *m, const struct classified *found, struct slip_values *v);
 /* Of a form with `rows`: the rows below a header that names two of its fields or more, each with what the mail's own words say of all. Totals, notes
