@@ -291,7 +291,7 @@ class Year(Comparison):
         form = self.model.forms[form] if form else self.r.choice(forms)
         if any("everybody" in st["who"] for st in form.steps) and not self.chance(0.2):
             return
-        if form.data.get("rows") and self.chance(0.6):
+        if form.data.get("rows") and self.chance(0.6) and not any(f["title"] == "拜访日期" for f in form.data["fields"]):  # that table is a list of visits
             return self.send_rows(at, who, form)
         filled = mails.fill(self.r, form, self.office, self.model, who, at.date(), self.next_range)
         given = [(form.register or {}).get("issue") and form.register["field"]] + [st.get("into") for st in form.steps]  # the clerk fills these in
