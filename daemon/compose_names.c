@@ -74,7 +74,9 @@ static const char *const slip_rows_names[] = {
 static const char *const slip_list_names[] = {
 	HEAD, "count", "unclear", "items", "has_items", ITEM("n"), ITEM("last"), ITEM("slip"), ITEM("form"), ITEM("clause"), ITEM("name"), ITEM("at"), ITEM("fields"), ITEM("fields.title"),
 	ITEM("fields.value"), ITEM("papers"), ITEM("papers.title"), ITEM("papers.last"), ITEM("flags"), ITEM("flags.text"), ITEM("approve"), ITEM("receipt"), ITEM("done"), ITEM("what"),
-	ITEM("granted_before"), ITEM("due"), ITEM("by"), ITEM("reason"), ITEM("decided"), ITEM("since"), ITEM("number"), ITEM("attached"), ITEM("too_large"), ITEM("mail_subject"), NULL,
+	ITEM("granted_before"), ITEM("due"), ITEM("by"), ITEM("reason"), ITEM("decided"), ITEM("since"), ITEM("number"), ITEM("attached"), ITEM("too_large"), ITEM("mail_subject"),
+	ITEM("part"), ITEM("granted"), ITEM("refused"), ITEM("closed"), ITEM("withdrawn"), ITEM("cancelled"), ITEM("lapsed"), ITEM("expired"), ITEM("flagged"), ITEM("open"), ITEM("already"), ITEM("not_turn"),
+	ITEM("unfit"), ITEM("objected"), ITEM("too_late"), ITEM("over"), ITEM("unclear"), ITEM("no_stock"), ITEM("unverified"), ITEM("waiting"), ITEM("waiting_count"), ITEM("unanswered_count"), NULL,
 };
 static const char *const ask_names[] = {
 	HEAD, "appeal", "paid", "command", "request", "name", "reason", "arrived", "again", "asked", "count", "several", "total", "what", LINES("lines"), ENTRY("entries"), "has_lines", "has_entries", NULL,
@@ -105,7 +107,7 @@ const char *const *compose_known(enum letter_kind kind)
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
 		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_ROWS] = slip_rows_names, [LETTER_SLIP_MISSING] = slip_names,
-		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_SLIP_ASKS] = slip_list_names, [LETTER_SLIP_REMINDERS] = slip_list_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_BUNDLE] = bundle_names, [LETTER_KIND_COUNT] = word_names,
+		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_SLIP_ASKS] = slip_list_names, [LETTER_SLIP_RESULTS] = slip_list_names, [LETTER_SLIP_REMINDERS] = slip_list_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_BUNDLE] = bundle_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];
 }

@@ -16,7 +16,7 @@ struct letters {
 };
 static const struct letters *in_use;
 
-static const char *const letter_files[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_rows", "slip_missing", "slip_ask", "slip_asks", "slip_told",
+static const char *const letter_files[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_rows", "slip_missing", "slip_ask", "slip_asks", "slip_told", "slip_results",
                                                             "slip_reminder", "slip_reminders", "ask", "told", "report", "bundle"};
 
 const struct template_set *compose_html(void)

@@ -7,7 +7,7 @@
 #include "letter.h"
 #include "token.h"
 
-static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_rows", "slip_missing", "slip_ask", "slip_asks", "slip_told",
+static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_rows", "slip_missing", "slip_ask", "slip_asks", "slip_told", "slip_results",
                                                          "slip_reminder", "slip_reminders", "ask", "told", "report", "bundle"};
 
 /* "http://x" and "www.x" in a name must not become something to click at: a blank breaks them. */

@@ -18,6 +18,21 @@ static int count_day(struct store *s, const struct letter *l, const char *sql, i
 	return 0;
 }
 
+/* Its reader sent a mail for it. */
+static bool answers_a_mail(enum letter_kind kind)
+{
+	return kind == LETTER_RECEIPT || kind == LETTER_SLIP_RECEIPT || kind == LETTER_SLIP_ROWS || kind == LETTER_SLIP_MISSING;
+}
+
+static bool asks(enum letter_kind kind)
+{
+	static const enum letter_kind kinds[] = {LETTER_SLIP_ASK, LETTER_SLIP_ASKS, LETTER_SLIP_REMINDER, LETTER_SLIP_REMINDERS, LETTER_REPORT};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (kinds[i] == kind)
+			return true;
+	return false;
+}
+
 int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err)
 {
 	*why_r = NULL;
@@ -31,16 +46,20 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 		return count_day(s, l,
 		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'alarm' AND state <> 'withheld' LIMIT ?)",
 		                 LIMIT_ALARMS_DAY, "too many alarms in a day", why_r, err);
-	if (l->kind == LETTER_RECEIPT)
+	if (answers_a_mail(l->kind))
 		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'receipt' AND state <> 'withheld' LIMIT ?)",
-		                 LIMIT_RECEIPTS_DAY, "too many receipts in a day", why_r, err);
-	if (l->kind == LETTER_SLIP_ASK || l->kind == LETTER_SLIP_ASKS || l->kind == LETTER_SLIP_REMINDER || l->kind == LETTER_SLIP_REMINDERS || l->kind == LETTER_REPORT)
-		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_ask', 'slip_asks', 'slip_reminder', 'slip_reminders', "
-		                 "'report') AND "
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('receipt', 'slip_receipt', 'slip_rows', 'slip_missing') AND "
 		                 "state <> 'withheld' LIMIT ?)",
+		                 LIMIT_RECEIPTS_DAY, "too many receipts in a day", why_r, err);
+	if (asks(l->kind))
+		return count_day(s, l,
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_ask', 'slip_asks', 'slip_reminder', "
+		                 "'slip_reminders', 'report') AND state <> 'withheld' LIMIT ?)",
 		                 LIMIT_ASKS_DAY, "too many requests in a day", why_r, err);
+	if (l->kind == LETTER_SLIP_TOLD || l->kind == LETTER_SLIP_RESULTS)
+		return count_day(s, l,
+		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_told', 'slip_results') AND state <> 'withheld' LIMIT ?)",
+		                 LIMIT_TOLD_DAY, "too many results in a day", why_r, err);
 	if (l->no_list && count_day(s, l,
 	                            "SELECT count(*) FROM (SELECT 1 FROM letter JOIN mail ON mail.public = letter.about WHERE addr = ? AND created_at > ? AND "
 	                            "letter.kind = 'return' AND letter.state <> 'withheld' AND mail.reason = 'empty' LIMIT ?)",
@@ -49,8 +68,8 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 	if (*why_r)
 		return 0;
 	return count_day(s, l,
-	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'digest', 'alarm', 'forward', "
-	                 "'slip_ask', 'slip_asks', 'slip_reminder', 'slip_reminders', 'report') AND "
+	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'slip_receipt', 'slip_rows', "
+	                 "'slip_missing', 'digest', 'alarm', 'forward', 'slip_ask', 'slip_asks', 'slip_told', 'slip_results', 'slip_reminder', 'slip_reminders', 'report') AND "
 	                 "state <> 'withheld' LIMIT ?)",
 	                 LIMIT_PERSON_DAY, "too many letters in a day", why_r, err);
 }
@@ -70,7 +89,8 @@ int limits_breaker(struct store *s, size_t people, int64_t now, bool *opened_r, 
 	if (store_get_time(s, META_CLOSED, &closed, err) < 0)
 		return -1;
 	int64_t from = closed > now - 3600 ? closed : now - 3600;
-	if (db_one_int(s->db, err, &left, "SELECT count(*) FROM letter WHERE sent_at > ? AND sent_at <= ? AND kind NOT IN ('receipt', 'forward', 'alarm')", "ii", from, now) < 0)
+	if (db_one_int(s->db, err, &left, "SELECT count(*) FROM letter WHERE sent_at > ? AND sent_at <= ? AND kind NOT IN ('receipt', 'slip_receipt', 'slip_rows', "
+	                               "'slip_missing', 'forward', 'alarm')", "ii", from, now) < 0)
 		return -1;
 	if (left < limit)
 		return 0;

@@ -10,7 +10,8 @@ enum {
 	LIMIT_NO_LIST_DAY = 1,        /* answers in 24 hours to one sender's mails that carry no list at all */
 	LIMIT_PERSON_DAY = 30,        /* reminders, returns and the like in 24 hours to one address; what tells of money is never withheld */
 	LIMIT_ASKS_DAY = 500,         /* slips asked and reminded of, and reports, in 24 hours to one address: a whole office may wait for one person */
-	LIMIT_RECEIPTS_DAY = 500,     /* receipts in 24 hours to one address: each answers a list of his own */
+	LIMIT_TOLD_DAY = 200,         /* what became of slips, in 24 hours to one address */
+	LIMIT_RECEIPTS_DAY = 500,     /* receipts in 24 hours to one address: each answers a list or a slip of his own */
 	LIMIT_FORWARDS_DAY = 200,     /* mails passed on to one address (cc_rule: forward) in 24 hours */
 	LIMIT_ALARMS_DAY = 20,        /* to the operator: the rest is in `status` and in the log */
 	LIMIT_HOUR = 100,             /* letters that may leave in an hour, without receipts, forwards and alarms, and ... */

@@ -8,7 +8,7 @@
 
 enum {
 	ATTACHED_MAX_BYTES = 20 * 1024 * 1024,  /* of one letter: what providers take, base64 included */
-	ATTACHED_ALL_BYTES = 128 * 1024 * 1024, /* of all letters that ask the same */
+	ATTACHED_ALL_BYTES = 256 * 1024 * 1024, /* of all letters that ask the same */
 };
 
 static const char *name_of(const struct slip_case *k, const char *staff)
@@ -235,7 +235,7 @@ static int ask_one(struct slip_case *k, const struct staff *to, size_t readers, 
 		in.head.id = arena_printf(own, "%s.%s.%d.%s%s%s", letter_kind_names[kind], tagged(k, m.public), k->s.step, to->id, reminds ? "." : "", reminds ? at : "");
 		if (reminds)
 			in.raw = (struct bytes){0}, in.too_large = false;
-		failed = slip_post_question(k, to, kind, &in, cause, moment, err) < 0;
+		failed = slip_post(k, to, kind, &in, cause, moment, err) < 0;
 	}
 	k->c->turn = turn;
 	arena_free(own);
@@ -271,17 +271,43 @@ static const char *told_id(const struct slip_case *k, const struct mail_record *
 	return arena_printf(k->c->turn, "slip_told.%s.%s.%s%s%s", tagged(k, cause), what, to->id, *of ? "." : "", of);
 }
 
-static int tell_one(struct slip_case *k, const struct staff *to, const char *what, struct err *err)
+int slip_result(struct slip_case *k, const struct staff *to, const char *what, struct slip_in *in_r, struct err *err)
 {
 	struct mail_record m;
 	if (opening(k, &m, err) < 0)
 		return -1;
-	const char *id = told_id(k, &m, what, to);
-	struct slip_in in = letter_in(k, to, id, m.subject);
+	struct slip_in in = letter_in(k, to, told_id(k, &m, what, to), m.subject);
 	in.what = what;
 	put_contents(k, to, &in);
 	put_decision(k, &in);
 	put_waiting(k, &in);
+	*in_r = in;
+	return 0;
+}
+
+bool slip_holds(const struct slip_case *k, const char *what)
+{
+	if (strcmp(what, "granted") == 0)
+		return k->s.state == SLIP_GRANTED || k->s.state == SLIP_CLOSED;
+	return strcmp(what, slip_state_names[k->s.state]) == 0;
+}
+
+/* What says no more than where the slip stands may be told together with others. */
+static bool is_plain(const char *what)
+{
+	static const char *const plain[] = {"granted", "refused", "closed", "cancelled", "lapsed"};
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (strcmp(plain[i], what) == 0)
+			return true;
+	return false;
+}
+
+static int tell_one(struct slip_case *k, const struct staff *to, const char *what, struct err *err)
+{
+	struct slip_in in;
+	char at[TIME_TEXT_SIZE];
+	if (slip_result(k, to, what, &in, err) < 0)
+		return -1;
 	if (strcmp(what, "open") == 0)
 		put_people(k, &in);
 	if (strcmp(what, "objected") == 0) {
@@ -289,6 +315,8 @@ static int tell_one(struct slip_case *k, const struct staff *to, const char *wha
 		in.decided = k->result.earlier.at;
 		in.reason = k->result.earlier.reason;
 	}
+	if (is_plain(what))
+		return slip_post(k, to, LETTER_SLIP_TOLD, &in, k->m ? k->m->public : time_text(k->now, at), k->m ? k->m->arrived_at : k->now, err);
 	bool decides = strcmp(what, "withdrawn") == 0 && k->m && k->person == to; /* who took it back may answer this letter as well */
 	if (decides && k->s.step < (int)k->form->steps_count)
 		put_question(k, k->s.step, &in);

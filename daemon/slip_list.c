@@ -1,8 +1,10 @@
-/* What several slips ask of one person within a minute is one letter of numbered items (rules.md section 6), and its answer: 1同意 3不同意 太低 5-8同意.
+/* What several slips ask of one person, or tell him, within a minute is one letter of numbered items (rules.md section 6), and its answer: 1同意 3不同意 太低
+ * 5-8同意.
  *
- * A question leaves at once, unless one left for the same person less than a minute before its cause: then it waits until the minute is over, and what
+ * A question, reminder or result leaves at once, unless one left for the same person less than a minute before its cause: then it waits until the minute is over, and what
  * comes meanwhile joins it, as does all that the same mail or moment causes. Counted from when its causes arrived, so that a rebuilt store makes the same
- * letters; one whose cause turned up late has a letter of its own. `about` names the items in order: "JG-20260914-1 0 m12;JG-20260914-2 0 m13". */
+ * letters; one whose cause turned up late has a letter of its own. `about` names the items in order: "JG-20260914-1 0 m12;JG-20260914-2 0 m13"; of
+ * results, with what became of each: "JG-20260914-1 -1 m12 granted;...". */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +13,8 @@
 #include "outbox.h"
 #include "reply.h"
 #include "slip_take_inside.h"
+
+#define UNCLEAR "slip_unclear."    /* before the id of the letter whose answer was not understood: that is said once */
 
 enum {
 	TOGETHER_SECONDS = 60,
@@ -21,7 +25,7 @@ enum {
 /* ---- items ---- */
 
 struct item {
-	const char *slip, *cause;
+	const char *slip, *cause, *what;   /* what: "" of a question */
 	int step;
 };
 struct items { struct item *items; size_t items_count, items_cap; };
@@ -31,13 +35,14 @@ static struct items items_of(struct arena *a, const char *about)
 	struct items all = {0};
 	while (about && *about) {
 		size_t n = strcspn(about, ";");
-		char *one = arena_strndup(a, about, n), *step = strchr(one, ' '), *cause = step ? strchr(step + 1, ' ') : NULL;
-		if (step) {
-			*step = '\0';
-			if (cause)
-				*cause = '\0';
-			ARENA_PUSH(a, &all, items) = (struct item){one, cause ? cause + 1 : "", atoi(step + 1)};
+		const char *words[4] = {"", "", "", ""};
+		char *rest = arena_strndup(a, about, n), *save = NULL;
+		for (int i = 0; i < 4; i++) {
+			char *word = strtok_r(i ? NULL : rest, " ", &save);
+			words[i] = word ? word : "";
 		}
+		if (*words[1])
+			ARENA_PUSH(a, &all, items) = (struct item){words[0], words[2], words[3], atoi(words[1])};
 		about += n + (about[n] == ';');
 	}
 	return all;
@@ -47,7 +52,8 @@ static const char *about_items(struct arena *a, const struct items *all)
 {
 	const char *about = "";
 	for (size_t i = 0; i < all->items_count; i++)
-		about = arena_printf(a, "%s%s%s %d %s", about, i ? ";" : "", all->items[i].slip, all->items[i].step, all->items[i].cause);
+		about = arena_printf(a, "%s%s%s %d %s%s%s", about, i ? ";" : "", all->items[i].slip, all->items[i].step, all->items[i].cause, *all->items[i].what ? " " : "",
+		                     all->items[i].what);
 	return about;
 }
 
@@ -58,12 +64,16 @@ bool slip_is_numbered(const char *about)
 
 /* ---- asking ---- */
 
-/* What an earlier letter asked is asked of him still: as it is now. */
+/* What an earlier letter asked is asked of him still, or what it told holds still: as it is now. */
 static int item_again(struct clerk *c, const struct item *i, const struct staff *to, int64_t now, struct slip_in *in_r, bool *still_r, struct err *err)
 {
 	struct slip_case k;
 	int r = case_load(c, i->slip, NULL, now, &k, err);
 	*still_r = false;
+	if (r > 0 && *i->what) {
+		*still_r = slip_holds(&k, i->what);
+		return *still_r ? slip_result(&k, to, i->what, in_r, err) : 0;
+	}
 	if (r <= 0 || k.s.step != i->step)
 		return r < 0 ? -1 : 0;
 	struct slip_people p = slip_blocking(c->turn, c->office, &k.s, time_date(now), true);
@@ -87,10 +97,18 @@ static int add_again(struct slip_case *k, const struct staff *to, const struct i
 	return 0;
 }
 
-static bool can_join(const struct clerk *c, const struct question_waiting *q, const struct items *were, const char *cause, int64_t at)
+static enum letter_kind several_of(enum letter_kind kind)
 {
-	bool same = were->items_count && strcmp(were->items[were->items_count - 1].cause, cause) == 0;
-	return (q->untouched || c->recording_only) && (at < q->due || same) && were->items_count > 0 && were->items_count < LIST_MAX_ITEMS;
+	return kind == LETTER_SLIP_ASK ? LETTER_SLIP_ASKS : kind == LETTER_SLIP_REMINDER ? LETTER_SLIP_REMINDERS : LETTER_SLIP_RESULTS;
+}
+
+static bool can_join(const struct clerk *c, const struct question_waiting *q, const struct items *were, const char *cause, int64_t at, bool told)
+{
+	const struct item *last = were->items_count ? &were->items[were->items_count - 1] : NULL;
+	bool same = last && strcmp(last->cause, cause) == 0;
+	if (!last || !*last->cause || told != (*last->what != '\0')) /* an answer to an answer is a letter of its own */
+		return false;
+	return (q->untouched || c->recording_only) && (at < q->due || same) && were->items_count < LIST_MAX_ITEMS;
 }
 
 static bool small_enough(const struct slip_list_in *in)
@@ -122,27 +140,26 @@ static int post_joined(struct slip_case *k, const struct staff *to, enum letter_
 	if (!small_enough(&in))
 		return 0;
 	in.head = clerk_head(k->c, to, arena_printf(k->c->turn, "slip_list.%s", mine->head.id), mine->head.now);
-	struct letter l = in.items_count > 1 ? compose_slip_list(k->c->turn, kind == LETTER_SLIP_ASK ? LETTER_SLIP_ASKS : LETTER_SLIP_REMINDERS, &in)
+	struct letter l = in.items_count > 1 ? compose_slip_list(k->c->turn, several_of(kind), &in)
 	                                     : compose_slip(k->c->turn, kind, mine);
 	return post(k, &l, &are, q->due, err) < 0 || outbox_replace(&k->c->store, q->id, err) < 0 ? -1 : 1;
 }
 
-int slip_post_question(struct slip_case *k, const struct staff *to, enum letter_kind kind, struct slip_in *in, const char *cause, int64_t at, struct err *err)
+int slip_post(struct slip_case *k, const struct staff *to, enum letter_kind kind, struct slip_in *in, const char *cause, int64_t at, struct err *err)
 {
 	struct question_waiting q;
 	struct clerk *c = k->c;
-	bool asks = kind == LETTER_SLIP_ASK;
-	const struct item me = {k->row.id, cause, k->s.step};
+	const struct item me = {k->row.id, cause, in->what ? in->what : "", in->what ? SLIP_SENDER : k->s.step};
 	int r = outbox_exists(&c->store, in->head.id, err);
 	if (r != 0 || !in->head.to_addr[0])
 		return r < 0 ? -1 : 0;
-	r = outbox_question(&c->store, c->turn, to->mail[0], letter_kind_names[kind], letter_kind_names[asks ? LETTER_SLIP_ASKS : LETTER_SLIP_REMINDERS],
+	r = outbox_question(&c->store, c->turn, to->mail[0], letter_kind_names[kind], letter_kind_names[several_of(kind)],
 	                    k->now - DAY_SECONDS, &q, err);
 	if (r < 0)
 		return -1;
 	int64_t due = clerk_leaves(c, r > 0 && q.due + TOGETHER_SECONDS > at && at + DAY_SECONDS > q.due ? q.due + TOGETHER_SECONDS : at);
 	struct items were = items_of(c->turn, r > 0 ? q.about : ""), mine = {0};
-	bool join = r > 0 && can_join(c, &q, &were, cause, at);
+	bool join = r > 0 && can_join(c, &q, &were, cause, at, in->what != NULL);
 	in->head.now = clerk_leaves(c, k->now > (join ? q.due : due) ? k->now : join ? q.due : due);
 	r = join ? post_joined(k, to, kind, in, &me, &q, err) : 0;
 	if (r != 0)
@@ -211,7 +228,7 @@ static int ask_again(struct clerk *c, const struct letter_ref *to, const struct 
 		ARENA_PUSH(c->turn, &in, items) = one;
 		ARENA_PUSH(c->turn, &are, items) = all->items[i];
 	}
-	in.head = clerk_head(c, sender, arena_printf(c->turn, "slip_unclear.%s", to->id), now);
+	in.head = clerk_head(c, sender, arena_printf(c->turn, UNCLEAR "%s", to->id), now);
 	if (!in.items_count || !in.head.to_addr[0])
 		return 0;
 	struct letter l = compose_slip_list(c->turn, LETTER_SLIP_ASKS, &in);
@@ -252,7 +269,7 @@ int slip_take_numbered(struct clerk *c, struct mail_record *m, const struct lett
 		return -1;
 	if (!clear) {
 		m->reason = "not understood";
-		return ask_again(c, to, sender, &all, now, err);
+		return strncmp(to->id, UNCLEAR, strlen(UNCLEAR)) == 0 ? 0 : ask_again(c, to, sender, &all, now, err);
 	}
 	for (size_t i = 0; i < all.items_count; i++) {
 		const struct said *said = reply_of(&r, (int)i + 1);

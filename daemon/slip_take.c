@@ -312,7 +312,7 @@ static int take_event(struct slip_case *k, struct mail_record *m, enum slip_even
 static int refuse_answer(struct slip_case *k, struct mail_record *m, const char *reason, const char *what, int step, struct err *err)
 {
 	m->reason = reason;
-	return slip_tell_answerer(k, what, step, err);
+	return k->again ? 0 : slip_tell_answerer(k, what, step, err);
 }
 
 int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_kind kind, int step, const char *text, struct err *err)
@@ -403,6 +403,7 @@ static int take_reply(struct clerk *c, struct mail_record *m, const struct class
 	if (r <= 0)
 		return r;
 	k.person = sender;
+	k.again = strcmp(to->kind, letter_kind_names[LETTER_SLIP_TOLD]) == 0;
 	if (proof == PROOF_OTHERS)
 		return refuse_answer(&k, m, "not asked of this person", "not_turn", SLIP_SENDER, err);
 	if (proof == PROOF_UNVERIFIED)

@@ -13,6 +13,7 @@ struct slip_case {
 	struct slip s;                    /* as it is now */
 	const struct mail_record *m;      /* the mail that is dealt with; NULL: none, time went by */
 	const struct staff *person;       /* who sent it */
+	bool again;                       /* it answers a letter that said what an earlier one lacked: nothing more is said of that */
 	struct slip_result result;        /* what became of it, where it answers */
 	int item;                         /* of a form with `rows`: its place among the slips that its mail opened, from 0 */
 	bool of_many;                     /* dealt with as one of those: one letter about all goes to each */
@@ -56,8 +57,12 @@ int slip_charge(struct slip_case *k, struct err *err);
 int slip_answer_sender(struct slip_case *k, struct err *err);
 /* What `to` is asked now, as a letter shows it. readers: how many are. */
 int slip_question(struct slip_case *k, const struct staff *to, size_t readers, struct slip_in *in_r, struct err *err);
-/* slip_list.c: posts it, together with what else is asked of him within a minute. cause: the mail's or moment's name; at: when that arrived. */
-int slip_post_question(struct slip_case *k, const struct staff *to, enum letter_kind kind, struct slip_in *in, const char *cause, int64_t at, struct err *err);
+/* What became of the slip, as a letter tells it; and whether it is so still. */
+int slip_result(struct slip_case *k, const struct staff *to, const char *what, struct slip_in *in_r, struct err *err);
+bool slip_holds(const struct slip_case *k, const char *what);
+/* slip_list.c: posts a question, reminder or result, together with what else is asked of him, or told him, within a minute. cause: the mail's or moment's
+ * name; at: when that arrived. */
+int slip_post(struct slip_case *k, const struct staff *to, enum letter_kind kind, struct slip_in *in, const char *cause, int64_t at, struct err *err);
 /* `about` of a letter of numbered items; an answer to one, whose sender it was written to. */
 bool slip_is_numbered(const char *about);
 int slip_take_numbered(struct clerk *c, struct mail_record *m, const struct letter_ref *to, const struct staff *sender, int64_t now, struct err *err);

@@ -27,6 +27,7 @@ enum letter_kind {
 	LETTER_SLIP_ASK,      /* 待办: to whoever must answer */
 	LETTER_SLIP_ASKS,     /* ... several slips, numbered */
 	LETTER_SLIP_TOLD,     /* 结果: what became of it, or of an answer */
+	LETTER_SLIP_RESULTS,  /* ... of several */
 	LETTER_SLIP_REMINDER, /* 催办 */
 	LETTER_SLIP_REMINDERS,
 	LETTER_ASK,        /* 待答复: an appeal, a payment or a command, to whoever decides it */

@@ -136,6 +136,14 @@ static void test_several(void **state)
 	assert_letter("slip-asks", &l);
 	l = compose_slip_list(arena, LETTER_SLIP_REMINDERS, &in);
 	assert_letter("slip-reminders", &l);
+	items[0].what = "granted";
+	items[1].what = "refused";
+	items[2].what = "closed";
+	items[1].by = "李总监";
+	items[1].decided = EVENING;
+	items[1].reason = "太低";
+	l = compose_slip_list(arena, LETTER_SLIP_RESULTS, &in);
+	assert_letter("slip-results", &l);
 }
 
 /* Whatever somebody wrote into a field stays a text. */

@@ -198,6 +198,12 @@ static void test_approver(void **state)
 	assert_int_equal(withheld(t), 0);
 	post_to(t, "told", LETTER_SLIP_TOLD, "gm@corp.test", NOW + 600, false);
 	assert_int_equal(withheld(t), 0);
+	for (int i = 0; i < LIMIT_PERSON_DAY + 3; i++) { /* nor is what becomes of a busy rep's slips */
+		post_to(t, arena_printf(t->a, "s%d", i), LETTER_SLIP_RECEIPT, "r01@corp.test", NOW + i, false);
+		post_to(t, arena_printf(t->a, "t%d", i), LETTER_SLIP_TOLD, "r01@corp.test", NOW + i, false);
+	}
+	post_to(t, "own", LETTER_REMINDER, "r01@corp.test", NOW + 600, false);
+	assert_int_equal(withheld(t), 0);
 	post_to(t, "more", LETTER_SLIP_ASK, "gm@corp.test", NOW + 600, false);
 	assert_int_equal(withheld(t), 1);
 	OK(db_commit(t->s.db, &t->err));
