@@ -203,7 +203,6 @@ int question_person(struct inquiry *q, struct err *err)
 	const struct staff *s = *name ? office_named(q->c->office, name, time_date(q->at)) : q->sender;
 	if (!s) /* who has left */
 		s = office_named(q->c->office, name, DATE_NONE);
-	q->none = !s && !q->asked->period; /* 查 was said of something else */
 	if (s != q->sender && !q->all)     /* whether there is such a person or not */
 		return inquiry_refuse(q, "own_only", "");
 	if (!s)

@@ -101,12 +101,18 @@ bool question_instead(struct clerk *c, const struct mail_record *m)
 	       question_read(c->turn, "", m->envelope.text, time_date(m->arrived_at), &asked);
 }
 
+/* 查收, 查无此人: 查 was said of something else. */
+static bool is_talk(const struct clerk *c, const struct asked *q, date day)
+{
+	return q->question == QUESTION_PERSON && !q->period && *q->what && !office_named(c->office, q->what, day) && !office_named(c->office, q->what, DATE_NONE);
+}
+
 int question_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
 {
 	struct asked asked;
 	struct inquiry q = {.c = c, .m = m, .sender = sender, .asked = &asked, .at = m->arrived_at, .now = now, .in = {.why = TOLD_QUERY}};
 	const struct asker *a = askers;
-	*taken_r = question_read(c->turn, m->envelope.subject, m->envelope.text, time_date(m->arrived_at), &asked);
+	*taken_r = question_read(c->turn, m->envelope.subject, m->envelope.text, time_date(m->arrived_at), &asked) && !is_talk(c, &asked, time_date(m->arrived_at));
 	if (!*taken_r)
 		return 0;
 	while (a->question != asked.question)
@@ -116,6 +122,5 @@ int question_take(struct clerk *c, struct mail_record *m, const struct staff *se
 		inquiry_refuse(&q, "unverified", "");
 	else if (a->answer(&q, err) < 0)
 		return -1;
-	*taken_r = !q.none;
-	return q.none || q.elsewhere ? 0 : tell(&q, err);
+	return q.elsewhere ? 0 : tell(&q, err);
 }

@@ -16,7 +16,6 @@ struct inquiry {
 	const char **lines;
 	size_t lines_count, lines_cap;
 	const char *log;          /* in a few words, for the mail's record: what he was told */
-	bool none;                /* it turns out to be no question */
 	bool elsewhere;           /* it is answered by other letters: none is written here */
 };
 /* Each fills in, lines and log. 0 or -1. */
