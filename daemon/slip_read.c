@@ -67,10 +67,12 @@ static char *in_one_line(struct arena *a, const char *text)
 
 void slip_put_value(const struct slip_reading *r, int field, const char *text, struct slip_values *v)
 {
+	text = text_cut(r->a, in_one_line(r->a, text), SLIP_MAX_VALUE);
 	if (field < 0 || is_blank(r->a, text))
 		return;
-	text = text_cut(r->a, in_one_line(r->a, text), SLIP_MAX_VALUE);
 	const char *normal = slip_normal(r->a, r->o, &r->f->fields[field], text, r->day);
+	if (normal && text_count(normal) > SLIP_MAX_VALUE) /* one character may be several in normal form */
+		normal = NULL;
 	if (normal) {
 		v->value[field] = normal;
 		v->unread[field] = NULL;

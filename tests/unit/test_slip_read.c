@@ -76,6 +76,25 @@ static void test_no_value_holds_another(void **state)
 		assert_false(back.paper[i]);
 }
 
+static void test_values_that_grow(void **state)
+{
+	(void)state;
+	struct slip_reading r = reading("order");
+	struct slip_values v = slip_values_new(a, r.f);
+	struct buf b = {0};
+	buf_printf(&b, "客户：\x01\x02\n合同编号：1");
+	for (int i = 0; i < 390; i++)
+		buf_printf(&b, "㎒");
+	struct mail m = {.text = arena_strndup(a, (const char *)b.data, b.size), .subject = ""};
+	slip_read(&r, &m, NULL, &v);
+	int contract = form_field(r.f, "contract"), customer = form_field(r.f, "customer");
+	assert_null(v.value[customer]);
+	assert_null(v.unread[customer]);
+	assert_null(v.value[contract]);
+	assert_non_null(v.unread[contract]);
+	buf_release(&b);
+}
+
 static double seconds_for(const char *text)
 {
 	struct slip_reading r = reading("order");
@@ -295,7 +314,7 @@ static void test_grids(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_values), cmocka_unit_test(test_no_value_holds_another), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_pairs_that_are_many),
+		cmocka_unit_test(test_values), cmocka_unit_test(test_no_value_holds_another), cmocka_unit_test(test_values_that_grow), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_pairs_that_are_many),
 		cmocka_unit_test(test_which_form), cmocka_unit_test(test_list_or_slip), cmocka_unit_test(test_rows), cmocka_unit_test(test_too_many_rows), cmocka_unit_test(test_grids),
 	};
 	a = arena_new();
