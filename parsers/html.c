@@ -243,6 +243,7 @@ struct html_reading {
 	struct fill fill;
 	struct grid grid; /* of the table at hand */
 	bool any; /* a table of whatever shape is taken */
+	bool body; /* of a mail */
 };
 
 /* Reads one table into a sheet of its own, which goes again when it holds no data. False when a limit was crossed. */
@@ -322,6 +323,7 @@ struct html_reading *html_begin(struct arena *a, struct table_file *file_r)
 enum {
 	TREE_MOST = 200 * 1024 * 1024, /* bytes of the tree and of COPIES of its text, about: what 256 MB leave */
 	COPIES = 5,                    /* as it came, decoded, in libxml2's buffers, and with the clerk */
+	COPIES_OF_BODY = 10,           /* and whole, its own words, what it quotes */
 	NODE_BYTES = 128,              /* of an element, a text, a comment, as libxml2 and malloc have it */
 	ATTRIBUTE_BYTES = 112 + NODE_BYTES,
 };
@@ -382,7 +384,7 @@ enum table_status html_page(struct html_reading *t, const char *html, bool any, 
 	htmlParserCtxtPtr ctx = htmlNewParserCtxt();
 	if (!ctx)
 		bug_no_memory(size);
-	struct tree tree = {COPIES * size};
+	struct tree tree = {(t->body ? COPIES_OF_BODY : COPIES) * size};
 	watch_tree(ctx, &tree);
 	htmlDocPtr doc = htmlCtxtReadMemory(ctx, html, (int)size, NULL, "UTF-8",
 	                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
@@ -400,5 +402,7 @@ enum table_status html_page(struct html_reading *t, const char *html, bool any, 
 enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r)
 {
 	*detail_r = "";
-	return html_page(html_begin(a, file_r), html_utf8, false, detail_r);
+	struct html_reading *t = html_begin(a, file_r);
+	t->body = true;
+	return html_page(t, html_utf8, false, detail_r);
 }

@@ -362,6 +362,7 @@ def hostile_tables():
     case("100 a quote that stays open", lambda: sends(comma([HEAD, lead(1)]) + b'"' + b"x\r\n" * 100000, "a.csv"), "returned|counted", "")
     case("101 colspan 1,000,000,000", lambda: mail(b"Content-Type: text/html; charset=utf-8\r\n\r\n<table><tr><td colspan=1000000000 rowspan=1000000000>x" +
                                                    b"</table>"), "returned|ignored", "")
+    case("101 20 MB of <tr><td>", lambda: mail(b"Content-Type: text/html; charset=utf-8\r\n\r\n<table>\r\n" + (b"<tr><td>x" * 100 + b"\r\n") * 22000), "returned|ignored", "")
     case("101 100,000 nested tables", lambda: mail(b"Content-Type: text/html; charset=utf-8\r\n\r\n" + b"<table><tr><td>" * 100000), "returned|ignored", "")
     for name in sorted(os.listdir(GOLDEN)):
         if name.endswith((".html", ".mht", ".docx", ".ods", ".fods", ".xml", ".zip", ".rar", ".7z", ".dat", ".pdf", ".png", ".pptx", ".ics", ".xlsb", ".xlsx")):
