@@ -26,7 +26,7 @@ clause: 测试 1
 words: [请示]
 fields:
   - {name: matter, title: 事项, required: yes}
-  - {name: who, title: 批示人, required: yes}
+  - {name: who, title: 批示人, type: person, required: yes}
 route:
   - {who: field who, asks: approve}
 """
@@ -99,8 +99,13 @@ def cases():
         yield Case(f"forwarded {n}, silently", names[n + 4], "", UNCLEAR, prefix=subject)
 
 
+def people_for(count):
+    """One after the other, so that nobody is asked twice within minutes: that would be one letter."""
+    return -(-count // PER_PERSON)
+
+
 def office(count):
-    people = -(-count // PER_PERSON)
+    people = people_for(count)
     return {"scene": "replies", "reps": [{"id": f"r{n:02d}", "name": "员工%s" % chr(0x4E00 + n)} for n in range(people)],
             "others": [{"id": f"b{n:02d}", "name": "批示%s" % chr(0x4E00 + n), "role": "deputy"} for n in range(people)],
             "policy": {"lead_list": {"quota": 0}}, "forms": {"request.yaml": FORM}, "events": []}
@@ -108,7 +113,7 @@ def office(count):
 
 def ask(play, all_cases):
     for n, c in enumerate(all_cases):
-        who, at = n // PER_PERSON, START + dt.timedelta(seconds=40 * n)
+        who, at = n % people_for(len(all_cases)), START + dt.timedelta(seconds=40 * n)
         play.drop({"at": at.replace(tzinfo=None), "name": f"ask{n}", "from": f"r{who:02d}", "to": "clerk", "cc": "", "subject": f"请示 {n}号",
                    "text": f"事项：第{n}号\n批示人：批示{chr(0x4E00 + who)}"})
     play.replay(ANSWERS - dt.timedelta(seconds=1))
@@ -125,7 +130,7 @@ def answer(play, all_cases):
         how = {k: v for k, v in c.how.items() if k != "prefix"}
         if "prefix" in c.how:
             how["subject"] = c.how["prefix"] + letters[n]["subject"]
-        data = clients.answer(c.client, c.words, letters[n], play.address(f"b{n // PER_PERSON:02d}"), at, f"answer{n}", **how)
+        data = clients.answer(c.client, c.words, letters[n], play.address(f"b{n % people_for(len(all_cases)):02d}"), at, f"answer{n}", **how)
         path = os.path.join(play.folder, "in", "new", f"{int(at.timestamp())}.{n:05d}.test")
         with open(path, "wb") as f:
             f.write(data)
