@@ -74,7 +74,7 @@ class Year(Comparison):
         self.maker = mails.Maker(self.office, self.r)
         self.queue, self.used, self.n = [], set(), 0
         self.abstract, self.by_mail, self.ids = [], {}, {}
-        self.letters, self.files, self.scheduled = {}, {}, set()
+        self.letters, self.files, self.scheduled, self.listed = {}, {}, set(), set()
         self.commands, self.fines, self.appeals, self.decided = {}, collections.Counter(), {}, {}
         self.waived, self.ranges, self.faults = set(), 0, []
         self.mails = 0
@@ -450,7 +450,9 @@ class Year(Comparison):
         cause = next((self.ids.get(m, "") for m in self.causes(row)), "")
         slip = self.slip_in(row["subject"])
         about = ("slip", slip) if slip else self.by_mail.get(cause, (None, None))
-        if kind in ("slip_ask", "slip_reminder") and about[0] == "slip":
+        if kind == "slip_asks":
+            self.listed.update((x, row["staff"]) for x in re.findall(r"(?m)^\d+\. .* ([A-Z]{2,4}-\d{8}-\d+)", letter["text"]))
+        elif kind in ("slip_ask", "slip_reminder") and about[0] == "slip":
             self.answer_slip(letter, about[1], self.step_of(row), row["staff"])
         elif kind == "slip_missing" and about[1]:
             slip = about[1]

