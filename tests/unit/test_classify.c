@@ -15,51 +15,8 @@
 #include "extract.h"
 #include "headers.h"
 #include "layout.h"
+#include "drawn.h"
 #include "parsers/table.h"
-
-/* A sheet drawn as text: a line is a row, | parts cells; an empty line is a row that is not there. "!" at a line's start hides the row. */
-static struct sheet draw(struct arena *a, const char *name, const char *text)
-{
-	struct sheet s = {.name = name};
-	int number = 1;
-	for (const char *p = text; *p; number++) {
-		size_t n = strcspn(p, "\n");
-		bool hidden = *p == '!';
-		char *line = arena_strndup(a, p + hidden, n - hidden);
-		p += n + (p[n] == '\n');
-		struct table_row row = {.number = number, .hidden = hidden, .cells = arena_alloc(a, 64 * sizeof *row.cells)};
-		size_t at = 0;
-		for (char *c; (c = strsep(&line, "|"));) {
-			row.cells[at++].text = c;
-			if (*c)
-				row.cell_count = at;
-		}
-		if (row.cell_count)
-			ARENA_PUSH(a, &s, rows) = row;
-	}
-	return s;
-}
-
-struct drawn {
-	struct mail mail;
-	struct classified got;
-};
-
-static void add_part(struct arena *a, struct mail *m, enum part_source source, const char *file, const char *sheet, const char *text)
-{
-	struct part p = {.source = source, .file_name = file, .status = TABLE_OK, .detail = ""};
-	ARENA_PUSH(a, &p.file, sheets) = draw(a, sheet, text);
-	ARENA_PUSH(a, m, parts) = p;
-}
-
-static struct classified read_one(struct arena *a, const char *subject, const char *file, const char *sheet, const char *text)
-{
-	struct mail m = {.subject = subject};
-	struct classified c;
-	add_part(a, &m, PART_ATTACHMENT, file, sheet, text);
-	classify_mail(a, &m, NULL, &c);
-	return c;
-}
 
 /* What was read, as one line of text: rows as number:company/person/phone, tables apart by ||. */
 static const char *told(struct arena *a, const struct classified *c)
@@ -76,9 +33,6 @@ static const char *told(struct arena *a, const struct classified *c)
 	return out;
 }
 
-#define LEAD "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|开发价值\n"
-#define ROW_A "宏图机械有限公司|张三|13800138000|机械|100万|无|无|有\n"
-#define ROW_B "远大五金有限公司|李四|13900139000|五金|50万|无|有|高\n"
 #define SEEN_A "宏图机械有限公司/张三/13800138000"
 #define SEEN_B "远大五金有限公司/李四/13900139000"
 
@@ -361,41 +315,6 @@ static void test_nothing_above(void **state)
 	assert_string_equal(c.tables[0].rows[0].value[FIELD_WEBSITE], "");
 }
 
-/* 同上 and merges let a few bytes say much in each row: what a mail's lists say is bounded, and whatever is not whole says so. */
-static void test_cut(void **state)
-{
-	enum { ROWS = CLASSIFY_MAX_TEXT / TABLE_MAX_CELL_BYTES + 2 };
-	(void)state;
-	for (int merged = 0; merged < 2; merged++) {
-		struct arena *a = arena_new();
-		struct mail m = {.subject = ""};
-		struct classified c;
-		char *longest = arena_alloc(a, TABLE_MAX_CELL_BYTES + 1);
-		memset(longest, 'x', TABLE_MAX_CELL_BYTES);
-		add_part(a, &m, PART_ATTACHMENT, "a.xlsx", "", LEAD ROW_A);
-		add_part(a, &m, PART_ATTACHMENT, "b.xlsx", "", LEAD ROW_A);
-		add_part(a, &m, PART_ATTACHMENT, "c.xlsx", "", LEAD ROW_A);
-		struct sheet *s = &m.parts[1].file.sheets[0];
-		s->rows[1].cells[3].text = longest;
-		while (s->rows_count < ROWS) {
-			struct cell *cells = arena_memdup(a, s->rows[1].cells, 8 * sizeof *cells);
-			cells[3].text = merged ? "" : "同上";
-			ARENA_PUSH(a, s, rows) = (struct table_row){.number = (int)s->rows_count, .cells = cells, .cell_count = 8};
-		}
-		if (merged)
-			ARENA_PUSH(a, s, merges) = (struct table_merge){2, ROWS, 3, 3};
-		classify_mail(a, &m, NULL, &c);
-		assert_int_equal(c.tables_count, 3);
-		assert_false(c.tables[0].cut);
-		assert_true(c.tables[1].cut);
-		assert_true(c.tables[2].cut);
-		assert_true(c.tables[1].rows_count < ROWS);
-		assert_int_equal(c.tables[2].rows_count, 0);
-		assert_true(arena_used(a) < 16 * 1024 * 1024);
-		arena_free(a);
-	}
-}
-
 /* One list of merged cells, as three programs write it. */
 static void test_merged_files(void **state)
 {
@@ -483,48 +402,6 @@ static void test_names(void **state)
 	assert_true(classify_names(&m, plan, 2));
 }
 
-/* Whatever the cells hold, nothing breaks and rows keep their order. */
-static void test_anything(void **state)
-{
-	struct arena *a = *state;
-	static const char *const cells[] = {"公司全名", "法人", "电话", "宏图机械有限公司", "13800138000", "合计", "同上", "", "备注：x", "陌拜", "姓名", "-", "1", "例：", "意向程度"};
-	unsigned seed = 1;
-	for (int round = 0; round < 3000; round++) {
-		const char *text = "";
-		for (int i = 0; i < 40; i++) {
-			seed = seed * 1103515245u + 12345u;
-			text = arena_printf(a, "%s%s%s", text, cells[seed >> 16 & 0xFFFF ? (seed >> 16) % (sizeof cells / sizeof *cells) : 0], (seed >> 8) % 4 ? "|" : "\n");
-		}
-		struct classified c = read_one(a, "资料", "a.xlsx", "Sheet1", text);
-		int last = 0;
-		for (size_t i = 0; i < c.tables_count; i++)
-			for (size_t j = 0; j < c.tables[i].rows_count; j++) {
-				assert_true(c.tables[i].rows[j].row > last);
-				last = c.tables[i].rows[j].row;
-			}
-		arena_reset(a);
-	}
-}
-
-/* What no header has, a thousand columns or kilobytes in a cell, is not looked at word by word: a mail of 700 KB may have ten million cells. */
-static void test_monsters_cost_no_time(void **state)
-{
-	struct arena *a = *state;
-	static const struct { size_t columns, rows, bytes; } monsters[] = {{1000, 1000, 1}, {8, 200, 20000}};
-	for (size_t i = 0; i < sizeof monsters / sizeof *monsters; i++) {
-		char *text = arena_alloc(a, monsters[i].bytes + 1);
-		memset(text, 'x', monsters[i].bytes);
-		struct cell *cells = arena_alloc(a, monsters[i].columns * sizeof *cells);
-		for (size_t k = 0; k < monsters[i].columns; k++)
-			cells[k].text = text;
-		struct table_row row = {.cells = cells, .cell_count = monsters[i].columns};
-		clock_t began = clock();
-		for (size_t k = 0; k < monsters[i].rows; k++)
-			assert_false(layout_possible(&row));
-		assert_true((double)(clock() - began) / CLOCKS_PER_SEC < 1);
-	}
-}
-
 /* What a receipt's workbook adds is read, and changes nothing of what the list is. */
 static void test_columns_of_our_own(void **state)
 {
@@ -582,23 +459,6 @@ static void test_cells_are_kept(void **state)
 	assert_string_equal(t->rows[2999].value[FIELD_PHONE], "13800138000");
 }
 
-static int open_all(void **state)
-{
-	struct err err = {0};
-	if (company_open(&err) || headers_open(&err))
-		fail_msg("%s", err.text);
-	*state = arena_new();
-	return 0;
-}
-
-static int close_all(void **state)
-{
-	arena_free(*state);
-	headers_close();
-	company_close();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -609,7 +469,6 @@ int main(void)
 		cmocka_unit_test(test_not_understood),
 		cmocka_unit_test(test_several_parts_and_sheets),
 		cmocka_unit_test(test_merged),
-		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_nothing_above),
 		cmocka_unit_test(test_merged_files),
 		cmocka_unit_test(test_quotations),
@@ -617,8 +476,6 @@ int main(void)
 		cmocka_unit_test(test_columns_of_our_own),
 		cmocka_unit_test(test_cells_are_kept),
 		cmocka_unit_test(test_names),
-		cmocka_unit_test(test_anything),
-		cmocka_unit_test(test_monsters_cost_no_time),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -321,7 +321,7 @@ static void lines_without_end(void **state)
 	(void)state;
 	assert_non_null(text);
 	memset(text, '\n', LINES);
-	strcpy(text + LINES, row);
+	memcpy(text + LINES, row, sizeof row);
 	assert_int_equal(text_tables(a, text, &file, &detail), TABLE_TOO_LARGE);
 	assert_string_equal(detail, "行数太多");
 	assert_int_equal(table_read(a, (struct bytes){(uint8_t *)text, LINES + sizeof row - 1}, "a.csv", &file, &detail), TABLE_OK);
@@ -374,9 +374,9 @@ static void add_entry(struct buf *tar, const char *name, char type)
 	char head[512] = {0};
 	unsigned sum = 0;
 	snprintf(head, 100, "%s", name);
-	strcpy(head + 100, "0000644");
-	strcpy(head + 124, "00000000000");
-	strcpy(head + 136, "00000000000");
+	memcpy(head + 100, "0000644", 8);
+	memcpy(head + 124, "00000000000", 12);
+	memcpy(head + 136, "00000000000", 12);
 	memset(head + 148, ' ', 8);
 	head[156] = type;
 	memcpy(head + 257, "ustar\00000", 8);
