@@ -29,7 +29,7 @@ struct provider_file {       /* etc/providers.yaml */
 
 extern const struct section section_provider_file;
 extern const struct section section_form, section_form_field, section_form_check, section_form_paper, section_form_step, section_form_register,
-	section_form_charge; /* options_forms.c */
+	section_form_charge, section_form_amends; /* options_forms.c */
 extern const struct section section_report, section_report_section, section_report_slips, section_report_register, section_report_duties, section_report_entries,
 	section_report_counts, section_report_rates, section_report_measure, section_report_stale, section_report_invite; /* options_reports.c */
 extern const struct section section_office, section_duty, section_policy, section_policies, section_pack;
@@ -53,7 +53,7 @@ void provider_finish(struct reader *r, const struct node *n, void *provider, boo
 void provider_choose(struct reader *r, const struct node *n, struct server *s);
 /* conf_forms.c */
 void form_finish(struct reader *r, const struct node *n, void *form, bool good);
-bool check_present(const void *check), register_present(const void *reg), charge_present(const void *charge);
+bool check_present(const void *check), register_present(const void *reg), charge_present(const void *charge), amends_present(const void *amends);
 /* Reads every form there is into o->forms, and how they and the roster go together. */
 void forms_read(struct reader *r, const struct node *file, struct office *o);
 /* A line for each, with a digest of all it says: what a dump of the configuration shows of them. */

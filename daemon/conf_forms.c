@@ -20,6 +20,11 @@ bool register_present(const void *reg)
 	return ((const struct form_register *)reg)->name != NULL;
 }
 
+bool amends_present(const void *amends)
+{
+	return ((const struct form_amends *)amends)->form != NULL;
+}
+
 bool charge_present(const void *charge)
 {
 	return ((const struct form_charge *)charge)->item != NULL;
@@ -138,6 +143,9 @@ void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 		reader_fault(r, node_or_whole(n, "register"), "holder: write sender, keep or none");
 	if (f->charge.item)
 		check_charge(r, node_or_whole(n, "charge"), f);
+	need_field(r, node_or_whole(n, "amends"), f, "amends", f->amends.number, FORM_NUMBER);
+	for (size_t i = 0; i < f->amends.fields.items_count; i++)
+		need_field(r, node_or_whole(n, "amends"), f, "amends", f->amends.fields.items[i], -1);
 }
 
 /* ---- all of them, and the roster */
@@ -215,6 +223,8 @@ static void check_together(struct reader *r, const struct office *o)
 			check_other(r, o, f, f->fields[k].check.at_least_form, f->fields[k].check.at_least_field);
 			check_other(r, o, f, f->fields[k].check.needs, f->fields[k].name);
 		}
+		for (size_t k = 0; k < f->amends.fields.items_count; k++)
+			check_other(r, o, f, f->amends.form, f->amends.fields.items[k]);
 		for (size_t k = 0; k < f->steps_count; k++)
 			check_who(r, o, f, &f->steps[k]);
 		if (f->charge.item)

@@ -110,6 +110,17 @@ const struct section section_form_charge = {
 	.origin = OPTION_ELSEWHERE, .present = charge_present,
 };
 
+static const struct option amends_options[] = {
+	{"form", &type_text, AT(form_amends, form), .required = true, .doc = "of which form the slip is that is changed"},
+	{"number", &type_text, AT(form_amends, number), .required = true, .doc = "a field of type number: the number of that slip"},
+	{"fields", &type_texts, AT(form_amends, fields), .required = true, .doc = "fields of both forms: what this slip says there, that one says from then on"},
+	END,
+};
+const struct section section_form_amends = {
+	.name = "amends", .doc = "what a granted slip changes in another one that is open still", .options = amends_options, .size = sizeof(struct form_amends),
+	.origin = OPTION_ELSEWHERE, .present = amends_present,
+};
+
 static const struct option form_options[] = {
 	{"form", &type_text, AT(form, id), .required = true, .doc = "name of the form: the file's"},
 	{"title", &type_text, AT(form, title), .required = true, .doc = "what letters call it"},
@@ -133,6 +144,7 @@ static const struct option form_options[] = {
 	 .doc = "an incomplete slip that nobody completes is let go"},
 	{"register", &type_section, AT(form, reg), .doc = "what it does in a register", .more = &section_form_register},
 	{"charge", &type_section, AT(form, charge), .doc = "what it enters into the ledger", .more = &section_form_charge},
+	{"amends", &type_section, AT(form, amends), .doc = "what it changes in another slip", .more = &section_form_amends},
 	END,
 };
 const struct section section_form = {

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-const char *const slip_event_names[EVENT_KINDS] = {"sent", "part", "flag", "agree", "refuse", "received", "done", "withdraw", "number"};
+const char *const slip_event_names[EVENT_KINDS] = {"sent", "part", "flag", "agree", "refuse", "received", "done", "withdraw", "number", "amend"};
 const char *const slip_state_names[SLIP_STATES] = {"missing", "waiting", "granted", "closed", "refused", "cancelled", "lapsed"};
 
 struct fold {
@@ -15,6 +15,8 @@ struct fold {
 	date counted;               /* of a step with `each`: the day on which ... */
 	size_t left;                /* ... so many had not answered it; DATE_NONE: to be counted */
 	struct slip_result result;  /* of the present event */
+	const struct slip_events *events;
+	const char **said;          /* the values before another slip changed any; NULL: none did */
 };
 
 bool slip_lacks(const struct form *f, const struct slip_values *v)
@@ -384,6 +386,44 @@ static void take_number(struct slip *s, const char *number)
 		s->values.value[field] = number;
 }
 
+/* ---- what another slip changes ---- */
+
+static const char *amended(const struct slip_event *e)
+{
+	return e->kind == EVENT_AMEND ? e->text + strcspn(e->text, "\n") + 1 : "";
+}
+
+/* That slip said nothing else of it up to the event `last`. */
+static bool stands(const struct slip_events *all, const struct slip_event *e, const struct slip_event *last)
+{
+	size_t number = strcspn(e->text, "\n") + 1;
+	for (const struct slip_event *x = e + 1; x <= last && x < all->items + all->items_count; x++)
+		if (x->kind == EVENT_AMEND && strncmp(x->text, e->text, number) == 0)
+			return false;
+	return true;
+}
+
+/* What was said first, and over it, in order, what still stands of what others changed. */
+static enum slip_outcome amend(struct fold *f, const struct slip_event *e)
+{
+	struct slip *s = f->s;
+	size_t count = s->form->fields_count;
+	if (over(s) || s->state == SLIP_CLOSED)
+		return OUTCOME_OVER;
+	if (!f->said)
+		f->said = arena_memdup(f->a, s->values.value, count * sizeof *f->said);
+	struct slip_values named = slip_values_new(f->a, s->form);
+	for (const struct slip_event *x = f->events->items; x <= e; x++)
+		slip_values_add(f->a, s->form, amended(x), &named);
+	for (size_t i = 0; i < count; i++)
+		if (named.value[i])
+			s->values.value[i] = f->said[i];
+	for (const struct slip_event *x = f->events->items; x <= e; x++)
+		if (*amended(x) && stands(f->events, x, e))
+			slip_values_add(f->a, s->form, amended(x), &s->values);
+	return OUTCOME_TAKEN;
+}
+
 static void take(struct fold *f, const struct slip_event *e)
 {
 	struct slip *s = f->s;
@@ -398,6 +438,8 @@ static void take(struct fold *f, const struct slip_event *e)
 		ARENA_PUSH(f->a, s, flags) = e->text;
 	else if (e->kind == EVENT_NUMBER)
 		take_number(s, e->text);
+	else if (e->kind == EVENT_AMEND)
+		f->result.outcome = amend(f, e);
 	else
 		f->result.outcome = e->kind == EVENT_WITHDRAW ? withdraw(f, e) : answer(f, e);
 	s->results[s->results_count++] = f->result;
@@ -409,7 +451,7 @@ void slip_fold(struct arena *a, const struct office *o, const struct form *form,
 	struct slip s = {.form = form, .values = slip_values_new(a, form), .decisions = arena_alloc(a, steps_count * sizeof *s.decisions),
 	                 .answered_at = arena_alloc(a, steps_count * sizeof *s.answered_at), .results = arena_alloc(a, (events->items_count + 1) * sizeof *s.results),
 	                 .granted_at = INT64_MIN, .closed_at = INT64_MIN, .complete_at = INT64_MIN, .opened_at = INT64_MIN};
-	struct fold f = {.a = a, .o = o, .s = &s, .counted = DATE_NONE};
+	struct fold f = {.a = a, .o = o, .s = &s, .counted = DATE_NONE, .events = events};
 	for (size_t i = 0; i < events->items_count && events->items[i].at <= until; i++) {
 		if (i == 0) {
 			s.sender = events->items[i].person;

@@ -16,6 +16,7 @@ enum slip_event_kind {
 	EVENT_FLAG,      /* what a check found when it was complete; text: "word:detail" */
 	EVENT_AGREE, EVENT_REFUSE, EVENT_RECEIVED, EVENT_DONE, EVENT_WITHDRAW, /* answers; text: the reason or remark */
 	EVENT_NUMBER,    /* a register's number was given out; text: the number */
+	EVENT_AMEND,     /* another slip changes what this one says; text: that one's number, a line end, slip_values_text; nothing behind it: not any more */
 	EVENT_KINDS
 };
 extern const char *const slip_event_names[EVENT_KINDS];

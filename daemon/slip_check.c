@@ -193,6 +193,13 @@ static int check_ahead(struct slip_case *k, const struct form_field *d, const ch
 	return date_parse(value, &said) == 0 && said < earliest ? flag(k, "too_early", say_full(k->c->turn, earliest), err) : 0;
 }
 
+static int check_amends(struct slip_case *k, struct err *err)
+{
+	const struct form *to = office_form(k->c->office, k->form->amends.form);
+	int r = slip_amendable(k, err);
+	return r == 0 ? flag(k, "not_open", to ? to->title : "", err) : r < 0 ? -1 : 0;
+}
+
 int slip_check(struct slip_case *k, struct err *err)
 {
 	for (size_t i = 0; i < k->form->fields_count; i++) {
@@ -205,5 +212,5 @@ int slip_check(struct slip_case *k, struct err *err)
 		    (d->check.at_least_form && check_at_least(k, d, value, err) < 0) || (d->months_ahead && check_ahead(k, d, value, err) < 0))
 			return -1;
 	}
-	return 0;
+	return k->form->amends.form ? check_amends(k, err) : 0;
 }

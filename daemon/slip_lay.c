@@ -20,6 +20,19 @@ static int lay_field(struct slip_case *k, size_t i, struct err *err)
 	return key ? store_add_slip_key(&k->c->store, k->row.id, k->form->id, key, err) : 0;
 }
 
+/* A list that is mailed again brings its row as it was said first, or as another slip has it since. */
+static int lay_row(struct slip_case *k, struct err *err)
+{
+	struct arena *a = k->c->turn;
+	const char *first = slip_row_key(a, k->events.items[0].text), *now = NULL;
+	for (size_t i = 1; i < k->events.items_count && !now; i++)
+		if (k->events.items[i].kind == EVENT_AMEND)
+			now = slip_row_key(a, slip_values_text(a, k->form, &k->s.values));
+	if (store_add_slip_key(&k->c->store, k->row.id, k->form->id, first, err) < 0)
+		return -1;
+	return now && strcmp(now, first) != 0 ? store_add_slip_key(&k->c->store, k->row.id, k->form->id, now, err) : 0;
+}
+
 int slip_lay(struct slip_case *k, struct err *err)
 {
 	int64_t last = k->events.items_count ? k->events.items[k->events.items_count - 1].at : 0;
@@ -28,7 +41,7 @@ int slip_lay(struct slip_case *k, struct err *err)
 	for (size_t i = 0; i < k->form->fields_count; i++)
 		if (lay_field(k, i, err) < 0)
 			return -1;
-	if (k->form->rows && k->events.items_count && store_add_slip_key(&k->c->store, k->row.id, k->form->id, slip_row_key(k->c->turn, k->events.items[0].text), err) < 0)
+	if (k->form->rows && k->events.items_count && lay_row(k, err) < 0)
 		return -1;
 	return store_set_slip_moments(&k->c->store, k->row.id, k->s.granted_at, k->s.closed_at, last, err);
 }

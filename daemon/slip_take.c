@@ -163,7 +163,7 @@ static int follow(struct slip_case *k, bool opened, struct err *err)
 	bool complete = k->s.complete_at != INT64_MIN && strcmp(k->row.state, "missing") == 0;
 	if (complete && (slip_check(k, err) < 0 || refold(k, err) < 0))
 		return -1;
-	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_show(k, err) < 0)
+	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_amend(k, err) < 0 || slip_show(k, err) < 0)
 		return -1;
 	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && !k->of_many && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
 	    (new_turn(k) && slip_ask_all(k, err) < 0) || (complete && slip_report(k, err) < 0))

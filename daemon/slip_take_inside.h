@@ -50,6 +50,11 @@ date slip_earliest(const struct form_field *d, date day);
 /* slip_report.c: the report that the form asks for, once it is complete. */
 int slip_report(struct slip_case *k, struct err *err);
 
+/* slip_amend.c: the slip that this one would change is open: 1, 0 it is not, or there is none, -1. */
+int slip_amendable(struct slip_case *k, struct err *err);
+/* Brings that one to what this slip says of it now. */
+int slip_amend(struct slip_case *k, struct err *err);
+
 /* slip_charge.c: brings the ledger to what the slip's form charges now. */
 int slip_charge(struct slip_case *k, struct err *err);
 

@@ -90,6 +90,12 @@ struct form_charge {                /* granted: an entry of the ledger, out of t
 	const char *more;               /* a money field whose amount is added; NULL: none */
 };
 
+struct form_amends {                /* granted: another slip says so from then on */
+	const char *form;               /* of which form that is; NULL: none */
+	const char *number;             /* the field in which its number stands (YK-20260914-1) */
+	struct form_texts fields;       /* these values are its own from then on, so long as the grant stands */
+};
+
 struct form {
 	const char *id, *title, *clause;
 	struct form_texts packs;        /* rule packs that switch it on; none: always on */
@@ -113,6 +119,7 @@ struct form {
 	int lapse_days;                 /* an incomplete one that nobody completes is let go */
 	struct form_register reg;
 	struct form_charge charge;
+	struct form_amends amends;
 	struct origin origin;
 };
 
