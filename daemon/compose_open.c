@@ -95,12 +95,16 @@ static bool is_letter(const char *name)
 }
 
 /* Is there a line for that key? A word that nobody asks for is a slip of the pen. */
-static bool has_key(struct arena *a, const char *text, const char *key)
+static bool has_key(const char *text, const char *key)
 {
-	return strstr(arena_printf(a, "\n%s", text), arena_printf(a, "\n%s =", key)) != NULL;
+	size_t n = strlen(key);
+	for (const char *line = text; *line; line += strcspn(line, "\n"), line += *line == '\n')
+		if (strncmp(line, key, n) == 0 && strncmp(line + n, " =", 2) == 0)
+			return true;
+	return false;
 }
 
-/* "key = value" a line; # begins a comment line. A key that stands there already (the office's own) stays. */
+/* "key = value" a line; # begins a comment line. A key that stands there already (the office's own) stays. known: whose keys may stand there; NULL: any. */
 static void load_words(struct opening *o, const char *file, const char *text, const char *known)
 {
 	for (int line = 1; *text; line++) {
@@ -115,7 +119,7 @@ static void load_words(struct opening *o, const char *file, const char *text, co
 		}
 		const char *key = text_trim(o->a, arena_strndup(o->a, whole, (size_t)(equals - whole)));
 		const char *name = arena_printf(o->a, "words/%s", key);
-		if (!has_key(o->a, known, key))
+		if (known && !has_key(known, key))
 			template_fault(o->a, o->faults, file, line, "\"%s\" is not asked for: the words are those of " PLACE "words.txt", key);
 		else if (!template_find(&o->letters->text, name))
 			add(o, &o->letters->text, name, file, line, text_trim(o->a, equals + 1));
@@ -135,7 +139,7 @@ static void load(struct opening *o, const struct embedded_file *f)
 	if (strcmp(base, "words.txt") == 0) {
 		if (own)
 			load_words(o, path, own, f->data);
-		load_words(o, f->name, f->data, f->data);
+		load_words(o, f->name, f->data, NULL);
 	} else if (strcmp(dot, ".html") == 0) {
 		add(o, &o->letters->html, name, file, line, text);
 	} else if (strcmp(dot, ".txt") == 0) {
