@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { HALF_YEAR = 183, MOST_DAYS = 400, LAST_YEAR = 9998 /* the one after has a first day still */ };
+enum { HALF_YEAR = 183, MOST_DAYS = 400 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 const char *days_skip(const char *p)
@@ -174,7 +174,7 @@ static bool month(const char *p, date today, date *from_r, date *to_r)
 		if ((q = unit(p, &han[i], 1)))
 			n = 12 - (int)i;
 	q = q ? unit(q, tails, COUNT(tails)) : NULL;
-	if (!q || *q || n < 1 || n > 12 || year < 1 || year > LAST_YEAR)
+	if (!q || *q || n < 1 || n > 12 || date_make(year, n, 1) == DATE_NONE || date_make(year + 1, n, 1) == DATE_NONE)
 		return false;
 	if (!dated && date_make(year, n, 1) > today)
 		year--;
