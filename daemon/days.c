@@ -107,11 +107,6 @@ const char *days_span(const char *p, date today, date *from_r, date *to_r)
 	return p && *to_r >= *from_r ? p : NULL;
 }
 
-bool days_read(const char *p, date today, date *from_r, date *to_r)
-{
-	return days_span(p, today, from_r, to_r) != NULL;
-}
-
 /* ---- stretches by their names ---- */
 
 enum span { WEEKS, MONTHS, QUARTERS, YEARS };

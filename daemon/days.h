@@ -13,8 +13,7 @@ const char *days_skip(const char *p);
 const char *days_one(const char *p, date today, date from, date *d_r);
 /* One day, or a stretch (10月8日至9日, 10-8~10-9): both included, in order. What stands behind it may be anything: days_span says where it ends, NULL: there is none. */
 const char *days_span(const char *p, date today, date *from_r, date *to_r);
-bool days_read(const char *p, date today, date *from_r, date *to_r);
-/* A whole text that names a stretch of time: what days_read takes, 昨天, 上周, 本月, 9月, 2026年9月, 今年, 最近7天. False: it says something else, or more. */
+/* A whole text that names a stretch of time: what days_span takes, 昨天, 上周, 本月, 9月, 2026年9月, 今年, 最近7天. False: it says something else, or more. */
 bool days_stretch(const char *text, date today, date *from_r, date *to_r);
 
 #endif

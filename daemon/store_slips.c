@@ -53,12 +53,6 @@ int store_get_slip(struct store *s, struct arena *a, const char *id, struct slip
 	return r;
 }
 
-int store_slip_of_mail(struct store *s, int64_t mail, struct err *err)
-{
-	int64_t one;
-	return db_one_int(s->db, err, &one, "SELECT 1 FROM slip_event WHERE mail = ? LIMIT 1", "i", mail);
-}
-
 int store_slips_of_mail(struct store *s, struct arena *a, int64_t mail, struct slip_rows *r_r, struct err *err)
 {
 	return rows_of(db_rows(s->db, SLIP_COLUMNS "WHERE slip.id IN (SELECT slip FROM slip_event WHERE mail = ? AND kind = 'sent') ORDER BY number", "i", mail), a, r_r, err);

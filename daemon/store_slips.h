@@ -23,7 +23,6 @@ int store_slip_number(struct store *s, const char *form, date day, int *n_r, str
 int store_add_slip(struct store *s, const struct slip_row *r, struct err *err);
 int store_set_slip(struct store *s, const struct slip_row *r, struct err *err);             /* state, step, since, next_at */
 int store_get_slip(struct store *s, struct arena *a, const char *id, struct slip_row *r_r, struct err *err);  /* 1, 0, -1 */
-int store_slip_of_mail(struct store *s, int64_t mail, struct err *err);                     /* it opened or answered one: 1, 0, -1 */
 /* Those that a mail opened, in order of their numbers; a slip's place among them, from 0. */
 int store_slips_of_mail(struct store *s, struct arena *a, int64_t mail, struct slip_rows *r_r, struct err *err);
 int store_slip_place(struct store *s, const struct slip_row *r, int *place_r, struct err *err);

@@ -32,7 +32,7 @@ static void check_days(const char *text, date today)
 	date from, to;
 	if (days_stretch(text, today, &from, &to))
 		must(from <= to && to - from <= LONGEST_DAYS);
-	if (days_read(text, today, &from, &to))
+	if (days_span(text, today, &from, &to))
 		must(from <= to);
 }
 
