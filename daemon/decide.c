@@ -5,6 +5,7 @@
 #include "asks.h"
 #include "life.h"
 #include "reply.h"
+#include "slip.h"
 
 /* One answer at work. */
 struct answer {
@@ -16,6 +17,7 @@ struct answer {
 	struct reply reply;
 	const char **items;            /* ids of entries, in the order of the letter's numbers */
 	size_t items_count, items_cap;
+	int64_t fen;                   /* of all of them together */
 	int done, stood;               /* items that something was done about; that stood already as somebody had decided */
 	int own, repeated, idle;       /* nothing was done: they are the sender's and not his to decide; he had said so before; for another reason */
 	struct step decided;           /* of one of the latter: who, when, what */
@@ -189,10 +191,23 @@ static int add_items(struct answer *x, const struct reading *r, struct err *err)
 		int found = store_get_entry(&x->c->store, x->c->turn, id, &e, err); /* a notice speaks of duties, too */
 		if (found < 0)
 			return -1;
-		if (found)
-			ARENA_PUSH(x->c->turn, x, items) = id;
+		if (!found)
+			continue;
+		ARENA_PUSH(x->c->turn, x, items) = id;
+		x->fen += e.fen;
 	}
 	return 0;
+}
+
+/* 收到100元 of 200 is not all of it: a sum that is said of all items together must be theirs. */
+static bool other_sum(const struct answer *x, const struct reading *r)
+{
+	int64_t fen;
+	const struct said *s = &x->reply.items[0];
+	if (r->take != take_paid || s->from || s->verb == REPLY_REFUSE || s->verb == REPLY_WITHDRAW)
+		return false;
+	const char *sum = slip_amount_said(x->c->turn, s->reason);
+	return *sum && slip_money(sum, &fen) == 0 && fen != x->fen;
 }
 
 /* Every verb may be said to this letter, and every item is one of its. Of several things, nobody waives all by one word that names none. */
@@ -348,7 +363,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		m->reason = "noted";
 		return 0;
 	}
-	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs))
+	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !other_sum(&x, r))
 		return carry_out(&x, r, decided_r, err);
 	m->reason = "not understood";
 	return tell_short(&x, r, TOLD_UNKNOWN, err);
