@@ -1,7 +1,8 @@
 /* Mustache, as published (mustache.github.io, spec 1.4): variables, {{{raw}}} and {{&raw}}, sections over lists, objects and truth,
  * inverted sections, comments, partials with their indentation, standalone lines, the implicit iterator ".", dotted names, set
  * delimiters, and the optional dynamic names ({{>*name}}: the partial whose name the view holds), by which one layout serves every
- * letter. No lambdas, no inheritance. An empty text counts as false. Pure: no file is read here.
+ * letter. No lambdas, no inheritance. An empty text counts as false: no case of the
+ * specification says otherwise (tests/unit/test_template.c runs them all). Pure: no file is read here.
  *
  * A template is parsed once and rendered often. Faults in it are found by template_parse and template_check, at start, with file and
  * line; rendering what passed both can't fail but for its size. */

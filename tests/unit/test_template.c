@@ -1,5 +1,5 @@
 /* The Mustache engine: a table of (data, template, what must come out), partials, faults with their lines, limits. The published spec's
- * own cases run too where MUSTACHE_SPEC names the folder that holds its .json files. */
+ * own cases: tests/golden/mustache, or the folder that MUSTACHE_SPEC names. Runs in the source tree's root. */
 #include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -182,9 +182,12 @@ static void test_cases(void **state)
 	arena_free(a);
 }
 
-static void spec_file(struct arena *a, const char *dir, const char *name)
+/* How many cases it has. */
+static size_t spec_file(struct arena *a, const char *dir, const char *name)
 {
 	FILE *f = fopen(arena_printf(a, "%s/%s.json", dir, name), "r");
+	if (!f && *name == '~' && getenv("MUSTACHE_SPEC")) /* an older edition has no optional modules */
+		return 0;
 	assert_non_null(f);
 	char *text = arena_alloc(a, 1 << 20);
 	text[fread(text, 1, (1 << 20) - 1, f)] = '\0';
@@ -199,18 +202,19 @@ static void spec_file(struct arena *a, const char *dir, const char *name)
 		if (strcmp(got, want) != 0)
 			fail_msg("%s: %s: '%s', not '%s'", name, view_member(t, "name")->text, got, want);
 	}
+	return tests->items_count;
 }
 
 static void test_spec(void **state)
 {
 	static const char *const names[] = {"comments", "delimiters", "interpolation", "inverted", "partials", "sections", "~dynamic-names"};
 	const char *dir = getenv("MUSTACHE_SPEC");
+	size_t cases_count = 0;
 	(void)state;
-	if (!dir)
-		skip();
 	struct arena *a = arena_new();
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		spec_file(a, dir, names[i]);
+		cases_count += spec_file(a, dir ? dir : "tests/golden/mustache", names[i]);
+	assert_true(cases_count >= 100);
 	arena_free(a);
 }
 
