@@ -93,7 +93,7 @@ void clerk_forget_facts(struct clerk *c)
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 {
 	struct clerk c = {.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .sender = child_new("sender"),
-	                  .horizon = INT64_MIN, .newest = INT64_MIN};
+	                  .drawing = drawing_new(), .horizon = INT64_MIN, .newest = INT64_MIN};
 	int unsure = 0;
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
 	if (store_open(o->store, DB_WRITE, &c.store, err) < 0 || open_key(&c, err) < 0 || (maildir && outbox_release(&c.store, err) < 0) ||
@@ -116,6 +116,7 @@ void clerk_close(struct clerk *c)
 	batch_close(c);
 	child_free(c->reader);
 	child_free(c->sender);
+	drawing_free(c->drawing);
 	if (c->store.db)
 		store_close(&c->store);
 	free_laid(c->laid);
@@ -183,4 +184,32 @@ int clerk_credits(struct clerk *c, const char *staff, date day, struct credits *
 	int reach = duty_credit_days(c->office);
 	bool from_start = day - reach <= c->office->since;
 	return store_get_credits(&c->store, c->turn, staff, from_start ? INT64_MIN : time_at(day - reach, 0), credits_r, err);
+}
+
+/* What was drawn, or why not. */
+static struct bytes drawn(struct clerk *c, int failed, struct bytes picture, const struct err *err)
+{
+	if (failed && drawing_news(c->drawing, err))
+		log_warn(NULL, "letters go without pictures and printed sheets: %s", err->text);
+	if (!failed && drawing_news(c->drawing, NULL))
+		log_warn(NULL, "pictures and printed sheets: %s", drawing_lacks(c->drawing));
+	return failed ? (struct bytes){0} : picture;
+}
+
+struct bytes clerk_chart(struct clerk *c, struct arena *a, const struct chart *chart)
+{
+	struct bytes picture = {0};
+	struct err err;
+	if (!c->drawing || c->recording_only)
+		return picture;
+	return drawn(c, drawing_chart(c->drawing, a, chart, &picture, &err), picture, &err);
+}
+
+struct bytes clerk_sheet(struct clerk *c, struct arena *a, const struct print_sheet *sheet)
+{
+	struct bytes picture = {0};
+	struct err err;
+	if (!c->drawing || c->recording_only)
+		return picture;
+	return drawn(c, drawing_print(c->drawing, a, sheet, &picture, &err), picture, &err);
 }

@@ -4,6 +4,7 @@
 #define DAEMON_CLERK_H
 #include "child.h"
 #include "doubt.h"
+#include "drawing.h"
 #include "duty.h"
 #include "store.h"
 #include "values/letter.h"
@@ -26,6 +27,7 @@ struct clerk {
 	struct duty_kinds kinds;
 	struct bytes token_key;       /* in keep */
 	struct child *reader, *sender; /* own */
+	struct drawing *drawing;      /* own; NULL: no pictures */
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
 	struct unrecorded *unrecorded; /* batch.c: mails that were read well while the store failed; in keep */
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */
@@ -56,6 +58,10 @@ int64_t clerk_leaves(const struct clerk *c, int64_t now);
 struct letter_head clerk_head(struct clerk *c, const struct staff *to, const char *id, int64_t now);
 /* One standing of a duty, for letters. */
 struct standing clerk_standing(const struct duty *d);
+/* A picture or printed sheet for a letter, drawn now; its bytes are in `a`. Size 0: the letter goes without. Why is logged once; nothing is drawn while a store
+ * is rebuilt, whose letters went long ago. */
+struct bytes clerk_chart(struct clerk *c, struct arena *a, const struct chart *chart);
+struct bytes clerk_sheet(struct clerk *c, struct arena *a, const struct print_sheet *sheet);
 /* Credits of a person that any duty whose window reaches `day` may need. */
 int clerk_credits(struct clerk *c, const char *staff, date day, struct credits *credits_r, struct err *err);
 
