@@ -114,7 +114,7 @@ static struct report_cell total_of(const struct report_table *t, size_t column, 
 	}
 	for (size_t i = 0; how != TOTAL_NONE && i < t->rows_count; i++) {
 		const struct report_cell *c = &t->rows[i].cells[column];
-		if (c->kind == CELL_NONE)
+		if (!is_number(c->kind))
 			continue;
 		sum.kind = c->kind;
 		sum.sum += c->sum;

@@ -178,6 +178,8 @@ static void put_value(struct making *m, struct report_row *row, const struct for
 		report_cell(m, row, CELL_NONE, 0);
 	else if (f->fields[i].type == FORM_MONEY && v->amount != INT64_MIN)
 		report_cell(m, row, CELL_MONEY, v->amount);
+	else if (f->fields[i].type == FORM_FIGURE && v->amount != INT64_MIN)
+		report_cell(m, row, CELL_HUNDREDTHS, v->amount);
 	else if (f->fields[i].type == FORM_DATE && date_parse(v->text, &d) == 0)
 		report_cell(m, row, CELL_DATE, d);
 	else

@@ -53,6 +53,23 @@ static void test_nothing(void **state)
 	assert_letter("report-nothing", &l);
 }
 
+/* A column that is to be summed may hold words: what can't be read as a number is no part of its sum. */
+static void test_words_in_a_sum(void **state)
+{
+	(void)state;
+	struct report_column columns[] = {{NULL, "person", TOTAL_NONE}, {"面积", NULL, TOTAL_SUM}};
+	struct report_cell said[] = {{CELL_TEXT, "陈平娜", 0, 0, 0}, {CELL_TEXT, "待定", 7, 0, 0}};
+	struct report_cell number[] = {{CELL_TEXT, "张志远", 0, 0, 0}, {CELL_HUNDREDTHS, NULL, 12050, 0, 0}};
+	struct report_row words[] = {{"rep01", said, 2, 2}, {"rep01", said, 2, 2}}, mixed[] = {{"rep02", number, 2, 2}, {"rep01", said, 2, 2}};
+	struct report_table two[] = {{.title = "一", .columns = columns, .columns_count = 2, .rows = words, .rows_count = 2},
+	                             {.title = "二", .columns = columns, .columns_count = 2, .rows = mixed, .rows_count = 2}};
+	struct report_in in = sample(two, 2);
+	struct letter l = compose_report(arena, &in);
+	const char *total = strstr(text_part(&l), "· 合计，面积 120.50");
+	assert_non_null(total);
+	assert_true(strstr(text_part(&l), "· 合计") == total); /* the first table has none */
+}
+
 static void test_invitation(void **state)
 {
 	(void)state;
@@ -90,6 +107,6 @@ static void test_event(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_letter), cmocka_unit_test(test_nothing), cmocka_unit_test(test_invitation), cmocka_unit_test(test_event)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_letter), cmocka_unit_test(test_nothing), cmocka_unit_test(test_words_in_a_sum), cmocka_unit_test(test_invitation), cmocka_unit_test(test_event)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
