@@ -210,6 +210,17 @@ static bool other_sum(const struct answer *x, const struct reading *r)
 	return *sum && slip_money(sum, &fen) == 0 && fen != x->fen;
 }
 
+/* 收到，我查一下 is no word that the money came: behind 收到 stands nothing but a courtesy, or the sum. */
+static bool only_read(const struct answer *x, const struct reading *r)
+{
+	for (size_t i = 0; r->take == take_paid && i < x->reply.items_count; i++) {
+		const struct said *s = &x->reply.items[i];
+		if (s->verb == REPLY_RECEIVED && !reply_plain(x->c->turn, s->reason) && !*slip_amount_said(x->c->turn, s->reason))
+			return true;
+	}
+	return false;
+}
+
 /* Every verb may be said to this letter, and every item is one of its. Of several things, nobody waives all by one word that names none. */
 static bool may_be_said(const struct answer *x, const struct reading *r, unsigned verbs)
 {
@@ -363,7 +374,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		m->reason = "noted";
 		return 0;
 	}
-	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !other_sum(&x, r))
+	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !other_sum(&x, r) && !only_read(&x, r))
 		return carry_out(&x, r, decided_r, err);
 	m->reason = "not understood";
 	return tell_short(&x, r, TOLD_UNKNOWN, err);
@@ -383,7 +394,7 @@ int decide_beside(struct clerk *c, const struct mail_record *m, const struct let
 	if (add_items(&x, r, err) < 0)
 		return -1;
 	x.reply = reply_read(c->turn, m->envelope.text);
-	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs))
+	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || only_read(&x, r))
 		return 0;
 	if (carry_out(&x, r, &decided, err) < 0)
 		return -1;

@@ -48,6 +48,8 @@ struct reply {
 struct reply reply_read(struct arena *a, const char *text);
 /* It says those words of a letter's own (已收款, 已收款 12000元), and nothing that takes them back. */
 bool reply_says(struct arena *a, const char *text, const char *what);
+/* A reason that adds nothing: none, a courtesy, who signs. */
+bool reply_plain(struct arena *a, const char *reason);
 /* What it says of that item (1, 2, ...); NULL: nothing. */
 const struct said *reply_of(const struct reply *r, int item);
 /* The greatest item it names, 0 if it names none: more than the letter has means that it was read, or written, wrongly. */

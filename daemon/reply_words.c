@@ -237,6 +237,11 @@ static bool only_fillers(const char *rest)
 	return true;
 }
 
+bool reply_plain(struct arena *a, const char *reason)
+{
+	return only_fillers(text_label(a, reason)) || reply_is_signed(reason, true);
+}
+
 /* 吗 and 么 ask at the end; so does a mark anywhere. */
 static bool asks(const char *text, const char *label)
 {
