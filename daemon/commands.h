@@ -1,9 +1,12 @@
-/* The commands that look: ledger, duties, leads, mails, letters, slips, status, explain, verify, parse. They open the store read-only. */
+/* The commands that look: ledger, duties, leads, mails, letters, slips, status, explain, verify, parse. They open the store read-only
+ * (a preview and parse need none). */
 #ifndef DAEMON_COMMANDS_H
 #define DAEMON_COMMANDS_H
 #include "listing.h"
 #include "store.h"
 #include "values/office.h"
+
+enum preview_form { PREVIEW_TEXT, PREVIEW_HTML, PREVIEW_EML };
 
 struct command_options {
 	enum listing_form form;
@@ -13,6 +16,8 @@ struct command_options {
 	const char *until;           /* replay */
 	const char *policy;          /* whatif --policy */
 	const char *send;            /* doctor --send ADDRESS */
+	bool preview;                /* letters --preview */
+	enum preview_form preview_as;
 	const char **words;          /* the other arguments */
 	size_t words_count, words_cap;
 };
@@ -37,6 +42,8 @@ int explain_slip(struct viewer *v, const char *id, struct err *err);   /* 1, 0 t
 int show_status(struct viewer *v, struct err *err);
 int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
 int show_verify(struct viewer *v, struct err *err);
+/* A letter with sample data, in the office's own words and looks; words[0]: its kind, or one of the samples' names; none: all of them, a line each. */
+int show_preview(const struct command_options *o, const struct office *office, struct arena *a, struct err *err);
 int show_parse(const struct command_options *o, struct err *err); /* words: files; prints as it goes */
 
 /* The moment up to which a looking command may take duties as settled, and "now" for what is open: of a replayed store, where the replay

@@ -269,6 +269,8 @@ int letter_write(struct arena *a, const struct letter_head *head, enum letter_ki
 	put_body(a, &out, &b, arena_printf(a, "=_lc_%s", hex));
 	l->subject = arena_printf(a, "%s [%s]", subject, token);
 	l->bytes = (struct bytes){arena_memdup(a, out.data, out.size), out.size};
+	l->text = b.text;
+	l->html = body->html;
 	buf_release(&out);
 	return 0;
 }

@@ -143,6 +143,11 @@ static int plain_parse(struct call *call, struct err *err)
 	return show_parse(&call->options, err);
 }
 
+static int plain_preview(struct call *call, struct err *err)
+{
+	return show_preview(&call->options, &call->setup.office, call->a, err);
+}
+
 static int plain_backup(struct call *call, struct err *err)
 {
 	struct store s;
@@ -174,7 +179,7 @@ static const struct command commands[] = {
 	{"duties", "who owed what, and what arrived", show_duties, NULL, NULL},
 	{"leads", "every row ever read, with its verdict", show_leads, NULL, NULL},
 	{"mails", "every mail ever seen", show_mails, NULL, NULL},
-	{"letters", "every letter written", show_letters, NULL, NULL},
+	{"letters", "every letter written; letters --preview KIND: one with sample data, as --text, --html or --eml", show_letters, NULL, NULL},
 	{"slips", "approvals and forms, and whose turn it is; slips REGISTER: its numbers", show_slips, NULL, NULL},
 	{"explain", "the proof of an entry, a duty, a mail, a letter or a slip: explain ID", show_explain, NULL, NULL},
 	{"status", "what is due next, who owes what, outbox, quarantine", show_status, NULL, NULL},
@@ -217,6 +222,10 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'u': call->options.until = value; return 0;
 	case 'S': call->options.send = value; return 0;
 	case 'p': call->options.policy = value; return 0;
+	case 'P': call->options.preview = true; return 0;
+	case 'T': call->options.preview_as = PREVIEW_TEXT; return 0;
+	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
+	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
 	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
 	}
 }
@@ -225,7 +234,9 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 {
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
-	                                        {"policy", 1, NULL, 'p'}, {"send", 1, NULL, 'S'}, {NULL, 0, NULL, 0}};
+	                                        {"policy", 1, NULL, 'p'}, {"send", 1, NULL, 'S'},
+	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},
+	                                        {NULL, 0, NULL, 0}};
 	int o;
 	while ((o = getopt_long(argc, argv, "c:", options, NULL)) != -1)
 		if (take_option(call, o, optarg, err) < 0)
@@ -276,6 +287,8 @@ static int run_command(struct call *call, const struct command *command, struct 
 		return -1;
 	if (command->plain)
 		return command->plain(call, err);
+	if (call->options.preview && command->look == show_letters) /* needs no store */
+		return plain_preview(call, err);
 	return command->look ? run_look(call, command, err) : run_work(call, command, err);
 }
 

@@ -54,6 +54,7 @@ struct letter {
 	int64_t created, due;      /* due: not before (quiet hours) */
 	int64_t not_before;        /* what `due` is to be, where its writer knows it; else 0 */
 	struct bytes bytes;        /* RFC 5322 with CRLF */
+	const char *text, *html;   /* as composed: the two bodies that `bytes` carry; NULL in a letter that was read from the store */
 };
 
 /* Common to every letter. */

@@ -17,7 +17,13 @@
 #include "compose_part.h"
 #include "samples_letters.h"
 
-static struct arena *arena;
+static inline struct letter sample_of(const char *name)
+{
+	const struct sample *s = sample_find(name);
+	if (!s)
+		fail_msg("there is no sample letter %s", name);
+	return sample_letter(sampler(), s);
+}
 
 /* --- reading a letter back --- */
 static inline int digit(char c)

@@ -1,4 +1,4 @@
-/* Letters by their words: each kind against tests/golden/letters (UPDATE_GOLDEN=1 writes them anew), hostile values, limits, faults in an
+/* Letters by their words (test_letters.c holds each against its golden file): hostile values, limits, faults in an
  * office's own letters. Runs in the source tree's root. */
 #include <inttypes.h>
 #include <setjmp.h>
@@ -19,69 +19,24 @@
 static void test_receipt(void **state)
 {
 	(void)state;
-	struct receipt_in in = receipt_sample();
+	struct receipt_in in = sample_receipt(sampler());
 	struct letter l = compose_receipt(arena, &in);
-	assert_letter("receipt", &l);
 	assert_golden("receipt.eml", arena_strndup(arena, (const char *)l.bytes.data, l.bytes.size));
 	assert_int_equal(l.kind, LETTER_RECEIPT);
 	assert_string_equal(l.about, "m20260914a");
-	/* mended and mailed again: what counted before is one line, what is left comes in a workbook */
-	struct lead_row row = {.row = 17};
-	for (int f = 0; f < FIELD_COUNT; f++)
-		row.value[f] = "";
-	struct lead_table list = {.kind = ROW_LEAD, .told_by = "sheet", .sheet_label = "客户资料", .rows = &row, .rows_count = 1};
-	struct refused_row again[] = {refused[1], refused[3], refused[3]};
-	struct receipt_table mended = {"list-2026-09-13.xlsx · 客户资料", ROW_LEAD, "sheet", 5, 2, 0, 0, again, 3, 3, &list, 0};
-	again[1].said = again[2].said = "已计入";
-	again[1].n = again[2].n = 1;
-	in.tables = &mended;
-	in.tables_count = 1;
-	in.unread_count = 0;
-	l = compose_receipt(arena, &in);
-	assert_letter("receipt-mended", &l);
+	l = sample_of("receipt-mended");
 	assert_non_null(strstr(arena_strndup(arena, (const char *)l.bytes.data, l.bytes.size), "\r\n filename=\"list-2026-09-14.xlsx\"\r\n"));
-	in = receipt_sample();
-	/* one table, all there */
-	struct receipt_table one = tables[0];
-	struct standing met = standing[0];
-	one.refused_count = 0;
-	one.counted = one.rows = met.delivered = 100;
-	one.flagged = one.hidden = 0;
-	in.tables = &one;
-	in.tables_count = in.standing_count = 1;
-	in.standing = &met;
-	in.unread_count = 0;
-	l = compose_receipt(arena, &in);
-	assert_letter("receipt-met", &l);
-	/* the second half of a list, written before midnight, arrived after it */
-	in.arrived = MIDNIGHT_DUE + 180;
-	in.head.now = in.arrived + 5;
-	in.claimed_date = MIDNIGHT_DUE - 60;
-	in.missed_due = MIDNIGHT_DUE;
-	in.cured = in.forwarded = true;
-	one.counted = one.rows = 40;
-	met.delivered = 63;
-	l = compose_receipt(arena, &in);
-	assert_letter("receipt-late", &l);
 	in.second_cure = true;
 	l = compose_receipt(arena, &in);
 	assert_non_null(strstr(l.subject, "不重复计算"));
-	/* a plan is a mail, not a table */
-	in = receipt_sample();
-	in.tables_count = in.unread_count = 0;
-	standing[2].delivered = 1;
-	in.standing = &standing[2];
-	in.standing_count = 1;
-	l = compose_receipt(arena, &in);
-	assert_letter("receipt-plan", &l);
-	standing[2].delivered = 0;
 }
 
 /* The same workbook each day, with some rows more: what was there before is no reproach, and hides no fault of today's rows. */
 static void test_growing_workbook(void **state)
 {
 	enum { OLD = 240 };
-	struct receipt_in in = receipt_sample();
+	struct receipt_in in = sample_receipt(sampler());
+	const struct refused_row *refused = in.tables[0].refused;
 	struct refused_row *rows = arena_alloc(arena, (OLD + 2) * sizeof *rows);
 	(void)state;
 	for (int i = 0; i < OLD; i++) {
@@ -95,7 +50,6 @@ static void test_growing_workbook(void **state)
 	in.tables_count = 1;
 	in.unread_count = 0;
 	struct letter l = compose_receipt(arena, &in);
-	assert_letter("receipt-growing", &l);
 	assert_non_null(strstr(text_part(&l), "第2–101、103–242行"));
 	assert_non_null(strstr(text_part(&l), "未计入的2行"));
 	table.refused_count = OLD; /* nothing but rows of before: nothing is not counted */
@@ -121,7 +75,7 @@ static void test_phone_todo(void **state)
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct receipt_in in = receipt_sample();
+		struct receipt_in in = sample_receipt(sampler());
 		struct refused_row row = {.row = 2, .company = "甲", .phone = cases[i].phone, .reason = REASON_PHONE};
 		struct receipt_table table = {.label = "t", .kind = ROW_LEAD, .rows = 1, .refused = &row, .refused_count = 1};
 		in.tables = &table;
@@ -132,30 +86,14 @@ static void test_phone_todo(void **state)
 	}
 }
 
-static void test_return(void **state)
-{
-	static const char *const names[] = {"return-held", "return-unreadable", "return-empty", "return-columns", "return-quarantined", "return-remembered"};
-	(void)state;
-	for (int why = RETURN_HELD; why <= RETURN_REMEMBERED; why++) {
-		struct return_in in = return_sample((enum return_why)why);
-		struct letter l = compose_return(arena, &in);
-		assert_letter(names[why], &l);
-	}
-}
 
 /* An answer that can't be done with is answered by what can be said. */
 static void test_asked_again(void **state)
 {
-	static const char *faults[] = {"Z=公司", "C=传呼机"};
 	(void)state;
-	struct return_in in = return_sample(RETURN_COLUMNS);
-	in.faults = faults;
-	in.faults_count = 2;
-	struct letter l = compose_return(arena, &in);
-	assert_letter("return-columns-again", &l);
-	in.faults_count = 0;
+	struct return_in in = sample_return(sampler(), RETURN_COLUMNS);
 	in.still_lacking = true;
-	l = compose_return(arena, &in);
+	struct letter l = compose_return(arena, &in);
 	assert_non_null(strstr(text_part(&l), "哪一列是公司全名"));
 	struct unknown_table table = *in.table;
 	table.why = UNKNOWN_KIND;
@@ -171,109 +109,54 @@ static void test_asked_again(void **state)
 static void test_notice(void **state)
 {
 	(void)state;
-	receipt_sample();
-	struct standing owed[] = {{"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL, false}, standing[2]};
-	struct notice_makeup makeup = makeup_case();
-	struct notice_entry entries[] = {shortfall(), unfulfilled()}, back = reversal();
-	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, owed, 1);
-	struct letter l = compose_notice(arena, &in);
-	assert_int_equal(l.kind, LETTER_REMINDER);
-	assert_letter("reminder", &l);
-	in = notice_of("makeup.rep01", EVENING - 3 * 3600, NULL, 0, &makeup, 1, owed, 2);
-	l = compose_notice(arena, &in);
-	assert_int_equal(l.kind, LETTER_MAKEUP);
-	assert_letter("makeup", &l);
-	in = notice_of("penalty.rep01", MORNING, entries, 1, NULL, 0, NULL, 0);
-	l = compose_notice(arena, &in);
-	assert_int_equal(l.kind, LETTER_PENALTY);
-	assert_string_equal(l.about, entries[0].id);
-	assert_letter("penalty", &l);
+	struct letter l = sample_of("penalty");
+	struct notice_entry entry = sample_shortfall(sampler());
+	assert_string_equal(l.about, entry.id);
 	assert_non_null(strstr(text_part(&l), "100 − 87 = 13条；13 × 2.00元 = 26.00元"));
 	assert_non_null(strstr(text_part(&l), "由主管线下处理"));
-	in = notice_of("penalty2.rep01", MORNING, entries, 2, &makeup, 1, owed, 1);
-	l = compose_notice(arena, &in);
-	assert_letter("penalty-several", &l);
+	l = sample_of("penalty-several");
 	assert_non_null(strstr(text_part(&l), "陌拜6次（m20260909…）"));
-	in = notice_of("none.rep01", MORNING, entries, 1, NULL, 0, NULL, 0);
-	entries[0].mails_count = entries[0].uncounted_count = 0;
+	struct notice_in in = notice_of("none.rep01", MORNING, &entry, 1, NULL, 0, NULL, 0);
+	entry.mails_count = entry.uncounted_count = 0;
 	l = compose_notice(arena, &in);
 	assert_non_null(strstr(text_part(&l), "时段内没有收到可以计入的邮件"));
-	in = notice_of("back.rep01", MORNING, &back, 1, NULL, 0, NULL, 0);
-	l = compose_notice(arena, &in);
-	assert_letter("penalty-reversed", &l);
 }
 
 /* Whoever works on for nothing is told so, and told when it is for something after all. */
 static void test_makeup_news(void **state)
 {
-	static const struct { enum makeup_news news; int delivered; const char *file, *subject; } all[] = {
-		{MAKEUP_IN_VAIN, 87, "makeup-in-vain", "不用补陌拜"}, {MAKEUP_LOST, 110, "makeup-lost", "9月15日客户资料110/120：本周补做已不能完成"},
-		{MAKEUP_LIFTED, 120, "makeup-lifted", "补做取消"}, {MAKEUP_AGAIN, 120, "makeup-again", "本周补做仍可完成"}};
+	static const struct { const char *name, *subject; } all[] = {
+		{"makeup-in-vain", "不用补陌拜"}, {"makeup-lost", "9月15日客户资料110/120：本周补做已不能完成"}, {"makeup-lifted", "补做取消"}, {"makeup-again", "本周补做仍可完成"}};
 	(void)state;
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		struct notice_makeup m = makeup_news(all[i].news, all[i].delivered);
-		struct notice_in in = notice_of("makeup.rep01", MORNING, NULL, 0, &m, 1, NULL, 0);
-		struct letter l = compose_notice(arena, &in);
-		assert_letter(all[i].file, &l);
-		assert_non_null(strstr(l.subject, all[i].subject));
-	}
-	struct notice_makeup lost = makeup_news(MAKEUP_LOST, 87);
-	struct notice_entry entry = shortfall();
-	struct notice_in in = notice_of("lost.rep01", MORNING, &entry, 1, &lost, 1, NULL, 0);
-	struct letter l = compose_notice(arena, &in);
-	assert_letter("penalty-lost", &l);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		assert_non_null(strstr(sample_of(all[i].name).subject, all[i].subject));
 	/* a receipt of visits that help no more */
-	struct receipt_in r = receipt_sample();
-	struct standing visits = {"陌拜", day_of(14), MIDNIGHT_DUE + 6 * DAY_SECONDS, 10, 3, false, false, "visit", true};
-	r.tables = &tables[2];
-	r.standing = &visits;
-	r.tables_count = r.standing_count = 1;
-	r.unread_count = 0;
-	l = compose_receipt(arena, &r);
-	assert_letter("receipt-lost", &l);
+	struct letter l = sample_of("receipt-lost");
 	assert_null(strstr(text_part(&l), "还差"));
 }
 
 static void test_confirm(void **state)
 {
 	(void)state;
-	struct notice_entry entries[] = {shortfall(), unfulfilled()};
-	entries[0].proposed = entries[1].proposed = true;
-	entries[0].why_proposed = "calendar";
-	entries[1].name = "刘志强";
-	struct notice_in in = notice_of("confirm.director", MORNING, entries, 2, NULL, 0, NULL, 0);
-	in.head = head_to("confirm.director", "director", "李总监", "director@corp.test", MORNING);
-	struct letter l = compose_confirm(arena, &in);
-	assert_letter("confirm", &l);
+	struct letter l = sample_of("confirm");
 	assert_non_null(strstr(text_part(&l), "不同意 原因"));
 }
 
 static void test_digest(void **state)
 {
 	(void)state;
-	struct digest_in in = digest_sample(false);
-	struct letter l = compose_digest(arena, &in);
-	assert_letter("digest", &l);
-	in = digest_sample(true);
-	l = compose_digest(arena, &in);
-	assert_letter("digest-shadow", &l);
-	struct digest_in quiet = {.head = in.head, .from = in.from, .to = in.to, .day = in.day};
-	l = compose_digest(arena, &quiet);
-	assert_letter("digest-quiet", &l);
-	assert_non_null(strstr(l.subject, "一切正常"));
+	assert_non_null(strstr(sample_of("digest-quiet").subject, "一切正常"));
 }
 
 static void test_alarm(void **state)
 {
 	(void)state;
 	struct letter_head h = head_to("alarm.imap.2026-09-14", NULL, "管理员", "it@corp.test", EVENING);
-	struct letter l = compose_alarm(arena, &h, "收件箱登录被拒绝", "director@corp.test，imap.example.cn:993：\nLOGIN failed\n\n程序将在15分钟后再试。");
-	assert_letter("alarm", &l);
 	char *huge = arena_alloc(arena, 200000);
 	memset(huge, 'x', 199999);
 	for (int i = 100; i < 199999; i += 101)
 		huge[i] = '\n';
-	l = compose_alarm(arena, &h, "长", huge);
+	struct letter l = compose_alarm(arena, &h, "长", huge);
 	assert_true(strlen(html_part(&l)) <= COMPOSE_MAX_BODY);
 	assert_non_null(strstr(text_part(&l), "从略"));
 }
@@ -283,7 +166,7 @@ static void test_hostile(void **state)
 {
 	static const char evil[] = "<script>alert(1)</script>\"'&\r\nBcc: v@x\r\n\r\n\x01\x1B[2J\xE2\x80\xAE\xE2\x80\x8B=cmd|'/C calc'!A0 https://evil.test www.evil.test {{company}}";
 	(void)state;
-	struct receipt_in in = receipt_sample();
+	struct receipt_in in = sample_receipt(sampler());
 	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING, 0, NULL};
 	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1, NULL, 0};
 	struct unread_part file = {evil, evil};
@@ -316,10 +199,10 @@ static void test_long_lists(void **state)
 {
 	(void)state;
 	enum { MANY = 3000 };
-	struct receipt_in in = receipt_sample();
+	struct receipt_in in = sample_receipt(sampler());
 	struct refused_row *rows = arena_alloc(arena, MANY * sizeof *rows);
 	for (int i = 0; i < MANY; i++) {
-		rows[i] = refused[2];
+		rows[i] = in.tables[0].refused[2];
 		rows[i].row = i + 2;
 	}
 	struct receipt_table table = {"Sheet1", ROW_LEAD, "columns", MANY, 0, 0, 0, rows, MANY, MANY, NULL, 0};
@@ -332,7 +215,7 @@ static void test_long_lists(void **state)
 	assert_non_null(strstr(text_part(&l), "另有2800行未列出"));
 	struct receipt_table *all = arena_alloc(arena, MANY * sizeof *all);
 	for (int i = 0; i < MANY; i++)
-		all[i] = tables[1];
+		all[i] = sample_receipt(sampler()).tables[1];
 	in.tables = all;
 	in.tables_count = MANY;
 	l = compose_receipt(arena, &in);
@@ -342,7 +225,7 @@ static void test_long_lists(void **state)
 static void test_same_bytes(void **state)
 {
 	(void)state;
-	struct digest_in in = digest_sample(false);
+	struct digest_in in = sample_digest(sampler(), false);
 	struct letter one = compose_digest(arena, &in), two = compose_digest(arena, &in);
 	assert_int_equal(one.bytes.size, two.bytes.size);
 	assert_memory_equal(one.bytes.data, two.bytes.data, one.bytes.size);
@@ -387,7 +270,7 @@ static void test_words(void **state)
 		if (f != FIELD_CONTACT)
 			assert_true(*say_fields(arena, 1u << f));
 	for (int r = REASON_MISSING; r < REASON_COUNT; r++) {
-		struct receipt_in in = receipt_sample();
+		struct receipt_in in = sample_receipt(sampler());
 		struct refused_row row = {1, "甲", "乙", "丙", (enum reason)r, 1u << FIELD_PHONE, NULL, 0, 0, NULL};
 		struct receipt_table table = {"t", ROW_LEAD, "columns", 1, 0, 0, 0, &row, 1, 1, NULL, 0};
 		in.tables = &table;
@@ -474,7 +357,7 @@ static void test_names_are_listed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_phone_todo), cmocka_unit_test(test_return), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
+		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_phone_todo), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
 		cmocka_unit_test(test_names_are_listed),

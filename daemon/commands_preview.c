@@ -1,0 +1,30 @@
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "commands.h"
+#include "samples.h"
+
+/* Name and kind, a line each: what a script that renders all of them loops over. */
+static void list_samples(void)
+{
+	const struct sample *s;
+	for (size_t i = 0; (s = sample_at(i)); i++)
+		printf("%s\t%s\n", s->name, letter_kind_names[s->kind]);
+}
+
+int show_preview(const struct command_options *o, const struct office *office, struct arena *a, struct err *err)
+{
+	if (!o->words_count)
+		return list_samples(), 0;
+	const struct sample *s = o->words_count == 1 ? sample_find(o->words[0]) : NULL;
+	if (!s)
+		return err_set(err, EX_USAGE, "letters --preview KIND: \"%s\" is none; without KIND it lists them", o->words[0]);
+	struct letter l = sample_letter(&(struct sampler){a, office}, s);
+	if (o->preview_as == PREVIEW_EML)
+		fwrite(l.bytes.data, 1, l.bytes.size, stdout);
+	else if (o->preview_as == PREVIEW_HTML)
+		fputs(l.html, stdout);
+	else
+		printf("Subject: %s\n\n%s", l.subject, l.text);
+	return 0;
+}

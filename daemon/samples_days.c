@@ -1,0 +1,158 @@
+/* What comes by the day, the week and the month: digest, reports, a bundle; and an alarm. */
+#include "samples.h"
+
+enum { EVENING = SAMPLE_EVENING, DUE = SAMPLE_DUE, MORNING = SAMPLE_MORNING };
+
+struct digest_in sample_digest(const struct sampler *s, bool shadow)
+{
+	struct standing (*duties)[2] = arena_alloc(s->a, 3 * sizeof *duties), *missed = arena_alloc(s->a, 2 * sizeof *missed);
+	struct digest_person *people = arena_alloc(s->a, 3 * sizeof *people);
+	struct notice_entry *entries = arena_alloc(s->a, sizeof *entries);
+	struct digest_item *items = arena_alloc(s->a, 9 * sizeof *items);
+	static const char *missed_names[] = {"陈平娜", "刘志强"}, *entry_names[] = {"陈平娜"};
+	static struct digest_line problems[] = {{"周雨的附件“名单旧版.rar”没能读取，已退回"}};
+	items[0] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.open", .name = "刘志强", .day = sample_day(14), .done = 3, .asked = 10};
+	items[1] = (struct digest_item){.section = DIGEST_CONFLICTS, .word = "conflict.taken", .name = "陈平娜", .other = "刘志强",
+		.what = "深圳市宝安区恒达塑胶电子有限公司", .since = EVENING - 20 * DAY_SECONDS, .day = DATE_NONE};
+	items[2] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.returned", .name = "周雨", .what = "客户资料", .detail = "columns not recognised", .day = DATE_NONE};
+	items[3] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.held", .name = "刘志强", .what = "9月15日客户资料", .detail = "not in To or Cc: director", .day = DATE_NONE};
+	items[4] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.lost", .name = "陈平娜", .day = sample_day(14), .done = 2, .asked = 10};
+	items[6] = (struct digest_item){.section = DIGEST_NEAR, .word = "near.phone", .name = "陈平娜", .other = "刘志强", .what = "东莞市华强五金制品有限公司", .detail = "华强五金制品厂",
+		.since = EVENING - 20 * DAY_SECONDS, .done = 12, .asked = 58, .day = DATE_NONE};
+	items[7] = (struct digest_item){.section = DIGEST_QUALITY, .word = "quality.serial", .name = "刘志强", .what = "9月15日客户资料", .detail = "1380013****", .done = 12, .asked = 100, .day = DATE_NONE};
+	items[8] = (struct digest_item){.section = DIGEST_QUALITY, .word = "quality.author", .name = "刘志强", .what = "9月15日客户资料", .other = "陈平娜", .day = DATE_NONE};
+	items[5] = (struct digest_item){.section = DIGEST_CURED, .word = "cured.list", .name = "刘志强", .what = "9月15日客户资料", .since = EVENING, .done = 100, .day = DATE_NONE};
+	static struct digest_line would[] = {{"【回执】陈平娜 9月15日客户资料：有效87条"}, {"【乐捐登记】陈平娜 9月15日客户资料缺额13条：26.00元"}};
+	const char *names[] = {"陈平娜", "刘志强", "周雨"};
+	int leads[] = {87, 100, 104}, prospects[] = {2, 1, 3};
+	for (int i = 0; i < 3; i++) {
+		duties[i][0] = (struct standing){"客户资料", sample_day(15), DUE, 100, leads[i], false, false, NULL, false};
+		duties[i][1] = (struct standing){"意向客户", sample_day(14), DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL, false};
+		people[i] = (struct digest_person){.staff = "rep", .name = names[i], .duties = duties[i], .duties_count = 2, .mails = 2 + i, .rows = 110, .counted = leads[i],
+			.refused = i == 0 ? 7 : 0, .held = i == 1, .cc_right = 2, .cc_wrong = i == 1, .cc_cured = i == 1, .fen = i == 0 ? 2600 : 0, .pushups = i == 0 ? 13 : 0};
+	}
+	missed[0] = duties[0][0];
+	missed[1] = duties[1][1];
+	entries[0] = sample_shortfall(s);
+	return (struct digest_in){.head = sample_head(s, "digest.gm.2026-09-15", "gm", "王总", "gm@corp.test", MORNING), .from = MORNING - DAY_SECONDS, .to = MORNING,
+		.day = sample_day(15), .shadow = shadow, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
+		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 9, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
+		.mails_judged = 9, .letters_answered = 9, .letters_waiting = 1, .chain_head = "3f9ab0c1d2e3f405162738495a6b7c8d"};
+}
+
+static struct letter digest(const struct sampler *s, int shadow)
+{
+	struct digest_in in = sample_digest(s, shadow);
+	return compose_digest(s->a, &in);
+}
+
+static struct letter digest_quiet(const struct sampler *s, int which)
+{
+	struct digest_in in = sample_digest(s, false), quiet = {.head = in.head, .from = in.from, .to = in.to, .day = in.day};
+	(void)which;
+	return compose_digest(s->a, &quiet);
+}
+
+static struct report_column rate_columns[] = {{NULL, "place", TOTAL_NONE}, {NULL, "person", TOTAL_NONE}, {"签单额", NULL, TOTAL_SUM}, {"目标", NULL, TOTAL_SUM},
+                                              {NULL, "rate", TOTAL_RATE}, {NULL, "gap", TOTAL_SUM}};
+static struct report_cell best[] = {{CELL_PLACE, NULL, 1, 0, 0}, {CELL_TEXT, "张志远", 0, 0, 0}, {CELL_MONEY, NULL, 3000050, 0, 0}, {CELL_MONEY, NULL, 3000000, 0, 0},
+                                    {CELL_RATE, NULL, 1000, 0, 0}, {CELL_MONEY, NULL, 0, 0, 0}};
+static struct report_cell second[] = {{CELL_PLACE, NULL, 2, 0, 0}, {CELL_TEXT, "陈平娜", 0, 0, 0}, {CELL_MONEY, NULL, 999999, 0, 0}, {CELL_MONEY, NULL, 1000000, 0, 0},
+                                      {CELL_RATE, NULL, 999, 0, 0}, {CELL_MONEY, NULL, 1, 0, 0}};
+static struct report_cell none[] = {{0}, {CELL_TEXT, "刘晓东", 0, 0, 0}, {0}, {CELL_MONEY, NULL, 500000, 0, 0}, {CELL_RATE, NULL, 0, 0, 0}, {CELL_MONEY, NULL, 500000, 0, 0}};
+static struct report_row rate_rows[] = {{"rep02", best, 6, 6}, {"rep01", second, 6, 6}, {"rep03", none, 6, 6}};
+static struct report_column mean_columns[] = {{NULL, "person", TOTAL_NONE}, {NULL, "count", TOTAL_SUM}, {NULL, "mean", TOTAL_MEAN}};
+static struct report_cell mean_1[] = {{CELL_TEXT, "陈平娜", 0, 0, 0}, {CELL_COUNT, NULL, 3, 0, 0}, {CELL_HUNDREDTHS, NULL, 9333, 28000, 3}};
+static struct report_cell mean_2[] = {{CELL_TEXT, "张志远", 0, 0, 0}, {CELL_COUNT, NULL, 1, 0, 0}, {CELL_HUNDREDTHS, NULL, 8000, 8000, 1}};
+static struct report_row mean_rows[] = {{"rep01", mean_1, 3, 3}, {"rep02", mean_2, 3, 3}};
+static struct report_column list_columns[] = {{NULL, "number", TOTAL_NONE}, {NULL, "holder", TOTAL_NONE}, {NULL, "since", TOTAL_NONE}, {NULL, "flags", TOTAL_NONE}};
+static struct report_cell listed[] = {{CELL_TEXT, "HT-0031", 0, 0, 0}, {CELL_TEXT, "陈平娜", 0, 0, 0}, {CELL_DATE, NULL, 20000, 0, 0},
+                                      {CELL_WORD, "flag.number_unknown:HT-0099\nflag.unfiled", 0, 0, 0}};
+static struct report_row list_rows[] = {{"rep01", listed, 4, 4}};
+
+static struct report_in report_of(const struct sampler *s)
+{
+	return (struct report_in){.head = sample_head(s, "report.sample.gm.2026-10-08", "gm", "王总", "gm@corp.test", MORNING), .title = "业绩与目标", .clause = "市场管理细则 例会(4)",
+	                          .every = EVERY_MONTH, .period = date_make(2026, 9, 1), .day = date_make(2026, 10, 8)};
+}
+
+struct report_in sample_report(const struct sampler *s)
+{
+	const struct report_table four[] = {
+		{.title = "上月目标", .note = "完成率不进位", .columns = rate_columns, .columns_count = 6, .rows = rate_rows, .rows_count = 3},
+		{.title = "满意度", .columns = mean_columns, .columns_count = 3, .rows = mean_rows, .rows_count = 2},
+		{.title = "在外合同", .columns = list_columns, .columns_count = 4, .rows = list_rows, .rows_count = 1},
+		{.title = "投诉", .columns = list_columns, .columns_count = 4},
+	};
+	struct report_in in = report_of(s);
+	in.note = "供例会使用。";
+	SAMPLE_LIST(s, in.tables, four);
+	return in;
+}
+
+static struct letter report(const struct sampler *s, int which)
+{
+	struct report_in in = sample_report(s);
+	(void)which;
+	return compose_report(s->a, &in);
+}
+
+static struct letter report_nothing(const struct sampler *s, int which)
+{
+	struct report_table table = {.title = "投诉", .columns = list_columns, .columns_count = 4};
+	struct report_in in = report_of(s);
+	(void)which;
+	in.every = EVERY_QUARTER;
+	in.period = date_make(2026, 7, 1);
+	in.tables = &table;
+	in.tables_count = 1;
+	return compose_report(s->a, &in);
+}
+
+static struct letter report_invitation(const struct sampler *s, int which)
+{
+	struct report_in in = report_of(s);
+	(void)which;
+	in.period = DATE_NONE;
+	in.every = EVERY_WORKDAY;
+	in.event_id = "report.daily.2026-10-08";
+	in.event = (struct report_event){"碰头会", "会议室", MORNING, MORNING + 1800};
+	return compose_report(s->a, &in);
+}
+
+enum { DRAFT, PASSED };
+
+static struct letter bundle(const struct sampler *s, int which)
+{
+	static const char *missing[] = {"刘志强", "张志远"}, mail[] = "From: chen@corp.test\r\nSubject: plan\r\n\r\nten visits\r\n";
+	struct bundled mails[] = {{.name = "陈平娜", .subject = "周工作计划", .at = EVENING, .raw = {(const uint8_t *)mail, sizeof mail - 1}}, {.name = "周副", .subject = "", .at = EVENING}};
+	struct bundle_in in = {.head = sample_head_director(s, "bundle.director"), .title = "周工作计划", .week = date_make(2026, 9, 14), .report = "周汇报", .clause = "市场管理细则 例会(3)",
+	                       .due = EVENING + DAY_SECONDS, .mails = mails, .mails_count = 2, .missing = missing, .missing_count = 2};
+	if (which == PASSED) {
+		in.by = "李总监";
+		in.words = "转呈，下周重点跟进两家";
+		in.due = 0;
+		in.mails_count = in.missing_count = 0;
+	}
+	return compose_bundle(s->a, &in);
+}
+
+static struct letter alarm_letter(const struct sampler *s, int which)
+{
+	struct letter_head h = sample_head(s, "alarm.imap.2026-09-14", NULL, "管理员", "it@corp.test", EVENING);
+	(void)which;
+	return compose_alarm(s->a, &h, "login", "director@corp.test, imap.example.cn:993:\nLOGIN failed");
+}
+
+const struct sample samples_of_days[] = {
+	{"digest", LETTER_DIGEST, digest, false},
+	{"digest-shadow", LETTER_DIGEST, digest, true},
+	{"digest-quiet", LETTER_DIGEST, digest_quiet, 0},
+	{"report", LETTER_REPORT, report, 0},
+	{"report-nothing", LETTER_REPORT, report_nothing, 0},
+	{"report-invitation", LETTER_REPORT, report_invitation, 0},
+	{"bundle-draft", LETTER_BUNDLE, bundle, DRAFT},
+	{"bundle-passed", LETTER_BUNDLE, bundle, PASSED},
+	{"alarm", LETTER_ALARM, alarm_letter, 0},
+	{NULL, LETTER_KIND_COUNT, NULL, 0},
+};
