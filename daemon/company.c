@@ -5,9 +5,30 @@
 
 #include "base/bug.h"
 #include "base/buf.h"
+#include "base/embed.h"
 #include "base/text.h"
 
 static opencc_t t2s; /* NULL until company_open */
+
+/* Whether a character is one of traditional.txt: a name without any comes out of the conversion as it went in. Most do, and the conversion is what
+ * a row would cost most. Beyond the first plane all are asked about. */
+static uint8_t telling[0x10000 / 8];
+
+static bool tells(uint32_t c)
+{
+	return c > 0xFFFF || telling[c / 8] >> c % 8 & 1;
+}
+
+static void read_telling(void)
+{
+	const struct embedded_file *f = embedded_find("daemon/traditional.txt");
+	if (!f)
+		bug("daemon/traditional.txt is not embedded");
+	const char *s = f->data;
+	for (uint32_t c; (c = text_next(&s));)
+		if (c > ' ')
+			telling[c / 8] = (uint8_t)(telling[c / 8] | 1u << c % 8);
+}
 
 int company_open(struct err *err)
 {
@@ -17,6 +38,7 @@ int company_open(struct err *err)
 	if (opened == (opencc_t)-1)
 		return err_set(err, 78, "cannot load OpenCC's t2s.json (%s): install the package libopencc-data", opencc_error());
 	t2s = opened;
+	read_telling();
 	return 0;
 }
 
@@ -31,8 +53,12 @@ static char *simplified(struct arena *a, const char *s)
 {
 	if (!t2s)
 		bug("company_key before company_open");
-	if (!*s)
-		return arena_strdup(a, "");
+	bool may_change = false;
+	const char *p = s;
+	for (uint32_t c; !may_change && (c = text_next(&p));)
+		may_change = tells(c);
+	if (!may_change)
+		return arena_strdup(a, s);
 	char *out = opencc_convert_utf8(t2s, s, strlen(s));
 	if (!out)
 		bug("OpenCC refuses valid UTF-8: %s", opencc_error());

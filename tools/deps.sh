@@ -26,6 +26,7 @@ libyaml-dev              the configuration
 libical-dev              calendars as .ics
 libutf8proc-dev          full-width letters and digits (NFKC)
 libopencc-dev            traditional to simplified characters in company names
+opencc                   its dictionaries as text: which characters they change at all (tests)
 libseccomp-dev           the jail around the child processes: which system calls they may make
 libcmocka-dev            the unit tests
 tzdata                   the zone of the office

@@ -377,14 +377,24 @@ static void add_nfkc(struct arena *a, struct buf *to, const char *s, size_t size
 	free(out);
 }
 
+/* How much of s is its own normal form at first sight: ASCII, and the unified ideographs of U+4E00 to U+9FFF, which neither decompose nor compose. */
+static size_t plain_size(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	for (;;)
+		if (*p && *p < 0x80)
+			p++;
+		else if (*p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 && (*p > 0xE4 || p[1] >= 0xB8) && (p[2] & 0xC0) == 0x80)
+			p += 3;
+		else
+			return (size_t)((const char *)p - s);
+}
+
 char *text_nfkc(struct arena *a, const char *s)
 {
 	struct buf out = {0};
-	const char *p = s;
-	while (*p && (unsigned char)*p < 0x80)
-		p++;
-	if (!*p)
-		return arena_strdup(a, s); /* ASCII is its own normal form */
+	if (!s[plain_size(s)])
+		return arena_strdup(a, s);
 	for (size_t n; (n = piece_size(s)); s += n)
 		add_nfkc(a, &out, s, n);
 	char *copy = arena_strndup(a, out.data ? out.data : "", out.size);
@@ -416,11 +426,17 @@ char *text_upper(struct arena *a, const char *s)
 	return map_each(a, s, to_upper);
 }
 
+/* Most of what we read: letters all of them, without case. */
+static bool is_unified(uint32_t c)
+{
+	return c >= 0x4E00 && c <= 0x9FFF;
+}
+
 bool text_is_space(uint32_t c)
 {
 	if (c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F)
 		return true;
-	if (c < 0xA0)
+	if (c < 0xA0 || is_unified(c))
 		return false;
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
 	return k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP || k == UTF8PROC_CATEGORY_CF;
@@ -428,6 +444,8 @@ bool text_is_space(uint32_t c)
 
 bool text_is_punct(uint32_t c)
 {
+	if (is_unified(c))
+		return false;
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
 	return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_PO;
 }
@@ -460,6 +478,8 @@ char *text_trim(struct arena *a, const char *s)
 
 static uint32_t label_char(uint32_t c)
 {
+	if (is_unified(c))
+		return c;
 	if (text_is_space(c) || (c != '/' && text_is_punct(c)))
 		return 0;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);

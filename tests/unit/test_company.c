@@ -25,6 +25,8 @@ static const struct key_case {
 	{"brackets: vertical form", "广东\xEF\xB8\xB5东莞\xEF\xB8\xB6机械有限公司", canton},
 	{"t2s", "廣東（東莞）機械有限公司", canton},
 	{"t2s: whole words (乾隆 stays, 乾 alone does not)", "乾隆貿易公司", "乾隆贸易公司"},
+	{"t2s: words of characters that alone stay (瞭, 藉)", "明瞭素藉贸易公司", "明了素借贸易公司"},
+	{"t2s: beyond the first plane", "𩀨五金店", "𫕚五金店"},
 	{"t2s: 隻 and 髮", "美髮用品商行", "美发用品商行"},
 	{"a blank inside a word changes nothing", "乾 隆貿易公司", "乾隆贸易公司"},
 	{"upper case", "abc Trading co.,ltd", "ABCTRADINGCOLTD"},

@@ -141,10 +141,28 @@ static void utf16(void **state)
 	arena_free(a);
 }
 
+/* Before a full-width letter, which is always looked up, each character comes out as it does alone, where a shorter way may be taken. */
+static void alone_and_not(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	for (uint32_t c = 1; c < 0x30000; c++) {
+		char one[5] = "";
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		one[text_put(one, c)] = '\0';
+		const char *alone = arena_printf(a, "%sK", text_nfkc(a, one)), *beside = text_nfkc(a, arena_printf(a, "%s\xEF\xBC\xAB", one));
+		if (strcmp(alone, beside) != 0)
+			fail_msg("U+%04X: '%s' alone, '%s' beside another", (unsigned)c, alone, beside);
+	}
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(normal_forms),
+		cmocka_unit_test(alone_and_not),
 		cmocka_unit_test(many_marks_cost_no_time),
 		cmocka_unit_test(long_gb18030),
 		cmocka_unit_test(labels_at_their_word),
