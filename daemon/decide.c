@@ -15,9 +15,8 @@ struct answer {
 	const struct letter_ref *letter;
 	const struct staff *sender;
 	struct reply reply;
-	const char **items;            /* ids of entries, in the order of the letter's numbers */
+	struct item { const char *id, *stands; int64_t fen; } *items; /* in the order of the letter's numbers: as it names the entry, the one that stands now, its sum (0: none stands) */
 	size_t items_count, items_cap;
-	int64_t fen;                   /* of all of them together */
 	int done, stood;               /* items that something was done about; that stood already as somebody had decided */
 	int own, repeated, idle;       /* nothing was done: they are the sender's and not his to decide; he had said so before; for another reason */
 	struct step decided;           /* of one of the latter: who, when, what */
@@ -187,27 +186,69 @@ static int add_items(struct answer *x, const struct reading *r, struct err *err)
 	}
 	for (const char *p = ids; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
 		struct entry e;
+		bool reversed;
 		const char *id = arena_strndup(x->c->turn, p, strcspn(p, " "));
-		int found = store_get_entry(&x->c->store, x->c->turn, id, &e, err); /* a notice speaks of duties, too */
+		int found = life_find(&x->life, id, &e, &reversed, err); /* a notice speaks of duties, too */
 		if (found < 0)
 			return -1;
-		if (!found)
-			continue;
-		ARENA_PUSH(x->c->turn, x, items) = id;
-		x->fen += e.fen;
+		if (found)
+			ARENA_PUSH(x->c->turn, x, items) = (struct item){id, e.id, reversed ? 0 : e.fen};
 	}
 	return 0;
 }
 
-/* 收到100元 of 200 is not all of it: a sum that is said of all items together must be theirs. */
+static const struct said *said_of(const struct answer *x, size_t item)
+{
+	return reply_of(&x->reply, (int)item + 1);
+}
+
+/* The sum of all that the clause speaks of, each entry once. A clause about several items (1、3收到) is several `said` of one reason. */
+static int64_t sum_of(const struct answer *x, const struct said *clause)
+{
+	int64_t fen = 0;
+	for (size_t i = 0; i < x->items_count; i++) {
+		const struct said *s = said_of(x, i);
+		bool counts = s && s->reason == clause->reason;
+		for (size_t k = 0; k < i && counts; k++)
+			counts = strcmp(x->items[k].stands, x->items[i].stands) != 0 || !said_of(x, k) || said_of(x, k)->reason != clause->reason;
+		fen += counts ? x->items[i].fen : 0;
+	}
+	return fen;
+}
+
+/* 40元, 一百块, ¥40: any other number among words may be one of days, customers or a contract. */
+static bool names_money(const char *text)
+{
+	static const char *const units[] = {"元", "块", "圆"}, *const digits[] = {"零", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "半", "几"};
+	for (size_t u = 0; u < sizeof units / sizeof *units; u++)
+		for (const char *p = text; (p = strstr(p, units[u])); p++) {
+			const char *q = p;
+			while (q > text && q[-1] == ' ')
+				q--;
+			if (q > text && q[-1] >= '0' && q[-1] <= '9')
+				return true;
+			for (size_t d = 0; d < sizeof digits / sizeof *digits; d++)
+				if (q - text >= (long)strlen(digits[d]) && strncmp(q - strlen(digits[d]), digits[d], strlen(digits[d])) == 0)
+					return true;
+		}
+	return strstr(text, "¥") != NULL;
+}
+
+/* 收到100元 of 200 is not all of it, nor is 免除100元: a sum that is said of items must be theirs. */
 static bool other_sum(const struct answer *x, const struct reading *r)
 {
-	int64_t fen;
-	const struct said *s = &x->reply.items[0];
-	if (r->take != take_paid || s->from || s->verb == REPLY_REFUSE || s->verb == REPLY_WITHDRAW)
-		return false;
-	const char *sum = slip_amount_said(x->c->turn, s->reason);
-	return *sum && slip_money(sum, &fen) == 0 && fen != x->fen;
+	for (size_t i = 0; i < x->reply.items_count; i++) {
+		const struct said *s = &x->reply.items[i];
+		bool pays = r->take == take_paid && s->verb != REPLY_REFUSE && s->verb != REPLY_WITHDRAW, money = names_money(s->reason);
+		int64_t fen;
+		if (!pays && !(s->verb == REPLY_WAIVE && money))
+			continue;
+		const char *sum = slip_amount_said(x->c->turn, s->reason);
+		bool known = *sum && slip_money(sum, &fen) == 0;
+		if (known ? fen != sum_of(x, s) : money)
+			return true;
+	}
+	return false;
 }
 
 /* 收到，我查一下 is no word that the money came: behind 收到 stands nothing but a courtesy, or the sum. */
@@ -240,7 +281,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 		bool reversed;
 		if (!s)
 			continue;
-		int found = life_find(&x->life, x->items[i], &e, &reversed, err);
+		int found = life_find(&x->life, x->items[i].id, &e, &reversed, err);
 		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed, s, err);
 		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))
 			return -1;
@@ -394,7 +435,7 @@ int decide_beside(struct clerk *c, const struct mail_record *m, const struct let
 	if (add_items(&x, r, err) < 0)
 		return -1;
 	x.reply = reply_read(c->turn, m->envelope.text);
-	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || only_read(&x, r))
+	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || other_sum(&x, r) || only_read(&x, r))
 		return 0;
 	if (carry_out(&x, r, &decided, err) < 0)
 		return -1;
