@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "template.h"
 #include "values/letter.h"
+#include "values/print.h"
 
 enum {
 	COMPOSE_MAX_ROWS = 200,         /* refused rows, and lines of a digest's section, that a letter shows; the rest is counted */
@@ -45,6 +46,9 @@ struct letter compose_bundle(struct arena *a, const struct bundle_in *in);
 struct letter compose_told(struct arena *a, const struct told_in *in);
 /* A report; the event that it invites to is attached. `about` is the caller's. */
 struct letter compose_report(struct arena *a, const struct report_in *in);
+/* Whom to call today, as a sheet to print (for drawing.h) and as the letter that carries it, with the same as a workbook. */
+struct print_sheet call_sheet_print(struct arena *a, const struct call_sheet_in *in);
+struct letter compose_call_sheet(struct arena *a, const struct call_sheet_in *in);
 struct letter compose_digest(struct arena *a, const struct digest_in *in);
 /* To the operator. subject: words, or a code that the catalogue words ("quarantine": alarm.quarantine). `text` may have several lines. */
 struct letter compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);

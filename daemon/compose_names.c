@@ -4,7 +4,7 @@
 #define HEAD "to", "company", "content", "kind", "sent", "today", "code", "subject", "headline", "good", "warn", "bad", "calm"
 
 #define STANDING(p)                                                                                                               \
-	p, p ".title", p ".date", p ".due", p ".left", p ".unit", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".exempt", \
+	p, p ".title", p ".date", p ".due", p ".till", p ".left", p ".unit", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".exempt", \
 		p ".met", p ".open", p ".missed", p ".lost", p ".full", p ".rest", p ".last"
 
 #define PROOF(p) \
@@ -96,6 +96,7 @@ static const char *const bundle_names[] = {
 	HEAD, "title", "week", "report", "clause", "due", "by", "words", "mails", "mails.name", "mails.subject", "mails.arrived", "mails.attached", "mails_more", "missing", "missing_count",
 	"has_mails", NULL,
 };
+static const char *const call_sheet_names[] = {HEAD, "day", "clause", "count", "others", "beyond", "pdf", "book", "columns", "columns.text", "columns.last", "has_columns", NULL};
 static const char *const word_names[] = {
 	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
 	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
@@ -107,7 +108,8 @@ const char *const *compose_known(enum letter_kind kind)
 		[LETTER_RECEIPT] = receipt_names, [LETTER_RETURN] = return_names, [LETTER_REMINDER] = notice_names, [LETTER_MAKEUP] = notice_names,
 		[LETTER_PENALTY] = notice_names,  [LETTER_CONFIRM] = notice_names, [LETTER_DIGEST] = digest_names, [LETTER_ALARM] = alarm_names,
 		[LETTER_FORWARD] = forward_names, [LETTER_SLIP_RECEIPT] = slip_names, [LETTER_SLIP_ROWS] = slip_rows_names, [LETTER_SLIP_MISSING] = slip_names,
-		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_SLIP_ASKS] = slip_list_names, [LETTER_SLIP_RESULTS] = slip_list_names, [LETTER_SLIP_REMINDERS] = slip_list_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_BUNDLE] = bundle_names, [LETTER_KIND_COUNT] = word_names,
+		[LETTER_SLIP_ASK] = slip_names,   [LETTER_SLIP_TOLD] = slip_names,  [LETTER_SLIP_REMINDER] = slip_names, [LETTER_SLIP_ASKS] = slip_list_names, [LETTER_SLIP_RESULTS] = slip_list_names, [LETTER_SLIP_REMINDERS] = slip_list_names, [LETTER_ASK] = ask_names, [LETTER_TOLD] = told_names, [LETTER_REPORT] = report_names, [LETTER_BUNDLE] = bundle_names,
+		[LETTER_CALL_SHEET] = call_sheet_names, [LETTER_KIND_COUNT] = word_names,
 	};
 	return names[kind];
 }

@@ -16,9 +16,6 @@ struct letters {
 };
 static const struct letters *in_use;
 
-static const char *const letter_files[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_rows", "slip_missing", "slip_ask", "slip_asks", "slip_told", "slip_results",
-                                                            "slip_reminder", "slip_reminders", "ask", "told", "report", "bundle"};
-
 const struct template_set *compose_html(void)
 {
 	must(in_use);
@@ -89,7 +86,7 @@ static const char *take_top_lines(struct opening *o, const char *name, const cha
 static bool is_letter(const char *name)
 {
 	for (size_t i = 0; i < LETTER_KIND_COUNT; i++)
-		if (strcmp(letter_files[i], name) == 0)
+		if (strcmp(letter_kind_names[i], name) == 0)
 			return true;
 	return false;
 }
@@ -169,7 +166,7 @@ static void check_strangers(struct opening *o)
 
 static void check_letter(struct opening *o, enum letter_kind kind)
 {
-	const char *name = letter_files[kind];
+	const char *name = letter_kind_names[kind];
 	const struct template_set *sets[] = {&o->letters->text, &o->letters->html};
 	for (size_t i = 0; i < 2; i++) {
 		const struct template *layout = template_find(sets[i], "layout");

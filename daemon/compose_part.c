@@ -7,9 +7,6 @@
 #include "letter.h"
 #include "token.h"
 
-static const char *const kind_keys[LETTER_KIND_COUNT] = {"receipt", "return", "reminder", "makeup", "penalty", "confirm", "digest", "alarm", "forward", "slip_receipt", "slip_rows", "slip_missing", "slip_ask", "slip_asks", "slip_told", "slip_results",
-                                                         "slip_reminder", "slip_reminders", "ask", "told", "report", "bundle"};
-
 /* "http://x" and "www.x" in a name must not become something to click at: a blank breaks them. */
 static const char *without_links(struct arena *a, const char *s)
 {
@@ -68,6 +65,7 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	put_value(a, v, "title", s->title);
 	view_set_text(a, v, "date", is_visits(a, s->title) ? say_week(a, s->for_date) : say_date(a, s->for_date));
 	view_set_text(a, v, "due", say_due(a, s->due, now));
+	view_set_text(a, v, "till", say_till(a, s->due, now));
 	view_set_text(a, v, "left", say_left(a, s->due, now));
 	view_set_text(a, v, "unit", say_unit(a, s->counts, s->title));
 	view_set_int(a, v, "required", s->required);
@@ -237,15 +235,15 @@ static void put_head(struct arena *a, struct view *v, const struct letter_head *
 {
 	put_value(a, v, "to", h->to_name);
 	put_value(a, v, "company", h->office->company);
-	view_set_text(a, v, "content", kind_keys[kind]);
-	view_set_text(a, v, "kind", say(a, "letter", kind_keys[kind], NULL));
+	view_set_text(a, v, "content", letter_kind_names[kind]);
+	view_set_text(a, v, "kind", say(a, "letter", letter_kind_names[kind], NULL));
 	view_set_text(a, v, "sent", say_moment(a, h->now));
 	view_set_text(a, v, "today", say_full(a, time_date(h->now)));
 	char token[TOKEN_SIZE];
 	token_make(h->token_key, h->id, token);
 	view_set_text(a, v, "code", arena_printf(a, "[%s]", token));
-	view_set_text(a, v, "subject", render(a, compose_text(), arena_printf(a, "%s/subject", kind_keys[kind]), v));
-	view_set_text(a, v, "headline", render(a, compose_text(), arena_printf(a, "%s/headline", kind_keys[kind]), v));
+	view_set_text(a, v, "subject", render(a, compose_text(), arena_printf(a, "%s/subject", letter_kind_names[kind]), v));
+	view_set_text(a, v, "headline", render(a, compose_text(), arena_printf(a, "%s/headline", letter_kind_names[kind]), v));
 }
 
 struct letter compose_finish_with(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in,

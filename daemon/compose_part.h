@@ -26,6 +26,7 @@ const char *say_day(struct arena *a, date d);                    /* 9月15日（
 const char *say_full(struct arena *a, date d);                   /* 2026年9月15日（周二） */
 const char *say_moment(struct arena *a, int64_t t);              /* 9月14日 21:03 */
 const char *say_due(struct arena *a, int64_t due, int64_t now);  /* 今天23:59, 明天18:00, 9月18日（周五）12:00 */
+const char *say_till(struct arena *a, int64_t due, int64_t now); /* 23:59, where that is today */
 const char *say_left(struct arena *a, int64_t due, int64_t now); /* 2小时57分钟; "" when it has passed */
 const char *say_money(struct arena *a, int64_t fen);             /* 26.00 */
 const char *say_roles(struct arena *a, unsigned roles);          /* 市场总监、总经理 */

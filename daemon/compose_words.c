@@ -107,6 +107,11 @@ bool due_passed(int64_t due, int64_t now)
 	return due - due % 60 + 59 < now;
 }
 
+const char *say_till(struct arena *a, int64_t due, int64_t now)
+{
+	return time_date(due) == time_date(now) ? view_member(moment_view(a, due), "time")->text : say_due(a, due, now);
+}
+
 /* Nothing for 0: "2 hours", not "2 hours 0 minutes". */
 static const char *some(struct arena *a, int64_t number)
 {

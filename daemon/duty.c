@@ -304,3 +304,14 @@ int64_t schedule_next_letter(const struct office *o, int64_t after)
 	}
 	return best;
 }
+
+int64_t schedule_next_sheet(const struct office *o, int64_t after)
+{
+	date start = time_date(after) < o->since ? o->since : time_date(after);
+	for (date d = start; d <= start + LONGEST_BREAK; d++) {
+		const struct policy *p = office_policy(o, d);
+		if (p->call_sheet >= 0 && office_workday(o, d) && time_at(d, p->call_sheet) > after)
+			return time_at(d, p->call_sheet);
+	}
+	return INT64_MAX;
+}

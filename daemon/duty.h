@@ -94,4 +94,7 @@ bool makeup_make(const struct office *o, const char *kind, const struct staff *s
 int64_t schedule_next_settle(const struct office *o, int64_t after);
 int64_t schedule_next_letter(const struct office *o, int64_t after);
 
+/* Call sheets: the moment of the first workday whose policy has one. */
+int64_t schedule_next_sheet(const struct office *o, int64_t after);
+
 #endif

@@ -46,6 +46,7 @@ struct notice_in sample_notice(const struct sampler *s, const char *id, int64_t 
 struct slip_in sample_slip(const struct sampler *s, bool to_director);
 /* samples_days.c */
 struct digest_in sample_digest(const struct sampler *s, bool shadow);
+struct call_sheet_in sample_call_sheet(const struct sampler *s);
 struct report_in sample_report(const struct sampler *s);
 
 /* What each file has, behind each other in sample_at(); each ends with a NULL name. */

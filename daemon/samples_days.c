@@ -137,6 +137,34 @@ static struct letter bundle(const struct sampler *s, int which)
 	return compose_bundle(s->a, &in);
 }
 
+struct call_sheet_in sample_call_sheet(const struct sampler *s)
+{
+	static struct call_line lines[] = {
+		{"东莞市华强五金制品有限公司", "王建国", "13800138000", "五金冲压件", "网络情况 有百度推广；有无网站 有；开发价值 高；注册资金 100万"},
+		{"=HYPERLINK(\"http://evil.test\")有限公司", "李<b>小姐</b>", "076985551234", "家具", ""},
+		{"东莞市厚街恒通鞋业有限公司 \xe2\x80\xae\n第二行", "周生", "13800138001", "", "有无网站 无"},
+	};
+	struct call_sheet_in in = {.head = sample_head_rep(s, "call_sheet.rep01.2026-09-15", MORNING), .day = sample_day(15), .clause = "市场部业务制度 一(一)"};
+	SAMPLE_LIST(s, in.lines, lines);
+	return in;
+}
+
+enum { DRAWN, UNDRAWN };
+
+/* Where it was drawn, a page without anything on it stands for it. */
+static struct letter call_sheet(const struct sampler *s, int which)
+{
+	static const char page[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+	                           "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+	struct call_sheet_in in = sample_call_sheet(s);
+	if (which == DRAWN) {
+		in.pdf = (struct bytes){(const uint8_t *)page, sizeof page - 1};
+		in.others = 2;
+		in.beyond = 40;
+	}
+	return compose_call_sheet(s->a, &in);
+}
+
 static struct letter alarm_letter(const struct sampler *s, int which)
 {
 	struct letter_head h = sample_head(s, "alarm.imap.2026-09-14", NULL, "管理员", "it@corp.test", EVENING);
@@ -153,6 +181,8 @@ const struct sample samples_of_days[] = {
 	{"report-invitation", LETTER_REPORT, report_invitation, 0},
 	{"bundle-draft", LETTER_BUNDLE, bundle, DRAFT},
 	{"bundle-passed", LETTER_BUNDLE, bundle, PASSED},
+	{"call_sheet", LETTER_CALL_SHEET, call_sheet, DRAWN},
+	{"call_sheet-undrawn", LETTER_CALL_SHEET, call_sheet, UNDRAWN},
 	{"alarm", LETTER_ALARM, alarm_letter, 0},
 	{NULL, LETTER_KIND_COUNT, NULL, 0},
 };

@@ -192,6 +192,9 @@ int store_claim(struct store *s, struct arena *a, const char *key, const char *c
 int store_undo_rows(struct store *s, struct arena *a, const struct mail_record *m, struct err *err);
 
 int store_add_credit(struct store *s, const char *staff, int64_t at, int64_t mail, const char *what, int n, struct err *err);
+/* A person's leads that counted after `after` up to `upto`, in the order in which they did. */
+struct lead_rows { struct lead_row *items; size_t items_count, items_cap; };
+int store_counted_leads(struct store *s, struct arena *a, const char *staff, int64_t after, int64_t upto, struct lead_rows *l_r, struct err *err);
 int store_get_credits(struct store *s, struct arena *a, const char *staff, int64_t from, struct credits *c_r, struct err *err);
 
 /* ---- store_evidence.c: for the director; no verdict rests on it ---- */

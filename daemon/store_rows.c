@@ -413,3 +413,26 @@ int store_get_credits(struct store *s, struct arena *a, const char *staff, int64
 		ARENA_PUSH(a, c_r, items) = (struct credit){col_text(q, 0, a), col_int(q, 1), (int)col_int(q, 2), col_text(q, 3, a)};
 	return r;
 }
+
+int store_counted_leads(struct store *s, struct arena *a, const char *staff, int64_t after, int64_t upto, struct lead_rows *l_r, struct err *err)
+{
+	int64_t person;
+	int r;
+	*l_r = (struct lead_rows){0};
+	if (store_person(s, staff, &person, err) < 0)
+		return -1;
+	struct query *q = db_rows(s->db,
+	                          "SELECT row.row, row.fields FROM credit JOIN mail ON mail.id = credit.mail "
+	                          "JOIN row ON row.day = mail.rows_day AND row.person = mail.rows_person AND row.mail = mail.id "
+	                          "JOIN list ON list.mail = row.mail AND list.n = row.list "
+	                          "WHERE credit.person = ? AND credit.at > ? AND credit.at <= ? AND credit.what = ? AND list.kind = ? AND row.verdict = ? "
+	                          "ORDER BY credit.at, mail.arrived_at, mail.place, mail.id, row.list, row.n",
+	                          "iiitii", person, after, upto, row_kind_names[ROW_LEAD], (int64_t)ROW_LEAD, (int64_t)VERDICT_COUNTED);
+	while ((r = db_next(q, err)) > 0) {
+		int number = (int)col_int(q, 0);
+		struct lead_row row = {.row = number < 0 ? -number : number, .hidden = number < 0};
+		split_fields(a, col_text(q, 1, a), &row);
+		ARENA_PUSH(a, l_r, items) = row;
+	}
+	return r;
+}

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "asks.h"
+#include "call_sheet.h"
 #include "digest_letter.h"
 #include "notice.h"
 #include "owing.h"
@@ -204,7 +205,8 @@ static int forget_old(struct clerk *c, int64_t now, struct err *err)
 
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
-	return settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || write_due(c, now, err) < 0 ? -1 : forget_old(c, now, err);
+	bool failed = settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
+	return failed ? -1 : forget_old(c, now, err);
 }
 
 int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
@@ -217,6 +219,9 @@ int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
 	if (slip_due_next(c, &a, err) < 0 || asks_due_next(c, &b, err) < 0)
 		return -1;
 	a = b < a ? b : a;
+	*when_r = a < *when_r ? a : *when_r;
+	if (call_sheets_next(c, &a, err) < 0)
+		return -1;
 	*when_r = a < *when_r ? a : *when_r;
 	return 0;
 }

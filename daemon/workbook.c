@@ -13,7 +13,9 @@
 #define TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 /* Styles of cells: places in cellXfs below. */
-enum { STYLE_HEADER = 1, STYLE_TEXT = 2, STYLE_QUOTED = 1 /* added */, STYLE_MARKED = 2 /* added */ };
+enum { STYLE_HEADER = 1, STYLE_TEXT = 2, STYLE_QUOTED = 1 /* added */, STYLE_MARKED = 2 /* added */, STYLE_FOLDED = 4 /* added */ };
+
+#define FOLDED "<alignment vertical=\"center\" wrapText=\"1\"/>"
 
 static const char styles[] = XML "<styleSheet xmlns=\"" MAIN "\">"
 	"<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"DengXian\"/><family val=\"2\"/></font>"
@@ -23,12 +25,16 @@ static const char styles[] = XML "<styleSheet xmlns=\"" MAIN "\">"
 	"<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFBE9E7\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>"
 	"<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
 	"<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-	"<cellXfs count=\"6\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+	"<cellXfs count=\"10\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
 	"<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\"/>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\"/>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFill=\"1\"/>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\" applyFill=\"1\"/>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\">" FOLDED "</xf>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\" applyAlignment=\"1\">" FOLDED "</xf>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFill=\"1\" applyAlignment=\"1\">" FOLDED "</xf>"
+	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\" applyFill=\"1\" applyAlignment=\"1\">" FOLDED "</xf>"
 	"</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
 /* ---- texts ---- */
@@ -114,9 +120,12 @@ static void put_cell(struct buf *b, size_t row, size_t column, const char *text,
 }
 
 /* Empty cells are there too: a row's tint has no gaps. */
-static void put_row(struct buf *b, size_t number, const char *const *cells, size_t count, size_t columns, unsigned style)
+static void put_row(struct buf *b, size_t number, const char *const *cells, size_t count, size_t columns, unsigned style, size_t height)
 {
-	buf_printf(b, "<row r=\"%zu\">", number);
+	buf_printf(b, "<row r=\"%zu\"", number);
+	if (height)
+		buf_printf(b, " ht=\"%zu\" customHeight=\"1\"", height);
+	buf_adds(b, ">");
 	for (size_t i = 0; i < columns; i++) {
 		const char *text = i < count ? cells[i] : "";
 		put_cell(b, number, i, text, style + (is_risky(text) && style != STYLE_HEADER ? STYLE_QUOTED : 0));
@@ -130,14 +139,43 @@ static void put_columns(struct buf *b, const struct workbook_sheet *s, size_t co
 	buf_adds(b, "<cols>");
 	for (size_t i = 0; i < columns; i++) {
 		size_t width = i < s->header_count ? width_of(s->header[i]) + 2 /* the filter's button */ : 0;
-		for (size_t r = 0; r < s->rows_count && r < LOOKED_AT; r++) {
+		for (size_t r = 0; r < s->rows_count && r < LOOKED_AT && !(s->print && i < s->widths_count); r++) {
 			size_t w = i < s->rows[r].cells_count ? width_of(s->rows[r].cells[i]) : 0;
 			width = w > width ? w : width;
 		}
-		width = width < NARROWEST ? NARROWEST : width > WORKBOOK_MAX_WIDTH ? WORKBOOK_MAX_WIDTH : width;
+		size_t least = i < s->widths_count && s->widths[i] > NARROWEST ? (size_t)s->widths[i] : NARROWEST;
+		width = width < least ? least : width > WORKBOOK_MAX_WIDTH ? WORKBOOK_MAX_WIDTH : width;
 		buf_printf(b, "<col min=\"%zu\" max=\"%zu\" width=\"%zu.7\" style=\"%d\" customWidth=\"1\"/>", i + 1, i + 1, width + 1, STYLE_TEXT);
 	}
 	buf_adds(b, "</cols>");
+}
+
+/* In points, for a row of a sheet that is printed: room to write in by hand, and for cells folded at their columns' widths. */
+static size_t height_of(const struct workbook_sheet *s, const struct workbook_row *row)
+{
+	enum { WRITTEN_IN = 24, LINE = 15, AROUND = 6 };
+	size_t height = WRITTEN_IN;
+	for (size_t i = 0; s->print && i < row->cells_count && i < s->widths_count; i++) {
+		size_t width = s->widths[i] > 2 ? (size_t)s->widths[i] : 2, lines = (width_of(row->cells[i]) + width - 1) / width;
+		height = lines * LINE + AROUND > height ? lines * LINE + AROUND : height;
+	}
+	return s->print ? height : 0;
+}
+
+/* A header's text: & begins a code there (ECMA-376 part 1, 18.3.1.46), && is one. */
+static void put_print(struct buf *b, const char *title)
+{
+	struct buf line = {0};
+	for (const char *p = title; *p; p++) {
+		buf_addc(&line, *p);
+		if (*p == '&')
+			buf_addc(&line, '&');
+	}
+	buf_adds(b, "<printOptions gridLines=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.7\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
+	            "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/><headerFooter><oddHeader>&amp;L");
+	put_text(b, line.data ? line.data : "", WORKBOOK_MAX_PRINT);
+	buf_adds(b, "</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>");
+	buf_release(&line);
 }
 
 static void put_sheet(struct buf *b, const struct workbook_sheet *s, bool first)
@@ -145,16 +183,19 @@ static void put_sheet(struct buf *b, const struct workbook_sheet *s, bool first)
 	char last[4];
 	size_t columns = columns_of(s), rows = s->rows_count + 1;
 	const char *corner = letters_of(columns - 1, last);
-	buf_printf(b, XML "<worksheet xmlns=\"" MAIN "\"><dimension ref=\"A1:%s%zu\"/><sheetViews><sheetView workbookViewId=\"0\"%s>", corner, rows,
-	           first ? " tabSelected=\"1\"" : "");
+	buf_printf(b, XML "<worksheet xmlns=\"" MAIN "\">%s<dimension ref=\"A1:%s%zu\"/><sheetViews><sheetView workbookViewId=\"0\"%s>",
+	           s->print ? "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>" : "", corner, rows, first ? " tabSelected=\"1\"" : "");
 	buf_adds(b, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
 	            "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
 	put_columns(b, s, columns);
 	buf_adds(b, "<sheetData>");
-	put_row(b, 1, s->header, s->header_count, columns, STYLE_HEADER);
+	unsigned plain = STYLE_TEXT + (s->print ? STYLE_FOLDED : 0);
+	put_row(b, 1, s->header, s->header_count, columns, STYLE_HEADER, 0);
 	for (size_t i = 0; i < s->rows_count; i++)
-		put_row(b, i + 2, s->rows[i].cells, s->rows[i].cells_count, columns, STYLE_TEXT + (s->rows[i].marked ? STYLE_MARKED : 0));
+		put_row(b, i + 2, s->rows[i].cells, s->rows[i].cells_count, columns, plain + (s->rows[i].marked ? STYLE_MARKED : 0), height_of(s, &s->rows[i]));
 	buf_printf(b, "</sheetData><autoFilter ref=\"A1:%s%zu\"/>", corner, rows);
+	if (s->print)
+		put_print(b, s->print);
 	buf_printf(b, "<ignoredErrors><ignoredError sqref=\"A1:%s%zu\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>", corner, rows);
 }
 
@@ -226,7 +267,7 @@ static void put_relations(struct buf *b, size_t count)
 	buf_printf(b, "<Relationship Id=\"rId%zu\" Type=\"" RELATIONS "/styles\" Target=\"styles.xml\"/></Relationships>", count + 1);
 }
 
-/* The filters' ranges are names as well: LibreOffice and older Excels ask for them. */
+/* The filters' ranges are names as well: LibreOffice and older Excels ask for them; and so is the row that each page repeats. */
 static void put_workbook(struct buf *b, const struct workbook_sheet *sheets, const char *const *names, size_t count)
 {
 	char last[4];
@@ -241,6 +282,11 @@ static void put_workbook(struct buf *b, const struct workbook_sheet *sheets, con
 		buf_printf(b, "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"%zu\" hidden=\"1\">'", i);
 		put_text(b, names[i], WORKBOOK_MAX_NAME);
 		buf_printf(b, "'!$A$1:$%s$%zu</definedName>", letters_of(columns_of(&sheets[i]) - 1, last), sheets[i].rows_count + 1);
+		if (!sheets[i].print)
+			continue;
+		buf_printf(b, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"%zu\">'", i);
+		put_text(b, names[i], WORKBOOK_MAX_NAME);
+		buf_adds(b, "'!$1:$1</definedName>");
 	}
 	buf_adds(b, "</definedNames></workbook>");
 }

@@ -20,6 +20,7 @@ enum {
 	WORKBOOK_MAX_NAME = 31,          /* UTF-16 units of a sheet's name: Excel's limit */
 	WORKBOOK_MAX_CELL = 32767,       /* likewise of a cell; what is longer is cut */
 	WORKBOOK_MAX_COLUMNS = 1024,     /* further cells are left out */
+	WORKBOOK_MAX_PRINT = 120,        /* of the line over each page */
 	WORKBOOK_MAX_WIDTH = 44,         /* of a column, in digits */
 };
 
@@ -34,6 +35,10 @@ struct workbook_sheet {
 	size_t header_count, header_cap;
 	struct workbook_row *rows;
 	size_t rows_count, rows_cap;
+	int *widths;                     /* of the first columns: at least so wide, in digits, whatever stands in them; printed: just so wide, and folded */
+	size_t widths_count, widths_cap;
+	const char *print;               /* it is to be printed: on A4 across, as wide as a page, ruled, with this line over each page and the header again;
+	                                  * NULL: as the program that opens it sees fit */
 };
 
 /* One sheet at least. In `a`. */

@@ -34,6 +34,7 @@ enum letter_kind {
 	LETTER_TOLD,       /* 答复: what became of an answer, a command or a question */
 	LETTER_REPORT,     /* 报表 */
 	LETTER_BUNDLE,     /* 汇总: what met a duty, to whoever passes it on, and then to whom he does */
+	LETTER_CALL_SHEET, /* 电话表: whom to call today, to print, and to send back filled in */
 	LETTER_KIND_COUNT
 };
 extern const char *const letter_kind_names[LETTER_KIND_COUNT]; /* "receipt", ... */
@@ -256,6 +257,20 @@ struct bundle_in {
 	size_t mails_count, mails_cap;
 	const char **missing;             /* names of who brought none */
 	size_t missing_count, missing_cap;
+};
+struct call_line {                    /* a lead to be called */
+	const char *company, *person, *phone, *business;
+	const char *more;                 /* what else is known of it: 网络情况：…；有无网站：… */
+};
+struct call_sheet_in {                /* the leads that counted for a day, in the order in which they did */
+	struct letter_head head;
+	date day;
+	const char *clause;
+	struct call_line *lines;
+	size_t lines_count, lines_cap;
+	size_t others;                    /* which a colleague has by now: they are none of the lines */
+	size_t beyond;                    /* that were too many for one sheet */
+	struct bytes pdf;                 /* the sheet, drawn; size 0: it could not be */
 };
 enum makeup_news {
 	MAKEUP_OPENED,                    /* a missed duty opened or joined the week's case: what is to be done */

@@ -125,6 +125,7 @@ struct policy {
 	unsigned appeals_to, payments_to; /* role bits of who decides appeals, and who knows what was paid */
 	int ask_reminders;              /* so often whoever was asked is reminded, with the digests of the next workdays */
 	int digest;                     /* second of the day, -1: no digest */
+	int call_sheet;                 /* likewise: when each rep gets the leads that count for that day, to call them */
 	int quiet_from, quiet_to;       /* seconds of the day; equal: no quiet hours */
 	int work_from, work_to;         /* seconds of a workday: working hours, for reminders */
 	const char **forms;             /* rule packs whose forms are switched on */

@@ -33,12 +33,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ZONE = dt.timezone(dt.timedelta(hours=8))
 HOLIDAYS = "date,kind\n2026-09-20,work\n2026-09-25,off\n" + "".join(f"2026-10-0{d},off\n" for d in range(1, 8)) + "2026-10-10,work\n"
 # 2026-09-14 is a Monday. A scene that is not about prospects, reminders or the digest is not to be told of them.
-POLICY = {"effective": dt.date(2026, 1, 1), "digest": "off", "quiet_hours": "off",
+POLICY = {"effective": dt.date(2026, 1, 1), "digest": "off", "call_sheet": "off", "quiet_hours": "off",
           "reports": [], "lead_list": {"reminders": []}, "prospects": {"quota": 0, "reminders": []}}
 ROW = re.compile(r"S[0-3]-\d+|G\d|D6\.\d")  # of the rules' table
 DIFFERENCES = 12  # lines of one comparison that are shown
 SLIP_COLUMNS = ("slip", "form", "staff", "day", "state", "step", "waiting_for", "since", "decided_by", "granted_at", "number", "record", "flags", "values")
-QUIET_KINDS = ("digest", "reminder", "slip_reminder", "slip_reminders", "report")  # not looked at unless a scene names them
+QUIET_KINDS = ("digest", "reminder", "slip_reminder", "slip_reminders", "report", "call_sheet")  # not looked at unless a scene names them
 
 
 def moment(text):
@@ -423,11 +423,23 @@ class Play:
             for t in w.get("ics", []):
                 if t not in self.event(x):
                     self.fault(where, f"{name}: the event says nothing of {t!r}:\n{self.event(x)}")
+            if "sheet" in w:
+                self.check_sheet(w["sheet"], x, f"{where}{name}, ")
             if "book" in w:
                 self.check_book(w["book"], x, f"{where}{name}, ")
             if "reply_to" in w:
                 got = sorted(a for _, a in email.utils.getaddresses([str(x["mail"]["Reply-To"] or "")]))
                 self.compare(where, f"{name}, Reply-To", sorted(w["reply_to"]), got)
+
+    def check_sheet(self, want, letter, where):
+        """{sheet: [part of each row]} of its workbook, complete"""
+        data = self.book(letter)
+        got = {k: ["|".join(map(str, r)) for r in rows] for k, rows in shapes.sheet_rows(data).items()} if data else {}
+        self.compare(where, "sheets", sorted(want), sorted(got))
+        for k, parts in want.items():
+            rows = got.get(k, [])
+            if len(rows) != len(parts) or not all(str(p) in r for p, r in zip(parts, rows)):
+                self.fault(where, f"{k}: rows {rows}, not {parts}")
 
     def check_book(self, want, letter, where):
         """{sheet: [[company, status, part of the reason], ...]}, complete and in order; null: the letter carries none"""

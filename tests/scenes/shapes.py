@@ -74,6 +74,13 @@ def book_rows(data):
     return {s.title: [(str(r[0].value or ""), str(r[-2].value or ""), str(r[-1].value or "")) for r in list(s.rows)[1:]] for s in book}
 
 
+def sheet_rows(data):
+    """{sheet: [row, ...]} of a workbook, its header left out"""
+    import openpyxl
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {s.title: [[str(c.value or "") for c in r] for r in list(s.rows)[1:]] for s in book}
+
+
 def mended(data, change):
     """change: {cell: text} of the first sheet, or {sheet: {cell: text}}"""
     import openpyxl
