@@ -51,5 +51,5 @@ const char *say_columns(struct arena *a, const struct known_layout *k)
 	const char *text = "";
 	for (size_t i = 0; i < k->columns_count; i++)
 		text = arena_printf(a, "%s%s%s=%s", text, i ? " " : "", letter_of(a, k->columns[i].at), say_field(a, k->columns[i].field));
-	return k->kind ? arena_printf(a, "%s%s%s", text, *text ? " " : "", row_kind_titles[k->kind]) : text;
+	return k->kind ? arena_printf(a, "%s%s%s", text, *text ? " " : "", say_title(a, row_kind_titles[k->kind])) : text;
 }

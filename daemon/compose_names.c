@@ -98,7 +98,7 @@ static const char *const bundle_names[] = {
 };
 static const char *const call_sheet_names[] = {HEAD, "day", "clause", "count", "others", "beyond", "pdf", "book", "columns", "columns.text", "columns.last", "has_columns", NULL};
 static const char *const word_names[] = {
-	"year", "month", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
+	"year", "month", "month_name", "day", "weekday", "time", "days", "hours", "minutes", "from", "to", "row", "company", "person", "phone", "other", "since",
 	"fields", "name", "what", "detail", "week", "done", "asked", NULL,
 };
 

@@ -23,7 +23,7 @@ static void put_list(struct arena *a, struct view *v, const struct notice_makeup
 static struct view *makeup_view(struct arena *a, const struct notice_makeup *m, int64_t now)
 {
 	struct view *v = view_object(a);
-	put_value(a, v, "title", m->title);
+	put_title(a, v, "title", m->title);
 	put_value(a, v, "clause", m->clause);
 	view_set_text(a, v, "week_from", say_date(a, m->week));
 	view_set_text(a, v, "week_to", say_date(a, m->week + 6));

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "compose_part.h"
 
-#define PLACE "templates/zh-CN/"
 
 struct letters {
 	struct template_set html, text;
@@ -30,6 +29,7 @@ const struct template_set *compose_text(void)
 
 struct opening {
 	struct arena *a;
+	const char *place;                    /* "templates/zh-CN/": where the language's own letters are */
 	const struct office *office;
 	struct letters *letters;
 	struct template_faults *faults;
@@ -101,8 +101,9 @@ static bool has_key(const char *text, const char *key)
 	return false;
 }
 
-/* "key = value" a line; # begins a comment line. A key that stands there already (the office's own) stays. known: whose keys may stand there; NULL: any. */
-static void load_words(struct opening *o, const char *file, const char *text, const char *known)
+/* "key = value" a line; # begins a comment line; each is a template GROUP/key. A key that stands there already (the office's own) stays. known: whose
+ * keys may stand there; NULL: any. */
+static void load_words(struct opening *o, const char *group, const char *file, const char *text, const char *known)
 {
 	for (int line = 1; *text; line++) {
 		size_t size = strcspn(text, "\n");
@@ -115,9 +116,9 @@ static void load_words(struct opening *o, const char *file, const char *text, co
 			continue;
 		}
 		const char *key = text_trim(o->a, arena_strndup(o->a, whole, (size_t)(equals - whole)));
-		const char *name = arena_printf(o->a, "words/%s", key);
+		const char *name = arena_printf(o->a, "%s/%s", group, key);
 		if (known && !has_key(known, key))
-			template_fault(o->a, o->faults, file, line, "\"%s\" is not asked for: the words are those of " PLACE "words.txt", key);
+			template_fault(o->a, o->faults, file, line, "\"%s\" is not asked for: the words are those of %swords.txt", key, o->place);
 		else if (!template_find(&o->letters->text, name))
 			add(o, &o->letters->text, name, file, line, text_trim(o->a, equals + 1));
 	}
@@ -125,7 +126,7 @@ static void load_words(struct opening *o, const char *file, const char *text, co
 
 static void load(struct opening *o, const struct embedded_file *f)
 {
-	const char *base = f->name + strlen(PLACE), *dot = strrchr(base, '.'), *path = f->name, *own = NULL;
+	const char *base = f->name + strlen(o->place), *dot = strrchr(base, '.'), *path = f->name, *own = NULL;
 	int line = 1;
 	if (o->office->letters_dir)
 		own = own_file(o, base, &path);
@@ -133,10 +134,10 @@ static void load(struct opening *o, const struct embedded_file *f)
 	if (!dot)
 		return;
 	const char *name = arena_strndup(o->a, base, (size_t)(dot - base));
-	if (strcmp(base, "words.txt") == 0) {
+	if (strcmp(base, "words.txt") == 0 || strcmp(base, "titles.txt") == 0) {
 		if (own)
-			load_words(o, path, own, f->data);
-		load_words(o, f->name, f->data, NULL);
+			load_words(o, name, path, own, strcmp(name, "words") == 0 ? f->data : NULL);
+		load_words(o, name, f->name, f->data, NULL);
 	} else if (strcmp(dot, ".html") == 0) {
 		add(o, &o->letters->html, name, file, line, text);
 	} else if (strcmp(dot, ".txt") == 0) {
@@ -144,6 +145,11 @@ static void load(struct opening *o, const struct embedded_file *f)
 			text = take_top_lines(o, name, file, text, &line);
 		add(o, &o->letters->text, name, file, line, text);
 	}
+}
+
+static bool in_place(const struct opening *o, const struct embedded_file *f)
+{
+	return strncmp(f->name, o->place, strlen(o->place)) == 0;
 }
 
 /* A file in letters_dir that replaces nothing is a slip of the pen. */
@@ -156,9 +162,9 @@ static void check_strangers(struct opening *o)
 	for (struct dirent *e; d && (e = readdir(d));) {
 		bool known = *e->d_name == '.';
 		for (const struct embedded_file *f = embedded_files; f->name && !known; f++)
-			known = strncmp(f->name, PLACE, strlen(PLACE)) == 0 && strcmp(f->name + strlen(PLACE), e->d_name) == 0;
+			known = in_place(o, f) && strcmp(f->name + strlen(o->place), e->d_name) == 0;
 		if (!known)
-			template_fault(o->a, o->faults, arena_printf(o->a, "%s/%s", dir, e->d_name), 1, "replaces no letter: the names are those of " PLACE);
+			template_fault(o->a, o->faults, arena_printf(o->a, "%s/%s", dir, e->d_name), 1, "replaces no letter: the names are those of %s", o->place);
 	}
 	if (d)
 		closedir(d);
@@ -173,7 +179,7 @@ static void check_letter(struct opening *o, enum letter_kind kind)
 		if (layout)
 			template_check(o->a, sets[i], layout, compose_known(kind), name, o->faults);
 		else
-			template_fault(o->a, o->faults, PLACE, 1, "there is no layout");
+			template_fault(o->a, o->faults, o->place, 1, "there is no layout");
 	}
 	for (size_t i = 0; i < 2; i++) {
 		const struct template *t = template_find(sets[0], arena_printf(o->a, "%s/%s", name, i ? "headline" : "subject"));
@@ -200,11 +206,12 @@ static void check_words(struct opening *o)
 
 int compose_open(struct arena *a, const struct office *office, struct template_faults *faults_r)
 {
-	struct opening o = {a, office, arena_alloc(a, sizeof *o.letters), faults_r};
+	const char *place = arena_printf(a, "templates/%s/", language_names[office->language]);
+	struct opening o = {a, place, office, arena_alloc(a, sizeof *o.letters), faults_r};
 	size_t before = faults_r->faults_count;
 	o.letters->html.html = true;
 	for (const struct embedded_file *f = embedded_files; f->name; f++)
-		if (strncmp(f->name, PLACE, strlen(PLACE)) == 0)
+		if (in_place(&o, f))
 			load(&o, f);
 	check_strangers(&o);
 	for (int kind = 0; kind < LETTER_KIND_COUNT; kind++)

@@ -40,6 +40,11 @@ void put_long_value(struct arena *a, struct view *v, const char *name, const cha
 	view_set_text(a, v, name, cut_value(a, value, COMPOSE_MAX_LINE));
 }
 
+void put_title(struct arena *a, struct view *v, const char *name, const char *title)
+{
+	put_value(a, v, name, say_title(a, title));
+}
+
 void put_mood(struct arena *a, struct view *v, enum mood mood)
 {
 	static const char *const names[] = {[MOOD_GOOD] = "good", [MOOD_WARN] = "warn", [MOOD_BAD] = "bad", [MOOD_CALM] = "calm"};
@@ -49,9 +54,9 @@ void put_mood(struct arena *a, struct view *v, enum mood mood)
 
 const char *say_unit(struct arena *a, const char *counts, const char *title)
 {
-	static const struct { const char *counts, *unit; } rows[] = {{"lead", "row"}, {"prospect", "row"}, {"visit", "visit"}};
+	static const struct { const char *counts, *unit; enum row_kind kind; } rows[] = {{"lead", "row", ROW_LEAD}, {"prospect", "row", ROW_PROSPECT}, {"visit", "visit", ROW_VISIT}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (counts ? strcmp(rows[i].counts, counts) == 0 : title && strcmp(say(a, "row", rows[i].counts, NULL), title) == 0)
+		if (counts ? strcmp(rows[i].counts, counts) == 0 : title && (strcmp(row_kind_titles[rows[i].kind], title) == 0 || strcmp(say(a, "row", rows[i].counts, NULL), title) == 0))
 			return say(a, "unit", rows[i].unit, NULL);
 	return say(a, "unit", "other", NULL);
 }
@@ -62,7 +67,7 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	int missing = s->required > s->delivered ? s->required - s->delivered : 0;
 	int percent = s->required <= 0 || missing == 0 ? 100 : s->delivered <= 0 ? 0 : (int)((int64_t)s->delivered * 100 / s->required);
 	bool passed = due_passed(s->due, now);
-	put_value(a, v, "title", s->title);
+	put_title(a, v, "title", s->title);
 	view_set_text(a, v, "date", is_visits(a, s->title) ? say_week(a, s->for_date) : say_date(a, s->for_date));
 	view_set_text(a, v, "due", say_due(a, s->due, now));
 	view_set_text(a, v, "till", say_till(a, s->due, now));
@@ -98,7 +103,7 @@ void put_unread(struct arena *a, struct view *v, const struct unread_part *parts
 	for (size_t i = 0; i < count && i < COMPOSE_MAX_TABLES; i++) {
 		struct view *item = view_add_object(a, list);
 		put_value(a, item, "file", parts[i].file_name);
-		put_value(a, item, "detail", parts[i].detail);
+		put_title(a, item, "detail", parts[i].detail);
 	}
 	view_set_text(a, v, "unread_more", count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", count - COMPOSE_MAX_TABLES) : "");
 }
@@ -112,7 +117,7 @@ static void put_arithmetic(struct arena *a, struct view *v, const struct notice_
 	view_set_bool(a, v, "flat", !counted && !e->reverses && e->fen);
 	view_set_text(a, v, "fixed", say_money(a, e->item_fen));
 	view_set_text(a, v, "added", e->more_fen ? say_money(a, e->more_fen) : "");
-	put_value(a, v, "added_title", e->more_title);
+	put_title(a, v, "added_title", e->more_title);
 	view_set_int(a, v, "base", e->base_quota);
 	view_set_int(a, v, "required", e->required);
 	view_set_int(a, v, "delivered", e->delivered);
@@ -159,11 +164,11 @@ const char *say_entry(struct arena *a, const struct notice_entry *e)
 {
 	struct view *duty = view_object(a);
 	const char *title = e->kind ? say(a, "entry", e->kind, NULL) : "";
-	put_value(a, duty, "what", e->title);
-	return *title ? title : e->kind ? say(a, "", "entry_of", duty) : e->title;
+	put_title(a, duty, "what", e->title);
+	return *title ? title : e->kind ? say(a, "", "entry_of", duty) : say_title(a, e->title);
 }
 
-static void put_title(struct arena *a, struct view *v, const struct notice_entry *e)
+static void put_entry_title(struct arena *a, struct view *v, const struct notice_entry *e)
 {
 	put_value(a, v, "title", say_entry(a, e));
 	view_set_text(a, v, "unit", say_unit(a, e->counts, e->title));
@@ -188,7 +193,7 @@ struct view *entry_view(struct arena *a, const struct notice_entry *e, const cha
 	struct view *v = view_object(a);
 	put_value(a, v, "id", e->id);
 	view_set_text(a, v, "number", e->number ? arena_printf(a, "%d", e->number) : "");
-	put_title(a, v, e);
+	put_entry_title(a, v, e);
 	put_value(a, v, "name", name);
 	put_value(a, v, "clause", e->clause);
 	view_set_text(a, v, "date", say_date(a, e->for_date));

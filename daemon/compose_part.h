@@ -14,8 +14,11 @@ const struct template_set *compose_text(void);
 /* Paths of the names that a letter of this kind, or a word of the catalogue (kind LETTER_KIND_COUNT), may use; ends with NULL. */
 const char *const *compose_known(enum letter_kind kind);
 
-/* compose_words.c: words of templates/zh-CN/words.txt. The values of most are little templates themselves. */
+/* compose_words.c: words of the language's words.txt. The values of most are little templates themselves. */
 const char *say(struct arena *a, const char *group, const char *key, const struct view *v); /* group.key; "" if there is none; v may be NULL */
+/* A title that comes from a data file (a duty, a form, its fields, a report) or a parser's remark, as the language's titles.txt calls it; else as it is.
+ * NULL for NULL. */
+const char *say_title(struct arena *a, const char *title);
 /* A code of another room in words: "late:m12" is group.late, with {{what}} = m12; a code without a word comes out as it is. */
 const char *say_code(struct arena *a, const char *group, const char *code);
 bool is_visits(struct arena *a, const char *title);             /* the catalogue's name of visits: their day is a week */
@@ -29,6 +32,7 @@ const char *say_due(struct arena *a, int64_t due, int64_t now);  /* 今天23:59,
 const char *say_till(struct arena *a, int64_t due, int64_t now); /* 23:59, where that is today */
 const char *say_left(struct arena *a, int64_t due, int64_t now); /* 2小时57分钟; "" when it has passed */
 const char *say_money(struct arena *a, int64_t fen);             /* 26.00 */
+const char *say_yuan(struct arena *a, const char *sum);          /* a sum in digits, with its unit: 26.00元 */
 const char *say_roles(struct arena *a, unsigned roles);          /* 市场总监、总经理 */
 const char *say_fields(struct arena *a, unsigned fields);        /* 电话、注册资本 */
 const char *say_field(struct arena *a, enum field f);
@@ -37,6 +41,7 @@ bool due_passed(int64_t due, int64_t now);                       /* the whole mi
 /* compose_part.c */
 void put_value(struct arena *a, struct view *v, const char *name, const char *value); /* made inert and cut */
 void put_long_value(struct arena *a, struct view *v, const char *name, const char *value); /* likewise, cut at COMPOSE_MAX_LINE */
+void put_title(struct arena *a, struct view *v, const char *name, const char *title);      /* put_value(say_title()) */
 struct view *standing_view(struct arena *a, const struct standing *s, int64_t now);
 void put_standings(struct arena *a, struct view *v, const char *name, const struct standing *s, size_t count, int64_t now);
 void put_unread(struct arena *a, struct view *v, const struct unread_part *parts, size_t count);

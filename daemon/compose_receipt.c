@@ -111,7 +111,7 @@ static const char *ranges_text(struct arena *a, const struct ranges *r)
 {
 	if (!r->from || r->count >= RANGES_SHOWN)
 		return r->text;
-	return arena_printf(a, r->to > r->from ? "%s%s%d–%d" : "%s%s%d", r->text, *r->text ? "、" : "", r->from, r->to);
+	return arena_printf(a, r->to > r->from ? "%s%s%d–%d" : "%s%s%d", r->text, *r->text ? say(a, "", "and", NULL) : "", r->from, r->to);
 }
 
 static void add_to_ranges(struct arena *a, struct ranges *r, int row)

@@ -71,7 +71,7 @@ static bool is_number(enum cell_kind kind)
 
 static const char *head_of(struct arena *a, const struct report_column *c)
 {
-	return c->word ? say(a, "report", c->word, NULL) : c->title;
+	return c->word ? say(a, "report", c->word, NULL) : say_title(a, c->title);
 }
 
 static bool is_place(const struct report_column *c)
@@ -145,7 +145,7 @@ static void put_total(struct arena *a, struct view *v, const struct report_table
 static struct view *table_view(struct arena *a, const struct report_table *t, date day, size_t rows)
 {
 	struct view *v = view_object(a), *columns = view_set_list(a, v, "columns"), *list = view_set_list(a, v, "rows");
-	put_value(a, v, "title", t->title);
+	put_title(a, v, "title", t->title);
 	put_long_value(a, v, "note", t->note);
 	view_set_bool(a, v, "wide", t->columns_count > WIDE_COLUMNS);
 	for (size_t i = 0; i < t->columns_count; i++) {
@@ -189,7 +189,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	struct view *v = view_object(a), *tables = view_set_list(a, v, "tables");
 	size_t all = 0;
 	put_mood(a, v, MOOD_CALM);
-	put_value(a, v, "title", in->title);
+	put_title(a, v, "title", in->title);
 	put_value(a, v, "clause", in->clause);
 	put_long_value(a, v, "note", in->note);
 	view_set_text(a, v, "period", say_period(a, in));

@@ -29,7 +29,7 @@ static void put_lines(struct arena *a, struct view *v, const char *name, const s
 	struct view *list = view_set_list(a, v, name);
 	for (size_t i = 0; i < count; i++) {
 		struct view *item = view_add_object(a, list);
-		put_value(a, item, "title", lines[i].title);
+		put_title(a, item, "title", lines[i].title);
 		put_long_value(a, item, "value", lines[i].value);
 		view_set_bool(a, item, "wrong", lines[i].wrong);
 		view_set_bool(a, item, "last", i + 1 == count);
@@ -85,7 +85,7 @@ static void put_question(struct arena *a, struct view *v, const struct slip_in *
 static void put_slip(struct arena *a, struct view *v, const struct slip_in *in)
 {
 	put_value(a, v, "slip", in->id);
-	put_value(a, v, "form", in->form);
+	put_title(a, v, "form", in->form);
 	put_value(a, v, "clause", in->clause);
 	put_value(a, v, "name", in->name);
 	view_set_text(a, v, "at", in->at ? say_moment(a, in->at) : "");
@@ -150,7 +150,7 @@ static struct view *build_rows(struct arena *a, const void *what, size_t rows)
 	const struct slip_rows_in *in = what;
 	struct view *v = view_object(a);
 	put_mood(a, v, in->faults_count || in->beyond || (!in->rows_count && !in->before) ? MOOD_WARN : in->withdrawn ? MOOD_CALM : MOOD_GOOD);
-	put_value(a, v, "form", in->form);
+	put_title(a, v, "form", in->form);
 	put_value(a, v, "clause", in->clause);
 	put_value(a, v, "mail_subject", in->mail_subject);
 	put_value(a, v, "name", in->name);

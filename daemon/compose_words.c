@@ -19,15 +19,20 @@ static const char *const field_keys[FIELD_COUNT] = {
 	[FIELD_ROW_STATUS] = "row_status", [FIELD_ROW_REASON] = "row_reason",
 };
 
-const char *say(struct arena *a, const char *group, const char *key, const struct view *v)
+static const char *say_template(struct arena *a, const struct template *t, const struct view *v)
 {
 	struct buf out = {0};
-	const struct template *t = template_find(compose_text(), *group ? arena_printf(a, "words/%s.%s", group, key) : arena_printf(a, "words/%s", key));
-	if (t && template_render(compose_text(), t, v ? v : view_object(a), &out) < 0)
-		bug("the word %s.%s has no end", group, key);
+	if (template_render(compose_text(), t, v, &out) < 0)
+		bug("%s has no end", t->name);
 	const char *s = arena_strndup(a, out.data ? out.data : "", out.size);
 	buf_release(&out);
 	return s;
+}
+
+const char *say(struct arena *a, const char *group, const char *key, const struct view *v)
+{
+	const struct template *t = template_find(compose_text(), *group ? arena_printf(a, "words/%s.%s", group, key) : arena_printf(a, "words/%s", key));
+	return t ? say_template(a, t, v ? v : view_object(a)) : "";
 }
 
 static struct view *date_view(struct arena *a, date d)
@@ -38,6 +43,7 @@ static struct view *date_view(struct arena *a, date d)
 	view_set_int(a, v, "year", year);
 	view_set_int(a, v, "month", month);
 	view_set_int(a, v, "day", day);
+	view_set_text(a, v, "month_name", say(a, "month", arena_printf(a, "%d", month), NULL));
 	view_set_text(a, v, "weekday", say(a, "weekday", arena_printf(a, "%d", date_weekday(d)), NULL));
 	return v;
 }
@@ -65,6 +71,12 @@ const char *say_week(struct arena *a, date monday)
 	return monday == DATE_NONE ? "" : say(a, "", "week", date_view(a, monday));
 }
 
+const char *say_title(struct arena *a, const char *title)
+{
+	const struct template *t = title ? template_find(compose_text(), arena_printf(a, "titles/%s", title)) : NULL;
+	return t ? say_template(a, t, view_object(a)) : title;
+}
+
 const char *say_code(struct arena *a, const char *group, const char *code)
 {
 	size_t n = code ? strcspn(code, ":") : 0;
@@ -78,7 +90,7 @@ const char *say_code(struct arena *a, const char *group, const char *code)
 
 bool is_visits(struct arena *a, const char *title)
 {
-	return title && strcmp(say(a, "row", "visit", NULL), title) == 0;
+	return title && (strcmp(row_kind_titles[ROW_VISIT], title) == 0 || strcmp(say(a, "row", "visit", NULL), title) == 0);
 }
 
 const char *say_day(struct arena *a, date d)
@@ -133,6 +145,13 @@ const char *say_left(struct arena *a, int64_t due, int64_t now)
 const char *say_money(struct arena *a, int64_t fen)
 {
 	return arena_printf(a, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", (fen < 0 ? -fen : fen) / 100, (fen < 0 ? -fen : fen) % 100);
+}
+
+const char *say_yuan(struct arena *a, const char *sum)
+{
+	struct view *v = view_object(a);
+	view_set_text(a, v, "what", sum);
+	return say(a, "", "yuan", v);
 }
 
 static const char *say_bits(struct arena *a, const char *group, unsigned bits, const char *const *keys, size_t count)

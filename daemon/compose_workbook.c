@@ -95,7 +95,10 @@ static const char *reason_of(struct arena *a, const struct refused_row *r, int64
 {
 	struct view *v = view_object(a);
 	put_refused(a, v, r, arrived);
-	return arena_printf(a, "%s；%s", view_member(v, "reason")->text, view_member(v, "todo")->text);
+	struct view *both = view_object(a);
+	view_set(a, both, "what", view_member(v, "reason"));
+	view_set(a, both, "detail", view_member(v, "todo"));
+	return say(a, "", "reason_todo", both);
 }
 
 static struct workbook_sheet sheet_of(struct arena *a, const struct receipt_in *in, const struct receipt_table *t, bool refused_only)

@@ -41,7 +41,7 @@ void file_owner(struct clerk *c, const struct customer *k, struct told_lines *l)
 static void add_fact(struct clerk *c, const struct customer_fact *f, bool history, struct told_lines *l)
 {
 	struct view *v = view_object(c->turn);
-	put_value(c->turn, v, "what", f->title);
+	put_title(c->turn, v, "what", f->title);
 	put_long_value(c->turn, v, "detail", f->value);
 	if (history) {
 		put_value(c->turn, v, "name", name_of(c, f->staff));

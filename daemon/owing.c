@@ -24,7 +24,7 @@ static int add_missing(struct clerk *c, const char *kind, date day, int64_t mome
 	if (!duty_make(c->office, kind, s, day, &credits, moment, &d) || d.state != DUTY_MISSED)
 		return 0;
 	put_value(c->turn, v, "name", s->name);
-	put_value(c->turn, v, "what", d.rule->title);
+	put_title(c->turn, v, "what", d.rule->title);
 	view_set_text(c->turn, v, "day", say_date(c->turn, day));
 	view_set_int(c->turn, v, "done", d.delivered);
 	view_set_int(c->turn, v, "asked", d.required);
@@ -47,7 +47,7 @@ int owing_post(struct clerk *c, const char *kind, date day, int64_t moment, int6
 	for (size_t i = 0; i < o->staff_count; i++)
 		if (o->staff[i].roles & 1u << r->who && add_missing(c, kind, day, moment, &o->staff[i], &in, err) < 0)
 			return -1;
-	put_value(c->turn, v, "what", r->title);
+	put_title(c->turn, v, "what", r->title);
 	view_set_text(c->turn, v, "day", say_date(c->turn, day));
 	view_set_int(c->turn, v, "done", (int64_t)in.lines_count);
 	in.what = say(c->turn, "owing", "title", v);

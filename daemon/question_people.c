@@ -102,7 +102,7 @@ static void add_duty(struct inquiry *q, const struct duty *d)
 {
 	struct arena *a = q->c->turn;
 	struct view *v = view_object(a);
-	put_value(a, v, "what", d->rule->title);
+	put_title(a, v, "what", d->rule->title);
 	view_set_text(a, v, "day", say_date(a, d->for_date));
 	put_value(a, v, "detail", say(a, "duty", duty_state_names[d->state], NULL));
 	view_set_int(a, v, "done", d->delivered);
@@ -167,7 +167,7 @@ static int add_lists(struct inquiry *q, const char *staff, struct err *err)
 	                             "iit", from, to, staff);
 	while ((r = db_next(rows, err)) > 0) {
 		struct view *v = view_object(a);
-		put_value(a, v, "what", row_kind_titles[col_int(rows, 0)]);
+		put_title(a, v, "what", row_kind_titles[col_int(rows, 0)]);
 		view_set_int(a, v, "other", col_int(rows, 1));
 		view_set_int(a, v, "asked", col_int(rows, 2));
 		view_set_int(a, v, "done", col_int(rows, 3));

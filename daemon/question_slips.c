@@ -13,7 +13,7 @@ static const char *names_of(struct arena *a, const struct slip_people *p)
 {
 	const char *all = "";
 	for (size_t i = 0; i < p->items_count; i++)
-		all = arena_printf(a, "%s%s%s", all, *all ? "、" : "", p->items[i]->name);
+		all = arena_printf(a, "%s%s%s", all, *all ? say(a, "", "and", NULL) : "", p->items[i]->name);
 	return all;
 }
 

@@ -2,6 +2,7 @@
  * gives. */
 #include <string.h>
 
+#include "compose_part.h"
 #include "base/buf.h"
 #include "compose.h"
 #include "slip_take_inside.h"
@@ -52,7 +53,7 @@ static void put_contents(struct slip_case *k, const struct staff *to, struct sli
 	for (size_t i = 0; i < f->fields_count; i++) {
 		const char *value = k->s.values.value[i];
 		if (value && f->fields[i].type == FORM_MONEY)
-			value = arena_printf(a, "%s元", value);
+			value = say_yuan(a, value);
 		if (value && (all || !f->fields[i].personal))
 			ARENA_PUSH(a, in, fields) = (struct slip_line){f->fields[i].title, value, false};
 	}
@@ -101,7 +102,7 @@ const char *slip_names(struct arena *a, const struct slip_people *p, size_t show
 {
 	struct buf all = {0};
 	for (size_t i = 0; i < p->items_count && i < shown; i++)
-		buf_printf(&all, "%s%s", i ? "、" : "", p->items[i]->name);
+		buf_printf(&all, "%s%s", i ? say(a, "", "and", NULL) : "", p->items[i]->name);
 	const char *text = arena_strndup(a, all.data ? all.data : "", all.size);
 	buf_release(&all);
 	return text;

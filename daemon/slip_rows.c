@@ -1,6 +1,7 @@
 /* A mail whose table's rows are slips, one each. */
 #include <string.h>
 
+#include "compose_part.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "compose.h"
@@ -51,13 +52,14 @@ static int is_known(const struct slip_case *k, const char *values, struct seen *
 
 static const char *in_short(const struct slip_case *k, const struct slip_values *v)
 {
+	struct arena *a = k->c->turn;
 	const char *text = "";
 	for (size_t i = 0; i < k->form->fields_count; i++) {
 		const struct form_field *d = &k->form->fields[i];
 		if (v->value[i] && !d->personal)
-			text = arena_printf(k->c->turn, "%s%s%s%s", text, *text ? "，" : "", text_cut(k->c->turn, v->value[i], SHOWN_FIELD), d->type == FORM_MONEY ? "元" : "");
+			text = arena_printf(a, "%s%s%s", text, *text ? say(a, "", "comma", NULL) : "", d->type == FORM_MONEY ? say_yuan(a, v->value[i]) : text_cut(a, v->value[i], SHOWN_FIELD));
 	}
-	return text_cut(k->c->turn, text, SHOWN_ROW);
+	return text_cut(a, text, SHOWN_ROW);
 }
 
 static struct slip_row_line line_of(const struct slip_case *k, const struct slip_sheet_row *row)

@@ -20,8 +20,9 @@ struct check {
 
 static bool is_known(const struct check *c, const char *path)
 {
+	size_t size = strlen(path), base = size > strlen(VIEW_ONE) && strcmp(path + size - strlen(VIEW_ONE), VIEW_ONE) == 0 ? size - strlen(VIEW_ONE) : 0;
 	for (const char *const *k = c->known; *k; k++)
-		if (strcmp(*k, path) == 0)
+		if (strcmp(*k, path) == 0 || (base && strncmp(*k, path, base) == 0 && !(*k)[base]))
 			return true;
 	return false;
 }

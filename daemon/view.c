@@ -78,12 +78,22 @@ struct view *view_add_object(struct arena *a, struct view *list)
 	return object;
 }
 
-const struct view *view_member(const struct view *object, const char *name)
+static const struct view *member(const struct view *object, const char *name, size_t size)
 {
 	for (size_t i = object->kind == VIEW_OBJECT ? object->members_count : 0; i > 0; i--)
-		if (strcmp(object->members[i - 1].name, name) == 0)
+		if (strncmp(object->members[i - 1].name, name, size) == 0 && !object->members[i - 1].name[size])
 			return object->members[i - 1].value;
 	return NULL;
+}
+
+const struct view *view_member(const struct view *object, const char *name)
+{
+	static const struct view one = {.kind = VIEW_BOOL, .truth = true}, not_one = {.kind = VIEW_BOOL};
+	size_t size = strlen(name), base = size > strlen(VIEW_ONE) ? size - strlen(VIEW_ONE) : 0;
+	const struct view *v = member(object, name, size);
+	if (v || !base || strcmp(name + base, VIEW_ONE) != 0 || !(v = member(object, name, base)) || v->kind != VIEW_TEXT)
+		return v;
+	return strcmp(v->text, "1") == 0 ? &one : &not_one;
 }
 
 bool view_true(const struct view *v)

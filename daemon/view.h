@@ -39,7 +39,10 @@ void view_set_bool(struct arena *a, struct view *object, const char *name, bool 
 struct view *view_set_list(struct arena *a, struct view *object, const char *name);        /* a new empty list */
 struct view *view_add_object(struct arena *a, struct view *list);                          /* a new empty object */
 
-const struct view *view_member(const struct view *object, const char *name); /* NULL: no object, or no such member */
+/* NULL: no object, or no such member. A text has a second name, with VIEW_ONE behind it: is it "1"? By that, languages with a plural say "1 row"
+ * and "3 rows": {{rows}} row{{^rows_one}}s{{/rows_one}}. */
+#define VIEW_ONE "_one"
+const struct view *view_member(const struct view *object, const char *name);
 bool view_true(const struct view *v); /* NULL, false, "" and the empty list are not */
 
 #endif

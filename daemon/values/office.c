@@ -16,6 +16,8 @@ const char *const role_names[ROLE_COUNT] = {
 	[ROLE_ORDER_CLERK] = "order_clerk",
 	[ROLE_DEPUTY] = "deputy",
 };
+const char *const language_names[LANGUAGE_COUNT + 1] = {"zh-CN", "en", NULL};
+
 const char *const role_titles[ROLE_COUNT] = {
 	[ROLE_REP] = "业务员",
 	[ROLE_DIRECTOR] = "市场总监",

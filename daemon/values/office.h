@@ -222,6 +222,9 @@ struct marked_day {
 
 enum { ALARM_COMMAND_WORDS = 32 };
 
+enum language { LANGUAGE_CHINESE, LANGUAGE_ENGLISH, LANGUAGE_COUNT };
+extern const char *const language_names[LANGUAGE_COUNT + 1];  /* "zh-CN", "en", as templates/ has them; ends with NULL */
+
 struct office {
 	const char *company, *timezone;
 	date since;                     /* the first workday that has duties */
@@ -239,6 +242,7 @@ struct office {
 	struct server submission;
 	const char *from_addr, *from_name;   /* submission.from */
 	const char *store;              /* absolute path */
+	enum language language;         /* of letters */
 	const char *letters_dir;        /* office's own letters, absolute, or NULL */
 	const char *forms_dir;          /* office's own forms, absolute, or NULL */
 	const struct form_index *forms; /* values/form.h: all there are, switched on or not */

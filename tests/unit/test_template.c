@@ -119,6 +119,8 @@ static const char *rendered(struct arena *a, const char *text, const struct view
 static const struct {
 	const char *data, *partials, *text, *want;
 } cases[] = {
+	/* a second name of each text: is it 1? It belongs to the same context */
+	{"{\"n\":\"1\",\"l\":[{\"n\":\"3\"},{\"n\":1}]}", "{}", "{{n}} row{{^n_one}}s{{/n_one}}{{#l}}, {{n}} row{{^n_one}}s{{/n_one}}{{/l}}{{#x_one}}!{{/x_one}}", "1 row, 3 rows, 1 row"},
 	/* variables */
 	{"{}", "{}", "nothing {but} text", "nothing {but} text"},
 	{"{\"s\":\"陈平娜\"}", "{}", "{{s}}您好：", "陈平娜您好："},
@@ -252,7 +254,7 @@ static void test_faults(void **state)
 static void test_unknown_names(void **state)
 {
 	static const char *const known[] = {"to", "rows", "rows.company", "rows.cells", "content", NULL};
-	static const char text[] = "{{to}}{{tow}}\n{{#rows}}{{company}}{{to}}\n{{#cells}}{{.}}{{company}}{{/cells}}{{/rows}}\n{{company}}\n{{>part}}\n"
+	static const char text[] = "{{#to_one}}{{/to_one}}{{to}}{{tow_one}}\n{{#rows}}{{company}}{{to}}\n{{#cells}}{{.}}{{company}}{{/cells}}{{/rows}}\n{{company}}\n{{>part}}\n"
 		"{{>*content}}\n{{^nobody}}{{rows.company}}{{/nobody}}\n{{>gone}}{{.}}\n";
 	static const int lines[] = {1, 4, 2, 1, 7, 8, 8};
 	(void)state;
