@@ -1,8 +1,10 @@
 #include "decide.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "asks.h"
+#include "base/text.h"
 #include "life.h"
 #include "reply.h"
 #include "slip.h"
@@ -262,6 +264,52 @@ static bool only_read(const struct answer *x, const struct reading *r)
 	return false;
 }
 
+/* An entry's id: kind.staff.date.number. Its size, 0: none stands there. */
+static size_t id_at(const char *p)
+{
+	size_t n = 0, dots = 0;
+	for (; isalnum((unsigned char)p[n]) || (p[n] && strchr("_.-", p[n])); n++)
+		dots += p[n] == '.';
+	return dots >= 3 ? n : 0;
+}
+
+/* The words name an entry by its id that the letter does not have: whoever means it means none of these. */
+static bool names_another(const struct answer *x, const char *text)
+{
+	for (const char *p = text; *p;) {
+		size_t n = id_at(p);
+		bool ours = n == 0;
+		const char *id = arena_strndup(x->c->turn, p, n);
+		for (size_t i = 0; i < x->items_count && !ours; i++)
+			ours = text_same_nocase(id, x->items[i].id) || text_same_nocase(id, x->items[i].stands);
+		if (!ours)
+			return true;
+		p += n ? n : 1;
+	}
+	return false;
+}
+
+static bool says_another(const struct answer *x)
+{
+	for (size_t i = 0; i < x->reply.items_count; i++)
+		if (names_another(x, x->reply.items[i].reason))
+			return true;
+	return false;
+}
+
+/* 免除 ID 原因, in answer to a letter that has others: a command of its own. */
+static bool begins_anew(const struct answer *x)
+{
+	const struct said *s = x->reply.items_count == 1 ? &x->reply.items[0] : NULL;
+	return s && s->verb == REPLY_WAIVE && !s->from && id_at(s->reason) && says_another(x);
+}
+
+/* What is said of sums, of the money's coming, of entries, does not fit what would be done. */
+static bool in_doubt(const struct answer *x, const struct reading *r)
+{
+	return other_sum(x, r) || only_read(x, r) || says_another(x);
+}
+
 /* Every verb may be said to this letter, and every item is one of its. Of several things, nobody waives all by one word that names none. */
 static bool may_be_said(const struct answer *x, const struct reading *r, unsigned verbs)
 {
@@ -407,7 +455,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		return 0;
 	}
 	x.reply = reply_read(c->turn, m->envelope.text);
-	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs))))
+	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs)) || begins_anew(&x)))
 		return 0;
 	m->verdict = "answer";
 	m->kind = "decision";
@@ -415,7 +463,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		m->reason = "noted";
 		return 0;
 	}
-	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !other_sum(&x, r) && !only_read(&x, r))
+	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !in_doubt(&x, r))
 		return carry_out(&x, r, decided_r, err);
 	m->reason = "not understood";
 	return tell_short(&x, r, TOLD_UNKNOWN, err);
@@ -435,7 +483,7 @@ int decide_beside(struct clerk *c, const struct mail_record *m, const struct let
 	if (add_items(&x, r, err) < 0)
 		return -1;
 	x.reply = reply_read(c->turn, m->envelope.text);
-	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || other_sum(&x, r) || only_read(&x, r))
+	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || in_doubt(&x, r))
 		return 0;
 	if (carry_out(&x, r, &decided, err) < 0)
 		return -1;
