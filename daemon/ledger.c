@@ -133,7 +133,7 @@ struct entry ledger_reversal(struct arena *a, const struct entry *of, int number
 	return e;
 }
 
-static const struct entry *reversal_of(const struct entries *have, const struct entry *e)
+const struct entry *ledger_reversal_of(const struct entries *have, const struct entry *e)
 {
 	for (size_t i = 0; i < have->items_count; i++)
 		if (have->items[i].reverses && strcmp(have->items[i].reverses, e->id) == 0)
@@ -149,7 +149,7 @@ static const struct entry *standing(const struct entries *have, bool *waived_r)
 		const struct entry *e = &have->items[i];
 		if (e->reverses)
 			continue;
-		const struct entry *reversal = reversal_of(have, e);
+		const struct entry *reversal = ledger_reversal_of(have, e);
 		if (!reversal)
 			return e;
 		if (strncmp(reversal->because, "decided:", 8) == 0) {

@@ -51,6 +51,8 @@ int ledger_proof_time(const struct entry *e, const char *name, int64_t *t_r);
 const char *ledger_proof_text(struct arena *a, const struct entry *e, const char *name, int n);
 /* A reversal of an entry. */
 struct entry ledger_reversal(struct arena *a, const struct entry *of, int number, const char *because, int64_t now);
+/* That one among `have`, or NULL. What it reverses stands no more: it is not reversed a second time. */
+const struct entry *ledger_reversal_of(const struct entries *have, const struct entry *e);
 /* The hash chain: over the hash before and every value of the entry that never changes. */
 struct digest ledger_hash(const struct digest *before, const struct entry *e);
 

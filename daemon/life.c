@@ -18,14 +18,6 @@ static bool same_cause(struct arena *a, const struct entry *x, const struct entr
 	       same_text(ledger_proof_text(a, x, "slip", 0), ledger_proof_text(a, y, "slip", 0));
 }
 
-static bool is_reversed(const struct entries *have, const struct entry *e)
-{
-	for (size_t i = 0; i < have->items_count; i++)
-		if (same_text(have->items[i].reverses, e->id))
-			return true;
-	return false;
-}
-
 int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_r, struct err *err)
 {
 	struct arena *a = l->c->turn;
@@ -39,11 +31,11 @@ int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_
 	if (store_get_entries(&l->c->store, a, named.staff, named.kind, named.for_date, &have, err) < 0)
 		return -1;
 	*e_r = named;
-	*reversed_r = is_reversed(&have, &named);
+	*reversed_r = ledger_reversal_of(&have, &named) != NULL;
 	for (size_t i = 0; *reversed_r && i < have.items_count; i++) /* the newest of them is the last */
 		if (!have.items[i].reverses && same_cause(a, &have.items[i], &named))
 			*e_r = have.items[i];
-	*reversed_r = is_reversed(&have, e_r);
+	*reversed_r = ledger_reversal_of(&have, e_r) != NULL;
 	return 1;
 }
 

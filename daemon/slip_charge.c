@@ -42,12 +42,13 @@ static int payer(struct slip_case *k, const char **staff_r, struct err *err)
 	return r < 0 ? -1 : 0;
 }
 
-static int post(struct slip_case *k, struct entry *e, const struct charge *why, struct err *err)
+/* untold: a reversal of what its person never heard of. */
+static int post(struct slip_case *k, struct entry *e, const struct charge *why, bool untold, struct err *err)
 {
 	struct notices n = {.horizon = k->c->horizon};
 	const char *state = why->confirm && !e->reverses ? "proposed" : "issued";
 	log_info(e->id, "%lld fen, because of slip %s", (long long)e->fen, k->row.id);
-	if (store_add_entry(&k->c->store, e, state, err) < 0 || notice_entry(k->c, &n, e, why, err) < 0)
+	if (store_add_entry(&k->c->store, e, state, err) < 0 || (!untold && notice_entry(k->c, &n, e, why, err) < 0))
 		return -1;
 	return notices_post(k->c, &n, e->because, k->now, err);
 }
@@ -85,7 +86,7 @@ static int charge(struct slip_case *k, struct err *err)
 	struct entry e = add.items[0];
 	e.number = (int)have.items_count + 1;
 	e.id = arena_printf(k->c->turn, "%s.%s.%s.%d", e.kind, e.staff, date_text(k->row.day, written), e.number);
-	return post(k, &e, &want, err);
+	return post(k, &e, &want, false, err);
 }
 
 /* ---- taken back ---- */
@@ -97,9 +98,17 @@ static const struct entry *standing(struct arena *a, const struct entries *all, 
 	for (size_t i = 0; i < all->items_count; i++) {
 		const char *slip = ledger_proof_text(a, &all->items[i], "slip", 0);
 		if (slip && strcmp(slip, id) == 0)
-			found = all->items[i].reverses ? NULL : &all->items[i];
+			found = &all->items[i];
 	}
-	return found;
+	return found && !ledger_reversal_of(all, found) ? found : NULL;
+}
+
+/* What its person never heard of, and nobody confirmed, is off the table: 1 it was so, 0, -1. */
+static int withdraw_proposal(struct slip_case *k, const struct entry *was, const char *because, struct err *err)
+{
+	if (strcmp(was->state, "proposed") != 0)
+		return 0;
+	return store_entry_state(&k->c->store, was->id, "waived", k->now, NULL, because, err) < 0 ? -1 : 1;
 }
 
 /* Whoever it was charged to then: others may hold the number now. */
@@ -114,8 +123,10 @@ static int take_back(struct slip_case *k, struct err *err)
 		const struct entry *was = standing(k->c->turn, &have, k->row.id);
 		if (!was)
 			continue;
-		struct entry back = ledger_reversal(k->c->turn, was, (int)have.items_count + 1, arena_printf(k->c->turn, "slip:%s", k->row.id), k->now);
-		return post(k, &back, &(struct charge){.staff = was->staff, .kind = was->kind}, err);
+		const char *because = arena_printf(k->c->turn, "slip:%s", k->row.id);
+		struct entry back = ledger_reversal(k->c->turn, was, (int)have.items_count + 1, because, k->now);
+		int untold = withdraw_proposal(k, was, because, err);
+		return untold < 0 ? -1 : post(k, &back, &(struct charge){.staff = was->staff, .kind = was->kind}, untold > 0, err);
 	}
 	return 0;
 }
