@@ -245,9 +245,10 @@ static bool other_sum(const struct answer *x, const struct reading *r)
 		int64_t fen;
 		if (!pays && !(s->verb == REPLY_WAIVE && money))
 			continue;
-		const char *sum = slip_amount_said(x->c->turn, s->reason);
-		bool known = *sum && slip_money(sum, &fen) == 0;
-		if (known ? fen != sum_of(x, s) : money)
+		const char *amount;
+		enum slip_sum sum = slip_amount_said(x->c->turn, s->reason, &amount);
+		bool known = sum == SUM_SAID && slip_money(amount, &fen) == 0;
+		if (known ? fen != sum_of(x, s) : money || (pays && sum == SUM_UNCLEAR))
 			return true;
 	}
 	return false;
@@ -258,7 +259,8 @@ static bool only_read(const struct answer *x, const struct reading *r)
 {
 	for (size_t i = 0; r->take == take_paid && i < x->reply.items_count; i++) {
 		const struct said *s = &x->reply.items[i];
-		if (s->verb == REPLY_RECEIVED && !reply_plain(x->c->turn, s->reason) && !*slip_amount_said(x->c->turn, s->reason))
+		const char *amount;
+		if (s->verb == REPLY_RECEIVED && !reply_plain(x->c->turn, s->reason) && slip_amount_said(x->c->turn, s->reason, &amount) != SUM_SAID)
 			return true;
 	}
 	return false;

@@ -309,11 +309,12 @@ static bool is_sum(const char *rest)
 	return true;
 }
 
-bool reply_says(struct arena *a, const char *text, const char *what)
+bool reply_says(struct arena *a, const char *text, const char *what, const char **line_r)
 {
 	struct reply_lines l = reply_lines(a, text);
 	const char *label = text_label(a, what), *first = l.lines_count ? text_label(a, l.lines[0].text) : "";
 	size_t n = strlen(label);
+	*line_r = l.lines_count ? l.lines[0].text : "";
 	if (!n || strncmp(first, label, n) != 0 || !is_sum(first + n) || strchr(l.lines[0].text, '?'))
 		return false;
 	struct buf b = {0}; /* the lines behind it, as those behind a word that everybody knows: 已办 */

@@ -46,8 +46,8 @@ struct reply {
 /* text: the sender's own words, above the quotation (mail.text). Greetings, a signature and what phones put below are passed over, and so are
  * emoji that only agree. A question is no answer, nor is 不是不同意. */
 struct reply reply_read(struct arena *a, const char *text);
-/* It says those words of a letter's own (已收款, 已收款 12000元), and nothing that takes them back. */
-bool reply_says(struct arena *a, const char *text, const char *what);
+/* It says those words of a letter's own (已收款, 已收款 12000元), and nothing that takes them back. *line_r: the line that says so. */
+bool reply_says(struct arena *a, const char *text, const char *what, const char **line_r);
 /* A reason that adds nothing: none, a courtesy, who signs. */
 bool reply_plain(struct arena *a, const char *reason);
 /* What it says of that item (1, 2, ...); NULL: nothing. */

@@ -489,34 +489,14 @@ bool slip_answer(struct arena *a, const struct form_step *step, const char *text
 	struct reply r = reply_read(a, text);
 	const struct said *said = r.state == REPLY_CLEAR && reply_last(&r) <= 1 ? reply_of(&r, 1) : NULL;
 	*reason_r = "";
-	if (step && step->what && reply_says(a, text, step->what)) {
+	const char *line;
+	if (step && step->what && reply_says(a, text, step->what, &line)) {
 		if (step->sum)
-			*reason_r = arena_strndup(a, text_trim(a, text), strcspn(text_trim(a, text), "\n"));
+			*reason_r = line;
 		*kind_r = step->asks == ASKS_RECEIPT ? EVENT_RECEIVED : EVENT_DONE;
 		return true;
 	}
 	if (said)
 		*reason_r = said->reason;
 	return said && slip_verb(said->verb, kind_r);
-}
-
-const char *slip_amount_said(struct arena *a, const char *text)
-{
-	const char *found = "", *plain = text_nfkc(a, text);
-	for (const char *p = plain; *(p += strcspn(p, "0123456789"));) {
-		size_t n = strspn(p, "0123456789.,");
-		while (p[n - 1] == '.' || p[n - 1] == ',')
-			n--;
-		size_t more = strncmp(p + n, "万", strlen("万")) == 0 ? strlen("万") : 0;
-		int64_t fen;
-		bool is_date = strncmp(p + n, "年", 3) == 0 || strncmp(p + n, "月", 3) == 0 || strncmp(p + n, "日", 3) == 0 || strncmp(p + n, "号", 3) == 0 || p[n] == '/' || p[n] == '-';
-		const char *amount = arena_strndup(a, p, n + more);
-		p += n + more;
-		if (is_date)
-			continue;
-		if (*found || slip_money(amount, &fen) < 0)
-			return "";
-		found = arena_printf(a, "%lld.%02lld", (long long)(fen / 100), (long long)(fen % 100));
-	}
-	return found;
 }

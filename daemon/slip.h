@@ -96,8 +96,10 @@ struct slip_people slip_asked(struct arena *a, const struct office *o, const str
 bool slip_may_answer(const struct office *o, const struct slip *s, int step, const char *person, date day);
 /* Of those asked in the present step: who has not answered yet. deputies: behind them, those who stand in for the ones away that day. */
 struct slip_people slip_blocking(struct arena *a, const struct office *o, const struct slip *s, date day, bool deputies);
-/* The amount in words like 已收款 5000元 or 10月8日到账3.5万, in normal form; "": none, or several. */
-const char *slip_amount_said(struct arena *a, const char *text);
+/* The amount in words like 已收款 5000元, 10月8日到账3.5万, 五千元, in normal form, "" but for SUM_SAID. SUM_NONE: no figure is said; SUM_UNCLEAR: several are, or one
+ * that may be no amount, or not all of it (5千, 50%, 3笔, 一半, HT-0031, 10.8). */
+enum slip_sum { SUM_UNCLEAR = -1, SUM_NONE, SUM_SAID };
+enum slip_sum slip_amount_said(struct arena *a, const char *text, const char **amount_r);
 /* How many of those asked have answered the present step. */
 size_t slip_answered(const struct office *o, const struct slip *s, date day);
 

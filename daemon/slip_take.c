@@ -320,12 +320,12 @@ int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_k
 	int r = lacks_stock(k, kind, step, err);
 	if (r != 0)
 		return r < 0 ? -1 : refuse_answer(k, m, arena_printf(k->c->turn, "%s: no number is left", k->row.id), "no_stock", step, err);
-	const char *sum = k->form->steps[step].sum;
-	if (sum && kind == EVENT_DONE && strpbrk(text_nfkc(k->c->turn, text), "0123456789")) {
-		text = slip_amount_said(k->c->turn, text);
-		if (!*text)
-			return refuse_answer(k, m, "no single amount is said", "unclear", step, err);
-	}
+	const char *amount;
+	enum slip_sum said = k->form->steps[step].sum && kind == EVENT_DONE ? slip_amount_said(k->c->turn, text, &amount) : SUM_NONE;
+	if (said == SUM_UNCLEAR)
+		return refuse_answer(k, m, "no single amount is said", "unclear", step, err);
+	if (said == SUM_SAID)
+		text = amount;
 	return take_event(k, m, kind, step, text, err);
 }
 

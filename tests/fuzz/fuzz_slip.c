@@ -84,7 +84,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	must(rows.items_count <= SLIP_MAX_ROWS);
 	for (size_t i = 0; i < rows.items_count; i++)
 		check_values(a, &r, &rows.items[i].v);
-	one_line(slip_amount_said(a, m.text));
+	const char *amount;
+	int64_t fen;
+	enum slip_sum sum = slip_amount_said(a, m.text, &amount);
+	must((sum == SUM_SAID) == (slip_money(amount, &fen) == 0));
 	slip_is_list(&r, &m, &c);
 	arena_free(a);
 	return 0;

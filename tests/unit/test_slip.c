@@ -322,13 +322,40 @@ static void test_reminders(void **state)
 static void test_amounts(void **state)
 {
 	(void)state;
+	static const char none[] = "none", unclear[] = "unclear";
 	static const struct {
 		const char *text, *amount;
-	} table[] = {{"已收款 12000元", "12000.00"}, {"已收款3.5万", "35000.00"}, {"9月15日到账1,000", "1000.00"}, {"已收款", ""}, {"1000和2000", ""}, {"1,23", ""}, {"2026-09-15 到账 5", ""},
-	             {"5000。", "5000.00"}, {"12345678901234567890", ""}};
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (strcmp(slip_amount_said(a, table[i].text), table[i].amount) != 0)
-			fail_msg("\"%s\": \"%s\"", table[i].text, slip_amount_said(a, table[i].text));
+	} table[] = {
+		{"已收款 12000元", "12000.00"}, {"已收款3.5万", "35000.00"}, {"9月15日到账1,000", "1000.00"}, {"已收款", none}, {"1000和2000", unclear}, {"1,23", unclear},
+		{"2026-09-15 到账 5", unclear}, {"5000。", "5000.00"}, {"12345678901234567890", unclear}, {"2026年9月15日 5000", "5000.00"}, {"￥10.80", "10.80"}, {"10.80元", "10.80"},
+		{"1.5 万元", "15000.00"}, {"RMB 5,000.50", "5000.50"}, {"5000块", "5000.00"}, {"金额：5000", "5000.00"}, {"已收款 谢谢", none}, {"12345678元", "12345678.00"},
+		/* spoken, and as on a receipt */
+		{"已收款 五千元", "5000.00"}, {"伍仟元整", "5000.00"}, {"十元", "10.00"}, {"收到二十元", "20.00"}, {"一百二十五块", "125.00"}, {"两万三千元", "23000.00"}, {"十月八日到账", none},
+		{"十月八日到账五千元", "5000.00"}, {"三万五元", unclear}, {"五千", unclear}, {"一半", unclear}, {"一笔", unclear}, {"五千元五角", unclear}, {"半万元", unclear},
+		/* figures that are none, or not all */
+		{"5千", unclear}, {"5 千元", unclear}, {"50%", unclear}, {"3笔", unclear}, {"合同HT-0031", unclear}, {"10.8到账", unclear}, {"发票No.12345678", unclear}, {"发票号12", unclear},
+		{"尾号：0031", unclear}, {"12345678", unclear}, {"10/8到账", unclear}, {"9-15到账 5000", unclear}, {"10:30到账", unclear}, {"5000多", unclear}, {"5k", unclear}, {"3万5", unclear},
+		{"第3", unclear}, {"5折", unclear}, {"-500", unclear}, {"5000元5角", unclear},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		const char *amount;
+		enum slip_sum r = slip_amount_said(a, table[i].text, &amount);
+		const char *got = r == SUM_NONE ? none : r == SUM_UNCLEAR ? unclear : amount;
+		if (strcmp(got, table[i].amount) != 0)
+			fail_msg("\"%s\": %s", table[i].text, got);
+	}
+}
+
+/* The words of a step with a sum: the line that says them says the amount, too, whatever greeting stands before it. */
+static void test_said_sum(void **state)
+{
+	(void)state;
+	const struct form_step step = {.asks = ASKS_DONE, .what = "已收款", .sum = "amount"};
+	enum slip_event_kind kind;
+	const char *reason;
+	assert_true(slip_answer(a, &step, "李总您好：\n已收款 5000元\n孙收款", &kind, &reason));
+	assert_int_equal(kind, EVENT_DONE);
+	assert_string_equal(reason, "已收款 5000元");
 }
 
 static void test_words(void **state)
@@ -471,7 +498,8 @@ int main(void)
 		cmocka_unit_test(test_answers), cmocka_unit_test(test_order_of_events), cmocka_unit_test(test_results), cmocka_unit_test(test_everybody),
 		cmocka_unit_test(test_roster_changes), cmocka_unit_test(test_each_withdrawn), cmocka_unit_test(test_each_with_deputy), cmocka_unit_test(test_nobody_left),
 		cmocka_unit_test(test_many), cmocka_unit_test(test_people_in_a_field), cmocka_unit_test(test_missing), cmocka_unit_test(test_flagged),
-		cmocka_unit_test(test_reminders), cmocka_unit_test(test_amounts), cmocka_unit_test(test_words), cmocka_unit_test(test_labelled_lines), cmocka_unit_test(test_values),
+		cmocka_unit_test(test_reminders), cmocka_unit_test(test_amounts), cmocka_unit_test(test_said_sum),
+		cmocka_unit_test(test_words), cmocka_unit_test(test_labelled_lines), cmocka_unit_test(test_values),
 		cmocka_unit_test(test_ranges), cmocka_unit_test(test_in_an_event),
 	};
 	a = arena_new();
