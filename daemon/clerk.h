@@ -15,6 +15,7 @@ struct pendings;                  /* intake.c */
 struct unrecorded;                /* batch.c */
 struct under_way;                 /* post.c */
 struct laid_facts;                /* clerk.c */
+struct tally;                     /* tally.h */
 
 struct clerk {
 	const struct office *configured; /* foreign: of whoever read the configuration */
@@ -33,6 +34,7 @@ struct clerk {
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */
 	int session_letters;          /* tried over the sender's present connection */
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
+	const struct tally *tally;    /* foreign: the servers' counts, for the digest that is being written; NULL: none */
 	struct pendings *ahead;       /* in keep: a replay's mails; NULL else */
 	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
 	struct doubt doubt;           /* about the machine's clock: `run` alone looks after it */

@@ -7,11 +7,15 @@
 #define DAEMON_COMPOSE_H
 #include "base/arena.h"
 #include "template.h"
+#include "values/chart.h"
 #include "values/letter.h"
 #include "values/print.h"
 
 enum {
-	COMPOSE_MAX_ROWS = 200,         /* refused rows, and lines of a digest's section, that a letter shows; the rest is counted */
+	COMPOSE_MAX_ROWS = 200,         /* refused rows that a letter shows; the rest is counted */
+	COMPOSE_DIGEST_ROWS = 60,       /* lines of a digest's section, likewise */
+	COMPOSE_DIGEST_PEOPLE = 60,     /* reps in a digest's table: of more, those alone of whom there is something to say */
+	COMPOSE_DIGEST_NAMES = 3,       /* names in its subject */
 	COMPOSE_MAX_TABLES = 30,        /* tables of one mail that a receipt lists */
 	COMPOSE_MAX_VALUE = 60,         /* characters of a value from a mail */
 	COMPOSE_MAX_LINE = 400,         /* characters of a free line of a digest or alarm */
@@ -50,6 +54,9 @@ struct letter compose_report(struct arena *a, const struct report_in *in);
 struct print_sheet call_sheet_print(struct arena *a, const struct call_sheet_in *in);
 struct letter compose_call_sheet(struct arena *a, const struct call_sheet_in *in);
 struct letter compose_digest(struct arena *a, const struct digest_in *in);
+/* Its workbook, the same for each reader: goes into in->book. And the chart of its trend, whose picture goes into in->picture; false: there is too little to draw. */
+struct digest_book compose_digest_book(struct arena *a, const struct digest_in *in);
+bool compose_digest_chart(struct arena *a, const struct digest_in *in, struct chart *c_r);
 /* To the operator. subject: words, or a code that the catalogue words ("quarantine": alarm.quarantine). `text` may have several lines. */
 struct letter compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);
 

@@ -47,6 +47,7 @@ static const char *const notice_names[] = {
 	MAKEUP("makeups"), MAKEUP("first_makeup"), "several_makeups", STANDING("reminders"), STANDING("first_reminder"), "several_reminders",
 	"has_entries", "has_makeups", "has_reminders", NULL,
 };
+#define SPAN(p) p, p ".when", p ".due", p ".met", p ".missing", p ".rate", p ".full", p ".rest", p ".leads", p ".money"
 static const char *const digest_names[] = {
 	HEAD, "day", "date", "from", "until", "shadow", "stopped", "stopped_at", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
 	"conflicts_count", "problems_count", "mails_seen", "mails_judged", "letters_answered", "letters_waiting", "letters_failed", "chain",
@@ -55,7 +56,10 @@ static const char *const digest_names[] = {
 	"copy_rule", "copy_rule.name", "copy_rule.copies", "copy_rule.copies_right", "copy_rule.copies_wrong", "copy_rule.copies_cured", STANDING("missed"), "missed.name",
 	"missed_more", ENTRY("entries"), "entries_count", "entries_more", LINES("makeups"), LINES("conflicts"), LINES("problems"),
 	LINES("would_send"), LINES("cured"), LINES("slips"), "has_cured", "has_slips", LINES("near"), "has_near", LINES("quality"), "has_quality", "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
-	"has_copy_rule", NULL,
+	"has_copy_rule", "missed_names", "missed_others", "people_rest", "rest_mails", "rest_counted", "copies_all", "copies_kept", SPAN("trend"), "has_trend", SPAN("trend_last"),
+	"has_trend_last", "trend_weekly", "trend_days", "trend_rate", "trend_due", "trend_met", "trend_leads", "trend_total", "picture", "picture_width", "picture_height", "book", "book_refused",
+	"book_some", "folders", "folders.mailbox", "folders.folder", "folders.asked", "folders.there", "folders.came", "folders.recorded", "folders.differs", "has_folders", "tallied",
+	"agree", "came", "recorded", "mails_ignored", "mails_copies", "mails_waiting", "mails_unanswered", "answered_all", LINES("doubts"), "has_doubts", NULL,
 };
 static const char *const alarm_names[] = {HEAD, "alarm", "lines", "lines.text", "lines_more", "has_lines", NULL};
 static const char *const forward_names[] = {HEAD, ANSWERED, "name", "roles", "attached", NULL};

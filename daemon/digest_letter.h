@@ -3,7 +3,10 @@
 #define DAEMON_DIGEST_LETTER_H
 #include "clerk.h"
 
-/* One letter each, for the time since the digest before. Inside the caller's transaction. */
+/* Since when the digest of that moment tells: the one before, or a day. */
+int digest_since(struct clerk *c, int64_t moment, int64_t *from_r, struct err *err);
+
+/* One letter each, for the time since the digest before, with what c->tally has of that time. Inside the caller's transaction. */
 int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err);
 
 #endif

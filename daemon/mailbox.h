@@ -25,6 +25,7 @@ struct mailbox_state {
 	bool given_up;                /* refused too often, in this process */
 	bool unread;                  /* the last wait brought news, and nothing was read since: it does not wait for more */
 	bool quiet;                   /* since the last wait it said nothing, and no look is due: need not be read now */
+	struct maildir_list **files;  /* of a replay: [server->folders_count], NULL where not listed yet (tally.c); in keep */
 	bool *folder_told;            /* [server->folders_count]: that it does not exist */
 };
 

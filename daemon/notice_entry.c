@@ -56,7 +56,7 @@ struct notice_entry notice_of_entry(struct clerk *c, const struct entry *e)
 	                            .why = e->reverses ? e->because : NULL, .required = proof_int(e, "required"), .delivered = proof_int(e, "delivered"),
 	                            .missing = proof_int(e, "missing"), .base_quota = proof_int(e, "quota"),
 	                            .fen_per_missing = proof_int(e, "fen_per_missing"), .pushups_per_missing = proof_int(e, "pushups_per_missing"),
-	                            .proposed = e->state && strcmp(e->state, "proposed") == 0};
+	                            .state = e->state, .proposed = e->state && strcmp(e->state, "proposed") == 0};
 	const char *title = ledger_proof_text(c->turn, e, "title", 0);
 	if (!rule && title) { /* named by a person, out of the catalogue */
 		note.kind = NULL;

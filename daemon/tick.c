@@ -13,6 +13,7 @@
 #include "report_letter.h"
 #include "settle.h"
 #include "slip_take.h"
+#include "tally.h"
 
 /* Reminders, digests and reports up to this moment are done. */
 #define META_LETTERED "lettered_until"
@@ -142,6 +143,23 @@ static int64_t next_letter(const struct office *o, int64_t after)
 	return a < b ? a : b;
 }
 
+/* The servers are asked before the digest's transaction begins. */
+static int write_counted(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	int64_t from;
+	struct tally t;
+	if (!is_digest(c, moment) || now - moment >= DAY_SECONDS || c->recording_only)
+		return in_transaction(c, write_moment, moment, now, err);
+	struct arena *a = arena_new();
+	int failed = digest_since(c, moment, &from, err) < 0 || tally_take(c, a, from, now, &t, err) < 0 ? -1 : 0;
+	c->tally = &t;
+	if (!failed)
+		failed = in_transaction(c, write_moment, moment, now, err);
+	c->tally = NULL;
+	arena_free(a);
+	return failed;
+}
+
 /* ---- the tick ---- */
 
 static int settle_due(struct clerk *c, int64_t now, struct err *err)
@@ -165,7 +183,7 @@ static int write_due(struct clerk *c, int64_t now, struct err *err)
 	if (until == now - 1 && store_set_time(&c->store, META_LETTERED, until, err) < 0)
 		return -1;
 	while ((moment = next_letter(c->office, until)) <= now) {
-		if (in_transaction(c, write_moment, moment, now, err) < 0)
+		if (write_counted(c, moment, now, err) < 0)
 			return -1;
 		until = moment;
 	}

@@ -189,6 +189,7 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	size_t reminders_count, reminders_cap;
 	struct standing *parts;           /* makeup_unfulfilled: visits and enlarged lists, each with what was asked and delivered */
 	size_t parts_count, parts_cap;
+	const char *state;                /* of its life: "issued", ...; NULL: not told */
 	bool proposed;                    /* waits for a person's confirmation */
 	const char *why_proposed;         /* "calendar", "policy", or words, or NULL */
 	const char *name;                 /* whose entry it is, where the letter goes to somebody else (confirm); NULL: the recipient's */
@@ -311,8 +312,9 @@ struct notice_in {
 };
 struct digest_person {
 	const char *staff, *name;
-	struct standing *duties;          /* settled since the last digest, and the open ones of today */
+	struct standing *duties;          /* settled since the last digest, and the open ones of today ... */
 	size_t duties_count, duties_cap;
+	const char **duty_mails;          /* ... [duties_count] and the mails that counted for it, parted by blanks; NULL: not known */
 	int mails, rows, counted, refused, held;
 	int cc_right, cc_wrong, cc_cured; /* mails that kept the copy rule, or not, and of these were put right */
 	int64_t fen;                      /* entries of the period, net */
@@ -321,7 +323,8 @@ struct digest_person {
 struct digest_line {                  /* free lines of a section: conflicts, unreadable mails, failing letters, ... */
 	const char *text;
 };
-enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_NEAR, DIGEST_QUALITY, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND, DIGEST_SLIPS };
+enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_NEAR, DIGEST_QUALITY, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND, DIGEST_SLIPS,
+	DIGEST_DOUBTS /* what the clerk did not understand */ };
 /* A line that the letters' catalogue words: `word` names it in words.txt ("conflict.taken", "makeup.open", "problem.returned",
  * "problem.refused", ...). It stands behind the free lines of its section. */
 struct digest_item {
@@ -332,6 +335,49 @@ struct digest_item {
 	int64_t since;                    /* 0: none */
 	date day;                         /* or week; DATE_NONE: none */
 	int done, asked;
+	bool aside;                       /* nobody need do anything about it: nothing happened, all the same */
+};
+struct digest_day {                   /* a workday of the trend; what happened on days off stands with the workday before them */
+	date day;
+	int due, met;                     /* duties for that day that are settled and were not waived by leave */
+	int leads;                        /* pieces of 客户资料 that counted, by their arrival */
+	int64_t fen;                      /* entered that day, net */
+};
+struct digest_folder {                /* a folder, as its server counts it and as it was taken in */
+	const char *mailbox, *folder;
+	bool asked;                       /* the server could be asked */
+	int64_t there;                    /* mails that lie in it */
+	int came, recorded;               /* since the digest before: so many, says the server; of these are recorded */
+};
+struct digest_lead {                  /* a row of a list, for the workbook: as it was written */
+	const char *mail, *sheet, *name;  /* public id of its mail; its table; who sent it */
+	int row;                          /* as its sheet shows it; negative: it was hidden */
+	enum row_kind kind;
+	int64_t arrived;
+	const char *company, *person, *phone;
+	enum verdict verdict;
+	enum reason reason;
+	const char *other;                /* REASON_TAKEN: the colleague's name; NULL */
+	int64_t since;                    /* 0: none */
+};
+struct digest_mail {                  /* a mail, likewise */
+	const char *id, *name, *sender, *subject, *kind, *verdict, *reason; /* name: NULL where nobody knows its sender */
+	int64_t arrived;
+};
+enum {
+	DIGEST_BOOK_LEADS = 12000,        /* rows of lists that the workbook holds */
+	DIGEST_BOOK_MAILS = 5000,
+	DIGEST_BOOK_BYTES = 2 * 1024 * 1024,
+};
+enum digest_lack {                    /* how much of the rows the workbook holds */
+	DIGEST_ALL,
+	DIGEST_REFUSED,                   /* too many: those alone that did not count */
+	DIGEST_SOME,                      /* too many even of those: the first ones */
+};
+struct digest_book {
+	const char *name;                 /* ASCII; NULL: there is none */
+	struct bytes bytes;
+	enum digest_lack leads;           /* what the letter says of it */
 };
 struct digest_in {
 	struct letter_head head;
@@ -353,7 +399,21 @@ struct digest_in {
 	struct digest_item *items;
 	size_t items_count, items_cap;
 	int mails_seen, mails_judged, letters_answered, letters_waiting, letters_failed;
+	int mails_ignored, mails_copies;  /* mails_seen is mails_judged and these, and what is not judged yet */
+	int mails_unanswered;             /* lists of the period that have neither receipt nor return */
 	const char *chain_head;           /* hash of the newest ledger entry, or "" */
+	struct digest_day *trend;         /* ascending, up to `to` */
+	size_t trend_count, trend_cap;
+	struct bytes picture;             /* of the trend, a PNG; size 0: none ... */
+	int picture_height;               /* ... in the letter's pixels */
+	struct digest_folder *folders;    /* what the servers count */
+	size_t folders_count, folders_cap;
+	struct digest_lead *leads;        /* for the workbook: rows of the period in the order of mails ... */
+	size_t leads_count, leads_cap;
+	enum digest_lack leads_lack;      /* ... all of them, or not */
+	struct digest_mail *mails;        /* every mail of the period */
+	size_t mails_count, mails_cap;
+	struct digest_book book;          /* compose_digest_book's, the same for each reader */
 };
 
 struct slip_line {                    /* a field or paper as letters show it */

@@ -1,0 +1,36 @@
+/* What the files that gather a digest share: digest_letter.c joins them. Each adds its part to g->in from the store, for mails and entries in (in.from,
+ * in.to]; none asks the store anew for each of the roster's people but for their credits. All return 0 or -1; what they add lives in the turn's arena. */
+#ifndef DAEMON_DIGEST_INSIDE_H
+#define DAEMON_DIGEST_INSIDE_H
+#include "clerk.h"
+#include "tally.h"
+
+enum { DIGEST_LINES = 500 /* of one sort of line; the letter shows the first and says how many more */ };
+
+struct gather {
+	struct clerk *c;
+	struct digest_in in;
+	int64_t now;
+	size_t *places;               /* [office->staff_count] where in.people has that person, + 1; 0: not there */
+};
+
+struct digest_person *digest_person_of(struct gather *g, const char *staff);  /* NULL: not among them */
+const char *digest_name_of(const struct gather *g, const char *staff);         /* as the roster calls him; else the id; NULL for NULL */
+void digest_add_item(struct gather *g, struct digest_item item);
+
+/* digest_people.c: the reps; their duties whose window ended in the period and those that end today; make-up cases; mails and rows of each. */
+int digest_add_people(struct gather *g, struct err *err);
+/* digest_items.c: entries; what is told in a line each; the sums at the letter's end. */
+int digest_add_items(struct gather *g, struct err *err);
+/* digest_doubts.c: what the clerk did not understand. */
+int digest_add_doubts(struct gather *g, struct err *err);
+/* digest_trend.c: the last DIGEST_TREND_DAYS. */
+enum { DIGEST_TREND_DAYS = 30 };
+int digest_add_trend(struct gather *g, struct err *err);
+/* digest_book.c: rows and mails for the workbook. */
+int digest_add_book(struct gather *g, struct err *err);
+
+/* digest_letter.c: all of it, but for what one reader alone is told. */
+int digest_gather(struct clerk *c, int64_t moment, int64_t now, struct gather *g_r, struct err *err);
+
+#endif

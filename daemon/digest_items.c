@@ -1,0 +1,259 @@
+#include <string.h>
+
+#include "base/digest.h"
+#include "asks.h"
+#include "digest_inside.h"
+#include "evidence.h"
+#include "failing.h"
+#include "judge.h"
+#include "ledger.h"
+#include "notice.h"
+
+enum { SHOWN_COMPANIES = 3 };
+
+/* "m8727... lead 87": the mails that it rests on. */
+static void add_mails(struct clerk *c, const struct entry *e, struct notice_entry *note)
+{
+	const char *line;
+	for (int i = 0; (line = ledger_proof_text(c->turn, e, "mail", i)); i++)
+		ARENA_PUSH(c->turn, note, mails) = (struct proof_mail){.id = arena_strndup(c->turn, line, strcspn(line, " "))};
+}
+
+static int add_entries(struct gather *g, struct err *err)
+{
+	struct entries all;
+	struct clerk *c = g->c;
+	if (store_entries_between(&c->store, c->turn, g->in.from, g->in.to, &all, err) < 0)
+		return -1;
+	struct { const char **names; size_t names_count, names_cap; } names = {0};
+	for (size_t i = 0; i < all.items_count; i++) {
+		const struct entry *e = &all.items[i];
+		struct notice_entry note = notice_of_entry(c, e);
+		struct digest_person *who = digest_person_of(g, e->staff);
+		add_mails(c, e, &note);
+		ARENA_PUSH(c->turn, &g->in, entries) = note;
+		ARENA_PUSH(c->turn, &names, names) = note.name;
+		if (who) {
+			who->fen += e->fen;
+			who->pushups += e->pushups;
+		}
+	}
+	g->in.entry_names = names.names;
+	return 0;
+}
+
+/* Rows that were refused because a colleague has the company: one line a pair of people. */
+struct conflict {
+	const char *name, *other, *companies;
+	int64_t since;
+	int count;
+};
+
+static void add_conflict(struct gather *g, const struct conflict *f)
+{
+	if (f->count)
+		digest_add_item(g, (struct digest_item){.section = DIGEST_CONFLICTS, .word = f->count == 1 ? "conflict.taken" : "conflict.several", .name = f->name,
+		                                        .other = f->other, .what = f->companies, .since = f->since, .day = DATE_NONE, .done = f->count});
+}
+
+static int add_conflicts(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	struct conflict now = {0};
+	int r;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT mail.staff, row.fields, row.other, row.since FROM mail "
+	                          "JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
+	                          "WHERE arrived_at > ? AND arrived_at <= ? AND row.reason = ? ORDER BY mail.staff, row.other, mail.arrived_at, row.list, row.n",
+	                          "iii", g->in.from, g->in.to, (int64_t)REASON_TAKEN);
+	while ((r = db_next(q, err)) > 0) {
+		const char *name = digest_name_of(g, col_text(q, 0, c->turn)), *other = digest_name_of(g, store_staff(&c->store, col_int(q, 2)));
+		char *company = col_text(q, 1, c->turn);
+		company[strcspn(company, "\x1f")] = '\0';
+		if (!now.count || strcmp(now.name, name) != 0 || strcmp(now.other, other) != 0) {
+			add_conflict(g, &now);
+			now = (struct conflict){.name = name, .other = other, .companies = company, .since = col_int(q, 3)};
+		} else if (now.count < SHOWN_COMPANIES) {
+			now.companies = arena_printf(c->turn, "%s、%s", now.companies, company);
+		}
+		now.count++;
+	}
+	add_conflict(g, &now);
+	return r;
+}
+
+static int add_bad_mails(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	int r;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT staff, subject, CASE WHEN flag <> '' THEN 'flagged' WHEN verdict = 'answer' AND reason LIKE 'unverified%' THEN 'unverified' WHEN reason = 'late appeal' OR reason LIKE '%also late appeal' THEN 'late_appeal' ELSE verdict END, CASE flag WHEN '' THEN reason ELSE flag END "
+	                          "FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND (verdict IN ('returned', 'quarantined', 'held') OR flag <> '' OR "
+	                          "reason LIKE '%also late appeal' OR (verdict = 'answer' AND (reason = 'late appeal' OR reason LIKE 'unverified%'))) "
+	                          "ORDER BY arrived_at LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	while ((r = db_next(q, err)) > 0) {
+		const char *staff = col_text(q, 0, c->turn);
+		digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = arena_printf(c->turn, "problem.%s", col_text(q, 2, c->turn)),
+		                                        .name = digest_name_of(g, staff), .what = staff ? col_text(q, 1, c->turn) : "", .detail = col_text(q, 3, c->turn),
+		                                        .day = DATE_NONE});
+	}
+	return r;
+}
+
+/* Held mails, of this day or an earlier one, that were put right: by an answer, or by the same list mailed again. */
+static int add_cured(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	int r;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT held.staff, held.subject, cure.arrived_at, (SELECT count(*) FROM row WHERE row.verdict = 0 AND "
+	                          "((row.person = held.rows_person AND row.day = held.rows_day AND row.mail = held.id) OR "
+	                          "(row.person = cure.rows_person AND row.day = cure.rows_day AND row.mail = cure.id))) FROM mail AS cure "
+	                          "JOIN mail AS held ON held.cured_by = cure.id WHERE cure.arrived_at > ? AND cure.arrived_at <= ? AND held.verdict = 'cured' "
+	                          "ORDER BY cure.arrived_at, cure.place, held.id LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	while ((r = db_next(q, err)) > 0)
+		digest_add_item(g, (struct digest_item){.section = DIGEST_CURED, .word = "cured.list", .name = digest_name_of(g, col_text(q, 0, c->turn)),
+		                                        .what = col_text(q, 1, c->turn), .since = col_int(q, 2), .done = (int)col_int(q, 3), .day = DATE_NONE});
+	return r;
+}
+
+/* Who was asked, reminded, and has not answered: the department waits for them. */
+static int add_waiting(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	struct asks open;
+	if (store_open_asks(&c->store, c->turn, &open, err) < 0)
+		return -1;
+	for (size_t i = 0; i < open.items_count && i < DIGEST_LINES; i++) {
+		const struct ask *k = &open.items[i];
+		const struct staff *from = office_staff(c->office, k->staff);
+		if (k->reminded)
+			digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = arena_printf(c->turn, "problem.waiting_%s", k->kind), .name = asks_names(c, k->asked),
+			                                        .other = from ? from->name : k->staff, .since = k->at, .done = k->reminded, .day = DATE_NONE});
+	}
+	return 0;
+}
+
+static int add_bad_letters(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	int r;
+	struct query *q = db_rows(c->store.db, "SELECT staff, addr, subject, state, answer FROM letter WHERE state IN ('refused', 'unsure') ORDER BY created_at DESC LIMIT ?",
+	                          "i", (int64_t)DIGEST_LINES);
+	while ((r = db_next(q, err)) > 0) {
+		const char *staff = col_text(q, 0, c->turn), *addr = col_text(q, 1, c->turn);
+		digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = arena_printf(c->turn, "problem.%s", col_text(q, 3, c->turn)),
+		                                        .name = staff ? digest_name_of(g, staff) : addr, .what = col_text(q, 2, c->turn), .detail = col_text(q, 4, c->turn),
+		                                        .day = DATE_NONE});
+	}
+	return r;
+}
+
+/* Letters that came back in the period, and whom letters do not reach, for as long as they do not. */
+static int add_bounces(struct gather *g, struct err *err)
+{
+	struct clerk *c = g->c;
+	struct failings failing;
+	int r;
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT letter.staff, letter.addr, subject, bounce.words FROM bounce JOIN letter ON letter.id = bounce.letter "
+	                          "WHERE bounce.at > ? AND bounce.at <= ? AND ignored = '' AND bounce.kind <> 'delayed' ORDER BY bounce.at, bounce.mail, bounce.n LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	while ((r = db_next(q, err)) > 0) {
+		const char *staff = col_text(q, 0, c->turn), *addr = col_text(q, 1, c->turn);
+		digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.bounced", .name = staff ? digest_name_of(g, staff) : addr,
+		                                        .what = col_text(q, 2, c->turn), .detail = col_text(q, 3, c->turn), .day = DATE_NONE});
+	}
+	if (r < 0 || failing_recover(&c->store, g->now, err) < 0 || failing_list(&c->store, c->turn, &failing, err) < 0)
+		return -1;
+	for (size_t i = 0; i < failing.items_count; i++) {
+		const struct failing *f = &failing.items[i];
+		digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.failing", .name = f->staff ? digest_name_of(g, f->staff) : f->addr, .what = f->addr,
+		                                        .detail = f->words, .since = f->since, .day = DATE_NONE});
+	}
+	return 0;
+}
+
+static int add_would_send(struct gather *g, struct err *err)
+{
+	int r;
+	if (!g->c->office->shadow)
+		return 0;
+	struct query *q = db_rows(g->c->store.db,
+	                          "SELECT coalesce(staff, addr), subject FROM letter WHERE state = 'shadow' AND created_at > ? AND created_at <= ? ORDER BY created_at LIMIT ?",
+	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES * 4);
+	while ((r = db_next(q, err)) > 0)
+		digest_add_item(g, (struct digest_item){.section = DIGEST_WOULD_SEND, .word = "would.send", .name = digest_name_of(g, col_text(q, 0, g->c->turn)),
+		                                        .what = col_text(q, 1, g->c->turn), .day = DATE_NONE});
+	return r;
+}
+
+static int count_into(struct gather *g, int *n_r, const char *sql, struct err *err)
+{
+	int64_t n = 0;
+	if (db_one_int(g->c->store.db, err, &n, sql, "ii", g->in.from, g->in.to) < 0)
+		return -1;
+	*n_r = (int)n;
+	return 0;
+}
+
+/* Each mail that came in is judged, needs no judging, or is a copy. */
+static int count_mails(struct gather *g, struct err *err)
+{
+	struct digest_in *in = &g->in;
+	int r;
+	struct query *q = db_rows(g->c->store.db,
+	                          "SELECT count(*), sum(verdict = 'ignored'), sum(verdict = 'copy'), sum(verdict = 'new') FROM mail WHERE seen_at > ? AND seen_at <= ?", "ii",
+	                          in->from, in->to);
+	while ((r = db_next(q, err)) > 0) {
+		in->mails_seen = (int)col_int(q, 0);
+		in->mails_ignored = (int)col_int(q, 1);
+		in->mails_copies = (int)col_int(q, 2);
+		in->mails_judged = in->mails_seen - in->mails_ignored - in->mails_copies - (int)col_int(q, 3);
+	}
+	return r;
+}
+
+static int add_totals(struct gather *g, struct err *err)
+{
+	struct digest head;
+	if (count_mails(g, err) < 0 ||
+	    count_into(g, &g->in.letters_answered,
+	               "SELECT count(*) FROM letter WHERE created_at > ? AND created_at <= ? AND kind IN ('receipt', 'return')", err) < 0 ||
+	    count_into(g, &g->in.mails_unanswered,
+	               "SELECT count(*) FROM mail WHERE seen_at > ? AND seen_at <= ? AND rows_person IS NOT NULL AND verdict IN ('counted', 'held', 'returned') AND "
+	               "NOT EXISTS (SELECT 1 FROM letter WHERE letter.id IN ('receipt.' || mail.public, 'return.' || mail.public))", err) < 0 ||
+	    count_into(g, &g->in.letters_waiting, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed') AND ?1 < ?2", err) < 0 ||
+	    count_into(g, &g->in.letters_failed, "SELECT count(*) FROM letter WHERE state IN ('refused', 'unsure') AND ?1 < ?2", err) < 0 ||
+	    store_chain_head(&g->c->store, &head, err) < 0)
+		return -1;
+	char hex[17];
+	digest_hex(&head, 8, hex);
+	g->in.chain_head = strspn(hex, "0") == strlen(hex) ? "" : arena_strdup(g->c->turn, hex); /* an empty ledger */
+	return 0;
+}
+
+/* Where a server counts more than was taken in. */
+static int add_tally(struct gather *g, struct err *err)
+{
+	(void)err;
+	for (size_t i = 0; i < g->in.folders_count; i++) {
+		const struct digest_folder *f = &g->in.folders[i];
+		if (f->came > f->recorded)
+			digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.tally", .name = f->mailbox, .what = f->folder, .asked = f->came,
+			                                        .done = f->recorded, .day = DATE_NONE});
+	}
+	return 0;
+}
+
+int digest_add_items(struct gather *g, struct err *err)
+{
+	int (*const each[])(struct gather *g, struct err *err) = {add_entries,     add_conflicts, add_tally,      add_bad_mails, add_cured, add_waiting,
+	                                                          add_bad_letters, add_bounces,   add_would_send, add_totals};
+	for (size_t i = 0; i < sizeof each / sizeof *each; i++)
+		if (each[i](g, err) < 0)
+			return -1;
+	return evidence_tell(g->c, &g->in, err);
+}
