@@ -13,7 +13,7 @@ BUILD ?= build
 PREFIX ?= /usr/local
 SYSCONFDIR ?= /etc
 UNITDIR ?= $(PREFIX)/lib/systemd/system
-PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive libisal expat libxml-2.0 yaml-0.1 libical libutf8proc opencc libseccomp libzstd zlib
+PKGS = libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive libisal expat libxml-2.0 yaml-0.1 libical libutf8proc opencc libseccomp libzstd zlib pangocairo
 MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 # libetpan hands on the -specs it was itself built with: they turn PIE off, need dpkg-dev, and clang does not know them.
@@ -78,7 +78,7 @@ deps-extra:
 	@sh tools/deps.sh extra
 
 # The tests of what is different in the build that is installed: its children are jailed.
-JAILED = jail child reader fetch fetch_wait fetch_dovecot send
+JAILED = jail child drawing reader fetch fetch_wait fetch_dovecot send
 jailed: all $(JAILED:%=$(BUILD)/tests/test_%) $(BUILD)/tests/torture
 # The unit tests, and leadclerk as they need it: with the sanitizers.
 unit: $(UNIT) $(FUZZED_ROOMS:%=$(BUILD)/tests/fuzz_%)

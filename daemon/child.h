@@ -1,4 +1,4 @@
-/* The clerk's children: fetcher, reader, sender. Each is this same program started anew (`leadclerk --child NAME`, the socket pair's end
+/* The clerk's children: fetcher, reader, sender, drawer. Each is this same program started anew (`leadclerk --child NAME`, the socket pair's end
  * as descriptor 3, every other descriptor but stderr closed), so that it shares no memory, no store and no secret with the clerk. The
  * clerk asks, the child answers, each exchange under a wall-clock deadline; past it the child is killed and the next call starts another.
  *
@@ -17,7 +17,7 @@ enum {
 
 struct child;
 
-struct child *child_new(const char *name);      /* not started yet; name: "fetcher", "reader", "sender" */
+struct child *child_new(const char *name);      /* not started yet; name: "fetcher", "reader", "sender", "drawer" */
 void child_free(struct child *c);               /* ends the process; NULL is allowed */
 void child_set_program(const char *path);       /* instead of /proc/self/exe: for tests */
 
@@ -56,5 +56,6 @@ int child_enter(int fd, enum jail_role role, int (*check)(struct err *err), stru
 int fetcher_main(int fd);
 int reader_main(int fd);
 int sender_main(int fd);
+int drawer_main(int fd);
 
 #endif

@@ -148,7 +148,8 @@ int drawing_height(struct bytes png)
 	if (png.size < SEEN || !begins(png, "\x89PNG\r\n\x1a\n"))
 		return 0;
 	const uint8_t *w = png.data + WIDTH_AT, *h = png.data + HEIGHT_AT;
-	if (w[0] || w[1] || (w[2] << 8 | w[3]) != 2 * DRAWING_WIDTH || h[0] || h[1])
+	int width = w[2] << 8 | w[3], height = h[2] << 8 | h[3];
+	if (w[0] || w[1] || (width != 2 * DRAWING_WIDTH && width != DRAWING_WIDTH) || h[0] || h[1])
 		return 0;
-	return (h[2] << 8 | h[3]) / 2;
+	return height * DRAWING_WIDTH / width;
 }

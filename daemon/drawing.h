@@ -12,7 +12,7 @@
 enum {
 	DRAWING_SECONDS = 10,                  /* wall clock for one picture or sheet: a chart takes 20 ms, a sheet of 100 rows 100 */
 	DRAWING_PAUSE_MAX = 600,               /* seconds; the longest pause after pictures that killed the drawer, or took too long */
-	DRAWING_WIDTH = 600,                   /* of a chart, in the letter's pixels; it has twice as many */
+	DRAWING_WIDTH = 600,                   /* of a chart, in the letter's pixels */
 	DRAWING_MAX_PNG = 100 * 1024,          /* a larger picture is refused */
 	DRAWING_MAX_PDF = 4 * 1024 * 1024,
 };
@@ -22,7 +22,7 @@ struct drawing;
 struct drawing *drawing_new(void);             /* nothing is started yet */
 void drawing_free(struct drawing *d);          /* NULL is allowed */
 
-/* The bytes are in `a`: of a PNG, DRAWING_WIDTH * 2 pixels wide and as high as it must be; of a PDF. The same values on the same machine give the same
+/* The bytes are in `a`: of a PNG, DRAWING_WIDTH * 2 pixels wide (DRAWING_WIDTH, if it would be too large else) and as high as it must be; of a PDF. The same values on the same machine give the same
  * bytes. d NULL: -1. -1 too: the drawer can't start (no font, no memory), or died or took too long (then for a while, longer each time, nothing is
  * tried), or chart_fault, print_fault or a result beyond its size. */
 int drawing_chart(struct drawing *d, struct arena *a, const struct chart *c, struct bytes *png_r, struct err *err);

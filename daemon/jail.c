@@ -89,12 +89,12 @@ static bool may_limit_files(enum jail_role role, const struct jail_rights *right
 
 static void close_limits(enum jail_role role, const struct jail_rights *rights, struct words *w)
 {
-	const unsigned mb = role == JAIL_READER ? JAIL_READER_MB : JAIL_OTHERS_MB;
+	const unsigned mb = role == JAIL_READER ? JAIL_READER_MB : role == JAIL_DRAWER ? JAIL_DRAWER_MB : JAIL_OTHERS_MB;
 	const rlim_t born_with = STDERR_FILENO + 2; /* and the clerk's socket */
 	int failed = limit(RLIMIT_AS, (rlim_t)mb << 20) | limit(RLIMIT_NOFILE, role == JAIL_READER ? born_with : JAIL_DESCRIPTORS);
 	if (may_limit_files(role, rights))
 		failed |= limit(RLIMIT_FSIZE, 0);
-	if (role != JAIL_SENDER) /* a thread counts as a process, and so do other people's of the same user */
+	if (role != JAIL_SENDER && role != JAIL_DRAWER) /* a thread counts as a process, and so do other people's of the same user */
 		failed |= limit(RLIMIT_NPROC, 0);
 	if (failed)
 		say_open(w, "NO limits (%s), ", strerror(errno));
@@ -116,6 +116,10 @@ static void say_rights(struct words *w, enum jail_role role, const struct jail_r
 	const char *network = seccomp ? "no network, " : "any network, ";
 	if (role == JAIL_READER) {
 		say(w, "%s%s", network, seccomp || landlock ? "no files" : "files as anybody");
+		return;
+	}
+	if (role == JAIL_DRAWER) {
+		say(w, "%s%s", network, landlock ? "reads fonts" : seccomp ? "reads any file, writes none" : "files as anybody");
 		return;
 	}
 	if (*rights->write_folder) {

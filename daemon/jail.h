@@ -3,11 +3,11 @@
  * configuration can leave it open. Two builds: the usual one, and one with a sanitizer, which needs calls of its own and has no filters; the
  * line at the start of each child says which.
  *
- *             reader   fetcher                         sender                sender into a Maildir
- * network     none     its server's port, DNS          the same              none
- * files       none     names and certificates to read  the same              that folder
- * processes   none     none                            threads: libcurl      none
- *                                                      looks up names in one
+ *             reader   fetcher                         sender                sender into a Maildir   drawer
+ * network     none     its server's port, DNS          the same              none                    none
+ * files       none     names and certificates to read  the same              that folder             fonts to read
+ * processes   none     none                            threads: libcurl      none                    threads: Pango
+ *                                                      looks up names in one                         looks for fonts in one
  *
  * A call that its role never makes ends the child (SIGSYS). A file it may not have is refused with EACCES: libraries look for
  * files that they do not need. So is a local socket: the caches of names behind them are done without. */
@@ -16,13 +16,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum jail_role { JAIL_READER, JAIL_FETCHER, JAIL_SENDER };
+enum jail_role { JAIL_READER, JAIL_FETCHER, JAIL_SENDER, JAIL_DRAWER };
 
 enum {
 	JAIL_PATH_MAX = 4096,
 	JAIL_READER_MB = 2048, /* address space. A 50 MB mail takes 320, one of MAIL_MAX_BYTES 700, five tables at their limits in one mail 2000 */
 	JAIL_OTHERS_MB = 1024, /* fetcher and sender; a mail of MAIL_MAX_BYTES takes the fetcher 350 */
-	JAIL_DESCRIPTORS = 64, /* of fetcher and sender; the reader has those that it was born with */
+	JAIL_DRAWER_MB = 512,  /* 220 with nothing drawn (libraries, fonts, stacks), 300 with the longest picture */
+	JAIL_DESCRIPTORS = 64, /* of fetcher, sender and drawer; the reader has those that it was born with */
 };
 
 /* What one child may touch beyond its role. Zeroed: nothing. */

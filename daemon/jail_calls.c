@@ -7,6 +7,7 @@
 #include <seccomp.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -48,6 +49,16 @@ static const int of_delivery[] = CALLS(
 	SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(rename), SCMP_SYS(renameat),
 	SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(fsync), SCMP_SYS(fdatasync), SCMP_SYS(utimensat),
 	SCMP_SYS(utimensat_time64));
+
+/* What fontconfig and GLib do beside reading: hints to the kernel, locks of a cache, names of threads. */
+static const int of_drawing[] = CALLS(
+	SCMP_SYS(fadvise64), SCMP_SYS(fadvise64_64), SCMP_SYS(fcntl), SCMP_SYS(fcntl64), SCMP_SYS(eventfd2), SCMP_SYS(pipe2), SCMP_SYS(sched_getattr));
+
+/* A cache of fonts that is out of date would be written anew. */
+static const int of_caches[] = CALLS(
+	SCMP_SYS(mkdir), SCMP_SYS(mkdirat), SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(symlink), SCMP_SYS(symlinkat), SCMP_SYS(rename), SCMP_SYS(renameat),
+	SCMP_SYS(renameat2), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(rmdir), SCMP_SYS(chmod), SCMP_SYS(fchmod), SCMP_SYS(fchmodat), SCMP_SYS(utimensat),
+	SCMP_SYS(utimensat_time64), SCMP_SYS(utime), SCMP_SYS(utimes), SCMP_SYS(ftruncate), SCMP_SYS(sched_setattr), SCMP_SYS(sched_setscheduler));
 
 struct filter {
 	scmp_filter_ctx ctx;
@@ -139,6 +150,16 @@ static void rules_of_threads(struct filter *f)
 	note(f, seccomp_rule_add(f->ctx, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0));
 }
 
+static void rules_of_drawer(struct filter *f)
+{
+	rules_of_data(f);
+	rules_of_looking(f);
+	rules_of_threads(f);
+	each(f, SCMP_ACT_ALLOW, of_drawing);
+	each(f, SCMP_ACT_ERRNO(EACCES), of_caches);
+	when(f, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 0, WHOLE, PR_SET_NAME);
+}
+
 int jail_close_calls(enum jail_role role, const struct jail_rights *rights)
 {
 	struct filter f = {.ctx = seccomp_init(SCMP_ACT_KILL_PROCESS)};
@@ -150,6 +171,8 @@ int jail_close_calls(enum jail_role role, const struct jail_rights *rights)
 	rules_of_all(&f);
 	if (role == JAIL_READER) {
 		rules_of_reader(&f);
+	} else if (role == JAIL_DRAWER) {
+		rules_of_drawer(&f);
 	} else if (*rights->write_folder) {
 		rules_of_delivery(&f);
 	} else {

@@ -42,6 +42,12 @@ static const char *const public_files[] = {
 	"/run/NetworkManager", "/run/connman", "/usr/lib", "/lib", "/lib64", "/dev/urandom", "/dev/null", "/proc/sys/crypto",
 };
 
+/* Fonts, where fontconfig looks for them, and what it knows of them. (A folder of somebody's own is not looked into: there is no HOME here.) */
+static const char *const font_files[] = {
+	"/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/fontconfig", "/var/cache/fontconfig", "/usr/share/X11/fonts",
+	"/usr/share/xml/fontconfig", "/usr/lib", "/lib", "/lib64", "/etc/ld.so.cache", "/dev/null", "/dev/urandom",
+};
+
 static struct edition known_to(int abi)
 {
 	struct edition e = {.files = LANDLOCK_ACCESS_FS_MAKE_SYM * 2 - 1};
@@ -74,6 +80,14 @@ static int allow(int rules, const char *path, uint64_t rights)
 	return errno = saved, r < 0 ? -1 : 0;
 }
 
+static int allow_each(int rules, const char *const *paths, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (allow(rules, paths[i], read_only) < 0)
+			return -1;
+	return 0;
+}
+
 static int allow_port(int rules, int port)
 {
 	struct port_rule rule = {CONNECT_PORT, (uint64_t)port};
@@ -101,11 +115,12 @@ static int add_rules(int rules, enum jail_role role, const struct jail_rights *r
 	enum { DNS_PORT = 53 };
 	if (role == JAIL_READER)
 		return 0;
+	if (role == JAIL_DRAWER)
+		return allow_each(rules, font_files, sizeof font_files / sizeof *font_files);
 	if (*rights->write_folder)
 		return allow_delivery(rules, rights->write_folder, e.files);
-	for (size_t i = 0; i < sizeof public_files / sizeof *public_files; i++)
-		if (allow(rules, public_files[i], read_only) < 0)
-			return -1;
+	if (allow_each(rules, public_files, sizeof public_files / sizeof *public_files) < 0)
+		return -1;
 	if (*rights->read_file && allow(rules, rights->read_file, read_only) < 0)
 		return -1;
 	if (!e.ports)

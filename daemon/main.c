@@ -300,6 +300,8 @@ static int child(const char *name)
 		return reader_main(CHILD_FD);
 	if (strcmp(name, "fetcher") == 0)
 		return fetcher_main(CHILD_FD);
+	if (strcmp(name, "drawer") == 0)
+		return drawer_main(CHILD_FD);
 	return strcmp(name, "sender") == 0 ? sender_main(CHILD_FD) : EX_USAGE;
 }
 

@@ -21,13 +21,15 @@ libarchive-dev           .rar, .7z, .tar.gz and the rarer kinds of .zip
 libexpat1-dev            the XML inside .xlsx, .ods and .docx
 libxml2-dev              tables in HTML
 libzstd-dev              the kept bytes of mails, compressed
-zlib1g-dev               workbooks that receipts carry are deflated
+zlib1g-dev               workbooks that receipts carry, and charts as PNG, are deflated
 libyaml-dev              the configuration
 libical-dev              calendars as .ics
 libutf8proc-dev          full-width letters and digits (NFKC)
 libopencc-dev            traditional to simplified characters in company names
 opencc                   its dictionaries as text: which characters they change at all (tests)
 libseccomp-dev           the jail around the child processes: which system calls they may make
+libpango1.0-dev          charts and printed sheets (pangocairo), in the drawer
+fonts-wqy-microhei       Chinese characters in them: 5 MB, good on screen and paper
 libcmocka-dev            the unit tests
 tzdata                   the zone of the office
 ca-certificates          whom TLS trusts
@@ -45,7 +47,6 @@ clang                    a second compiler; the fuzzers
 libclang-rt-dev          what the fuzzers are linked with
 libreoffice-calc-nogui   tables as a real office program writes them
 chromium                 letters as pictures
-fonts-wqy-microhei       Chinese characters in those pictures
 '
 [ "${1:-}" != extra ] || needed=$extra
 

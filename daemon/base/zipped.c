@@ -28,11 +28,11 @@ static void put32(struct buf *b, size_t v)
 	put16(b, v >> 16);
 }
 
-/* Raw deflate, added to *out: how many bytes it came to. */
-static size_t deflated(const void *data, size_t size, struct buf *out)
+/* Added to *out: how many bytes it came to. bits < 0: raw. */
+static size_t deflated(const void *data, size_t size, int level, int bits, struct buf *out)
 {
 	z_stream z = {0};
-	must(size <= UINT32_MAX && deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK);
+	must(size <= UINT32_MAX && deflateInit2(&z, level, Z_DEFLATED, bits, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK);
 	size_t room = deflateBound(&z, (uLong)size);
 	z.next_in = (Bytef *)(uintptr_t)data;
 	z.avail_in = (uInt)size;
@@ -63,7 +63,7 @@ static void put_facts(struct buf *b, size_t crc, size_t packed, size_t size, siz
 void zipped_add(struct zipped *z, const char *name, const void *data, size_t size)
 {
 	struct buf packed = {0};
-	size_t at = z->out.size, n = deflated(data, size, &packed), crc = crc32_z(0, data, size);
+	size_t at = z->out.size, n = deflated(data, size, Z_DEFAULT_COMPRESSION, -MAX_WBITS, &packed), crc = crc32_z(0, data, size);
 	put32(&z->out, LOCAL_HEADER);
 	put_facts(&z->out, crc, n, size, strlen(name));
 	buf_adds(&z->out, name);
@@ -99,4 +99,14 @@ void zipped_release(struct zipped *z)
 	buf_release(&z->out);
 	buf_release(&z->directory);
 	z->count = 0;
+}
+
+void zipped_stream(struct buf *out, const void *data, size_t size)
+{
+	deflated(data, size, Z_DEFAULT_COMPRESSION, MAX_WBITS, out);
+}
+
+uint32_t zipped_crc(const void *data, size_t size)
+{
+	return (uint32_t)crc32_z(0, data, size);
 }

@@ -1,4 +1,4 @@
-/* A .zip archive made in memory (the only user of zlib). The same files give the same bytes: every entry is dated 1980-01-01, and nothing else of
+/* A .zip archive made in memory, and the two things that a PNG wants of zlib (its only user). The same files give the same bytes: every entry is dated 1980-01-01, and nothing else of
  * this machine or moment is in it. (APPNOTE.TXT 4.3: local headers, deflated data, the central directory; no ZIP64, so below 4 GB.) */
 #ifndef BASE_ZIPPED_H
 #define BASE_ZIPPED_H
@@ -16,5 +16,9 @@ void zipped_add(struct zipped *z, const char *name, const void *data, size_t siz
 /* The archive is complete in z->out; the caller takes its bytes. */
 void zipped_end(struct zipped *z);
 void zipped_release(struct zipped *z);
+
+/* Deflated as RFC 1950 has it; added to out. */
+void zipped_stream(struct buf *out, const void *data, size_t size);
+uint32_t zipped_crc(const void *data, size_t size);
 
 #endif

@@ -92,6 +92,19 @@ void chart_get(struct frame *f, struct arena *a, struct chart *c_r)
 		f->bad = true;
 }
 
+static bool beyond(int64_t v)
+{
+	return v > CHART_MAX_VALUE || v < -CHART_MAX_VALUE;
+}
+
+static bool has_beyond(const struct chart_series *s)
+{
+	for (size_t i = 0; i < s->values_count; i++)
+		if (s->values[i] != CHART_NOTHING && beyond(s->values[i]))
+			return true;
+	return false;
+}
+
 const char *chart_fault(const struct chart *c)
 {
 	if (!c->labels_count || !c->series_count)
@@ -100,8 +113,13 @@ const char *chart_fault(const struct chart *c)
 		return "a chart of too many labels";
 	if (c->series_count > CHART_MAX_SERIES)
 		return "a chart of too many series";
+	if (c->kind == CHART_BARS && c->labels_count * c->series_count > CHART_MAX_BARS)
+		return "a chart of too many bars";
 	for (size_t i = 0; i < c->series_count; i++)
 		if (c->series[i].values_count != c->labels_count)
 			return "a chart with a series of another length than its labels";
-	return NULL;
+	for (size_t i = 0; i < c->series_count; i++)
+		if (has_beyond(&c->series[i]))
+			return "a chart with a value that is too large";
+	return c->has_target && beyond(c->target) ? "a chart with a target that is too large" : NULL;
 }

@@ -10,6 +10,7 @@
 enum {
 	CHART_MAX_LABELS = 100,    /* bars; columns and points of lines read well up to 40 */
 	CHART_MAX_SERIES = 4,
+	CHART_MAX_BARS = 200,      /* of CHART_BARS, whose picture grows with them: labels times series */
 	CHART_MAX_TEXT = 240,      /* bytes of any text: a longer one is cut at a character when it is sent */
 };
 
@@ -24,6 +25,7 @@ enum chart_measure { CHART_COUNT, CHART_FEN, CHART_THOUSANDTHS, CHART_MEASURES }
 /* What a series is to the reader. Each has a colour, and a pattern or mark of its own, so that no meaning is in the colour alone. */
 enum chart_tone { CHART_MAIN, CHART_GOOD, CHART_BAD, CHART_QUIET, CHART_TONES };
 
+#define CHART_MAX_VALUE INT64_C(1000000000000000) /* on either side of zero */
 #define CHART_NOTHING INT64_MIN    /* a value that there is none of: a gap, not a zero */
 
 struct chart_series {

@@ -93,6 +93,11 @@ static int deliverer(int (*act)(void))
 	return jailed(JAIL_SENDER, &r, act);
 }
 
+static int drawer(int (*act)(void))
+{
+	return jailed(JAIL_DRAWER, &nothing, act);
+}
+
 static int landlock_abi(void)
 {
 	long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, 1);
@@ -113,6 +118,7 @@ static int open_passwd(void) { return result(open("/etc/passwd", O_RDONLY)); }
 static int open_secret(void) { return result(open(in_dir("secret"), O_RDONLY)); }
 static int open_ca(void) { return result(open(in_dir("ca.pem"), O_RDONLY)); }
 static int open_bundle(void) { return result(open("/etc/ssl/certs/ca-certificates.crt", O_RDONLY)); }
+static int open_fonts(void) { return result(open("/etc/fonts/fonts.conf", O_RDONLY)); }
 static int write_hosts(void) { return result(open("/etc/hosts", O_WRONLY | O_APPEND)); }
 static int write_secret(void) { return result(open(in_dir("secret"), O_RDWR)); }
 static int make_file(void) { return result(open(in_dir("made"), O_WRONLY | O_CREAT, 0600)); }
@@ -255,7 +261,7 @@ static void reader_can_read(void **state)
 
 static void nobody_opens_the_jail(void **state)
 {
-	static int (*const roles[])(int (*act)(void)) = {reader, fetcher, sender, deliverer};
+	static int (*const roles[])(int (*act)(void)) = {reader, fetcher, sender, deliverer, drawer};
 	(void)state;
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		assert_int_equal(roles[i](run_true), DIED + SIGSYS);
@@ -323,6 +329,26 @@ static void deliverer_has_its_folder(void **state)
 	assert_int_equal(deliverer(open_hosts), EACCES);
 	assert_int_equal(deliverer(rename_file), EACCES);
 	assert_int_equal(access(in_dir("secret"), F_OK), 0);
+}
+
+static void drawer_has_its_fonts(void **state)
+{
+	(void)state;
+	assert_int_equal(drawer(open_fonts), OK);
+	assert_int_equal(drawer(thread), OK);
+	assert_int_equal(drawer(write_hosts), EACCES);
+	assert_int_equal(drawer(make_file), EACCES);
+	assert_int_equal(drawer(rename_file), EACCES); /* a cache of fonts that is old is let be */
+	assert_int_equal(drawer(remove_file), EACCES);
+	assert_int_equal(drawer(new_code), EACCES);
+	assert_int_equal(drawer(tcp), DIED + SIGSYS);
+	assert_int_equal(drawer(local_socket), DIED + SIGSYS);
+	assert_int_equal(drawer(much_memory), ENOMEM);
+	if (landlock_abi() < 1)
+		skip();
+	assert_int_equal(drawer(open_hosts), EACCES);
+	assert_int_equal(drawer(open_secret), EACCES);
+	assert_int_equal(drawer(list_folder), EACCES);
 }
 
 static int no_landlock_needed(void)
@@ -508,6 +534,8 @@ static void the_line_says_it(void **state)
 	assert_string_equal(line_of(JAIL_FETCHER, &imap), want);
 	snprintf(want, sizeof want, "jailed: 1024 MB, seccomp, landlock abi %d, no network, files only in /tmp/letters", abi);
 	assert_string_equal(line_of(JAIL_SENDER, &folder), want);
+	snprintf(want, sizeof want, "jailed: 512 MB, seccomp, landlock abi %d, no network, reads fonts", abi);
+	assert_string_equal(line_of(JAIL_DRAWER, &nothing), want);
 }
 
 static void write_text(const char *name, const char *text)
@@ -556,6 +584,7 @@ int main(void)
 		cmocka_unit_test(nobody_opens_the_jail), cmocka_unit_test(fetcher_has_its_server),  cmocka_unit_test(landlock_keeps_to_the_rest),
 		cmocka_unit_test(deliverer_has_its_folder), cmocka_unit_test(landlock_alone),       cmocka_unit_test(limits),
 		cmocka_unit_test(seen_from_outside),    cmocka_unit_test(no_cores),                 cmocka_unit_test(what_lacks_is_said),
+		cmocka_unit_test(drawer_has_its_fonts),
 	};
 	if (JAIL_SANITIZED)
 		return cmocka_run_group_tests_name("jail", always, NULL, NULL);
