@@ -76,7 +76,7 @@ static const struct option entries_options[] = {
 	END,
 };
 const struct section section_report_entries = {
-	.name = "entries", .doc = "ledger entries, by the day they were made", .options = entries_options, .size = sizeof(struct report_entries),
+	.name = "entries", .doc = "ledger entries, by when they were made, or issued if they were proposed first", .options = entries_options, .size = sizeof(struct report_entries),
 	.origin = OPTION_ELSEWHERE, .finish = report_entries_finish, .present = report_entries_present,
 };
 

@@ -17,13 +17,13 @@ static int is_reversed(struct making *m, const struct entry *e, struct err *err)
 	return 0;
 }
 
-/* With states: those that stand in one of them. Without: every line; what is only proposed is none yet. */
+/* With states: those that stand in one of them, and what was waived. Without: every line that counts. */
 static int is_listed(struct making *m, const struct report_entries *s, const struct entry *e, struct err *err)
 {
 	const char *state = e->state ? e->state : "";
-	if (!report_among(&s->kinds, e->kind) || (s->states.items_count ? e->reverses != NULL || !report_among(&s->states, state) : strcmp(state, "proposed") == 0))
+	if (!report_among(&s->kinds, e->kind) || (s->states.items_count && (e->reverses || !report_among(&s->states, state))))
 		return 0;
-	if (!s->states.items_count)
+	if (!s->states.items_count || strcmp(state, "waived") == 0)
 		return 1;
 	int reversed = is_reversed(m, e, err);
 	return reversed < 0 ? -1 : !reversed;
@@ -117,12 +117,20 @@ static void put_sums(struct making *m, const struct report_entries *s, const str
 	report_cell(m, row, CELL_COUNT, g->pushups);
 }
 
+/* What only was proposed is nobody's: its moment is when it was issued. */
+static int entries_of(struct making *m, const struct report_entries *s, struct entries *all_r, struct err *err)
+{
+	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
+	if (s->states.items_count && report_among(&s->states, "proposed"))
+		return store_entries_between(&m->c->store, m->c->turn, span.from == INT64_MIN ? span.from : span.from - 1, span.to - 1, all_r, err);
+	return store_entries_counted(&m->c->store, m->c->turn, span.from, span.to, all_r, err);
+}
+
 int report_entries(struct making *m, const struct report_entries *s, struct report_table *t, struct err *err)
 {
 	struct entries all;
 	struct sums_list sums = {0};
-	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
-	if (store_entries_between(&m->c->store, m->c->turn, span.from == INT64_MIN ? span.from : span.from - 1, span.to - 1, &all, err) < 0)
+	if (entries_of(m, s, &all, err) < 0)
 		return -1;
 	if (s->by == GROUP_NONE)
 		list_heads(m, t);

@@ -238,6 +238,9 @@ int store_get_entries(struct store *s, struct arena *a, const char *staff, const
 int store_get_entry(struct store *s, struct arena *a, const char *id, struct entry *e_r, struct err *err);  /* 1, 0, -1 */
 /* Entries recorded after `from` up to `to` (seconds UTC), in the chain's order. */
 int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
+/* Those that began to count in [from, to): an entry when it was issued, at once or by whoever decides on what was proposed (within two years); a reversal, when it was
+ * made, of what had begun to. What was proposed, and declined or withdrawn unsaid, is not among them. */
+int store_entries_counted(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
 /* Each entry in the chain's order, good during the call (which returns -1 to stop): their proofs need not fit into memory together. */
 int store_each_entry(struct store *s, int (*each)(void *ctx, const struct entry *e, struct err *err), void *ctx, struct err *err);
 int store_chain_head(struct store *s, struct digest *head_r, struct err *err);               /* all zero for an empty ledger */

@@ -158,6 +158,24 @@ int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_
 	return take_entries(db_rows(s->db, ENTRY_COLUMNS "WHERE created_at > ? AND created_at <= ? ORDER BY id", "ii", from, to), a, e_r, err);
 }
 
+enum { PROPOSED_LONGEST = 731 * DAY_SECONDS };
+
+/* The first line since it was proposed last, if it ever was, that says it stands. A line says when its mail arrived, and one that was taken back says the one before again,
+ * with the moment of that: so the first counts, not the earliest. */
+#define COUNTED_AT(id)                                                                                                                      \
+	"(SELECT at FROM entry_state AS life WHERE entry = " id " AND state IN ('issued', 'appealed', 'upheld', 'paid') AND n > "         \
+	"coalesce((SELECT max(n) FROM entry_state WHERE entry = life.entry AND state = 'proposed'), 0) ORDER BY n LIMIT 1)"
+
+int store_entries_counted(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err)
+{
+	*e_r = (struct entries){0};
+	return take_entries(db_rows(s->db,
+	                            ENTRY_COLUMNS "WHERE created_at >= ?3 AND created_at < ?2 AND CASE WHEN reverses IS NULL THEN " COUNTED_AT("public") " >= ?1 AND " COUNTED_AT(
+	                                    "public") " < ?2 ELSE created_at >= ?1 AND " COUNTED_AT("reverses") " IS NOT NULL END ORDER BY id",
+	                            "iii", from, to, from < INT64_MIN + PROPOSED_LONGEST ? INT64_MIN : from - PROPOSED_LONGEST),
+	                    a, e_r, err);
+}
+
 struct walk {
 	struct digest before;
 	int64_t count;
