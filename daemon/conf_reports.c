@@ -100,6 +100,8 @@ static void check_slips(struct reader *r, const struct node *n, const struct rep
 	}
 	if (s->sum && s->mean)
 		reader_fault(r, node_or_whole(n, "mean"), "write sum or mean, not both");
+	if (s->less && !s->sum)
+		reader_fault(r, node_or_whole(n, "less"), "less: it goes with sum");
 }
 
 void report_slips_finish(struct reader *r, const struct node *n, void *base, bool good)
@@ -235,6 +237,7 @@ static void check_form(struct naming *g, const struct office *o, const struct re
 	need(g, "before", s->before);
 	need(g, "person", s->person);
 	need(g, "sum", s->sum);
+	need(g, "less", s->less);
 	need(g, "mean", s->mean);
 	if (s->by && strcmp(s->by, "PERSON") != 0)
 		need(g, "by", s->by);

@@ -24,6 +24,7 @@ static const char *const groups[] = {"none", "person", "kind", "clause", NULL};
 		{"where", &type_texts, AT(owner, place where), .doc = "FIELD=VALUE: slips that say this, all of them"},                         \
 		{"person", &type_text, AT(owner, place person), .doc = "whose it is: who is named in this field; the sender if not given"},     \
 		{"sum", &type_text, AT(owner, place sum), .doc = "the sum of this field: money or plain numbers"},                              \
+		{"less", &type_text, AT(owner, place less), .doc = "with sum: what is left of it, without what this field says came in; nothing of a closed slip"}, \
 		{"mean", &type_text, AT(owner, place mean), .doc = "the mean of this field"}
 
 static const struct option slips_options[] = {

@@ -34,6 +34,8 @@ struct meant_slips { struct meant_slip *items; size_t items_count, items_cap; };
 int report_meant(struct making *m, const struct report_slips *s, enum report_period period, struct meant_slips *l_r, struct err *err);
 /* What it says in a field, or NULL. */
 const struct slip_said *report_said(const struct meant_slip *s, const char *field);
+/* The number that is to be summed or averaged of it; INT64_MIN: none. */
+int64_t report_number(const struct report_slips *s, const struct meant_slip *k);
 
 /* ---- report_letter.c: making tables */
 void report_column(struct making *m, struct report_table *t, const char *word, const char *title, enum column_total total);

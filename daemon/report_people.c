@@ -194,10 +194,10 @@ static int measure(struct making *m, const struct report_measure *g, const struc
 	const char *number = g->slips.sum ? g->slips.sum : g->slips.mean;
 	*r = (struct measured){0};
 	for (size_t i = 0; i < all->items_count; i++) {
-		const struct slip_said *v = number ? report_said(&all->items[i], number) : NULL;
-		if (strcmp(all->items[i].owner, p->id) != 0 || (number && (!v || v->amount == INT64_MIN)))
+		int64_t n = number ? report_number(&g->slips, &all->items[i]) : 1;
+		if (strcmp(all->items[i].owner, p->id) != 0 || n == INT64_MIN)
 			continue;
-		r->sum += number ? v->amount : 1;
+		r->sum += n;
 		r->weight++;
 		r->there = true;
 	}

@@ -15,6 +15,22 @@ const struct slip_said *report_said(const struct meant_slip *s, const char *fiel
 	return NULL;
 }
 
+static int64_t amount_of(const struct meant_slip *k, const char *field)
+{
+	const struct slip_said *v = report_said(k, field);
+	return v ? v->amount : INT64_MIN;
+}
+
+int64_t report_number(const struct report_slips *s, const struct meant_slip *k)
+{
+	int64_t n = amount_of(k, s->sum ? s->sum : s->mean), less = amount_of(k, s->less);
+	if (n == INT64_MIN || !s->less)
+		return n;
+	if (strcmp(k->row.state, "closed") == 0 || less > n)
+		return 0;
+	return less == INT64_MIN ? n : n - less;
+}
+
 static const char *text_of(const struct meant_slip *s, const char *field)
 {
 	const struct slip_said *v = report_said(s, field);
@@ -165,21 +181,22 @@ static void put_heads(struct making *m, const struct report_slips *s, struct rep
 		if (strcmp(name, "PERSON") == 0 && !m->own)
 			report_column(m, t, "person", NULL, TOTAL_NONE);
 		else if (word || field >= 0)
-			report_column(m, t, word, field >= 0 ? f->fields[field].title : NULL, sums(s, name) ? TOTAL_SUM : TOTAL_NONE);
+			report_column(m, t, sums(s, name) && s->less ? "left" : word, field >= 0 ? f->fields[field].title : NULL, sums(s, name) ? TOTAL_SUM : TOTAL_NONE);
 	}
 }
 
-static void put_value(struct making *m, struct report_row *row, const struct form *f, const struct meant_slip *k, const char *field)
+static void put_value(struct making *m, const struct report_slips *s, struct report_row *row, const struct form *f, const struct meant_slip *k, const char *field)
 {
 	const struct slip_said *v = report_said(k, field);
+	int64_t n = sums(s, field) ? report_number(s, k) : amount_of(k, field);
 	int i = form_field(f, field);
 	date d;
 	if (!v || i < 0)
 		report_cell(m, row, CELL_NONE, 0);
-	else if (f->fields[i].type == FORM_MONEY && v->amount != INT64_MIN)
-		report_cell(m, row, CELL_MONEY, v->amount);
-	else if (f->fields[i].type == FORM_FIGURE && v->amount != INT64_MIN)
-		report_cell(m, row, CELL_HUNDREDTHS, v->amount);
+	else if (f->fields[i].type == FORM_MONEY && n != INT64_MIN)
+		report_cell(m, row, CELL_MONEY, n);
+	else if (f->fields[i].type == FORM_FIGURE && n != INT64_MIN)
+		report_cell(m, row, CELL_HUNDREDTHS, n);
 	else if (f->fields[i].type == FORM_DATE && date_parse(v->text, &d) == 0)
 		report_cell(m, row, CELL_DATE, d);
 	else
@@ -202,7 +219,7 @@ static int put_column(struct making *m, const struct report_slips *s, struct rep
 {
 	const struct form *f = office_form(m->c->office, s->form);
 	if (form_field(f, name) >= 0)
-		put_value(m, row, f, k, name);
+		put_value(m, s, row, f, k, name);
 	else if (strcmp(name, "SLIP") == 0)
 		report_text(m, row, k->row.id);
 	else if (strcmp(name, "PERSON") == 0)
@@ -256,11 +273,11 @@ static void gather(struct making *m, const struct report_slips *s, const struct 
 {
 	for (size_t i = 0; i < all->items_count; i++) {
 		const struct meant_slip *k = &all->items[i];
-		const struct slip_said *v = report_said(k, s->sum ? s->sum : s->mean);
+		int64_t n = report_number(s, k);
 		struct group *into = group_of(m, g, k->owner, by_person(s) ? k->owner : s->by ? text_of(k, s->by) : "");
 		into->count++;
-		if (v && v->amount != INT64_MIN) {
-			into->sum += v->amount;
+		if (n != INT64_MIN) {
+			into->sum += n;
 			into->weight++;
 		}
 	}
@@ -275,7 +292,7 @@ static void group_heads(struct making *m, const struct report_slips *s, const st
 		report_column(m, t, NULL, f->fields[by].title, TOTAL_NONE);
 	report_column(m, t, "count", NULL, TOTAL_SUM);
 	if (number >= 0)
-		report_column(m, t, s->mean ? "mean" : NULL, f->fields[number].title, s->mean ? TOTAL_MEAN : TOTAL_SUM);
+		report_column(m, t, s->mean ? "mean" : s->less ? "left" : NULL, f->fields[number].title, s->mean ? TOTAL_MEAN : TOTAL_SUM);
 }
 
 static void group_slips(struct making *m, const struct report_slips *s, const struct meant_slips *all, struct report_table *t)

@@ -29,6 +29,7 @@ struct report_slips {
 	struct form_texts fields;       /* columns: fields, or SLIP, PERSON, STATE, DAY, DAYS, FLAGS */
 	const char *by;                 /* one line for each PERSON, or for each value of this field; NULL: for each slip */
 	const char *sum, *mean;         /* of this field: money, or plain numbers */
+	const char *less;               /* what is left of `sum`: without what this field says; nothing once the slip is closed */
 };
 /* Numbers of a register as they stand. */
 struct report_register {
