@@ -120,7 +120,7 @@ static void put_sums(struct making *m, const struct report_entries *s, const str
 /* What only was proposed is nobody's: its moment is when it was issued. */
 static int entries_of(struct making *m, const struct report_entries *s, struct entries *all_r, struct err *err)
 {
-	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
+	struct report_span span = report_time(m, s->period);
 	if (s->states.items_count && report_among(&s->states, "proposed"))
 		return store_entries_between(&m->c->store, m->c->turn, span.from == INT64_MIN ? span.from : span.from - 1, span.to - 1, all_r, err);
 	return store_entries_counted(&m->c->store, m->c->turn, span.from, span.to, all_r, err);

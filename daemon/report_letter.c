@@ -80,6 +80,16 @@ static int make_table(struct making *m, const struct report_section *s, struct r
 	return s->rates.roles ? report_rates(m, &s->rates, t, err) : report_stale(m, &s->stale, t, err);
 }
 
+struct report_span report_time(const struct making *m, enum report_period period)
+{
+	struct report_span s = report_span(m->c->office, m->report, m->for_date, m->moment, period);
+	if (period == PERIOD_SINCE && m->before != INT64_MIN) {
+		s.from = m->before;
+		s.first = time_date(s.from);
+	}
+	return s;
+}
+
 /* Of which time it tells: of the widest that a section asks for. */
 static date tells_of(const struct making *m)
 {
@@ -94,7 +104,7 @@ static date tells_of(const struct making *m)
 			now = now || periods[k] == PERIOD_THIS;
 		}
 	}
-	return last ? report_span(m->c->office, m->report, m->for_date, m->moment, PERIOD_LAST).first : now ? m->for_date : DATE_NONE;
+	return last ? report_time(m, PERIOD_LAST).first : now ? m->for_date : DATE_NONE;
 }
 
 static int make(struct making *m, struct report_in *in, struct err *err)
@@ -185,6 +195,29 @@ static bool is_past(const struct office *o, const struct report *r, int64_t mome
 	return report_next(o, r, moment) <= now || (r->invite.title && time_at(time_date(moment) + r->invite.days, r->invite.to) <= now);
 }
 
+/* When each was made last, also where there was nothing in it: the next one tells of what came since. One that was left out moves nothing. */
+static const char *pointer_of(struct clerk *c, const struct report *r)
+{
+	return arena_printf(c->turn, "reported.%s", r->id);
+}
+
+static int post_report(struct making *m, int64_t now, struct err *err)
+{
+	const struct report *r = m->report;
+	const char *pointer = pointer_of(m->c, r);
+	int known = store_get_time(&m->c->store, pointer, &m->before, err);
+	if (known < 0)
+		return -1;
+	if (!known)
+		m->before = INT64_MIN;
+	if (r->to && post_all(m, now, err) < 0)
+		return -1;
+	m->own = true;
+	if (r->each && post_all(m, now, err) < 0)
+		return -1;
+	return store_set_time(&m->c->store, pointer, m->moment, err);
+}
+
 int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	const struct office *o = c->office;
@@ -193,10 +226,7 @@ int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 		struct making m = {.c = c, .report = r, .for_date = report_at(o, r, moment), .day = time_date(moment), .moment = moment};
 		if (m.for_date == DATE_NONE || is_past(o, r, moment, now))
 			continue;
-		if (r->to && post_all(&m, now, err) < 0)
-			return err_in(err, "report %s", r->id);
-		m.own = true;
-		if (r->each && post_all(&m, now, err) < 0)
+		if (post_report(&m, now, err) < 0)
 			return err_in(err, "report %s", r->id);
 	}
 	return 0;
@@ -205,7 +235,7 @@ int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 int report_post_own(struct clerk *c, const struct report *r, const struct staff *whose, const struct staff *const *to, size_t to_count, const char *tail, int64_t moment,
                     int64_t now, struct err *err)
 {
-	struct making m = {.c = c, .report = r, .for_date = due_period(&r->when, time_date(moment)), .day = time_date(moment), .moment = moment, .own = true};
+	struct making m = {.c = c, .report = r, .for_date = due_period(&r->when, time_date(moment)), .day = time_date(moment), .moment = moment, .before = INT64_MIN, .own = true};
 	struct report_in all;
 	if (make(&m, &all, err) < 0)
 		return -1;

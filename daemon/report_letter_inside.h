@@ -10,8 +10,12 @@ struct making {
 	const struct report *report;
 	date for_date, day;               /* the period in which it is made; its own day */
 	int64_t moment;
+	int64_t before;                   /* of the one made before it; INT64_MIN: nobody knows */
 	bool own;                         /* for each reader the lines that are his: lines that sum do so for each person */
 };
+
+/* The time that a section of it tells of. */
+struct report_span report_time(const struct making *m, enum report_period period);
 
 /* Each adds columns, and rows with their owners, to the table. */
 int report_slips(struct making *m, const struct report_slips *s, struct report_table *t, struct err *err);

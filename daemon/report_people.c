@@ -77,7 +77,7 @@ static void sum_duties(struct making *m, const struct settled_list *all, bool pe
 int report_duties(struct making *m, const struct report_duties *s, struct report_table *t, struct err *err)
 {
 	struct settled_list found, all = {0};
-	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
+	struct report_span span = report_time(m, s->period);
 	if (store_settled_from(&m->c->store, m->c->turn, NULL, span.first == DATE_NONE ? m->c->office->since : span.first, &found, err) < 0)
 		return -1;
 	for (size_t i = 0; i < found.items_count; i++) {
@@ -160,7 +160,7 @@ bool report_meant_person(const struct staff *s, unsigned roles, const struct rep
 
 int report_counts(struct making *m, const struct report_counts *s, struct report_table *t, struct err *err)
 {
-	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
+	struct report_span span = report_time(m, s->period);
 	struct tally y = {.span = &span};
 	if (tally_mails(m, &y, err) < 0)
 		return -1;
@@ -309,7 +309,7 @@ static void rate_heads(struct making *m, const struct report_rates *s, struct re
 
 int report_rates(struct making *m, const struct report_rates *s, struct report_table *t, struct err *err)
 {
-	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, s->period);
+	struct report_span span = report_time(m, s->period);
 	struct meant_slips all[2] = {{0}, {0}};
 	if ((s->of.slips.form && report_meant(m, &s->of.slips, s->period, &all[0], err) < 0) ||
 	    (s->over.slips.form && report_meant(m, &s->over.slips, s->period, &all[1], err) < 0))

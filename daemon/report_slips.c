@@ -143,7 +143,7 @@ static int is_looked_for(struct making *m, const struct report_slips *s, const s
 int report_meant(struct making *m, const struct report_slips *s, enum report_period period, struct meant_slips *l_r, struct err *err)
 {
 	struct listed_slips all;
-	struct report_span span = report_span(m->c->office, m->report, m->for_date, m->moment, period);
+	struct report_span span = report_time(m, period);
 	*l_r = (struct meant_slips){0};
 	if (store_list_slips(&m->c->store, m->c->turn, s->form, s->on, s->month ? INT64_MIN : span.from, s->month ? m->moment : span.to, &all, err) < 0)
 		return -1;

@@ -7,8 +7,8 @@
 enum report_period {
 	PERIOD_ALL,                     /* whenever it was */
 	PERIOD_LAST,                    /* in the whole week, month ... before the one in which the report is due */
-	PERIOD_THIS,                    /* in that one, until the report's day, which is left out */
-	PERIOD_SINCE,                   /* since the report before this one, until now */
+	PERIOD_THIS,                    /* in that one, until the report's moment */
+	PERIOD_SINCE,                   /* since the one of these that was made before (one left out after an outage was not), until now */
 };
 enum report_time { TIME_SENT, TIME_GRANTED, TIME_CLOSED };
 enum report_group { GROUP_NONE, GROUP_PERSON, GROUP_KIND, GROUP_CLAUSE };

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """run_reports.py PROGRAM: the moments of reports on a clock that jumps: after an outage the newest of each and no invitation to what is over, none in
-quiet hours, in shadow mode the general manager's alone. Prints "N passed, M failed"."""
-import csv, datetime, io, os, subprocess, sys, tempfile
+quiet hours, in shadow mode the general manager's alone; what the meeting of an evening without the clerk should have been told, the next one is. Prints "N passed, M failed"."""
+import csv, datetime, email.message, email.policy, glob, io, os, subprocess, sys, tempfile
 
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/leadclerk")
 OFFICE = """\
@@ -15,12 +15,14 @@ staff:
   - {id: director, name: 李总监, role: director, mail: [director@corp.test]}
   - {id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}
   - {id: rep01, name: 陈平娜, role: rep, mail: [rep01@corp.test]}
-policies: [{effective: 2026-01-01, reports: [], digest: "off", lead_list: {quota: 0, reminders: []}, prospects: {quota: 0, reminders: []}}]
+policies: [{effective: 2026-01-01, reports: [], forms: [S0], digest: "off", lead_list: {quota: 0, reminders: []}, prospects: {quota: 0, reminders: []}}]
 """
 COMMON = "title: 报表\nalways: yes\nsections: [{title: 一, stale: {days: 30}}]\n"
 REPORTS = {"weekly": "to: [general_manager, director]\nevery: week\ndue: mon 06:00\n", "daily": "to: general_manager\nevery: workday\ndue: '17:20'\n",
            "monthly": "to: director\nevery: month\ndue_day: 1\nfallback: next_workday\ndue: '09:00'\n",
            "meeting": "to: director\nevery: workday\ndue: '17:20'\ninvite: {title: 碰头会, from: '17:30', to: '18:00'}\n"}
+MATTERS = ("report: matters\ntitle: 例会\nto: director\nevery: workday\ndue: '17:20'\ninvite: {title: 例会, from: '17:30', to: '18:00'}\n"
+           "sections: [{title: 问题, slips: {form: problem, period: since, on: granted, fields: [matter]}}]\n")
 
 
 def lay_out(folder, mode):
@@ -47,6 +49,46 @@ def look(folder, at):
     real = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0).isoformat()
     run(folder, "drain", LEADCLERK_CLOCK=f"{real},{at}:00+08:00,1")
     return sorted(f"{r['letter']} {r['state']} {r['due_at'][5:16]}" for r in letters(folder) if r["letter"] not in before)
+
+
+def tell(folder, at, matter):
+    """A rep's 客户问题 of that moment."""
+    when = datetime.datetime.fromisoformat(f"{at}:00+08:00")
+    m = email.message.EmailMessage(policy=email.policy.SMTP)
+    m["From"], m["To"], m["Cc"], m["Subject"] = "rep01@corp.test", "director@corp.test", "gm@corp.test", "客户问题"
+    m["Date"], m["Message-ID"] = when, f"<{when.timestamp()}@corp.test>"
+    m.set_content(f"问题：{matter}\n", cte="base64")
+    path = os.path.join(folder, "in", "new", f"{int(when.timestamp())}.test")
+    with open(path, "wb") as f:
+        f.write(m.as_bytes())
+    os.utime(path, (when.timestamp(),) * 2)
+
+
+def told(folder):
+    """The matters that letters of 例会 told so far, letter by letter."""
+    found = []
+    for path in sorted(glob.glob(os.path.join(folder, "out", "*", "*"))):
+        with open(path, "rb") as f:
+            m = email.message_from_binary_file(f, policy=email.policy.default)
+        if "例会" in m["Subject"]:
+            text = m.get_body(("plain",)).get_content()
+            found.append("".join(c for c in "甲乙丙" if f"问题 {c}事" in text))
+    return sorted(found)
+
+
+def outage(folder):
+    lay_out(folder, "live")
+    with open(os.path.join(folder, "own", "matters.yaml"), "w", encoding="utf-8") as f:
+        f.write(MATTERS)
+    for at, matter, want in [("2026-10-19T12:00", "甲事", []), ("2026-10-19T20:00", None, []), ("2026-10-20T17:25", "乙事", ["甲乙"]),
+                             ("2026-10-21T17:25", "丙事", ["丙", "甲乙"])]:
+        if matter:
+            tell(folder, at.replace(":25", ":05"), matter)
+        look(folder, at)
+        got = told(folder)
+        if got != want:
+            print(f"outage, {at}: expected {want}, got {got}")
+        yield got == want
 
 
 def letters(folder):
@@ -77,6 +119,9 @@ def main():
                 passed, failed = passed + good, failed + (not good)
                 if not good:
                     print(f"{mode}, {at}: expected {want}, got {got}")
+    with tempfile.TemporaryDirectory(prefix="leadclerk-reports-") as folder:
+        for good in outage(folder):
+            passed, failed = passed + good, failed + (not good)
     print(f"{passed} passed, {failed} failed")
     return failed > 0 or not passed
 
