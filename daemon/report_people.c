@@ -7,10 +7,14 @@
 
 /* ---- duties */
 
-static const char *duty_title(const struct making *m, const char *kind, date day)
+/* What has no rule of its own, the week's make-up case, the catalogue names. */
+static void put_duty(struct making *m, struct report_row *row, const char *kind, date day)
 {
 	const struct duty_rule *r = policy_duty(office_policy(m->c->office, day), kind);
-	return r ? r->title : kind;
+	if (r)
+		report_text(m, row, r->title);
+	else
+		report_word(m, row, "report", kind);
 }
 
 static void list_duties(struct making *m, const struct settled_list *all, struct report_table *t)
@@ -26,13 +30,13 @@ static void list_duties(struct making *m, const struct settled_list *all, struct
 		struct report_row *row = report_row(m, t, d->staff);
 		report_cell(m, row, CELL_DATE, d->for_date);
 		report_person(m, row, d->staff);
-		report_text(m, row, duty_title(m, d->kind, d->for_date));
+		put_duty(m, row, d->kind, d->for_date);
 		report_text(m, row, arena_printf(m->c->turn, "%d/%d", d->delivered, d->required));
 		report_word(m, row, "duty", d->state);
 	}
 }
 
-struct duty_group { const char *owner, *key, *title; int64_t due, met, missed, exempt; };
+struct duty_group { const char *owner, *key; date day; int64_t due, met, missed, exempt; };
 struct duty_groups { struct duty_group *items; size_t items_count, items_cap; };
 
 static struct duty_group *duty_group_of(struct making *m, struct duty_groups *g, const struct settled *d, bool person)
@@ -41,7 +45,7 @@ static struct duty_group *duty_group_of(struct making *m, struct duty_groups *g,
 	for (size_t i = g->items_count; i-- > 0;) /* they come by person: it is the last one, mostly */
 		if (strcmp(g->items[i].key, key) == 0 && (!m->own || strcmp(g->items[i].owner, d->staff) == 0))
 			return &g->items[i];
-	ARENA_PUSH(m->c->turn, g, items) = (struct duty_group){.owner = d->staff, .key = key, .title = duty_title(m, d->kind, d->for_date)};
+	ARENA_PUSH(m->c->turn, g, items) = (struct duty_group){.owner = d->staff, .key = key, .day = d->for_date};
 	return &g->items[g->items_count - 1];
 }
 
@@ -68,10 +72,18 @@ static void sum_duties(struct making *m, const struct settled_list *all, bool pe
 		if (person)
 			report_person(m, row, g->key);
 		else
-			report_text(m, row, g->title);
+			put_duty(m, row, g->key, g->day);
 		for (size_t k = 0; k < 4; k++)
 			report_cell(m, row, CELL_COUNT, n[k]);
 	}
+}
+
+/* One that is none any more, as the calendar or the roster was mended, is no line of anybody's. */
+static bool is_meant(const struct making *m, const struct report_duties *s, const struct settled *d, const struct report_span *span)
+{
+	const struct staff *who = office_staff(m->c->office, d->staff);
+	return d->for_date <= span->last && strcmp(d->state, "none") != 0 && (!s->roles || (who && who->roles & s->roles)) && report_among(&s->kinds, d->kind) &&
+	       report_among(&s->states, d->state);
 }
 
 int report_duties(struct making *m, const struct report_duties *s, struct report_table *t, struct err *err)
@@ -80,12 +92,9 @@ int report_duties(struct making *m, const struct report_duties *s, struct report
 	struct report_span span = report_time(m, s->period);
 	if (store_settled_from(&m->c->store, m->c->turn, NULL, span.first == DATE_NONE ? m->c->office->since : span.first, &found, err) < 0)
 		return -1;
-	for (size_t i = 0; i < found.items_count; i++) {
-		const struct settled *d = &found.items[i];
-		const struct staff *who = office_staff(m->c->office, d->staff);
-		if (d->for_date <= span.last && (!s->roles || (who && who->roles & s->roles)) && report_among(&s->kinds, d->kind) && report_among(&s->states, d->state))
-			ARENA_PUSH(m->c->turn, &all, items) = *d;
-	}
+	for (size_t i = 0; i < found.items_count; i++)
+		if (is_meant(m, s, &found.items[i], &span))
+			ARENA_PUSH(m->c->turn, &all, items) = found.items[i];
 	if (s->by == GROUP_NONE)
 		list_duties(m, &all, t);
 	else
