@@ -195,21 +195,18 @@ static bool is_past(const struct office *o, const struct report *r, int64_t mome
 	return report_next(o, r, moment) <= now || (r->invite.title && time_at(time_date(moment) + r->invite.days, r->invite.to) <= now);
 }
 
-/* When each was made last, also where there was nothing in it: the next one tells of what came since. One that was left out moves nothing. */
-static const char *pointer_of(struct clerk *c, const struct report *r)
-{
-	return arena_printf(c->turn, "reported.%s", r->id);
-}
-
+/* When each was made last, also where there was nothing in it: the next one tells of what came since. One that is left out moves nothing. */
 static int post_report(struct making *m, int64_t now, struct err *err)
 {
 	const struct report *r = m->report;
-	const char *pointer = pointer_of(m->c, r);
+	const char *pointer = arena_printf(m->c->turn, "reported.%s", r->id);
 	int known = store_get_time(&m->c->store, pointer, &m->before, err);
 	if (known < 0)
 		return -1;
-	if (!known)
-		m->before = INT64_MIN;
+	if (!known) /* the first one that this store knows of */
+		m->before = report_span(m->c->office, r, m->for_date, m->moment, PERIOD_SINCE).from;
+	if (is_past(m->c->office, r, m->moment, now))
+		return known ? 0 : store_set_time(&m->c->store, pointer, m->before, err);
 	if (r->to && post_all(m, now, err) < 0)
 		return -1;
 	m->own = true;
@@ -224,9 +221,7 @@ int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	for (size_t i = 0; o->reports && i < o->reports->reports_count; i++) {
 		const struct report *r = &o->reports->reports[i];
 		struct making m = {.c = c, .report = r, .for_date = report_at(o, r, moment), .day = time_date(moment), .moment = moment};
-		if (m.for_date == DATE_NONE || is_past(o, r, moment, now))
-			continue;
-		if (post_report(&m, now, err) < 0)
+		if (m.for_date != DATE_NONE && post_report(&m, now, err) < 0)
 			return err_in(err, "report %s", r->id);
 	}
 	return 0;

@@ -72,7 +72,7 @@ def told(folder):
             m = email.message_from_binary_file(f, policy=email.policy.default)
         if "例会" in m["Subject"]:
             text = m.get_body(("plain",)).get_content()
-            found.append("".join(c for c in "甲乙丙" if f"问题 {c}事" in text))
+            found.append("".join(c for c in "甲乙丙" if f"{c}事" in text))
     return sorted(found)
 
 
