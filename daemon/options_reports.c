@@ -71,7 +71,8 @@ const struct section section_report_duties = {
 
 static const struct option entries_options[] = {
 	{"kinds", &type_texts, AT(report_entries, kinds), .doc = "kinds of entries; all if not given"},
-	{"states", &type_texts, AT(report_entries, states), .doc = "those that stand, in one of these states; every line of the ledger if not given"},
+	{"states", &type_texts, AT(report_entries, states), .doc = "those that stand in one of these states, and waived ones if named; every line of the ledger if not given"},
+	{"money", &type_choice, AT(report_entries, money), .fallback = "no", .more = yes, .doc = "only those with a sum: no records"},
 	PERIOD(report_entries, "last"),
 	{"by", &type_choice, AT(report_entries, by), .fallback = "none", .more = groups, .doc = "one line for each person, kind or clause; none: for each entry"},
 	END,

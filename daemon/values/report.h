@@ -52,6 +52,7 @@ struct report_entries {
 	bool there;
 	struct form_texts kinds;
 	struct form_texts states;       /* of those that stand; none: every line, reversals too */
+	enum form_yes money;            /* only what has a sum: no records */
 	enum report_period period;
 	enum report_group by;
 };
