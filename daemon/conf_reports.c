@@ -241,6 +241,8 @@ static void check_form(struct naming *g, const struct office *o, const struct re
 	need(g, "mean", s->mean);
 	if (s->by && strcmp(s->by, "PERSON") != 0)
 		need(g, "by", s->by);
+	for (size_t i = 0; i < s->newest.items_count; i++)
+		need(g, "newest", s->newest.items[i]);
 	for (size_t i = 0; i < s->where.items_count; i++)
 		need(g, "where", arena_strndup(a, s->where.items[i], strcspn(s->where.items[i], "=")));
 	for (size_t i = 0; i < s->fields.items_count; i++)

@@ -22,6 +22,7 @@ static const char *const groups[] = {"none", "person", "kind", "clause", NULL};
 		{"month", &type_text, AT(owner, place month), .doc = "or by the month that this field names"},                                   \
 		{"states", &type_texts, AT(owner, place states), .doc = "missing, waiting, granted, closed, refused, cancelled, lapsed; waiting, granted and closed if not given"}, \
 		{"where", &type_texts, AT(owner, place where), .doc = "FIELD=VALUE: slips that say this, all of them"},                         \
+		{"newest", &type_texts, AT(owner, place newest), .doc = "fields: of slips that say the same in all of them the last one alone, as it corrects the others"}, \
 		{"person", &type_text, AT(owner, place person), .doc = "whose it is: who is named in this field; the sender if not given"},     \
 		{"sum", &type_text, AT(owner, place sum), .doc = "the sum of this field: money or plain numbers"},                              \
 		{"less", &type_text, AT(owner, place less), .doc = "with sum: what is left of it, without what this field says came in; nothing of a closed slip"}, \

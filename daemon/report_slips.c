@@ -1,5 +1,6 @@
 /* Sections of slips and registers. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "report_letter_inside.h"
@@ -140,6 +141,41 @@ static int is_looked_for(struct making *m, const struct report_slips *s, const s
 	return r < 0 ? -1 : !r;
 }
 
+/* ---- of those that say the same in some fields, the last one */
+
+struct alike { const char *key; size_t at; };
+
+static int by_key(const void *x, const void *y)
+{
+	const struct alike *a = x, *b = y;
+	int d = strcmp(a->key, b->key);
+	return d ? d : a->at < b->at ? -1 : a->at > b->at;
+}
+
+static const char *alike_key(struct making *m, const struct report_slips *s, const struct meant_slip *k)
+{
+	const char *key = "";
+	for (size_t i = 0; i < s->newest.items_count; i++)
+		key = arena_printf(m->c->turn, "%s%s\n", key, text_of(k, s->newest.items[i]));
+	return key;
+}
+
+static void keep_newest(struct making *m, const struct report_slips *s, struct meant_slips *all)
+{
+	size_t n = all->items_count, kept = 0;
+	struct alike *keys = arena_alloc(m->c->turn, (n + 1) * sizeof *keys);
+	bool *later = arena_alloc(m->c->turn, (n + 1) * sizeof *later);
+	for (size_t i = 0; i < n; i++)
+		keys[i] = (struct alike){alike_key(m, s, &all->items[i]), i};
+	qsort(keys, n, sizeof *keys, by_key);
+	for (size_t i = 0; i < n; i++)
+		later[keys[i].at] = i + 1 < n && strcmp(keys[i].key, keys[i + 1].key) == 0;
+	for (size_t i = 0; i < n; i++)
+		if (!later[i])
+			all->items[kept++] = all->items[i];
+	all->items_count = kept;
+}
+
 int report_meant(struct making *m, const struct report_slips *s, enum report_period period, struct meant_slips *l_r, struct err *err)
 {
 	struct listed_slips all;
@@ -158,6 +194,8 @@ int report_meant(struct making *m, const struct report_slips *s, enum report_per
 		if (r > 0)
 			ARENA_PUSH(m->c->turn, l_r, items) = k;
 	}
+	if (s->newest.items_count)
+		keep_newest(m, s, l_r);
 	return 0;
 }
 

@@ -25,6 +25,7 @@ struct report_slips {
 	int older_days;                 /* nothing happened to it for so long; 0: any */
 	const char *before;             /* the date in this field has passed */
 	const char *without;            /* no slip of this form names the same company or number */
+	struct form_texts newest;       /* of slips that say the same in all of these fields, the last one alone */
 	const char *person;             /* whose it is: the person named in this field; NULL: the sender */
 	struct form_texts fields;       /* columns: fields, or SLIP, PERSON, STATE, DAY, DAYS, FLAGS */
 	const char *by;                 /* one line for each PERSON, or for each value of this field; NULL: for each slip */
