@@ -21,7 +21,7 @@ static int is_reversed(struct making *m, const struct entry *e, struct err *err)
 static int is_listed(struct making *m, const struct report_entries *s, const struct entry *e, struct err *err)
 {
 	const char *state = e->state ? e->state : "";
-	if (s->money && e->fen == 0)
+	if ((s->money && e->fen == 0) || (m->whose && strcmp(m->whose, e->staff) != 0))
 		return 0;
 	if (!report_among(&s->kinds, e->kind) || (s->states.items_count && (e->reverses || !report_among(&s->states, state))))
 		return 0;

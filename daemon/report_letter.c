@@ -230,7 +230,7 @@ int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 int report_post_own(struct clerk *c, const struct report *r, const struct staff *whose, const struct staff *const *to, size_t to_count, const char *tail, int64_t moment,
                     int64_t now, struct err *err)
 {
-	struct making m = {.c = c, .report = r, .for_date = due_period(&r->when, time_date(moment)), .day = time_date(moment), .moment = moment, .before = INT64_MIN, .own = true};
+	struct making m = {.c = c, .report = r, .for_date = due_period(&r->when, time_date(moment)), .day = time_date(moment), .moment = moment, .before = INT64_MIN, .whose = whose->id, .own = true};
 	struct report_in all;
 	if (make(&m, &all, err) < 0)
 		return -1;

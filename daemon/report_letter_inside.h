@@ -11,6 +11,7 @@ struct making {
 	date for_date, day;               /* the period in which it is made; its own day */
 	int64_t moment;
 	int64_t before;                   /* of the one made before it; INT64_MIN: nobody knows */
+	const char *whose;                /* only this person's lines are wanted; NULL: everybody's. What is dear to look up for a line is not for others' */
 	bool own;                         /* for each reader the lines that are his: lines that sum do so for each person */
 };
 

@@ -19,6 +19,8 @@ int report_open(struct making *m, struct report_table *t, struct err *err)
 	for (size_t i = 0; i < open.items_count; i++) {
 		const struct slip_row *s = &open.items[i];
 		const struct form *f = office_form(m->c->office, s->form);
+		if (m->whose && strcmp(m->whose, s->staff) != 0)
+			continue;
 		struct report_row *row = report_row(m, t, s->staff);
 		report_text(m, row, s->id);
 		report_text(m, row, f ? f->title : s->form);
@@ -58,7 +60,7 @@ int report_owed(struct making *m, struct report_table *t, struct err *err)
 	report_column(m, t, "done", NULL, TOTAL_NONE);
 	report_column(m, t, "due", NULL, TOTAL_NONE);
 	for (size_t i = 0; i < o->staff_count; i++)
-		if (staff_active(&o->staff[i], m->day) && owed_by(m, &o->staff[i], t, err) < 0)
+		if ((!m->whose || strcmp(m->whose, o->staff[i].id) == 0) && staff_active(&o->staff[i], m->day) && owed_by(m, &o->staff[i], t, err) < 0)
 			return -1;
 	return 0;
 }

@@ -369,7 +369,7 @@ int report_stale(struct making *m, const struct report_stale *s, struct report_t
 	for (size_t i = 0; i < all.items_count; i++) {
 		struct holding h = {.owner = all.items[i].owner, .since = all.items[i].since, .last = all.items[i].last};
 		const char *owner = holding_owner(o, office_policy(o, m->day), &h, m->moment);
-		if (!owner)
+		if (!owner || (m->whose && strcmp(owner, m->whose) != 0))
 			continue;
 		if (heard(m, &all.items[i], &last, err) < 0)
 			return -1;

@@ -79,13 +79,17 @@ static date passed(const struct report_slips *s, const struct meant_slip *k)
 	return date_parse(text_of(k, s->before), &d) == 0 ? d : DATE_NONE;
 }
 
+/* By what its line in the store says alone. */
+static bool may_be_meant(const struct making *m, const struct report_slips *s, const struct listed_slip *row)
+{
+	if (s->states.items_count ? !report_among(&s->states, row->state) : !stands(row->state))
+		return false;
+	return !s->older_days || time_date(row->last_at) + s->older_days <= m->day;
+}
+
 static bool is_meant(struct making *m, const struct report_slips *s, const struct meant_slip *k, const struct report_span *span)
 {
 	date before = s->before ? passed(s, k) : DATE_NONE;
-	if (s->states.items_count ? !report_among(&s->states, k->row.state) : !stands(k->row.state))
-		return false;
-	if (s->older_days && time_date(k->row.last_at) + s->older_days > m->day)
-		return false;
 	if (s->before && (before == DATE_NONE || before >= m->day))
 		return false;
 	return in_month(s, k, span) && says_all(m, s, k);
@@ -185,6 +189,8 @@ int report_meant(struct making *m, const struct report_slips *s, enum report_per
 		return -1;
 	for (size_t i = 0; i < all.items_count; i++) {
 		struct meant_slip k = {.row = all.items[i]};
+		if (!may_be_meant(m, s, &k.row))
+			continue;
 		if (store_said(&m->c->store, m->c->turn, k.row.id, &k.said, err) < 0)
 			return -1;
 		int r = is_meant(m, s, &k, &span) ? is_looked_for(m, s, &k, err) : 0;
