@@ -490,47 +490,6 @@ static void test_entries(void **state)
 	assert_int_equal(number(t, "SELECT count(*) FROM entry_state"), 3);
 }
 
-static const char *counted(struct temp *t, int64_t from, int64_t to)
-{
-	struct entries all;
-	const char *text = "";
-	OK(store_entries_counted(&t->s, t->a, from, to, &all, &t->err));
-	for (size_t i = 0; i < all.items_count; i++)
-		text = arena_printf(t->a, "%s %d", text, all.items[i].number);
-	return text;
-}
-
-/* An entry counts from when it was issued; what was declined before never did, nor does its reversal. */
-static void test_entries_counted(void **state)
-{
-	struct temp *t = *state;
-	OK(db_begin(t->s.db, &t->err));
-	struct entry waits = entry_of(t, 1, NULL), issued = entry_of(t, 2, NULL), declined = entry_of(t, 3, NULL), plain = entry_of(t, 4, NULL);
-	OK(store_add_entry(&t->s, &waits, "proposed", &t->err));
-	OK(store_add_entry(&t->s, &issued, "proposed", &t->err));
-	OK(store_add_entry(&t->s, &declined, "proposed", &t->err));
-	OK(store_add_entry(&t->s, &plain, "issued", &t->err));
-	assert_string_equal(counted(t, T0, T0 + 10), " 4");
-	OK(store_entry_state(&t->s, issued.id, "issued", T0 + 20, "gm", "decided:m1", &t->err));
-	OK(store_entry_state(&t->s, declined.id, "waived", T0 + 20, "gm", "decided:m1", &t->err));
-	OK(store_entry_state(&t->s, plain.id, "waived", T0 + 21, "gm", "decided:m2", &t->err));
-	struct entry of_declined = entry_of(t, 25, declined.id), of_plain = entry_of(t, 26, plain.id), again = entry_of(t, 27, NULL);
-	OK(store_add_entry(&t->s, &of_declined, "issued", &t->err));
-	OK(store_add_entry(&t->s, &of_plain, "issued", &t->err));
-	assert_string_equal(counted(t, T0, T0 + 10), " 4");
-	assert_string_equal(counted(t, T0 + 10, T0 + 30), " 2 26");
-	/* The waiver was taken back: the entry is there again from then on, though its last line has the moment of its first one. */
-	OK(store_add_entry(&t->s, &again, "issued", &t->err));
-	OK(store_entry_state(&t->s, again.id, "issued", T0 + 4, "gm", "settled", &t->err));
-	assert_string_equal(counted(t, T0 + 10, T0 + 30), " 2 26 27");
-	/* So was an issue: it is only proposed again, and counts from when it is issued again. */
-	OK(store_entry_state(&t->s, issued.id, "proposed", T0 + 31, "gm", "withdrawn:m3", &t->err));
-	assert_string_equal(counted(t, INT64_MIN, T0 + 40), " 4 26 27");
-	OK(store_entry_state(&t->s, issued.id, "issued", T0 + 50, "gm", "decided:m4", &t->err));
-	assert_string_equal(counted(t, T0 + 40, T0 + 60), " 2");
-	OK(db_commit(t->s.db, &t->err));
-}
-
 static void test_chain_shows_changes(void **state)
 {
 	struct temp *t = *state;
@@ -624,7 +583,7 @@ int main(void)
 		T(test_versions), T(test_migration),       T(test_newer_store_is_refused), T(test_meta),           T(test_names_after_rollback), T(test_places),  T(test_folders),
 		T(test_raw),    T(test_order),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
 		T(test_mails),    T(test_renumbered),           T(test_held_and_cured), T(test_rows_come_back),       T(test_credits), T(test_settled),
-		T(test_entries),  T(test_entries_counted), T(test_chain_shows_changes), T(test_layouts),
+		T(test_entries),  T(test_chain_shows_changes), T(test_layouts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
