@@ -15,7 +15,8 @@ struct folder {
 	struct reader *r;
 	const struct section *section;
 	struct option_list all;
-	size_t built_in;            /* so many of them are; two of the office's own with one name are a fault that the caller finds */
+	size_t built_in;            /* so many of them are ... */
+	bool *replaced;             /* ... of which the office has its own; two of its own with one name are a fault that the caller finds */
 };
 
 static const char *name_of(const void *item)
@@ -32,8 +33,10 @@ static void *item_at(const struct folder *f, size_t i)
 static void *place_for(struct folder *f, const char *name, bool own)
 {
 	for (size_t i = 0; own && i < f->built_in; i++)
-		if (strcmp(name_of(item_at(f, i)), name) == 0)
+		if (!f->replaced[i] && strcmp(name_of(item_at(f, i)), name) == 0) {
+			f->replaced[i] = true;
 			return item_at(f, i);
+		}
 	f->all.items = arena_grow(f->r->a, f->all.items, f->all.items_count, &f->all.items_cap, f->section->size);
 	return item_at(f, f->all.items_count++);
 }
@@ -86,6 +89,8 @@ static void take_own(struct folder *f, const char *dir)
 {
 	struct { const char **items; size_t items_count, items_cap; } paths = {0};
 	DIR *d = opendir(dir);
+	if (!d && errno != ENOENT && errno != ENOTDIR) /* those the configuration has said already */
+		conf_fault_add(f->r->a, f->r->faults, dir, 0, "can't be read: %s", strerror(errno));
 	for (struct dirent *e; d && (e = readdir(d));)
 		if (is_yaml(e->d_name))
 			ARENA_PUSH(f->r->a, &paths, items) = arena_printf(f->r->a, "%s/%s", dir, e->d_name);
@@ -104,6 +109,8 @@ void folder_read(struct reader *r, const char *place, const char *own_dir, const
 		if (strncmp(e->name, place, strlen(place)) == 0)
 			take(&f, e->name, e->data, e->size, false);
 	f.built_in = f.all.items_count;
+	f.replaced = arena_alloc(r->a, (f.built_in + 1) * sizeof *f.replaced);
+	memset(f.replaced, 0, (f.built_in + 1) * sizeof *f.replaced);
 	if (own_dir)
 		take_own(&f, own_dir);
 	*all_r = f.all;

@@ -4,6 +4,7 @@
 #include "base/embed.h"
 #include "conf_checks.h"
 #include "conf_folder.h"
+#include "duty.h"
 #include "option_types.h"
 #include "report.h"
 #include "values/report.h"
@@ -87,6 +88,14 @@ static void check_among(struct reader *r, const struct node *n, const char *what
 	}
 }
 
+static bool report_names(const struct form_texts *t, const char *name)
+{
+	for (size_t i = 0; i < t->items_count; i++)
+		if (strcmp(t->items[i], name) == 0)
+			return true;
+	return false;
+}
+
 static const char *const slip_states[] = {"missing", "waiting", "granted", "closed", "refused", "cancelled", "lapsed", NULL};
 static const char *const row_kinds[] = {"lead", "prospect", "visit", NULL};
 
@@ -112,6 +121,12 @@ void report_slips_finish(struct reader *r, const struct node *n, void *base, boo
 	check_slips(r, n, s);
 	if (!s->by && !s->sum && !s->mean && s->fields.items_count == 0)
 		reader_fault(r, n, "slips: say in fields which columns are shown, or by which a line sums several");
+	if (s->by && s->fields.items_count)
+		reader_fault(r, node_or_whole(n, "fields"), "fields: they are columns of single slips; write either fields or by");
+	if (s->mean && s->fields.items_count)
+		reader_fault(r, node_or_whole(n, "mean"), "mean: it is of several slips; write by instead of fields");
+	if (s->sum && s->fields.items_count && !report_names(&s->fields, s->sum))
+		reader_fault(r, node_or_whole(n, "sum"), "sum: %s is none of the fields", s->sum);
 }
 
 void report_measure_finish(struct reader *r, const struct node *n, void *base, bool good)
@@ -216,6 +231,15 @@ static void need(struct naming *g, const char *what, const char *field)
 		reader_fault(g->r, &g->at, "%s of report %s: field %s of form %s is personal: it stands in no table", what, g->report->id, field, g->form->id);
 }
 
+/* What is summed must be one. */
+static void need_number(struct naming *g, const char *what, const char *field)
+{
+	int i = form_field(g->form, field);
+	need(g, what, field);
+	if (field && i >= 0 && g->form->fields[i].type != FORM_MONEY && g->form->fields[i].type != FORM_FIGURE)
+		reader_fault(g->r, &g->at, "%s of report %s: field %s of form %s is neither money nor a plain number (type: figure)", what, g->report->id, field, g->form->id);
+}
+
 static bool is_column(const char *name)
 {
 	static const char *const own[] = {"SLIP", "PERSON", "STATE", "DAY", "DAYS", "FLAGS", NULL};
@@ -236,9 +260,9 @@ static void check_form(struct naming *g, const struct office *o, const struct re
 	need(g, "month", s->month);
 	need(g, "before", s->before);
 	need(g, "person", s->person);
-	need(g, "sum", s->sum);
-	need(g, "less", s->less);
-	need(g, "mean", s->mean);
+	need_number(g, "sum", s->sum);
+	need_number(g, "less", s->less);
+	need_number(g, "mean", s->mean);
 	if (s->by && strcmp(s->by, "PERSON") != 0)
 		need(g, "by", s->by);
 	for (size_t i = 0; i < s->newest.items_count; i++)
@@ -252,6 +276,36 @@ static void check_form(struct naming *g, const struct office *o, const struct re
 		reader_fault(g->r, &g->at, "month of report %s: only for what is made every month, quarter or half-year", g->report->id);
 }
 
+/* A register is what some form says of it; so are the states that its numbers have. */
+static void check_register(struct naming *g, const struct office *o, const struct report_register *s)
+{
+	struct { const char **items; size_t items_count, items_cap; } states = {0};
+	bool known = false;
+	for (size_t i = 0; i < o->forms->forms_count; i++) {
+		const struct form_register *f = &o->forms->forms[i].reg;
+		const char *const has[] = {f->issue, f->opened, f->granted, f->closed};
+		if (!f->name || strcmp(f->name, s->name) != 0)
+			continue;
+		known = true;
+		for (size_t k = 0; k < sizeof has / sizeof *has; k++)
+			if (has[k])
+				ARENA_PUSH(g->r->a, &states, items) = has[k];
+	}
+	ARENA_PUSH(g->r->a, &states, items) = NULL;
+	if (!known)
+		reader_fault(g->r, &g->at, "report %s names the register \"%s\", which there is not", g->report->id, s->name);
+	else
+		check_among(g->r, &g->at, "states", &s->states, states.items);
+}
+
+static void check_duties(struct naming *g, const struct office *o, const struct form_texts *kinds)
+{
+	struct duty_kinds known = duty_kinds(g->r->a, o);
+	ARENA_PUSH(g->r->a, &known, names) = "makeup";
+	ARENA_PUSH(g->r->a, &known, names) = NULL;
+	check_among(g->r, &g->at, "kinds", kinds, known.names);
+}
+
 static void check_section(struct reader *r, const struct office *o, const struct report *p, const struct report_section *s)
 {
 	struct naming g = {.r = r, .report = p, .at = {.file = s->origin.file, .line = s->origin.line}};
@@ -259,6 +313,10 @@ static void check_section(struct reader *r, const struct office *o, const struct
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
 		if (named[i]->form)
 			check_form(&g, o, named[i]);
+	if (s->reg.name)
+		check_register(&g, o, &s->reg);
+	if (s->duties.there)
+		check_duties(&g, o, &s->duties.kinds);
 	const char *without = s->reg.without ? s->reg.without : s->slips.without;
 	if (without && !office_form(o, without))
 		reader_fault(r, &g.at, "report %s names the form \"%s\", which there is not", p->id, without);

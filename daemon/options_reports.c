@@ -131,7 +131,7 @@ const struct section section_report_stale = {
 static const struct option section_options[] = {
 	{"title", &type_text, AT(report_section, title), .required = true, .doc = "its heading"},
 	{"note", &type_text, AT(report_section, note), .doc = "a line under it"},
-	{"slips", &type_section, AT(report_section, slips), .doc = "exactly one of these seven", .more = &section_report_slips},
+	{"slips", &type_section, AT(report_section, slips), .doc = "exactly one of what follows", .more = &section_report_slips},
 	{"register", &type_section, AT(report_section, reg), .doc = "", .more = &section_report_register},
 	{"duties", &type_section, AT(report_section, duties), .doc = "", .more = &section_report_duties},
 	{"entries", &type_section, AT(report_section, entries), .doc = "", .more = &section_report_entries},

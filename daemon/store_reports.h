@@ -1,4 +1,4 @@
-/* What reports list and sum (report_tables.c): store.h says what holds for all of it. */
+/* What reports list and sum (report_slips.c, report_people.c): store.h says what holds for all of it. */
 #ifndef DAEMON_STORE_REPORTS_H
 #define DAEMON_STORE_REPORTS_H
 #include "store.h"
