@@ -4,6 +4,7 @@
 # make deps        installs the packages of tools/deps.sh, and nothing when they are there; deps-extra: those for deeper looks
 # make torture     the same, where it hurts: each write, sync, allocation and letter fails, 10,000 kills, a million mails (about two hours)
 # make lint        tests/lint, and a build with clang where there is one; make fuzz, make bench: see tests/README.md
+# make gallery   every letter, chart and printed sheet as a picture: phone and desk, light and dark, as Word shows it (needs make deps-extra)
 # make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]
 # Variables: CC, CFLAGS, BUILD (the folder), WERROR=1, V=1 (show the commands).
 ifeq ($(origin CC),default)
@@ -98,6 +99,11 @@ torture: all $(BUILD)/tests/torture
 rules:
 	@/usr/bin/python3 tests/lint/rules --write
 .PHONY: rules
+
+# What users see, in build/gallery/index.html
+gallery: all
+	@tools/gallery -l $(BUILD)/leadclerk -o $(BUILD)/gallery
+.PHONY: gallery
 
 lint:
 	@tests/run lint

@@ -47,6 +47,7 @@ clang                    a second compiler; the fuzzers
 libclang-rt-dev          what the fuzzers are linked with
 libreoffice-calc-nogui   tables as a real office program writes them
 chromium                 letters as pictures
+poppler-utils            pages of PDFs as pictures
 '
 [ "${1:-}" != extra ] || needed=$extra
 
