@@ -20,6 +20,7 @@ static void put_lines(struct arena *a, struct view *v, const char *const *lines,
 	struct view *list = view_set_list(a, v, "lines");
 	for (size_t i = 0; i < count && i < rows; i++)
 		put_long_value(a, view_add_object(a, list), "text", lines[i]);
+	view_set_text(a, v, "lines_count", count ? arena_printf(a, "%zu", count) : "");
 	view_set_text(a, v, "lines_more", count > rows ? arena_printf(a, "%zu", count - rows) : "");
 }
 

@@ -83,11 +83,11 @@ static const char *const slip_list_names[] = {
 	ITEM("unfit"), ITEM("objected"), ITEM("too_late"), ITEM("over"), ITEM("unclear"), ITEM("no_stock"), ITEM("unverified"), ITEM("waiting"), ITEM("waiting_count"), ITEM("unanswered_count"), NULL,
 };
 static const char *const ask_names[] = {
-	HEAD, "appeal", "paid", "command", "request", "name", "reason", "arrived", "again", "asked", "count", "several", "total", "what", LINES("lines"), ENTRY("entries"), "has_lines", "has_entries", NULL,
+	HEAD, "appeal", "paid", "command", "request", "name", "reason", "arrived", "again", "asked", "count", "several", "total", "what", LINES("lines"), "lines_count", ENTRY("entries"), "has_lines", "has_entries", NULL,
 };
 static const char *const told_names[] = {
 	HEAD, "unknown", "decided", "upheld", "paid", "unpaid", "late", "taken_appeal", "taken_paid", "withdrawn", "withdraw_late", "done", "cancelled", "refused", "concerns", "turned_down", "taken_request", "owing", "query", "mail_subject", "name",
-	"what", "state", "reason", "moment", "days", "minutes", "count", "several", "total", "can_confirm", "can_person", "can_appeal", "can_paid", "can_command", "can_digest", LINES("lines"),
+	"what", "state", "reason", "moment", "days", "minutes", "count", "several", "total", "can_confirm", "can_person", "can_appeal", "can_paid", "can_command", "can_digest", LINES("lines"), "lines_count",
 	ENTRY("entries"), "has_lines", "has_entries", NULL,
 };
 #define CELLS(p) p, p ".cells", p ".cells.text", p ".cells.title", p ".cells.number", p ".cells.nothing", p ".cells.first", p ".cells.head", p ".cells.short", p ".cells.lead", p ".cells.last"

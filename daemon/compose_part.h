@@ -24,6 +24,7 @@ const char *say_code(struct arena *a, const char *group, const char *code);
 bool is_visits(struct arena *a, const char *title);             /* the catalogue's name of visits: their day is a week */
 const char *say_date(struct arena *a, date d);                   /* 9月15日 */
 const char *say_year_date(struct arena *a, date d);             /* 2026年9月15日 */
+const char *say_month(struct arena *a, date d);                  /* 2026年9月 */
 const char *say_week(struct arena *a, date monday);              /* 9月14日当周 */
 const char *say_day(struct arena *a, date d);                    /* 9月15日（周二） */
 const char *say_full(struct arena *a, date d);                   /* 2026年9月15日（周二） */

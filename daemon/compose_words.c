@@ -77,6 +77,11 @@ const char *say_title(struct arena *a, const char *title)
 	return t ? say_template(a, t, view_object(a)) : title;
 }
 
+const char *say_month(struct arena *a, date d)
+{
+	return d == DATE_NONE ? "" : say(a, "period", "month", date_view(a, d));
+}
+
 const char *say_code(struct arena *a, const char *group, const char *code)
 {
 	size_t n = code ? strcspn(code, ":") : 0;

@@ -71,7 +71,7 @@ static void add_field(struct arena *a, const struct form_field *d, const char *f
 		if (at < 0 || !one->s.values.value[at])
 			continue;
 		ARENA_PUSH(a, &k->facts, items) = (struct customer_fact){
-			.field = d->name, .title = d->title, .value = one->s.values.value[at], .personal = d->personal || one->form->fields[at].personal, .newest = newest,
+			.field = d->name, .title = d->title, .value = one->s.values.value[at], .of = &one->form->fields[at], .personal = d->personal || one->form->fields[at].personal, .newest = newest,
 			.staff = one->s.sender, .slip = one->row.id, .mail = one->events.items[0].mail, .at = one->s.granted_at};
 		newest = false;
 	}

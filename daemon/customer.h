@@ -7,6 +7,7 @@
 
 struct customer_fact {
 	const char *field, *title, *value;
+	const struct form_field *of; /* what it is, as the form says that told it: slip_shown() */
 	bool personal;
 	bool newest;              /* what holds; else what was said before it */
 	const char *staff, *slip, *mail;

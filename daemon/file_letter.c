@@ -42,7 +42,7 @@ static void add_fact(struct clerk *c, const struct customer_fact *f, bool histor
 {
 	struct view *v = view_object(c->turn);
 	put_title(c->turn, v, "what", f->title);
-	put_long_value(c->turn, v, "detail", f->value);
+	put_long_value(c->turn, v, "detail", slip_shown(c->turn, c->office, f->of, f->value));
 	if (history) {
 		put_value(c->turn, v, "name", name_of(c, f->staff));
 		view_set_text(c->turn, v, "day", day_of(c, f->at));

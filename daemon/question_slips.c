@@ -147,7 +147,7 @@ int question_slip(struct inquiry *q, struct err *err)
 	add_slip(q, &k);
 	for (size_t i = 0; i < k.form->fields_count; i++)
 		if (k.s.values.value[i] && (part || !k.form->fields[i].personal))
-			add_field(q, k.form->fields[i].title, k.s.values.value[i]);
+			add_field(q, k.form->fields[i].title, slip_shown(q->c->turn, q->c->office, &k.form->fields[i], k.s.values.value[i]));
 	for (size_t i = 0; i < k.form->steps_count; i++)
 		if (k.s.decisions[i].by)
 			add_decision(q, &k.s.decisions[i]);

@@ -163,6 +163,16 @@ static struct letter told(const struct sampler *s, int why)
 	                     .minutes = 30, .state = why == TOLD_WITHDRAWN ? "issued" : "upheld", .what = why == TOLD_DECIDED ? "item" : command ? "张伟请假 10月8日至9日" : "",
 	                     .can = CAN_PERSON, .several = why == TOLD_UNKNOWN, .entries = &entry, .entries_count = entries, .lines = lines,
 	                     .lines_count = why == TOLD_QUERY || why == TOLD_OWING ? 2 : 0};
+	if (why == TOLD_OWING) {
+		in.head = sample_head_director(s, "owing.lead.2026-09-15");
+		in.what = "9月15日客户资料：1人";
+		in.mail_subject = NULL;
+		in.lines_count = 1;
+	} else if (why == TOLD_QUERY) {
+		in.what = "还没交齐的";
+		in.mail_subject = "还差多少";
+		in.lines_count = 1;
+	}
 	in.reason = why == TOLD_UPHELD ? "没有请假记录" : why == TOLD_REFUSED ? "person:张纬" : "";
 	return compose_told(s->a, &in);
 }

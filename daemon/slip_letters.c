@@ -52,10 +52,8 @@ static void put_contents(struct slip_case *k, const struct staff *to, struct sli
 	bool all = sees_all(k, to);
 	for (size_t i = 0; i < f->fields_count; i++) {
 		const char *value = k->s.values.value[i];
-		if (value && f->fields[i].type == FORM_MONEY)
-			value = say_yuan(a, value);
 		if (value && (all || !f->fields[i].personal))
-			ARENA_PUSH(a, in, fields) = (struct slip_line){f->fields[i].title, value, false};
+			ARENA_PUSH(a, in, fields) = (struct slip_line){f->fields[i].title, slip_shown(a, k->c->office, &f->fields[i], value), false};
 	}
 	for (size_t i = 0; i < f->papers_count; i++)
 		if (k->s.values.paper[i])
@@ -95,7 +93,7 @@ static void put_question(struct slip_case *k, int step, struct slip_in *in)
 	in->asks = (int)st->asks;
 	in->done = st->what;
 	in->granted = st->after && k->s.granted_at != INT64_MIN;
-	in->due = due >= 0 ? k->s.values.value[due] : NULL;
+	in->due = due >= 0 && k->s.values.value[due] ? slip_shown(k->c->turn, k->c->office, &k->form->fields[due], k->s.values.value[due]) : NULL;
 }
 
 const char *slip_names(struct arena *a, const struct slip_people *p, size_t shown)

@@ -57,7 +57,7 @@ static const char *in_short(const struct slip_case *k, const struct slip_values 
 	for (size_t i = 0; i < k->form->fields_count; i++) {
 		const struct form_field *d = &k->form->fields[i];
 		if (v->value[i] && !d->personal)
-			text = arena_printf(a, "%s%s%s", text, *text ? say(a, "", "comma", NULL) : "", d->type == FORM_MONEY ? say_yuan(a, v->value[i]) : text_cut(a, v->value[i], SHOWN_FIELD));
+			text = arena_printf(a, "%s%s%s", text, *text ? say(a, "", "comma", NULL) : "", text_cut(a, slip_shown(a, k->c->office, d, v->value[i]), SHOWN_FIELD));
 	}
 	return text_cut(a, text, SHOWN_ROW);
 }

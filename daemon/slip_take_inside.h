@@ -78,6 +78,8 @@ int slip_ask_all(struct slip_case *k, struct err *err);
 int slip_remind(struct slip_case *k, int64_t moment, struct err *err);
 /* To the sender, and whom the form tells: `what` of templates/README.md. The cause of it is k->m, or time. */
 int slip_tell(struct slip_case *k, const char *what, struct err *err);
+/* slip_shown.c: a value of that field as letters show it: a day, a month and a sum in the catalogue's words, a person by name. */
+const char *slip_shown(struct arena *a, const struct office *o, const struct form_field *d, const char *value);
 /* The first of these names. */
 const char *slip_names(struct arena *a, const struct slip_people *p, size_t shown);
 /* To those whom the form alerts. */
