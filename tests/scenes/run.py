@@ -26,10 +26,11 @@ from email.message import EmailMessage
 
 import yaml
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "lint")]
+import safe  # noqa: E402
 import shapes  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 ZONE = dt.timezone(dt.timedelta(hours=8))
 HOLIDAYS = "date,kind\n2026-09-20,work\n2026-09-25,off\n" + "".join(f"2026-10-0{d},off\n" for d in range(1, 8)) + "2026-10-10,work\n"
 # 2026-09-14 is a Monday. A scene that is not about prospects, reminders or the digest is not to be told of them.
@@ -554,6 +555,15 @@ class Play:
         tokens = [str(x["mail"]["X-Leadclerk-Letter"]) for x in self.letters()]
         if len(set(tokens)) != len(tokens):
             self.fault("", "a letter was sent twice")
+        self.check_looks()
+
+    def check_looks(self):
+        """Every letter is such as all mail programs show alike (tests/lint/safe.py)."""
+        for x in self.letters():
+            with open(x["path"], "rb") as f:
+                faults = safe.check_letter(f.read(), *safe.own_words())
+            if faults:
+                self.fault("", f"the letter {x['id']}: " + "; ".join(faults[:DIFFERENCES]))
 
 
 def scenes(words):
