@@ -19,10 +19,16 @@ struct fold {
 	const char **said;          /* the values before another slip changed any; NULL: none did */
 };
 
+bool slip_lacks_field(const struct form *f, const struct slip_values *v, size_t field)
+{
+	bool charged = f->charge.item && f->charge.more && strcmp(f->charge.more, f->fields[field].name) == 0;
+	return !v->value[field] && (f->fields[field].required || (charged && v->unread[field]));
+}
+
 bool slip_lacks(const struct form *f, const struct slip_values *v)
 {
 	for (size_t i = 0; i < f->fields_count; i++)
-		if (f->fields[i].required && !v->value[i])
+		if (slip_lacks_field(f, v, i))
 			return true;
 	for (size_t i = 0; i < f->papers_count; i++)
 		if (f->papers[i].required && !v->paper[i])

@@ -80,6 +80,8 @@ struct slip {
 /* Everything that happened up to `until`, in order. events: the first is EVENT_SENT. */
 void slip_fold(struct arena *a, const struct office *o, const struct form *f, const struct slip_events *events, int64_t until, struct slip *s_r);
 
+/* That field is missing: it is required, or what is charged hangs on it (form_charge.more), and what was said of it is not understood. */
+bool slip_lacks_field(const struct form *f, const struct slip_values *v, size_t field);
 /* What is missing: fields and papers. False: nothing. */
 bool slip_lacks(const struct form *f, const struct slip_values *v);
 bool slip_verb(enum reply_verb verb, enum slip_event_kind *kind_r);   /* as an event; false: none that a slip takes */

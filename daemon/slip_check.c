@@ -9,6 +9,8 @@
 #include "judge.h"
 #include "slip_take_inside.h"
 
+enum { SHOWN_UNREAD = 30 /* characters */ };
+
 const char *slip_key(struct arena *a, const struct form_field *d, const char *value)
 {
 	if (d->type == FORM_COMPANY)
@@ -200,11 +202,21 @@ static int check_amends(struct slip_case *k, struct err *err)
 	return r == 0 ? flag(k, "not_open", to ? to->title : "", err) : r < 0 ? -1 : 0;
 }
 
+/* Said, and no such thing as the field holds. What is personal is not repeated. */
+static int check_unread(struct slip_case *k, size_t field, struct err *err)
+{
+	const struct form_field *d = &k->form->fields[field];
+	const char *said = d->personal ? "" : arena_printf(k->c->turn, "“%s”", text_cut(k->c->turn, k->s.values.unread[field], SHOWN_UNREAD));
+	return flag(k, "unread", arena_printf(k->c->turn, "%s%s", d->title, said), err);
+}
+
 int slip_check(struct slip_case *k, struct err *err)
 {
 	for (size_t i = 0; i < k->form->fields_count; i++) {
 		const struct form_field *d = &k->form->fields[i];
 		const char *value = k->s.values.value[i];
+		if (!value && k->s.values.unread[i] && check_unread(k, i, err) < 0)
+			return -1;
 		if (!value || k->person->roles & d->check.unless)
 			continue;
 		if (((d->check.owned || d->check.own) && check_owned(k, value, d->check.own, err) < 0) || (d->check.reg && check_register(k, d, value, err) < 0) ||

@@ -66,7 +66,7 @@ static void put_missing(struct slip_case *k, struct slip_in *in)
 {
 	const struct form *f = k->form;
 	for (size_t i = 0; i < f->fields_count; i++)
-		if (f->fields[i].required && !k->s.values.value[i])
+		if (slip_lacks_field(f, &k->s.values, i))
 			ARENA_PUSH(k->c->turn, in, missing) = (struct slip_line){f->fields[i].title, k->s.values.unread[i], k->s.values.unread[i] != NULL};
 	for (size_t i = 0; i < f->papers_count; i++)
 		if (f->papers[i].required && !k->s.values.paper[i])

@@ -55,6 +55,17 @@ static bool is_blank(struct arena *a, const char *value)
 	return !*p;
 }
 
+/* 无: what people write where there is nothing to say. */
+static bool is_nothing(struct arena *a, const char *value)
+{
+	static const char *const words[] = {"无", "没有", "暂无", "不涉及", "不适用"};
+	const char *label = text_label(a, value);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(label, words[i]) == 0)
+			return true;
+	return false;
+}
+
 /* On one line, and without what separates values in an event. */
 static char *in_one_line(struct arena *a, const char *text)
 {
@@ -76,7 +87,7 @@ void slip_put_value(const struct slip_reading *r, int field, const char *text, s
 	if (normal) {
 		v->value[field] = normal;
 		v->unread[field] = NULL;
-	} else if (!v->value[field]) { /* 金额：见附表, beside the table that says it */
+	} else if (!v->value[field] && (r->f->fields[field].required || !is_nothing(r->a, text))) { /* 金额：见附表, beside the table that says it */
 		v->unread[field] = text;
 	}
 }

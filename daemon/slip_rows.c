@@ -72,7 +72,7 @@ static struct slip_row_line fault_of(const struct slip_case *k, const struct sli
 {
 	struct slip_row_line line = {.table = row->table, .row = row->row, .text = ""};
 	for (size_t i = 0; i < k->form->fields_count; i++)
-		if (k->form->fields[i].required && !row->v.value[i])
+		if (slip_lacks_field(k->form, &row->v, i))
 			ARENA_PUSH(k->c->turn, &line, missing) = (struct slip_line){k->form->fields[i].title, row->v.unread[i], row->v.unread[i] != NULL};
 	for (size_t i = 0; i < k->form->papers_count; i++)
 		if (k->form->papers[i].required && !row->v.paper[i])
