@@ -253,22 +253,77 @@ static const char *figure_of(struct arena *a, const char *text)
 	return v % 100 ? arena_printf(a, "%" PRId64 ".%02" PRId64, v / 100, v % 100) : arena_printf(a, "%" PRId64, v / 100);
 }
 
-/* Somebody of the roster, by name or id, with words around it (陈平娜 业务一部); NULL: nobody, or several. */
+/* The longest name of the roster that begins at p, whoever is there that day; NULL: none. */
+static const char *name_at(const struct office *o, const char *p)
+{
+	const char *best = NULL;
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const char *name = o->staff[i].name;
+		if (*name && strncmp(p, name, strlen(name)) == 0 && (!best || strlen(name) > strlen(best)))
+			best = name;
+	}
+	return best;
+}
+
+static bool is_latin(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* Tom is not in Tomorrow. */
+static bool within_word(const char *from, const char *name, const char *behind)
+{
+	return (name > from && is_latin(name[-1]) && is_latin(*name)) || (is_latin(behind[-1]) && is_latin(*behind));
+}
+
+/* 张伟民 is not 张伟, nor is 欧阳伟 阳伟: one more character may belong to the name, but for what people are called by. */
+static bool may_go_on(const char *from, const char *name, const char *behind)
+{
+	static const char *const called[] = {"总", "工", "哥", "姐", NULL};
+	size_t before = 0, after = 0;
+	const char *p = behind;
+	while (text_is_han(text_next(&p)))
+		after++;
+	for (p = name; p > from;) {
+		do
+			p--;
+		while (p > from && ((unsigned char)*p & 0xc0) == 0x80);
+		const char *one = p;
+		if (!text_is_han(text_next(&one)))
+			break;
+		before++;
+	}
+	return before == 1 || (after == 1 && !any_of(behind, called));
+}
+
+/* The one of that name who is there that day; NULL: nobody, or several. */
+static const char *present(const struct office *o, const char *name, date day)
+{
+	size_t count = 0;
+	for (size_t i = 0; name && i < o->staff_count; i++)
+		count += strcmp(o->staff[i].name, name) == 0 && staff_active(&o->staff[i], day);
+	return count == 1 ? name : NULL;
+}
+
+/* Somebody of the roster, by name or id, with words around it (陈平娜 业务一部); NULL: nobody, several, or somebody who has left. */
 static const char *person_of(const struct office *o, const char *text, date day)
 {
-	const struct staff *found = NULL;
-	for (size_t i = 0; o && i < o->staff_count; i++) {
-		const struct staff *s = &o->staff[i];
-		if (strcmp(s->id, text) == 0)
-			return s->id;
-		if (!*s->name || !strstr(text, s->name) || !staff_active(s, day))
+	const char *found = NULL;
+	for (size_t i = 0; o && i < o->staff_count; i++)
+		if (strcmp(o->staff[i].id, text) == 0)
+			return o->staff[i].id;
+	for (const char *p = text; o && *p;) {
+		const char *name = name_at(o, p);
+		if (!name || within_word(text, p, p + strlen(name))) {
+			text_next(&p);
 			continue;
-		if (found && strcmp(found->name, s->name) == 0)
+		}
+		if ((found && strcmp(found, name) != 0) || may_go_on(text, p, p + strlen(name)))
 			return NULL;
-		if (!found || strlen(s->name) > strlen(found->name))
-			found = s;
+		found = name;
+		p += strlen(name);
 	}
-	return found ? found->name : NULL;
+	return present(o, found, day);
 }
 
 /* Where the marks between names that stand at p end. */
@@ -318,13 +373,58 @@ static const char *people_of(struct arena *a, const struct office *o, const char
 	return *all ? all : NULL;
 }
 
+/* ---- choices ---- */
+
+/* The only choice that the text names, the longest at each place, as labels are compared; NULL: none, or several. */
+static const char *only_choice(struct arena *a, const struct form_texts *choices, const char *text)
+{
+	const char **labels = arena_alloc(a, (choices->items_count + 1) * sizeof *labels), *found = NULL;
+	for (size_t i = 0; i < choices->items_count; i++)
+		labels[i] = text_label(a, choices->items[i]);
+	for (const char *p = text_label(a, text); *p;) {
+		size_t n = 0, best = 0;
+		for (size_t i = 0; i < choices->items_count; i++)
+			if (strlen(labels[i]) > n && strncmp(p, labels[i], strlen(labels[i])) == 0)
+				n = strlen(labels[best = i]);
+		if (n && found && found != choices->items[best])
+			return NULL;
+		found = n ? choices->items[best] : found;
+		p += n;
+		if (!n)
+			text_next(&p);
+	}
+	return found;
+}
+
+/* □违反流程 ☑私定价格, or with the boxes behind: what stands beside those that are ticked. NULL: there are no boxes. */
+static const char *ticked(struct arena *a, const char *text)
+{
+	static const char *const ticks[] = {"☑", "☒", "√", "✓", "✔", "■", "●", "◉", NULL}, *const boxes[] = {"□", "☐", "○", "◯", "▢", NULL};
+	const char *out = "", *start = text, *last = NULL; /* where the words of the present box began; the box before them */
+	bool any = false, before = false;
+	for (const char *p = text;; text_next(&p)) {
+		size_t tick = any_of(p, ticks), box = tick ? tick : any_of(p, boxes);
+		if (*p && !box)
+			continue;
+		const char *words = arena_strndup(a, start, (size_t)(p - start));
+		if (box && !any)
+			before = !*text_label(a, words);
+		any = any || box;
+		if (before ? last && any_of(last, ticks) : tick)
+			out = arena_printf(a, "%s %s", out, words);
+		if (!*p)
+			break;
+		last = p;
+		start = p + box;
+	}
+	return any ? out : NULL;
+}
+
+/* One that the words name, and no other; where boxes are ticked, of those beside a tick. */
 static const char *choice_of(struct arena *a, const struct form_texts *choices, const char *text)
 {
-	const char *label = text_label(a, text), *best = NULL;
-	for (size_t i = 0; i < choices->items_count; i++)
-		if (strstr(label, text_label(a, choices->items[i])) && (!best || strlen(choices->items[i]) > strlen(best)))
-			best = choices->items[i];
-	return best;
+	const char *beside = ticked(a, text);
+	return only_choice(a, choices, beside ? beside : text);
 }
 
 /* In capitals, without blanks, Chinese words at its end left out: "HT-0031号" . */

@@ -53,6 +53,35 @@ static void test_values(void **state)
 			fail_msg("\"%s\": %s, not %s", table[i].text, as(table[i].type, table[i].text), table[i].value);
 }
 
+/* One person of several, or of a longer name, is nobody; so is one choice of several, but for the one that is ticked. */
+static void test_one_of_several(void **state)
+{
+	(void)state;
+	static const struct {
+		enum form_type type;
+		const char *text, *value;
+	} table[] = {
+		{FORM_PERSON, "张伟", "张伟"}, {FORM_PERSON, "业务员张伟", "张伟"}, {FORM_PERSON, "张伟（业务一部）", "张伟"}, {FORM_PERSON, "张伟 业务一部", "张伟"}, {FORM_PERSON, "张伟总", "张伟"},
+		{FORM_PERSON, "张伟、张伟", "张伟"}, {FORM_PERSON, "张伟民", "-"}, {FORM_PERSON, "张伟明", "-"}, {FORM_PERSON, "欧张伟", "-"}, {FORM_PERSON, "陈平娜、张伟", "-"}, {FORM_PERSON, "张伟/陈平娜", "-"},
+		{FORM_PERSON, "张伟民、张伟", "-"}, {FORM_PERSON, "同名", "-"}, {FORM_PERSON, "Tomorrow", "-"}, {FORM_PERSON, "Tom", "Tom"}, {FORM_PERSON, "业务员Tom", "Tom"},
+		{FORM_CHOICE, "书面警告", "书面警告"}, {FORM_CHOICE, "书面", "书面"}, {FORM_CHOICE, "口头、书面", "-"}, {FORM_CHOICE, "书面警告、书面", "-"}, {FORM_CHOICE, "□口头 ☑书面", "书面"},
+		{FORM_CHOICE, "☑口头 □书面 □书面警告", "口头"}, {FORM_CHOICE, "口头□ 书面√", "书面"}, {FORM_CHOICE, "□口头 □书面", "-"}, {FORM_CHOICE, "☑口头 ☑书面", "-"}, {FORM_CHOICE, "√书面警告", "书面警告"},
+		{FORM_CHOICE, "书面√", "书面"}, {FORM_CHOICE, "□口头", "-"},
+	};
+	struct office *own = arena_memdup(a, o, sizeof *own);
+	static const char *const names[] = {"张伟", "张伟民", "陈平娜", "同名", "同名", "Tom"}, *const ids[] = {"r1", "r2", "r3", "r4", "r5", "r6"};
+	own->staff = arena_alloc(a, 6 * sizeof *own->staff);
+	own->staff_count = 6;
+	for (size_t i = 0; i < 6; i++)
+		own->staff[i] = (struct staff){.id = ids[i], .name = names[i], .roles = 1u << ROLE_REP, .since = DATE_NONE, .until = i == 1 ? DAY - 30 : DATE_NONE};
+	const struct office *before = o;
+	o = own;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (strcmp(as(table[i].type, table[i].text), table[i].value) != 0)
+			fail_msg("\"%s\": %s, not %s", table[i].text, as(table[i].type, table[i].text), table[i].value);
+	o = before;
+}
+
 /* ---- mails ---- */
 
 static struct slip_reading reading(const char *form)
@@ -314,7 +343,7 @@ static void test_grids(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_values), cmocka_unit_test(test_no_value_holds_another), cmocka_unit_test(test_values_that_grow), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_pairs_that_are_many),
+		cmocka_unit_test(test_values), cmocka_unit_test(test_one_of_several), cmocka_unit_test(test_no_value_holds_another), cmocka_unit_test(test_values_that_grow), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_pairs_that_are_many),
 		cmocka_unit_test(test_which_form), cmocka_unit_test(test_list_or_slip), cmocka_unit_test(test_rows), cmocka_unit_test(test_too_many_rows), cmocka_unit_test(test_grids),
 	};
 	a = arena_new();
