@@ -70,23 +70,40 @@ static int resume(struct clerk *c, const struct mail_record *m, struct err *err)
 	return clerk_lay_facts(c, err);
 }
 
-/* The entry that this command made goes back. */
+static bool proves(struct clerk *c, const struct entry *e, const char *name, const char *value)
+{
+	const char *has = ledger_proof_text(c->turn, e, name, 0);
+	return has && strcmp(has, value) == 0;
+}
+
+/* The entry of that item that this command made goes back. proposed: only while nobody decided about it. 1, 0, -1. */
+static int undo_entry(struct life *l, const struct ask *k, const struct meant *w, const struct catalogue_item *item, bool proposed, struct err *err)
+{
+	struct clerk *c = l->c;
+	struct entries have;
+	struct entry e;
+	bool reversed = true;
+	if (store_get_entries(&c->store, c->turn, w->who->id, item->entry, w->from, &have, err) < 0)
+		return -1;
+	for (size_t i = 0; i < have.items_count && reversed; i++)
+		if (proves(c, &have.items[i], "said", k->mail) && proves(c, &have.items[i], "item", item->item) &&
+		    life_find(l, have.items[i].id, &e, &reversed, err) < 0)
+			return -1;
+	return reversed || (proposed && strcmp(e.state, "proposed") != 0) ? 0 : life_waive(l, &e, err);
+}
+
+/* With it what it caused, as far as that is only proposed: what the general manager entered is his. */
 static int undo_fine(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
 {
 	struct notices n = {.horizon = c->horizon};
 	struct life l = {.c = c, .m = m, .by = office_staff(c->office, k->by), .now = now, .notices = &n};
-	struct entries have;
-	struct entry e;
-	bool reversed = true;
-	if (store_get_entries(&c->store, c->turn, w->who->id, w->item->entry, w->from, &have, err) < 0)
+	const struct catalogue_item *caused = w->item->repeat_item ? command_item(office_policy(c->office, w->from), w->item->repeat_item) : NULL;
+	int r = l.by ? undo_entry(&l, k, w, w->item, false, err) : 0;
+	if (r <= 0)
+		return r;
+	if (caused && undo_entry(&l, k, w, caused, true, err) < 0)
 		return -1;
-	for (size_t i = 0; i < have.items_count && reversed; i++) {
-		const char *said = ledger_proof_text(c->turn, &have.items[i], "said", 0);
-		if (said && strcmp(said, k->mail) == 0 && life_find(&l, have.items[i].id, &e, &reversed, err) < 0)
-			return -1;
-	}
-	int r = reversed || !l.by ? 0 : life_waive(&l, &e, err);
-	return r <= 0 ? r : notices_post(c, &n, arena_printf(c->turn, "undone:%s", m->public), now, err) < 0 ? -1 : 1;
+	return notices_post(c, &n, arena_printf(c->turn, "undone:%s", m->public), now, err) < 0 ? -1 : 1;
 }
 
 int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
