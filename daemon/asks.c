@@ -246,6 +246,7 @@ int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const
 	}
 	struct letter l = compose_told(c->turn, in);
 	l.always = in->always;
+	l.about = in->of;
 	l.created = now;
 	l.answers = m != NULL;
 	return clerk_post(c, &l, err);

@@ -80,7 +80,7 @@ static int refuse(struct clerk *c, struct mail_record *m, const struct command *
 static int tell(struct clerk *c, const struct ask *k, const struct mail_record *m, const struct staff *to, enum told_why why, const char *what, int64_t now, struct err *err)
 {
 	enum command_kind kind = command_kind_of(k->about);
-	struct told_in in = {.why = why, .can = CAN_COMMAND, .what = what, .always = kind == COMMAND_STOP || kind == COMMAND_RESUME};
+	struct told_in in = {.why = why, .of = asks_holds(k->asked, to->id) ? k->id : NULL, .can = CAN_COMMAND, .what = what, .always = kind == COMMAND_STOP || kind == COMMAND_RESUME};
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = k->by ? office_staff(c->office, k->by) : NULL;
 		in.name = by ? by->name : "";
@@ -121,12 +121,12 @@ static int put(struct clerk *c, struct ask *k, const struct meant *w, struct mai
 static int ask_for(struct clerk *c, const struct command *said, const struct meant *w, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
 {
 	bool own = w->who == sender, gm = sender->roles & 1u << ROLE_GENERAL_MANAGER;
-	bool request = !leads(sender) || (own && w->kind == COMMAND_LEAVE && !gm);
-	const char *others = request ? asks_deciders(c, 1u << ROLE_DIRECTOR, w->who->id, time_date(m->arrived_at)) : sender->id;
+	bool request = !leads(sender) || (own && w->kind == COMMAND_LEAVE && !gm), at_once = own && w->kind == COMMAND_TRIP;
+	const char *others = request && !at_once ? asks_deciders(c, 1u << ROLE_DIRECTOR, w->who->id, time_date(m->arrived_at)) : sender->id;
 	struct ask k = {.id = arena_printf(c->turn, "command.%s", m->public), .kind = request ? "request" : "command", .staff = sender->id, .asked = others,
 	                .about = command_line(c->turn, w), .reason = said->reason, .mail = m->public, .at = m->arrived_at, .reminded_at = m->arrived_at, .state = "open"};
 	m->reason = arena_printf(c->turn, "%s: %s", k.kind, k.about);
-	return own && w->kind == COMMAND_TRIP ? take_at_once(c, &k, w, m, sender, now, err) : put(c, &k, w, m, sender, now, err);
+	return at_once ? take_at_once(c, &k, w, m, sender, now, err) : put(c, &k, w, m, sender, now, err);
 }
 
 int command_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
@@ -199,19 +199,23 @@ int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, con
                    bool *taken_r, struct err *err)
 {
 	struct ask k;
-	*taken_r = strcmp(letter->kind, letter_kind_names[LETTER_ASK]) == 0 && letter->about && strncmp(letter->about, "command.", 8) == 0;
+	struct reply said = reply_read(c->turn, m->envelope.text);
+	enum reply_verb verb = said.state == REPLY_CLEAR && reply_last(&said) <= 1 ? said.items[0].verb : REPLY_NONE;
+	bool yes = verb == REPLY_AGREE, no = verb == REPLY_REFUSE || verb == REPLY_WITHDRAW, told = strcmp(letter->kind, letter_kind_names[LETTER_TOLD]) == 0;
+	*taken_r = (strcmp(letter->kind, letter_kind_names[LETTER_ASK]) == 0 || (told && (yes || no))) && letter->about && strncmp(letter->about, "command.", 8) == 0;
 	if (!*taken_r)
 		return 0;
 	m->verdict = "answer";
 	m->kind = "decision";
 	int r = store_get_ask(&c->store, c->turn, letter->about, &k, err);
-	if (r <= 0 || proof != PROOF_GOOD) {
-		m->reason = proof == PROOF_OTHERS ? "not asked of this person" : proof == PROOF_GOOD ? "not understood" : "unverified";
+	if (r <= 0 || proof != PROOF_GOOD || !asks_holds(k.asked, sender->id)) {
+		m->reason = proof == PROOF_UNVERIFIED ? "unverified" : r <= 0 ? "not understood" : "not asked of this person";
 		return r < 0 ? -1 : 0;
 	}
-	struct reply said = reply_read(c->turn, m->envelope.text);
-	enum reply_verb verb = said.state == REPLY_CLEAR && reply_last(&said) <= 1 ? said.items[0].verb : REPLY_NONE;
-	bool yes = verb == REPLY_AGREE, no = verb == REPLY_REFUSE || verb == REPLY_WITHDRAW;
+	if (told && yes && strcmp(k.state, "open") != 0) { /* 好的, to 已办理 */
+		m->reason = "noted";
+		return 0;
+	}
 	m->reason = !yes && !no ? "not understood" : yes ? "confirmed" : "cancelled";
 	if (!yes && !no)
 		return tell(c, &k, m, sender, TOLD_UNKNOWN, "", now, err);

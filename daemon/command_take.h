@@ -9,7 +9,8 @@
 int command_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
 /* A command in the words of a letter: in->what and what will happen. line: as store_asks.h keeps it (`about`). */
 int command_words(struct clerk *c, const char *line, struct ask_in *in, struct err *err);
-/* An answer to the letter that asked whether it is meant, or asked for it. *taken_r likewise. */
+/* An answer to the letter that asked whether it is meant, or asked for it; 同意, 取消, 撤回 also to the one that says what became of it. Only of who is asked
+ * now. *taken_r likewise. */
 int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                    bool *taken_r, struct err *err);
 

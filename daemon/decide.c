@@ -350,7 +350,7 @@ static int put_question(struct answer *x, const char *kind, const char *ids, uns
 	const char *asked = asks_deciders(c, roles, x->sender->id, time_date(x->m->arrived_at));
 	struct ask k = {.id = arena_printf(c->turn, "%s.%s", kind, x->m->public), .kind = kind, .staff = x->sender->id, .asked = asked, .about = ids, .reason = x->reasons,
 	                .mail = x->m->public, .at = x->m->arrived_at, .reminded_at = x->m->arrived_at};
-	struct told_in in = {.why = taken, .name = asks_names(c, asked)};
+	struct told_in in = {.why = taken, .of = x->letter->id, .name = asks_names(c, asked)};
 	if (asks_put(c, &k, x->life.now, err) < 0 || asks_entries(c, ids, false, &in.entries, &in.entries_count, err) < 0)
 		return -1;
 	return asks_tell(c, &in, x->sender, x->m, k.id, x->life.now, err);
@@ -358,7 +358,7 @@ static int put_question(struct answer *x, const char *kind, const char *ids, uns
 
 static int tell_late(struct answer *x, struct err *err)
 {
-	struct told_in in = {.why = TOLD_LATE};
+	struct told_in in = {.why = TOLD_LATE, .of = x->letter->id};
 	if (!*x->late)
 		return 0;
 	if (asks_entries(x->c, x->late, false, &in.entries, &in.entries_count, err) < 0)
@@ -383,7 +383,7 @@ static int tell_people(struct answer *x, struct err *err)
 /* Once a letter and sender, whatever he goes on saying. */
 static int tell_short(struct answer *x, const struct reading *r, enum told_why why, struct err *err)
 {
-	struct told_in in = {.why = why, .can = r->can, .several = x->items_count > 1};
+	struct told_in in = {.why = why, .of = why == TOLD_UNKNOWN ? x->letter->id : NULL, .can = r->can, .several = x->items_count > 1};
 	if (why == TOLD_REFUSED)
 		in.reason = x->own && x->own == x->idle ? "own" : "over";
 	if (why == TOLD_DECIDED) {

@@ -180,6 +180,30 @@ static bool tells(const struct letter_ref *l)
 	       strcmp(l->kind, letter_kind_names[LETTER_REPORT]) == 0;
 }
 
+/* 请再回复 was answered by what answers no letter: another command. */
+static bool begins_anew(struct session *s, const struct mail_record *m, const struct answered *to)
+{
+	return to->proof == PROOF_GOOD && to->letter.told && reply_read(s->c->turn, m->envelope.text).state == REPLY_UNKNOWN;
+}
+
+/* What it says in words: an answer, a command, a question. *taken_r: it was one, and that was done. */
+static int take_words(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool *taken_r, struct err *err)
+{
+	struct clerk *c = s->c;
+	if (to->proof == PROOF_NONE)
+		return command_take(c, m, sender, s->now, taken_r, err) < 0 || (!*taken_r && question_take(c, m, sender, s->now, taken_r, err) < 0) ? -1 : 0;
+	if (question_instead(c, m) && question_take(c, m, sender, s->now, taken_r, err) < 0)
+		return -1;
+	if (!*taken_r && begins_anew(s, m, to) && command_take(c, m, sender, s->now, taken_r, err) < 0)
+		return -1;
+	if (!*taken_r && decide_answer(c, m, to->proof, &to->letter, sender, s->now, taken_r, err) < 0)
+		return -1;
+	if (!*taken_r && strcmp(m->verdict, "new") == 0 && command_answer(c, m, to->proof, &to->letter, sender, s->now, taken_r, err) < 0)
+		return -1;
+	bool anew = !*taken_r && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_GOOD && tells(&to->letter);
+	return anew ? command_take(c, m, sender, s->now, taken_r, err) : 0;
+}
+
 /* The sender's own rows, after what the mail says by answering. */
 static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool answer,
                      struct err *err)
@@ -203,16 +227,7 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 	}
 	if (counted || cured)
 		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, NULL, false, s->now, err) : 0;
-	if (answer && to->proof != PROOF_NONE && question_instead(s->c, m) && question_take(s->c, m, sender, s->now, &decided, err) < 0)
-		return -1;
-	if (!decided && answer && to->proof != PROOF_NONE && decide_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err) < 0)
-		return -1;
-	if (!decided && answer && strcmp(m->verdict, "new") == 0 &&
-	    (to->proof == PROOF_NONE ? command_take(s->c, m, sender, s->now, &decided, err) : command_answer(s->c, m, to->proof, &to->letter, sender, s->now, &decided, err)) < 0)
-		return -1;
-	if (!decided && answer && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_GOOD && tells(&to->letter) && command_take(s->c, m, sender, s->now, &decided, err) < 0)
-		return -1;
-	if (!decided && answer && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_NONE && question_take(s->c, m, sender, s->now, &decided, err) < 0)
+	if (answer && take_words(s, m, to, sender, &decided, err) < 0)
 		return -1;
 	if (decided || strcmp(m->verdict, "answer") == 0)
 		return 0;

@@ -176,16 +176,27 @@ int outbox_ignore(struct store *s, const char *id, struct err *err)
 	return db_changes(s->db) > 0;
 }
 
-int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err)
+static int take_ref(struct query *q, struct arena *a, struct letter_ref *l_r, struct err *err)
 {
-	struct query *q = db_rows(s->db, "SELECT id, kind, staff, addr, about, state, created_at FROM letter WHERE token = ? LIMIT 1", "t", token);
 	int r = db_next(q, err);
 	if (r > 0) {
 		*l_r = (struct letter_ref){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_text(q, 3, a),
-		                           col_text(q, 4, a), col_text(q, 5, a), col_int(q, 6)};
+		                           col_text(q, 4, a), col_text(q, 5, a), col_int(q, 6), false};
 		db_end(q);
 	}
 	return r;
+}
+
+#define LETTER_REF "SELECT id, kind, staff, addr, about, state, created_at FROM letter "
+
+int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err)
+{
+	return take_ref(db_rows(s->db, LETTER_REF "WHERE token = ? LIMIT 1", "t", token), a, l_r, err);
+}
+
+int outbox_find_id(struct store *s, struct arena *a, const char *id, struct letter_ref *l_r, struct err *err)
+{
+	return take_ref(db_rows(s->db, LETTER_REF "WHERE id = ?", "t", id), a, l_r, err);
 }
 
 int outbox_exists(struct store *s, const char *id, struct err *err)

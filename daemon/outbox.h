@@ -54,8 +54,10 @@ int outbox_ignore(struct store *s, const char *id, struct err *err);
 struct letter_ref {
 	const char *id, *kind, *staff, *addr, *about, *state;
 	int64_t created;
+	bool told;      /* proof.h: it is what the letter that was answered is about */
 };
 int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err);
+int outbox_find_id(struct store *s, struct arena *a, const char *id, struct letter_ref *l_r, struct err *err);
 /* The newest question about slips to that address since `from`, of one of two kinds: 1, 0, -1. */
 struct question_waiting {
 	const char *id, *about;

@@ -11,6 +11,20 @@ bool proof_vouched(const struct clerk *c, const struct mail *m)
 	return !trust || (m->from_count == 1 && auth_of(trust, m->auth_results, m->from[0].addr) == AUTH_AGREES);
 }
 
+/* Of a letter that tells him what became of his answer: the one that he answered. */
+static int answered_before(struct clerk *c, const struct staff *sender, struct letter_ref *l, struct err *err)
+{
+	struct letter_ref of;
+	if (strcmp(l->kind, letter_kind_names[LETTER_TOLD]) != 0 || !l->about || !l->staff || strcmp(l->staff, sender->id) != 0)
+		return 0;
+	int r = outbox_find_id(&c->store, c->turn, l->about, &of, err);
+	if (r > 0 && of.staff && strcmp(of.staff, sender->id) == 0) {
+		*l = of;
+		l->told = true;
+	}
+	return r < 0 ? -1 : 0;
+}
+
 int proof_of(struct clerk *c, const struct mail *m, const struct staff *sender, enum proof *p_r, struct letter_ref *letter_r, struct err *err)
 {
 	char token[TOKEN_SIZE];
@@ -22,6 +36,8 @@ int proof_of(struct clerk *c, const struct mail *m, const struct staff *sender, 
 		return r;
 	if (strcmp(letter_r->state, "shadow") == 0) /* nobody was ever sent it */
 		return 0;
+	if (answered_before(c, sender, letter_r, err) < 0)
+		return -1;
 	*p_r = !letter_r->staff || strcmp(letter_r->staff, sender->id) != 0 ? PROOF_OTHERS : proof_vouched(c, m) ? PROOF_GOOD : PROOF_UNVERIFIED;
 	return 0;
 }

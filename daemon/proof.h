@@ -12,7 +12,8 @@ enum proof {
 	PROOF_OTHERS,      /* the letter was written to somebody else: whoever sends this has it from them */
 };
 
-/* For a mail of that person. *letter_r is filled unless PROOF_NONE; strings in c->turn. */
+/* For a mail of that person. *letter_r is filled unless PROOF_NONE; strings in c->turn. Who answers the word that his answer
+ * was not understood, or was passed on, answers the letter that he had answered: *letter_r is that one. */
 int proof_of(struct clerk *c, const struct mail *m, const struct staff *sender, enum proof *p_r, struct letter_ref *letter_r, struct err *err);
 /* Our provider vouches for the sender, or need not (no `trust`). */
 bool proof_vouched(const struct clerk *c, const struct mail *m);

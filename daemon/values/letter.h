@@ -231,6 +231,7 @@ struct told_in {
 	struct letter_head head;
 	enum told_why why;
 	const char *mail_subject;         /* of the mail answered, or NULL */
+	const char *of;                   /* the letter, or the question, that was answered: an answer to this one is one to it; or NULL */
 	const char *name, *what, *state, *reason; /* NULL: "" */
 	int64_t at;                       /* DECIDED, WITHDRAWN: when that was decided; 0: none */
 	int days, minutes;
