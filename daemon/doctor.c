@@ -8,6 +8,7 @@
 #include "compose.h"
 #include "conf.h"
 #include "conf_provider.h"
+#include "drawing.h"
 #include "fetch.h"
 #include "secret.h"
 #include "send.h"
@@ -301,6 +302,27 @@ static void examine_submission(struct doctor *d, const char *send_to)
 	child_free(c);
 }
 
+/* ---- pictures ---- */
+
+static void examine_drawing(struct doctor *d)
+{
+	const char *label = "9/14";
+	int64_t value = 1;
+	struct chart_series series = {.values = &value, .values_count = 1};
+	const struct chart sample = {.labels = &label, .labels_count = 1, .series = &series, .series_count = 1};
+	struct drawing *g = drawing_new();
+	struct bytes png;
+	struct err err;
+	buf_printf(d->out, "charts and printed sheets\n");
+	if (drawing_chart(g, d->a, &sample, &png, &err) < 0)
+		fault(d, err.exit_code, arena_printf(d->a, "letters go without them: %s", err.text));
+	else if (drawing_lacks(g))
+		say(d, "NOTE", "%s", drawing_lacks(g));
+	else
+		say(d, "drawn", "by a process of its own, with Chinese characters");
+	drawing_free(g);
+}
+
 int doctor(const struct office *o, const char *send_to, struct buf *out, struct err *err)
 {
 	struct doctor d = {.office = o, .out = out, .a = arena_new(), .now = clock_now()};
@@ -311,6 +333,7 @@ int doctor(const struct office *o, const char *send_to, struct buf *out, struct 
 	for (size_t i = 0; i < o->mailboxes_count; i++)
 		examine_mailbox(&d, &o->mailboxes[i]);
 	examine_submission(&d, send_to);
+	examine_drawing(&d);
 	arena_free(d.a);
 	if (d.faults == 0)
 		return buf_adds(out, "all is well\n"), 0;

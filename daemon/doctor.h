@@ -1,4 +1,4 @@
-/* doctor: connects to every server of the configuration through the same children as the daemon, and says what it found, what is handled,
+/* doctor: connects to every server of the configuration through the same children as the daemon, draws a sample, and says what it found, what is handled,
  * and what to switch on in which web page. Sends nothing unless it is told to whom, and never tells a secret. */
 #ifndef DAEMON_DOCTOR_H
 #define DAEMON_DOCTOR_H

@@ -22,6 +22,37 @@ struct canvas {
 	struct buf out;           /* own: a PDF as it grows */
 };
 
+/* What may be seen of a text; a character with nothing of its own to show is none. What Unicode reserves for no character (xFFFE, xFFFF, FDD0 to FDEF)
+ * would have cairo refuse the whole page. */
+static bool stays(gunichar u, int *marks)
+{
+	GUnicodeType type = g_unichar_type(u);
+	*marks = g_unichar_ismark(u) ? *marks + 1 : 0;
+	return *marks <= MAX_MARKS && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_SURROGATE && type != G_UNICODE_LINE_SEPARATOR &&
+	       type != G_UNICODE_PARAGRAPH_SEPARATOR && !(g_unichar_iszerowidth(u) && !g_unichar_ismark(u)) && u != 0xFFFC && (u & 0xFFFE) != 0xFFFE &&
+	       !(u >= 0xFDD0 && u <= 0xFDEF);
+}
+
+struct shown {
+	char text[MAX_BYTES + 8];
+	size_t size;
+};
+
+static void make_inert(const char *text, struct shown *s)
+{
+	int marks = 0;
+	s->size = 0;
+	for (const char *p = text ? text : ""; *p && s->size < MAX_BYTES; p = g_utf8_next_char(p)) {
+		gunichar u = g_utf8_get_char_validated(p, -1);
+		must(u != (gunichar)-1 && u != (gunichar)-2);
+		if (u == '\t' || u == '\n')
+			u = ' ';
+		if (stays(u, &marks))
+			s->size += (size_t)g_unichar_to_utf8(u, s->text + s->size);
+	}
+	s->text[s->size] = '\0';
+}
+
 static cairo_status_t add_bytes(void *closure, const unsigned char *data, unsigned size)
 {
 	buf_add(closure, data, size);
@@ -64,14 +95,21 @@ struct canvas *canvas_picture(double width, double height, int pixels, unsigned 
 	return c;
 }
 
+static void set_property(struct canvas *c, cairo_pdf_metadata_t which, const char *text)
+{
+	struct shown shown;
+	make_inert(text, &shown);
+	cairo_pdf_surface_set_metadata(c->surface, which, shown.text);
+}
+
 struct canvas *canvas_pages(double width, double height, const char *title, const char *author)
 {
 	struct canvas *c = g_new0(struct canvas, 1);
 	c->pages = true;
 	c->surface = cairo_pdf_surface_create_for_stream(add_bytes, &c->out, width, height);
 	cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
-	cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_TITLE, title ? title : "");
-	cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_AUTHOR, author ? author : "");
+	set_property(c, CAIRO_PDF_METADATA_TITLE, title);
+	set_property(c, CAIRO_PDF_METADATA_AUTHOR, author);
 	return begin(c);
 }
 
@@ -179,33 +217,15 @@ void draw_mark(struct canvas *c, double x, double y, double size, enum draw_mark
 
 /* ---- text ---- */
 
-/* What may be seen of a text; a character with nothing of its own to show is none. */
-static bool stays(gunichar u, int *marks)
-{
-	GUnicodeType type = g_unichar_type(u);
-	*marks = g_unichar_ismark(u) ? *marks + 1 : 0;
-	return *marks <= MAX_MARKS && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_SURROGATE && type != G_UNICODE_LINE_SEPARATOR &&
-	       type != G_UNICODE_PARAGRAPH_SEPARATOR && !(g_unichar_iszerowidth(u) && !g_unichar_ismark(u)) && u != 0xFFFC;
-}
-
 static void set_text(struct canvas *c, const char *text, double size)
 {
-	char shown[MAX_BYTES + 8];
-	size_t n = 0;
-	int marks = 0;
-	for (const char *p = text ? text : ""; *p && n < MAX_BYTES; p = g_utf8_next_char(p)) {
-		gunichar u = g_utf8_get_char_validated(p, -1);
-		must(u != (gunichar)-1 && u != (gunichar)-2);
-		if (u == '\t' || u == '\n')
-			u = ' ';
-		if (stays(u, &marks))
-			n += (size_t)g_unichar_to_utf8(u, shown + n);
-	}
+	struct shown shown;
+	make_inert(text, &shown);
 	PangoFontDescription *font = pango_font_description_copy(pango_layout_get_font_description(c->layout));
 	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
 	pango_layout_set_font_description(c->layout, font);
 	pango_font_description_free(font);
-	pango_layout_set_text(c->layout, shown, (int)n);
+	pango_layout_set_text(c->layout, shown.text, (int)shown.size);
 }
 
 static void unbound(struct canvas *c)

@@ -40,7 +40,6 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	    sent_look(c, now, err) < 0 || tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 ||
 	    sent_next(c, &look, err) < 0)
 		return -1;
-	drawing_rest(c->drawing);
 	r->next = due < letter ? due : letter;
 	r->next = look < r->next ? look : r->next;
 	r->letter = letter;
@@ -220,8 +219,10 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 			note_trouble(c, &trouble, NULL, now);
 		alarm_command_mind();
 		tell_waiting(c, &r);
-		if (!signals->wake && wait > 0)
+		if (!signals->wake && wait > 0) {
+			drawing_rest(c->drawing);
 			intake_wait(c, wait < 0.05 ? 0.05 : wait);
+		}
 	}
 	return 0;
 }

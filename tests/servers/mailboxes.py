@@ -417,7 +417,8 @@ def case_doctor(fakes, directory):
         office = Office(os.path.join(directory, "well"), [("clerk", dovecot.env["IMAP_PORT"], "clerk", "")], sink.port)
         code, out, said = office.run("doctor")
         for part in ("login        ok", "NOOP, ten times a second", "offers       IMAP4rev1", "folder       INBOX: 0 mails", "NOTE         Junk looks like",
-                     "profile      generic", "greeting     220", "pace         at most 50 a session", "all is well"):
+                     "profile      generic", "greeting     220", "pace         at most 50 a session", "drawn        by a process of its own, with Chinese characters",
+                     "all is well"):
             check(part in out, part, "is not in\n", out, said)
         check(code == 0 and sink.count() == 0, code, said)
         code, out, said = office.run("doctor", "--send", "it@corp.test")

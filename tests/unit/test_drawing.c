@@ -269,6 +269,7 @@ static void texts_are_inert(void **state)
 		{"a\r\nb\tc", "a b c"},
 		{"a\xE2\x80\x8B\xEF\xBB\xBF" "b\xC2\xAD" "c", "abc"},           /* nothing wide */
 		{"a\xE2\x80\xA8" "b\xE2\x80\xA9" "c", "abc"},                   /* line and paragraph separators */
+		{"a\xEF\xBF\xBF" "b\xF4\x8F\xBF\xBF" "c\xEF\xB7\x90", "abc"}, /* no characters at all: a page with one is refused by cairo */
 		{FLOOD "x", "Z\xCC\x81\xCC\x82x"},                              /* marks upon marks */
 		{"<b>&amp;</b> <span foreground='red'>x", "<b>&amp;</b> <span foreground='red'>x"},
 	};
@@ -278,6 +279,13 @@ static void texts_are_inert(void **state)
 		struct chart hostile = columns(pairs[i][0], values, 2), plain = columns(pairs[i][1], values, 2);
 		hostile.labels[0] = pairs[i][0], plain.labels[0] = pairs[i][1];
 		assert_true(same(chart_of(&hostile), chart_of(&plain)));
+	}
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		struct print_sheet hostile = sample_sheet(a, 1), plain = hostile;
+		hostile.rows[0].cells[1] = hostile.title = hostile.author = hostile.page = pairs[i][0];
+		struct bytes pdf = sheet_of(&hostile);
+		plain.rows[0].cells[1] = plain.title = plain.author = plain.page = pairs[i][1];
+		assert_true(same(pdf, sheet_of(&plain)));
 	}
 	struct chart one = columns(LONG_NAME "甲", values, 2), other = columns(LONG_NAME "乙", values, 2), shorter = columns("上海", values, 2);
 	assert_true(same(chart_of(&one), chart_of(&other)));
