@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "called.h"
 #include "extract.h"
 #include "layout_asked.h"
 #include "mailkind.h"
@@ -166,7 +167,7 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 	const struct part *p = &m->parts[part];
 	for (size_t i = 0; i < p->file.sheets_count; i++) {
 		const struct sheet *s = &p->file.sheets[i];
-		if (!s->rows_count)
+		if (!s->rows_count || called_tell(a, m, p, s) == CALLED_ONLY)
 			continue;
 		struct extracts found = extract_sheet(a, s, room);
 		const struct known_layout *k = find_known(a, known, s);

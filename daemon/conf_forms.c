@@ -138,6 +138,8 @@ void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 		check_step(r, route->items[i].value, f, i);
 	if ((f->file || f->shows) && form_company(f) < 0)
 		reader_fault(r, node_or_whole(n, f->file ? "file" : "shows"), "form %s has no field of type company, whose file it could be", f->id);
+	if (f->calls && (form_company(f) < 0 || !f->rows))
+		reader_fault(r, node_or_whole(n, "calls"), "calls: form %s needs rows: yes and a field of type company", f->id);
 	need_field(r, node_or_whole(n, "register"), f, "register", f->reg.field, -1);
 	if (f->reg.holder && strcmp(f->reg.holder, "sender") != 0 && strcmp(f->reg.holder, "keep") != 0 && strcmp(f->reg.holder, "none") != 0)
 		reader_fault(r, node_or_whole(n, "register"), "holder: write sender, keep or none");

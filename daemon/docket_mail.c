@@ -13,6 +13,7 @@
 #include "owing.h"
 #include "question_take.h"
 #include "reply.h"
+#include "slip_calls.h"
 #include "slip_take.h"
 #include "token.h"
 
@@ -176,7 +177,7 @@ static int pass_on(struct session *s, struct mail_record *m, const struct staff 
 /* Letters that ask for nothing: who answers one may begin anew (恢复, in answer to a digest). */
 static bool tells(const struct letter_ref *l)
 {
-	return strcmp(l->kind, letter_kind_names[LETTER_DIGEST]) == 0 || strcmp(l->kind, letter_kind_names[LETTER_TOLD]) == 0 ||
+	return strcmp(l->kind, letter_kind_names[LETTER_DIGEST]) == 0 || strcmp(l->kind, letter_kind_names[LETTER_CALL_SHEET]) == 0 || strcmp(l->kind, letter_kind_names[LETTER_TOLD]) == 0 ||
 	       strcmp(l->kind, letter_kind_names[LETTER_REPORT]) == 0;
 }
 
@@ -202,6 +203,26 @@ static int take_words(struct session *s, struct mail_record *m, const struct ans
 		return -1;
 	bool anew = !*taken_r && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_GOOD && tells(&to->letter);
 	return anew ? command_take(c, m, sender, s->now, taken_r, err) : 0;
+}
+
+/* A call sheet that came back: recorded when it comes, once. Its mail may be a list besides: *beside_r, behind that one's reason. */
+static int take_calls(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, const char **beside_r, struct err *err)
+{
+	const struct fresh *f = docket_fresh(s, m->id);
+	const char *said = "";
+	bool taken = false, answers = to->proof != PROOF_NONE && strcmp(to->letter.kind, letter_kind_names[LETTER_CALL_SHEET]) == 0;
+	*beside_r = "";
+	if (!f || slip_take_calls(s->c, m, &f->found, answers, sender, s->now, &taken, &said, err) < 0)
+		return f ? -1 : 0;
+	if (!taken)
+		return 0;
+	if (m->has_rows) {
+		*beside_r = arena_printf(s->c->turn, BESIDE "%s", said);
+		return 0;
+	}
+	m->kind = m->verdict = "slip";
+	m->reason = said;
+	return count_slip(s, m, sender, err);
 }
 
 /* The sender's own rows, after what the mail says by answering. */
@@ -310,6 +331,10 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		return 0;
 	if (docket_cure(s, m, &to, sender, answer, &cured, err) < 0)
 		return -1;
+	if (!beside && take_calls(s, m, &to, sender, &beside, err) < 0)
+		return -1;
+	if (strcmp(m->kind, "slip") == 0)
+		return 0;
 	if (judge_own(s, m, &to, sender, cured, answer, err) < 0)
 		return -1;
 	return judge_beside(s, m, &to, sender, answer, beside ? beside : "", err);

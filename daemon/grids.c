@@ -1,6 +1,7 @@
 #include "grids.h"
 
 #include "base/text.h"
+#include "called.h"
 #include "covers.h"
 
 static bool is_list(const struct classified *c, size_t part, size_t sheet)
@@ -34,23 +35,35 @@ static void take_row(struct arena *a, struct covers *covers, const struct table_
 	covers_hand_down(covers, a, row->number, cells, GRID_MAX_COLUMNS);
 }
 
-static void take_sheet(struct arena *a, const struct part *p, const struct sheet *s, struct classified *c)
+static void take_sheet(struct arena *a, const struct part *p, const struct sheet *s, bool called, struct classified *c)
 {
 	struct grid *g = &ARENA_PUSH(a, c, grids);
 	struct covers *covers = arena_alloc(a, sizeof *covers);
-	*g = (struct grid){.label = s->name && *s->name ? s->name : p->file_name};
+	*g = (struct grid){.label = s->name && *s->name ? s->name : p->file_name, .called = called};
 	covers_start(covers, s);
 	for (size_t r = 0; r < s->rows_count && r < GRID_MAX_ROWS; r++)
 		take_row(a, covers, &s->rows[r], g);
 	g->more = s->rows_count - g->rows_count;
 }
 
+/* Of which each row may be a slip: what is no list, and what somebody filled in beside one. */
+static bool is_taken(struct arena *a, const struct mail *m, size_t part, size_t n, const struct classified *c, bool *called_r)
+{
+	const struct sheet *s = &m->parts[part].file.sheets[n];
+	*called_r = false;
+	if (c->grids_count >= CLASSIFY_MAX_GRIDS || s->rows_count <= 1 || !is_narrow(s))
+		return false;
+	*called_r = called_tell(a, m, &m->parts[part], s) != CALLED_NOT;
+	return *called_r || !is_list(c, part, n);
+}
+
 void grids_take(struct arena *a, const struct mail *m, struct classified *c)
 {
+	bool called;
 	for (size_t i = 0; i < m->parts_count; i++) {
 		const struct part *p = &m->parts[i];
 		for (size_t n = 0; p->status == TABLE_OK && p->source != PART_QUOTED && n < p->file.sheets_count; n++)
-			if (c->grids_count < CLASSIFY_MAX_GRIDS && p->file.sheets[n].rows_count > 1 && is_narrow(&p->file.sheets[n]) && !is_list(c, i, n))
-				take_sheet(a, p, &p->file.sheets[n], c);
+			if (is_taken(a, m, i, n, c, &called))
+				take_sheet(a, p, &p->file.sheets[n], called, c);
 	}
 }

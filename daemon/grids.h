@@ -1,5 +1,5 @@
 /* Small tables as they stand, cell by cell, for forms of which each row is a slip of its own: which row is the header, and which column says what,
- * only the form knows (slip_read.h). Tables that were taken for lists are none. Pure. */
+ * only the form knows (slip_read.h). Tables that were taken for lists are none, but for those with columns for what came of calls. Pure. */
 #ifndef DAEMON_GRIDS_H
 #define DAEMON_GRIDS_H
 #include "values/classified.h"

@@ -133,6 +133,8 @@ static const struct option form_options[] = {
 	{"papers", &type_list, AT(form, papers), .doc = "what is attached to it", .more = &section_form_paper},
 	{"route", &type_list, AT(form, steps), .doc = "who is asked, one after the other", .more = &section_form_step},
 	{"rows", &type_choice, AT(form, rows), .fallback = "no", .more = yes, .doc = "each row of a table in the mail is a slip of its own"},
+	{"calls", &type_choice, AT(form, calls), .fallback = "no", .more = yes,
+	 .doc = "and so is each row of a call sheet that comes back, whatever the mail is called; one in which nothing but the company stands is none"},
 	{"tell", &type_roles, AT(form, tell), .fallback = "none", .doc = "who is told what became of it, beside its sender"},
 	{"alert", &type_roles, AT(form, alert), .fallback = "none", .doc = "who is told at once what was flagged"},
 	{"file", &type_text, AT(form, file), .doc = "granted, what it says stands in this file of its company, such as customer"},

@@ -87,7 +87,7 @@ static struct slip_values copy_of(struct arena *a, const struct form *f, const s
 	                            arena_memdup(a, v->paper, (f->papers_count + 1) * sizeof *v->paper)};
 }
 
-/* How many of its columns say something. above: the row before, or NULL. */
+/* How many of its columns say something that was not there before somebody filled it in. above: the row before, or NULL. */
 static size_t read_row(const struct slip_reading *r, const struct header *h, const struct grid_row *row, const struct slip_values *above, struct slip_values *v)
 {
 	size_t filled = 0;
@@ -95,7 +95,7 @@ static size_t read_row(const struct slip_reading *r, const struct header *h, con
 		int field = h->field[k];
 		if (field < 0 || !*row->cells[k])
 			continue;
-		filled++;
+		filled += !r->f->calls || r->f->fields[field].type != FORM_COMPANY;
 		if (is_ditto(r->a, row->cells[k]) && above) {
 			v->value[field] = above->value[field];
 			v->unread[field] = above->unread[field];
@@ -128,7 +128,8 @@ static void read_grid(const struct slip_reading *r, const struct labels *labels,
 		return;
 	struct slip_values all = copy_of(r->a, r->f, base);
 	size_t first = s->items_count, beyond = 0;
-	read_above(r, g, (size_t)header, &all);
+	if (r->tables == SLIP_TABLES_ALL)
+		read_above(r, g, (size_t)header, &all);
 	for (size_t i = (size_t)header + 1; i < g->rows_count; i++) {
 		struct slip_sheet_row row = {copy_of(r->a, r->f, &all), g->label, g->rows[i].row};
 		size_t filled = is_between(r, labels, &g->rows[i]) ? 0 : read_row(r, &h, &g->rows[i], s->items_count > first ? &s->items[s->items_count - 1].v : NULL, &row.v);
@@ -149,8 +150,10 @@ void slip_read_rows(const struct slip_reading *r, const struct mail *m, const st
 	*s_r = (struct slip_sheet){0};
 	if (!r->f->rows || !found->grids_count)
 		return;
-	slip_read_words(r, m->text ? m->text : "", false, &base);
+	if (r->tables == SLIP_TABLES_ALL)
+		slip_read_words(r, m->text ? m->text : "", false, &base);
 	slip_read_papers(r, m, &base);
 	for (size_t i = 0; i < found->grids_count; i++)
-		read_grid(r, &labels, &found->grids[i], &base, s_r);
+		if (r->tables != SLIP_TABLES_CALLED || found->grids[i].called)
+			read_grid(r, &labels, &found->grids[i], &base, s_r);
 }

@@ -15,18 +15,21 @@ struct slip_values {
 };
 
 struct slip_values slip_values_new(struct arena *a, const struct form *f);
+/* Which tables are read row by row, and whether the mail's own words hold for all rows. */
+enum slip_tables { SLIP_TABLES_ALL /* with the words */, SLIP_TABLES_ALONE, SLIP_TABLES_CALLED /* call sheets that came back */ };
 struct slip_reading {
 	struct arena *a;
 	const struct office *o;   /* whose people a mail names */
 	const struct form *f;
 	date day;                 /* of the mail's arrival: for dates without a year, and who is there */
+	enum slip_tables tables;  /* of slip_read_rows */
 };
 
 /* Adds what the mail says; a value that is said again replaces the earlier one, if it can be read. found may be NULL: the words alone. Normal forms: money "3500.00",
  * dates "2026-10-08", months "2026-10", numbers in capitals without blanks, choices as the form writes them, people by their names, several with 、 between them. */
 void slip_read(const struct slip_reading *r, const struct mail *m, const struct classified *found, struct slip_values *v);
 /* Of a form with `rows`: the rows below a header that names two of its fields or more, each with what the mail's own words say of all. Totals, notes
- * and repeated headers are none. A value that a cell writes as 同上 or 〃 is that of the row above. None: the mail has no such table. */
+ * and repeated headers are none; nor, of a form with `calls`, are those that say their company alone. A value that a cell writes as 同上 or 〃 is that of the row above. None: the mail has no such table. */
 struct slip_sheet_row {
 	struct slip_values v;
 	const char *table;        /* its sheet or file, "" for a table in the mail's words */

@@ -34,7 +34,7 @@ static bool stands(const struct slip_row *r)
 	return strcmp(r->state, slip_state_names[SLIP_REFUSED]) != 0 && strcmp(r->state, slip_state_names[SLIP_CANCELLED]) != 0 && strcmp(r->state, slip_state_names[SLIP_LAPSED]) != 0;
 }
 
-/* A row that says what one of an earlier mail says is that one; two equal rows of one mail are two. 1 it is known, 0, -1. */
+/* A row that says what one of an earlier mail says is that one; two equal rows of one mail are two, but for calls. 1 it is known, 0, -1. */
 static int is_known(const struct slip_case *k, const char *values, struct seen *seen, struct err *err)
 {
 	const char *key = slip_row_key(k->c->turn, values);
@@ -45,7 +45,7 @@ static int is_known(const struct slip_case *k, const char *values, struct seen *
 	for (size_t i = 0; i < same.items_count; i++)
 		earlier += same.items[i].mail != k->m->id && stands(&same.items[i]);
 	ARENA_PUSH(k->c->turn, seen, items) = key;
-	return before < earlier;
+	return before < earlier || (before && k->form->calls); /* a call copied into a second sheet is one call */
 }
 
 /* ---- in a letter ---- */
@@ -56,8 +56,9 @@ static const char *in_short(const struct slip_case *k, const struct slip_values 
 	const char *text = "";
 	for (size_t i = 0; i < k->form->fields_count; i++) {
 		const struct form_field *d = &k->form->fields[i];
-		if (v->value[i] && !d->personal)
-			text = arena_printf(a, "%s%s%s", text, *text ? say(a, "", "comma", NULL) : "", text_cut(a, slip_shown(a, k->c->office, d, v->value[i]), SHOWN_FIELD));
+		const char *said = v->value[i] ? slip_shown(a, k->c->office, d, v->value[i]) : v->unread[i]; /* 下次联系 下周再说 is told as it was written */
+		if (said && !d->personal)
+			text = arena_printf(a, "%s%s%s", text, *text ? say(a, "", "comma", NULL) : "", text_cut(a, said, SHOWN_FIELD));
 	}
 	return text_cut(a, text, SHOWN_ROW);
 }

@@ -249,7 +249,7 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 		return -1;
 	struct slip_values v = slip_values_new(c->turn, f);
 	struct slip_sheet rows;
-	struct slip_reading r = {c->turn, c->office, f, time_date(m->arrived_at)};
+	struct slip_reading r = {c->turn, c->office, f, time_date(m->arrived_at), SLIP_TABLES_ALL};
 	if (slip_is_list(&r, &m->envelope, found))
 		return 0;
 	slip_read(&r, &m->envelope, found, &v);
@@ -338,7 +338,7 @@ static int take_from_sender(struct slip_case *k, struct mail_record *m, const st
 	bool lacks = strcmp(kind, letter_kind_names[LETTER_SLIP_MISSING]) == 0;
 	if (lacks && read_found(k->c, m, &found, err) < 0)
 		return -1;
-	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at)};
+	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at), SLIP_TABLES_ALL};
 	if (lacks)
 		slip_read(&r, &m->envelope, slip_is_list(&r, &m->envelope, found) ? NULL : found, &v);
 	const char *text = slip_values_text(k->c->turn, k->form, &v);
@@ -374,7 +374,7 @@ static bool is_slip_letter(const char *kind)
 static int take_rows_reply(struct slip_case *k, struct mail_record *m, const struct classified *found, const char *first, struct err *err)
 {
 	struct slip_values v = slip_values_new(k->c->turn, k->form);
-	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at)};
+	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at), SLIP_TABLES_ALL};
 	struct slip_sheet rows = {0};
 	if (read_found(k->c, m, &found, err) < 0)
 		return -1;
@@ -417,7 +417,7 @@ int slip_take(struct clerk *c, struct mail_record *m, const struct classified *f
               const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
 {
 	*taken_r = false;
-	if (proof == PROOF_NONE)
+	if (proof == PROOF_NONE || strcmp(to->kind, letter_kind_names[LETTER_CALL_SHEET]) == 0) /* which asks nothing of one slip */
 		return take_new(c, m, found, sender, now, taken_r, err);
 	if (!is_slip_letter(to->kind))
 		return 0;

@@ -270,6 +270,7 @@ static void put_grids(struct buf *b, const struct classified *c)
 		const struct grid *g = &c->grids[i];
 		put_text(b, g->label);
 		put_int(b, (int64_t)g->more);
+		put_int(b, g->called);
 		put_int(b, (int64_t)g->rows_count);
 		for (size_t r = 0; r < g->rows_count; r++) {
 			put_int(b, g->rows[r].row);
@@ -301,6 +302,7 @@ static void get_grids(struct frame *f, struct arena *a, struct classified *c_r)
 		struct grid *g = &c_r->grids[c_r->grids_count];
 		g->label = get_string(f, a);
 		g->more = (size_t)get_below(f, INT32_MAX);
+		g->called = get_below(f, 2);
 		g->rows_count = g->rows_cap = get_count(f, MIN_GRID_ROW);
 		g->rows = arena_alloc(a, g->rows_count * sizeof *g->rows);
 		for (size_t r = 0; r < g->rows_count && !f->bad; r++)

@@ -67,7 +67,7 @@ struct label_pair {
 	bool below;               /* the value stands under its label; else to its right */
 };
 
-/* A table that is no list, as it stands (grids.h). */
+/* A table of which each row may be a slip, as it stands (grids.h). */
 struct grid_row {
 	int row;                  /* its number in the sheet */
 	const char **cells;       /* never NULL, "" where nothing stands */
@@ -78,6 +78,7 @@ struct grid {
 	struct grid_row *rows;
 	size_t rows_count, rows_cap;
 	size_t more;              /* rows that were not kept */
+	bool called;              /* it is a call sheet that came back (called.h); it may be a list besides */
 };
 
 struct classified {

@@ -109,6 +109,8 @@ struct form {
 	struct form_step *steps;
 	size_t steps_count, steps_cap;
 	enum form_yes rows;             /* each row of a table in the mail is a slip of its own */
+	enum form_yes calls;            /* ... and so is each row of a call sheet that somebody filled in (called.h), whatever the mail is called: a row that says its
+	                                 * company alone is none */
 	unsigned tell;                  /* role bits of who is told what became of it, beside its sender */
 	unsigned alert;                 /* role bits of who is told at once of what was flagged */
 	const char *file;               /* granted: what it says stands in that file of its company (customer.h), NULL: none */

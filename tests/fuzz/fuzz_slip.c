@@ -1,6 +1,7 @@
 /* What a mail says in a form's terms: its words, labelled cells, rows of a table. Values are one line, in their normal form, and come back out of an event as
  * they went in; a money value is an amount. Pieces: the mail's words, then cells, "|" between columns and a line for each row. */
 #include "grids.h"
+#include "headers.h"
 #include "pairs.h"
 #include "rooms.h"
 #include "slip.h"
@@ -70,9 +71,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct bytes rest = {data, size};
 	struct mail m = empty_mail();
 	struct classified c = {0};
-	struct slip_reading r = {a, NULL, &form, date_make(2026, 9, 14)};
+	struct slip_reading r = {a, NULL, &form, date_make(2026, 9, 14), SLIP_TABLES_ALL};
 	struct slip_values v = slip_values_new(a, &form);
 	struct slip_sheet rows;
+	struct err err;
+	must(headers_open(&err) == 0);
 	m.text = piece(a, &rest);
 	put_sheet(a, piece(a, &rest), &m);
 	pairs_take(a, &m, &c);

@@ -405,7 +405,7 @@ static const char *said(const char *text, const char *field)
 	const struct form *f = office_form(o, "price_filing");
 	struct slip_values v = slip_values_new(a, f);
 	struct mail m = {.text = text, .subject = ""};
-	slip_read(&(struct slip_reading){a, o, f, date_make(2026, 9, 14)}, &m, NULL, &v);
+	slip_read(&(struct slip_reading){a, o, f, date_make(2026, 9, 14), SLIP_TABLES_ALL}, &m, NULL, &v);
 	int i = form_field(f, field);
 	return v.value[i] ? v.value[i] : v.unread[i] ? arena_printf(a, "?%s", v.unread[i]) : "-";
 }

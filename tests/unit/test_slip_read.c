@@ -7,9 +7,11 @@
 
 #include <cmocka.h>
 
+#include "base/bug.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "grids.h"
+#include "headers.h"
 #include "office_yaml.h"
 #include "slip_read.h"
 #include "values/form.h"
@@ -86,7 +88,7 @@ static void test_one_of_several(void **state)
 
 static struct slip_reading reading(const char *form)
 {
-	return (struct slip_reading){a, o, office_form(o, form), DAY};
+	return (struct slip_reading){a, o, office_form(o, form), DAY, SLIP_TABLES_ALL};
 }
 
 /* What separates values in an event can't be written by anybody. */
@@ -346,9 +348,12 @@ int main(void)
 		cmocka_unit_test(test_values), cmocka_unit_test(test_one_of_several), cmocka_unit_test(test_no_value_holds_another), cmocka_unit_test(test_values_that_grow), cmocka_unit_test(test_long_lines), cmocka_unit_test(test_pairs_that_are_many),
 		cmocka_unit_test(test_which_form), cmocka_unit_test(test_list_or_slip), cmocka_unit_test(test_rows), cmocka_unit_test(test_too_many_rows), cmocka_unit_test(test_grids),
 	};
+	struct err err;
 	a = arena_new();
+	must(headers_open(&err) == 0);
 	o = with_names();
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	headers_close();
 	arena_free(a);
 	return failed;
 }
