@@ -18,8 +18,7 @@ static const char *name_of(struct clerk *c, const char *staff)
 /* With its year: a file is read years later. */
 static const char *day_of(struct clerk *c, int64_t at)
 {
-	char day[DATE_TEXT_SIZE];
-	return arena_strdup(c->turn, date_text(time_date(at), day));
+	return say_year_date(c->turn, time_date(at));
 }
 
 static void add(struct clerk *c, struct told_lines *l, const char *word, const struct view *v)

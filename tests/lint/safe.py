@@ -166,7 +166,6 @@ class Reader(HTMLParser):
         if not re.match(r"cid:[\w.@-]+\Z", given.get("src", "")):
             self.fault("<img> must be a part of the letter (cid:)")
         self.pictures.append(given.get("src", "")[4:])
-        self.texts.append(given.get("alt", ""))
         self.check_width(given)
 
     def check_width(self, given):
