@@ -108,6 +108,7 @@ static int count_slip(struct session *s, const struct mail_record *m, const stru
 	const char *kind;
 	if (strcmp(m->kind, "slip") != 0)
 		return 0;
+	affected_add(s->keep, &s->affected, sender->id);
 	return credit_slips(s, m, sender, err) < 0 || (strcmp(m->verdict, "slip") == 0 && credit_mail(s, m, sender, &kind, err) < 0) ? -1 : 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/bug.h"
 #include "base/log.h"
+#include "due.h"
 #include "ledger.h"
 #include "notice.h"
 #include "owing.h"
@@ -271,22 +272,47 @@ static int kind_again(struct job *j, const struct staff *s, const char *kind, da
 	return 0;
 }
 
-static int duties_again(struct job *j, const struct staff *s, date from, struct err *err)
+enum { WEEKS_BACK = 21 /* days: to the cases whose lists were due after a long holiday, and the quotas they enlarged */ };
+
+/* The first for-date of that kind which something of that day may concern: a month, a quarter began long before its due day. */
+static date reaches_back(const struct office *o, const char *kind, date day)
+{
+	date back = date_monday(day) - WEEKS_BACK;
+	for (size_t i = 0; i < o->policies_count; i++) {
+		const struct duty_rule *r = policy_duty(&o->policies[i], kind);
+		if (r && r->when.every > EVERY_WEEK && day - due_reach(&r->when) < back)
+			back = day - due_reach(&r->when);
+	}
+	return back;
+}
+
+static date reach_of_all(const struct job *j, date day)
+{
+	date back = date_monday(day) - WEEKS_BACK;
+	for (size_t i = 0; i < j->c->kinds.names_count; i++) {
+		date one = reaches_back(j->c->office, j->c->kinds.names[i], day);
+		back = one < back ? one : back;
+	}
+	return back;
+}
+
+static int duties_again(struct job *j, const struct staff *s, date day, struct err *err)
 {
 	struct settled_list l;
 	struct credits credits;
+	date from = reach_of_all(j, day);
 	if (store_settled_from(&j->c->store, j->c->turn, s->id, from, &l, err) < 0 || clerk_credits(j->c, s->id, from, &credits, err) < 0)
 		return -1;
 	for (size_t i = 0; i < l.items_count; i++) {
 		struct duty d;
-		if (strcmp(l.items[i].kind, makeup_kind) == 0 || strcmp(l.items[i].state, "none") == 0)
+		if (strcmp(l.items[i].kind, makeup_kind) == 0 || strcmp(l.items[i].state, "none") == 0 || l.items[i].for_date < reaches_back(j->c->office, l.items[i].kind, day))
 			continue;
 		bool settled = duty_make(j->c->office, l.items[i].kind, s, l.items[i].for_date, &credits, j->horizon, &d) && d.state != DUTY_OPEN;
 		if (!settled && void_duty(j, &l.items[i], err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < j->c->kinds.names_count; i++)
-		if (kind_again(j, s, j->c->kinds.names[i], from, &credits, err) < 0)
+		if (kind_again(j, s, j->c->kinds.names[i], reaches_back(j->c->office, j->c->kinds.names[i], day), &credits, err) < 0)
 			return -1;
 	return 0;
 }
@@ -331,12 +357,11 @@ int settle_again(struct clerk *c, const struct affected *f, date from, const cha
 	if (r <= 0)
 		return r;
 	struct job j = {.c = c, .horizon = settled, .now = now, .because = because, .notices = {.horizon = settled}};
-	/* A mail of that day may reach back: to the cases whose lists were due after a long holiday, and the quotas they enlarged. */
-	date back = date_monday(from) - 21;
+	date back = date_monday(from) - WEEKS_BACK;
 	for (size_t i = 0; i < f->staff_count; i++) {
 		struct weeks weeks = {0};
 		const struct staff *s = office_staff(c->office, f->staff[i]);
-		if (s && (weeks_missed(&j, s->id, back, &weeks, err) < 0 || duties_again(&j, s, back, err) < 0 ||
+		if (s && (weeks_missed(&j, s->id, back, &weeks, err) < 0 || duties_again(&j, s, from, err) < 0 ||
 		          cases_again(&j, s->id, back, &weeks, err) < 0))
 			return -1;
 	}
