@@ -62,6 +62,17 @@ int owing_post(struct clerk *c, const char *kind, date day, int64_t moment, int6
 
 /* ---- the bundle */
 
+/* A mail's bytes where there is room: forty of them may be larger than all memory. */
+static int add_raw(struct clerk *c, const struct mail_record *m, struct bundled *b, size_t *room, struct err *err)
+{
+	size_t size;
+	int r = store_raw_size(&c->store, &m->raw, &size, err);
+	if (r <= 0 || size > *room)
+		return r < 0 ? -1 : 0;
+	*room -= size;
+	return store_get_raw(&c->store, c->turn, &m->raw, &b->raw, err) < 0 ? -1 : 0;
+}
+
 /* The mails that met it, each once, and who brought none; their bytes as long as there is room. */
 static int add_delivered(struct clerk *c, const char *kind, date day, const struct staff *s, struct bundle_in *in, size_t *room, struct err *err)
 {
@@ -81,12 +92,10 @@ static int add_delivered(struct clerk *c, const char *kind, date day, const stru
 			continue;
 		int r = store_find_mail(&c->store, c->turn, one->mail, &m, err);
 		if (r > 0 && in->mails_count < BUNDLE_MAX_FILES)
-			r = store_get_raw(&c->store, c->turn, &m.raw, &b.raw, err);
+			r = add_raw(c, &m, &b, room, err);
 		if (r < 0)
 			return -1;
 		b.subject = m.subject;
-		b.raw = b.raw.size <= *room ? b.raw : (struct bytes){0};
-		*room -= b.raw.size;
 		ARENA_PUSH(c->turn, in, mails) = b;
 	}
 	return 0;

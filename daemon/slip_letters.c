@@ -192,15 +192,16 @@ static int mail_with_papers(struct slip_case *k, struct mail_record *m_r, struct
 static int attach(struct slip_case *k, size_t readers, struct bytes *raw_r, bool *too_large_r, struct err *err)
 {
 	struct mail_record m;
+	size_t size;
 	int r = k->form->papers_count ? mail_with_papers(k, &m, err) : 0;
 	*raw_r = (struct bytes){0};
 	*too_large_r = false;
-	if (r <= 0 || store_get_raw(&k->c->store, k->c->turn, &m.raw, raw_r, err) < 0)
-		return r <= 0 ? r : -1;
-	*too_large_r = raw_r->size > ATTACHED_MAX_BYTES || raw_r->size > ATTACHED_ALL_BYTES / (readers ? readers : 1);
-	if (*too_large_r)
-		*raw_r = (struct bytes){0};
-	return 0;
+	if (r > 0)
+		r = store_raw_size(&k->c->store, &m.raw, &size, err);
+	if (r <= 0)
+		return r;
+	*too_large_r = size > ATTACHED_MAX_BYTES || size > ATTACHED_ALL_BYTES / (readers ? readers : 1);
+	return !*too_large_r && store_get_raw(&k->c->store, k->c->turn, &m.raw, raw_r, err) < 0 ? -1 : 0;
 }
 
 int slip_question(struct slip_case *k, const struct staff *to, size_t readers, struct slip_in *in_r, struct err *err)

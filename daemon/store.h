@@ -88,6 +88,8 @@ int store_set_folder(struct store *s, const char *mailbox, const char *folder, c
 int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struct err *err);
 /* 1, 0 they are not kept (any more), -1: exit_code 65 they are not what they were. */
 int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err);
+/* How large they are, unpacked: before as much is read. 1, 0, -1 */
+int store_raw_size(struct store *s, const struct digest *sha, size_t *size_r, struct err *err);
 /* Forgets the bytes of mails that arrived in [from, to) and did not come again later; not of quarantined ones. What was read of them stays. */
 int store_forget_raw(struct store *s, int64_t from, int64_t to, int64_t *count_r, struct err *err);
 /* Every mail that is kept is what it was: *count_r of them. -1: 65 one is not. */

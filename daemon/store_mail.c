@@ -116,6 +116,18 @@ int store_add_raw(struct store *s, struct bytes raw, struct digest *sha_r, struc
 	return failed;
 }
 
+int store_raw_size(struct store *s, const struct digest *sha, size_t *size_r, struct err *err)
+{
+	struct query *q = db_rows(s->db, "SELECT coalesce(size, length(bytes)) FROM raw WHERE sha = ?", "d", sha);
+	int r = db_next(q, err);
+	*size_r = 0;
+	if (r <= 0)
+		return r;
+	*size_r = (size_t)col_int(q, 0);
+	db_end(q);
+	return 1;
+}
+
 int store_get_raw(struct store *s, struct arena *a, const struct digest *sha, struct bytes *raw_r, struct err *err)
 {
 	struct query *q = db_rows(s->db, "SELECT bytes, size FROM raw WHERE sha = ?", "d", sha);

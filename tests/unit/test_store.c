@@ -149,6 +149,7 @@ static void test_raw(void **state)
 	struct digest sha[3];
 	struct bytes back;
 	int64_t count, first;
+	size_t size;
 	NO(store_first_arrival(&t->s, &first, &t->err));
 	for (size_t i = 0; i < SIZE; i++)
 		noise[i] = (uint8_t)"0123456789abcdef"[i * i % 7919 % 16];
@@ -165,12 +166,15 @@ static void test_raw(void **state)
 	for (int i = 0; i < 3; i++) {
 		YES(store_get_raw(&t->s, t->a, &sha[i], &back, &t->err));
 		assert_int_equal(back.size, i ? SIZE - i : 0);
+		YES(store_raw_size(&t->s, &sha[i], &size, &t->err));
+		assert_int_equal(size, back.size);
 		assert_memory_equal(back.data, noise, back.size);
 	}
 	OK(db_run(t->s.db, &t->err, "UPDATE mail SET verdict = 'quarantined' WHERE id = 1", ""));
 	OK(store_forget_raw(&t->s, 1780000000, 1780000000 + 2 * 86400, &count, &t->err));
 	assert_int_equal(count, 1); /* the first is in quarantine, the third is younger */
 	NO(store_get_raw(&t->s, t->a, &sha[1], &back, &t->err));
+	NO(store_raw_size(&t->s, &sha[1], &size, &t->err));
 	OK(db_run(t->s.db, &t->err, "UPDATE mail SET identity = (SELECT identity FROM mail WHERE id = 3), verdict = 'new' WHERE id = 1", ""));
 	OK(store_forget_raw(&t->s, 1780000000, 1780000000 + 2 * 86400, &count, &t->err));
 	assert_int_equal(count, 0); /* it came again later */
