@@ -308,7 +308,7 @@ def check_subject(subject):
     bare = re.sub(r"\s*\[[0-9A-Z]{4}-[0-9A-Z]{4}\]$", "", subject)
     if len(bare) > MAX_SUBJECT:
         yield f"a subject of {len(bare)} characters"
-    if not re.match(r"[【\[](?:[已未待]|通知|Done|Not |Waiting)", bare) and not RESULT.search(re.sub(r"^【.*?】|^\[.*?\]", "", bare)):
+    if not re.match(r"[【\[](?:[已未待请催]|通知|Done|Not |Waiting)", bare) and not RESULT.search(re.sub(r"^【.*?】|^\[.*?\]", "", bare)):
         yield f"the subject says no result: {bare}"
 
 
