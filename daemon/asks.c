@@ -18,30 +18,34 @@ bool asks_holds(const char *words, const char *word)
 	return false;
 }
 
-static const char *with_one(struct clerk *c, const char *ids, const struct staff *s, const char *of, date day)
+static const char *with_one(struct clerk *c, const char *ids, const struct staff *s, const char *of, const char *by, date day)
 {
-	bool can = s && s->mail_count && staff_active(s, day) && strcmp(s->id, of) != 0 && !asks_holds(ids, s->id);
+	bool can = s && s->mail_count && staff_active(s, day) && strcmp(s->id, of) != 0 && strcmp(s->id, by) != 0 && !asks_holds(ids, s->id);
 	return can ? arena_printf(c->turn, "%s%s%s", ids, *ids ? " " : "", s->id) : ids;
 }
 
-static const char *with_roles(struct clerk *c, unsigned roles, const char *of, date day)
+static const char *with_roles(struct clerk *c, unsigned roles, const char *of, const char *by, date day)
 {
 	const char *ids = "";
 	for (size_t i = 0; i < c->office->staff_count; i++) {
 		const struct staff *s = &c->office->staff[i];
 		if (!(s->roles & roles) || !staff_active(s, day))
 			continue;
-		ids = with_one(c, ids, s, of, day);
+		ids = with_one(c, ids, s, of, by, day);
 		if (s->deputy && office_on_leave(c->office, s->id, day))
-			ids = with_one(c, ids, office_staff(c->office, s->deputy), of, day);
+			ids = with_one(c, ids, office_staff(c->office, s->deputy), of, by, day);
 	}
 	return ids;
 }
 
-const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, date day)
+const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, const char *by, date day)
 {
-	const char *ids = with_roles(c, roles, of, day);
-	return *ids ? ids : with_roles(c, 1u << ROLE_GENERAL_MANAGER, of, day);
+	const unsigned director = 1u << ROLE_DIRECTOR, manager = 1u << ROLE_GENERAL_MANAGER;
+	const struct staff *person = office_staff(c->office, of);
+	if (roles & director && person && staff_leads(person))
+		roles = (roles & ~director) | manager;
+	const char *ids = with_roles(c, roles, of, by, day);
+	return *ids ? ids : with_roles(c, manager, of, by, day);
 }
 
 /* The next word of a list, in the arena; *p moves on. NULL at the end. */
@@ -144,10 +148,10 @@ static const char *deciders_now(struct clerk *c, const struct ask *k, date day)
 	const struct policy *p = office_policy(c->office, day);
 	const char *about = k->about;
 	if (strcmp(k->kind, "request") != 0)
-		return asks_deciders(c, strcmp(k->kind, "appeal") == 0 ? p->appeals_to : p->payments_to, k->staff, day);
+		return asks_deciders(c, strcmp(k->kind, "appeal") == 0 ? p->appeals_to : p->payments_to, k->staff, k->staff, day);
 	next_word(c->turn, &about);
 	const char *of = next_word(c->turn, &about);   /* "leave rep01 ..." */
-	return asks_deciders(c, 1u << ROLE_DIRECTOR, of ? of : k->staff, day);
+	return asks_deciders(c, 1u << ROLE_DIRECTOR, of ? of : k->staff, k->staff, day);
 }
 
 /* The first of those who were asked leaves: his last day, not before that one. NOBODY_LEAVES: none does. */

@@ -5,9 +5,9 @@
 #include "clerk.h"
 #include "store_asks.h"
 
-/* Who of these roles decides about something of that person, on that day: ids, blanks between; never the person itself; the general managers where nobody
- * else is there; and the deputies of those on leave. "" : nobody. */
-const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, date day);
+/* Who of these roles decides about something of that person (of), on that day: ids, blanks between; never the person itself, nor who asks for it (by); the
+ * general managers in a director's place where the person leads, and where nobody else is there; and the deputies of those on leave. "" : nobody. */
+const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, const char *by, date day);
 /* Their names, as letters show them. */
 const char *asks_names(struct clerk *c, const char *ids);
 

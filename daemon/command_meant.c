@@ -197,11 +197,6 @@ size_t command_does(struct arena *a, const struct meant *w, const char ***lines_
 
 /* ---- understood */
 
-static bool leads(const struct staff *s)
-{
-	return s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER);
-}
-
 static bool general_manager(const struct staff *s)
 {
 	return s->roles & 1u << ROLE_GENERAL_MANAGER;
@@ -227,6 +222,8 @@ static int understand_waiver(struct clerk *c, const struct command *said, const 
 		*why_r = arena_printf(c->turn, "entry:%s", said->what);
 	else if (strcmp(w->entry.staff, sender->id) == 0)
 		*why_r = "own";
+	else if (life_is_managers(&l, &w->entry) && !general_manager(sender))
+		*why_r = "right_gm";
 	return 0;
 }
 
@@ -284,16 +281,16 @@ static const char *understand_person(struct clerk *c, const struct command *said
 	const struct policy *p = office_policy(c->office, today);
 	bool away = w->kind == COMMAND_LEAVE || w->kind == COMMAND_TRIP;
 	if (away)
-		return said->from == DATE_NONE ? "date" : NULL;
+		return said->from == DATE_NONE ? "date" : w->who != sender && staff_leads(w->who) && !general_manager(sender) ? "right_gm" : NULL;
 	if (w->kind == COMMAND_FINE) {
 		w->from = today;
 		w->item = item_named(p, said->what, true);
 		w->extra = w->item && w->item->extra ? said->fen : 0;
-		if (leads(sender) && (w->who == sender || (leads(w->who) && !general_manager(sender))))
+		if (staff_leads(sender) && (w->who == sender || (staff_leads(w->who) && !general_manager(sender))))
 			return w->who == sender ? "own" : "right_gm";
 		return w->item ? NULL : arena_printf(c->turn, "catalogue:%s", said->what);
 	}
-	if (leads(w->who) && !general_manager(sender))
+	if (staff_leads(w->who) && !general_manager(sender))
 		return "right_gm";
 	w->from = said->from != DATE_NONE ? said->from : today;
 	w->to = w->from;

@@ -23,11 +23,6 @@ int command_words(struct clerk *c, const char *line, struct ask_in *in, struct e
 
 /* ---- a mail that is one */
 
-static bool leads(const struct staff *s)
-{
-	return s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER);
-}
-
 static bool duty_on_trips(const struct policy *p)
 {
 	for (size_t i = 0; i < p->duties_count; i++)
@@ -121,8 +116,8 @@ static int put(struct clerk *c, struct ask *k, const struct meant *w, struct mai
 static int ask_for(struct clerk *c, const struct command *said, const struct meant *w, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
 {
 	bool own = w->who == sender, gm = sender->roles & 1u << ROLE_GENERAL_MANAGER;
-	bool request = !leads(sender) || (own && w->kind == COMMAND_LEAVE && !gm), at_once = own && w->kind == COMMAND_TRIP;
-	const char *others = request && !at_once ? asks_deciders(c, 1u << ROLE_DIRECTOR, w->who->id, time_date(m->arrived_at)) : sender->id;
+	bool request = !staff_leads(sender) || (own && w->kind == COMMAND_LEAVE && !gm), at_once = own && w->kind == COMMAND_TRIP;
+	const char *others = request && !at_once ? asks_deciders(c, 1u << ROLE_DIRECTOR, w->who->id, sender->id, time_date(m->arrived_at)) : sender->id;
 	struct ask k = {.id = arena_printf(c->turn, "command.%s", m->public), .kind = request ? "request" : "command", .staff = sender->id, .asked = others,
 	                .about = command_line(c->turn, w), .reason = said->reason, .mail = m->public, .at = m->arrived_at, .reminded_at = m->arrived_at, .state = "open"};
 	m->reason = arena_printf(c->turn, "%s: %s", k.kind, k.about);
@@ -136,7 +131,7 @@ int command_take(struct clerk *c, struct mail_record *m, const struct staff *sen
 	enum subject_prefix prefix;
 	const char *subject = subject_strip(c->turn, m->envelope.subject, &prefix), *why;
 	const char *text = arena_printf(c->turn, "%s\n%s", prefix == SUBJECT_PLAIN ? subject : "", m->envelope.text ? m->envelope.text : "");
-	*taken_r = command_read(c->turn, text, time_date(m->arrived_at), &said) && (leads(sender) || may_ask(c, m, &said, sender));
+	*taken_r = command_read(c->turn, text, time_date(m->arrived_at), &said) && (staff_leads(sender) || may_ask(c, m, &said, sender));
 	if (!*taken_r)
 		return 0;
 	m->verdict = "answer";

@@ -20,7 +20,8 @@ struct answer {
 	struct item { const char *id, *stands; int64_t fen; } *items; /* in the order of the letter's numbers: as it names the entry, the one that stands now, its sum (0: none stands) */
 	size_t items_count, items_cap;
 	int done, stood;               /* items that something was done about; that stood already as somebody had decided */
-	int own, repeated, idle;       /* nothing was done: they are the sender's and not his to decide; he had said so before; for another reason */
+	int own, above;                /* nothing was done: they are the sender's and not his to decide; only the general manager's to decide */
+	int repeated, idle;            /* ... he had said so before; for another reason, with those two */
 	struct step decided;           /* of one of the latter: who, when, what */
 	bool withdraw_late;
 	const char *appealed, *claimed, *late, *reasons; /* ids, and the words they were said with */
@@ -129,13 +130,15 @@ static int take_own(struct answer *x, const struct entry *e, bool reversed, cons
 	return r;
 }
 
-/* Nobody waives what is his own. */
+/* Nobody waives what is his own, nor a director what is the general manager's. */
 static int take_digest(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
 {
 	(void)said;
 	bool own = strcmp(e->staff, x->sender->id) == 0;
+	bool above = !own && !(x->sender->roles & 1u << ROLE_GENERAL_MANAGER) && life_is_managers(&x->life, e);
 	x->own += own && !reversed;
-	return reversed || own ? 0 : life_waive(&x->life, e, err);
+	x->above += above && !reversed;
+	return reversed || own || above ? 0 : life_waive(&x->life, e, err);
 }
 
 static int take_appeal(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
@@ -347,7 +350,7 @@ static int put_question(struct answer *x, const char *kind, const char *ids, uns
 	struct clerk *c = x->c;
 	if (!*ids)
 		return 0;
-	const char *asked = asks_deciders(c, roles, x->sender->id, time_date(x->m->arrived_at));
+	const char *asked = asks_deciders(c, roles, x->sender->id, x->sender->id, time_date(x->m->arrived_at));
 	struct ask k = {.id = arena_printf(c->turn, "%s.%s", kind, x->m->public), .kind = kind, .staff = x->sender->id, .asked = asked, .about = ids, .reason = x->reasons,
 	                .mail = x->m->public, .at = x->m->arrived_at, .reminded_at = x->m->arrived_at};
 	struct told_in in = {.why = taken, .of = x->letter->id, .name = asks_names(c, asked)};
@@ -385,7 +388,7 @@ static int tell_short(struct answer *x, const struct reading *r, enum told_why w
 {
 	struct told_in in = {.why = why, .of = why == TOLD_UNKNOWN ? x->letter->id : NULL, .can = r->can, .several = x->items_count > 1};
 	if (why == TOLD_REFUSED)
-		in.reason = x->own && x->own == x->idle ? "own" : "over";
+		in.reason = x->own && x->own == x->idle ? "own" : x->above && x->own + x->above == x->idle ? "right_gm" : "over";
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = office_staff(x->c->office, x->decided.by);
 		in.name = by ? by->name : x->decided.by;

@@ -27,6 +27,9 @@ int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_
 /* Its newest line. */
 int life_newest(struct life *l, const struct entry *e, struct step *s_r, struct err *err);
 
+/* Only the general manager decides about it: its person leads, or it is what was proposed to him since somebody did it again and again. */
+bool life_is_managers(const struct life *l, const struct entry *e);
+
 /* Whether an entry of that question still waits for its answer (l->c alone is looked at): 1, 0, -1. */
 int life_ask_waits(struct life *l, const struct ask *k, struct err *err);
 

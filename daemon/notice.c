@@ -55,7 +55,7 @@ int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, cons
 		return add_entry(c, n, &shown, err);
 	if (!office_staff(c->office, e->staff))
 		return 0;
-	for (const char *p = asks_deciders(c, why->confirm, e->staff, time_date(e->created_at)); *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+	for (const char *p = asks_deciders(c, why->confirm, e->staff, e->staff, time_date(e->created_at)); *p; p += strcspn(p, " "), p += strspn(p, " ")) {
 		const struct staff *decides = office_staff(c->office, arena_strndup(c->turn, p, strcspn(p, " ")));
 		if (decides && add_proposed(c, n, &shown, decides, err) < 0)
 			return -1;

@@ -200,6 +200,11 @@ bool staff_active(const struct staff *s, date day)
 	return (s->since == DATE_NONE || s->since <= day) && !staff_gone(s, day);
 }
 
+bool staff_leads(const struct staff *s)
+{
+	return s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER);
+}
+
 bool staff_gone(const struct staff *s, date day)
 {
 	return s->until != DATE_NONE && day > s->until;
