@@ -3,7 +3,7 @@
 
 #include "paint_inside.h"
 
-enum { LINES_WANTED = 5, COLUMN_WIDEST = 46, POINTS_MARKED = 45, ABOVE = 3 };
+enum { LINES_WANTED = 5, COLUMN_WIDEST = 46, POINTS_MARKED = 45, ABOVE = 3, NUMBERS_MOST = 100, NAME_ENOUGH = 56 };
 
 static double across(const struct sketch *s)       /* of one label */
 {
@@ -53,12 +53,14 @@ static void paint_labels(struct sketch *s)
 		double w = text_width(s->k, s->c->labels[i], label.size);
 		widest = w > widest ? w : widest;
 	}
-	widest = widest > s->plot.w / 6 ? s->plot.w / 6 : widest;
-	widest = widest < across(s) ? across(s) - 4 : widest;
+	double most = across(s) >= NAME_ENOUGH ? across(s) - 4 : s->plot.w / 6;
+	widest = widest > most ? most : widest + 2;
 	size_t every = axis_every(n, across(s), widest + 4);
-	for (size_t i = (n - 1) % every; i < n; i += every) {
-		double x = middle_of(s, 0, i, 0) - widest / 2, most = s->width - CHART_PAD / 2.0 - widest;
-		draw_text(s->k, (struct box){x > most ? most : x, y, widest + 2, LABEL_HEIGHT}, s->c->labels[i], &label);
+	for (size_t i = n; i > 0; i = i > every ? i - every : 0) {
+		double x = middle_of(s, 0, i - 1, 0) - widest / 2, last = s->width - CHART_PAD / 2.0 - widest;
+		struct box b = {x > last ? last : x, y, widest, LABEL_HEIGHT};
+		if (axis_take(s->a, &s->labels, (struct axis_label){b.x, b.y, b.w, b.h}))
+			draw_text(s->k, b, s->c->labels[i - 1], &label);
 	}
 }
 
@@ -90,8 +92,8 @@ static bool write_number(struct sketch *s, const struct chart_series *of, double
 	b.x = b.x + b.w > right ? right - b.w : b.x;
 	if (y < s->top - VALUE_HEIGHT / 2.0 || y + VALUE_HEIGHT > s->height - CHART_PAD - LABEL_HEIGHT + 2 || !axis_take(s->a, &s->labels, (struct axis_label){b.x, b.y, b.w, b.h}))
 		return false;
-	if (s->c->kind == CHART_LINES || s->c->has_target)
-		draw_fill(s->k, (struct box){b.x - 1, b.y + 2, b.w + 2, b.h - 4}, PAPER);
+	double clear = s->c->kind == CHART_LINES || b.w + 2 < across(s) ? b.w + 2 : across(s); /* of lines, not of the columns beside it */
+	draw_fill(s->k, (struct box){b.x + (b.w - clear) / 2, b.y + 2, clear, b.h - 4}, PAPER);
 	draw_text(s->k, b, text, &number);
 	return true;
 }
@@ -111,13 +113,14 @@ static void number_of(struct sketch *s, size_t series, size_t i, double bar)
 
 static void paint_numbers(struct sketch *s, double bar)
 {
+	bool crowded = s->c->labels_count * s->c->series_count > NUMBERS_MOST;
 	for (int pass = 0; pass < 4; pass++)
 		for (size_t n = 0; n < s->c->series_count; n++) {
 			const struct chart_series *of = &s->c->series[n];
 			size_t first[] = {last_value(s->c, of), extreme(s->c, of, 1), extreme(s->c, of, -1)};
 			if (pass < 3 && first[pass] != SIZE_MAX && (pass == 0 || (first[pass] != first[0] && first[pass] != first[pass - 1])))
 				number_of(s, n, first[pass], bar);
-			for (size_t i = 0; pass == 3 && i < s->c->labels_count; i++)
+			for (size_t i = 0; pass == 3 && !crowded && i < s->c->labels_count; i++)
 				if (of->values[i] != CHART_NOTHING && i != first[0] && i != first[1] && i != first[2])
 					number_of(s, n, i, bar);
 		}
