@@ -86,13 +86,13 @@ int drawer_main(int fd)
 	struct frame_input in = {0};
 	struct frame f;
 	struct err err = {0};
-	struct arena *a = arena_new();
 	int r;
 	draw_be_quiet();
 	if (child_enter(fd, JAIL_DRAWER, draw_sample, &err) < 0) {
 		log_error(NULL, "%s", err.text);
 		return 75;
 	}
+	struct arena *a = arena_new();
 	while ((r = frame_receive(fd, &in, clock_monotonic() + for_ever, &f, &err)) > 0) {
 		arena_reset(a);
 		if (answer(fd, a, &f, &err) < 0) {
