@@ -52,18 +52,33 @@ static void take_match(void *arg, const struct near_place *fresh, const struct n
 		ARENA_PUSH(l->a, l, matches) = (struct match){*fresh, *other, same_phone};
 }
 
-/* Calls `each` for the rows of each mail that counts in (from, to], in order; the first mail has the number `order`. */
 typedef void each_row(struct looking *l, const struct near_place *p);
+
+enum { TOGETHER = 16 /* rows that are fetched, then looked at */ };
+
+static void each_of_mail(struct looking *l, struct bytes rest, const struct near_place *mail, each_row *each)
+{
+	struct near_place p[TOGETHER];
+	size_t n;
+	do {
+		for (n = 0; n < TOGETHER && near_get(&rest, &p[n].row); n++) {
+			p[n] = (struct near_place){.row = p[n].row, .order = mail->order, .mail = mail->mail, .person = mail->person};
+			if (l->set.words)
+				near_set_soon(&l->set, &p[n].row);
+		}
+		for (size_t i = 0; i < n; i++)
+			each(l, &p[i]);
+	} while (n == TOGETHER);
+}
+
+/* Calls `each` for the rows of each mail that counts in (from, to], in order; the first mail has the number `order`. */
 static int read_near(struct clerk *c, int64_t from, int64_t to, size_t order, each_row *each, struct looking *l, struct err *err)
 {
 	struct arena *blob = arena_new();
 	int r;
 	struct query *q = db_rows(c->store.db, "SELECT mail, person, rows FROM near WHERE at > ? AND at <= ? ORDER BY at, mail", "ii", from, to);
 	for (; (r = db_next(q, err)) > 0; order++) {
-		struct bytes rest = col_bytes(q, 2, blob);
-		struct near_place p = {.order = order, .mail = col_int(q, 0), .person = col_int(q, 1)};
-		while (near_get(&rest, &p.row))
-			each(l, &p);
+		each_of_mail(l, col_bytes(q, 2, blob), &(struct near_place){.order = order, .mail = col_int(q, 0), .person = col_int(q, 1)}, each);
 		arena_reset(blob);
 	}
 	arena_free(blob);

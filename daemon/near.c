@@ -151,20 +151,26 @@ bool near_get(struct bytes *rest, struct near_row *r_r)
 
 /* --- looking --- */
 
-/* A bit for each hash, by bits of it that the slots don't go by: nearly all that is looked up is not there, and this much stays in the processor's cache. */
-static size_t bit_of(uint64_t hash)
+/* Two bits for each hash in one word, by bits of it that the slots don't go by: nearly all that is looked up is not there, and so much stays in the
+ * processor's cache, or is fetched ahead. */
+static size_t word_of(const struct near_set *s, uint64_t hash)
 {
-	return hash >> 16 & (NEAR_BITS - 1);
+	return hash >> 24 & s->words_mask;
+}
+
+static uint64_t bits_of(uint64_t hash)
+{
+	return (uint64_t)1 << (hash >> 12 & 63) | (uint64_t)1 << (hash >> 18 & 63);
 }
 
 static bool may_hold(const struct near_set *s, uint64_t hash)
 {
-	return hash && s->bits[bit_of(hash) / 8] >> bit_of(hash) % 8 & 1;
+	return hash && (s->words[word_of(s, hash)] & bits_of(hash)) == bits_of(hash);
 }
 
 static void insert(struct near_set *s, uint64_t hash, size_t row)
 {
-	s->bits[bit_of(hash) / 8] |= (uint8_t)(1u << bit_of(hash) % 8);
+	s->words[word_of(s, hash)] |= bits_of(hash);
 	size_t at = hash & s->mask, same = 0;
 	for (; s->slots[at]; at = (at + 1) & s->mask) { /* who writes one firm in a thousand ways is told of a few times */
 		const struct near_row *r = &s->rows[s->slots[at] - 1].row;
@@ -177,19 +183,25 @@ static void insert(struct near_set *s, uint64_t hash, size_t row)
 
 void near_set_make(struct arena *a, const struct near_place *rows, size_t count, struct near_set *s_r)
 {
-	size_t size = 16;
-	must(count < UINT32_MAX / 8);
+	size_t size = 16, words = NEAR_WORDS;
+	must(count < UINT32_MAX / 64);
 	while (size < count * 4)
 		size *= 2;
-	*s_r = (struct near_set){rows, arena_alloc(a, size * sizeof *s_r->slots), arena_alloc(a, NEAR_BITS / 8), size - 1};
-	memset(s_r->slots, 0, size * sizeof *s_r->slots);
-	memset(s_r->bits, 0, NEAR_BITS / 8);
+	while (words < count / 2) /* of two hashes each: one bit in eight is set at most */
+		words *= 2;
+	*s_r = (struct near_set){rows, arena_alloc(a, size * sizeof *s_r->slots), arena_alloc(a, words * sizeof *s_r->words), size - 1, words - 1};
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].row.by_phone)
 			insert(s_r, rows[i].row.by_phone, i);
 		if (rows[i].row.by_person)
 			insert(s_r, rows[i].row.by_person, i);
 	}
+}
+
+void near_set_soon(const struct near_set *s, const struct near_row *r)
+{
+	__builtin_prefetch(&s->words[word_of(s, r->by_phone)]);
+	__builtin_prefetch(&s->words[word_of(s, r->by_person)]);
 }
 
 void near_set_look(const struct near_set *s, const struct near_place *other, near_found *found, void *arg)

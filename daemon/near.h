@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
-enum { NEAR_DAYS = 30 /* back from the digest's period */, NEAR_CORE_MIN = 2 /* characters */, NEAR_SAME_MAX = 4 /* new rows by one hash */, NEAR_BITS = 1 << 21 };
+enum { NEAR_DAYS = 30 /* back from the digest's period */, NEAR_CORE_MIN = 2 /* characters */, NEAR_SAME_MAX = 4 /* new rows by one hash */, NEAR_WORDS = 1 << 15 /* at least */ };
 
 /* The name's core, out of its key (company_key): without a leading province, city or district, places in brackets, and the legal form or kind of business at its
  * end, as often as there is one. 分公司 is another firm than its parent: it keeps all. "" where less than NEAR_CORE_MIN is left. */
@@ -39,10 +39,12 @@ struct near_place {
 struct near_set {
 	const struct near_place *rows; /* foreign */
 	uint32_t *slots;      /* index + 1 of `rows`, twice (by phone, by person); 0: free */
-	uint8_t *bits;        /* [NEAR_BITS / 8] which hashes may be there */
-	size_t mask;
+	uint64_t *words;      /* [words_mask + 1] which hashes may be there */
+	size_t mask, words_mask;
 };
 void near_set_make(struct arena *a, const struct near_place *rows, size_t count, struct near_set *s_r);
+/* That row is looked up soon: what of the table it needs is fetched from memory meanwhile. Most of the time of a digest of millions of rows would be waiting. */
+void near_set_soon(const struct near_set *s, const struct near_row *r);
 /* Calls back for each new row that `other` is near to. */
 typedef void near_found(void *arg, const struct near_place *fresh, const struct near_place *other, bool same_phone);
 void near_set_look(const struct near_set *s, const struct near_place *other, near_found *found, void *arg);
