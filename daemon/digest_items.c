@@ -223,7 +223,7 @@ static int add_totals(struct gather *g, struct err *err)
 	    count_into(g, &g->in.letters_answered,
 	               "SELECT count(*) FROM letter WHERE created_at > ? AND created_at <= ? AND kind IN ('receipt', 'return')", err) < 0 ||
 	    count_into(g, &g->in.mails_unanswered,
-	               "SELECT count(*) FROM mail WHERE seen_at > ? AND seen_at <= ? AND rows_person IS NOT NULL AND verdict IN ('counted', 'held', 'returned') AND "
+	               "SELECT count(*) FROM mail WHERE seen_at > ? AND seen_at <= ? AND verdict IN ('counted', 'held', 'returned') AND "
 	               "NOT EXISTS (SELECT 1 FROM letter WHERE letter.id IN ('receipt.' || mail.public, 'return.' || mail.public))", err) < 0 ||
 	    count_into(g, &g->in.letters_waiting, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed') AND ?1 < ?2", err) < 0 ||
 	    count_into(g, &g->in.letters_failed, "SELECT count(*) FROM letter WHERE state IN ('refused', 'unsure') AND ?1 < ?2", err) < 0 ||

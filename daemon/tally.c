@@ -1,7 +1,6 @@
 #include "tally.h"
 
 #include "base/log.h"
-#include "fetch.h"
 #include "mailbox.h"
 #include "maildir.h"
 
@@ -47,8 +46,7 @@ static int count_files(struct clerk *c, struct arena *a, struct mailbox_state *b
 
 /* ---- IMAP ---- */
 
-/* The greatest number that was recorded before the stretch began. */
-static int number_before(struct clerk *c, const struct digest_folder *f, int64_t uidvalidity, int64_t from, int64_t to, int64_t *uid_r, struct err *err)
+int tally_before(struct clerk *c, const struct digest_folder *f, int64_t uidvalidity, int64_t from, int64_t to, int64_t *uid_r, struct err *err)
 {
 	int64_t first = INT64_MAX;
 	*uid_r = 0;
@@ -75,8 +73,7 @@ static int read_again(struct clerk *c, const struct digest_folder *f, struct fol
 	return db_commit(c->store.db, err);
 }
 
-/* The numbers behind `before`, up to where reading stands. */
-static int compare(struct clerk *c, struct arena *a, const struct fetch_listing *l, int64_t before, struct folder_state *s, struct digest_folder *f, struct err *err)
+int tally_compare(struct clerk *c, struct arena *a, const struct fetch_listing *l, int64_t before, struct folder_state *s, struct digest_folder *f, struct err *err)
 {
 	uint32_t missing = 0;
 	for (size_t i = 0; i < l->uids_count && l->uids[i] <= s->last_uid; i++) {
@@ -95,7 +92,7 @@ static int count_numbers(struct clerk *c, struct arena *a, struct mailbox_state 
 	struct fetch_listing l = {0};
 	struct err why;
 	int64_t before;
-	if (store_get_folder(&c->store, f->mailbox, f->folder, &s, err) < 0 || number_before(c, f, s.uidvalidity, from, to, &before, err) < 0)
+	if (store_get_folder(&c->store, f->mailbox, f->folder, &s, err) < 0 || tally_before(c, f, s.uidvalidity, from, to, &before, err) < 0)
 		return -1;
 	if (!box->open || !fetch_is_open(box->fetcher, box->server))
 		return 0;
@@ -103,7 +100,7 @@ static int count_numbers(struct clerk *c, struct arena *a, struct mailbox_state 
 		return why.exit_code == 66 ? 0 : mailbox_failed(c, box, &why, err);
 	f->asked = l.uidvalidity == s.uidvalidity || !l.uidvalidity; /* else the next turn looks at all of it again */
 	f->there = l.exists;
-	return f->asked ? compare(c, a, &l, before, &s, f, err) : 0;
+	return f->asked ? tally_compare(c, a, &l, before, &s, f, err) : 0;
 }
 
 int tally_take(struct clerk *c, struct arena *a, int64_t from, int64_t to, struct tally *t_r, struct err *err)
