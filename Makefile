@@ -119,7 +119,7 @@ fuzz:
 	@+for n in $(FUZZED_ROOMS); do $(MAKE) --no-print-directory -f tests/fuzz/rooms.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
 
 ifneq ($(wildcard tests/bench/run),)
-bench: all $(BUILD)/tests/spike $(BUILD)/tests/reading
+bench: all $(BUILD)/tests/spike $(BUILD)/tests/reading $(BUILD)/tests/digest
 	@tests/bench/run
 	@tests/bench/old
 .PHONY: bench

@@ -65,7 +65,7 @@ static void put_days(struct arena *a, struct view *list, const struct digest_in 
 		struct span s = {.day = in->trend[i].day};
 		add_day(&s, &in->trend[i]);
 		if (!is_idle(&in->trend[i]))
-			view_add(a, list, span_view(a, &s, say_day(a, s.day)));
+			view_add(a, list, span_view(a, &s, say_date(a, s.day)));
 	}
 }
 
@@ -105,26 +105,19 @@ void digest_put_trend(struct arena *a, struct view *v, const struct digest_in *i
 	view_set_text(a, v, "trend_total", say_money(a, all.fen));
 }
 
-static void add_series(struct arena *a, struct chart *c, const struct digest_in *in, const char *title, enum chart_tone tone)
-{
-	struct chart_series *s = &ARENA_PUSH(a, c, series);
-	*s = (struct chart_series){.title = title, .tone = tone};
-	for (size_t i = 0; i < in->trend_count; i++)
-		if (in->trend[i].due)
-			ARENA_PUSH(a, s, values) = tone == CHART_BAD ? in->trend[i].due - in->trend[i].met : in->trend[i].met;
-}
-
 bool compose_digest_chart(struct arena *a, const struct digest_in *in, struct chart *c_r)
 {
-	struct chart c = {.kind = CHART_COLUMNS, .title = say(a, "chart", "duties", NULL), .unit = say(a, "chart", "items", NULL), .myriad = say(a, "chart", "myriad", NULL)};
+	struct chart c = {.kind = CHART_COLUMNS, .title = say(a, "chart", "missed", NULL), .unit = say(a, "chart", "items", NULL), .myriad = say(a, "chart", "myriad", NULL)};
+	struct chart_series missed = {.tone = CHART_BAD};
 	for (size_t i = 0; i < in->trend_count; i++) {
 		int year, month, day;
+		if (!in->trend[i].due)
+			continue;
 		date_split(in->trend[i].day, &year, &month, &day);
-		if (in->trend[i].due)
-			ARENA_PUSH(a, &c, labels) = arena_printf(a, "%d/%d", month, day);
+		ARENA_PUSH(a, &c, labels) = arena_printf(a, "%d/%d", month, day);
+		ARENA_PUSH(a, &missed, values) = in->trend[i].due - in->trend[i].met;
 	}
-	add_series(a, &c, in, say(a, "duty", "met", NULL), CHART_GOOD);
-	add_series(a, &c, in, say(a, "chart", "missed", NULL), CHART_BAD);
+	ARENA_PUSH(a, &c, series) = missed;
 	*c_r = c;
 	return c.labels_count > 2;
 }
