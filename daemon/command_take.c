@@ -124,6 +124,17 @@ static int ask_for(struct clerk *c, const struct command *said, const struct mea
 	return at_once ? take_at_once(c, &k, w, m, sender, now, err) : put(c, &k, w, m, sender, now, err);
 }
 
+static bool reads(struct clerk *c, const struct mail_record *m, const char *text, const struct staff *sender, struct command *said_r)
+{
+	return command_read(c->turn, text, time_date(m->arrived_at), said_r) && (staff_leads(sender) || may_ask(c, m, said_r, sender));
+}
+
+bool command_instead(struct clerk *c, const struct mail_record *m, const struct staff *sender)
+{
+	struct command said;
+	return reads(c, m, m->envelope.text ? m->envelope.text : "", sender, &said) && said.kind != COMMAND_TRIP;
+}
+
 int command_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
 {
 	struct command said;
@@ -131,7 +142,7 @@ int command_take(struct clerk *c, struct mail_record *m, const struct staff *sen
 	enum subject_prefix prefix;
 	const char *subject = subject_strip(c->turn, m->envelope.subject, &prefix), *why;
 	const char *text = arena_printf(c->turn, "%s\n%s", prefix == SUBJECT_PLAIN ? subject : "", m->envelope.text ? m->envelope.text : "");
-	*taken_r = command_read(c->turn, text, time_date(m->arrived_at), &said) && (staff_leads(sender) || may_ask(c, m, &said, sender));
+	*taken_r = reads(c, m, text, sender, &said);
 	if (!*taken_r)
 		return 0;
 	m->verdict = "answer";

@@ -120,11 +120,11 @@ static bool says_more(struct arena *a, const char *text)
 }
 
 /* An answer to a reminder, in words of the person's own, where the duty takes that for what it asks (a trip's progress). */
-static const char *reminded_of(struct session *s, const struct mail_record *m, const struct answered *to)
+static const char *reminded_of(struct session *s, const struct mail_record *m, const struct answered *to, const struct staff *sender)
 {
 	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
 	if (to->proof != PROOF_GOOD || strcmp(to->letter.kind, letter_kind_names[LETTER_REMINDER]) != 0 || !to->letter.about || !m->envelope.text ||
-	    !*text_trim(s->c->turn, m->envelope.text) || !says_more(s->c->turn, m->envelope.text))
+	    !*text_trim(s->c->turn, m->envelope.text) || !says_more(s->c->turn, m->envelope.text) || question_instead(s->c, m) || command_instead(s->c, m, sender))
 		return NULL;
 	for (size_t i = 0; i < p->duties_count; i++)
 		if (p->duties[i].answers && strstr(to->letter.about, arena_printf(s->c->turn, "reminder:%s.", p->duties[i].kind)))
@@ -138,7 +138,7 @@ static int count_answer(struct session *s, struct mail_record *m, const struct a
 	const char *kind = NULL;
 	if (to->proof == PROOF_NONE || *counted_r)
 		return 0;
-	const char *owed = reminded_of(s, m, to);
+	const char *owed = reminded_of(s, m, to, sender);
 	if (owed ? store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, owed, 1, err) < 0
 	         : bundle_answer(s->c, m, to->proof, &to->letter, sender, answer, s->now, &kind, err) < 0)
 		return -1;
@@ -175,11 +175,14 @@ static int pass_on(struct session *s, struct mail_record *m, const struct staff 
 	return answer ? answer_forward(s->c, m, sender, missing, s->now, err) : 0;
 }
 
-/* Letters that ask for nothing: who answers one may begin anew (恢复, in answer to a digest). */
+/* Letters that ask for no words: who answers one may begin anew (请假 明天, in answer to a reminder). */
 static bool tells(const struct letter_ref *l)
 {
-	return strcmp(l->kind, letter_kind_names[LETTER_DIGEST]) == 0 || strcmp(l->kind, letter_kind_names[LETTER_CALL_SHEET]) == 0 || strcmp(l->kind, letter_kind_names[LETTER_TOLD]) == 0 ||
-	       strcmp(l->kind, letter_kind_names[LETTER_REPORT]) == 0;
+	static const enum letter_kind ask[] = {LETTER_CONFIRM, LETTER_PENALTY, LETTER_ASK};
+	for (size_t i = 0; i < sizeof ask / sizeof *ask; i++)
+		if (strcmp(l->kind, letter_kind_names[ask[i]]) == 0)
+			return false;
+	return strncmp(l->kind, "slip", 4) != 0;
 }
 
 /* 请再回复 was answered by what answers no letter: another command. */
