@@ -184,7 +184,7 @@ static void put_kind(struct arena *a, struct view *list, const struct receipt_in
 	const struct standing *s = standing_of(in, title);
 	struct view *v = s ? standing_view(a, s, in->head.now) : view_object(a);
 	view_add(a, list, v);
-	view_set_text(a, v, "title", title);
+	put_title(a, v, "title", title);
 	view_set_text(a, v, "unit", say_unit(a, s ? s->counts : NULL, title));
 	view_set_int(a, v, "counted", counted);
 	view_set_bool(a, v, "duty", s != NULL);

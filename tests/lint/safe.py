@@ -255,10 +255,11 @@ TAG = re.compile(r"\{\{\{?.*?\}\}\}?", re.S)
 def wording(tree, ending):
     """The words that stand in the templates themselves: a letter may say these in one form and not in the other."""
     found = set()
-    for path in source.files(tree, ending, under=("templates",)):
-        if os.path.basename(path) != "words.txt":
-            text = re.sub(r"<[^>]*>", " ", TAG.sub(" ", source.read(tree, path)))
-            found.update(VALUE.findall(text))
+    for path in source.files(tree, ending, "/words.txt", under=("templates",)):
+        text = source.read(tree, path)
+        if os.path.basename(path) == "words.txt":  # what the program chooses is said in both; but columns that need no title in a line have none
+            text = "\n".join(re.findall(r"^report\.\w+ = (.*)$", text, re.M))
+        found.update(VALUE.findall(re.sub(r"<[^>]*>", " ", TAG.sub(" ", text))))
     return found
 
 

@@ -65,6 +65,29 @@ static inline const char *html_part(const struct letter *l)
 	return part_of(l, "text/html");
 }
 
+/* Decoded bytes of the attached file whose name ends so. */
+static inline struct bytes file_of(const struct letter *l, const char *name)
+{
+	const char *mail = arena_strndup(arena, (const char *)l->bytes.data, l->bytes.size), *p = strstr(mail, name);
+	struct buf out = {0};
+	unsigned bits = 0;
+	int have = 0;
+	assert_non_null(p);
+	for (p = strstr(p, "\r\n\r\n") + 4; *p && *p != '-'; p++) {
+		if (digit(*p) < 0)
+			continue;
+		bits = bits << 6 | (unsigned)digit(*p);
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			buf_addc(&out, (char)(bits >> have));
+		}
+	}
+	struct bytes b = {arena_memdup(arena, out.data, out.size), out.size};
+	buf_release(&out);
+	return b;
+}
+
 /* --- golden files --- */
 static inline void assert_golden(const char *name, const char *got)
 {
