@@ -112,16 +112,18 @@ static int put(struct clerk *c, struct ask *k, const struct meant *w, struct mai
 	return request ? tell(c, k, m, sender, TOLD_TAKEN_REQUEST, command_short(c->turn, w), now, err) : 0;
 }
 
-/* Who is asked: whoever says it, if it is his to say. */
+/* Who is asked: whoever says it, if it is his to say. What takes effect, or is put to others, without his answer to a letter of ours must be vouched for. */
 static int ask_for(struct clerk *c, const struct command *said, const struct meant *w, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
 {
-	bool own = w->who == sender, gm = sender->roles & 1u << ROLE_GENERAL_MANAGER;
-	bool request = !staff_leads(sender) || (own && w->kind == COMMAND_LEAVE && !gm), at_once = own && w->kind == COMMAND_TRIP;
-	const char *others = request && !at_once ? asks_deciders(c, 1u << ROLE_DIRECTOR, w->who->id, sender->id, time_date(m->arrived_at)) : sender->id;
+	bool own = w->who == sender, gm = sender->roles & 1u << ROLE_GENERAL_MANAGER, trip = own && w->kind == COMMAND_TRIP, vouched = proof_vouched(c, &m->envelope);
+	bool request = !trip && (!staff_leads(sender) || (own && w->kind == COMMAND_LEAVE && !gm));
+	if (request && !vouched)
+		return refuse(c, m, said, sender, "unvouched", now, err);
+	const char *others = request ? asks_deciders(c, 1u << ROLE_DIRECTOR, w->who->id, sender->id, time_date(m->arrived_at)) : sender->id;
 	struct ask k = {.id = arena_printf(c->turn, "command.%s", m->public), .kind = request ? "request" : "command", .staff = sender->id, .asked = others,
 	                .about = command_line(c->turn, w), .reason = said->reason, .mail = m->public, .at = m->arrived_at, .reminded_at = m->arrived_at, .state = "open"};
 	m->reason = arena_printf(c->turn, "%s: %s", k.kind, k.about);
-	return at_once ? take_at_once(c, &k, w, m, sender, now, err) : put(c, &k, w, m, sender, now, err);
+	return trip && vouched ? take_at_once(c, &k, w, m, sender, now, err) : put(c, &k, w, m, sender, now, err);
 }
 
 static bool reads(struct clerk *c, const struct mail_record *m, const char *text, const struct staff *sender, struct command *said_r)
