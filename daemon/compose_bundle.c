@@ -9,7 +9,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	const char *missing = "";
 	put_mood(a, v, in->missing_count ? MOOD_WARN : MOOD_CALM);
 	put_title(a, v, "title", in->title);
-	put_title(a, v, "report", in->report);
+	put_value(a, v, "report", in->report); /* as it is: a mail is known by this word */
 	put_value(a, v, "clause", in->clause);
 	view_set_text(a, v, "week", say_date(a, in->week));
 	view_set_text(a, v, "due", in->due ? say_due(a, in->due, in->head.now) : "");

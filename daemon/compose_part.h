@@ -22,6 +22,7 @@ const char *say_title(struct arena *a, const char *title);
 /* A code of another room in words: "late:m12" is group.late, with {{what}} = m12; a code without a word comes out as it is. */
 const char *say_code(struct arena *a, const char *group, const char *code);
 bool is_visits(struct arena *a, const char *title);             /* the catalogue's name of visits: their day is a week */
+const char *say_month_name(struct arena *a, int month);          /* 9月, Sep */
 const char *say_date(struct arena *a, date d);                   /* 9月15日 */
 const char *say_year_date(struct arena *a, date d);             /* 2026年9月15日 */
 const char *say_month(struct arena *a, date d);                  /* 2026年9月 */

@@ -132,10 +132,11 @@ static void put_count(struct arena *a, struct view *v, const char *name, size_t 
 	view_set_text(a, v, name, n ? arena_printf(a, "%zu", n) : "");
 }
 
-static const struct standing *standing_of(const struct receipt_in *in, const char *title)
+/* The duty that is called like rows of that kind, or as its own title says. */
+static const struct standing *standing_of(struct arena *a, const struct receipt_in *in, const char *title)
 {
 	for (size_t i = 0; i < in->standing_count; i++)
-		if (in->standing[i].title && strcmp(in->standing[i].title, title) == 0)
+		if (in->standing[i].title && strcmp(say_title(a, in->standing[i].title), say_title(a, title)) == 0)
 			return &in->standing[i];
 	return NULL;
 }
@@ -145,7 +146,7 @@ static size_t put_table(struct arena *a, struct view *v, const struct receipt_in
 {
 	int64_t arrived = in->arrived;
 	const char *title = row_title(a, t->kind);
-	const struct standing *s = standing_of(in, title);
+	const struct standing *s = standing_of(a, in, title);
 	put_value(a, v, "label", t->label);
 	view_set_text(a, v, "title", title);
 	view_set_text(a, v, "date", !s || in->second_cure ? "" : is_visits(a, title) ? say_week(a, s->for_date) : say_date(a, s->for_date));
@@ -181,7 +182,7 @@ static size_t put_table(struct arena *a, struct view *v, const struct receipt_in
 /* --- what the mail did, one item for each kind of row in it --- */
 static void put_kind(struct arena *a, struct view *list, const struct receipt_in *in, const char *title, int counted)
 {
-	const struct standing *s = standing_of(in, title);
+	const struct standing *s = standing_of(a, in, title);
 	struct view *v = s ? standing_view(a, s, in->head.now) : view_object(a);
 	view_add(a, list, v);
 	put_title(a, v, "title", title);

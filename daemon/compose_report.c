@@ -180,6 +180,7 @@ static const char *say_period(struct arena *a, const struct report_in *in)
 	date_split(in->period, &year, &month, &day);
 	view_set_int(a, v, "year", year);
 	view_set_int(a, v, "month", in->every == EVERY_QUARTER ? (month - 1) / 3 + 1 : month);
+	view_set_text(a, v, "month_name", say_month_name(a, month));
 	return say(a, "period", in->every == EVERY_HALF_YEAR && month > 6 ? "half_2" : words[in->every], v);
 }
 

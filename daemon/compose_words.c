@@ -35,6 +35,11 @@ const char *say(struct arena *a, const char *group, const char *key, const struc
 	return t ? say_template(a, t, v ? v : view_object(a)) : "";
 }
 
+const char *say_month_name(struct arena *a, int month)
+{
+	return say(a, "month", arena_printf(a, "%d", month), NULL);
+}
+
 static struct view *date_view(struct arena *a, date d)
 {
 	struct view *v = view_object(a);
@@ -43,7 +48,7 @@ static struct view *date_view(struct arena *a, date d)
 	view_set_int(a, v, "year", year);
 	view_set_int(a, v, "month", month);
 	view_set_int(a, v, "day", day);
-	view_set_text(a, v, "month_name", say(a, "month", arena_printf(a, "%d", month), NULL));
+	view_set_text(a, v, "month_name", say_month_name(a, month));
 	view_set_text(a, v, "weekday", say(a, "weekday", arena_printf(a, "%d", date_weekday(d)), NULL));
 	return v;
 }

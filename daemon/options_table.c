@@ -382,6 +382,7 @@ static const struct section section_leave = {
 
 static const struct option office_options[] = {
 	{"company", &type_text, AT(office, company), .fallback = "本公司", .doc = "the company's full name, under every letter"},
+	{"language", &type_choice, AT(office, language), .fallback = "zh-CN", .more = language_names, .doc = "of all letters"},
 	{"timezone", &type_text, AT(office, timezone), .fallback = "Asia/Shanghai", .doc = "zone of all civil times"},
 	{"since", &type_date, AT(office, since), .required = true, .doc = "first workday that has duties"},
 	{"calendars", &type_texts, ELSEWHERE, .fallback = "[]",

@@ -41,7 +41,7 @@ FILE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,35}\.[a-z0-9]{2,5}\Z")
 # What says a result, or what is asked: a number, or a word of one of these.
 RESULT = re.compile(r"\d|[已未没不缺差请补待无须可]|批准|登记|完成|失效|撤回|达标|作废|办结|办理|到齐|有情况|停止|恢复|拒绝|失败|意见|留意|空缺|汇总|还有|明日|今日|报表"
                     r"|\b(?:not|no|none|nothing|done|please|missing|met|late|approved|refused|recorded|withdrawn|lapsed|expired|closed|waits?|waiting|failed|stopped|read|"
-                    r"accepted|answered|decided|asked|due|short|found|objects?|ended|cancelled|counted|held|returned|received)\b", re.I)
+                    r"accepted|answered|granted|noted|passed|lacks?|lost|lifted|possible|refuses?|refuse|can't|filed|agreed?|upheld|paid|unpaid|entered|reversed|took back|taken back|stands?|decided|asked|due|short|found|objects?|ended|cancelled|counted|held|returned|received)\b", re.I)
 
 
 def luminance(colour):
@@ -283,10 +283,15 @@ def said_in(piece, text, flat, small):
     return True
 
 
+def as_words(w):
+    """A Latin word is one where no letter goes on."""
+    return (r"(?<![A-Za-z0-9])" if w[0].isascii() and w[0].isalnum() else "") + re.escape(w) + (r"(?![A-Za-z0-9])" if w[-1].isascii() and w[-1].isalnum() else "")
+
+
 def missing(said, there, own):
     """Values of `said`, a text, that are not in the text `there`: numbers, names, everything but the templates' `own` words."""
     flat, small = re.sub(r"\s", "", there), UNITS | {w for w in own if len(w) == 1}
-    phrases = re.compile("|".join(map(re.escape, sorted((w for w in own if len(w) > 1), key=len, reverse=True))) or "(?!)")
+    phrases = re.compile("|".join(map(as_words, sorted((w for w in own if len(w) > 1), key=len, reverse=True))) or "(?!)")
     for value in dict.fromkeys(VALUE.findall(said)):
         if value in own or said_in(value, there, flat, small):
             continue

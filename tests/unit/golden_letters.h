@@ -91,7 +91,7 @@ static inline struct bytes file_of(const struct letter *l, const char *name)
 /* --- golden files --- */
 static inline void assert_golden(const char *name, const char *got)
 {
-	const char *path = arena_printf(arena, "tests/golden/letters/%s", name);
+	const char *path = arena_printf(arena, "tests/golden/letters/%s%s", office.language == LANGUAGE_ENGLISH ? "en/" : "", name);
 	FILE *f;
 	if (getenv("UPDATE_GOLDEN")) {
 		assert_non_null(f = fopen(path, "w"));
