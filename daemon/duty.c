@@ -285,12 +285,22 @@ static int64_t letters_of(const struct office *o, const struct duty_rule *r, dat
 	date due_day = duty_due_date(o, r, d);
 	for (size_t i = 0; i < r->reminders_count; i++)
 		best = earlier(time_at(due_day, r->reminders[i]), after, best);
+	return best;
+}
+
+static int64_t bundle_of(const struct office *o, const struct duty_rule *r, date d, int64_t after, int64_t best)
+{
 	return r->bundle_for ? earlier(duty_bundled(o, r, d), after, best) : best;
 }
 
 int64_t schedule_next_settle(const struct office *o, int64_t after)
 {
 	return next_of_rules(o, after, INT64_MAX, settle_of);
+}
+
+int64_t schedule_next_bundle(const struct office *o, int64_t after)
+{
+	return next_of_rules(o, after, INT64_MAX, bundle_of);
 }
 
 int64_t schedule_next_letter(const struct office *o, int64_t after)

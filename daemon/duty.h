@@ -93,6 +93,8 @@ bool makeup_make(const struct office *o, const char *kind, const struct staff *s
  * has ended; else a reminder or a digest. INT64_MAX: none. */
 int64_t schedule_next_settle(const struct office *o, int64_t after);
 int64_t schedule_next_letter(const struct office *o, int64_t after);
+/* What was delivered is put together (duty_bundled). */
+int64_t schedule_next_bundle(const struct office *o, int64_t after);
 
 /* Call sheets: the moment of the first workday whose policy has one. */
 int64_t schedule_next_sheet(const struct office *o, int64_t after);

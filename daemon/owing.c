@@ -122,7 +122,7 @@ static date next_of(const struct office *o, const char *kind, int64_t moment)
 	return d;
 }
 
-int bundle_post(struct clerk *c, const char *kind, date day, int64_t now, struct err *err)
+static int bundle_post(struct clerk *c, const char *kind, date day, int64_t now, struct err *err)
 {
 	const struct office *o = c->office;
 	const struct duty_rule *r = policy_duty(office_policy(o, day), kind), *report;
@@ -146,6 +146,74 @@ int bundle_post(struct clerk *c, const char *kind, date day, int64_t now, struct
 		if (clerk_post(c, &l, err) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+/* ---- in time */
+
+/* Bundles up to this moment are done. */
+#define META_BUNDLED "bundled_until"
+
+/* What is put together at that moment. *all_read_r: everything that counts for it is read, where it does not come later than the bundle. */
+static int bundles_at(struct clerk *c, int64_t moment, int64_t now, bool post, bool *all_read_r, struct err *err)
+{
+	const struct office *o = c->office;
+	date around = time_date(moment);
+	*all_read_r = true;
+	for (size_t k = 0; k < c->kinds.names_count; k++) {
+		const char *kind = c->kinds.names[k];
+		int reach = duty_reach(o, kind);
+		for (date d = duty_date_from(o, kind, around - reach); d != DATE_NONE && d < around + reach; d = duty_date_from(o, kind, d + 1)) {
+			const struct duty_rule *r = policy_duty(office_policy(o, d), kind);
+			if (!r->bundle_for || duty_bundled(o, r, d) != moment)
+				continue;
+			*all_read_r = *all_read_r && (c->horizon > duty_window_end(o, r, d) || c->horizon >= moment);
+			if (post && bundle_post(c, kind, d, now, err) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+/* 1 it is done, 0 not all is read yet, -1 */
+static int bundle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+{
+	bool all_read, stale = now - moment >= STALE;
+	arena_reset(c->turn);
+	if (bundles_at(c, moment, now, false, &all_read, err) < 0)
+		return -1;
+	if (!all_read && !stale)
+		return 0;
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if ((!stale && bundles_at(c, moment, now, true, &all_read, err) < 0) || store_set_time(&c->store, META_BUNDLED, moment, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err) < 0 ? -1 : 1;
+}
+
+int bundles_due(struct clerk *c, int64_t now, struct err *err)
+{
+	int64_t until, moment;
+	int r = store_get_time(&c->store, META_BUNDLED, &until, err);
+	if (r < 0 || (r == 0 && store_set_time(&c->store, META_BUNDLED, until = now - 1, err) < 0))
+		return -1;
+	while ((moment = schedule_next_bundle(c->office, until)) <= now) {
+		r = bundle_moment(c, moment, now, err);
+		if (r <= 0)
+			return r;
+		until = moment;
+	}
+	return 0;
+}
+
+int bundles_next(struct clerk *c, int64_t *when_r, struct err *err)
+{
+	int64_t until = time_at(c->office->since, 0) - 1;
+	if (store_get_time(&c->store, META_BUNDLED, &until, err) < 0)
+		return -1;
+	*when_r = schedule_next_bundle(c->office, until);
 	return 0;
 }
 

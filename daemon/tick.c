@@ -99,22 +99,6 @@ static int remind(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	return notices_post(c, &n, time_text(moment, event), now, err);
 }
 
-static int bundle(struct clerk *c, int64_t moment, int64_t now, struct err *err)
-{
-	const struct office *o = c->office;
-	date around = time_date(moment);
-	for (size_t k = 0; k < c->kinds.names_count; k++) {
-		const char *kind = c->kinds.names[k];
-		int reach = duty_reach(o, kind);
-		for (date d = duty_date_from(o, kind, around - reach); d != DATE_NONE && d < around + reach; d = duty_date_from(o, kind, d + 1)) {
-			const struct duty_rule *r = policy_duty(office_policy(o, d), kind);
-			if (r->bundle_for && duty_bundled(o, r, d) == moment && bundle_post(c, kind, d, now, err) < 0)
-				return -1;
-		}
-	}
-	return 0;
-}
-
 static bool is_digest(const struct clerk *c, int64_t moment)
 {
 	date day = time_date(moment);
@@ -125,8 +109,6 @@ static bool is_digest(const struct clerk *c, int64_t moment)
 static int write_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	if (now - moment < REMINDER_STALE && remind(c, moment, now, err) < 0)
-		return -1;
-	if (now - moment < DAY_SECONDS && bundle(c, moment, now, err) < 0)
 		return -1;
 	/* After an outage the newest digest tells it all. */
 	bool newest = now - moment < DAY_SECONDS;
@@ -223,7 +205,7 @@ static int forget_old(struct clerk *c, int64_t now, struct err *err)
 
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
-	bool failed = settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
+	bool failed = settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || bundles_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
 	return failed ? -1 : forget_old(c, now, err);
 }
 
@@ -238,8 +220,9 @@ int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
 		return -1;
 	a = b < a ? b : a;
 	*when_r = a < *when_r ? a : *when_r;
-	if (call_sheets_next(c, &a, err) < 0)
+	if (call_sheets_next(c, &a, err) < 0 || bundles_next(c, &b, err) < 0)
 		return -1;
+	a = b < a ? b : a;
 	*when_r = a < *when_r ? a : *when_r;
 	return 0;
 }

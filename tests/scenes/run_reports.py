@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """run_reports.py PROGRAM: the moments of reports on a clock that jumps: after an outage the newest of each and no invitation to what is over, none in
-quiet hours, in shadow mode the general manager's alone; what the meeting of an evening without the clerk should have been told, the next one is. Prints "N passed, M failed"."""
+quiet hours, in shadow mode the general manager's alone; what the meeting of an evening without the clerk should have been told, the next one is.
+A draft waits until the mailboxes are read. Prints "N passed, M failed"."""
 import csv, datetime, email.message, email.policy, glob, io, os, subprocess, sys, tempfile
 
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/leadclerk")
@@ -37,39 +38,43 @@ def lay_out(folder, mode):
             f.write(text)
 
 
-def run(folder, *words, **env):
+def run(folder, *words, code=0, **env):
     r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, env={**os.environ, **env}, capture_output=True, text=True, timeout=120, check=False)
-    assert r.returncode == 0, r.stderr[-1000:]
+    assert r.returncode == code, f"{r.returncode}: {r.stderr[-1000:]}"
     return r.stdout
 
 
-def look(folder, at):
+def look(folder, at, code=0):
     """One look at the world at that moment; the letters that are new since, as "id state due"."""
     before = {r["letter"] for r in letters(folder)} if os.path.exists(os.path.join(folder, "clerk.db")) else set()
     real = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0).isoformat()
-    run(folder, "drain", LEADCLERK_CLOCK=f"{real},{at}:00+08:00,1")
+    run(folder, "drain", code=code, LEADCLERK_CLOCK=f"{real},{at}:00+08:00,1")
     return sorted(f"{r['letter']} {r['state']} {r['due_at'][5:16]}" for r in letters(folder) if r["letter"] not in before)
 
 
-def tell(folder, at, matter):
-    """A rep's 客户问题 of that moment."""
+def tell(folder, at, matter, subject="客户问题", box="in"):
+    """A rep's 客户问题, or other mail, of that moment."""
     when = datetime.datetime.fromisoformat(f"{at}:00+08:00")
     m = email.message.EmailMessage(policy=email.policy.SMTP)
-    m["From"], m["To"], m["Cc"], m["Subject"] = "rep01@corp.test", "director@corp.test", "gm@corp.test", "客户问题"
+    m["From"], m["To"], m["Cc"], m["Subject"] = "rep01@corp.test", "director@corp.test", "gm@corp.test", subject
     m["Date"], m["Message-ID"] = when, f"<{when.timestamp()}@corp.test>"
     m.set_content(f"问题：{matter}\n", cte="base64")
-    path = os.path.join(folder, "in", "new", f"{int(when.timestamp())}.test")
+    path = os.path.join(folder, box, "new", f"{int(when.timestamp())}.test")
     with open(path, "wb") as f:
         f.write(m.as_bytes())
     os.utime(path, (when.timestamp(),) * 2)
 
 
+def sent(folder):
+    for path in sorted(glob.glob(os.path.join(folder, "out", "*", "*"))):
+        with open(path, "rb") as f:
+            yield email.message_from_binary_file(f, policy=email.policy.default)
+
+
 def told(folder):
     """The matters that letters of 例会 told so far, letter by letter."""
     found = []
-    for path in sorted(glob.glob(os.path.join(folder, "out", "*", "*"))):
-        with open(path, "rb") as f:
-            m = email.message_from_binary_file(f, policy=email.policy.default)
+    for m in sent(folder):
         if "例会" in m["Subject"]:
             text = m.get_body(("plain",)).get_content()
             found.append("".join(c for c in "甲乙丙" if f"{c}事" in text))
@@ -89,6 +94,32 @@ def outage(folder):
         if got != want:
             print(f"outage, {at}: expected {want}, got {got}")
         yield got == want
+
+
+def unread(folder):
+    """A plan that lies in a mailbox which can't be read for an hour: the draft waits for it."""
+    lay_out(folder, "live")
+    path = os.path.join(folder, "office.yaml")
+    with open(path, encoding="utf-8") as f:
+        text = f.read().replace("reports: []", "packs: [S0, S1], reports: []")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+    box, away = os.path.join(folder, "in"), os.path.join(folder, "away")
+    for at, moved, want in [("2026-09-18T11:30", None, 0), ("2026-09-18T12:10", (box, away), 0), ("2026-09-18T12:40", (away, box), 1), ("2026-09-18T13:40", None, 0)]:
+        if moved:
+            os.rename(*moved)
+        if at.endswith("12:10"):
+            tell(away, "2026-09-18T11:45", "下周拜访十家", "周工作计划", ".")
+        got = [x for x in look(folder, at, 66 if at.endswith("12:10") else 0) if x.startswith("bundle.")]
+        if len(got) != want:
+            print(f"unread, {at}: expected {want}, got {got}")
+        yield len(got) == want
+    drafts = [m for m in sent(folder) if "周汇报" in m["Subject"]]
+    said = drafts[0].get_body(("plain",)).get_content() if drafts else ""
+    good = "陈平娜" in said and "未交" not in said
+    if not good:
+        print(said)
+    yield good
 
 
 def letters(folder):
@@ -119,9 +150,10 @@ def main():
                 passed, failed = passed + good, failed + (not good)
                 if not good:
                     print(f"{mode}, {at}: expected {want}, got {got}")
-    with tempfile.TemporaryDirectory(prefix="leadclerk-reports-") as folder:
-        for good in outage(folder):
-            passed, failed = passed + good, failed + (not good)
+    for story in (outage, unread):
+        with tempfile.TemporaryDirectory(prefix="leadclerk-reports-") as folder:
+            for good in story(folder):
+                passed, failed = passed + good, failed + (not good)
     print(f"{passed} passed, {failed} failed")
     return failed > 0 or not passed
 
