@@ -223,6 +223,7 @@ static int pass_on(struct clerk *c, const struct mail_record *m, const char *kin
 {
 	const struct office *o = c->office;
 	unsigned roles = report->addressed_to ? report->addressed_to : 1u << ROLE_GENERAL_MANAGER;
+	char of[DATE_TEXT_SIZE];
 	struct bundle_in in = {.by = by->name, .words = m->envelope.text ? m->envelope.text : "", .report = report->title, .clause = report->clause};
 	if (gather(c, kind, day, &in, err) < 0)
 		return -1;
@@ -230,7 +231,7 @@ static int pass_on(struct clerk *c, const struct mail_record *m, const char *kin
 		const struct staff *to = &o->staff[i];
 		if (!(to->roles & roles) || !to->mail_count || !staff_active(to, time_date(m->arrived_at)))
 			continue;
-		in.head = clerk_head(c, to, arena_printf(c->turn, "passed.%s.%s", m->public, to->id), clerk_leaves(c, now));
+		in.head = clerk_head(c, to, arena_printf(c->turn, "passed.%s.%s.%s.%s", kind, date_text(day, of), by->id, to->id), clerk_leaves(c, now)); /* said twice, it is passed on once */
 		struct letter l = compose_bundle(c->turn, &in);
 		l.about = m->public;
 		l.created = now;
