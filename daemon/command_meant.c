@@ -265,6 +265,13 @@ static const char *understand_join(struct clerk *c, const struct command *said, 
 	return NULL;
 }
 
+const char *command_trouble(struct clerk *c, const struct meant *w, date today)
+{
+	if (w->kind == COMMAND_JOIN && office_staff(c->office, w->person.id))
+		return arena_printf(c->turn, "id_taken:%s", office_staff(c->office, w->person.id)->name);
+	return w->kind == COMMAND_JOIN ? address_trouble(c, w->person.addr, w->from) : w->kind == COMMAND_ADDRESS ? address_trouble(c, w->person.addr, today) : NULL;
+}
+
 static const char *understand_heir(struct clerk *c, const struct command *said, date today, struct meant *w)
 {
 	bool several = false;

@@ -28,6 +28,8 @@ int command_understand(struct clerk *c, const struct command *said, date today, 
 const char *command_line(struct arena *a, const struct meant *w);
 /* 1, 0 it can't be carried out any more (the roster, the catalogue or the entry changed), -1. */
 int command_of_line(struct clerk *c, const char *line, struct meant *w_r, struct err *err);
+/* Why it can't be carried out now, though it could when it was asked about: somebody else has that address, or that id, by now. A code likewise, or NULL. */
+const char *command_trouble(struct clerk *c, const struct meant *w, date today);
 /* In a few words (张伟请假 10月8日至10月9日), and what will happen: *lines_r, at least two. */
 const char *command_short(struct arena *a, const struct meant *w);
 size_t command_does(struct arena *a, const struct meant *w, const char ***lines_r);

@@ -72,6 +72,7 @@ static int refuse(struct clerk *c, struct mail_record *m, const struct command *
 	return asks_tell(c, &in, sender, m, arena_printf(c->turn, "refused.%s", m->public), now, err);
 }
 
+/* what: of TOLD_REFUSED its code. */
 static int tell(struct clerk *c, const struct ask *k, const struct mail_record *m, const struct staff *to, enum told_why why, const char *what, int64_t now, struct err *err)
 {
 	enum command_kind kind = command_kind_of(k->about);
@@ -86,7 +87,7 @@ static int tell(struct clerk *c, const struct ask *k, const struct mail_record *
 	if (why == TOLD_TAKEN_REQUEST)
 		in.name = asks_names(c, k->asked);
 	if (why == TOLD_REFUSED)
-		in.reason = "over";
+		in.reason = *what ? what : "over";
 	return asks_tell(c, &in, to, m, arena_printf(c->turn, "%s.%s.%d", k->id, to->id, why), now, err);
 }
 
@@ -193,10 +194,14 @@ static int decide(struct clerk *c, struct mail_record *m, const struct ask *k, b
 {
 	struct meant w;
 	int r = command_of_line(c, k->about, &w, err);
-	if (r < 0 || store_close_ask(&c->store, k->id, yes && r ? "granted" : "refused", m->arrived_at, sender->id, err) < 0)
+	const char *trouble = r > 0 && yes ? command_trouble(c, &w, time_date(m->arrived_at)) : NULL;
+	bool can = r > 0 && !trouble;
+	if (r < 0 || store_close_ask(&c->store, k->id, yes && can ? "granted" : "refused", m->arrived_at, sender->id, err) < 0)
 		return -1;
-	if (!r)
-		return tell(c, k, m, sender, TOLD_REFUSED, "", now, err);
+	if (!can) {
+		m->reason = arena_printf(c->turn, "command refused: %s", trouble ? trouble : "over");
+		return tell(c, k, m, sender, TOLD_REFUSED, trouble ? trouble : "", now, err);
+	}
 	const char *what = command_short(c->turn, &w);
 	if ((yes && command_do(c, k, &w, m, sender, now, err) < 0) || tell(c, k, m, sender, yes ? TOLD_DONE : TOLD_CANCELLED, what, now, err) < 0)
 		return -1;
