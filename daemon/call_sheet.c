@@ -72,14 +72,14 @@ static const char *phone_of(const struct lead_row *row, const struct row_check *
 	return digits_of(cell) > digits_of(check->phone) + 2 /* +86 */ ? cell : check->phone;
 }
 
-/* What helps in a call beside the business. */
+/* 网站 有: what helps in a call beside the business, in as few words as a column has room for. */
 static const char *more_of(struct arena *a, const struct lead_row *row)
 {
 	static const enum field shown[] = {FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE, FIELD_CAPITAL, FIELD_TITLE, FIELD_ADDRESS, FIELD_NOTE};
 	const char *text = "";
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
 		if (*row->value[shown[i]])
-			text = arena_printf(a, "%s%s%s %s", text, *text ? CELL_JOINT : "", say_field(a, shown[i]), row->value[shown[i]]);
+			text = arena_printf(a, "%s%s%s %s", text, *text ? CELL_JOINT : "", say(a, "fact", field_names[shown[i]], NULL), row->value[shown[i]]);
 	return text;
 }
 

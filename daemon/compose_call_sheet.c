@@ -8,7 +8,7 @@
 /* The columns in their order; the last ones are filled in by hand. Whoever changes one looks at callsheet.c, which knows them again. */
 enum { CALL_COLUMNS = 10, CALL_FILLED_IN = 4 };
 static const struct { const char *word; int width; } columns[CALL_COLUMNS] = {
-	{"seq", 5}, {"company", 34}, {"person", 12}, {"phone", 16}, {"business", 20}, {"more", 24}, {"called", 12}, {"result", 30}, {"next", 14}, {"todo", 24},
+	{"seq", 5}, {"company", 30}, {"person", 10}, {"phone", 14}, {"business", 14}, {"more", 22}, {"called", 10}, {"result", 26}, {"next", 12}, {"todo", 18},
 };
 
 /* On paper there is less room: what is known stands in one column. Millimetres. */

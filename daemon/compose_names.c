@@ -5,7 +5,7 @@
 
 #define STANDING(p)                                                                                                               \
 	p, p ".title", p ".date", p ".due", p ".till", p ".left", p ".unit", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".exempt", \
-		p ".met", p ".open", p ".missed", p ".lost", p ".full", p ".rest", p ".last"
+		p ".met", p ".open", p ".missed", p ".lost", p ".held", p ".full", p ".rest", p ".last"
 
 #define PROOF(p) \
 	p, p ".text", p ".arrived", p ".cured", p ".counted", p ".unit", p ".title", p ".why", p "_count", p "_more"

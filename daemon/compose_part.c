@@ -79,6 +79,7 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	view_set_bool(a, v, "enlarged", s->enlarged);
 	view_set_bool(a, v, "exempt", s->exempt);
 	view_set_bool(a, v, "lost", s->lost);
+	view_set_text(a, v, "held", s->held ? arena_printf(a, "%d", s->held) : "");
 	view_set_bool(a, v, "met", !s->exempt && !s->lost && missing == 0);
 	view_set_bool(a, v, "open", !s->exempt && !s->lost && missing > 0 && !passed);
 	view_set_bool(a, v, "missed", !s->exempt && !s->lost && missing > 0 && passed);

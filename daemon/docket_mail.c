@@ -229,14 +229,14 @@ static int take_calls(struct session *s, struct mail_record *m, const struct ans
 	return count_slip(s, m, sender, err);
 }
 
-/* The sender's own rows, after what the mail says by answering. */
-static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool answer,
+/* The sender's own rows, after what the mail says by answering. called: a call sheet among its tables is recorded already. */
+static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool called, bool answer,
                      struct err *err)
 {
 	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
 	bool counted = false, decided = false, slip = false;
 	struct fresh *f = docket_fresh(s, m->id);
-	if (!cured && slip_take(s->c, m, f ? &f->found : NULL, to->proof, &to->letter, sender, s->now, &slip, err) < 0)
+	if (!cured && !called && slip_take(s->c, m, f ? &f->found : NULL, to->proof, &to->letter, sender, s->now, &slip, err) < 0)
 		return -1;
 	if (slip && (!m->has_rows || to->proof == PROOF_NONE))
 		return count_slip(s, m, sender, err);
@@ -339,7 +339,7 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		return -1;
 	if (strcmp(m->kind, "slip") == 0)
 		return 0;
-	if (judge_own(s, m, &to, sender, cured, answer, err) < 0)
+	if (judge_own(s, m, &to, sender, cured, *beside != '\0', answer, err) < 0)
 		return -1;
-	return judge_beside(s, m, &to, sender, answer, beside ? beside : "", err);
+	return judge_beside(s, m, &to, sender, answer, beside, err);
 }

@@ -83,11 +83,25 @@ int notice_duty(struct clerk *c, struct notices *n, const char *kind, const stru
 	return 0;
 }
 
-void notice_reminder(struct clerk *c, struct notices *n, const struct duty *d)
+/* Rows that came for it and wait for the copy rule to be kept. */
+static int held_for(struct clerk *c, const struct duty *d, int *n_r, struct err *err)
+{
+	*n_r = 0;
+	for (int k = ROW_LEAD; k < ROW_KIND_COUNT; k++)
+		if (strcmp(duty_counts(d->rule), row_kind_names[k]) == 0)
+			return store_held_rows(&c->store, d->staff->id, (enum row_kind)k, d->window_from, d->window_to, n_r, err);
+	return 0;
+}
+
+int notice_reminder(struct clerk *c, struct notices *n, const struct duty *d, struct err *err)
 {
 	struct owed *o = owed_to(c, n, d->staff);
-	ARENA_PUSH(c->turn, &o->in, reminders) = clerk_standing(d);
+	struct standing s = clerk_standing(d);
+	if (held_for(c, d, &s.held, err) < 0)
+		return -1;
+	ARENA_PUSH(c->turn, &o->in, reminders) = s;
 	add_about(c, o, arena_printf(c->turn, REMINDER "%s", duty_id(c, d->rule->kind, d->staff, d->for_date)));
+	return 0;
 }
 
 /* ---- what waits for the same moment ---- */
@@ -107,7 +121,7 @@ static int duty_again(struct clerk *c, struct notices *n, const char *id, bool r
 	if (clerk_credits(c, s->id, day, &credits, err) < 0)
 		return -1;
 	if (duty_make(c->office, kind, s, day, &credits, n->horizon, &d) && d.state == DUTY_OPEN && d.delivered < d.required)
-		notice_reminder(c, n, &d);
+		return notice_reminder(c, n, &d, err);
 	return 0;
 }
 

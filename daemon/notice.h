@@ -33,7 +33,7 @@ int notice_of_case(struct clerk *c, int64_t horizon, const char *kind, const str
 int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err);
 /* A duty that was missed, or was thought to be. */
 int notice_duty(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err);
-void notice_reminder(struct clerk *c, struct notices *n, const struct duty *d);
+int notice_reminder(struct clerk *c, struct notices *n, const struct duty *d, struct err *err);
 /* Composes and posts; `event` names what happened, for the letters' ids ("2026-09-15T00:00:00", "late:m12..."). A letter that waits for the
  * same end of quiet hours is taken into the new one. */
 int notices_post(struct clerk *c, struct notices *n, const char *event, int64_t now, struct err *err);

@@ -43,8 +43,8 @@ struct digest_in sample_digest(const struct sampler *s, bool shadow)
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
 	int leads[] = {87, 100, 104}, prospects[] = {2, 1, 3};
 	for (int i = 0; i < 3; i++) {
-		duties[i][0] = (struct standing){"客户资料", sample_day(15), DUE, 100, leads[i], false, false, NULL, false};
-		duties[i][1] = (struct standing){"意向客户", sample_day(14), DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL, false};
+		duties[i][0] = (struct standing){"客户资料", sample_day(15), DUE, 100, leads[i], false, false, NULL, false, 0};
+		duties[i][1] = (struct standing){"意向客户", sample_day(14), DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL, false, 0};
 		people[i] = (struct digest_person){.staff = "rep", .name = names[i], .duties = duties[i], .duties_count = 2, .mails = 2 + i, .rows = 110, .counted = leads[i],
 			.refused = i == 0 ? 7 : 0, .held = i == 1, .cc_right = 2, .cc_wrong = i == 1, .cc_cured = i == 1, .fen = i == 0 ? 2600 : 0, .pushups = i == 0 ? 13 : 0};
 	}
@@ -158,9 +158,9 @@ static struct letter bundle(const struct sampler *s, int which)
 struct call_sheet_in sample_call_sheet(const struct sampler *s)
 {
 	static struct call_line lines[] = {
-		{"东莞市华强五金制品有限公司", "王建国", "13800138000", "五金冲压件", "网络情况 有百度推广；有无网站 有；开发价值 高；注册资金 100万"},
+		{"东莞市华强五金制品有限公司", "王建国", "13800138000", "五金冲压件", "网络 有百度推广；网站 有；价值 高；资金 100万"},
 		{"=HYPERLINK(\"http://evil.test\")有限公司", "李<b>小姐</b>", "076985551234", "家具", ""},
-		{"东莞市厚街恒通鞋业有限公司 \xe2\x80\xae\n第二行", "周生", "13800138001", "", "有无网站 无"},
+		{"东莞市厚街恒通鞋业有限公司 \xe2\x80\xae\n第二行", "周生", "13800138001", "", "网站 无"},
 	};
 	struct call_sheet_in in = {.head = sample_head_rep(s, "call_sheet.rep01.2026-09-15", MORNING), .day = sample_day(15), .clause = "市场部业务制度 一(一)"};
 	SAMPLE_LIST(s, in.lines, lines);

@@ -197,6 +197,8 @@ int store_add_credit(struct store *s, const char *staff, int64_t at, int64_t mai
 /* A person's leads that counted after `after` up to `upto`, in the order in which they did. */
 struct lead_rows { struct lead_row *items; size_t items_count, items_cap; };
 int store_counted_leads(struct store *s, struct arena *a, const char *staff, int64_t after, int64_t upto, struct lead_rows *l_r, struct err *err);
+/* Rows of that kind in a person's held mails that arrived after `after` up to `upto`. */
+int store_held_rows(struct store *s, const char *staff, enum row_kind kind, int64_t after, int64_t upto, int *n_r, struct err *err);
 int store_get_credits(struct store *s, struct arena *a, const char *staff, int64_t from, struct credits *c_r, struct err *err);
 
 /* ---- store_evidence.c: for the director; no verdict rests on it ---- */

@@ -436,3 +436,15 @@ int store_counted_leads(struct store *s, struct arena *a, const char *staff, int
 	}
 	return r;
 }
+
+int store_held_rows(struct store *s, const char *staff, enum row_kind kind, int64_t after, int64_t upto, int *n_r, struct err *err)
+{
+	int64_t n = 0;
+	int failed = db_one_int(s->db, err, &n,
+	                        "SELECT count(*) FROM mail JOIN list ON list.mail = mail.id JOIN row ON row.day = mail.rows_day AND row.person = mail.rows_person "
+	                        "AND row.mail = mail.id AND row.list = list.n WHERE mail.staff = ? AND mail.verdict = 'held' AND mail.verdict IN ('held', 'cured') "
+	                        "AND mail.arrived_at > ? AND mail.arrived_at <= ? AND list.kind = ? AND row.verdict = ?",
+	                        "tiiii", staff, after, upto, (int64_t)kind, (int64_t)VERDICT_HELD);
+	*n_r = (int)n;
+	return failed < 0 ? -1 : 0;
+}

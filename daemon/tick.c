@@ -67,7 +67,7 @@ static int remind_person(struct clerk *c, struct notices *n, const char *kind, c
 	if (clerk_credits(c, s->id, day, &credits, err) < 0)
 		return -1;
 	if (duty_make(c->office, kind, s, day, &credits, c->horizon, &d) && d.state == DUTY_OPEN && d.delivered < d.required)
-		notice_reminder(c, n, &d);
+		return notice_reminder(c, n, &d, err);
 	return 0;
 }
 

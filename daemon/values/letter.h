@@ -103,6 +103,7 @@ struct standing {                     /* a duty of the sender whose window is op
 	bool exempt;
 	const char *counts;               /* as duty_counts(): the unit it is counted in; NULL: told by the title */
 	bool lost;                        /* visits of a make-up case that can't be fulfilled any more */
+	int held;                         /* rows that wait for the copy rule to be kept: none of the delivered */
 };
 struct unread_part {                  /* an attachment that could not be read */
 	const char *file_name;
@@ -262,7 +263,7 @@ struct bundle_in {
 };
 struct call_line {                    /* a lead to be called */
 	const char *company, *person, *phone, *business;
-	const char *more;                 /* what else is known of it: 网络情况：…；有无网站：… */
+	const char *more;                 /* what else is known of it: 网络 有百度推广；网站 有 */
 };
 struct call_sheet_in {                /* the leads that counted for a day, in the order in which they did */
 	struct letter_head head;

@@ -66,7 +66,7 @@ static void what_is_drawn(void **state)
 	assert_non_null(strstr(s.page, "{page}"));
 	assert_null(strstr(s.rows[2].cells[1], "\n"));
 	assert_null(strstr(s.rows[2].cells[1], "\xe2\x80\xae"));
-	assert_string_equal(s.rows[0].cells[4], "五金冲压件；网络情况 有百度推广；有无网站 有；开发价值 高；注册资金 100万");
+	assert_string_equal(s.rows[0].cells[4], "五金冲压件；网络 有百度推广；网站 有；价值 高；资金 100万");
 }
 
 int main(void)
