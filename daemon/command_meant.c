@@ -304,6 +304,8 @@ static const char *understand_person(struct clerk *c, const struct command *said
 	if (w->kind == COMMAND_HANDOVER)
 		return understand_heir(c, said, today, w);
 	w->person.addr = said->what;
+	if (w->kind == COMMAND_ADDRESS && w->from > today) /* letters go there from the answer on */
+		return arena_printf(c->turn, "address_day:%s", say_date(c->turn, w->from));
 	return w->kind == COMMAND_ADDRESS ? address_trouble(c, said->what, today) : NULL;
 }
 

@@ -78,7 +78,7 @@ int store_facts(struct store *s, struct arena *a, struct facts *f_r, struct err 
 	struct query *q = db_rows(s->db,
 	                          "SELECT fact.id, fact.kind, fact.staff, from_day, to_day, fact.at, fact.by_staff, fact.mail, coalesce(ask.about, '') FROM fact "
 	                          "LEFT JOIN ask ON ask.id = 'command.' || substr(fact.id, instr(fact.id, '.') + 1) WHERE ended_by IS NULL "
-	                          "ORDER BY fact.staff, from_day, fact.id", "");
+	                          "ORDER BY fact.staff, fact.at, fact.id", "");
 	int r;
 	*f_r = (struct facts){0};
 	while ((r = db_next(q, err)) > 0)

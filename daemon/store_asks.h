@@ -43,7 +43,7 @@ struct facts { struct fact *items; size_t items_count, items_cap; };
 int store_add_fact(struct store *s, const struct fact *f, struct err *err);
 /* 1 it held, and does no longer; 0, -1. ended_by: a mail. */
 int store_end_fact(struct store *s, const char *id, const char *ended_by, struct err *err);
-/* Those that hold, by staff and first day. */
+/* Those that hold, by staff, in the order in which they were said: a later word about the same thing stands. */
 int store_facts(struct store *s, struct arena *a, struct facts *f_r, struct err *err);
 
 #endif
