@@ -90,11 +90,14 @@ static const char *const told_names[] = {
 	"what", "state", "reason", "moment", "days", "minutes", "count", "several", "total", "can_confirm", "can_person", "can_appeal", "can_paid", "can_command", "can_digest", LINES("lines"), "lines_count",
 	ENTRY("entries"), "has_lines", "has_entries", NULL,
 };
+#define PART(p) p "title", p "clause", p "note", p "period", p "standing", p "own", p "name", p "count", p "lines", p "figure", p "nothing"
 #define CELLS(p) p, p ".cells", p ".cells.text", p ".cells.title", p ".cells.number", p ".cells.nothing", p ".cells.first", p ".cells.head", p ".cells.short", p ".cells.lead", p ".cells.last"
+#define TABLES "parts.tables"
 static const char *const report_names[] = {
-	HEAD, "title", "clause", "note", "period", "standing", "own", "name", "book", "count", "nothing", "invited", "event", "place", "from", "tables", "tables.title", "tables.note",
-	"tables.wide", "tables.count", "tables.more", "tables.columns", "tables.columns.text", "tables.columns.short", "tables.columns.number", "tables.columns.first", "tables.columns.last",
-	CELLS("tables.rows"), CELLS("tables.total"), "has_tables", NULL,
+	HEAD, PART(""), "book", "invited", "event", "place", "from", "of", "sort", "several", "parts", PART("parts."), "parts.n", TABLES, TABLES ".title", TABLES ".note",
+	TABLES ".wide", TABLES ".count", TABLES ".more", TABLES ".picture", TABLES ".height", TABLES ".columns", TABLES ".columns.text", TABLES ".columns.short", TABLES ".columns.number",
+	TABLES ".columns.first", TABLES ".columns.last", CELLS(TABLES ".rows"), TABLES ".rows.barred", TABLES ".rows.bar", TABLES ".rows.rest", TABLES ".rows.reached",
+	CELLS(TABLES ".total"), "has_parts", NULL,
 };
 static const char *const bundle_names[] = {
 	HEAD, "title", "week", "report", "clause", "due", "by", "words", "mails", "mails.name", "mails.subject", "mails.arrived", "mails.attached", "mails_more", "missing", "missing_count",

@@ -169,6 +169,7 @@ static const struct option report_options[] = {
 	{"each", &type_roles, AT(report, each), .fallback = "none", .doc = "who gets the lines that are his own; neither: it is made when a form's slip asks for it"},
 	{"workbook", &type_choice, AT(report, workbook), .fallback = "no", .more = yes, .doc = "its tables are attached as a workbook, too"},
 	{"always", &type_choice, AT(report, always), .fallback = "no", .more = yes, .doc = "it goes also if there is nothing in it, and says so"},
+	{"place", &type_count, AT(report, place), .fallback = "50", .max = 100, .doc = "where it stands where a letter holds several: the lowest first, and what that comes to is in the subject"},
 	DUE_OPTIONS(report, when),
 	{"weekdays", &type_texts, AT(report, weekdays), .doc = "every workday: only on these, mon to sun; a holiday among them is skipped"},
 	{"note", &type_text, AT(report, note), .doc = "a line at its top"},

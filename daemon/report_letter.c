@@ -126,20 +126,21 @@ static int make(struct making *m, struct report_in *in, struct err *err)
 	return 0;
 }
 
-/* The lines that are his. */
-static struct report_in own_lines(struct making *m, const struct report_in *all, const char *staff)
+/* The lines that are his; pictures are of all. */
+static struct report_in own_lines(struct clerk *c, const struct report_in *all, const char *staff)
 {
 	struct report_in in = *all;
 	in.tables = NULL;
 	in.tables_count = in.tables_cap = 0;
 	for (size_t i = 0; i < all->tables_count; i++) {
 		struct report_table t = all->tables[i];
+		t.picture = (struct bytes){0};
 		t.rows = NULL;
 		t.rows_count = t.rows_cap = 0;
 		for (size_t k = 0; k < all->tables[i].rows_count; k++)
 			if (all->tables[i].rows[k].owner && strcmp(all->tables[i].rows[k].owner, staff) == 0)
-				ARENA_PUSH(m->c->turn, &t, rows) = all->tables[i].rows[k];
-		ARENA_PUSH(m->c->turn, &in, tables) = t;
+				ARENA_PUSH(c->turn, &t, rows) = all->tables[i].rows[k];
+		ARENA_PUSH(c->turn, &in, tables) = t;
 	}
 	return in;
 }
@@ -152,42 +153,36 @@ static bool is_empty(const struct report_in *in)
 	return in->tables_count > 0;
 }
 
-/* tail: of its letter's id. */
-static int post_one(struct making *m, struct report_in *in, const struct staff *to, const char *tail, int64_t now, struct err *err)
+static bool is_told(const struct report *r, const struct report_in *in)
 {
-	char day[DATE_TEXT_SIZE];
-	if (is_empty(in) && !m->report->always)
-		return 0;
-	in->head = clerk_head(m->c, to, arena_printf(m->c->turn, "report.%s.%s.%s", m->report->id, to->id, tail), clerk_leaves(m->c, now));
-	struct letter l = compose_report(m->c->turn, in);
-	l.about = arena_printf(m->c->turn, "%s %s", m->report->id, date_text(m->day, day));
+	return r->always || !is_empty(in);
+}
+
+/* id: its letter's, about: of which reports and which day. */
+static int post_letter(struct clerk *c, struct report_in *in, const struct staff *to, const char *id, const char *about, int64_t now, struct err *err)
+{
+	in->head = clerk_head(c, to, id, clerk_leaves(c, now));
+	struct letter l = compose_report(c->turn, in);
+	l.about = about;
 	l.created = now;
-	return clerk_post(m->c, &l, err);
+	return clerk_post(c, &l, err);
 }
 
-/* Whoever gets all of it does not get his own lines besides. */
-static bool is_for(const struct making *m, const struct staff *s)
+/* tail: of its letter's id. */
+static int post_one(struct clerk *c, const struct report *r, struct report_in *in, const struct staff *to, const char *tail, int64_t now, struct err *err)
 {
-	unsigned roles = m->own ? m->report->each : m->report->to;
-	return s->roles & roles && !(m->own && s->roles & m->report->to) && s->mail_count && staff_active(s, m->day);
-}
-
-static int post_all(struct making *m, int64_t now, struct err *err)
-{
-	struct report_in all;
 	char day[DATE_TEXT_SIZE];
-	const struct office *o = m->c->office;
-	if (make(m, &all, err) < 0)
-		return -1;
-	for (size_t i = 0; i < o->staff_count; i++) {
-		if (!is_for(m, &o->staff[i]))
-			continue;
-		struct report_in in = m->own ? own_lines(m, &all, o->staff[i].id) : all;
-		if (post_one(m, &in, &o->staff[i], date_text(m->day, day), now, err) < 0)
-			return -1;
-	}
-	return 0;
+	const char *id = arena_printf(c->turn, "report.%s.%s.%s", r->id, to->id, tail);
+	return post_letter(c, in, to, id, arena_printf(c->turn, "%s %s", r->id, date_text(in->day, day)), now, err);
 }
+
+/* ---- all that are due at a moment */
+
+struct due_report {
+	const struct report *report;
+	struct report_in all, each;       /* for those who get all of it; lines of which everybody gets his own */
+};
+struct due_reports { struct due_report *items; size_t items_count, items_cap; };
 
 /* A newer one is due by now, or it invites to what is over. */
 static bool is_past(const struct office *o, const struct report *r, int64_t moment, int64_t now)
@@ -195,8 +190,24 @@ static bool is_past(const struct office *o, const struct report *r, int64_t mome
 	return report_next(o, r, moment) <= now || (r->invite.title && time_at(time_date(moment) + r->invite.days, r->invite.to) <= now);
 }
 
+static int make_due(struct making *m, struct due_reports *due, struct err *err)
+{
+	struct due_report d = {.report = m->report};
+	if (m->report->to && make(m, &d.all, err) < 0)
+		return -1;
+	m->own = true;
+	if (m->report->each && make(m, &d.each, err) < 0)
+		return -1;
+	ARENA_PUSH(m->c->turn, due, items) = d;
+	for (size_t i = due->items_count; --i > 0 && due->items[i - 1].report->place > d.report->place;) {
+		due->items[i] = due->items[i - 1];
+		due->items[i - 1] = d;
+	}
+	return 0;
+}
+
 /* When each was made last, also where there was nothing in it: the next one tells of what came since. One that is left out moves nothing. */
-static int post_report(struct making *m, int64_t now, struct err *err)
+static int add_due(struct making *m, int64_t now, struct due_reports *due, struct err *err)
 {
 	const struct report *r = m->report;
 	const char *pointer = arena_printf(m->c->turn, "reported.%s", r->id);
@@ -207,23 +218,69 @@ static int post_report(struct making *m, int64_t now, struct err *err)
 		m->before = report_span(m->c->office, r, m->for_date, m->moment, PERIOD_SINCE).from;
 	if (is_past(m->c->office, r, m->moment, now))
 		return known ? 0 : store_set_time(&m->c->store, pointer, m->before, err);
-	if (r->to && post_all(m, now, err) < 0)
-		return -1;
-	m->own = true;
-	if (r->each && post_all(m, now, err) < 0)
-		return -1;
-	return store_set_time(&m->c->store, pointer, m->moment, err);
+	return make_due(m, due, err) < 0 ? -1 : store_set_time(&m->c->store, pointer, m->moment, err);
+}
+
+/* Whoever gets all of it does not get his own lines besides. False: he gets none, or there is nothing in it. */
+static bool share_of(struct clerk *c, const struct due_report *d, const struct staff *s, struct report_in *in_r)
+{
+	if (s->roles & d->report->to)
+		*in_r = d->all;
+	else if (s->roles & d->report->each)
+		*in_r = own_lines(c, &d->each, s->id);
+	else
+		return false;
+	return is_told(d->report, in_r);
+}
+
+/* Several are one letter, with all of them in one workbook. */
+static int post_parts(struct clerk *c, struct report_in *in, const char *about, const struct staff *to, int64_t moment, int64_t now, struct err *err)
+{
+	char day[DATE_TEXT_SIZE], event[TIME_TEXT_SIZE];
+	for (size_t i = 0; i < in->parts_count; i++)
+		in->workbook = in->workbook || in->parts[i].workbook || !in->parts[i].own;
+	const char *id = arena_printf(c->turn, "reports.%s.%s", to->id, time_text(moment, event));
+	return post_letter(c, in, to, id, arena_printf(c->turn, "%s %s", about, date_text(in->day, day)), now, err);
+}
+
+/* What a moment owes one reader is one letter; but an invitation is one of its own, as a calendar takes it from its letter. */
+static int post_reader(struct clerk *c, const struct due_reports *due, const struct staff *to, int64_t moment, int64_t now, struct err *err)
+{
+	struct report_in all = {.day = time_date(moment)}, in;
+	const struct report *only = NULL;
+	const char *about = "";
+	char day[DATE_TEXT_SIZE];
+	date_text(all.day, day);
+	for (size_t i = 0; i < due->items_count; i++) {
+		const struct report *r = due->items[i].report;
+		if (!share_of(c, &due->items[i], to, &in))
+			continue;
+		if (in.event_id && post_one(c, r, &in, to, day, now, err) < 0)
+			return -1;
+		if (in.event_id)
+			continue;
+		ARENA_PUSH(c->turn, &all, parts) = in;
+		about = arena_printf(c->turn, "%s%s%s", about, *about ? " " : "", r->id);
+		only = r;
+	}
+	if (all.parts_count > 1)
+		return post_parts(c, &all, about, to, moment, now, err);
+	return all.parts_count ? post_one(c, only, &all.parts[0], to, day, now, err) : 0;
 }
 
 int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	const struct office *o = c->office;
+	struct due_reports due = {0};
 	for (size_t i = 0; o->reports && i < o->reports->reports_count; i++) {
 		const struct report *r = &o->reports->reports[i];
 		struct making m = {.c = c, .report = r, .for_date = report_at(o, r, moment), .day = time_date(moment), .moment = moment};
-		if (m.for_date != DATE_NONE && post_report(&m, now, err) < 0)
+		if (m.for_date != DATE_NONE && add_due(&m, now, &due, err) < 0)
 			return err_in(err, "report %s", r->id);
 	}
+	for (size_t i = 0; due.items_count && i < o->staff_count; i++)
+		if (o->staff[i].mail_count && staff_active(&o->staff[i], time_date(moment)) && post_reader(c, &due, &o->staff[i], moment, now, err) < 0)
+			return err_in(err, "reports to %s", o->staff[i].id);
 	return 0;
 }
 
@@ -235,9 +292,9 @@ int report_post_own(struct clerk *c, const struct report *r, const struct staff 
 	if (make(&m, &all, err) < 0)
 		return -1;
 	for (size_t i = 0; i < to_count; i++) {
-		struct report_in in = own_lines(&m, &all, whose->id);
+		struct report_in in = own_lines(c, &all, whose->id);
 		in.whose = whose->name;
-		if (to[i]->mail_count && post_one(&m, &in, to[i], tail, now, err) < 0)
+		if (to[i]->mail_count && is_told(r, &in) && post_one(c, r, &in, to[i], tail, now, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -4,7 +4,7 @@
 #include "clerk.h"
 #include "values/report.h"
 
-/* Composes and posts the reports of that moment, inside the caller's transaction. One of which a newer one is due by now is left out, and one
+/* Composes and posts the reports of that moment, inside the caller's transaction: what several owe one reader is one letter, but for invitations. One of which a newer one is due by now is left out, and one
  * that invites to what is over: after an outage the newest tells it all, however late it is. */
 int reports_post(struct clerk *c, int64_t moment, int64_t now, struct err *err);
 

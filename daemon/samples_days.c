@@ -127,6 +127,31 @@ static struct letter report_nothing(const struct sampler *s, int which)
 	return compose_report(s->a, &in);
 }
 
+/* What one moment owes the general manager. */
+static struct letter report_several(const struct sampler *s, int which)
+{
+	struct report_in in = report_of(s), targets = sample_report(s), calls = report_of(s), own = report_of(s);
+	struct report_table contracts = {.title = "已领用、未归档也未作废", .columns = list_columns, .columns_count = 4, .rows = list_rows, .rows_count = 1};
+	struct report_table empty = {.title = "上月逐笔", .columns = list_columns, .columns_count = 4};
+	(void)which;
+	targets.tables[0].bars = true;
+	calls.title = "在外合同清单";
+	calls.clause = "市场部业务制度 七";
+	calls.period = DATE_NONE;
+	calls.tables = &contracts;
+	calls.tables_count = 1;
+	own.title = "乐捐对账单";
+	own.clause = "市场部业务制度 处罚条例";
+	own.own = true;
+	own.tables = &empty;
+	own.tables_count = 1;
+	struct report_in parts[] = {targets, calls, own};
+	in.parts = parts;
+	in.parts_count = 3;
+	in.workbook = true;
+	return compose_report(s->a, &in);
+}
+
 static struct letter report_invitation(const struct sampler *s, int which)
 {
 	struct report_in in = report_of(s);
@@ -197,6 +222,7 @@ const struct sample samples_of_days[] = {
 	{"report", LETTER_REPORT, report, 0},
 	{"report-nothing", LETTER_REPORT, report_nothing, 0},
 	{"report-invitation", LETTER_REPORT, report_invitation, 0},
+	{"report-several", LETTER_REPORT, report_several, 0},
 	{"bundle-draft", LETTER_BUNDLE, bundle, DRAFT},
 	{"bundle-passed", LETTER_BUNDLE, bundle, PASSED},
 	{"call_sheet", LETTER_CALL_SHEET, call_sheet, DRAWN},

@@ -509,6 +509,9 @@ struct report_table {
 	size_t columns_count, columns_cap;
 	struct report_row *rows;
 	size_t rows_count, rows_cap;
+	bool bars;                        /* each line shows its telling number as a bar, too */
+	struct bytes picture;             /* ... and all of them are drawn: a PNG; size 0: they are not */
+	int picture_height;               /* in the letter's pixels */
 };
 struct report_event {                 /* that the letter invites to */
 	const char *title, *place;
@@ -527,6 +530,8 @@ struct report_in {
 	size_t tables_count, tables_cap;
 	const char *event_id;             /* of the event, the same for all whom it invites; NULL: none */
 	struct report_event event;
+	struct report_in *parts;          /* several reports in one letter: all but head, day and workbook is theirs; none: it is one itself */
+	size_t parts_count, parts_cap;
 };
 struct slip_list_in {                 /* several questions to one person: answers name them by their numbers, from 1 */
 	struct letter_head head;

@@ -109,6 +109,7 @@ struct report {
 	unsigned each;                  /* role bits of who gets the lines that are his own; neither: it is made when a slip asks for it (form.report) */
 	enum form_yes workbook;         /* its tables are attached as a workbook, too */
 	enum form_yes always;           /* also if there is nothing in it */
+	int place;                      /* where it stands in a letter of several: the lowest first */
 	struct due_rule when;
 	struct form_texts weekdays;     /* every workday: only those that are one of these; none: all */
 	const char *note;               /* a line at the top, or NULL */

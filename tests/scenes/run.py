@@ -402,7 +402,7 @@ class Play:
     def check_letter(self, want, where):
         for w in want:
             found = [x for x in self.letters() if x["kind"] == w["kind"] and (x["staff"] == w["to"] or w["to"] in x["to"])]
-            found = [x for x in found if "about" not in w or w["about"] in x["subject"]]
+            found = [x for x in found if "about" not in w or w["about"] in x["subject"] or (w["kind"] == "report" and w["about"] in x["text"])]
             name = f"letter {w['kind']} to {w['to']}"
             if not found:
                 self.fault(where, f"{name}: there is none")

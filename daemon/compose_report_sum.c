@@ -1,0 +1,90 @@
+#include <string.h>
+
+#include "compose_report_inside.h"
+
+bool report_is_number(enum cell_kind kind)
+{
+	return kind == CELL_COUNT || kind == CELL_MONEY || kind == CELL_HUNDREDTHS || kind == CELL_RATE;
+}
+
+/* Sums of what can be summed. A rate is that of the sums, a mean that of all that was said. */
+struct report_cell report_total(const struct report_table *t, size_t column, const struct report_row *done)
+{
+	struct report_cell sum = {0};
+	int64_t n = 0;
+	enum column_total how = t->columns[column].total;
+	if (how == TOTAL_RATE) {
+		const struct report_cell *of = &done->cells[column - 2], *over = &done->cells[column - 1];
+		return over->kind != CELL_NONE && over->n > 0 ? (struct report_cell){.kind = CELL_RATE, .n = of->n * 1000 / over->n} : sum;
+	}
+	for (size_t i = 0; how != TOTAL_NONE && i < t->rows_count; i++) {
+		const struct report_cell *c = &t->rows[i].cells[column];
+		if (!report_is_number(c->kind))
+			continue;
+		sum.kind = c->kind;
+		sum.sum += c->sum;
+		sum.weight += c->weight;
+		n += c->n;
+	}
+	sum.n = how == TOTAL_MEAN && sum.weight ? (sum.sum + sum.weight / 2) / sum.weight : n;
+	return sum;
+}
+
+struct report_cell report_sum(struct arena *a, const struct report_table *t, size_t column)
+{
+	struct report_row done = {0};
+	for (size_t i = 0; i < column; i++)
+		ARENA_PUSH(a, &done, cells) = report_total(t, i, &done);
+	return report_total(t, column, &done);
+}
+
+/* ---- the telling column */
+
+static bool is_called(const struct report_column *c, const char *word)
+{
+	return c->word && strcmp(c->word, word) == 0;
+}
+
+static bool has_money(const struct report_table *t, size_t column)
+{
+	for (size_t i = 0; i < t->rows_count; i++)
+		if (t->rows[i].cells[column].kind == CELL_MONEY)
+			return true;
+	return false;
+}
+
+static int told_by(const struct report_table *t, size_t column)
+{
+	const struct report_column *c = &t->columns[column];
+	if (c->total == TOTAL_RATE || is_called(c, "rate"))
+		return 5;
+	if (is_called(c, "net") || is_called(c, "missed"))
+		return 4;
+	if (c->total != TOTAL_SUM && c->total != TOTAL_MEAN)
+		return 0;
+	return has_money(t, column) ? 3 : is_called(c, "count") ? 1 : 2;
+}
+
+int report_telling(const struct report_table *t)
+{
+	int best = -1, worth = 0;
+	for (size_t i = 0; i < t->columns_count; i++)
+		if (told_by(t, i) > worth) {
+			worth = told_by(t, i);
+			best = (int)i;
+		}
+	return best;
+}
+
+int64_t report_whole(const struct report_table *t)
+{
+	int column = report_telling(t);
+	int64_t most = 0;
+	for (size_t i = 0; column >= 0 && i < t->rows_count; i++) {
+		const struct report_cell *c = &t->rows[i].cells[column];
+		if (c->kind == CELL_RATE)
+			return 1000;
+		most = report_is_number(c->kind) && c->n > most ? c->n : most;
+	}
+	return most;
+}
