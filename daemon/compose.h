@@ -50,6 +50,8 @@ struct letter compose_bundle(struct arena *a, const struct bundle_in *in);
 struct letter compose_told(struct arena *a, const struct told_in *in);
 /* A report; the event that it invites to is attached. `about` is the caller's. */
 struct letter compose_report(struct arena *a, const struct report_in *in);
+/* What tells most of each line of a table, as a chart. False: there is too little to be drawn. */
+bool compose_report_chart(struct arena *a, const struct report_table *t, enum chart_kind kind, date day, struct chart *c_r);
 /* Whom to call today, as a sheet to print (for drawing.h) and as the letter that carries it, with the same as a workbook. */
 struct print_sheet call_sheet_print(struct arena *a, const struct call_sheet_in *in);
 struct letter compose_call_sheet(struct arena *a, const struct call_sheet_in *in);

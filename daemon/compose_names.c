@@ -94,7 +94,7 @@ static const char *const told_names[] = {
 #define CELLS(p) p, p ".cells", p ".cells.text", p ".cells.title", p ".cells.number", p ".cells.nothing", p ".cells.first", p ".cells.head", p ".cells.short", p ".cells.lead", p ".cells.last"
 #define TABLES "parts.tables"
 static const char *const report_names[] = {
-	HEAD, PART(""), "book", "invited", "event", "place", "from", "of", "sort", "several", "parts", PART("parts."), "parts.n", TABLES, TABLES ".title", TABLES ".note",
+	HEAD, PART(""), "book", "invited", "event", "place", "from", "of", "of_standing", "sort", "several", "parts", PART("parts."), "parts.n", TABLES, TABLES ".title", TABLES ".note",
 	TABLES ".wide", TABLES ".count", TABLES ".more", TABLES ".picture", TABLES ".height", TABLES ".columns", TABLES ".columns.text", TABLES ".columns.short", TABLES ".columns.number",
 	TABLES ".columns.first", TABLES ".columns.last", CELLS(TABLES ".rows"), TABLES ".rows.barred", TABLES ".rows.bar", TABLES ".rows.rest", TABLES ".rows.reached",
 	CELLS(TABLES ".total"), "has_parts", NULL,

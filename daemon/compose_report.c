@@ -10,6 +10,7 @@
 enum {
 	WIDE_COLUMNS = 4,   /* what a phone shows side by side; more stand below each other */
 	SHORT_TEXT = 8,     /* characters that are not broken */
+	MAX_PICTURES = 6,   /* of a letter; what is drawn beyond stands as bars alone */
 	PART_ROWS = 12,     /* of a table, where a letter holds several reports: its workbook has all */
 };
 
@@ -44,6 +45,16 @@ static const char *say_place(struct arena *a, int64_t n)
 	return say(a, "report", "nth", v);
 }
 
+static const char *say_month(struct arena *a, date first)
+{
+	int year, month, ignored;
+	struct view *v = view_object(a);
+	date_split(first, &year, &month, &ignored);
+	view_set_int(a, v, "year", year);
+	view_set_int(a, v, "month", month);
+	return say(a, "period", "month", v);
+}
+
 const char *report_cell_text(struct arena *a, const struct report_cell *c, date day)
 {
 	switch (c->kind) {
@@ -61,6 +72,8 @@ const char *report_cell_text(struct arena *a, const struct report_cell *c, date 
 		return say_hundredths(a, c->n);
 	case CELL_DATE:
 		return date_year((date)c->n) == date_year(day) ? say_date(a, (date)c->n) : say_year_date(a, (date)c->n);
+	case CELL_MONTH:
+		return say_month(a, (date)c->n);
 	case CELL_RATE:
 		return arena_printf(a, "%" PRId64 ".%" PRId64 "%%", c->n / 10, c->n % 10);
 	case CELL_PLACE:
@@ -135,12 +148,12 @@ static void put_total(struct arena *a, struct view *v, const struct report_table
 	view_set(a, v, "total", row_view(a, t, &row, day, 0));
 }
 
-static struct view *table_view(struct arena *a, const struct report_table *t, date day, size_t rows)
+static struct view *table_view(struct arena *a, const struct report_table *t, date day, size_t rows, bool bars)
 {
 	struct view *v = view_object(a), *columns = view_set_list(a, v, "columns"), *list = view_set_list(a, v, "rows");
 	put_title(a, v, "title", t->title);
 	put_long_value(a, v, "note", t->note);
-	int64_t whole = t->bars ? report_whole(t) : 0;
+	int64_t whole = bars ? report_whole(t) : 0;
 	view_set_bool(a, v, "wide", t->columns_count > WIDE_COLUMNS || whole > 0); /* a bar needs the letter's width */
 	for (size_t i = 0; i < t->columns_count; i++) {
 		struct view *c = view_add_object(a, columns);
@@ -237,9 +250,9 @@ static struct view *part_view(struct arena *a, const struct report_in *in, size_
 	put_part(a, v, in);
 	view_set_text(a, v, "n", n ? arena_printf(a, "%zu", n) : "");
 	for (size_t i = 0; i < in->tables_count; i++) {
-		struct view *t = table_view(a, &in->tables[i], in->day, rows);
-		const struct bytes *png = &in->tables[i].picture;
-		view_set_text(a, t, "picture", png->size ? arena_printf(a, PICTURE_ID, ++*pictures) : "");
+		bool drawn = in->tables[i].picture.size && *pictures < MAX_PICTURES;
+		struct view *t = table_view(a, &in->tables[i], in->day, rows, in->tables[i].bars && !drawn);
+		view_set_text(a, t, "picture", drawn ? arena_printf(a, PICTURE_ID, ++*pictures) : "");
 		view_set_int(a, t, "height", in->tables[i].picture_height);
 		view_add(a, tables, t);
 	}
@@ -280,6 +293,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_part(a, v, in->parts_count ? first_told(in) : in);
 	put_event(a, v, in);
 	view_set_text(a, v, "of", say_period(a, chief));
+	view_set_bool(a, v, "of_standing", chief->period == DATE_NONE);
 	view_set_text(a, v, "sort", say(a, "report", sorts[chief->every], NULL));
 	view_set_text(a, v, "several", in->parts_count ? arena_printf(a, "%zu", in->parts_count) : "");
 	view_set_bool(a, v, "book", in->workbook && (in->tables_count || in->parts_count));
@@ -330,7 +344,7 @@ struct files { struct letter_file *items; size_t items_count, items_cap; };
 static void add_pictures(struct arena *a, struct files *f, const struct report_in *in, int *pictures)
 {
 	for (size_t i = 0; i < in->tables_count; i++) {
-		if (!in->tables[i].picture.size)
+		if (!in->tables[i].picture.size || *pictures == MAX_PICTURES)
 			continue;
 		const char *id = arena_printf(a, PICTURE_ID, ++*pictures);
 		ARENA_PUSH(a, f, items) = (struct letter_file){.name = arena_printf(a, "%s.png", id), .type = "image/png", .content_id = id, .bytes = in->tables[i].picture};

@@ -45,24 +45,29 @@ static bool is_called(const struct report_column *c, const char *word)
 	return c->word && strcmp(c->word, word) == 0;
 }
 
-static bool has_money(const struct report_table *t, size_t column)
+/* Money, another number, or nothing that could be summed. */
+static enum cell_kind kind_in(const struct report_table *t, size_t column)
 {
-	for (size_t i = 0; i < t->rows_count; i++)
-		if (t->rows[i].cells[column].kind == CELL_MONEY)
-			return true;
-	return false;
+	enum cell_kind kind = CELL_NONE;
+	for (size_t i = 0; i < t->rows_count && kind != CELL_MONEY; i++)
+		if (report_is_number(t->rows[i].cells[column].kind))
+			kind = t->rows[i].cells[column].kind;
+	return kind;
 }
 
 static int told_by(const struct report_table *t, size_t column)
 {
 	const struct report_column *c = &t->columns[column];
+	enum cell_kind kind = kind_in(t, column);
+	if (kind == CELL_NONE)
+		return 0;
 	if (c->total == TOTAL_RATE || is_called(c, "rate"))
 		return 5;
 	if (is_called(c, "net") || is_called(c, "missed"))
 		return 4;
 	if (c->total != TOTAL_SUM && c->total != TOTAL_MEAN)
 		return 0;
-	return has_money(t, column) ? 3 : is_called(c, "count") ? 1 : 2;
+	return kind == CELL_MONEY ? 3 : is_called(c, "count") ? 1 : 2;
 }
 
 int report_telling(const struct report_table *t)

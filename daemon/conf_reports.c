@@ -109,6 +109,8 @@ static void check_slips(struct reader *r, const struct node *n, const struct rep
 	}
 	if (s->sum && s->mean)
 		reader_fault(r, node_or_whole(n, "mean"), "write sum or mean, not both");
+	if ((s->by && strcmp(s->by, "MONTH") == 0) != (s->months > 0) || (s->months && s->period != PERIOD_LAST))
+		reader_fault(r, n, "slips: by MONTH, months and period last go together");
 	if (s->less && !s->sum)
 		reader_fault(r, node_or_whole(n, "less"), "less: it goes with sum");
 }
@@ -148,7 +150,7 @@ void report_duties_finish(struct reader *r, const struct node *n, void *base, bo
 	if (!good)
 		return;
 	check_among(r, n, "states", &d->states, states);
-	if (d->by == GROUP_CLAUSE)
+	if (d->by == GROUP_CLAUSE || d->by == GROUP_MONTH)
 		reader_fault(r, node_or_whole(n, "by"), "by: duties go by none, person or kind");
 }
 
@@ -157,8 +159,11 @@ void report_entries_finish(struct reader *r, const struct node *n, void *base, b
 	static const char *const states[] = {"proposed", "issued", "appealed", "waived", "upheld", "paid", NULL};
 	struct report_entries *e = base;
 	e->there = true;
-	if (good)
-		check_among(r, n, "states", &e->states, states);
+	if (!good)
+		return;
+	check_among(r, n, "states", &e->states, states);
+	if ((e->by == GROUP_MONTH) != (e->months > 0) || (e->months && e->period != PERIOD_LAST))
+		reader_fault(r, n, "entries: by month, months and period last go together");
 }
 
 void report_counts_finish(struct reader *r, const struct node *n, void *base, bool good)
@@ -169,11 +174,18 @@ void report_counts_finish(struct reader *r, const struct node *n, void *base, bo
 		check_among(r, n, "what", &c->what, columns);
 }
 
+static bool can_be_drawn(const struct report_section *s)
+{
+	return s->slips.by || s->rates.roles || s->counts.what.items_count || (s->duties.there && s->duties.by != GROUP_NONE) || (s->entries.there && s->entries.by != GROUP_NONE);
+}
+
 void report_section_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	const struct report_section *s = base;
 	int there = report_slips_present(&s->slips) + report_register_present(&s->reg) + report_duties_present(&s->duties) + report_entries_present(&s->entries) +
 	            report_counts_present(&s->counts) + report_rates_present(&s->rates) + report_stale_present(&s->stale) + (s->open == FORM_YES) + (s->owed == FORM_YES);
+	if (good && s->chart && !can_be_drawn(s))
+		reader_fault(r, node_or_whole(n, "chart"), "chart: there is nothing to be drawn: it goes with rates, counts, and what is summed by person, month ...");
 	if (good && there != 1)
 		reader_fault(r, n, "section: write exactly one of slips, register, duties, entries, counts, rates, stale, open, owed");
 }
@@ -263,7 +275,7 @@ static void check_form(struct naming *g, const struct office *o, const struct re
 	need_number(g, "sum", s->sum);
 	need_number(g, "less", s->less);
 	need_number(g, "mean", s->mean);
-	if (s->by && strcmp(s->by, "PERSON") != 0)
+	if (s->by && strcmp(s->by, "PERSON") != 0 && strcmp(s->by, "MONTH") != 0)
 		need(g, "by", s->by);
 	for (size_t i = 0; i < s->newest.items_count; i++)
 		need(g, "newest", s->newest.items[i]);

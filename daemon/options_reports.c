@@ -10,7 +10,11 @@
 static const char *const yes[] = {"no", "yes", NULL};
 static const char *const periods[] = {"all", "last", "this", "since", NULL};
 static const char *const times[] = {"sent", "granted", "closed", NULL};
-static const char *const groups[] = {"none", "person", "kind", "clause", NULL};
+static const char *const groups[] = {"none", "person", "kind", "clause", "month", NULL};
+static const char *const charts[] = {"no", "bars", "columns", "lines", NULL};
+
+#define MONTHS(owner) \
+	{"months", &type_count, AT(owner, months), .fallback = "0", .max = REPORT_MAX_MONTHS, .doc = "by month, with period last: so many, the last one of the period included"}
 
 #define PERIOD(owner, usual)                                                                                              \
 	{"period", &type_choice, AT(owner, period), .fallback = usual, .more = periods,                                   \
@@ -37,7 +41,8 @@ static const struct option slips_options[] = {
 	{"without", &type_text, AT(report_slips, without), .doc = "no slip of this form names the same company or number"},
 	{"before", &type_text, AT(report_slips, before), .doc = "a date field whose day has passed"},
 	{"fields", &type_texts, AT(report_slips, fields), .doc = "columns: fields of the form, or SLIP, PERSON, STATE, DAY, DAYS (since the event, or since `before`), FLAGS"},
-	{"by", &type_text, AT(report_slips, by), .doc = "one line for each PERSON, or each value of this field, with their number and sum; each slip if not given"},
+	{"by", &type_text, AT(report_slips, by), .doc = "one line for each PERSON, MONTH, or each value of this field, with their number and sum; each slip if not given"},
+	MONTHS(report_slips),
 	END,
 };
 const struct section section_report_slips = {
@@ -75,7 +80,8 @@ static const struct option entries_options[] = {
 	{"states", &type_texts, AT(report_entries, states), .doc = "those that stand in one of these states, and waived ones if named; every line of the ledger if not given"},
 	{"money", &type_choice, AT(report_entries, money), .fallback = "no", .more = yes, .doc = "only those with a sum: no records"},
 	PERIOD(report_entries, "last"),
-	{"by", &type_choice, AT(report_entries, by), .fallback = "none", .more = groups, .doc = "one line for each person, kind or clause; none: for each entry"},
+	{"by", &type_choice, AT(report_entries, by), .fallback = "none", .more = groups, .doc = "one line for each person, kind, clause or month; none: for each entry"},
+	MONTHS(report_entries),
 	END,
 };
 const struct section section_report_entries = {
@@ -138,6 +144,7 @@ static const struct option section_options[] = {
 	{"counts", &type_section, AT(report_section, counts), .doc = "", .more = &section_report_counts},
 	{"rates", &type_section, AT(report_section, rates), .doc = "", .more = &section_report_rates},
 	{"stale", &type_section, AT(report_section, stale), .doc = "", .more = &section_report_stale},
+	{"chart", &type_choice, AT(report_section, chart), .fallback = "no", .more = charts, .doc = "the number that tells most of each line (a rate, a net sum, money) as bars beside the lines; as a picture, too, where it is columns, lines, or bars of rates"},
 	{"open", &type_choice, AT(report_section, open), .fallback = "no", .more = yes, .doc = "or: slips of any form that wait for somebody"},
 	{"owed", &type_choice, AT(report_section, owed), .fallback = "no", .more = yes, .doc = "or: what people owe now and have not delivered, the week's make-up case included"},
 	END,

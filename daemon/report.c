@@ -118,6 +118,21 @@ struct report_span report_span(const struct office *o, const struct report *r, d
 	return s;
 }
 
+date report_month_after(date first, int months)
+{
+	int year, month, ignored;
+	date_split(first, &year, &month, &ignored);
+	int n = year * 12 + month - 1 + months;
+	return date_make(n / 12, n % 12 + 1, 1);
+}
+
+struct report_span report_months(struct report_span s, int months)
+{
+	s.first = report_month_after(s.last, 1 - months);
+	s.from = time_at(s.first, 0);
+	return s;
+}
+
 date report_month(const char *text, date day)
 {
 	char *end;

@@ -19,6 +19,9 @@ struct report_span {
 	int64_t from, to;               /* from <= t < to; INT64_MIN: from the beginning */
 };
 struct report_span report_span(const struct office *o, const struct report *r, date for_date, int64_t moment, enum report_period period);
+/* The first days of so many months, the one in which it ends being the last; from there on it tells. */
+struct report_span report_months(struct report_span s, int months);
+date report_month_after(date first, int months); /* the first day of the month so many after (or, negative, before) */
 /* "2026-10", "2026年10月", "10月" (of the year in which it lies nearest to `day`): that month's first day; DATE_NONE: it names none. */
 date report_month(const char *text, date day);
 

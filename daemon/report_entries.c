@@ -56,13 +56,14 @@ static void list_entry(struct making *m, const struct entry *e, struct report_ta
 
 struct sums {
 	const char *owner, *key, *title;
+	date month;
 	int64_t count, entered, back, paid, open, pushups;
 };
 struct sums_list { struct sums *items; size_t items_count, items_cap; };
 
 static const char *key_of(const struct report_entries *s, const struct entry *e)
 {
-	return s->by == GROUP_PERSON ? e->staff : s->by == GROUP_KIND ? e->kind : e->clause;
+	return s->by == GROUP_PERSON ? e->staff : s->by == GROUP_KIND ? e->kind : s->by == GROUP_MONTH ? "" : e->clause;
 }
 
 static struct sums *sums_of(struct making *m, const struct report_entries *s, const struct entry *e, struct sums_list *all)
@@ -100,7 +101,7 @@ static void sum_heads(struct making *m, const struct report_entries *s, struct r
 {
 	static const char *const words[] = {"entries", "entered", "back", "net", "paid", "open", "pushups"};
 	if (s->by != GROUP_PERSON || !m->own)
-		report_column(m, t, s->by == GROUP_PERSON ? "person" : s->by == GROUP_KIND ? "entry" : "clause", NULL, TOTAL_NONE);
+		report_column(m, t, s->by == GROUP_PERSON ? "person" : s->by == GROUP_KIND ? "entry" : s->by == GROUP_MONTH ? "month" : "clause", NULL, TOTAL_NONE);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		report_column(m, t, words[i], NULL, TOTAL_SUM);
 }
@@ -111,6 +112,8 @@ static void put_sums(struct making *m, const struct report_entries *s, const str
 	struct report_row *row = report_row(m, t, s->by == GROUP_PERSON || m->own ? g->owner : NULL);
 	if (s->by == GROUP_PERSON)
 		report_person(m, row, g->key);
+	else if (s->by == GROUP_MONTH)
+		report_cell(m, row, CELL_MONTH, g->month);
 	else
 		report_text(m, row, g->title);
 	report_cell(m, row, CELL_COUNT, g->count);
@@ -120,31 +123,65 @@ static void put_sums(struct making *m, const struct report_entries *s, const str
 }
 
 /* What only was proposed is nobody's: its moment is when it was issued. */
-static int entries_of(struct making *m, const struct report_entries *s, struct entries *all_r, struct err *err)
+static int entries_of(struct making *m, const struct report_entries *s, const struct report_span *span, struct entries *all_r, struct err *err)
 {
-	struct report_span span = report_time(m, s->period);
 	if (s->states.items_count && report_among(&s->states, "proposed"))
-		return store_entries_between(&m->c->store, m->c->turn, span.from == INT64_MIN ? span.from : span.from - 1, span.to - 1, all_r, err);
-	return store_entries_counted(&m->c->store, m->c->turn, span.from, span.to, all_r, err);
+		return store_entries_between(&m->c->store, m->c->turn, span->from == INT64_MIN ? span->from : span->from - 1, span->to - 1, all_r, err);
+	return store_entries_counted(&m->c->store, m->c->turn, span->from, span->to, all_r, err);
 }
 
-int report_entries(struct making *m, const struct report_entries *s, struct report_table *t, struct err *err)
+/* Those of that time, as lines of their own or added to `sums`. */
+static int take_entries(struct making *m, const struct report_entries *s, const struct report_span *span, struct sums_list *sums, struct report_table *t, struct err *err)
 {
 	struct entries all;
-	struct sums_list sums = {0};
-	if (entries_of(m, s, &all, err) < 0)
+	if (entries_of(m, s, span, &all, err) < 0)
 		return -1;
-	if (s->by == GROUP_NONE)
-		list_heads(m, t);
-	else
-		sum_heads(m, s, t);
 	for (size_t i = 0; i < all.items_count; i++) {
 		int listed = is_listed(m, s, &all.items[i], err);
-		if (listed < 0 || (listed && s->by != GROUP_NONE && add_entry(m, s, &all.items[i], &sums, err) < 0))
+		if (listed < 0 || (listed && s->by != GROUP_NONE && add_entry(m, s, &all.items[i], sums, err) < 0))
 			return -1;
 		if (listed && s->by == GROUP_NONE)
 			list_entry(m, &all.items[i], t);
 	}
+	return 0;
+}
+
+/* A line for each month, also where there was nothing; none where there was nothing at all. */
+static int month_entries(struct making *m, const struct report_entries *s, struct report_table *t, struct err *err)
+{
+	struct report_span span = report_months(report_time(m, s->period), s->months);
+	date month = span.first;
+	size_t found = 0;
+	for (int i = 0; i < s->months; i++, month = report_month_after(month, 1)) {
+		struct sums_list sums = {0};
+		date after = report_month_after(month, 1);
+		struct report_span one = {.first = month, .last = after - 1, .from = time_at(month, 0), .to = time_at(after, 0)};
+		if (!m->own)
+			ARENA_PUSH(m->c->turn, &sums, items) = (struct sums){.key = "", .month = month};
+		if (take_entries(m, s, &one, &sums, t, err) < 0)
+			return -1;
+		for (size_t k = 0; k < sums.items_count; k++) {
+			found += sums.items[k].count > 0 || sums.items[k].back != 0;
+			sums.items[k].month = month;
+			put_sums(m, s, &sums.items[k], t);
+		}
+	}
+	t->rows_count = found ? t->rows_count : 0;
+	return 0;
+}
+
+int report_entries(struct making *m, const struct report_entries *s, struct report_table *t, struct err *err)
+{
+	struct sums_list sums = {0};
+	struct report_span span = report_time(m, s->period);
+	if (s->by == GROUP_NONE)
+		list_heads(m, t);
+	else
+		sum_heads(m, s, t);
+	if (s->by == GROUP_MONTH)
+		return month_entries(m, s, t, err);
+	if (take_entries(m, s, &span, &sums, t, err) < 0)
+		return -1;
 	for (size_t i = 0; i < sums.items_count; i++)
 		put_sums(m, s, &sums.items[i], t);
 	return 0;

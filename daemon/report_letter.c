@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compose.h"
+#include "drawing.h"
 #include "due.h"
 #include "report_letter_inside.h"
 
@@ -107,6 +108,18 @@ static date tells_of(const struct making *m)
 	return last ? report_time(m, PERIOD_LAST).first : now ? m->for_date : DATE_NONE;
 }
 
+/* Rates have a mark to be held against: that is worth a picture; what bars compare else, bars beside the lines say as well. */
+static void draw(struct making *m, enum report_chart how, struct report_table *t)
+{
+	static const enum chart_kind kinds[] = {[DRAWN_BARS] = CHART_BARS, [DRAWN_COLUMNS] = CHART_COLUMNS, [DRAWN_LINES] = CHART_LINES};
+	struct chart chart;
+	t->bars = how != DRAWN_NOT;
+	if (m->own || !t->bars || !compose_report_chart(m->c->turn, t, kinds[how], m->day, &chart) || (how == DRAWN_BARS && !chart.has_target))
+		return;
+	t->picture = clerk_chart(m->c, m->c->turn, &chart);
+	t->picture_height = t->picture.size ? drawing_height(t->picture) : 0;
+}
+
 static int make(struct making *m, struct report_in *in, struct err *err)
 {
 	const struct report *r = m->report;
@@ -115,6 +128,7 @@ static int make(struct making *m, struct report_in *in, struct err *err)
 		struct report_table t;
 		if (make_table(m, &r->sections[i], &t, err) < 0)
 			return -1;
+		draw(m, r->sections[i].chart, &t);
 		ARENA_PUSH(m->c->turn, in, tables) = t;
 	}
 	if (r->invite.title) {

@@ -184,6 +184,8 @@ int report_meant(struct making *m, const struct report_slips *s, enum report_per
 {
 	struct listed_slips all;
 	struct report_span span = report_time(m, period);
+	if (s->months)
+		span = report_months(span, s->months);
 	*l_r = (struct meant_slips){0};
 	if (store_list_slips(&m->c->store, m->c->turn, s->form, s->on, s->month ? INT64_MIN : span.from, s->month ? m->moment : span.to, &all, err) < 0)
 		return -1;
@@ -327,16 +329,61 @@ static void gather(struct making *m, const struct report_slips *s, const struct 
 	}
 }
 
+static bool by_month(const struct report_slips *s)
+{
+	return s->by && strcmp(s->by, "MONTH") == 0;
+}
+
+static date month_of(const struct report_slips *s, const struct meant_slip *k)
+{
+	return report_month_after(s->month ? report_month(text_of(k, s->month), k->row.day) : k->row.on, 0);
+}
+
 static void group_heads(struct making *m, const struct report_slips *s, const struct form *f, int number, struct report_table *t)
 {
 	int by = s->by ? form_field(f, s->by) : -1;
 	if (by_person(s) && !m->own)
 		report_column(m, t, "person", NULL, TOTAL_NONE);
-	else if (by >= 0)
-		report_column(m, t, NULL, f->fields[by].title, TOTAL_NONE);
+	else if (by >= 0 || by_month(s))
+		report_column(m, t, by >= 0 ? NULL : "month", by >= 0 ? f->fields[by].title : NULL, TOTAL_NONE);
 	report_column(m, t, "count", NULL, TOTAL_SUM);
 	if (number >= 0)
 		report_column(m, t, s->mean ? "mean" : s->less ? "left" : NULL, f->fields[number].title, s->mean ? TOTAL_MEAN : TOTAL_SUM);
+}
+
+static void put_group(struct making *m, const struct report_slips *s, const struct form *f, int number, const struct group *g, struct report_row *row)
+{
+	report_cell(m, row, CELL_COUNT, g->count);
+	if (number < 0)
+		return;
+	bool none = !g->weight && !(by_month(s) && s->sum); /* a month without any comes to nothing */
+	report_cell(m, row, none ? CELL_NONE : f->fields[number].type == FORM_MONEY ? CELL_MONEY : CELL_HUNDREDTHS,
+	            s->mean && g->weight ? (g->sum + g->weight / 2) / g->weight : g->sum);
+	row->cells[row->cells_count - 1].sum = g->sum;
+	row->cells[row->cells_count - 1].weight = g->weight;
+}
+
+/* A line for each month, also where there was nothing; none where there was nothing at all. */
+static void month_slips(struct making *m, const struct report_slips *s, const struct meant_slips *all, struct report_table *t)
+{
+	const struct form *f = office_form(m->c->office, s->form);
+	int number = form_field(f, s->sum ? s->sum : s->mean);
+	date month = report_months(report_time(m, s->period), s->months).first;
+	group_heads(m, s, f, number, t);
+	for (int i = 0; all->items_count && i < s->months; i++, month = report_month_after(month, 1)) {
+		struct group g = {0};
+		struct report_row *row = report_row(m, t, m->whose);
+		for (size_t k = 0; k < all->items_count; k++) {
+			int64_t n = report_number(s, &all->items[k]);
+			if (month_of(s, &all->items[k]) != month)
+				continue;
+			g.count++;
+			g.weight += n != INT64_MIN;
+			g.sum += n != INT64_MIN ? n : 0;
+		}
+		report_cell(m, row, CELL_MONTH, month);
+		put_group(m, s, f, number, &g, row);
+	}
 }
 
 static void group_slips(struct making *m, const struct report_slips *s, const struct meant_slips *all, struct report_table *t)
@@ -353,13 +400,7 @@ static void group_slips(struct making *m, const struct report_slips *s, const st
 			report_person(m, row, g->key);
 		else if (s->by)
 			report_text(m, row, g->key);
-		report_cell(m, row, CELL_COUNT, g->count);
-		if (number < 0)
-			continue;
-		report_cell(m, row, !g->weight ? CELL_NONE : f->fields[number].type == FORM_MONEY ? CELL_MONEY : CELL_HUNDREDTHS,
-		            s->mean && g->weight ? (g->sum + g->weight / 2) / g->weight : g->sum);
-		row->cells[row->cells_count - 1].sum = g->sum;
-		row->cells[row->cells_count - 1].weight = g->weight;
+		put_group(m, s, f, number, g, row);
 	}
 }
 
@@ -370,7 +411,10 @@ int report_slips(struct making *m, const struct report_slips *s, struct report_t
 		return -1;
 	if (!s->by && s->fields.items_count)
 		return list_slips(m, s, &all, t, err);
-	group_slips(m, s, &all, t);
+	if (by_month(s))
+		month_slips(m, s, &all, t);
+	else
+		group_slips(m, s, &all, t);
 	return 0;
 }
 

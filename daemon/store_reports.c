@@ -2,15 +2,15 @@
 
 /* ---- slips ---- */
 
-#define LISTED "SELECT id, staff, state, day, coalesce(last_at, 0) FROM slip WHERE form = ? AND "
+#define LISTED(at) "SELECT id, staff, state, day, coalesce(last_at, 0), " at " FROM slip WHERE form = ? AND "
 
 static struct query *slips_of(struct store *s, const char *form, enum report_time on, int64_t from, int64_t to)
 {
 	if (on == TIME_SENT)
-		return db_rows(s->db, LISTED "day >= ? AND day < ? ORDER BY day, number", "tii", form, from == INT64_MIN ? from : (int64_t)time_date(from),
+		return db_rows(s->db, LISTED("NULL") "day >= ? AND day < ? ORDER BY day, number", "tii", form, from == INT64_MIN ? from : (int64_t)time_date(from),
 		               (int64_t)time_date(to - 1) + 1);
-	return on == TIME_GRANTED ? db_rows(s->db, LISTED "granted_at >= ? AND granted_at < ? ORDER BY granted_at, day, number", "tii", form, from, to)
-	                          : db_rows(s->db, LISTED "closed_at >= ? AND closed_at < ? ORDER BY closed_at, day, number", "tii", form, from, to);
+	return on == TIME_GRANTED ? db_rows(s->db, LISTED("granted_at") "granted_at >= ? AND granted_at < ? ORDER BY granted_at, day, number", "tii", form, from, to)
+	                          : db_rows(s->db, LISTED("closed_at") "closed_at >= ? AND closed_at < ? ORDER BY closed_at, day, number", "tii", form, from, to);
 }
 
 int store_list_slips(struct store *s, struct arena *a, const char *form, enum report_time on, int64_t from, int64_t to, struct listed_slips *l_r, struct err *err)
@@ -19,7 +19,8 @@ int store_list_slips(struct store *s, struct arena *a, const char *form, enum re
 	*l_r = (struct listed_slips){0};
 	struct query *q = slips_of(s, form, on, from, to);
 	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, l_r, items) = (struct listed_slip){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), (date)col_int(q, 3), col_int(q, 4)};
+		ARENA_PUSH(a, l_r, items) = (struct listed_slip){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), (date)col_int(q, 3), col_int(q, 4),
+		                                                 col_null(q, 5) ? (date)col_int(q, 3) : time_date(col_int(q, 5))};
 	return r;
 }
 

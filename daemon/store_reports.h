@@ -11,6 +11,7 @@ struct listed_slip {
 	const char *id, *staff, *state;
 	date day;
 	int64_t last_at;
+	date on;                        /* the day by which it lies in the time asked for */
 };
 struct listed_slips { struct listed_slip *items; size_t items_count, items_cap; };
 /* Slips of a form in order of their days, those that came, were granted or were closed in [from, to); from INT64_MIN: all that were. */

@@ -483,6 +483,7 @@ enum cell_kind {
 	CELL_MONEY,                       /* fen */
 	CELL_HUNDREDTHS,                  /* of a plain number: 4.50 */
 	CELL_DATE,
+	CELL_MONTH,                       /* its first day: 2026年9月 */
 	CELL_RATE,                        /* thousandths: 87.5% */
 	CELL_PLACE,                       /* in a ranking: it leads its line, with whose it is */
 };

@@ -4,6 +4,8 @@
 #define VALUES_REPORT_H
 #include "values/form.h"
 
+enum { REPORT_MAX_MONTHS = 24 };
+
 enum report_period {
 	PERIOD_ALL,                     /* whenever it was */
 	PERIOD_LAST,                    /* in the whole week, month ... before the one in which the report is due */
@@ -11,7 +13,8 @@ enum report_period {
 	PERIOD_SINCE,                   /* since the one of these that was made before (one left out after an outage was not), until now */
 };
 enum report_time { TIME_SENT, TIME_GRANTED, TIME_CLOSED };
-enum report_group { GROUP_NONE, GROUP_PERSON, GROUP_KIND, GROUP_CLAUSE };
+enum report_group { GROUP_NONE, GROUP_PERSON, GROUP_KIND, GROUP_CLAUSE, GROUP_MONTH };
+enum report_chart { DRAWN_NOT, DRAWN_BARS, DRAWN_COLUMNS, DRAWN_LINES };
 
 /* Slips of one form. What is not written does not choose. */
 struct report_slips {
@@ -28,7 +31,8 @@ struct report_slips {
 	struct form_texts newest;       /* of slips that say the same in all of these fields, the last one alone */
 	const char *person;             /* whose it is: the person named in this field; NULL: the sender */
 	struct form_texts fields;       /* columns: fields, or SLIP, PERSON, STATE, DAY, DAYS, FLAGS */
-	const char *by;                 /* one line for each PERSON, or for each value of this field; NULL: for each slip */
+	const char *by;                 /* one line for each PERSON, MONTH, or for each value of this field; NULL: for each slip */
+	int months;                     /* by MONTH: so many, the last of the period included */
 	const char *sum, *mean;         /* of this field: money, or plain numbers */
 	const char *less;               /* what is left of `sum`: without what this field says; nothing once the slip is closed */
 };
@@ -56,6 +60,7 @@ struct report_entries {
 	enum form_yes money;            /* only what has a sum: no records */
 	enum report_period period;
 	enum report_group by;
+	int months;                     /* as with slips */
 };
 /* What each person did. */
 struct report_counts {
@@ -91,6 +96,7 @@ struct report_section {
 	struct report_counts counts;
 	struct report_rates rates;
 	struct report_stale stale;
+	enum report_chart chart;        /* what its lines come to is drawn, too */
 	enum form_yes open;             /* slips of any form that wait for somebody */
 	enum form_yes owed;             /* duties that are due next and not delivered yet, and the week's make-up case */
 	struct origin origin;

@@ -110,6 +110,21 @@ static void test_spans(void **state)
 	arena_free(a);
 }
 
+/* So many months, of which the last is that in which the period ends. */
+static void test_months_back(void **state)
+{
+	(void)state;
+	static const struct { const char *last, *first; int months; } cases[] = {
+		{"2026-09-30", "2026-04-01", 6}, {"2026-02-28", "2025-09-01", 6}, {"2026-12-31", "2026-12-01", 1}, {"2026-12-31", "2025-01-01", 24}, {"2026-01-31", "2025-12-01", 2},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct report_span s = {.first = day_of("2026-01-01"), .last = day_of(cases[i].last), .to = 5};
+		s = report_months(s, cases[i].months);
+		if (s.first != day_of(cases[i].first) || s.from != time_at(s.first, 0) || s.last != day_of(cases[i].last) || s.to != 5)
+			fail_msg("%d months to %s", cases[i].months, cases[i].last);
+	}
+}
+
 static void test_months(void **state)
 {
 	(void)state;
@@ -125,6 +140,6 @@ static void test_months(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_moments), cmocka_unit_test(test_packs), cmocka_unit_test(test_spans), cmocka_unit_test(test_months)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_moments), cmocka_unit_test(test_packs), cmocka_unit_test(test_spans), cmocka_unit_test(test_months), cmocka_unit_test(test_months_back)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
