@@ -45,16 +45,6 @@ static const char *say_place(struct arena *a, int64_t n)
 	return say(a, "report", "nth", v);
 }
 
-static const char *say_month(struct arena *a, date first)
-{
-	int year, month, ignored;
-	struct view *v = view_object(a);
-	date_split(first, &year, &month, &ignored);
-	view_set_int(a, v, "year", year);
-	view_set_int(a, v, "month", month);
-	return say(a, "period", "month", v);
-}
-
 const char *report_cell_text(struct arena *a, const struct report_cell *c, date day)
 {
 	switch (c->kind) {

@@ -1,7 +1,7 @@
 /* The telling column of a report's table as a chart, for whoever draws it. */
 #include <string.h>
 
-#include "base/clock.h"
+#include "base/date.h"
 #include "compose_report_inside.h"
 #include "values/chart.h"
 
@@ -19,12 +19,10 @@ static int label_column(const struct report_table *t)
 static const char *label_of(struct arena *a, const struct report_cell *c, date day)
 {
 	int year, month, ignored;
-	struct view *v = view_object(a);
 	if (c->kind != CELL_MONTH)
 		return c->kind == CELL_NONE ? "" : letter_one_line(a, report_cell_text(a, c, day));
 	date_split((date)c->n, &year, &month, &ignored);
-	view_set_int(a, v, "month", month);
-	return say(a, "report", "month_label", v);
+	return say_month_name(a, month);
 }
 
 static enum chart_measure measure_of(enum cell_kind kind)
@@ -53,7 +51,8 @@ bool compose_report_chart(struct arena *a, const struct report_table *t, enum ch
 {
 	int column = report_telling(t), label = label_column(t);
 	struct chart_series s = {.tone = CHART_MAIN};
-	*c_r = (struct chart){.kind = kind, .title = say_title(a, t->title), .myriad = say(a, "report", "myriad", NULL)};
+	const char *myriad = say(a, "chart", "myriad", NULL);
+	*c_r = (struct chart){.kind = kind, .title = say_title(a, t->title), .myriad = *myriad ? myriad : NULL};
 	size_t most = kind == CHART_BARS ? MAX_BARS : CHART_MAX_LABELS, count = t->rows_count > most ? most : t->rows_count;
 	if (column < 0 || label < 0 || told(t, column, count) < FEWEST || !report_whole(t))
 		return false;
