@@ -96,6 +96,7 @@ struct reading {
 	struct arena *a;
 	size_t width;
 	struct columns_said out;
+	bool alone;     /* the first line is an English word for a kind, and nothing else */
 	bool pending;   /* a column's name stood alone: what follows is its meaning */
 	size_t at;
 	const char *piece;
@@ -109,7 +110,7 @@ static void put_unknown(struct reading *r, const char *what)
 /* What a column is called; false: no such word. */
 static bool field_of(struct arena *a, const char *word, enum field *field_r)
 {
-	static const char *const ignored[] = {"忽略", "不用", "不要", "不管", "没用", "无用", "空"};
+	static const char *const ignored[] = {"忽略", "不用", "不要", "不管", "没用", "无用", "空", "unused", "ignore"};
 	const char *label = text_label(a, word);
 	for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
 		if (strcmp(label, ignored[i]) == 0) {
@@ -156,16 +157,27 @@ static bool take_reversed(struct reading *r, const char *s)
 	return false;
 }
 
-/* 类型=意向客户 */
+/* As the English letters call them; elsewhere, in a subject, these words say nothing of a list. */
+static enum row_kind kind_in_english(struct arena *a, const char *word)
+{
+	static const char *const words[ROW_KIND_COUNT] = {[ROW_LEAD] = "leads", [ROW_PROSPECT] = "prospects", [ROW_VISIT] = "visits"};
+	const char *label = text_label(a, word);
+	for (int k = ROW_LEAD; k < ROW_KIND_COUNT; k++)
+		if (strcmp(label, words[k]) == 0)
+			return (enum row_kind)k;
+	return ROW_NONE;
+}
+
+/* 类型=意向客户, type=prospects */
 static bool take_kind(struct reading *r, const char *s)
 {
-	static const char *const words[] = {"类型", "名单", "种类", "表格", "这是", "表"};
+	static const char *const words[] = {"类型", "名单", "种类", "表格", "这是", "表", "TYPE"};
 	size_t skip = 0;
 	for (size_t i = 0; i < sizeof words / sizeof *words && !skip; i++)
 		skip = starts(s, words[i]) ? strlen(words[i]) : 0;
 	const char *rest = s + skip + skip_marks(s + skip);
-	enum row_kind kind = classify_words(r->a, rest);
-	if (!kind || (!skip && strcmp(text_label(r->a, rest), row_kind_titles[kind]) != 0) || text_count(rest) > 10)
+	enum row_kind english = skip || r->alone ? kind_in_english(r->a, rest) : ROW_NONE, kind = english ? english : classify_words(r->a, rest);
+	if (!kind || (!skip && !english && strcmp(text_label(r->a, rest), row_kind_titles[kind]) != 0) || text_count(rest) > 10)
 		return false;
 	r->out.kind = kind;
 	return true;
@@ -234,7 +246,8 @@ struct columns_said columns_said(struct arena *a, const char *text, size_t width
 	size_t size = strnlen(text, SAID_MAX_TEXT + 1);
 	if (size > SAID_MAX_TEXT)
 		return r.out;
-	const char *s = normal(a, text);
+	const char *s = normal(a, text), *line = s + strspn(s, "\n ");
+	r.alone = kind_in_english(a, arena_strndup(a, line, strcspn(line, "\n"))) != ROW_NONE;
 	while (*s) {
 		const char *start = s, *end = s;
 		while (*s) {

@@ -67,7 +67,7 @@ struct ranges {
 static const char *ranges_at(const char *p, struct ranges *r)
 {
 	static const char *const upto[] = {"-", "~", "至", "到", "—", "–", "--", "——", "−"};
-	static const char *const joins[] = {"、", ",", "和", "及", "与", "&", ";", "."};
+	static const char *const joins[] = {"、", ",", "和", "及", "与", "&", ";", ".", "and"};
 	const char *end = NULL;
 	r->count = 0;
 	for (p = reply_skip(p); r->count < COUNT(r->items);) {
@@ -89,7 +89,7 @@ static const char *ranges_at(const char *p, struct ranges *r)
 
 static const char *rest_at(const char *p)
 {
-	static const char *const words[] = {"其余", "其他", "其它", "剩下", "剩余", "余下", "别的", "其余的", "其他的", "其它的", "剩下的", "其余各项", "其他各项"};
+	static const char *const words[] = {"其余", "其他", "其它", "剩下", "剩余", "余下", "别的", "其余的", "其他的", "其它的", "剩下的", "其余各项", "其他各项", "others", "therest", "allothers"};
 	return reply_match_any(reply_skip(p), words, COUNT(words));
 }
 
@@ -114,7 +114,8 @@ static const char *numbered_at(const char *p, struct clause *c_r)
 /* "同意 1、3", "不同意第2条 太低": a measured thing (100太多, 3 次) is no item. */
 static const char *verb_first_at(const char *p, struct clause *c_r)
 {
-	static const char *const measures[] = {"个", "次", "天", "元", "块", "万", "点", "年", "月", "日", "折", "人", "家", "份", "千", "百", "小时", "分钟", "周", "%"};
+	static const char *const measures[] = {"个", "次", "天", "元", "块", "万", "点", "年", "月", "日", "折", "人", "家", "份", "千", "百", "小时", "分钟", "周", "%",
+	                                       "day", "time", "hour", "week", "yuan", "row", "lead", "visit", "percent"};
 	const char *tail = reply_verb_at(p, &c_r->verb), *q;
 	c_r->ranges.count = 0;
 	c_r->named = false;

@@ -11,7 +11,7 @@ enum { MAX_LEADS = 8, MAX_CHAIN = 8 };
 
 const char *const reply_verb_names[REPLY_VERBS] = {"none", "agree", "refuse", "waive", "uphold", "appeal", "paid", "received", "seen", "done", "pass on", "withdraw"};
 
-/* What people write. soft: another verb behind it says more (收到，同意). The longest that fits
+/* What people write; English words without their blanks. soft: another verb behind it says more (收到，同意). The longest that fits
  * is meant. */
 static const struct phrase {
 	const char *words;
@@ -24,39 +24,45 @@ static const struct phrase {
 	{"赞成", REPLY_AGREE, false}, {"没问题", REPLY_AGREE, false}, {"沒問題", REPLY_AGREE, false}, {"没意见", REPLY_AGREE, false}, {"无异议", REPLY_AGREE, false},
 	{"没有异议", REPLY_AGREE, false}, {"好的", REPLY_AGREE, true}, {"好", REPLY_AGREE, true}, {"行", REPLY_AGREE, true}, {"准", REPLY_AGREE, false},
 	{"ok", REPLY_AGREE, true}, {"okay", REPLY_AGREE, true}, {"agree", REPLY_AGREE, false}, {"agreed", REPLY_AGREE, false}, {"approved", REPLY_AGREE, false},
-	{"approve", REPLY_AGREE, false}, {"yes", REPLY_AGREE, false},
+	{"approve", REPLY_AGREE, false}, {"yes", REPLY_AGREE, false}, {"confirm", REPLY_AGREE, false}, {"confirmed", REPLY_AGREE, false}, {"noobjection", REPLY_AGREE, false},
 	{"不同意", REPLY_REFUSE, false}, {"不批准", REPLY_REFUSE, false}, {"不可以", REPLY_REFUSE, false}, {"不行", REPLY_REFUSE, false}, {"不通过", REPLY_REFUSE, false},
 	{"不通過", REPLY_REFUSE, false}, {"不予批准", REPLY_REFUSE, false}, {"不准", REPLY_REFUSE, false}, {"驳回", REPLY_REFUSE, false}, {"駁回", REPLY_REFUSE, false},
 	{"取消", REPLY_REFUSE, false}, {"退回", REPLY_REFUSE, false}, {"拒绝", REPLY_REFUSE, false}, {"disagree", REPLY_REFUSE, false}, {"rejected", REPLY_REFUSE, false},
+	{"refuse", REPLY_REFUSE, false}, {"refused", REPLY_REFUSE, false}, {"reject", REPLY_REFUSE, false}, {"decline", REPLY_REFUSE, false}, {"declined", REPLY_REFUSE, false},
+	{"notagreed", REPLY_REFUSE, false}, {"notapproved", REPLY_REFUSE, false}, {"donotagree", REPLY_REFUSE, false}, {"don'tagree", REPLY_REFUSE, false},
+	{"cancel", REPLY_REFUSE, false},
 	{"免除", REPLY_WAIVE, false}, {"免了", REPLY_WAIVE, false}, {"免罚", REPLY_WAIVE, false}, {"不罚了", REPLY_WAIVE, false}, {"不用罚了", REPLY_WAIVE, false},
 	{"不处罚", REPLY_WAIVE, false}, {"豁免", REPLY_WAIVE, false}, {"准予免除", REPLY_WAIVE, false}, {"予以免除", REPLY_WAIVE, false},
+	{"waive", REPLY_WAIVE, false}, {"waived", REPLY_WAIVE, false},
 	{"维持", REPLY_UPHOLD, false}, {"維持", REPLY_UPHOLD, false}, {"维持原判", REPLY_UPHOLD, false}, {"维持原决定", REPLY_UPHOLD, false}, {"维持处罚", REPLY_UPHOLD, false},
 	{"维持不变", REPLY_UPHOLD, false}, {"驳回申诉", REPLY_UPHOLD, false}, {"申诉驳回", REPLY_UPHOLD, false}, {"申诉不成立", REPLY_UPHOLD, false},
 	{"不予免除", REPLY_UPHOLD, false}, {"不免除", REPLY_UPHOLD, false}, {"不能免除", REPLY_UPHOLD, false}, {"照罚", REPLY_UPHOLD, false},
+	{"uphold", REPLY_UPHOLD, false}, {"upheld", REPLY_UPHOLD, false},
 	{"申诉", REPLY_APPEAL, false}, {"申訴", REPLY_APPEAL, false}, {"要申诉", REPLY_APPEAL, false}, {"想申诉", REPLY_APPEAL, false}, {"提出申诉", REPLY_APPEAL, false},
-	{"申请申诉", REPLY_APPEAL, false}, {"要求申诉", REPLY_APPEAL, false},
+	{"申请申诉", REPLY_APPEAL, false}, {"要求申诉", REPLY_APPEAL, false}, {"appeal", REPLY_APPEAL, false},
 	{"已缴", REPLY_PAID, false}, {"已繳", REPLY_PAID, false}, {"已缴纳", REPLY_PAID, false}, {"已缴清", REPLY_PAID, false}, {"已交", REPLY_PAID, false},
 	{"已交清", REPLY_PAID, false}, {"已付", REPLY_PAID, false}, {"已付款", REPLY_PAID, false}, {"已支付", REPLY_PAID, false}, {"已转账", REPLY_PAID, false},
 	{"已打款", REPLY_PAID, false}, {"已捐", REPLY_PAID, false}, {"已捐款", REPLY_PAID, false}, {"已经缴", REPLY_PAID, false}, {"已经交", REPLY_PAID, false},
 	{"缴了", REPLY_PAID, false}, {"交了", REPLY_PAID, false}, {"付了", REPLY_PAID, false}, {"捐了", REPLY_PAID, false}, {"乐捐已缴", REPLY_PAID, false},
 	{"乐捐已交", REPLY_PAID, false}, {"罚款已交", REPLY_PAID, false}, {"款已交", REPLY_PAID, false}, {"款已缴", REPLY_PAID, false}, {"钱已交", REPLY_PAID, false},
+	{"paid", REPLY_PAID, false},
 	{"收到", REPLY_RECEIVED, true}, {"已收到", REPLY_RECEIVED, true}, {"已收", REPLY_RECEIVED, true}, {"收悉", REPLY_RECEIVED, true}, {"知道了", REPLY_RECEIVED, true},
 	{"已知悉", REPLY_RECEIVED, true}, {"知悉", REPLY_RECEIVED, true}, {"明白", REPLY_RECEIVED, true}, {"了解", REPLY_RECEIVED, true}, {"签收", REPLY_RECEIVED, true},
 	{"已签收", REPLY_RECEIVED, true}, {"收原件", REPLY_RECEIVED, false}, {"原件已收", REPLY_RECEIVED, false}, {"noted", REPLY_RECEIVED, true}, {"received", REPLY_RECEIVED, true},
 	{"已阅", REPLY_SEEN, true}, {"已閱", REPLY_SEEN, true}, {"已读", REPLY_SEEN, true}, {"阅", REPLY_SEEN, true}, {"阅知", REPLY_SEEN, true}, {"已阅知", REPLY_SEEN, true},
-	{"已阅读", REPLY_SEEN, true}, {"已查阅", REPLY_SEEN, true},
+	{"已阅读", REPLY_SEEN, true}, {"已查阅", REPLY_SEEN, true}, {"read", REPLY_SEEN, true}, {"seen", REPLY_SEEN, true},
 	{"已办", REPLY_DONE, false}, {"已办理", REPLY_DONE, false}, {"办妥", REPLY_DONE, false}, {"已办妥", REPLY_DONE, false}, {"已完成", REPLY_DONE, false},
 	{"完成", REPLY_DONE, false}, {"已销毁", REPLY_DONE, false}, {"已送达", REPLY_DONE, false}, {"已领", REPLY_DONE, false}, {"已领取", REPLY_DONE, false},
 	{"已归还", REPLY_DONE, false}, {"交接完成", REPLY_DONE, false}, {"已用印", REPLY_DONE, false}, {"已盖章", REPLY_DONE, false}, {"已处理", REPLY_DONE, false},
-	{"已收款", REPLY_DONE, false}, {"款已收", REPLY_DONE, false}, {"done", REPLY_DONE, false},
+	{"已收款", REPLY_DONE, false}, {"款已收", REPLY_DONE, false}, {"done", REPLY_DONE, false}, {"completed", REPLY_DONE, false},
 	{"转呈", REPLY_PASS_ON, false}, {"轉呈", REPLY_PASS_ON, false}, {"请转呈", REPLY_PASS_ON, false}, {"转报", REPLY_PASS_ON, false}, {"可以转呈", REPLY_PASS_ON, false},
-	{"同意转呈", REPLY_PASS_ON, false},
-	{"撤回", REPLY_WITHDRAW, false}, {"收回", REPLY_WITHDRAW, false}, {"撤销", REPLY_WITHDRAW, false}, {"撤消", REPLY_WITHDRAW, false},
+	{"同意转呈", REPLY_PASS_ON, false}, {"passon", REPLY_PASS_ON, false},
+	{"撤回", REPLY_WITHDRAW, false}, {"收回", REPLY_WITHDRAW, false}, {"撤销", REPLY_WITHDRAW, false}, {"撤消", REPLY_WITHDRAW, false}, {"withdraw", REPLY_WITHDRAW, false}, {"withdrawn", REPLY_WITHDRAW, false}, {"takeback", REPLY_WITHDRAW, false},
 };
 
 /* What may stand before a verb, and adds nothing. */
 static const char *const leads[] = {"我", "我们", "本人", "我方", "我司", "个人", "领导", "现", "特此", "经研究", "经审核", "经核实", "核实后", "审核后", "完全", "非常",
-                                    "一致", "坚决", "全部", "都", "均", "全", "也", "以上", "上述", "已经", "嗯", "嗯嗯", "予以", "那", "那就", "这个", "此项", "该项", "此单", "本单", "本次"};
+                                    "一致", "坚决", "全部", "都", "均", "全", "也", "以上", "上述", "已经", "嗯", "嗯嗯", "予以", "那", "那就", "这个", "此项", "该项", "此单", "本单", "本次", "i", "we", "have", "all"};
 static const char *const titled_leads[] = {"意见", "审批意见", "处理意见", "领导意见", "我的意见", "回复", "批复", "答复", "结论", "决定", "审批", "审批结果", "批示", "结果"};
 
 /* What may stand behind a yes. */
@@ -66,6 +72,7 @@ static const char *const fillers[] = {
 	"下次注意", "以后注意", "今后注意", "注意", "尽快", "抓紧", "抓紧时间", "及时", "财务", "人事", "技术部", "技术", "跟进", "落实", "安排", "处理", "按规定", "按制度", "按流程", "按公司规定",
 	"公司规定", "制度", "流程", "规定", "支持", "申请", "意见", "盖章", "用印", "领用", "发放", "下单", "备案", "报价", "价格", "采购", "转", "祝好", "顺祝商祺", "此致", "敬礼", "没意见", "无异议",
 	"个", "謝謝", "感謝", "多謝", "請", "盡快", "執行", "辦理", "處理", "申請", "價格", "報價", "備案", "無誤", "安排一下", "继续", "推进", "开展", "进行", "实施", "就这样", "就这么办", "这么办", "如上",
+	"please", "goahead", "agree", "agreed", "approved", "received", "all",
 };
 /* What turns a yes round, limits it, or makes it a plan: in the lines behind it, too. */
 static const char *const agree_turns[] = {"免", "取消", "驳回", "撤", "不同意", "不批准", "不可以", "不行", "不通过", "不罚", "不扣", "照罚", "吗", "么", "但", "除", "其他", "其它", "其余", "别的",
@@ -89,6 +96,20 @@ static const char *const pass_begins[] = {"后", "与否", "不"};
 static const char *const pass_turns[] = {"不", "先", "等", "暂", "但", "除"};
 static const char *const withdraw_begins[] = {"不", "与否", "申请"};
 static const char *const withdraw_turns[] = {"罚", "乐捐", "一半", "部分", "除", "不撤", "其他", "其余"};
+
+/* The same in English: whole words, which may stand anywhere in the line. Those of an agreement are for the lines behind it. */
+static const char *const english_turns[REPLY_VERBS] = {
+	[REPLY_AGREE] = " but except only not no don't half part partly if unless wait later however disagree refuse waive cancel ",
+	[REPLY_REFUSE] = " but except only half part partly others agree approve approved waive ",
+	[REPLY_WAIVE] = " but except only half part partly others if unless uphold later ",
+	[REPLY_UPHOLD] = " but except only half part partly waive reduce less ",
+	[REPLY_PAID] = " not no half part partly only tomorrow later will but except if ",
+	[REPLY_RECEIVED] = " not no but except only half part partly if nothing waive ",
+	[REPLY_SEEN] = " not no but except only half part partly if nothing waive ",
+	[REPLY_DONE] = " not no but except only half part partly will if unless later ",
+	[REPLY_PASS_ON] = " not no but except only if wait later first ",
+	[REPLY_WITHDRAW] = " not no but except only half part partly if fine donation ",
+};
 
 /* Of what a verb must not be followed at once, and what must not stand in what follows. An agreement is stricter: only_fillers. */
 #define LISTS(begin, turn) {begin, COUNT(begin), turn, COUNT(turn)}
@@ -146,6 +167,17 @@ const char *reply_skip(const char *p)
 	return p;
 }
 
+static bool is_latin(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* A Latin word ends where its letters do. */
+static bool goes_on(const char *end)
+{
+	return (unsigned char)end[-1] < 0x80 && is_latin(*end);
+}
+
 static const struct phrase *phrase_at(const char *p, const char **end_r)
 {
 	const struct phrase *best = NULL;
@@ -156,10 +188,13 @@ static const struct phrase *phrase_at(const char *p, const char **end_r)
 			*end_r = end;
 		}
 	}
-	/* A Latin word ends where its letters do. */
-	if (best && (unsigned char)(*end_r)[-1] < 0x80 && (((*end_r)[0] >= 'a' && (*end_r)[0] <= 'z') || ((*end_r)[0] >= '0' && (*end_r)[0] <= '9')))
-		return NULL;
-	return best;
+	return best && goes_on(*end_r) ? NULL : best;
+}
+
+static const char *lead_at(const char *p)
+{
+	const char *end = reply_match_any(p, leads, COUNT(leads));
+	return end && goes_on(end) ? NULL : end;
 }
 
 /* 意见：同意 */
@@ -179,10 +214,10 @@ const char *reply_verb_at(const char *p, enum reply_verb *v_r)
 	const struct phrase *f;
 	int passed = 0, chained = 0;
 	p = reply_skip(p);
-	while (!(f = phrase_at(p, &end)) || (reply_match_any(p, leads, COUNT(leads)) && reply_match_any(p, leads, COUNT(leads)) > end)) {
+	while (!(f = phrase_at(p, &end)) || (lead_at(p) && lead_at(p) > end)) {
 		next = titled_lead(p);
 		if (!next)
-			next = reply_match_any(p, leads, COUNT(leads));
+			next = lead_at(p);
 		if (!next || ++passed > MAX_LEADS)
 			return NULL;
 		p = reply_skip(next);
@@ -249,6 +284,30 @@ static bool asks(const char *text, const char *label)
 	return strchr(text, '?') || (n >= one && (strcmp(label + n - one, "吗") == 0 || strcmp(label + n - one, "么") == 0));
 }
 
+/* One of the words of a list that has a blank around each. */
+static bool has_word(const char *line, const char *list)
+{
+	for (const char *p = line; *p;) {
+		size_t n = strspn(p, "abcdefghijklmnopqrstuvwxyz'");
+		char word[16];
+		if (n && n + 2 < sizeof word) {
+			word[0] = ' ';
+			memcpy(word + 1, p, n);
+			memcpy(word + 1 + n, " ", 2);
+			if (strstr(list, word))
+				return true;
+		}
+		p += n ? n : 1;
+	}
+	return false;
+}
+
+static bool turned(enum reply_verb v, const char *line, const char *label)
+{
+	const struct turning *t = &turnings[v];
+	return holds_any(label, t->turns, t->turns_count) || (english_turns[v] && has_word(line, english_turns[v]));
+}
+
 bool reply_fits(struct arena *a, enum reply_verb v, const char *rest)
 {
 	const struct turning *t = &turnings[v];
@@ -256,23 +315,35 @@ bool reply_fits(struct arena *a, enum reply_verb v, const char *rest)
 	if (v == REPLY_APPEAL)
 		return strcmp(rest, "?") != 0 && !begins_any(label, t->begins, t->begins_count);
 	if (asks(rest, label) || (strchr(rest, REPLY_CROSS) && v != REPLY_REFUSE) || begins_any(label, t->begins, t->begins_count) ||
-	    holds_any(label, t->turns, t->turns_count))
+	    turned(v, rest, label))
 		return false;
 	return v != REPLY_AGREE || only_fillers(label) || (reply_skip(rest) > rest && reply_is_signed(rest, true));
 }
 
 bool reply_harmless(struct arena *a, enum reply_verb v, const char *line)
 {
-	const struct turning *t = &turnings[v];
 	const char *label = text_label(a, line);
-	return v == REPLY_APPEAL || (!asks(line, label) && !holds_any(label, t->turns, t->turns_count) && !strchr(line, REPLY_CROSS));
+	return v == REPLY_APPEAL || (!asks(line, label) && !turned(v, line, label) && !strchr(line, REPLY_CROSS));
+}
+
+/* A Latin word as a word of its own, any other wherever it stands. */
+static bool stands_in(const char *line, const char *label, const char *words)
+{
+	if ((unsigned char)*words >= 0x80)
+		return strstr(label, words);
+	for (const char *p = line; *p; p++) {
+		const char *end = p == line || !is_latin(p[-1]) ? reply_match(p, words) : NULL;
+		if (end && *p != ' ' && !is_latin(*end))
+			return true;
+	}
+	return false;
 }
 
 bool reply_mentions(struct arena *a, const char *line)
 {
 	const char *label = text_label(a, line);
 	for (size_t i = 0; i < COUNT(phrases); i++)
-		if (!phrases[i].soft && text_count(phrases[i].words) > 1 && strstr(label, phrases[i].words))
+		if (!phrases[i].soft && text_count(phrases[i].words) > 1 && stands_in(line, label, phrases[i].words))
 			return true;
 	return false;
 }

@@ -48,6 +48,15 @@ static void test_answers(void **state)
 		{"B=公司 C=电话 类型=意向客户", "2=company 3=phone kind=prospect"},
 		{"意向客户", "kind=prospect"},
 		{"类型：陌拜", "kind=visit"},
+		/* as English letters have it */
+		{"B=company C=phone", "2=company 3=phone"},
+		{"B=company C=phone type=prospects", "2=company 3=phone kind=prospect"},
+		{"A=person B=contact C=business D=capital E=network F=website G=value", "1=person 2=contact 3=business 4=capital 5=network 6=website 7=value"},
+		{"A=visitdate B=personmet C=stage D=note E=unused", "1=visit_date 2=person_met 3=stage 4=note 5=other"},
+		{"leads", "kind=lead"},
+		{"Prospects\n\nBest regards,\nLi", "kind=prospect"},
+		{"type=visits", "kind=visit"},
+		{"new leads as we said", ""},
 		/* what can't be done with */
 		{"B=公司 C=传呼机", "2=company ?C=传呼机"},
 		{"Z=公司", " ?Z=公司"},

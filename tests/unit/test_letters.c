@@ -1,6 +1,7 @@
 /* Every sample letter, in every language, against tests/golden/letters: what `letters --preview` shows. UPDATE_GOLDEN=1 writes them anew.
  * And the languages against each other: the same files, which ask for the same names; the same words. */
 #include "golden_letters.h"
+#include "reply.h"
 
 static void each_letter(void)
 {
@@ -127,6 +128,66 @@ static void test_languages_agree(void **state)
 	assert_int_equal(lacking, 0);
 }
 
+/* What an English letter tells to answer is understood: each bullet "· waive REASON: ..." and each “1 agree 2 refuse REASON” of its plain text. */
+static void assert_understood(const char *file, const char *words)
+{
+	if (reply_read(arena, words).state != REPLY_CLEAR)
+		fail_msg("templates/en/%s names an answer that is not understood: %s", file, words);
+}
+
+static int check_quoted(const char *file, const char *text)
+{
+	static const char *const others[] = {"", "NAME: what it is", "收据.jpg", "=", "People", "type=prospects", "type=visits", "恢复"}; /* no answers to a letter of ours */
+	int found = 0;
+	for (const char *p = text; (p = strstr(p, "“")); ) {
+		const char *from = p + strlen("“"), *end = strstr(from, "”");
+		assert_non_null(end);
+		const char *words = arena_strndup(arena, from, (size_t)(end - from));
+		bool other = strstr(words, "{{") != NULL;
+		for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+			other = other || strcmp(words, others[i]) == 0;
+		if (!other) {
+			assert_understood(file, words);
+			found++;
+		}
+		p = end;
+	}
+	return found;
+}
+
+static int check_bullets(const char *file, const char *text)
+{
+	int found = 0;
+	for (const char *p = text; (p = strstr(p, "· ")); p++) {
+		const char *from = p + strlen("· ");
+		size_t n = strspn(from, "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), lower = strspn(from, "abcdefghijklmnopqrstuvwxyz");
+		bool whole = from[n] == ':' || from[n] == '\n';
+		if (lower > 1 && whole && strncmp(from, "rule", 4) != 0 && strncmp(from, "for several", 11) != 0) {
+			assert_understood(file, arena_strndup(arena, from, n));
+			found++;
+		}
+	}
+	return found;
+}
+
+static void test_answers_named(void **state)
+{
+	static const char place[] = "templates/en/";
+	int found = 0;
+	(void)state;
+	for (const struct embedded_file *f = embedded_files; f->name; f++) {
+		const char *dot = strrchr(f->name, '.'), *base = f->name + strlen(place);
+		if (strncmp(f->name, place, strlen(place)) == 0 && strcmp(dot, ".txt") == 0 && strcmp(base, "words.txt") != 0)
+			found += check_quoted(base, f->data) + check_bullets(base, f->data);
+	}
+	assert_true(found >= 25);
+	/* in the lines of several, after the number */
+	assert_understood("slip_items.txt", "1 agree");
+	assert_understood("slip_items.txt", "1 refuse too low");
+	assert_understood("slip_items.txt", "1 received");
+	assert_understood("slip_items.txt", "1 done");
+}
+
 /* No kind of letter is without a sample, and a name of a kind is one. */
 static void test_kinds(void **state)
 {
@@ -142,6 +203,6 @@ static void test_kinds(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_chinese), cmocka_unit_test(test_english), cmocka_unit_test(test_languages_agree), cmocka_unit_test(test_kinds)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_chinese), cmocka_unit_test(test_english), cmocka_unit_test(test_languages_agree), cmocka_unit_test(test_answers_named), cmocka_unit_test(test_kinds)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -118,6 +118,30 @@ static void test_neither(void **state)
 
 /* ---- numbered lists ---- */
 
+/* The words that English letters name, and what people write around them. */
+static void test_english(void **state)
+{
+	static const struct shape shapes[] = {
+		{"agree", "all agree"}, {"I agree.", "all agree"}, {"Agreed, thanks", "all agree thanks"}, {"We agree\n\nBest regards,\nLi", "all agree"}, {"confirmed", "all agree"},
+		{"all agree", "all agree"}, {"No objection", "all agree"}, {"refuse too low", "all refuse too low"}, {"Refuse: below cost, not filed", "all refuse below cost, not filed"},
+		{"I don't agree", "all refuse"}, {"do not agree, too low", "all refuse too low"}, {"not approved", "all refuse"}, {"cancel", "all refuse"}, {"waive he was on leave", "all waive he was on leave"},
+		{"waive 2 on leave", "2 waive on leave"}, {"uphold no leave was filed", "all uphold no leave was filed"}, {"appeal I was ill, but I sent it later", "all appeal i was ill, but i sent it later"},
+		{"paid", "all paid"}, {"I have paid", "all paid"}, {"Paid by transfer on 9/15", "all paid by transfer on 9/15"}, {"received", "all received"}, {"noted", "all received"}, {"read", "all seen"},
+		{"done", "all done"}, {"2 done", "2 done"}, {"pass on good plans this week", "all pass on good plans this week"}, {"withdraw", "all withdraw"}, {"1 withdraw", "1 withdraw"},
+		{"received, agree", "all agree"}, {"1 agree 2 refuse too low 3-5 agree", "1 agree; 2 refuse too low; 3-5 agree"}, {"1 waive 2 uphold no leave", "1 waive; 2 uphold no leave"},
+		{"1 paid 2 appeal I was ill", "1 paid; 2 appeal i was ill"}, {"1 agree, others refuse too late", "1 agree; all refuse too late"}, {"refuse 3 days late", "all refuse 3 days late"},
+		/* turned round, limited, asked */
+		{"agree?", "ambiguous"}, {"agree, but only the first", "ambiguous"}, {"agree\nexcept the second", "ambiguous"}, {"waive half of it", "ambiguous"}, {"not agree", "ambiguous"},
+		{"paid half of it", "ambiguous"}, {"paid, will transfer tomorrow", "ambiguous"}, {"done, but one is missing", "ambiguous"}, {"we cannot agree", "ambiguous"}, {"agree to disagree", "ambiguous"},
+		{"received nothing", "ambiguous"}, {"not received", "unknown"}, {"waive unless he was at work", "ambiguous"},
+		/* words within words, and talk */
+		{"Already sent yesterday", "unknown"}, {"The doner kebab was good", "unknown"}, {"Payment follows", "unknown"}, {"readme is attached", "unknown"}, {"Allow me a question", "unknown"},
+		{"Igree", "unknown"}, {"I repaid the loan", "unknown"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
 static void test_numbered(void **state)
 {
 	static const struct shape shapes[] = {
@@ -225,7 +249,7 @@ static void test_long(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),    cmocka_unit_test(test_refuse),  cmocka_unit_test(test_others), cmocka_unit_test(test_neither),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),    cmocka_unit_test(test_refuse),  cmocka_unit_test(test_others), cmocka_unit_test(test_neither), cmocka_unit_test(test_english),
 	                                   cmocka_unit_test(test_numbered), cmocka_unit_test(test_clients), cmocka_unit_test(test_of),
 	                                   cmocka_unit_test(test_long)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
