@@ -42,7 +42,7 @@ const char *asks_deciders(struct clerk *c, unsigned roles, const char *of, const
 {
 	const unsigned director = 1u << ROLE_DIRECTOR, manager = 1u << ROLE_GENERAL_MANAGER;
 	const struct staff *person = office_staff(c->office, of);
-	if (roles & director && person && staff_leads(person))
+	if (roles & director && person && staff_is_managers(person))
 		roles = (roles & ~director) | manager;
 	const char *ids = with_roles(c, roles, of, by, day);
 	return *ids ? ids : with_roles(c, manager, of, by, day);

@@ -257,7 +257,7 @@ static const char *understand_join(struct clerk *c, const struct command *said, 
 	w->to = w->from;
 	if (role & 1u << ROLE_GENERAL_MANAGER)
 		return "role";
-	if (role & 1u << ROLE_DIRECTOR && !general_manager(sender))
+	if (role != 1u << ROLE_REP && !general_manager(sender)) /* who decides, keeps money or signs */
 		return "right_gm";
 	if ((why = address_trouble(c, said->what, w->from)))
 		return why;
@@ -282,22 +282,22 @@ static const char *understand_heir(struct clerk *c, const struct command *said, 
 	return w->heir == w->who ? "same_person" : NULL;
 }
 
-/* A director has no say about who leads beside or above him. */
+/* A director has no say about who leads beside or above him, and nobody but the general manager takes on who is no rep. */
 static const char *understand_person(struct clerk *c, const struct command *said, date today, const struct staff *sender, struct meant *w)
 {
 	const struct policy *p = office_policy(c->office, today);
 	bool away = w->kind == COMMAND_LEAVE || w->kind == COMMAND_TRIP;
 	if (away)
-		return said->from == DATE_NONE ? "date" : w->who != sender && staff_leads(w->who) && !general_manager(sender) ? "right_gm" : NULL;
+		return said->from == DATE_NONE ? "date" : w->who != sender && staff_is_managers(w->who) && !general_manager(sender) ? "right_gm" : NULL;
 	if (w->kind == COMMAND_FINE) {
 		w->from = today;
 		w->item = item_named(p, said->what, true);
 		w->extra = w->item && w->item->extra ? said->fen : 0;
-		if (staff_leads(sender) && (w->who == sender || (staff_leads(w->who) && !general_manager(sender))))
+		if (staff_leads(sender) && (w->who == sender || (staff_is_managers(w->who) && !general_manager(sender))))
 			return w->who == sender ? "own" : "right_gm";
 		return w->item ? NULL : arena_printf(c->turn, "catalogue:%s", said->what);
 	}
-	if (staff_leads(w->who) && !general_manager(sender))
+	if (staff_is_managers(w->who) && !general_manager(sender))
 		return "right_gm";
 	w->from = said->from != DATE_NONE ? said->from : today;
 	w->to = w->from;

@@ -42,7 +42,7 @@ int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_
 bool life_is_managers(const struct life *l, const struct entry *e)
 {
 	const struct staff *person = office_staff(l->c->office, e->staff);
-	return (person && staff_leads(person)) || ledger_proof_text(l->c->turn, e, "repeated", 0) != NULL;
+	return (person && staff_is_managers(person)) || ledger_proof_text(l->c->turn, e, "repeated", 0) != NULL;
 }
 
 struct steps { struct step *steps; size_t steps_count, steps_cap; };

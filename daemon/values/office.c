@@ -205,6 +205,11 @@ bool staff_leads(const struct staff *s)
 	return s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER);
 }
 
+bool staff_is_managers(const struct staff *s)
+{
+	return staff_leads(s) || (s->roles & 1u << ROLE_EXECUTIVE_DIRECTOR);
+}
+
 bool staff_gone(const struct staff *s, date day)
 {
 	return s->until != DATE_NONE && day > s->until;

@@ -278,8 +278,9 @@ const struct staff *office_named(const struct office *o, const char *name, date 
  * An address that was handed over is its first owner's so long as that one has not left. */
 const struct staff *office_sender(const struct office *o, const char *addr, date day);
 bool staff_active(const struct staff *s, date day);                            /* since <= day <= until */
-/* A director or general manager: what concerns him only the general manager decides. */
-bool staff_leads(const struct staff *s);
+bool staff_leads(const struct staff *s);                                       /* a director or general manager: he may command */
+/* He leads, or is the executive director: what concerns him only the general manager decides. */
+bool staff_is_managers(const struct staff *s);
 bool staff_gone(const struct staff *s, date day);                              /* day > until */
 bool office_on_leave(const struct office *o, const char *staff, date day);
 bool office_on_trip(const struct office *o, const char *staff, date day);
