@@ -13,13 +13,14 @@
 
 /* ---- one slip ---- */
 
-/* A mail finds it as it was when the mail arrived, or when the newest that is known did: what lapsed since, time will tell. */
+/* A mail finds it as it was when the mail arrived, or when the newest that is known did: what lapsed since, time will tell, once all is read that may have come
+ * in time. */
 static int refold(struct slip_case *k, struct err *err)
 {
-	int64_t until = k->m ? k->m->arrived_at : k->now;
+	int64_t read = k->c->horizon < k->now ? k->c->horizon : k->now, until = k->m ? k->m->arrived_at : read;
 	if (store_slip_events(&k->c->store, k->c->turn, k->row.id, &k->events, err) < 0)
 		return -1;
-	if (k->m && k->events.items_count && k->events.items[k->events.items_count - 1].at > until)
+	if (k->events.items_count && k->events.items[k->events.items_count - 1].at > until)
 		until = k->events.items[k->events.items_count - 1].at;
 	slip_fold(k->c->turn, k->c->office, k->form, &k->events, until, &k->s);
 	return 0;
@@ -157,10 +158,17 @@ static int save(struct slip_case *k, struct err *err)
 	return store_set_slip(&k->c->store, &r, err);
 }
 
+/* By what was missing, which may turn up only after time went by. */
+static bool is_completed(const struct slip_case *k)
+{
+	enum slip_state was = state_of(k->row.state);
+	return k->s.complete_at != INT64_MIN && (was == SLIP_MISSING || (was == SLIP_LAPSED && k->m && k->s.complete_at == k->m->arrived_at));
+}
+
 /* After an event. opened: the mail brought the slip, or a part of it. */
 static int follow(struct slip_case *k, bool opened, struct err *err)
 {
-	bool complete = k->s.complete_at != INT64_MIN && strcmp(k->row.state, "missing") == 0;
+	bool complete = is_completed(k);
 	if (complete && (slip_check(k, err) < 0 || refold(k, err) < 0))
 		return -1;
 	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_amend(k, err) < 0 || slip_show(k, err) < 0)
@@ -439,8 +447,8 @@ static int one_due(struct clerk *c, const struct slip_row *row, int64_t now, str
 		rest.next_at = INT64_MAX;
 		return store_set_slip(&c->store, &rest, err);
 	}
-	if (r < 0)
-		return -1;
+	if (r < 0 || slip_lapses(&k.s) <= now) /* what keeps it from lapsing may lie unread */
+		return r < 0 ? -1 : 0;
 	bool still = is_open(k.s.state) && k.row.step == k.s.step && now - moment < SLIP_STALE;
 	if (still && (slip_remind(&k, moment, err) < 0 || (k.form->steps[k.s.step].list && slip_tell(&k, "open", err) < 0)))
 		return -1;

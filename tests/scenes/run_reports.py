@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """run_reports.py PROGRAM: the moments of reports on a clock that jumps: after an outage the newest of each and no invitation to what is over, none in
 quiet hours, in shadow mode the general manager's alone; what the meeting of an evening without the clerk should have been told, the next one is.
-A draft waits until the mailboxes are read. Prints "N passed, M failed"."""
+A draft waits until the mailboxes are read, and so does what lapses. Prints "N passed, M failed"."""
 import csv, datetime, email.message, email.policy, glob, io, os, subprocess, sys, tempfile
 
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/leadclerk")
@@ -122,6 +122,20 @@ def unread(folder):
     yield good
 
 
+def lapsing(folder):
+    """An incomplete slip does not lapse while what completes it may lie in a mailbox that can't be read."""
+    lay_out(folder, "live")
+    box, away = os.path.join(folder, "in"), os.path.join(folder, "away")
+    tell(folder, "2026-09-14T11:00", "")
+    for at, moved, want in [("2026-09-14T12:00", None, "slip_missing"), ("2026-09-25T12:00", (box, away), ""), ("2026-09-25T13:00", (away, box), "slip_told")]:
+        if moved:
+            os.rename(*moved)
+        got = " ".join(x.split(".")[0] for x in look(folder, at, 66 if moved and moved[0] == box else 0) if x.startswith("slip"))
+        if got != want:
+            print(f"lapsing, {at}: expected {want}, got {got}")
+        yield got == want
+
+
 def letters(folder):
     return list(csv.DictReader(io.StringIO(run(folder, "letters", "--csv"))))
 
@@ -150,7 +164,7 @@ def main():
                 passed, failed = passed + good, failed + (not good)
                 if not good:
                     print(f"{mode}, {at}: expected {want}, got {got}")
-    for story in (outage, unread):
+    for story in (outage, unread, lapsing):
         with tempfile.TemporaryDirectory(prefix="leadclerk-reports-") as folder:
             for good in story(folder):
                 passed, failed = passed + good, failed + (not good)
