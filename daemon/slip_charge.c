@@ -133,7 +133,7 @@ static int take_back(struct slip_case *k, struct err *err)
 
 int slip_charge(struct slip_case *k, struct err *err)
 {
-	bool granted = k->s.granted_at != INT64_MIN, before = strcmp(k->row.state, "granted") == 0 || strcmp(k->row.state, "closed") == 0;
+	bool granted = k->s.granted_at != INT64_MIN, before = granted_before(&k->row);
 	if (!k->form->charge.item || !k->m || granted == before)
 		return 0;
 	return granted ? charge(k, err) : take_back(k, err);

@@ -24,11 +24,6 @@ static int flag(struct slip_case *k, const char *word, const char *detail, struc
 	return store_add_slip_event(&k->c->store, k->row.id, k->m->id, &e, err);
 }
 
-static bool is_granted(const struct slip_row *r)
-{
-	return strcmp(r->state, "granted") == 0 || strcmp(r->state, "closed") == 0;
-}
-
 /* ---- companies ---- */
 
 /* own: it must be the sender's; else it is enough that it is nobody else's. */
@@ -102,7 +97,7 @@ static int check_once(struct slip_case *k, const struct form_field *d, const cha
 	if (same_key(k, k->form->id, d, value, &same, err) < 0)
 		return -1;
 	for (size_t i = 0; i < same.items_count; i++)
-		if (strcmp(same.items[i].id, k->row.id) != 0 && (is_granted(&same.items[i]) || strcmp(same.items[i].state, "waiting") == 0))
+		if (strcmp(same.items[i].id, k->row.id) != 0 && (granted_before(&same.items[i]) || strcmp(same.items[i].state, "waiting") == 0))
 			return flag(k, "number_used", same.items[i].id, err);
 	return 0;
 }
@@ -116,7 +111,7 @@ static int check_needs(struct slip_case *k, const struct form_field *d, const ch
 	if (same_key(k, needed->id, d, value, &same, err) < 0)
 		return -1;
 	for (size_t i = 0; i < same.items_count; i++)
-		if (is_granted(&same.items[i]))
+		if (granted_before(&same.items[i]))
 			return 0;
 	return flag(k, "needs", needed->title, err);
 }
@@ -151,7 +146,7 @@ static int find_filed(struct slip_case *k, const struct form_check *check, struc
 	if (same_key(k, check->at_least_form, &k->form->fields[by], k->s.values.value[by], &same, err) < 0)
 		return -1;
 	for (size_t i = 0; i < same.items_count; i++) {
-		bool matches = is_granted(&same.items[i]);
+		bool matches = granted_before(&same.items[i]);
 		int r = matches ? case_load(k->c, same.items[i].id, NULL, k->now, found_r, err) : 0;
 		if (r < 0)
 			return -1;

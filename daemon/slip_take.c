@@ -26,6 +26,11 @@ static int refold(struct slip_case *k, struct err *err)
 	return 0;
 }
 
+bool granted_before(const struct slip_row *r)
+{
+	return strcmp(r->state, slip_state_names[SLIP_GRANTED]) == 0 || strcmp(r->state, slip_state_names[SLIP_CLOSED]) == 0;
+}
+
 int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err)
 {
 	struct slip_case k = {.c = c, .now = now, .m = m};
@@ -96,7 +101,7 @@ static int issue_number(struct slip_case *k, struct err *err)
 	const struct form_register *g = &k->form->reg;
 	struct register_item item;
 	const char *number;
-	if (!g->name || !g->issue || k->s.granted_at == INT64_MIN || !k->m || k->row.state[0] == 'g' || k->row.state[0] == 'c')
+	if (!g->name || !g->issue || k->s.granted_at == INT64_MIN || !k->m || granted_before(&k->row))
 		return 0;
 	if (store_clear_register(&k->c->store, k->row.id, err) < 0)
 		return -1;
@@ -129,12 +134,12 @@ static int tell_change(struct slip_case *k, struct err *err)
 {
 	enum slip_state was = state_of(k->row.state), is = k->s.state;
 	const char *what = NULL;
-	bool granted_before = was == SLIP_GRANTED || was == SLIP_CLOSED, granted = is == SLIP_GRANTED || is == SLIP_CLOSED;
+	bool before = granted_before(&k->row), granted = is == SLIP_GRANTED || is == SLIP_CLOSED;
 	if (is == SLIP_LAPSED || is == SLIP_CANCELLED || is == SLIP_REFUSED)
 		what = is == was ? NULL : is == SLIP_LAPSED && k->s.complete_at != INT64_MIN ? "expired" : slip_state_names[is];
-	else if (granted && !granted_before && (was != SLIP_MISSING || k->form->steps_count == 0 || is == SLIP_GRANTED))
+	else if (granted && !before && (was != SLIP_MISSING || k->form->steps_count == 0 || is == SLIP_GRANTED))
 		what = k->form->steps_count ? "granted" : NULL;
-	else if (!granted && (granted_before || was == SLIP_REFUSED))
+	else if (!granted && (before || was == SLIP_REFUSED))
 		what = "withdrawn";
 	else if (is == SLIP_CLOSED && was == SLIP_GRANTED)
 		what = "closed";

@@ -24,6 +24,9 @@ enum { SLIP_NAMES_SHOWN = 6 /* of whom one waits for; then how many there are */
 /* slip_take.c. m: the mail that is dealt with, or NULL. 1, 0 unknown slip or form, -1 */
 int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err);
 
+/* It was granted when it was looked at last. */
+bool granted_before(const struct slip_row *r);
+
 /* Opens one: its mail, person and form are set. answered: its sender is told at once. */
 int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err);
 /* An event, and what follows from it. */
