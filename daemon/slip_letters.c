@@ -221,6 +221,17 @@ int slip_question(struct slip_case *k, const struct staff *to, size_t readers, s
 	return 0;
 }
 
+/* How often what came before this step was taken back, and decided anew: it is asked again. */
+static int times_again(const struct slip_case *k)
+{
+	int n = 0;
+	for (size_t i = 0; i < k->s.results_count; i++) {
+		const struct slip_event *e = &k->events.items[i];
+		n += e->kind == EVENT_WITHDRAW && k->s.results[i].outcome == OUTCOME_TAKEN && e->step >= 0 && e->step < k->s.step;
+	}
+	return n;
+}
+
 /* Many people may be asked, and each letter may carry the papers: what one needs is let go before the next. moment: of a reminder. */
 static int ask_one(struct slip_case *k, const struct staff *to, size_t readers, enum letter_kind kind, int64_t moment, struct err *err)
 {
@@ -232,7 +243,10 @@ static int ask_one(struct slip_case *k, const struct staff *to, size_t readers, 
 	const char *at = time_text(moment, written), *cause = k->m && !reminds ? k->m->public : at;
 	int failed = opening(k, &m, err) < 0 || slip_question(k, to, readers, &in, err) < 0;
 	if (!failed) {
+		int again = reminds ? 0 : times_again(k);
 		in.head.id = arena_printf(own, "%s.%s.%d.%s%s%s", letter_kind_names[kind], tagged(k, m.public), k->s.step, to->id, reminds ? "." : "", reminds ? at : "");
+		if (again)
+			in.head.id = arena_printf(own, "%s.again%d", in.head.id, again);
 		if (reminds)
 			in.raw = (struct bytes){0}, in.too_large = false;
 		failed = slip_post(k, to, kind, &in, cause, moment, err) < 0;
