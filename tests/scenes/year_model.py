@@ -27,7 +27,7 @@ class Form:
         roles = d.get("from") or []
         self.sent_by = [roles] if isinstance(roles, str) else roles
         self.lapse, self.expires = dt.timedelta(days=d.get("lapse_days", 7)), dt.timedelta(days=d["expire_days"]) if d.get("expire_days") else None
-        self.register, self.charge, self.record = d.get("register"), d.get("charge"), d.get("record")
+        self.register, self.charge, self.record, self.amends = d.get("register"), d.get("charge"), d.get("record"), d.get("amends")
 
     def may_send(self, role):
         return not self.sent_by or role in self.sent_by
@@ -127,6 +127,9 @@ class Model:
                 slip.flags.append("needs")
             if c.get("at_least_form"):
                 self.check_at_least(slip, c, value)
+        if slip.form.amends:
+            other = self.slips.get(slip.values[slip.form.amends["number"]])
+            slip.flags += ["not_open"] * (not other or other.form.name != slip.form.amends["form"] or not (other.open() or other.state == "missing"))
 
     def check_number(self, slip, c, value, is_range):
         known = self.numbers(c["register"])
