@@ -342,18 +342,36 @@ int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_k
 	return take_event(k, m, kind, step, text, err);
 }
 
+/* 撤回, whatever stands in the signature below it. */
+static bool withdraws(struct arena *a, const struct mail_record *m, const char **reason_r)
+{
+	enum slip_event_kind said;
+	return slip_answer(a, NULL, m->envelope.text, &said, reason_r) && said == EVENT_WITHDRAW;
+}
+
+/* 收到，谢谢 above a signature with 公司：...: what it says there already is not said anew. */
+static void drop_signature(struct slip_case *k, const struct mail_record *m, struct slip_values *v)
+{
+	bool word = reply_read(k->c->turn, m->envelope.text).state == REPLY_CLEAR;
+	for (size_t i = 0; word && i < k->form->fields_count; i++)
+		if (k->s.values.value[i])
+			v->value[i] = v->unread[i] = NULL;
+}
+
 /* What was missing, or the sender's own word about his slip. */
 static int take_from_sender(struct slip_case *k, struct mail_record *m, const struct classified *found, const char *kind, struct err *err)
 {
-	enum slip_event_kind said;
 	const char *reason;
 	struct slip_values v = slip_values_new(k->c->turn, k->form);
 	bool lacks = strcmp(kind, letter_kind_names[LETTER_SLIP_MISSING]) == 0;
+	if (withdraws(k->c->turn, m, &reason))
+		return take_event(k, m, EVENT_WITHDRAW, SLIP_SENDER, reason, err);
 	if (lacks && read_found(k->c, m, &found, err) < 0)
 		return -1;
 	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at), SLIP_TABLES_ALL};
 	if (lacks)
 		slip_read(&r, &m->envelope, slip_is_list(&r, &m->envelope, found) ? NULL : found, &v);
+	drop_signature(k, m, &v);
 	const char *text = slip_values_text(k->c->turn, k->form, &v);
 	if (*text) {
 		if (k->s.state != SLIP_MISSING)
@@ -361,8 +379,6 @@ static int take_from_sender(struct slip_case *k, struct mail_record *m, const st
 		m->reason = k->row.id;
 		return add_event(k, EVENT_PART, SLIP_SENDER, text, err) < 0 ? -1 : follow(k, true, err);
 	}
-	if (slip_answer(k->c->turn, NULL, m->envelope.text, &said, &reason) && said == EVENT_WITHDRAW)
-		return take_event(k, m, EVENT_WITHDRAW, SLIP_SENDER, reason, err);
 	m->reason = "nothing was asked";
 	return 0;
 }
@@ -389,13 +405,18 @@ static int take_rows_reply(struct slip_case *k, struct mail_record *m, const str
 	struct slip_values v = slip_values_new(k->c->turn, k->form);
 	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at), SLIP_TABLES_ALL};
 	struct slip_sheet rows = {0};
+	const char *reason;
+	if (withdraws(k->c->turn, m, &reason))
+		return slip_answer_rows(k, m, first, &m->reason, err);
 	if (read_found(k->c, m, &found, err) < 0)
 		return -1;
 	if (!slip_is_list(&r, &m->envelope, found)) {
 		slip_read(&r, &m->envelope, found, &v);
 		slip_read_rows(&r, &m->envelope, found, &rows);
 	}
-	return slip_values_count(k->form, &v) || rows.items_count ? open_all(k, &v, &rows, &m->reason, err) : slip_answer_rows(k, m, first, &m->reason, err);
+	bool word = reply_read(k->c->turn, m->envelope.text).state == REPLY_CLEAR; /* 收到，谢谢 above a signature with 公司：... is no slip */
+	bool says = slip_values_count(k->form, &v) && (!word || !slip_lacks(k->form, &v));
+	return says || rows.items_count ? open_all(k, &v, &rows, &m->reason, err) : slip_answer_rows(k, m, first, &m->reason, err);
 }
 
 /* letter->about: "JG-20260914-1 0", the slip and the step that was asked; or several of them. */
