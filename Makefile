@@ -105,8 +105,8 @@ rules:
 .PHONY: rules
 
 # What users see, in build/gallery/index.html
-gallery: all
-	@tools/gallery -l $(BUILD)/leadclerk -o $(BUILD)/gallery
+gallery: all $(BUILD)/tests/test_drawing
+	@tools/gallery -l $(BUILD)/leadclerk -o $(BUILD)/gallery --drawings $(BUILD)/tests/test_drawing
 .PHONY: gallery
 
 lint:
