@@ -27,11 +27,18 @@ static void give_large_blocks_back(void)
 	mallopt(M_TRIM_THRESHOLD, LARGE_BLOCK);
 }
 
+/* A thread that looks up a name or a font needs no heap of its own: each would reserve 64 MB of what the jail leaves. */
+static void keep_to_one_heap(void)
+{
+	mallopt(M_ARENA_MAX, 1);
+}
+
 int child_begin(int fd, struct jail_rights *rights_r, struct err *err)
 {
 	struct frame_input in = {0};
 	struct frame f;
 	give_large_blocks_back();
+	keep_to_one_heap();
 	struct arena *a = arena_new();
 	int got = frame_receive(fd, &in, clock_monotonic() + CHILD_START_SECONDS, &f, err);
 	*rights_r = (struct jail_rights){.port = got > 0 ? (int)get_int(&f) : 0};

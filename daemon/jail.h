@@ -22,7 +22,7 @@ enum {
 	JAIL_PATH_MAX = 4096,
 	JAIL_READER_MB = 2048, /* address space. A 50 MB mail takes 320, one of MAIL_MAX_BYTES 700, five tables at their limits in one mail 2000 */
 	JAIL_OTHERS_MB = 1024, /* fetcher and sender; a mail of MAIL_MAX_BYTES takes the fetcher 350 */
-	JAIL_DRAWER_MB = 512,  /* 220 with nothing drawn (libraries, fonts, stacks), 300 with the longest picture */
+	JAIL_DRAWER_MB = 512,  /* 120 with nothing drawn (libraries, fonts, stacks), 190 with the longest picture; other fonts are larger */
 	JAIL_DESCRIPTORS = 64, /* of fetcher, sender and drawer; the reader has those that it was born with */
 };
 

@@ -68,7 +68,7 @@ static void count_row(struct colours *c, const unsigned char *row, size_t width)
 	}
 }
 
-/* Most frequent first; the order of their numbers decides between equals. */
+/* Most frequent first; their numbers decide between equals, so that the order does not hang on where they lie. */
 static int by_count(const void *x, const void *y)
 {
 	const struct colour *const *a = x, *const *b = y;
@@ -77,35 +77,45 @@ static int by_count(const void *x, const void *y)
 	return ((*a)->rgb > (*b)->rgb) - ((*a)->rgb < (*b)->rgb);
 }
 
-static int apart(uint32_t x, uint32_t y)
+static uint32_t apart(uint32_t x, uint32_t y)
 {
 	int r = (int)(x >> 16) - (int)(y >> 16), g = (int)(x >> 8 & 0xFF) - (int)(y >> 8 & 0xFF), b = (int)(x & 0xFF) - (int)(y & 0xFF);
-	return r * r + g * g + b * b;
+	return (uint32_t)(r * r + g * g + b * b);
 }
 
-static uint8_t nearest(const uint32_t *palette, size_t size, uint32_t rgb)
+/* Of the colours that the palette has not, the one by which the picture is most wrong: so many pixels, so far from what stands for them. */
+static size_t worst(struct colour *const *all, const uint32_t *off, size_t n)
 {
-	size_t best = 0;
-	for (size_t i = 1; i < size; i++)
-		if (apart(palette[i], rgb) < apart(palette[best], rgb))
-			best = i;
-	return (uint8_t)best;
+	size_t found = 0;
+	for (size_t i = 1; i < n; i++)
+		if ((uint64_t)off[i] * all[i]->count > (uint64_t)off[found] * all[found]->count)
+			found = i;
+	return found;
 }
 
-/* The most frequent colours are the grounds, bars and letters; what is left are edges of letters, and the nearest will do. */
+/* The most frequent is the first; grounds, bars and letters follow, and of the edges of letters those that differ most. Each takes for its own what it
+ * is nearest to. */
 static size_t choose(struct colours *c, uint32_t palette[COLOURS])
 {
 	struct colour **all = arena_alloc(c->a, c->count * sizeof(struct colour *));
-	size_t n = 0;
+	uint32_t *off = arena_alloc(c->a, c->count * sizeof *off);
+	size_t n = 0, size = 0;
 	for (size_t i = 0; i < c->room; i++)
 		if (c->slots[i].rgb != nobody)
 			all[n++] = &c->slots[i];
 	qsort(all, n, sizeof(struct colour *), by_count);
-	size_t size = n < COLOURS ? n : COLOURS;
-	for (size_t i = 0; i < size; i++)
-		palette[i] = all[i]->rgb;
-	for (size_t i = 0; i < n; i++)
-		all[i]->index = i < size ? (uint8_t)i : nearest(palette, size, all[i]->rgb);
+	memset(off, 0xFF, n * sizeof *off);
+	for (size_t next = 0; size < COLOURS && off[next]; next = worst(all, off, n)) {
+		palette[size] = all[next]->rgb;
+		for (size_t i = 0; i < n; i++) {
+			uint32_t now = apart(all[i]->rgb, palette[size]);
+			if (now < off[i]) {
+				off[i] = now;
+				all[i]->index = (uint8_t)size;
+			}
+		}
+		size++;
+	}
 	return size;
 }
 

@@ -5,7 +5,8 @@
     reader was made to do was refused; the mails before and behind them are judged as if nothing had happened,
   - a living daemon with two mailboxes and a submission server, all with passwords: what the kernel says of each process, and where the
     passwords are: on no command line, in no environment, in no log and no letter; as root also in no memory but the one that needs them,
-  - a machine on which no reader can work: no mail is touched, and nothing is started over and over.
+  - a machine on which no reader can work: no mail is touched, and nothing is started over and over,
+  - a machine on which nothing can be drawn: every letter goes, without pictures, and the log says so once.
 Closes with "N passed, N failed".
 """
 import argparse, csv, datetime, io, os, shutil, signal, subprocess, sys, tempfile, time
@@ -166,6 +167,15 @@ def poisoned(program, work):
 
 # ---- a reader that can't work ----
 
+def build_end_of(directory, child):
+    """A library that ends each process of this name before it begins."""
+    source = os.path.join(directory, "broken.c")
+    write(source, '#define _GNU_SOURCE\n#include <errno.h>\n#include <string.h>\n#include <stdlib.h>\n'
+                  f'__attribute__((constructor)) static void die(void) {{ if (strstr(program_invocation_name, "{child}")) _Exit(3); }}\n')
+    subprocess.run([os.environ.get("CC", "gcc"), "-shared", "-fPIC", "-o", source[:-2] + ".so", source], check=True)
+    return source[:-2] + ".so"
+
+
 def broken_machine(program, work):
     """Its memory does not even hold the reader's own sample."""
     directory = os.path.join(work, "broken")
@@ -175,12 +185,9 @@ def broken_machine(program, work):
     config = office(directory, f'mailboxes: [{{name: clerk, url: "maildir:{inbox}"}}]\n'
                                f'submission: {{url: "maildir:{directory}/out", from: 资料文书 <clerk@corp.test>}}\n')
     until = MORNING + datetime.timedelta(hours=1)
-    source = os.path.join(directory, "broken.c")
-    write(source, '#define _GNU_SOURCE\n#include <errno.h>\n#include <string.h>\n#include <stdlib.h>\n'
-                  '__attribute__((constructor)) static void die(void) { if (strstr(program_invocation_name, "reader")) _Exit(3); }\n')
-    subprocess.run([os.environ.get("CC", "gcc"), "-shared", "-fPIC", "-o", source[:-2] + ".so", source], check=True)
+    library = build_end_of(directory, "reader")
     for _ in range(5):
-        r = replay(program, config, until, {"LD_PRELOAD": source[:-2] + ".so"})
+        r = replay(program, config, until, {"LD_PRELOAD": library})
         log = r.stderr.decode(errors="replace")
         expect(r.returncode == 75, f"replay without a reader ended with {r.returncode}: {log}")
         expect("starting the reader process: the reader process ended with status 3" in log, f"no reader: {log}")
@@ -188,6 +195,33 @@ def broken_machine(program, work):
     expect(r.returncode == 0, f"replay with a reader again: {r.stderr.decode(errors='replace')}")
     rows = table(program, config, "mails")
     expect(len(rows) == 1 and rows[0]["verdict"] not in ("quarantined", ""), f"the mail that waited: {rows}")
+
+
+# ---- nothing to draw with ----
+
+def two_days(program, directory, env):
+    """Its letters by file name, with their pictures' number; and the log."""
+    inbox = os.path.join(directory, "in")
+    os.makedirs(directory)
+    put(inbox, "1.good", mail("good", 1), MORNING.timestamp())
+    config = office(directory, f'mailboxes: [{{name: clerk, url: "maildir:{inbox}"}}]\n'
+                               f'submission: {{url: "maildir:{directory}/out", from: 资料文书 <clerk@corp.test>}}\n')
+    write(config, read(config).replace(", digest: off", ""))
+    r = replay(program, config, MORNING + datetime.timedelta(days=2), env)
+    expect(r.returncode == 0, f"replay ended with {r.returncode}: {r.stderr.decode(errors='replace')[-2000:]}")
+    return {name: text.count("Content-Type: image/png") for name, text in letters_in(os.path.join(directory, "out")).items()}, r.stderr.decode(errors="replace")
+
+
+def without_drawer(program, work):
+    drawn, log = two_days(program, os.path.join(work, "drawn"), {})
+    expect(sum(drawn.values()) >= 2 and "go without pictures" not in log, f"pictures: {drawn}: {log[-2000:]}")
+    said = [line for line in log.splitlines() if line.startswith("leadclerk[drawer] ") and ": jailed: 512 MB, seccomp" in line]
+    expect(len(said) == 1, f"a drawer lives through a replay: {said}")
+    os.makedirs(os.path.join(work, "library"))
+    plain, log = two_days(program, os.path.join(work, "plain"), {"LD_PRELOAD": build_end_of(os.path.join(work, "library"), "drawer")})
+    expect(set(plain) == set(drawn), f"letters without pictures: {sorted(plain)}, with: {sorted(drawn)}")
+    expect(sum(plain.values()) == 0, f"pictures of no drawer: {plain}")
+    expect(log.count("letters go without pictures and printed sheets: starting the drawer process") == 1, f"said: {log[-2000:]}")
 
 
 # ---- a living daemon ----
@@ -352,7 +386,7 @@ def main():
     program = os.path.abspath(args.program)
     work = tempfile.mkdtemp(prefix="leadclerk-jail-")
     os.chmod(work, 0o755)  # Dovecot's mail processes run as nobody where we are root
-    for part in (poisoned, broken_machine, living):
+    for part in (poisoned, broken_machine, without_drawer, living):
         try:
             part(program, work)
         except (subprocess.SubprocessError, OSError, KeyError) as fault:
