@@ -17,6 +17,7 @@ struct command_options {
 	const char *policy;          /* whatif --policy */
 	const char *send;            /* doctor --send ADDRESS */
 	bool preview;                /* letters --preview */
+	const char *language;        /* ... in another language than the office's */
 	enum preview_form preview_as;
 	const char **words;          /* the other arguments */
 	size_t words_count, words_cap;

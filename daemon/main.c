@@ -225,6 +225,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'P': call->options.preview = true; return 0;
 	case 'T': call->options.preview_as = PREVIEW_TEXT; return 0;
 	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
+	case 'L': call->options.language = value; return 0;
 	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
 	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
 	}
@@ -235,7 +236,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
 	                                        {"policy", 1, NULL, 'p'}, {"send", 1, NULL, 'S'},
-	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},
+	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
 	                                        {NULL, 0, NULL, 0}};
 	int o;
 	while ((o = getopt_long(argc, argv, "c:", options, NULL)) != -1)

@@ -22,7 +22,7 @@ static void add_slip(struct inquiry *q, struct slip_case *k)
 	struct arena *a = q->c->turn;
 	struct slip_people p = slip_blocking(a, q->c->office, &k->s, time_date(q->at), true);
 	struct view *v = view_object(a);
-	put_value(a, v, "what", arena_printf(a, "%s %s", k->form->title, k->row.id));
+	put_value(a, v, "what", arena_printf(a, "%s %s", say_title(a, k->form->title), k->row.id));
 	put_value(a, v, "name", inquiry_name(q, k->row.staff));
 	put_value(a, v, "detail", say(a, "slip_state", slip_state_names[k->s.state], NULL));
 	put_value(a, v, "other", names_of(a, &p));

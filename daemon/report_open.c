@@ -1,6 +1,7 @@
 /* Sections of what is under way: slips of any form that wait for somebody, and what people owe now, the week's make-up case included. */
 #include <string.h>
 
+#include "compose_part.h"
 #include "answer.h"
 #include "report_letter_inside.h"
 #include "slip_take_inside.h"
@@ -23,7 +24,7 @@ int report_open(struct making *m, struct report_table *t, struct err *err)
 			continue;
 		struct report_row *row = report_row(m, t, s->staff);
 		report_text(m, row, s->id);
-		report_text(m, row, f ? f->title : s->form);
+		report_text(m, row, f ? say_title(m->c->turn, f->title) : s->form);
 		report_person(m, row, s->staff);
 		report_word(m, row, "slip_state", s->state);
 		report_cell(m, row, CELL_DATE, time_date(s->since));

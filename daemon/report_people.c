@@ -1,6 +1,7 @@
 /* Sections of what people owed and did: duties, counts, rates; and of companies that nobody heard from. */
 #include <string.h>
 
+#include "compose_part.h"
 #include "company.h"
 #include "judge.h"
 #include "report_letter_inside.h"
@@ -12,7 +13,7 @@ static void put_duty(struct making *m, struct report_row *row, const char *kind,
 {
 	const struct duty_rule *r = policy_duty(office_policy(m->c->office, day), kind);
 	if (r)
-		report_text(m, row, r->title);
+		report_text(m, row, say_title(m->c->turn, r->title));
 	else
 		report_word(m, row, "report", kind);
 }

@@ -1,3 +1,4 @@
+#include "compose_part.h"
 #include "slip_take.h"
 
 #include <inttypes.h>
@@ -531,7 +532,7 @@ static int digest_one(struct clerk *c, const struct slip_row *row, const struct 
 	const struct staff *sender = office_staff(c->office, row->staff);
 	const char *word = !p.items_count ? "slip.nobody" : p.items_count > SLIP_NAMES_SHOWN ? "slip.waiting_many" : "slip.waiting";
 	ARENA_PUSH(c->turn, in, items) = (struct digest_item){.section = DIGEST_SLIPS, .word = word, .name = sender ? sender->name : row->staff,
-	                                                      .what = arena_printf(c->turn, "%s %s", k.form->title, row->id),
+	                                                      .what = arena_printf(c->turn, "%s %s", say_title(c->turn, k.form->title), row->id),
 	                                                      .other = slip_names(c->turn, &p, SLIP_NAMES_SHOWN), .asked = (int)p.items_count, .since = k.s.since,
 	                                                      .day = DATE_NONE};
 	return 0;

@@ -71,6 +71,8 @@ def main():
         write(folder, "own/reminder.txt", "Subject: 请交名单 {{to}}\nHeadline: 还差{{#first_reminder}}{{missing}}{{/first_reminder}}\n")
         check("the office's own letter shows", "请交名单 陈平娜" in preview(folder, "reminder") and "请交名单" not in before)
         check("another stays", "【回执】" in preview(folder, "receipt"))
+        check("in English", "to go by" in preview(folder, "reminder", "--language", "en") and "请交名单" in preview(folder, "reminder", "--language", "zh-CN"))
+        preview(folder, "reminder", "--language", "fr", code=64)
         preview(folder, "nothing", code=64)
         write(folder, "own/reminder.txt", "Subject: {{nobody}}\nHeadline: x\n")
         preview(folder, "reminder", code=78)
