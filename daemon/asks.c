@@ -167,14 +167,15 @@ static date first_leaves(struct clerk *c, const struct ask *k, date from)
 	return first;
 }
 
-/* The morning of the next workday after it was put, or its reader was reminded last; reminded often enough, after one of them left, if others decide it then. */
+/* The morning of the next workday after it was put, or its reader was reminded last; reminded often enough, after one of them left, if others decide it then. While nobody can
+ * decide it, each such morning: somebody may by then. */
 static int64_t remind_at(struct clerk *c, const struct ask *k)
 {
 	date put = time_date(k->reminded_at), day = office_next_workday(c->office, put);
 	const char *others;
 	if (strcmp(k->kind, "command") == 0)
 		return INT64_MAX;
-	if (k->reminded >= office_policy(c->office, day)->ask_reminders) {
+	if (*k->asked && k->reminded >= office_policy(c->office, day)->ask_reminders) {
 		date leaves = first_leaves(c, k, put);
 		if (leaves == NOBODY_LEAVES)
 			return INT64_MAX;
@@ -195,7 +196,7 @@ static int remind_one(struct clerk *c, struct ask *k, int64_t now, struct err *e
 	if (!waits)
 		return store_close_ask(&c->store, k->id, "withdrawn", now, NULL, err);
 	const char *others = deciders_now(c, k, time_date(now));
-	if (first_leaves(c, k, time_date(k->reminded_at)) < time_date(now) && *others)
+	if ((!*k->asked || first_leaves(c, k, time_date(k->reminded_at)) < time_date(now)) && *others)
 		k->asked = others;
 	k->reminded++;
 	return store_ask_reminded(&c->store, k->id, k->asked, now, err) < 0 ? -1 : asks_post(c, k, NULL, now, err);

@@ -178,6 +178,14 @@ static int take_back(struct clerk *c, struct mail_record *m, const struct ask *k
 	return who && strcmp(who->id, sender->id) != 0 ? tell(c, k, NULL, who, TOLD_CANCELLED, what, now, err) : 0;
 }
 
+/* It was granted, and can't be done any more. */
+static int tell_in_vain(struct clerk *c, const struct ask *k, int64_t now, struct err *err)
+{
+	const struct staff *to = office_staff(c->office, k->staff);
+	struct told_in in = {.why = TOLD_REFUSED, .reason = "over"};
+	return to && strcmp(k->kind, "request") == 0 ? asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.answer", k->id), now, err) : 0;
+}
+
 /* Whoever asked for it hears what became of it. */
 static int tell_asker(struct clerk *c, const struct ask *k, const struct meant *w, const struct staff *by, bool yes, const char *reason, int64_t now, struct err *err)
 {
@@ -200,7 +208,7 @@ static int decide(struct clerk *c, struct mail_record *m, const struct ask *k, b
 		return -1;
 	if (!can) {
 		m->reason = arena_printf(c->turn, "command refused: %s", trouble ? trouble : "over");
-		return tell(c, k, m, sender, TOLD_REFUSED, trouble ? trouble : "", now, err);
+		return tell(c, k, m, sender, TOLD_REFUSED, trouble ? trouble : "", now, err) < 0 ? -1 : tell_in_vain(c, k, now, err);
 	}
 	const char *what = command_short(c->turn, &w);
 	if ((yes && command_do(c, k, &w, m, sender, now, err) < 0) || tell(c, k, m, sender, yes ? TOLD_DONE : TOLD_CANCELLED, what, now, err) < 0)

@@ -79,7 +79,7 @@ class Play:
         s = self.scene
         reps = s.get("reps", ["rep01"])
         staff = [{"id": "director", "name": "李总监", "role": "director", "mail": ["director@corp.test"], **s.get("director", {})},
-                 {"id": "gm", "name": "王总", "role": "general_manager", "mail": ["gm@corp.test"]}]
+                 {"id": "gm", "name": "王总", "role": "general_manager", "mail": ["gm@corp.test"], **s.get("gm", {})}]
         names = {"rep01": "陈平娜", "rep02": "张志远", "rep03": "刘晓东"}
         for r in s.get("others", []):
             staff.append({"mail": [r["id"] + "@corp.test"], **r})
