@@ -44,8 +44,8 @@ int question_who_owes(struct inquiry *q, struct err *err)
 	return 0;
 }
 
-/* What is only proposed is nothing that its person was told of, or owes. */
-#define TOLD "coalesce((SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1), '') <> 'proposed'"
+/* What was only proposed, or turned down, is nothing that its person was told of, or owes; nor is what went back of that. Of a row of `entry`. */
+#define TOLD "EXISTS (SELECT 1 FROM entry_state WHERE entry_state.entry = coalesce(entry.reverses, entry.public) AND state NOT IN ('proposed', 'waived'))"
 
 static int add_money(struct inquiry *q, const char *staff, date from, date to, struct err *err)
 {
@@ -84,7 +84,10 @@ int question_why(struct inquiry *q, struct err *err)
 	int r = life_find(&l, q->asked->what, &e, &reversed, err);
 	if (r < 0)
 		return -1;
-	bool untold = r > 0 && strcmp(e.state, "proposed") == 0;
+	int64_t told = 0;
+	if (r > 0 && db_one_int(q->c->store.db, err, &told, "SELECT " TOLD " FROM entry WHERE public = ?", "t", e.id) < 0)
+		return -1;
+	bool untold = r > 0 && !told;
 	if (r == 0 || ((strcmp(e.staff, q->sender->id) != 0 || untold) && !q->all))
 		return inquiry_refuse(q, "query", q->asked->what);
 	struct view *v = view_object(a);
@@ -181,12 +184,12 @@ static int add_entries(struct inquiry *q, const char *staff, struct err *err)
 	struct arena *a = q->c->turn;
 	int r;
 	struct query *all = db_rows(q->c->store.db,
-	                            "SELECT public, fen, (SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1) FROM entry "
+	                            "SELECT public, fen, (SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1), " TOLD " FROM entry "
 	                            "WHERE staff = ? AND for_date BETWEEN ? AND ? ORDER BY for_date, public",
 	                            "tii", staff, (int64_t)q->asked->from, (int64_t)q->asked->to);
 	while ((r = db_next(all, err)) > 0) {
 		struct view *v = view_object(a);
-		if (!q->all && strcmp(col_text(all, 2, a), "proposed") == 0)
+		if (!q->all && !col_int(all, 3))
 			continue;
 		put_value(a, v, "what", col_text(all, 0, a));
 		put_value(a, v, "done", say_money(a, col_int(all, 1)));
