@@ -46,6 +46,17 @@ int slip_lay(struct slip_case *k, struct err *err)
 	return store_set_slip_moments(&k->c->store, k->row.id, k->s.granted_at, k->s.closed_at, last, err);
 }
 
+/* Its timer: a form that was gone for a while left it without one. What stands otherwise than it did is due at once: slip_due tells whom it concerns. */
+static int wind_up(struct slip_case *k, struct err *err)
+{
+	struct slip_row r = k->row;
+	bool same = strcmp(r.state, slip_state_names[k->s.state]) == 0 && r.step == k->s.step;
+	if (same && r.next_at <= k->now)
+		return 0;
+	r.next_at = same ? slip_next(k->c->office, &k->s, k->now) : k->now;
+	return r.next_at == k->row.next_at ? 0 : store_set_slip(&k->c->store, &r, err);
+}
+
 int slip_lay_rest(struct clerk *c, int64_t now, struct err *err)
 {
 	const char *id;
@@ -53,7 +64,7 @@ int slip_lay_rest(struct clerk *c, int64_t now, struct err *err)
 	while (arena_reset(c->turn), (r = store_unlaid_slip(&c->store, c->turn, &id, err)) > 0) {
 		struct slip_case k;
 		r = case_load(c, id, NULL, now, &k, err);
-		if (r < 0 || (r > 0 ? slip_lay(&k, err) : store_set_slip_moments(&c->store, id, INT64_MIN, INT64_MIN, 0, err)) < 0) /* 0: its form is gone */
+		if (r < 0 || (r > 0 ? slip_lay(&k, err) < 0 || wind_up(&k, err) < 0 : store_set_slip_moments(&c->store, id, INT64_MIN, INT64_MIN, 0, err) < 0)) /* 0: its form is gone */
 			return -1;
 	}
 	return r;
