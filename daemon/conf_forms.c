@@ -56,6 +56,8 @@ static void check_field(struct reader *r, const struct node *n, const struct for
 		reader_fault(r, n, "field %s stands twice in form %s", d->name, f->id);
 	if (d->months_ahead && d->type != FORM_DATE)
 		reader_fault(r, n, "field %s: months_ahead is for type date", d->name);
+	else if (d->months_ahead && f->rows) /* the day that nobody said would not be the row's as it is mailed again */
+		reader_fault(r, n, "field %s: months_ahead does not go with rows: yes", d->name);
 	if ((d->type == FORM_CHOICE) != (d->choices.items_count > 0))
 		reader_fault(r, n, "field %s: choices go with type choice", d->name);
 	if (d->check.at_least_form && (d->type != FORM_MONEY || !d->check.at_least_field))
@@ -98,6 +100,8 @@ static void check_step(struct reader *r, const struct node *n, const struct form
 		reader_fault(r, n, "sum and into go together, with asks: done, and without each: yes");
 	if (s->asks == ASKS_DONE && !s->what)
 		reader_fault(r, n, "asks done: say in what: which words tell that it was done, such as 已收款");
+	if (s->after && s->asks == ASKS_APPROVE)
+		reader_fault(r, n, "after: yes is for a step that asks receipt or done: nothing hangs on it");
 	if (!s->after && i > 0 && f->steps[i - 1].after)
 		reader_fault(r, n, "a step that decides can't come after one with after: yes");
 }
@@ -146,8 +150,12 @@ void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 	if (f->charge.item)
 		check_charge(r, node_or_whole(n, "charge"), f);
 	need_field(r, node_or_whole(n, "amends"), f, "amends", f->amends.number, FORM_NUMBER);
-	for (size_t i = 0; i < f->amends.fields.items_count; i++)
+	for (size_t i = 0; i < f->amends.fields.items_count; i++) {
+		int field = form_field(f, f->amends.fields.items[i]);
 		need_field(r, node_or_whole(n, "amends"), f, "amends", f->amends.fields.items[i], -1);
+		if (field >= 0 && !f->fields[field].required) /* what is not said would amend nothing */
+			reader_fault(r, node_or_whole(n, "amends"), "amends: field %s of form %s must be required", f->fields[field].name, f->id);
+	}
 }
 
 /* ---- all of them, and the roster */
@@ -211,6 +219,37 @@ static void check_shared_words(struct reader *r, const struct office *o, const s
 				reader_fault(r, &at, "form %s: its word %s is form %s's already", f->id, f->words.items[i], other->id);
 }
 
+/* Some form has that register, and brings its numbers into that state; state NULL: whichever. */
+static bool some_form_sets(const struct office *o, const char *reg, const char *state)
+{
+	for (size_t i = 0; i < o->forms->forms_count; i++) {
+		const struct form_register *g = &o->forms->forms[i].reg;
+		const char *const sets[] = {g->opened, g->granted, g->closed};
+		if (!g->name || strcmp(g->name, reg) != 0)
+			continue;
+		for (size_t k = 0; k < 3; k++)
+			if (!state || (sets[k] && strcmp(sets[k], state) == 0))
+				return true;
+	}
+	return false;
+}
+
+/* A name that was mistyped would switch the check off: an empty register knows no number. */
+static void check_registers(struct reader *r, const struct office *o, const struct form *f)
+{
+	struct node at = {.file = f->origin.file, .line = f->origin.line};
+	for (size_t i = 0; i < f->fields_count; i++) {
+		const struct form_check *c = &f->fields[i].check;
+		if (c->reg && !some_form_sets(o, c->reg, NULL))
+			reader_fault(r, &at, "form %s looks into the register \"%s\", which no form keeps", f->id, c->reg);
+		for (size_t k = 0; c->reg && k < c->states.items_count; k++)
+			if (some_form_sets(o, c->reg, NULL) && !some_form_sets(o, c->reg, c->states.items[k]))
+				reader_fault(r, &at, "form %s: no form brings a number of the register %s into the state \"%s\"", f->id, c->reg, c->states.items[k]);
+	}
+	if (f->reg.name && f->reg.issue && !some_form_sets(o, f->reg.name, f->reg.issue))
+		reader_fault(r, &at, "form %s: no form brings a number of the register %s into the state \"%s\"", f->id, f->reg.name, f->reg.issue);
+}
+
 static void check_together(struct reader *r, const struct office *o)
 {
 	for (size_t i = 0; i < o->forms->forms_count; i++) {
@@ -229,6 +268,7 @@ static void check_together(struct reader *r, const struct office *o)
 			check_other(r, o, f, f->amends.form, f->amends.fields.items[k]);
 		for (size_t k = 0; k < f->steps_count; k++)
 			check_who(r, o, f, &f->steps[k]);
+		check_registers(r, o, f);
 		if (f->charge.item)
 			check_items(r, o, f);
 	}
