@@ -144,7 +144,8 @@ static struct view *table_view(struct arena *a, const struct report_table *t, da
 	put_title(a, v, "title", t->title);
 	put_long_value(a, v, "note", t->note);
 	int64_t whole = bars ? report_whole(t) : 0;
-	view_set_bool(a, v, "wide", t->columns_count > WIDE_COLUMNS || whole > 0); /* a bar needs the letter's width */
+	/* A bar needs the letter's width, and a place stands before a name: 第1名 陈平娜. */
+	view_set_bool(a, v, "wide", t->columns_count > WIDE_COLUMNS || whole > 0 || (t->columns_count && report_is_place(&t->columns[0])));
 	for (size_t i = 0; i < t->columns_count; i++) {
 		struct view *c = view_add_object(a, columns);
 		put_value(a, c, "text", report_head(a, &t->columns[i]));

@@ -15,6 +15,8 @@ struct report_cell report_sum(struct arena *a, const struct report_table *t, siz
 /* The column that tells most of each line: the rate, what remains of entries and reversals, what was missed, else the first sum, money before counts; -1: none.
  * It is drawn, and its sum stands for the table. */
 int report_telling(const struct report_table *t);
+/* The lines in order of it, the greatest first, equal ones as they were; those that have none come last. */
+void report_best_first(struct arena *a, struct report_table *t);
 /* What a full bar of that column is: 100% of a rate, the greatest one else; 0: there is nothing to be drawn. */
 int64_t report_whole(const struct report_table *t);
 

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "compose_report_inside.h"
@@ -92,4 +93,28 @@ int64_t report_whole(const struct report_table *t)
 		most = report_is_number(c->kind) && c->n > most ? c->n : most;
 	}
 	return most;
+}
+
+struct ranked { struct report_row row; int64_t n; size_t at; };
+
+static int best_first(const void *x, const void *y)
+{
+	const struct ranked *a = x, *b = y;
+	return a->n != b->n ? (a->n > b->n ? -1 : 1) : a->at < b->at ? -1 : a->at > b->at;
+}
+
+void report_best_first(struct arena *a, struct report_table *t)
+{
+	int column = report_telling(t);
+	struct ranked *all = arena_alloc(a, (t->rows_count + 1) * sizeof *all);
+	if (column < 0)
+		return;
+	for (size_t i = 0; i < t->rows_count; i++) {
+		const struct report_cell *c = &t->rows[i].cells[column];
+		all[i] = (struct ranked){t->rows[i], report_is_number(c->kind) ? c->n : INT64_MIN, i};
+	}
+	if (t->rows_count)
+		qsort(all, t->rows_count, sizeof *all, best_first);
+	for (size_t i = 0; i < t->rows_count; i++)
+		t->rows[i] = all[i].row;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compose.h"
+#include "compose_report_inside.h"
 #include "drawing.h"
 #include "due.h"
 #include "report_letter_inside.h"
@@ -108,12 +109,15 @@ static date tells_of(const struct making *m)
 	return last ? report_time(m, PERIOD_LAST).first : now ? m->for_date : DATE_NONE;
 }
 
-/* Rates have a mark to be held against: that is worth a picture; what bars compare else, bars beside the lines say as well. */
+/* The greatest first: a letter may show no more than these. Rates have a mark to be held against: that is worth a picture; what bars compare else, bars beside the lines
+ * say as well. */
 static void draw(struct making *m, enum report_chart how, struct report_table *t)
 {
 	static const enum chart_kind kinds[] = {[DRAWN_BARS] = CHART_BARS, [DRAWN_COLUMNS] = CHART_COLUMNS, [DRAWN_LINES] = CHART_LINES};
 	struct chart chart;
 	t->bars = how != DRAWN_NOT;
+	if (how == DRAWN_BARS)
+		report_best_first(m->c->turn, t);
 	if (m->own || !t->bars || !compose_report_chart(m->c->turn, t, kinds[how], m->day, &chart) || (how == DRAWN_BARS && !chart.has_target))
 		return;
 	t->picture = clerk_chart(m->c, m->c->turn, &chart);

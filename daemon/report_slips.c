@@ -297,36 +297,55 @@ static int list_slips(struct making *m, const struct report_slips *s, const stru
 
 struct group {
 	const char *owner, *key;
+	size_t at;                      /* of its first slip */
 	int64_t count, sum, weight;     /* weight: slips that said a number */
 };
 struct slip_groups { struct group *items; size_t items_count, items_cap; };
-
-static struct group *group_of(struct making *m, struct slip_groups *all, const char *owner, const char *key)
-{
-	for (size_t i = 0; i < all->items_count; i++)
-		if (strcmp(all->items[i].key, key) == 0 && (!m->own || strcmp(all->items[i].owner, owner) == 0))
-			return &all->items[i];
-	ARENA_PUSH(m->c->turn, all, items) = (struct group){.owner = owner, .key = key};
-	return &all->items[all->items_count - 1];
-}
 
 static bool by_person(const struct report_slips *s)
 {
 	return s->by && strcmp(s->by, "PERSON") == 0;
 }
 
+static int by_owner_and_key(const void *x, const void *y)
+{
+	const struct group *a = x, *b = y;
+	int d = strcmp(a->key, b->key);
+	d = d ? d : strcmp(a->owner, b->owner);
+	return d ? d : a->at < b->at ? -1 : a->at > b->at;
+}
+
+static int by_first(const void *x, const void *y)
+{
+	const struct group *a = x, *b = y;
+	return a->at < b->at ? -1 : a->at > b->at;
+}
+
+/* One for each key, and where everybody gets his own, for each owner of one; in the order in which they came. */
 static void gather(struct making *m, const struct report_slips *s, const struct meant_slips *all, struct slip_groups *g)
 {
+	size_t n = 0;
 	for (size_t i = 0; i < all->items_count; i++) {
 		const struct meant_slip *k = &all->items[i];
-		int64_t n = report_number(s, k);
-		struct group *into = group_of(m, g, k->owner, by_person(s) ? k->owner : s->by ? text_of(k, s->by) : "");
-		into->count++;
-		if (n != INT64_MIN) {
-			into->sum += n;
-			into->weight++;
-		}
+		int64_t said = report_number(s, k);
+		ARENA_PUSH(m->c->turn, g, items) = (struct group){m->own ? k->owner : "", by_person(s) ? k->owner : s->by ? text_of(k, s->by) : "", i, 1, said != INT64_MIN ? said : 0, said != INT64_MIN};
 	}
+	if (g->items_count)
+		qsort(g->items, g->items_count, sizeof *g->items, by_owner_and_key);
+	for (size_t i = 0; i < g->items_count; i++) {
+		const struct group one = g->items[i];
+		struct group *last = n ? &g->items[n - 1] : NULL;
+		if (!last || strcmp(last->key, one.key) != 0 || strcmp(last->owner, one.owner) != 0) {
+			g->items[n++] = one;
+			continue;
+		}
+		last->count++;
+		last->sum += one.sum;
+		last->weight += one.weight;
+	}
+	g->items_count = n;
+	if (n)
+		qsort(g->items, n, sizeof *g->items, by_first);
 }
 
 static bool by_month(const struct report_slips *s)
@@ -395,7 +414,7 @@ static void group_slips(struct making *m, const struct report_slips *s, const st
 	group_heads(m, s, f, number, t);
 	for (size_t i = 0; i < groups.items_count; i++) {
 		const struct group *g = &groups.items[i];
-		struct report_row *row = report_row(m, t, by_person(s) || m->own ? g->owner : NULL);
+		struct report_row *row = report_row(m, t, by_person(s) ? g->key : m->own ? g->owner : NULL);
 		if (by_person(s))
 			report_person(m, row, g->key);
 		else if (s->by)

@@ -1,5 +1,6 @@
 /* The letter of a report, and the event that goes with it, byte by byte. */
 #include "golden_letters.h"
+#include "compose_report_inside.h"
 #include "invite.h"
 
 static void test_letter(void **state)
@@ -63,6 +64,18 @@ static void test_chart(void **state)
 	assert_false(compose_report_chart(arena, &few, CHART_BARS, 20000, &c)); /* two numbers: nothing that a picture would add */
 	t.columns_count = 2;
 	assert_false(compose_report_chart(arena, &t, CHART_BARS, 20000, &c));   /* names alone */
+}
+
+static void test_best_first(void **state)
+{
+	(void)state;
+	struct report_table t = people(5);
+	t.rows[4].cells[4].n = t.rows[2].cells[4].n; /* equal: as they were */
+	t.rows[0].cells[4].n = 7;
+	report_best_first(arena, &t);
+	static const char *const want[] = {"员工2", "员工4", "员工3", "员工0", "员工1"};
+	for (size_t i = 0; i < 5; i++)
+		assert_string_equal(t.rows[i].cells[1].text, want[i]);
 }
 
 static void test_chart_of_months(void **state)
@@ -163,7 +176,7 @@ static void test_event(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_letter), cmocka_unit_test(test_words_in_a_sum), cmocka_unit_test(test_chart), cmocka_unit_test(test_chart_of_months), cmocka_unit_test(test_pictures),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_letter), cmocka_unit_test(test_words_in_a_sum), cmocka_unit_test(test_chart), cmocka_unit_test(test_best_first), cmocka_unit_test(test_chart_of_months), cmocka_unit_test(test_pictures),
 	                                   cmocka_unit_test(test_long_parts), cmocka_unit_test(test_invitation), cmocka_unit_test(test_event)};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
