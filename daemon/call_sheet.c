@@ -55,6 +55,21 @@ int call_leads(struct clerk *c, const struct staff *s, date day, int64_t at, str
 	return 0;
 }
 
+int call_count(struct clerk *c, const struct staff *s, date day, int *n_r, struct err *err)
+{
+	struct credits credits;
+	struct duty d;
+	const struct duty_rule *r = lead_rule(c->office, day);
+	*n_r = 0;
+	if (!r)
+		return 0;
+	if (clerk_credits(c, s->id, day, &credits, err) < 0)
+		return -1;
+	if (duty_make(c->office, r->kind, s, day, &credits, c->horizon, &d))
+		*n_r = d.delivered;
+	return 0;
+}
+
 /* ---- one sheet */
 
 static size_t digits_of(const char *text)

@@ -19,5 +19,7 @@ struct call_leads {
 	const struct duty_rule *rule;  /* whose leads they are; NULL: nothing counts leads for that day */
 };
 int call_leads(struct clerk *c, const struct staff *s, date day, int64_t at, struct call_leads *l_r, struct err *err);
+/* How many leads of his count for that day, whoever has them by now. */
+int call_count(struct clerk *c, const struct staff *s, date day, int *n_r, struct err *err);
 
 #endif

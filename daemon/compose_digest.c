@@ -295,6 +295,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_section(a, v, in, (struct section){"problems", "problems_more", DIGEST_PROBLEMS, in->problems, in->problems_count}, rows);
 	put_section(a, v, in, (struct section){"doubts", "doubts_more", DIGEST_DOUBTS, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"slips", "slips_more", DIGEST_SLIPS, NULL, 0}, rows);
+	put_section(a, v, in, (struct section){"calls", "calls_more", DIGEST_CALLS, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"cured", "cured_more", DIGEST_CURED, NULL, 0}, rows);
 	put_section(a, v, in, (struct section){"would_send", "would_send_more", DIGEST_WOULD_SEND, in->would_send, in->would_send_count}, rows);
 	return v;

@@ -55,7 +55,7 @@ static const char *const digest_names[] = {
 	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.copies_cured", "people.money", "people.pushups", "people_more",
 	"copy_rule", "copy_rule.name", "copy_rule.copies", "copy_rule.copies_right", "copy_rule.copies_wrong", "copy_rule.copies_cured", STANDING("missed"), "missed.name",
 	"missed_more", ENTRY("entries"), "entries_count", "entries_more", LINES("makeups"), LINES("conflicts"), LINES("problems"),
-	LINES("would_send"), LINES("cured"), LINES("slips"), "has_cured", "has_slips", LINES("near"), "has_near", LINES("quality"), "has_quality", "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
+	LINES("would_send"), LINES("cured"), LINES("calls"), "has_calls", LINES("slips"), "has_cured", "has_slips", LINES("near"), "has_near", LINES("quality"), "has_quality", "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",
 	"has_copy_rule", "missed_names", "missed_others", "people_rest", "rest_mails", "rest_counted", "copies_all", "copies_kept", SPAN("trend"), "has_trend", SPAN("trend_last"),
 	"has_trend_last", "trend_weekly", "trend_days", "trend_rate", "trend_due", "trend_met", "trend_leads", "trend_total", "picture", "picture_width", "picture_height", "book", "book_refused",
 	"book_some", "folders", "folders.mailbox", "folders.folder", "folders.asked", "folders.there", "folders.came", "folders.recorded", "folders.differs", "has_folders", "tallied",

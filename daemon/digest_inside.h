@@ -22,6 +22,8 @@ void digest_add_item(struct gather *g, struct digest_item item);
 int digest_add_people(struct gather *g, struct err *err);
 /* digest_items.c: entries; what is told in a line each; the sums at the letter's end. */
 int digest_add_items(struct gather *g, struct err *err);
+/* digest_calls.c: a line for each rep who sent back what came of his calls. */
+int digest_add_calls(struct gather *g, struct err *err);
 /* digest_doubts.c: what the clerk did not understand. */
 int digest_add_doubts(struct gather *g, struct err *err);
 /* digest_trend.c: the last DIGEST_TREND_DAYS. */

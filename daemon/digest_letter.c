@@ -52,7 +52,7 @@ int digest_gather(struct clerk *c, int64_t moment, int64_t now, struct gather *g
 		g.in.folders = c->tally->folders;
 		g.in.folders_count = g.in.folders_cap = c->tally->folders_count;
 	}
-	if (digest_add_people(&g, err) < 0 || digest_add_items(&g, err) < 0 || digest_add_doubts(&g, err) < 0 || digest_add_trend(&g, err) < 0 ||
+	if (digest_add_people(&g, err) < 0 || digest_add_items(&g, err) < 0 || digest_add_calls(&g, err) < 0 || digest_add_doubts(&g, err) < 0 || digest_add_trend(&g, err) < 0 ||
 	    digest_add_book(&g, err) < 0)
 		return -1;
 	*g_r = g;

@@ -20,7 +20,7 @@ struct digest_in sample_digest(const struct sampler *s, bool shadow)
 	struct standing (*duties)[2] = arena_alloc(s->a, 3 * sizeof *duties), *missed = arena_alloc(s->a, 2 * sizeof *missed);
 	struct digest_person *people = arena_alloc(s->a, 3 * sizeof *people);
 	struct notice_entry *entries = arena_alloc(s->a, sizeof *entries);
-	struct digest_item *items = arena_alloc(s->a, 13 * sizeof *items);
+	struct digest_item *items = arena_alloc(s->a, 14 * sizeof *items);
 	static const char *missed_names[] = {"陈平娜", "刘志强"}, *entry_names[] = {"陈平娜"};
 	static struct digest_line problems[] = {{"周雨的附件“名单旧版.rar”没能读取，已退回"}};
 	items[0] = (struct digest_item){.section = DIGEST_MAKEUPS, .word = "makeup.open", .name = "刘志强", .day = sample_day(14), .done = 3, .asked = 10};
@@ -38,6 +38,7 @@ struct digest_in sample_digest(const struct sampler *s, bool shadow)
 	items[10] = (struct digest_item){.section = DIGEST_DOUBTS, .word = "doubt.stranger", .name = "zhouyu88@qq.com", .done = 2, .what = "客户资料0915", .day = DATE_NONE};
 	items[11] = (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.tally", .name = "director", .what = "INBOX", .asked = 12, .done = 11, .day = DATE_NONE};
 	items[12] = (struct digest_item){.section = DIGEST_SLIPS, .word = "slip.waiting", .name = "陈平娜", .what = "价格备案 JG-20260914-1", .other = "李总监", .asked = 1, .since = EVENING, .day = DATE_NONE};
+	items[13] = (struct digest_item){.section = DIGEST_CALLS, .word = "calls.of", .name = "陈平娜", .day = sample_day(14), .done = 62, .asked = 100};
 	static struct digest_folder folders[] = {{"director", "INBOX", true, 1204, 12, 11}, {"clerk", "INBOX", true, 63, 2, 2}, {"clerk", "Junk", false, 0, 0, 0}};
 	static struct digest_line would[] = {{"【回执】陈平娜 9月15日客户资料：有效87条"}, {"【乐捐登记】陈平娜 9月15日客户资料缺额13条：26.00元"}};
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
@@ -53,7 +54,7 @@ struct digest_in sample_digest(const struct sampler *s, bool shadow)
 	entries[0] = sample_shortfall(s);
 	return (struct digest_in){.head = sample_head(s, "digest.gm.2026-09-15", "gm", "王总", "gm@corp.test", MORNING), .from = MORNING - DAY_SECONDS, .to = MORNING,
 		.day = sample_day(15), .shadow = shadow, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
-		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 13, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
+		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 14, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
 		.mails_judged = 9, .mails_ignored = 4, .mails_copies = 1, .mails_unanswered = 1, .folders = folders, .folders_count = 3,
 		.trend = trend(s), .trend_count = DAYS, .letters_answered = 9, .letters_waiting = 1, .chain_head = "3f9ab0c1d2e3f405162738495a6b7c8d"};
 }

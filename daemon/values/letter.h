@@ -326,7 +326,7 @@ struct digest_line {                  /* free lines of a section: conflicts, unr
 	const char *text;
 };
 enum digest_section { DIGEST_MAKEUPS, DIGEST_CONFLICTS, DIGEST_NEAR, DIGEST_QUALITY, DIGEST_PROBLEMS, DIGEST_CURED, DIGEST_WOULD_SEND, DIGEST_SLIPS,
-	DIGEST_DOUBTS /* what the clerk did not understand */ };
+	DIGEST_DOUBTS /* what the clerk did not understand */, DIGEST_CALLS /* what came of calls */ };
 /* A line that the letters' catalogue words: `word` names it in words.txt ("conflict.taken", "makeup.open", "problem.returned",
  * "problem.refused", ...). It stands behind the free lines of its section. */
 struct digest_item {
