@@ -243,7 +243,7 @@ static void put_folders(struct arena *a, struct view *v, const struct digest_in 
 		put_value(a, one, "folder", f->folder);
 		view_set_bool(a, one, "asked", f->asked);
 		view_set_int(a, one, "there", f->there);
-		view_set_int(a, one, "came", f->came);
+		digest_put_number(a, one, "came", f->came);
 		view_set_int(a, one, "recorded", f->recorded);
 		view_set_bool(a, one, "differs", f->came > f->recorded);
 		came += f->came;
