@@ -69,19 +69,24 @@ static void put_days(struct arena *a, struct view *list, const struct digest_in 
 	}
 }
 
+static void put_week(struct arena *a, struct view *list, const struct span *s)
+{
+	if (s->due || s->leads || s->fen)
+		view_add(a, list, span_view(a, s, say_week(a, s->day)));
+}
+
 static void put_weeks(struct arena *a, struct view *list, const struct digest_in *in)
 {
 	struct span s = {0};
 	for (size_t i = 0; i < in->trend_count; i++) {
 		date week = date_monday(in->trend[i].day);
-		if (i && week != s.day)
-			view_add(a, list, span_view(a, &s, say_week(a, s.day)));
-		if (!i || week != s.day)
+		if (week != s.day) {
+			put_week(a, list, &s);
 			s = (struct span){.day = week};
+		}
 		add_day(&s, &in->trend[i]);
 	}
-	if (in->trend_count)
-		view_add(a, list, span_view(a, &s, say_week(a, s.day)));
+	put_week(a, list, &s);
 }
 
 void digest_put_trend(struct arena *a, struct view *v, const struct digest_in *in)
