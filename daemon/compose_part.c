@@ -104,7 +104,7 @@ void put_unread(struct arena *a, struct view *v, const struct unread_part *parts
 	for (size_t i = 0; i < count && i < COMPOSE_MAX_TABLES; i++) {
 		struct view *item = view_add_object(a, list);
 		put_value(a, item, "file", parts[i].file_name);
-		put_title(a, item, "detail", parts[i].detail);
+		put_long_value(a, item, "detail", say_title(a, parts[i].detail)); /* a reader's remark: long in some languages */
 	}
 	view_set_text(a, v, "unread_more", count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", count - COMPOSE_MAX_TABLES) : "");
 }
