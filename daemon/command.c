@@ -237,18 +237,45 @@ static bool read_line(struct arena *a, const char *line, date today, struct comm
 	return false;
 }
 
-bool command_read(struct arena *a, const char *text, date today, struct command *c_r)
+/* The next of the first lines, *n of which were seen; NULL at their end. */
+static const char *next_line(struct arena *a, const char **p, int *n)
 {
-	const char *p = text_nfkc(a, text);
-	for (int lines = 0; *p && lines < FIRST_LINES;) {
-		size_t n = strcspn(p, "\n");
-		const char *line = text_trim(a, arena_strndup(a, p, n));
-		p += n + (p[n] == '\n');
+	while (**p && *n < FIRST_LINES) {
+		size_t size = strcspn(*p, "\n");
+		const char *line = text_trim(a, arena_strndup(a, *p, size));
+		*p += size + ((*p)[size] == '\n');
 		if (!*line || *line == '>')
 			continue;
+		++*n;
+		return line;
+	}
+	return NULL;
+}
+
+bool command_read(struct arena *a, const char *text, date today, struct command *c_r)
+{
+	const char *p = text_nfkc(a, text), *line;
+	for (int n = 0; (line = next_line(a, &p, &n));)
 		if (!strchr(line, '?') && read_line(a, line, today, c_r))
 			return true;
-		lines++;
-	}
+	return false;
+}
+
+/* 请假 ..., not 张伟请假: within words that is often more about the first. */
+static bool begins_with_word(const char *line)
+{
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strncmp(days_skip(line), words[i].word, strlen(words[i].word)) == 0)
+			return true;
+	return false;
+}
+
+bool command_read_other(struct arena *a, const char *text, date today, const struct command *first, struct command *c_r)
+{
+	const char *p = text_nfkc(a, text), *line;
+	for (int n = 0; (line = next_line(a, &p, &n));)
+		if (!strchr(line, '?') && begins_with_word(line) && read_line(a, line, today, c_r) &&
+		    (c_r->kind != first->kind || strcmp(c_r->who, first->who) != 0 || strcmp(c_r->what, first->what) != 0 || c_r->from != first->from || c_r->to != first->to))
+			return true;
 	return false;
 }

@@ -27,5 +27,7 @@ struct command {
 /* One of the first lines of the sender's own words begins with such a word, or with a name and 请假 or 出差. Dates without a year are those nearest to today.
  * False: it is none. A waiver that names no entry is none, and 停 and 恢复 are a line of their own. */
 bool command_read(struct arena *a, const char *text, date today, struct command *c_r);
+/* Another one among those lines, which begins with its word: of something else, someone else or other days than the first. */
+bool command_read_other(struct arena *a, const char *text, date today, const struct command *first, struct command *c_r);
 
 #endif

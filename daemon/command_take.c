@@ -138,6 +138,18 @@ bool command_instead(struct clerk *c, const struct mail_record *m, const struct 
 	return reads(c, m, m->envelope.text ? m->envelope.text : "", sender, &said) && said.kind != COMMAND_TRIP;
 }
 
+/* Two commands in one mail: one letter can't ask about both, and an answer would not say which is meant. What names nobody we know is more about the first. */
+static bool says_two(struct clerk *c, const struct mail_record *m, const char *text, const struct command *first, const struct staff *sender)
+{
+	struct command other;
+	date day = time_date(m->arrived_at);
+	if (!command_read_other(c->turn, text, day, first, &other))
+		return false;
+	const struct staff *one = *first->who ? office_named(c->office, first->who, day) : sender, *two = *other.who ? office_named(c->office, other.who, day) : sender;
+	bool same = one == two && other.kind == first->kind && other.from == first->from && other.to == first->to && strcmp(other.what, first->what) == 0;
+	return !same && (two || other.kind == COMMAND_JOIN);
+}
+
 int command_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
 {
 	struct command said;
@@ -150,6 +162,8 @@ int command_take(struct clerk *c, struct mail_record *m, const struct staff *sen
 		return 0;
 	m->verdict = "answer";
 	m->kind = "decision";
+	if (says_two(c, m, text, &said, sender))
+		return refuse(c, m, &said, sender, "two", now, err);
 	if (command_understand(c, &said, time_date(m->arrived_at), sender, &w, &why, err) < 0)
 		return -1;
 	return why ? refuse(c, m, &said, sender, why, now, err) : ask_for(c, &said, &w, m, sender, now, err);
