@@ -1,6 +1,4 @@
 /* What all charts have: their ground, title, legend. */
-#include <string.h>
-
 #include "drawing.h"
 #include "paint.h"
 #include "paint_inside.h"

@@ -1,6 +1,4 @@
 /* Columns and lines: values upward, labels below. */
-#include <string.h>
-
 #include "paint_inside.h"
 
 enum { LINES_WANTED = 5, COLUMN_WIDEST = 46, POINTS_MARKED = 45, ABOVE = 3, NUMBERS_MOST = 100, NAME_ENOUGH = 56 };
