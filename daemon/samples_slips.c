@@ -43,8 +43,8 @@ enum { OWN, WITHDRAWN, TOLD };
 static struct letter slip_rows(const struct sampler *s, int which)
 {
 	struct slip_line lacks[] = {{"应收金额", "再议", true}, {"到期日", NULL, false}};
-	struct slip_row_line rows[] = {{.id = "YK-20260914-1", .table = "九月", .row = 3, .text = "东莞市宏达五金有限公司，12000.00元，2026-10-08，陈平娜"},
-	                               {.id = "YK-20260914-2", .table = "九月", .row = 4, .text = "东莞市新兴塑胶有限公司，3500.00元，2026-09-20，陈平娜", .flag = "owned:李小红"}};
+	struct slip_row_line rows[] = {{.id = "YK-20260914-1", .table = "九月", .row = 3, .text = "东莞市宏达五金有限公司，12000.00元，2026年10月8日，陈平娜"},
+	                               {.id = "YK-20260914-2", .table = "九月", .row = 4, .text = "东莞市新兴塑胶有限公司，3500.00元，2026年9月20日，陈平娜", .flag = "owned:李小红"}};
 	struct slip_row_line faults[] = {{.table = "九月", .row = 5, .text = "", .missing = lacks, .missing_count = 2}};
 	struct slip_rows_in in = {.head = sample_head_rep(s, "slip.rows", MORNING), .form = "应收款", .clause = "市场部管理制度 二.4", .mail_subject = "九月应收款", .name = "陈平娜",
 	                          .at = EVENING, .own = which != TOLD, .withdrawn = which == WITHDRAWN, .rows = rows, .rows_count = which == TOLD ? 1 : 2, .faults = faults,
@@ -128,7 +128,7 @@ static struct letter slip_list(const struct sampler *s, int kind)
 	struct slip_list_in in = {.head = items[0].head, .items = items, .items_count = 3};
 	items[1].done = "已阅";
 	items[2].done = "已用印";
-	items[2].due = "2026-09-18";
+	items[2].due = "2026年9月18日";
 	items[0].flags = flags;
 	items[0].flags_count = 1;
 	items[0].raw = small_mail;
