@@ -129,6 +129,22 @@ static void check_charge(struct reader *r, const struct node *n, const struct fo
 		reader_fault(r, n, "who: holder is for a form with a register");
 }
 
+/* What follows from a grant is done with the mail that grants. Where each of several only takes note of it, the grant may come with the day on which the last of the
+ * others leaves; and a number needs somebody who can be told that none is left. */
+static void check_grant(struct reader *r, const struct node *n, const struct form *f)
+{
+	const struct form_step *last = NULL;
+	bool approved = false;
+	for (size_t i = 0; i < f->steps_count && !f->steps[i].after; i++) {
+		last = &f->steps[i];
+		approved = approved || last->asks == ASKS_APPROVE;
+	}
+	if (last && last->each && last->asks != ASKS_APPROVE && (f->charge.item || f->reg.issue || f->amends.form || f->shows))
+		reader_fault(r, n, "form %s: behind a step with each: yes that approves nothing there can be no charge, issue, amends or shows", f->id);
+	if (f->reg.issue && !approved)
+		reader_fault(r, node_or_whole(n, "register"), "issue: a number is given out where a step approves");
+}
+
 void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	struct form *f = base;
@@ -149,6 +165,7 @@ void form_finish(struct reader *r, const struct node *n, void *base, bool good)
 		reader_fault(r, node_or_whole(n, "register"), "holder: write sender, keep or none");
 	if (f->charge.item)
 		check_charge(r, node_or_whole(n, "charge"), f);
+	check_grant(r, n, f);
 	need_field(r, node_or_whole(n, "amends"), f, "amends", f->amends.number, FORM_NUMBER);
 	for (size_t i = 0; i < f->amends.fields.items_count; i++) {
 		int field = form_field(f, f->amends.fields.items[i]);

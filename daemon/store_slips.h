@@ -26,7 +26,7 @@ int store_get_slip(struct store *s, struct arena *a, const char *id, struct slip
 /* Those that a mail opened, in order of their numbers; a slip's place among them, from 0. */
 int store_slips_of_mail(struct store *s, struct arena *a, int64_t mail, struct slip_rows *r_r, struct err *err);
 int store_slip_place(struct store *s, const struct slip_row *r, int *place_r, struct err *err);
-/* All, in order of their days and ids (staff NULL: everybody's); those that wait for somebody; those due at or before a moment. */
+/* All, in order of their days and ids; those that wait for somebody; those due at or before a moment. */
 int store_all_slips(struct store *s, struct arena *a, struct slip_rows *r_r, struct err *err);
 /* Those of a form, of that person (NULL: everybody), from a day on to another, both included. */
 int store_slips_between(struct store *s, struct arena *a, const char *form, const char *staff, date from, date to, struct slip_rows *r_r, struct err *err);
