@@ -68,11 +68,9 @@ static int check_number(struct slip_case *k, const struct form_check *check, con
 /* A register that holds nothing yet is not in use: nothing is unknown to it. */
 static int check_register(struct slip_case *k, const struct form_field *d, const char *value, struct err *err)
 {
-	struct register_items all;
-	if (store_register_list(&k->c->store, k->c->turn, d->check.reg, &all, err) < 0)
-		return -1;
-	if (!all.items_count)
-		return 0;
+	int used = store_register_used(&k->c->store, d->check.reg, err);
+	if (used <= 0)
+		return used;
 	if (d->type != FORM_RANGE)
 		return check_number(k, &d->check, value, false, err);
 	struct form_texts numbers = slip_range(k->c->turn, value);

@@ -278,11 +278,12 @@ int slip_remind(struct slip_case *k, int64_t moment, struct err *err)
 
 /* ---- what became of it ---- */
 
-/* One mail may answer, and so end, several slips. */
+/* One mail may answer, and so end, several slips; who has not answered is told of each step. */
 static const char *told_id(const struct slip_case *k, const struct mail_record *opened_by, const char *what, const struct staff *to)
 {
 	const char *cause = k->m ? k->m->public : opened_by->public, *of = strcmp(cause, opened_by->public) == 0 ? "" : opened_by->public;
-	return arena_printf(k->c->turn, "slip_told.%s.%s.%s%s%s", tagged(k, cause), what, to->id, *of ? "." : "", of);
+	const char *later = strcmp(what, "open") == 0 && k->s.step ? arena_printf(k->c->turn, ".%d", k->s.step) : "";
+	return arena_printf(k->c->turn, "slip_told.%s.%s%s.%s%s%s", tagged(k, cause), what, later, to->id, *of ? "." : "", of);
 }
 
 int slip_result(struct slip_case *k, const struct staff *to, const char *what, struct slip_in *in_r, struct err *err)

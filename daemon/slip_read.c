@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 enum {
-	SLIP_MAX_TEXT = 32 * 1024, /* bytes of a mail's words that are looked at */
+	SLIP_MAX_TEXT = 32 * 1024, /* bytes of a mail's words: no line that begins behind them is looked at */
 	LABEL_BYTES = 120,         /* no label is longer */
 	LABEL_GAPS = 8,            /* blanks within one, at most */
 };

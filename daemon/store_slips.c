@@ -231,6 +231,12 @@ int store_register_lowest(struct store *s, struct arena *a, const char *reg, con
 	return r;
 }
 
+int store_register_used(struct store *s, const char *reg, struct err *err)
+{
+	int64_t one;
+	return db_one_int(s->db, err, &one, "SELECT 1 FROM register_event WHERE register = ? LIMIT 1", "t", reg);
+}
+
 int store_register_list(struct store *s, struct arena *a, const char *reg, struct register_items *i_r, struct err *err)
 {
 	int r;

@@ -64,6 +64,7 @@ int store_register_item(struct store *s, struct arena *a, const char *reg, const
 /* All that happened to a number, the oldest first. */
 int store_register_history(struct store *s, struct arena *a, const char *reg, const char *number, struct register_items *i_r, struct err *err);
 int store_register_lowest(struct store *s, struct arena *a, const char *reg, const char *state, const char **number_r, struct err *err); /* 1, 0, -1 */
+int store_register_used(struct store *s, const char *reg, struct err *err);   /* 1 it holds a number, 0, -1 */
 int store_register_list(struct store *s, struct arena *a, const char *reg, struct register_items *i_r, struct err *err);
 
 #endif
