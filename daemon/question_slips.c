@@ -49,12 +49,26 @@ static int add_slips(struct inquiry *q, const struct slip_rows *rows, struct err
 	return 0;
 }
 
+/* A day's calls are a hundred: how many there are. */
+static void add_calls(struct inquiry *q, const struct form *f, const struct slip_rows *rows)
+{
+	struct view *v = view_object(q->c->turn);
+	put_value(q->c->turn, v, "what", say_title(q->c->turn, f->title));
+	view_set_int(q->c->turn, v, "done", (int64_t)rows->items_count);
+	if (rows->items_count)
+		inquiry_line(q, "person_calls", v);
+}
+
 static int slips_between(struct inquiry *q, const char *staff, date from, date to, struct err *err)
 {
 	const struct form_index *forms = q->c->office->forms;
 	for (size_t i = 0; forms && i < forms->forms_count; i++) {
 		struct slip_rows rows;
-		if (store_slips_between(&q->c->store, q->c->turn, forms->forms[i].id, staff, from, to, &rows, err) < 0 || add_slips(q, &rows, err) < 0)
+		if (store_slips_between(&q->c->store, q->c->turn, forms->forms[i].id, staff, from, to, &rows, err) < 0)
+			return -1;
+		if (forms->forms[i].calls)
+			add_calls(q, &forms->forms[i], &rows);
+		else if (add_slips(q, &rows, err) < 0)
 			return -1;
 	}
 	return 0;

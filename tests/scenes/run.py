@@ -167,6 +167,12 @@ class Play:
         return found[0].get_content() if found else None
 
     @staticmethod
+    def pages(letter):
+        """How many pages the PDF that a letter carries has; 0: there is none."""
+        found = [p.get_content() for p in letter["mail"].iter_attachments() if str(p.get_filename()).endswith(".pdf")]
+        return len(re.findall(rb"/Type\s*/Page\b", found[0])) if found and found[0].startswith(b"%PDF-") else 0
+
+    @staticmethod
     def event(letter):
         """The calendar event that a letter carries, its folded lines whole again; or nothing."""
         found = [p for p in letter["mail"].walk() if p.get_content_type() == "text/calendar"]
@@ -424,6 +430,10 @@ class Play:
             for t in w.get("ics", []):
                 if t not in self.event(x):
                     self.fault(where, f"{name}: the event says nothing of {t!r}:\n{self.event(x)}")
+            if "pages" in w:
+                got = self.pages(x)
+                if got != w["pages"]:
+                    self.fault(where, f"{name}: its PDF has {got} pages, not {w['pages']}")
             if "sheet" in w:
                 self.check_sheet(w["sheet"], x, f"{where}{name}, ")
             if "book" in w:
