@@ -29,11 +29,11 @@ static const char *number(struct arena *a, int64_t n)
 	return arena_printf(a, "%" PRId64, n);
 }
 
-/* Words that many rows share are made once. */
+/* 2026-09-14 21:03: reads, and sorts, as it stands. */
 static const char *moment(struct arena *a, int64_t t)
 {
 	char text[TIME_TEXT_SIZE];
-	char *s = arena_strdup(a, time_text(t, text)); /* 2026-09-14T21:03:00+08:00: sorts and reads as it stands */
+	char *s = arena_strdup(a, time_text(t, text));
 	s[10] = ' ';
 	s[16] = '\0';
 	return s;

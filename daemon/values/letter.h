@@ -339,9 +339,9 @@ struct digest_item {
 	int done, asked;
 	bool aside;                       /* nobody need do anything about it: nothing happened, all the same */
 };
-struct digest_day {                   /* a workday of the trend; what happened on days off stands with the workday before them */
+struct digest_day {                   /* of the trend: from the digest's hour on that day to the same hour of the next */
 	date day;
-	int due, met;                     /* duties for that day that are settled and were not waived by leave */
+	int due, met;                     /* duties whose windows closed then, but for exempt ones */
 	int leads;                        /* pieces of 客户资料 that counted, by their arrival */
 	int64_t fen;                      /* entered that day, net */
 };
