@@ -332,7 +332,7 @@ static void test_unread(void **state)
 		const struct form *f = office_form(o, table[i].form);
 		struct slip_values v = slip_values_new(a, f);
 		struct mail m = {.text = table[i].text, .subject = ""};
-		slip_read(&(struct slip_reading){a, o, f, date_make(2026, 9, 14)}, &m, NULL, &v);
+		slip_read(&(struct slip_reading){a, o, f, date_make(2026, 9, 14), SLIP_TABLES_ALL}, &m, NULL, &v);
 		if (slip_lacks(f, &v) != table[i].lacks)
 			fail_msg("%s: %s", table[i].form, table[i].text);
 		assert_int_equal(v.unread[form_field(f, i < 4 ? "loss" : "amount")] != NULL, i == 0 || i == 4);
