@@ -1,6 +1,7 @@
 /* Letters about slips: each purpose, and each thing that can become of one. */
 #include <string.h>
 
+#include "compose_part.h"
 #include "samples.h"
 
 enum { EVENING = SAMPLE_EVENING, MORNING = SAMPLE_MORNING };
@@ -128,7 +129,7 @@ static struct letter slip_list(const struct sampler *s, int kind)
 	struct slip_list_in in = {.head = items[0].head, .items = items, .items_count = 3};
 	items[1].done = "已阅";
 	items[2].done = "已用印";
-	items[2].due = "2026年9月18日";
+	items[2].due = say_year_date(s->a, sample_day(18));
 	items[0].flags = flags;
 	items[0].flags_count = 1;
 	items[0].raw = small_mail;
