@@ -289,6 +289,8 @@ WRAP(compose_report, struct report_in)
 	SPOIL(in->whose);
 	SPOIL(in->event.title);
 	SPOIL(in->event.place);
+	EACH(i, in->parts, in->parts_count)
+		spoil_compose_report(&in->parts[i]);
 	EACH(i, in->tables, in->tables_count) {
 		SPOIL(in->tables[i].title);
 		SPOIL(in->tables[i].note);
