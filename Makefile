@@ -49,11 +49,11 @@ $(BUILD)/embed.o: $(BUILD)/embed.S
 
 $(BUILD)/tests/%: tests/unit/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lcmocka -lm
+	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP -MF $@.d $(LDFLAGS) $(WRAPS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lcmocka -lm
 
-# The spoilers of test_hostile stand between the sample letters and compose.
+# The spoilers of test_hostile stand between the sample letters and compose. (Not in LDFLAGS: whoever gives these on the command line would lose them.)
 COMPOSE_WRAPS = receipt return notice confirm forward slip slip_rows slip_list ask told bundle report call_sheet digest alarm
-$(BUILD)/tests/test_hostile: LDFLAGS += $(COMPOSE_WRAPS:%=-Wl,--wrap=compose_%)
+$(BUILD)/tests/test_hostile: WRAPS = $(COMPOSE_WRAPS:%=-Wl,--wrap=compose_%)
 
 # The spike of tests/bench, which calls the daemon's own functions.
 $(BUILD)/tests/%: tests/bench/%.c $(LIB_OBJ)
