@@ -40,9 +40,18 @@ date due_period_end(const struct due_rule *r, date for_date)
 	return months_first(for_date + 31 * months_of(r), months_of(r)) - 1; /* no stretch of months is longer, and the next one is not over by then */
 }
 
+static bool has_workday(const struct office *o, date from, date to)
+{
+	while (from <= to && !office_workday(o, from))
+		from++;
+	return from <= to;
+}
+
 bool due_is_for(const struct office *o, const struct due_rule *r, date day)
 {
-	return r->every == EVERY_WORKDAY ? office_workday(o, day) : due_period(r, day) == day;
+	if (r->every == EVERY_WORKDAY)
+		return office_workday(o, day);
+	return due_period(r, day) == day && (r->fallback != FALLBACK_LAST_WORKDAY || has_workday(o, day, due_period_end(r, day)));
 }
 
 int due_reach(const struct due_rule *r)
@@ -55,7 +64,7 @@ static date last_workday_of(const struct office *o, date from, date to)
 	for (date d = to; d >= from; d--)
 		if (office_workday(o, d))
 			return d;
-	return to; /* a week without any workday */
+	return to; /* a stretch without any */
 }
 
 /* The period's last one where it has fewer. */

@@ -3,7 +3,8 @@
 #define DAEMON_DUE_H
 #include "values/office.h"
 
-/* A rule names periods by their first day, the for-date: the workday itself, the week's Monday, the first day of the month, quarter or half-year. */
+/* A rule names periods by their first day, the for-date: the workday itself, the week's Monday, the first day of the month, quarter or half-year. Where the
+ * period's last workday is the fallback, a period without any (the week of a long holiday) asks for nothing. */
 bool due_is_for(const struct office *o, const struct due_rule *r, date day);
 date due_period(const struct due_rule *r, date day);        /* the for-date of the period that the day lies in; every workday: the day */
 date due_period_end(const struct due_rule *r, date for_date); /* its last day */

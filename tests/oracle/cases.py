@@ -317,6 +317,8 @@ case("4 late sight", "order of sight does not matter, only arrival", month(*reve
 case("4 function of the clock", "a mail after `until` is not there yet", month(mail("14 10:00", "a", leads("甲", 5)), until="14 09:59:59"), verdicts=[])
 case("2 weekly_plan", "Friday 12:00:59, one owed", month(mail("18 12:00:59", "a", delivers=["weekly_plan"]), until="18 12:01", policies=[{"weekly_plan": {}}]), duties={("a", "weekly_plan", "2026-09-14"): (1, 1, "met")},
      due={("a", "weekly_plan", "2026-09-14"): "2026-09-18T12:00:59+08:00"})
+case("2 weekly_plan", "a week without any workday: none is owed", month(until="21 12:00", policies=[{"weekly_plan": {}}], days={f"2026-09-{d}": "off" for d in range(14, 21)}),
+     duties={("a", "weekly_plan", "2026-09-14"): None})
 case("2 weekly_plan", "Friday off: the last workday of the week", month(until="16 00:00", policies=[{"weekly_plan": {}}], days={"2026-09-18": "off"}), due={("a", "weekly_plan", "2026-09-14"): "2026-09-17T12:00:59+08:00"})
 case("2 weekly_report", "Monday off: the next workday 11:00", month(until="14 00:00", policies=[{"weekly_report": {}}], days={"2026-09-14": "off"}), due={("dir", "weekly_report", "2026-09-14"): "2026-09-15T11:00:59+08:00"})
 

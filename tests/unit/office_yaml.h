@@ -11,9 +11,10 @@
 #include "conf.h"
 #include "duty.h"
 
-/* 2026-09-14 is a Monday. Mid-autumn and the week of the national day are off; a Sunday and a Saturday are worked for it (调休). */
+/* 2026-09-14 is a Monday. Mid-autumn and the week of the national day are off; a Sunday and a Saturday are worked for it (调休). 2027-02-08 is the Monday of a week
+ * without any workday. */
 static const char holidays_csv[] = "date,kind\n2026-09-20,work\n2026-09-25,off\n2026-10-01,off\n2026-10-02,off\n2026-10-05,off\n2026-10-06,off\n"
-                                   "2026-10-07,off\n2026-10-10,work\n2027-01-01,off\n";
+                                   "2026-10-07,off\n2026-10-10,work\n2027-01-01,off\n2027-02-08,off\n2027-02-09,off\n2027-02-10,off\n2027-02-11,off\n2027-02-12,off\n";
 
 static inline void put_file(const char *path, const char *text)
 {

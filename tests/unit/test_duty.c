@@ -202,6 +202,23 @@ static void check_due(const struct office *o, const char *kind, const char *day,
 		fail_msg("%s for %s: due %s", kind, day, time_text(got, text));
 }
 
+/* "the week's last workday 12:00": where it has none, no plan is owed; the director's report is, on the next workday. */
+static void test_week_off(void **state)
+{
+	(void)state;
+	struct arena *a = arena_new();
+	const struct office *o = office_of(a, weekly);
+	struct credits none = {0};
+	struct duty d;
+	date off = day_of("2027-02-08");
+	assert_int_equal(duty_date_from(o, "weekly_plan", off), off + 7);
+	assert_int_equal(duty_date_before(o, "weekly_plan", off + 7), off - 7);
+	assert_false(duty_make(o, "weekly_plan", office_staff(o, "r"), off, &none, moment_of("2027-03-01 00:00:00"), &d));
+	assert_int_equal(duty_date_from(o, "weekly_report", off), off);
+	check_due(o, "weekly_report", "2027-02-08", "2027-02-15 11:00:59");
+	arena_free(a);
+}
+
 static void test_monthly(void **state)
 {
 	(void)state;
@@ -497,7 +514,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_windows),      cmocka_unit_test(test_no_duty),          cmocka_unit_test(test_grace),
-		cmocka_unit_test(test_exempt),       cmocka_unit_test(test_enlarged),         cmocka_unit_test(test_weekly),
+		cmocka_unit_test(test_exempt),       cmocka_unit_test(test_enlarged),         cmocka_unit_test(test_weekly),          cmocka_unit_test(test_week_off),
 		cmocka_unit_test(test_monthly), cmocka_unit_test(test_quarters), cmocka_unit_test(test_policy_in_force),  cmocka_unit_test(test_third_kind),
 		cmocka_unit_test(test_makeup), cmocka_unit_test(test_makeup_lost),       cmocka_unit_test(test_makeup_exempt_list), cmocka_unit_test(test_makeup_policy),
 		cmocka_unit_test(test_unknown_year), cmocka_unit_test(test_summer_time),
