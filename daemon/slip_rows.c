@@ -7,7 +7,7 @@
 #include "compose.h"
 #include "slip_take_inside.h"
 
-enum { SHOWN_FIELD = 30, SHOWN_ROW = 120 /* characters of a row in a letter */ };
+enum { SHOWN_FIELD = 30, SHOWN_ROW = 120 /* characters of a row in a letter */, CALLS_AGAIN_DAYS = 7 };
 
 const char *slip_row_key(struct arena *a, const char *values)
 {
@@ -34,6 +34,12 @@ static bool stands(const struct slip_row *r)
 	return strcmp(r->state, slip_state_names[SLIP_REFUSED]) != 0 && strcmp(r->state, slip_state_names[SLIP_CANCELLED]) != 0 && strcmp(r->state, slip_state_names[SLIP_LAPSED]) != 0;
 }
 
+/* A sheet is mailed again within days; who is not reached this month and not next month was rung up twice. */
+static bool may_be_again(const struct slip_case *k, const struct slip_row *earlier)
+{
+	return stands(earlier) && (!k->form->calls || time_date(k->m->arrived_at) - earlier->day <= CALLS_AGAIN_DAYS);
+}
+
 /* A row that says what one of an earlier mail says is that one; two equal rows of one mail are two, but for calls. 1 it is known, 0, -1. */
 static int is_known(const struct slip_case *k, const char *values, struct seen *seen, struct err *err)
 {
@@ -43,7 +49,7 @@ static int is_known(const struct slip_case *k, const char *values, struct seen *
 	if (store_slips_by_key(&k->c->store, k->c->turn, k->form->id, key, &same, err) < 0)
 		return -1;
 	for (size_t i = 0; i < same.items_count; i++)
-		earlier += same.items[i].mail != k->m->id && stands(&same.items[i]);
+		earlier += same.items[i].mail != k->m->id && may_be_again(k, &same.items[i]);
 	ARENA_PUSH(k->c->turn, seen, items) = key;
 	return before < earlier || (before && k->form->calls); /* a call copied into a second sheet is one call */
 }
