@@ -59,7 +59,7 @@ bool slip_names_person(const char *value, const struct staff *x);
  * longest word decides. NULL: none; nor where the words of a duty that counts mails say more of the subject. */
 const struct form *slip_form_of(const struct office *o, const struct policy *p, const struct mail *m, unsigned roles);
 /* Whether the mail is a list, whatever word its subject holds beside that: its tables say so themselves, or hold more than one lead, or were meant
- * as a list and only not understood while its words fill in nothing of the form. */
+ * as a list and only not understood while its words fill in nothing of the form. One lead without a phone, whose words fill the form, is the form. */
 bool slip_is_list(const struct slip_reading *r, const struct mail *m, const struct classified *found);
 
 /* As they stand in an event's text, and back. */

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mailkind.h"
+#include "slip.h"
 #include "slip_read_inside.h"
 
 /* The longest of these words in a label, in bytes; 0: none. */
@@ -90,15 +91,23 @@ static bool not_understood(const struct mail *m, const struct classified *found)
 	return false;
 }
 
+/* One lead in the mail's own words, with no phone to it: no list could count that. */
+static bool counts_nowhere(const struct mail *m, const struct classified *found)
+{
+	const struct lead_table *t = found->tables;
+	return found->tables_count == 1 && t->rows_count == 1 && t->part < m->parts_count && !slip_is_file(&m->parts[t->part]) &&
+	       !*t->rows->value[FIELD_PHONE] && !*t->rows->value[FIELD_CONTACT];
+}
+
 bool slip_is_list(const struct slip_reading *r, const struct mail *m, const struct classified *found)
 {
 	struct slip_values said = slip_values_new(r->a, r->f);
 	struct slip_sheet rows;
+	slip_read_words(r, m->text ? m->text : "", true, &said);
 	if (tells_itself(found))
-		return true;
+		return !counts_nowhere(m, found) || slip_lacks(r->f, &said);
 	slip_read_rows(r, m, found, &rows);
 	if (rows.items_count || !found->meant_list || !not_understood(m, found))
 		return false;
-	slip_read_words(r, m->text ? m->text : "", true, &said);
 	return slip_values_count(r->f, &said) < FILLED_IN;
 }
