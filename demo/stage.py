@@ -1,20 +1,20 @@
 """What the story is played on: the hurried clock, a private Dovecot and the bridge into it, the clerk's process, the mailboxes of the cast,
 and the telling on the terminal. Everything listens on loopback; nothing outlives close()."""
-import datetime, email, email.policy, email.utils, imaplib, itertools, os, re, shutil, signal, smtplib, subprocess, sys, tempfile, time
+import base64, datetime, email, email.policy, email.utils, imaplib, itertools, os, re, shutil, signal, smtplib, subprocess, sys, tempfile, time
 
 TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SERVERS = os.path.join(TOP, "tests", "servers")
 PROGRAM = os.path.join(TOP, "build", "leadclerk")
 ZONE = datetime.timezone(datetime.timedelta(hours=8))
 PASSWORD = "demo-password"
-KINDS = {"回执": "receipt", "退回": "return", "提醒": "reminder", "陌拜任务": "makeup", "乐捐登记": "penalty", "日报": "digest"}
+KINDS = {"回执": "receipt", "退回": "return", "提醒": "reminder", "陌拜任务": "makeup", "乐捐登记": "penalty", "电话表": "call_sheet", "日报": "digest"}
 # Waits for the end of the demo. A demo that was killed could not clean up: then this does. $1 is the servers' folder, $2 dovecot.sh.
 GUARD = """cat > /dev/null
 [ -d "$1" ] || exit 0
 while read -r group; do kill -KILL "-$group"; done < "$1/groups"
 sh "$2" stop "$1/dovecot"
 rm -rf "$1\""""
-COLOURS = {"回执": 32, "退回": 33, "提醒": 33, "陌拜任务": 33, "乐捐登记": 31, "日报": 36}
+COLOURS = {"回执": 32, "退回": 33, "提醒": 33, "陌拜任务": 33, "乐捐登记": 31, "电话表": 36, "日报": 36}
 
 
 class Failed(Exception):
@@ -149,10 +149,21 @@ class Letter:
         start = next((i for i, line in enumerate(lines) if line.startswith("【" + title)), len(lines))
         return list(itertools.takewhile(lambda line: not line.startswith("【"), lines[start + 1:]))
 
+    def page(self):
+        """The HTML as a browser shows it, its pictures within."""
+        html = self.html
+        for part in self.message.walk():
+            if part.get_content_maintype() == "image" and part["Content-ID"]:
+                data = base64.b64encode(part.get_content()).decode()
+                html = html.replace("cid:" + part["Content-ID"].strip("<> "), f"data:{part.get_content_type()};base64,{data}")
+        return html
+
     def save(self, directory, number):
         who = self.box.address.split("@")[0]
         name = os.path.join(directory, f"{number:02d}-{self.when:%H%M}-{who}-{KINDS.get(self.kind, 'letter')}")
-        for ending, data in ((".eml", self.raw), (".txt", self.text.encode()), (".html", self.html.encode())):
+        files = [(".eml", self.raw), (".txt", self.text.encode()), (".html", self.page().encode())]
+        files += [("-" + os.path.basename(part.get_filename()), part.get_payload(decode=True)) for part in self.message.iter_attachments() if part.get_filename()]
+        for ending, data in files:
             with open(name + ending, "wb") as f:
                 f.write(data)
 
