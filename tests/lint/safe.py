@@ -33,7 +33,7 @@ LENGTHS = re.compile(r"(?:0|[1-9]\d?px)(?: (?:0|[1-9]\d?px)){0,3}\Z")
 SHAPES = {  # what a property may say
     "margin": re.compile(r"0\Z"), "padding": LENGTHS, "color": COLOUR, "background-color": COLOUR, "font-size": re.compile(r"\d+px\Z"),
     "line-height": re.compile(r"\d+px\Z"), "font-weight": re.compile(r"bold\Z|normal\Z"), "max-width": re.compile(rf"(?:600|{MAX_WIDTH})px\Z"), "height": re.compile(r"\d+px\Z|auto\Z"),
-    "width": re.compile(r"\d+px\Z|100%\Z"), "word-break": re.compile(r"break-all\Z"), "font-family": re.compile(r"[\w\u4e00-\u9fff ,'\"-]+sans-serif\Z"),
+    "width": re.compile(r"\d+px\Z|100%\Z"), "word-break": re.compile(r"break-(?:all|word)\Z"), "font-family": re.compile(r"[\w\u4e00-\u9fff ,'\"-]+sans-serif\Z"),
     "border": re.compile(r"0\Z|1px solid #[0-9a-f]{6}\Z"), "border-top": re.compile(r"1px solid #[0-9a-f]{6}\Z"),
     "border-bottom": re.compile(r"1px solid #[0-9a-f]{6}\Z"),
 }
