@@ -126,7 +126,8 @@ struct entry ledger_reversal(struct arena *a, const struct entry *of, int number
 	e.reverses = of->id;
 	e.fen = -of->fen;
 	e.pushups = -of->pushups;
-	e.proof = arena_printf(a, "reverses=%s\n", of->id);
+	const char *title = ledger_proof_text(a, of, "title", 0); /* out of the catalogue: else its letter could not say what it takes back */
+	e.proof = title ? arena_printf(a, "reverses=%s\ntitle=%s\n", of->id, title) : arena_printf(a, "reverses=%s\n", of->id);
 	e.because = because;
 	e.created_at = now;
 	e.state = NULL;
