@@ -33,7 +33,14 @@ static int is_his(struct clerk *c, const struct staff *s, const struct row_check
 	return !owner || strcmp(owner, s->id) == 0;
 }
 
-int call_leads(struct clerk *c, const struct staff *s, date day, int64_t at, struct call_leads *l_r, struct err *err)
+/* A rep's leads that count for that day and are still his at the moment `at`, in the order in which they counted. In c->turn. */
+struct call_leads {
+	struct lead_row *items;
+	size_t items_count, items_cap;
+	size_t others;                 /* further ones, which a colleague has by then */
+	const struct duty_rule *rule;  /* whose leads they are; NULL: nothing counts leads for that day */
+};
+static int call_leads(struct clerk *c, const struct staff *s, date day, int64_t at, struct call_leads *l_r, struct err *err)
 {
 	struct credits none = {0};
 	struct lead_rows all;

@@ -11,14 +11,6 @@ int call_sheets_due(struct clerk *c, int64_t now, struct err *err);
 /* The next such moment, in the past where it waits; INT64_MAX: none. */
 int call_sheets_next(struct clerk *c, int64_t *when_r, struct err *err);
 
-/* A rep's leads that count for that day and are still his at the moment `at`, in the order in which they counted. In c->turn. */
-struct call_leads {
-	struct lead_row *items;
-	size_t items_count, items_cap;
-	size_t others;                 /* further ones, which a colleague has by then */
-	const struct duty_rule *rule;  /* whose leads they are; NULL: nothing counts leads for that day */
-};
-int call_leads(struct clerk *c, const struct staff *s, date day, int64_t at, struct call_leads *l_r, struct err *err);
 /* How many leads of his count for that day, whoever has them by now. */
 int call_count(struct clerk *c, const struct staff *s, date day, int *n_r, struct err *err);
 

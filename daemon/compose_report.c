@@ -79,7 +79,7 @@ const char *report_head(struct arena *a, const struct report_column *c)
 	return c->word ? say(a, "report", c->word, NULL) : say_title(a, c->title);
 }
 
-bool report_is_place(const struct report_column *c)
+static bool is_place(const struct report_column *c)
 {
 	return c->word && strcmp(c->word, "place") == 0;
 }
@@ -116,7 +116,7 @@ static struct view *row_view(struct arena *a, const struct report_table *t, cons
 		view_set_bool(a, cell, "lead", lead);
 		view_set_bool(a, cell, "last", i + 1 == row->cells_count);
 		lead = lead && c->kind == CELL_NONE;
-		head = head && report_is_place(&t->columns[i]);
+		head = head && is_place(&t->columns[i]);
 	}
 	return v;
 }
@@ -132,7 +132,7 @@ static void put_total(struct arena *a, struct view *v, const struct report_table
 	}
 	if (!any || t->rows_count < 2)
 		return;
-	size_t first = report_is_place(&t->columns[0]) && t->columns_count > 1 ? 1 : 0;
+	size_t first = is_place(&t->columns[0]) && t->columns_count > 1 ? 1 : 0;
 	if (row.cells[first].kind == CELL_NONE)
 		row.cells[first] = (struct report_cell){.kind = CELL_WORD, .text = "report.total"};
 	view_set(a, v, "total", row_view(a, t, &row, day, 0));
@@ -145,7 +145,7 @@ static struct view *table_view(struct arena *a, const struct report_table *t, da
 	put_long_value(a, v, "note", t->note);
 	int64_t whole = bars ? report_whole(t) : 0;
 	/* A bar needs the letter's width, and a place stands before a name: 第1名 陈平娜. */
-	view_set_bool(a, v, "wide", t->columns_count > WIDE_COLUMNS || whole > 0 || (t->columns_count && report_is_place(&t->columns[0])));
+	view_set_bool(a, v, "wide", t->columns_count > WIDE_COLUMNS || whole > 0 || (t->columns_count && is_place(&t->columns[0])));
 	for (size_t i = 0; i < t->columns_count; i++) {
 		struct view *c = view_add_object(a, columns);
 		put_value(a, c, "text", report_head(a, &t->columns[i]));

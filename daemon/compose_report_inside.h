@@ -6,7 +6,6 @@
 bool report_is_number(enum cell_kind kind);
 const char *report_cell_text(struct arena *a, const struct report_cell *c, date day);
 const char *report_head(struct arena *a, const struct report_column *c);
-bool report_is_place(const struct report_column *c);
 
 /* compose_report_sum.c. A column's cell of the last line; done: those of the columns before it. CELL_NONE: it has none. */
 struct report_cell report_total(const struct report_table *t, size_t column, const struct report_row *done);

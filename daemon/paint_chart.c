@@ -50,7 +50,7 @@ static bool has_legend(const struct chart *c)
 	return c->series_count > 1 || filled(c->series[0].title) || c->has_target;
 }
 
-double head_height(const struct chart *c)
+static double head_height(const struct chart *c)
 {
 	return CHART_PAD + (filled(c->title) || filled(c->unit) ? TITLE_HEIGHT : 0) + (has_legend(c) ? LEGEND_HEIGHT : 0) + CHART_GAP;
 }

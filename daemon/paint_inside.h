@@ -28,7 +28,6 @@ void tone_fill(struct canvas *k, struct box b, enum chart_tone tone);
 enum draw_mark tone_mark(enum chart_tone tone);
 enum draw_dash tone_dash(enum chart_tone tone);
 
-double head_height(const struct chart *c);
 void paint_upright(struct sketch *s);              /* columns, lines: paint_upright.c */
 void paint_bars(struct sketch *s);                 /* paint_bars.c */
 double bars_height(const struct chart *c);         /* of the bars alone */

@@ -10,6 +10,7 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
+#include "base/text.h"
 
 enum { HEAD_SIZE = 5, READ_SIZE = 256 * 1024 };
 static const uint64_t null_text = UINT64_MAX;
@@ -81,6 +82,18 @@ void put_text(struct buf *b, const char *text)
 		put_raw(b, null_text, 8);
 }
 
+void put_text_cut(struct buf *b, const char *text, size_t max)
+{
+	size_t n = text ? strlen(text) : 0;
+	if (n <= max) {
+		put_text(b, text);
+		return;
+	}
+	for (n = max; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
+		n--;
+	put_bytes(b, text, n);
+}
+
 static uint64_t get_raw(struct frame *f, size_t size)
 {
 	uint64_t v = 0;
@@ -96,6 +109,14 @@ static uint64_t get_raw(struct frame *f, size_t size)
 int64_t get_int(struct frame *f)
 {
 	return (int64_t)get_raw(f, 8);
+}
+
+int64_t get_below(struct frame *f, int64_t limit)
+{
+	int64_t v = get_int(f);
+	if (v < 0 || v >= limit)
+		f->bad = true;
+	return f->bad ? 0 : v;
 }
 
 size_t get_count(struct frame *f, size_t min_size)
@@ -131,6 +152,15 @@ char *get_text(struct frame *f, struct arena *a)
 	if (!f->bad && memchr(b.data, 0, b.size))
 		f->bad = true;
 	return f->bad ? arena_strdup(a, "") : arena_strndup(a, (const char *)b.data, b.size);
+}
+
+char *get_utf8(struct frame *f, struct arena *a, size_t max)
+{
+	char *s = get_text(f, a);
+	size_t n = s ? strlen(s) : 0;
+	if (n > max || !text_is_utf8(s ? s : "", n))
+		f->bad = true;
+	return s;
 }
 
 bool frame_ok(const struct frame *f)

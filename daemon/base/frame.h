@@ -20,6 +20,7 @@ void put_bytes(struct buf *b, const void *data, size_t size);
 size_t start_bytes(struct buf *b);                       /* put_bytes in two steps: what is added to b up to end_bytes(its mark) are the bytes */
 void end_bytes(struct buf *b, size_t mark);
 void put_text(struct buf *b, const char *text);          /* NULL is told apart from "" */
+void put_text_cut(struct buf *b, const char *text, size_t max); /* at most so many bytes of it, whole characters */
 
 /* Ends a frame whose last value is bytes that stay where they are: frame_send_tail sends them behind b, and they are not copied. */
 void frame_end_tail(struct buf *b, size_t mark, struct bytes tail);
@@ -31,10 +32,12 @@ struct frame {
 	bool bad;
 };
 int64_t get_int(struct frame *f);
+int64_t get_below(struct frame *f, int64_t limit);       /* from 0 up to it, without it; any other is a fault */
 /* A count of items that follow, each of at least min_size bytes: a lie about the count is a fault before it allocates. */
 size_t get_count(struct frame *f, size_t min_size);
 struct bytes get_bytes(struct frame *f);                 /* points into the frame */
 char *get_text(struct frame *f, struct arena *a);        /* a copy; NULL where NULL was put; a NUL inside is a fault */
+char *get_utf8(struct frame *f, struct arena *a, size_t max); /* the same; more than so many bytes (SIZE_MAX: any), or no UTF-8, is a fault */
 bool frame_ok(const struct frame *f);                    /* no fault, and nothing left over */
 
 /* Sending and receiving on a blocking or non-blocking descriptor, until `deadline` (clock_monotonic seconds). `in` keeps what came

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "parsers/table.h"
 
 /* Bytes that the smallest item of each kind takes in a frame. */
@@ -11,18 +10,10 @@ enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN
 
 static const char *get_string(struct frame *f, struct arena *a)
 {
-	char *s = get_text(f, a);
-	if (!s || !text_is_utf8(s, strlen(s)))
+	const char *s = get_utf8(f, a, SIZE_MAX);
+	if (!s)
 		f->bad = true;
 	return s ? s : "";
-}
-
-static int64_t get_below(struct frame *f, int64_t limit)
-{
-	int64_t v = get_int(f);
-	if (v < 0 || v >= limit)
-		f->bad = true;
-	return f->bad ? 0 : v;
 }
 
 static const char *get_filled(struct frame *f, struct arena *a)

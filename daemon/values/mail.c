@@ -4,33 +4,16 @@
 
 #include <string.h>
 
-#include "base/text.h"
 
 /* Bytes that the smallest item of each kind takes in a frame: a count that promises more than the frame holds is refused unread. */
 enum { MIN_TEXT = 8, MIN_ADDRESS = 2 * MIN_TEXT, MIN_ROW = 4 * 8, MIN_SHEET = 4 * 8, MIN_MERGE = 4 * 8, MIN_PART = 7 * 8 };
 
-static char *get_optional(struct frame *f, struct arena *a)
-{
-	char *s = get_text(f, a);
-	if (s && !text_is_utf8(s, strlen(s)))
-		f->bad = true;
-	return s;
-}
-
 static char *get_string(struct frame *f, struct arena *a)
 {
-	char *s = get_optional(f, a);
+	char *s = get_utf8(f, a, SIZE_MAX);
 	if (!s)
 		f->bad = true;
 	return s ? s : arena_strdup(a, "");
-}
-
-static int get_below(struct frame *f, int64_t limit)
-{
-	int64_t v = get_int(f);
-	if (v < 0 || v >= limit)
-		f->bad = true;
-	return f->bad ? 0 : (int)v;
 }
 
 static bool get_bool(struct frame *f)
@@ -62,7 +45,7 @@ static void put_sheet(struct buf *b, const struct sheet *s)
 
 static void get_row(struct frame *f, struct arena *a, struct table_row *row_r)
 {
-	row_r->number = get_below(f, INT32_MAX);
+	row_r->number = (int)get_below(f, INT32_MAX);
 	row_r->hidden = get_bool(f);
 	row_r->cell_count = get_count(f, MIN_TEXT);
 	if (row_r->cell_count == 0 || row_r->cell_count > TABLE_MAX_COLUMNS)
@@ -84,10 +67,10 @@ static void get_merges(struct frame *f, struct arena *a, struct sheet *s_r)
 	s_r->merges_count = s_r->merges_cap = count;
 	for (size_t i = 0; i < count && !f->bad; i++) {
 		struct table_merge *m = &s_r->merges[i];
-		m->top = get_below(f, INT32_MAX);
-		m->bottom = get_below(f, INT32_MAX);
-		m->left = get_below(f, TABLE_MAX_COLUMNS);
-		m->right = get_below(f, INT32_MAX);
+		m->top = (int)get_below(f, INT32_MAX);
+		m->bottom = (int)get_below(f, INT32_MAX);
+		m->left = (int)get_below(f, TABLE_MAX_COLUMNS);
+		m->right = (int)get_below(f, INT32_MAX);
 		if (m->bottom <= m->top || m->right < m->left || (i && m->top < m[-1].top))
 			f->bad = true;
 	}
@@ -115,7 +98,7 @@ void table_file_put(struct buf *b, const struct table_file *t)
 
 void table_file_get(struct frame *f, struct arena *a, struct table_file *t_r)
 {
-	*t_r = (struct table_file){.author = get_optional(f, a)};
+	*t_r = (struct table_file){.author = get_utf8(f, a, SIZE_MAX)};
 	size_t count = get_count(f, MIN_SHEET);
 	t_r->sheets = arena_alloc(a, count * sizeof *t_r->sheets);
 	t_r->sheets_count = t_r->sheets_cap = count;
@@ -137,7 +120,7 @@ static void get_part(struct frame *f, struct arena *a, struct part *p_r)
 {
 	p_r->source = (enum part_source)get_below(f, PART_NESTED + 1);
 	p_r->file_name = get_string(f, a);
-	p_r->nested_subject = get_optional(f, a);
+	p_r->nested_subject = get_utf8(f, a, SIZE_MAX);
 	p_r->status = (enum table_status)get_below(f, TABLE_TOO_LARGE + 1);
 	p_r->detail = get_string(f, a);
 	table_file_get(f, a, &p_r->file);
@@ -235,26 +218,26 @@ void mail_get(struct frame *f, struct arena *a, struct mail *m_r)
 	m_r->to = get_addresses(f, a, &m_r->to_count, &m_r->to_cap);
 	m_r->cc = get_addresses(f, a, &m_r->cc_count, &m_r->cc_cap);
 	m_r->subject = get_string(f, a);
-	m_r->return_path = get_optional(f, a);
-	m_r->auto_submitted = get_optional(f, a);
-	m_r->precedence = get_optional(f, a);
-	m_r->list_id = get_optional(f, a);
-	m_r->auto_response_suppress = get_optional(f, a);
+	m_r->return_path = get_utf8(f, a, SIZE_MAX);
+	m_r->auto_submitted = get_utf8(f, a, SIZE_MAX);
+	m_r->precedence = get_utf8(f, a, SIZE_MAX);
+	m_r->list_id = get_utf8(f, a, SIZE_MAX);
+	m_r->auto_response_suppress = get_utf8(f, a, SIZE_MAX);
 	m_r->autoreply_header = get_bool(f);
 	m_r->report = get_bool(f);
-	m_r->letter_token = get_optional(f, a);
-	m_r->auth_results = get_optional(f, a);
+	m_r->letter_token = get_utf8(f, a, SIZE_MAX);
+	m_r->auth_results = get_utf8(f, a, SIZE_MAX);
 	m_r->mailer = get_string(f, a);
 	m_r->date = get_int(f);
 	m_r->text = get_string(f, a);
 	m_r->quoted = get_string(f, a);
 	m_r->huge_attachment_link = get_bool(f);
-	m_r->huge_link = get_optional(f, a);
+	m_r->huge_link = get_utf8(f, a, SIZE_MAX);
 	get_digest(f, &m_r->content);
-	m_r->fault = get_optional(f, a);
+	m_r->fault = get_utf8(f, a, SIZE_MAX);
 	get_parts(f, a, m_r);
 	if (f->at == f->end) /* an older store's envelope ends here */
 		return;
-	m_r->delivery_status = get_optional(f, a);
-	m_r->returned = get_optional(f, a);
+	m_r->delivery_status = get_utf8(f, a, SIZE_MAX);
+	m_r->returned = get_utf8(f, a, SIZE_MAX);
 }

@@ -1,39 +1,17 @@
 /* The frame form of a printed sheet. */
 #include "values/print.h"
 
-#include <string.h>
-
-#include "base/text.h"
-
 /* Bytes that the smallest item of each kind takes in a frame. */
 enum { MIN_TEXT = 8, MIN_COLUMN = 4 * 8, MIN_ROW = 8, MAX_WIDTH = 1000 };
 
 static void put_cut(struct buf *b, const char *s)
 {
-	size_t n = s ? strlen(s) : 0;
-	if (n <= PRINT_MAX_TEXT) {
-		put_text(b, s);
-		return;
-	}
-	for (n = PRINT_MAX_TEXT; n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80; n--)
-		;
-	put_bytes(b, s, n);
+	put_text_cut(b, s, PRINT_MAX_TEXT);
 }
 
 static const char *get_string(struct frame *f, struct arena *a)
 {
-	char *s = get_text(f, a);
-	if (s && (strlen(s) > PRINT_MAX_TEXT || !text_is_utf8(s, strlen(s))))
-		f->bad = true;
-	return s;
-}
-
-static int64_t get_below(struct frame *f, int64_t limit)
-{
-	int64_t v = get_int(f);
-	if (v < 0 || v >= limit)
-		f->bad = true;
-	return f->bad ? 0 : v;
+	return get_utf8(f, a, PRINT_MAX_TEXT);
 }
 
 void print_put(struct buf *b, const struct print_sheet *s)
