@@ -13,7 +13,7 @@ struct book {
 	struct pool texts; /* of all cells */
 	size_t room;       /* bytes that they may have */
 	struct arena *scratch; /* own: for one cell */
-	enum {
+	enum book_reading {
 		EACH_SHORTCUT,
 		NO_SHORTCUTS,
 		ONLY_EXPAT,

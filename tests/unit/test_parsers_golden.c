@@ -80,7 +80,7 @@ static void read_thrice(const char *name, struct bytes file)
 	struct buf dumps[3] = {0};
 	for (int i = EACH_SHORTCUT; i <= ONLY_EXPAT; i++) {
 		struct arena *a = arena_new();
-		struct book b = {.a = a, .reading = i};
+		struct book b = {.a = a, .reading = (enum book_reading)i};
 		struct table_file read = {0};
 		const char *detail = "";
 		enum table_status status = xlsx_book(&b, file, &read, &detail);
