@@ -377,8 +377,7 @@ static void add_nfkc(struct arena *a, struct buf *to, const char *s, size_t size
 	free(out);
 }
 
-/* How much of s is its own normal form at first sight: ASCII, and the unified ideographs of U+4E00 to U+9FFF, which neither decompose nor compose. */
-static size_t plain_size(const char *s)
+size_t text_plain(const char *s)
 {
 	const unsigned char *p = (const unsigned char *)s;
 	for (;;)
@@ -393,7 +392,7 @@ static size_t plain_size(const char *s)
 char *text_nfkc(struct arena *a, const char *s)
 {
 	struct buf out = {0};
-	if (!s[plain_size(s)])
+	if (!s[text_plain(s)])
 		return arena_strdup(a, s);
 	for (size_t n; (n = piece_size(s)); s += n)
 		add_nfkc(a, &out, s, n);
@@ -426,17 +425,11 @@ char *text_upper(struct arena *a, const char *s)
 	return map_each(a, s, to_upper);
 }
 
-/* Most of what we read: letters all of them, without case. */
-static bool is_unified(uint32_t c)
-{
-	return c >= 0x4E00 && c <= 0x9FFF;
-}
-
 bool text_is_space(uint32_t c)
 {
 	if (c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F)
 		return true;
-	if (c < 0xA0 || is_unified(c))
+	if (c < 0xA0 || text_is_unified(c))
 		return false;
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
 	return k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP || k == UTF8PROC_CATEGORY_CF;
@@ -444,7 +437,7 @@ bool text_is_space(uint32_t c)
 
 bool text_is_punct(uint32_t c)
 {
-	if (is_unified(c))
+	if (text_is_unified(c))
 		return false;
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
 	return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_PO;
@@ -478,7 +471,7 @@ char *text_trim(struct arena *a, const char *s)
 
 static uint32_t label_char(uint32_t c)
 {
-	if (is_unified(c))
+	if (text_is_unified(c))
 		return c;
 	if (text_is_space(c) || (c != '/' && text_is_punct(c)))
 		return 0;

@@ -28,6 +28,13 @@ uint32_t text_next(const char **p);
 size_t text_count(const char *s);                        /* code points */
 size_t text_put(char out[4], uint32_t code_point);       /* bytes written */
 
+/* Most of what we read: letters all of them, without case, which neither decompose nor compose. */
+static inline bool text_is_unified(uint32_t c)
+{
+	return c >= 0x4E00 && c <= 0x9FFF;
+}
+/* How many bytes at the start of s are ASCII and such ideographs: where that is all of it, it is its own normal form. */
+size_t text_plain(const char *s);
 char *text_nfkc(struct arena *a, const char *s);         /* in a time linear in its length, whatever marks are in it */
 char *text_upper(struct arena *a, const char *s);        /* simple case mapping */
 bool text_is_space(uint32_t c);                          /* blanks, NBSP, U+3000, and zero-width and direction marks */
