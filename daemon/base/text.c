@@ -81,6 +81,12 @@ static size_t sequence(const uint8_t *p, size_t left)
 	return n;
 }
 
+/* A character of U+4000 to U+9FFF: nearly all that we read beyond ASCII. A NUL ends the look. */
+static bool is_wide(const uint8_t *p)
+{
+	return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
 /* How many bytes at p are ASCII or characters of three bytes, Chinese: what nearly all text is made of. */
 static size_t plain_run(const uint8_t *p, size_t size)
 {
@@ -321,12 +327,13 @@ char *text_convert(struct arena *a, const char *charset, const void *data, size_
 uint32_t text_next(const char **p)
 {
 	const uint8_t *s = (const uint8_t *)*p;
-	if (!*s)
-		return 0;
-	size_t n = sequence(s, strnlen(*p, 4));
+	if (*s < 0x80) {
+		*p += *s != 0;
+		return *s;
+	}
+	size_t n = is_wide(s) ? 3 : sequence(s, strnlen(*p, 4));
 	*p += n ? n : 1;
 	switch (n) {
-	case 1: return s[0];
 	case 2: return (uint32_t)(s[0] & 0x1F) << 6 | (s[1] & 0x3Fu);
 	case 3: return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3Fu);
 	case 4: return (uint32_t)(s[0] & 0x07) << 18 | (uint32_t)(s[1] & 0x3F) << 12 | (uint32_t)(s[2] & 0x3F) << 6 | (s[3] & 0x3Fu);
@@ -377,13 +384,19 @@ static void add_nfkc(struct arena *a, struct buf *to, const char *s, size_t size
 	free(out);
 }
 
+/* What text_is_unified says yes to. */
+static bool is_ideograph(const uint8_t *p)
+{
+	return is_wide(p) && (p[0] > 0xE4 || p[1] >= 0xB8);
+}
+
 size_t text_plain(const char *s)
 {
-	const unsigned char *p = (const unsigned char *)s;
+	const uint8_t *p = (const uint8_t *)s;
 	for (;;)
 		if (*p && *p < 0x80)
 			p++;
-		else if (*p >= 0xE4 && *p <= 0xE9 && (p[1] & 0xC0) == 0x80 && (*p > 0xE4 || p[1] >= 0xB8) && (p[2] & 0xC0) == 0x80)
+		else if (is_ideograph(p))
 			p += 3;
 		else
 			return (size_t)((const char *)p - s);
@@ -427,7 +440,9 @@ char *text_upper(struct arena *a, const char *s)
 
 bool text_is_space(uint32_t c)
 {
-	if (c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F)
+	if (c < 0x80)
+		return c == ' ' || (c >= 0x09 && c <= 0x0D);
+	if (c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F)
 		return true;
 	if (c < 0xA0 || text_is_unified(c))
 		return false;
@@ -437,6 +452,8 @@ bool text_is_space(uint32_t c)
 
 bool text_is_punct(uint32_t c)
 {
+	if (c < 0x80)
+		return c && strchr("!\"#%&'()*,-./:;?@[\\]_{}", (int)c);
 	if (text_is_unified(c))
 		return false;
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
@@ -448,8 +465,25 @@ bool text_is_han(uint32_t c)
 	return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3007;
 }
 
+/* No blank is among what ASCII shows, and none is wide. */
+static bool is_solid(const char *p)
+{
+	return (*p > ' ' && *p < 0x7F) || is_wide((const uint8_t *)p);
+}
+
+/* A text without a blank at either end, as nearly all are, is told by its first and its last character. */
+static bool is_core(const char *s, size_t size)
+{
+	if (!size || !is_solid(s))
+		return false;
+	return is_solid(s + size - 1) || (size >= 3 && is_wide((const uint8_t *)s + size - 3));
+}
+
 const char *text_core(const char *s, size_t *size_r)
 {
+	*size_r = strlen(s);
+	if (is_core(s, *size_r))
+		return s;
 	const char *start = NULL, *end = s, *p = s;
 	uint32_t c;
 	for (const char *here = p; (c = text_next(&p)); here = p)
@@ -475,12 +509,38 @@ static uint32_t label_char(uint32_t c)
 		return c;
 	if (text_is_space(c) || (c != '/' && text_is_punct(c)))
 		return 0;
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
 	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)c);
+}
+
+/* A plain text's: each character stays or goes by itself. */
+static char *plain_label(struct arena *a, const char *s, size_t size)
+{
+	char *label = arena_alloc(a, size + 1), *to = label;
+	for (const char *end = s + size; s < end; s++) {
+		uint32_t c = *s & 0x80 ? (uint8_t)*s : label_char((uint8_t)*s);
+		if (c)
+			*to++ = (char)c;
+	}
+	return label;
 }
 
 char *text_label(struct arena *a, const char *s)
 {
-	return map_each(a, text_nfkc(a, s), label_char);
+	size_t size = text_plain(s);
+	return s[size] ? map_each(a, text_nfkc(a, s), label_char) : plain_label(a, s, size);
+}
+
+bool text_begins_otherwise(const char *s, const char *firsts)
+{
+	int c = (uint8_t)*s, lower = c | 0x20;
+	char one[4] = {0};
+	if (c >= '0' && c <= '9')
+		return !strchr(firsts, c);
+	if (lower >= 'a' && lower <= 'z')
+		return !strchr(firsts, lower);
+	return is_ideograph((const uint8_t *)s) && !strstr(firsts, memcpy(one, s, 3));
 }
 
 const char *text_head(struct arena *a, const char *s, size_t bytes)

@@ -45,6 +45,10 @@ char *text_trim(struct arena *a, const char *s);
 const char *text_core(const char *s, size_t *size_r);    /* where in s that is: nothing is copied */
 /* What labels are compared by: NFKC, lower case, no blanks, no punctuation but '/' and brackets' contents kept (brackets themselves go). */
 char *text_label(struct arena *a, const char *s);
+/* Whether s begins with a digit, a letter of ASCII or a unified ideograph that is none of the characters of `firsts` (letters: in lower case, for both
+ * cases). Then neither its normal form nor its label begins with one of them: a digit and an ideograph stay what they are whatever follows, and a
+ * letter that takes a mark is no letter of ASCII. False says nothing. Spares most texts the look at words. */
+bool text_begins_otherwise(const char *s, const char *firsts);
 /* s, or a copy of its first `bytes` at most, cut at a character. */
 const char *text_head(struct arena *a, const char *s, size_t bytes);
 /* At most max code points, with an ellipsis where something was cut. */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <utf8proc.h>
 
 #include "base/buf.h"
 #include "base/text.h"
@@ -158,6 +159,127 @@ static void alone_and_not(void **state)
 	arena_free(a);
 }
 
+/* The quick ways through text beside the long one, which looks everything up: each code point alone, and at either end of a text. */
+static bool blank_by_category(uint32_t c)
+{
+	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+	bool listed = c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F;
+	return listed || (c >= 0xA0 && (k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP || k == UTF8PROC_CATEGORY_CF));
+}
+
+static bool mark_by_category(uint32_t c)
+{
+	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+	return k >= UTF8PROC_CATEGORY_PC && k <= UTF8PROC_CATEGORY_PO;
+}
+
+/* The label as it is defined: normal form, then character by character. */
+static const char *label_by_category(struct arena *a, const char *text)
+{
+	utf8proc_uint8_t *normal = NULL;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, 0, &normal, UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+	char *label = arena_alloc(a, 4 * (size_t)(n < 0 ? 0 : n) + 1), *to = label;
+	assert_true(n >= 0);
+	for (utf8proc_ssize_t i = 0, used; i < n; i += used) {
+		utf8proc_int32_t c;
+		used = utf8proc_iterate(normal + i, n - i, &c);
+		assert_true(used > 0);
+		if (!blank_by_category((uint32_t)c) && (c == '/' || !mark_by_category((uint32_t)c)))
+			to += utf8proc_encode_char(utf8proc_tolower(c), (utf8proc_uint8_t *)to);
+	}
+	free(normal);
+	return label;
+}
+
+static size_t core_by_category(const char *s, const char **start_r)
+{
+	const char *end = s, *p = s;
+	uint32_t c;
+	*start_r = s;
+	bool begun = false;
+	for (const char *here = p; (c = text_next(&p)); here = p)
+		if (!blank_by_category(c)) {
+			*start_r = begun ? *start_r : here;
+			begun = true;
+			end = p;
+		}
+	return begun ? (size_t)(end - *start_r) : 0;
+}
+
+static void check_text(struct arena *a, const char *text)
+{
+	static const char firsts[] = "同例7d";
+	size_t size;
+	const char *start, *core = text_core(text, &size), *label = label_by_category(a, text), *p = label, *q = firsts;
+	assert_int_equal(size, core_by_category(text, &start));
+	assert_ptr_equal(core, start);
+	assert_string_equal(text_label(a, text), label);
+	if (!text_begins_otherwise(text, firsts))
+		return;
+	uint32_t first = text_next(&p), c;
+	while ((c = text_next(&q)))
+		assert_true(first != c);
+	q = firsts;
+	for (p = text_nfkc(a, text), first = text_next(&p); (c = text_next(&q));)
+		assert_true((first | (first < 0x80 ? 0x20 : 0)) != (c | (c < 0x80 ? 0x20 : 0)));
+}
+
+static void each_character(void **state)
+{
+	static const char *const around[][2] = {{"", ""}, {"东", "西"}, {"a", "z"}, {" ", "\t"}, {"\u3000", "\u200B"}, {"7", "\u0301"}, {"同", "\uFF9E"}, {"d", ""}};
+	struct arena *a = arena_new();
+	(void)state;
+	for (uint32_t c = 1; c < 0x110000; c++, arena_reset(a)) {
+		char one[5] = {0};
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		text_put(one, c);
+		const char *p = one;
+		assert_int_equal(text_next(&p), c);
+		assert_ptr_equal(p, one + strlen(one));
+		assert_int_equal(text_is_space(c), blank_by_category(c));
+		assert_int_equal(text_is_punct(c), mark_by_category(c));
+		for (size_t i = 0; i < sizeof around / sizeof *around && (c < 0x30000 || i == 0); i++)
+			check_text(a, arena_printf(a, "%s%s%s", around[i][0], one, around[i][1]));
+	}
+	arena_free(a);
+}
+
+/* Texts of what stands in cells and of what does not, in any order. */
+static void random_texts(void **state)
+{
+	static const char *const pieces[] = {"东", "莞", "同", "上", "例", "无", "一", "鿿", "䷿", "㐀", "豈", "a", "D", "7", "0", " ", "\u3000", "\u200B", "\n", "\u0301",
+	                                     "\uFF9E", "（", "）", "(", "/", "-", "—", "Ａ", "１", "①", "㈱", "𠮷", "é", "É", "İ", "\u00AD", "\uFEFF", "+", "`", "\x01", "\x7F"};
+	struct arena *a = arena_new();
+	uint32_t seed = 7;
+	(void)state;
+	for (int i = 0; i < 200000; i++, arena_reset(a)) {
+		const char *text = "";
+		for (size_t n = (seed = seed * 1103515245 + 12345) >> 16 & 7; n; n--)
+			text = arena_printf(a, "%s%s", text, pieces[((seed = seed * 1103515245 + 12345) >> 16) % (sizeof pieces / sizeof *pieces)]);
+		check_text(a, text);
+	}
+	arena_free(a);
+}
+
+/* What is no UTF-8 is never read beyond its end, nor loops. */
+static void broken_texts(void **state)
+{
+	static const char *const broken[] = {"\xE4", "\xE4\xB8", "东\xE4\xB8", "\xE4\xB8 ", "\xF0\x9F\x98", "\xC3", "\xFF", "\x80\x80\x80", "a\xE4", "\xE4\x20\x80"};
+	(void)state;
+	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+		size_t size, want;
+		char *copy = strdup(broken[i]); /* so that a sanitizer sees what is read behind it */
+		const char *start, *core = text_core(copy, &size);
+		want = core_by_category(copy, &start);
+		assert_int_equal(size, want);
+		assert_ptr_equal(core, start);
+		text_begins_otherwise(copy, "同");
+		text_plain(copy);
+		free(copy);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +289,9 @@ int main(void)
 		cmocka_unit_test(long_gb18030),
 		cmocka_unit_test(labels_at_their_word),
 		cmocka_unit_test(utf16),
+		cmocka_unit_test(each_character),
+		cmocka_unit_test(random_texts),
+		cmocka_unit_test(broken_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
