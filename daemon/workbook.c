@@ -1,5 +1,6 @@
 #include "workbook.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -51,7 +52,19 @@ static bool looks_escaped(const char *s)
 	return s[0] == '_' && s[1] == 'x' && strspn(s + 2, "0123456789abcdefABCDEF") >= 4 && s[6] == '_';
 }
 
-static void put_text(struct buf *b, const char *s, size_t max)
+/* Bytes that stand in a cell's XML as they are: all but controls, what XML marks, what may begin an escape, and what U+FFFE and U+FFFF begin with. */
+static bool plain_bytes(const char *s, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		uint8_t c = (uint8_t)s[i];
+		if (c < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' || c == '_' || c == 0xEF)
+			return false;
+	}
+	return true;
+}
+
+/* Whatever is in it, character by character. */
+static void put_any_text(struct buf *b, const char *s, size_t max)
 {
 	for (const char *start = s; text_next(&s); start = s) {
 		const char *p = start;
@@ -69,20 +82,33 @@ static void put_text(struct buf *b, const char *s, size_t max)
 	}
 }
 
+/* A text has as many bytes as UTF-16 units, or more: what has no more bytes than max is not cut. */
+static void put_text(struct buf *b, const char *s, size_t max)
+{
+	size_t size = strlen(s);
+	if (size <= max && plain_bytes(s, size))
+		buf_add(b, s, size);
+	else
+		put_any_text(b, s, max);
+}
+
 /* What a cell would be a formula by, if it were typed in. */
 static bool is_risky(const char *s)
 {
-	uint32_t c = text_next(&s);
-	return c && (c < 0x80 ? strchr("=+-@\t\r", (int)c) != NULL : c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20);
+	enum { FULL_WIDTH = 0xEF /* the first byte of U+FF0B and its like */ };
+	uint32_t c = (uint8_t)*s;
+	if (c < 0x80)
+		return c && strchr("=+-@\t\r", *s);
+	c = c == FULL_WIDTH ? text_next(&s) : 0;
+	return c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
 }
 
-/* In digits: what is not ASCII is as wide as two. */
+/* In digits: what is not ASCII is as wide as two. Counted by the bytes that begin a character. */
 static size_t width_of(const char *s)
 {
 	size_t n = 0;
-	uint32_t c;
-	while ((c = text_next(&s)) && c != '\n')
-		n += c < 0x80 ? 1 : 2;
+	for (; *s && *s != '\n'; s++)
+		n += (uint8_t)*s < 0x80 ? 1 : (uint8_t)*s >= 0xC0 ? 2 : 0;
 	return n;
 }
 
@@ -106,29 +132,48 @@ static const char *letters_of(size_t column, char out[4])
 	return p;
 }
 
-static void put_cell(struct buf *b, size_t row, size_t column, const char *text, unsigned style)
+/* What each cell of a row has in front of its text, behind its column: 12" s="4" t="inlineStr"><is>... Printed once a row, not once a cell. */
+#define CELL_TEXT " t=\"inlineStr\"><is><t xml:space=\"preserve\">"
+struct cell_head {
+	char text[80];
+	size_t size, empty_size; /* of an empty cell: up to its style */
+};
+
+static struct cell_head head_of(size_t row, unsigned style)
+{
+	struct cell_head h;
+	h.empty_size = (size_t)snprintf(h.text, sizeof h.text, "%zu\" s=\"%u\"", row, style);
+	h.size = h.empty_size + sizeof CELL_TEXT - 1;
+	must(h.size < sizeof h.text);
+	memcpy(h.text + h.empty_size, CELL_TEXT, sizeof CELL_TEXT);
+	return h;
+}
+
+static void put_cell(struct buf *b, size_t column, const struct cell_head *h, const char *text)
 {
 	char name[4];
-	buf_printf(b, "<c r=\"%s%zu\" s=\"%u\"", letters_of(column, name), row, style);
+	buf_add(b, "<c r=\"", 6);
+	buf_adds(b, letters_of(column, name));
+	buf_add(b, h->text, *text ? h->size : h->empty_size);
 	if (!*text) {
-		buf_adds(b, "/>");
+		buf_add(b, "/>", 2);
 		return;
 	}
-	buf_adds(b, " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
 	put_text(b, text, WORKBOOK_MAX_CELL);
-	buf_adds(b, "</t></is></c>");
+	buf_add(b, "</t></is></c>", 13);
 }
 
 /* Empty cells are there too: a row's tint has no gaps. */
 static void put_row(struct buf *b, size_t number, const char *const *cells, size_t count, size_t columns, unsigned style, size_t height)
 {
+	struct cell_head usual = head_of(number, style), quoted = head_of(number, style + (style == STYLE_HEADER ? 0 : STYLE_QUOTED));
 	buf_printf(b, "<row r=\"%zu\"", number);
 	if (height)
 		buf_printf(b, " ht=\"%zu\" customHeight=\"1\"", height);
 	buf_adds(b, ">");
 	for (size_t i = 0; i < columns; i++) {
 		const char *text = i < count ? cells[i] : "";
-		put_cell(b, number, i, text, style + (is_risky(text) && style != STYLE_HEADER ? STYLE_QUOTED : 0));
+		put_cell(b, i, is_risky(text) ? &quoted : &usual, text);
 	}
 	buf_adds(b, "</row>");
 }
@@ -138,12 +183,13 @@ static void put_columns(struct buf *b, const struct workbook_sheet *s, size_t co
 	enum { NARROWEST = 6, LOOKED_AT = 200 };
 	buf_adds(b, "<cols>");
 	for (size_t i = 0; i < columns; i++) {
+		size_t least = i < s->widths_count && s->widths[i] > NARROWEST ? (size_t)s->widths[i] : NARROWEST;
+		size_t enough = least > WORKBOOK_MAX_WIDTH ? least : WORKBOOK_MAX_WIDTH; /* no wider cell is looked for */
 		size_t width = i < s->header_count ? width_of(s->header[i]) + 2 /* the filter's button */ : 0;
-		for (size_t r = 0; r < s->rows_count && r < LOOKED_AT && !(s->print && i < s->widths_count); r++) {
+		for (size_t r = 0; r < s->rows_count && r < LOOKED_AT && width < enough && !(s->print && i < s->widths_count); r++) {
 			size_t w = i < s->rows[r].cells_count ? width_of(s->rows[r].cells[i]) : 0;
 			width = w > width ? w : width;
 		}
-		size_t least = i < s->widths_count && s->widths[i] > NARROWEST ? (size_t)s->widths[i] : NARROWEST;
 		width = width < least ? least : width > WORKBOOK_MAX_WIDTH ? WORKBOOK_MAX_WIDTH : width;
 		buf_printf(b, "<col min=\"%zu\" max=\"%zu\" width=\"%zu.7\" style=\"%d\" customWidth=\"1\"/>", i + 1, i + 1, width + 1, STYLE_TEXT);
 	}
@@ -291,22 +337,33 @@ static void put_workbook(struct buf *b, const struct workbook_sheet *sheets, con
 	buf_adds(b, "</definedNames></workbook>");
 }
 
+/* The parts that all workbooks have are deflated once. */
+static void put_fixed(struct zipped *z, struct zipped_file *f, const char *name, const char *text)
+{
+	if (!f->name) {
+		zipped_pack(f, text, strlen(text));
+		f->name = name;
+	}
+	zipped_put(z, f);
+}
+
 struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets, size_t count)
 {
 	static const char root[] = XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" RELATIONS
 		"/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
+	static struct zipped_file root_part, styles_part;
 	struct zipped z = {0};
 	struct buf b = {0};
 	must(count > 0);
 	const char *const *names = name_sheets(a, sheets, count);
 	put_types(&b, count);
 	add_part(&z, "[Content_Types].xml", &b);
-	zipped_add(&z, "_rels/.rels", root, sizeof root - 1);
+	put_fixed(&z, &root_part, "_rels/.rels", root);
 	put_workbook(&b, sheets, names, count);
 	add_part(&z, "xl/workbook.xml", &b);
 	put_relations(&b, count);
 	add_part(&z, "xl/_rels/workbook.xml.rels", &b);
-	zipped_add(&z, "xl/styles.xml", styles, sizeof styles - 1);
+	put_fixed(&z, &styles_part, "xl/styles.xml", styles);
 	for (size_t i = 0; i < count; i++) {
 		must(columns_of(&sheets[i]) > 0);
 		put_sheet(&b, &sheets[i], i == 0);

@@ -2,7 +2,7 @@
  * libarchive.) Sizes that the file announces are never believed: what really comes out is counted, of skipped files too. */
 #ifndef PARSERS_UNPACK_H
 #define PARSERS_UNPACK_H
-#include "parsers/inflate.h"
+#include "base/deflate.h"
 #include "parsers/zip.h"
 
 struct unpack;

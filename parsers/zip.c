@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/bug.h"
-#include "parsers/inflate.h"
+#include "base/deflate.h"
 #include "parsers/unpack.h"
 #include "parsers/zip_directory.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "parsers/inflate.h"
+#include "base/deflate.h"
 #include "parsers/little.h"
 #include "parsers/zip.h"
 

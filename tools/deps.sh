@@ -16,12 +16,12 @@ libcurl4-gnutls-dev      SMTP, in the sender
 libgnutls28-dev          TLS below IMAP
 nettle-dev               SHA-256 and HMAC: ids, tokens, the chain of the ledger
 libsqlite3-dev           the store
-libisal-dev              inflating .xlsx and .zip, twice as fast as the next best
+libisal-dev              .xlsx and .zip, inflated and deflated, twice as fast as the next best
 libarchive-dev           .rar, .7z, .tar.gz and the rarer kinds of .zip
 libexpat1-dev            the XML inside .xlsx, .ods and .docx
 libxml2-dev              tables in HTML
 libzstd-dev              the kept bytes of mails, compressed
-zlib1g-dev               workbooks that receipts carry, and charts as PNG, are deflated
+zlib1g-dev               charts as PNG are deflated
 libyaml-dev              the configuration
 libical-dev              calendars as .ics
 libutf8proc-dev          full-width letters and digits (NFKC)

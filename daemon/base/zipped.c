@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include "base/bug.h"
+#include "base/deflate.h"
 
 enum {
 	LOCAL_HEADER = 0x04034b50,
@@ -28,23 +29,6 @@ static void put32(struct buf *b, size_t v)
 	put16(b, v >> 16);
 }
 
-/* Added to *out: how many bytes it came to. bits < 0: raw. */
-static size_t deflated(const void *data, size_t size, int level, int bits, struct buf *out)
-{
-	z_stream z = {0};
-	must(size <= UINT32_MAX && deflateInit2(&z, level, Z_DEFLATED, bits, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK);
-	size_t room = deflateBound(&z, (uLong)size);
-	z.next_in = (Bytef *)(uintptr_t)data;
-	z.avail_in = (uInt)size;
-	z.next_out = (Bytef *)buf_space(out, room);
-	z.avail_out = (uInt)room;
-	must(deflate(&z, Z_FINISH) == Z_STREAM_END);
-	size_t n = z.total_out;
-	deflateEnd(&z);
-	out->size += n;
-	return n;
-}
-
 /* What both headers of a file say, from the version that is needed on. */
 static void put_facts(struct buf *b, size_t crc, size_t packed, size_t size, size_t name_size)
 {
@@ -62,22 +46,36 @@ static void put_facts(struct buf *b, size_t crc, size_t packed, size_t size, siz
 
 void zipped_add(struct zipped *z, const char *name, const void *data, size_t size)
 {
-	struct buf packed = {0};
-	size_t at = z->out.size, n = deflated(data, size, Z_DEFAULT_COMPRESSION, -MAX_WBITS, &packed), crc = crc32_z(0, data, size);
+	struct zipped_file f = {.name = name};
+	zipped_pack(&f, data, size);
+	zipped_put(z, &f);
+	buf_release(&f.packed);
+}
+
+void zipped_pack(struct zipped_file *f, const void *data, size_t size)
+{
+	buf_clear(&f->packed);
+	deflate_bytes(data, size, &f->packed);
+	f->size = size;
+	f->crc = zipped_crc(data, size);
+}
+
+void zipped_put(struct zipped *z, const struct zipped_file *f)
+{
+	size_t at = z->out.size, n = f->packed.size;
 	put32(&z->out, LOCAL_HEADER);
-	put_facts(&z->out, crc, n, size, strlen(name));
-	buf_adds(&z->out, name);
-	buf_add(&z->out, packed.data, packed.size);
-	buf_release(&packed);
+	put_facts(&z->out, f->crc, n, f->size, strlen(f->name));
+	buf_adds(&z->out, f->name);
+	buf_add(&z->out, f->packed.data, n);
 	put32(&z->directory, CENTRAL_HEADER);
 	put16(&z->directory, VERSION);
-	put_facts(&z->directory, crc, n, size, strlen(name));
+	put_facts(&z->directory, f->crc, n, f->size, strlen(f->name));
 	put16(&z->directory, 0); /* comment */
 	put16(&z->directory, 0); /* disk */
 	put16(&z->directory, 0); /* attributes, inside and outside */
 	put32(&z->directory, 0);
 	put32(&z->directory, at);
-	buf_adds(&z->directory, name);
+	buf_adds(&z->directory, f->name);
 	z->count++;
 }
 
@@ -103,10 +101,19 @@ void zipped_release(struct zipped *z)
 
 void zipped_stream(struct buf *out, const void *data, size_t size)
 {
-	deflated(data, size, Z_DEFAULT_COMPRESSION, MAX_WBITS, out);
+	z_stream z = {0};
+	must(size <= UINT32_MAX && deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK);
+	size_t room = deflateBound(&z, (uLong)size);
+	z.next_in = (Bytef *)(uintptr_t)data;
+	z.avail_in = (uInt)size;
+	z.next_out = (Bytef *)buf_space(out, room);
+	z.avail_out = (uInt)room;
+	must(deflate(&z, Z_FINISH) == Z_STREAM_END);
+	out->size += z.total_out;
+	deflateEnd(&z);
 }
 
 uint32_t zipped_crc(const void *data, size_t size)
 {
-	return (uint32_t)crc32_z(0, data, size);
+	return inflate_crc(0, data, size);
 }

@@ -4,7 +4,7 @@ FUZZ_CC ?= clang
 FUZZ_BUILD ?= build-fuzz
 FUZZ_SECONDS ?= 120
 FUZZ_PKGS = libarchive libisal expat libxml-2.0 libutf8proc nettle
-FUZZ_SRC = $(wildcard parsers/*.c) daemon/base/arena.c daemon/base/bug.c daemon/base/buf.c daemon/base/text.c daemon/base/date.c daemon/base/digest.c daemon/base/err.c daemon/base/surname.c
+FUZZ_SRC = $(wildcard parsers/*.c) daemon/base/arena.c daemon/base/bug.c daemon/base/buf.c daemon/base/text.c daemon/base/date.c daemon/base/digest.c daemon/base/deflate.c daemon/base/err.c daemon/base/surname.c
 FUZZ_NAMES = csv xlsx xls html zip ods docx xml2003 unpack outlook
 FUZZ_ARGS = -rss_limit_mb=3000 -malloc_limit_mb=2500 -timeout=20 -print_final_stats=1
 

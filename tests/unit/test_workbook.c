@@ -6,6 +6,8 @@
 
 #include <cmocka.h>
 
+#include "base/deflate.h"
+#include "base/text.h"
 #include "parsers/table.h"
 #include "workbook.h"
 
@@ -142,6 +144,162 @@ static void columns_beyond_z_and_rows_of_unlike_length(void **state)
 	assert_string_equal(file.sheets[0].rows[1].cells[1023].text, "c1023");
 }
 
+/* ---- the short ways beside the long ones ---- */
+
+static uint32_t seed = 1;
+static uint32_t any(uint32_t below)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 17;
+	seed ^= seed << 5;
+	return seed % below;
+}
+
+static const char *awkward_text(size_t pieces)
+{
+	static const char *const some[] = {"a", "Z", "7", " ", "\t", "\n", "\r", "\x01", "\x7F", "&", "<", ">", "\"", "'", "_", "_x", "_x0041_", "_x00", "=", "+", "-", "@", "甲", "公司",
+		"é", "𠮷", "＝", "＋", "－", "＠", "ｕ", "\xEF\xBF\xBD", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "\xEE\x80\x80"};
+	struct buf b = {0};
+	buf_adds(&b, "");
+	for (size_t i = any((uint32_t)pieces + 1); i > 0; i--)
+		buf_adds(&b, some[any(sizeof some / sizeof *some)]);
+	const char *s = arena_strndup(a, b.data, b.size);
+	buf_release(&b);
+	return s;
+}
+
+static bool keep_piece(void *arg, void *data, size_t size)
+{
+	buf_add(arg, data, size);
+	return true;
+}
+
+static size_t le32(const uint8_t *p)
+{
+	return p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 | (size_t)p[3] << 24;
+}
+
+/* A part of the archive, as XML. */
+static const char *part_of_book(struct bytes book, const char *name)
+{
+	const uint8_t *at = memmem(book.data, book.size, name, strlen(name));
+	struct buf out = {0};
+	assert_non_null(at);
+	const uint8_t *before = at - 30;
+	struct bytes packed = {at + strlen(name), le32(before + 18)};
+	assert_int_equal(inflate_bytes(packed, keep_piece, &out), INFLATE_WHOLE);
+	assert_int_equal(out.size, le32(before + 22));
+	assert_int_equal(inflate_crc(0, out.data, out.size), le32(before + 14));
+	const char *s = arena_strndup(a, out.data, out.size);
+	buf_release(&out);
+	return s;
+}
+
+/* A cell as ECMA-376 has it, character by character. */
+static void put_expected(struct buf *b, const char *name, const char *text, unsigned style)
+{
+	const char *first = text;
+	uint32_t c = text_next(&first);
+	bool risky = c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
+	size_t units = 0;
+	buf_printf(b, *text ? "<c r=\"%s\" s=\"%u\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" : "<c r=\"%s\" s=\"%u\"/>", name, style + risky);
+	for (const char *p = text, *start = p; (c = text_next(&p)); start = p) {
+		units += c > 0xFFFF ? 2 : 1;
+		if (units > WORKBOOK_MAX_CELL)
+			break;
+		bool escape = start[0] == '_' && start[1] == 'x' && strspn(start + 2, "0123456789abcdefABCDEF") >= 4 && start[6] == '_';
+		if (escape)
+			buf_adds(b, "_x005F_");
+		else if (c == '&' || c == '<' || c == '>' || c == '"')
+			buf_printf(b, "&#%u;", (unsigned)c);
+		else if (c == '\t' || c == '\n' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF))
+			buf_add(b, start, (size_t)(p - start));
+	}
+	buf_adds(b, *text ? "</t></is></c>" : "");
+}
+
+static void awkward_cells_are_as_the_long_way_writes_them(void **state)
+{
+	enum { ROUNDS = 300 };
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		const char *cells[] = {awkward_text(12), awkward_text(3), awkward_text(round % 50 ? 40 : 40000)};
+		struct workbook_sheet s = sheet("s", cells, 1);
+		struct buf want = {0};
+		buf_adds(&want, "<row r=\"2\">");
+		for (int i = 0; i < 3; i++)
+			put_expected(&want, (const char *[]){"A2", "B2", "C2"}[i], cells[i], 2);
+		buf_adds(&want, "</row>");
+		const char *xml = part_of_book(workbook_write(a, &s, 1), "xl/worksheets/sheet1.xml");
+		if (!strstr(xml, want.data))
+			fail_msg("round %d: %s\nis not in %s", round, want.data, xml);
+		buf_release(&want);
+		arena_reset(a);
+	}
+}
+
+/* Each column as wide as the widest of its first 200 cells, counted by characters. */
+static void columns_are_as_wide_as_their_cells(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 100; round++) {
+		enum { ROWS = 5 };
+		const char *cells[3 * ROWS];
+		int widths[] = {30, 60};
+		struct buf want = {0};
+		for (size_t i = 0; i < 3 * ROWS; i++)
+			cells[i] = awkward_text(i % 2 ? 30 : 8);
+		struct workbook_sheet s = sheet("s", cells, ROWS);
+		s.widths = widths;
+		s.widths_count = (size_t)round % 3;
+		for (size_t column = 0; column < 3; column++) {
+			size_t width = text_count(header[column]) * 2 + 2, least = column < s.widths_count ? (size_t)widths[column] : 6;
+			for (size_t r = 0; r < ROWS; r++) {
+				size_t n = 0;
+				uint32_t c;
+				for (const char *p = cells[r * 3 + column]; (c = text_next(&p)) && c != '\n';)
+					n += c < 0x80 ? 1 : 2;
+				width = n > width ? n : width;
+			}
+			width = width < least ? least : width > WORKBOOK_MAX_WIDTH ? WORKBOOK_MAX_WIDTH : width;
+			buf_printf(&want, "<col min=\"%zu\" max=\"%zu\" width=\"%zu.7\" style=\"2\" customWidth=\"1\"/>", column + 1, column + 1, width + 1);
+		}
+		const char *xml = part_of_book(workbook_write(a, &s, 1), "xl/worksheets/sheet1.xml");
+		if (!strstr(xml, want.data))
+			fail_msg("round %d: %s\nis not in %s", round, want.data, xml);
+		buf_release(&want);
+		arena_reset(a);
+	}
+}
+
+/* Of nothing, of what repeats, and of what can't be made smaller, at sizes around its blocks. */
+static void what_is_deflated_is_inflated(void **state)
+{
+	static const size_t sizes[] = {0, 1, 2, 3, 100, 1000, 65534, 65535, 65536, 131070, 131071, 400000};
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		for (int noisy = 0; noisy < 2; noisy++) {
+			struct buf in = {0}, packed = {0}, again = {0}, out = {0};
+			char *to = buf_space(&in, sizes[i]);
+			for (size_t k = 0; k < sizes[i]; k++)
+				to[k] = (char)(noisy ? any(256) : k % 7 + 'a');
+			in.size = sizes[i];
+			deflate_bytes(in.data, in.size, &packed);
+			deflate_bytes(in.data, in.size, &again);
+			assert_int_equal(packed.size, again.size);
+			assert_memory_equal(packed.data, again.data, packed.size);
+			assert_int_equal(inflate_bytes((struct bytes){(const uint8_t *)packed.data, packed.size}, keep_piece, &out), INFLATE_WHOLE);
+			assert_int_equal(out.size, in.size);
+			if (in.size)
+				assert_memory_equal(out.data, in.data, in.size);
+			assert_true(noisy || in.size < 1000 || packed.size < in.size / 5);
+			buf_release(&in);
+			buf_release(&packed);
+			buf_release(&again);
+			buf_release(&out);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,6 +308,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(names_are_such_as_excel_takes, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_can_t_stand_in_a_cell_is_left_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(columns_beyond_z_and_rows_of_unlike_length, setup, teardown),
+		cmocka_unit_test_setup_teardown(awkward_cells_are_as_the_long_way_writes_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(columns_are_as_wide_as_their_cells, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_deflated_is_inflated, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
