@@ -7,14 +7,16 @@
 #include "docket.h"
 #include "reader.h"
 
-static int count_attempt(struct clerk *c, const struct place *p, int *tries_r, struct err *err)
+/* One more attempt of each that has none counted here, durably before any of them is read. */
+static int count_attempts(struct clerk *c, const struct item *items, size_t count, int *tries, struct err *err)
 {
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (store_count_attempt(&c->store, p, tries_r, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (!tries[i] && store_count_attempt(&c->store, &items[i].place, &tries[i], err) < 0) {
+			store_rollback(&c->store);
+			return -1;
+		}
 	return db_commit(c->store.db, err);
 }
 
@@ -105,15 +107,15 @@ static int read_item(struct clerk *c, const struct item *it, struct arrival *a_r
 	return 0;
 }
 
-/* Three attempts, each counted durably before it begins, also across crashes of the clerk itself. */
-static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, struct err *err)
+/* Three attempts, each counted durably before it begins, also across crashes of the clerk itself. tries: of the one that begins now, if it is counted. */
+static int parse(struct clerk *c, const struct item *it, int tries, struct arrival *a_r, struct err *err)
 {
 	struct err last = {0, "the clerk itself ended while reading it"};
 	*a_r = (struct arrival){.place = it->place, .arrived_at = it->arrived_at, .raw = too_large(it) ? header_of(it->raw) : it->raw};
 	if (was_read_well(c, &it->place) && read_item(c, it, a_r, &last) == 0)
 		return 0; /* the store was at fault, not the mail */
-	for (int tries = 0;;) {
-		if (child_start(c->reader, err) < 0 || count_attempt(c, &it->place, &tries, err) < 0) /* no attempt where nothing can read */
+	for (;; tries = 0) {
+		if (child_start(c->reader, err) < 0 || (!tries && count_attempts(c, it, 1, &tries, err) < 0)) /* no attempt where nothing can read */
 			return -1;
 		if (tries > BATCH_MAX_TRIES)
 			break;
@@ -126,16 +128,33 @@ static int parse(struct clerk *c, const struct item *it, struct arrival *a_r, st
 	return 0;
 }
 
+/* First attempts of several are one commit. A clerk that ends among them leaves one too many with those that it had not come to: but from then on each is
+ * taken by itself, and its next two are its own. */
+static int count_some(struct clerk *c, const struct item *items, size_t count, int *tries, struct err *err)
+{
+	bool uncounted = false;
+	for (size_t i = 0; count > 1 && i < count; i++) {
+		if (!tries[i] && was_read_well(c, &items[i].place))
+			return 0; /* each is counted as it comes */
+		uncounted |= !tries[i];
+	}
+	if (!uncounted)
+		return 0;
+	return child_start(c->reader, err) < 0 ? -1 : count_attempts(c, items, count, tries, err);
+}
+
 /* How many of the mails from here on are read into one transaction: until their lists say much, so that a night of huge ones needs no more memory
  * than one of them. */
-static int parse_some(struct clerk *c, const struct item *items, size_t count, struct arrival *arrivals, size_t *parsed_r, struct err *err)
+static int parse_some(struct clerk *c, const struct item *items, size_t count, int *tries, struct arrival *arrivals, size_t *parsed_r, struct err *err)
 {
 	size_t rows = 0;
 	*parsed_r = 0;
+	if (count_some(c, items, count, tries, err) < 0)
+		return -1;
 	while (*parsed_r < count && rows < BATCH_ROWS) {
 		const struct item *it = &items[*parsed_r];
 		struct arrival *a = &arrivals[*parsed_r];
-		if (parse(c, it, a, err) < 0) {
+		if (parse(c, it, tries[*parsed_r], a, err) < 0) {
 			keep_unrecorded(c, items, *parsed_r);
 			return -1;
 		}
@@ -154,10 +173,11 @@ struct position {
 };
 
 /* Several mails in one transaction, with the position if they are all that is left. */
-static int take(struct clerk *c, const struct item *items, size_t count, size_t left, const struct position *after, size_t *taken_r, int64_t now, struct err *err)
+static int take(struct clerk *c, const struct item *items, size_t count, int *tries, size_t left, const struct position *after, size_t *taken_r, int64_t now,
+                struct err *err)
 {
 	struct arrival *arrivals = arena_alloc(c->turn, (count + 1) * sizeof *arrivals);
-	if (parse_some(c, items, count, arrivals, taken_r, err) < 0)
+	if (parse_some(c, items, count, tries, arrivals, taken_r, err) < 0)
 		return -1;
 	bool last = *taken_r == left && after->state;
 	int failed = db_begin(c->store.db, err);
@@ -174,12 +194,12 @@ static int take(struct clerk *c, const struct item *items, size_t count, size_t 
 }
 
 /* What one transaction needs is forgotten after it. */
-static int take_and_forget(struct clerk *c, const struct item *items, size_t count, size_t left, const struct position *after, size_t *taken_r, int64_t now,
-                           struct err *err)
+static int take_and_forget(struct clerk *c, const struct item *items, size_t count, int *tries, size_t left, const struct position *after, size_t *taken_r,
+                           int64_t now, struct err *err)
 {
 	struct arena *turn = c->turn;
 	c->turn = arena_new();
-	int failed = take(c, items, count, left, after, taken_r, now, err);
+	int failed = take(c, items, count, tries, left, after, taken_r, now, err);
 	arena_free(c->turn);
 	c->turn = turn;
 	return failed;
@@ -203,8 +223,9 @@ int batch_take(struct clerk *c, const struct item *items, size_t count, const st
 	/* Each by itself, so that no other mail is tried too often because of the guilty one. The folder's position moves with the last. */
 	struct position position = {mailbox, folder, after};
 	size_t taken = 0, at_once = tried ? 1 : count, left = count;
+	int *tries = arena_alloc(c->turn, (count + 1) * sizeof *tries);
 	do {
-		if (take_and_forget(c, items + count - left, at_once < left ? at_once : left, left, &position, &taken, now, err) < 0)
+		if (take_and_forget(c, items + count - left, at_once < left ? at_once : left, tries + count - left, left, &position, &taken, now, err) < 0)
 			return -1;
 		left -= taken;
 	} while (left);

@@ -18,7 +18,7 @@ struct item {
 	size_t size;                  /* on the server; beyond MAIL_MAX_BYTES raw holds its header at most */
 };
 
-/* Counts an attempt of each durably, parses it, and records and judges all of them in one transaction, with the folder's new position
+/* Counts an attempt of each durably, in one commit before any is read, parses them, and records and judges all of them in one transaction, with the folder's new position
  * `after` (NULL: positions are not kept here). If some of them were under way when a clerk ended, each has a transaction of its own. A mail that
  * was read well and that a failing store did not take has no further attempt counted in this process. Uses c->turn, which must live until it returns. -1: the store fails. */
 int batch_take(struct clerk *c, const struct item *items, size_t count, const struct folder_state *after, const char *mailbox,

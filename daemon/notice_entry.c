@@ -103,7 +103,7 @@ static int add_uncounted(struct clerk *c, const struct entry *e, struct notice_e
 		return 0;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT public, arrived_at, reason FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND staff = ? AND "
-	                          "(verdict = 'returned' OR (verdict = 'held' AND instr(kind, ?) > 0)) ORDER BY arrived_at, place LIMIT ?",
+	                          "verdict IN ('returned', 'held') AND (verdict = 'returned' OR (verdict = 'held' AND instr(kind, ?) > 0)) ORDER BY arrived_at, place LIMIT ?",
 	                          "iitti", from, to, e->staff, note->counts, (int64_t)MAX_UNCOUNTED);
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(c->turn, note, uncounted) = (struct proof_mail){.id = col_text(q, 0, c->turn), .at = col_int(q, 1), .counts = note->counts,

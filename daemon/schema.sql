@@ -58,6 +58,7 @@ CREATE INDEX mail_seen ON mail (seen_at);
 CREATE INDEX mail_identity ON mail (identity);
 CREATE INDEX mail_held ON mail (staff, rows_digest) WHERE verdict IN ('held', 'cured');
 CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;
+CREATE INDEX mail_uncounted ON mail (staff, arrived_at) WHERE verdict IN ('returned', 'held'); -- what a notice tells of
 
 -- What people answered about layouts that were not understood: said is "2=company 3=phone kind=prospect". In force from its mail's place on.
 CREATE TABLE layout (mail INTEGER NOT NULL REFERENCES mail, sign TEXT NOT NULL, said TEXT NOT NULL, staff TEXT NOT NULL, PRIMARY KEY (mail, sign)) WITHOUT ROWID;
@@ -147,7 +148,8 @@ CREATE TABLE letter (
 	look_at INTEGER,                    -- when its copy is looked for in the Sent folder; null: not to be
 	looks INTEGER NOT NULL DEFAULT 0    -- how often it was
 ) WITHOUT ROWID;
-CREATE INDEX letter_out ON letter (next_try) WHERE state IN ('waiting', 'claimed');
+CREATE INDEX letter_queue ON letter (next_try, created_at, body) WHERE state IN ('waiting', 'claimed'); -- in the order in which they leave
+CREATE INDEX letter_open ON letter (staff, created_at) WHERE state IN ('waiting', 'shadow') AND tries = 0; -- may be taken into a later one
 CREATE INDEX letter_trouble ON letter (created_at) WHERE state IN ('refused', 'unsure');
 CREATE INDEX letter_look ON letter (look_at) WHERE look_at IS NOT NULL;
 CREATE INDEX letter_sent ON letter (sent_at) WHERE sent_at IS NOT NULL;

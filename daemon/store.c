@@ -81,6 +81,10 @@ static const char *const migrations[] = {
 	"CREATE TABLE slip_value (slip TEXT NOT NULL REFERENCES slip, field TEXT NOT NULL, text TEXT NOT NULL, amount INTEGER,"
 	" PRIMARY KEY (slip, field)) WITHOUT ROWID;"
 	"CREATE INDEX company_contact ON company (last) WHERE flags & 1 = 0;",
+	"CREATE INDEX mail_uncounted ON mail (staff, arrived_at) WHERE verdict IN ('returned', 'held');"
+	"DROP INDEX letter_out;"
+	"CREATE INDEX letter_queue ON letter (next_try, created_at, body) WHERE state IN ('waiting', 'claimed');"
+	"CREATE INDEX letter_open ON letter (staff, created_at) WHERE state IN ('waiting', 'shadow') AND tries = 0;",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)
