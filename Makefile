@@ -82,9 +82,9 @@ deps:
 deps-extra:
 	@sh tools/deps.sh extra
 
-# The tests of what is different in the build that is installed: its children are jailed.
+# The tests of what is different in the build that is installed: its children are jailed, and it is optimised (bench/counts).
 JAILED = jail child drawing reader fetch fetch_wait fetch_dovecot send
-jailed: all $(JAILED:%=$(BUILD)/tests/test_%) $(BUILD)/tests/torture
+jailed: all $(JAILED:%=$(BUILD)/tests/test_%) $(BUILD)/tests/torture $(BUILD)/tests/counted
 # The unit tests, and leadclerk as they need it: with the sanitizers.
 unit: $(UNIT) $(FUZZED_ROOMS:%=$(BUILD)/tests/fuzz_%)
 sanitized:

@@ -31,6 +31,7 @@ libseccomp-dev           the jail around the child processes: which system calls
 libpango1.0-dev          charts and printed sheets (pangocairo), in the drawer
 fonts-wqy-microhei       Chinese characters in them: 5 MB, good on screen and paper
 libcmocka-dev            the unit tests
+valgrind                 callgrind: instructions of readers and judge, held to a table (tests)
 tzdata                   the zone of the office
 ca-certificates          whom TLS trusts
 openssl                  certificates for the servers of the tests
