@@ -25,6 +25,8 @@ static const char *head(struct arena *a, const char *text)
 bool mark_total(struct arena *a, const char *text)
 {
 	static const char *const words[] = {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本页小计", "汇总"};
+	if (text_begins_otherwise(text, "合总小共累本汇"))
+		return false;
 	const char *s = text_label(a, head(a, text));
 	size_t count = text_count(s);
 	if (count > 14 || looks_like_company(s))
@@ -47,6 +49,8 @@ bool mark_note(struct arena *a, const char *text)
 		"备注",   "说明",   "注",     "附注", "附",   "审核",     "制表", "填表", "日期",
 		"业务员", "录入人", "负责人", "部门", "注意", "温馨提示", "提示", "ps",
 	};
+	if (text_begins_otherwise(text, "制填审提汇统打报以注截数声备说附日业录负部温p"))
+		return false;
 	const char *start = head(a, text), *s = text_label(a, start), *normal = text_nfkc(a, text_trim(a, start));
 	if (starts_with(s, forms, COUNT(forms)))
 		return true;
@@ -60,6 +64,8 @@ bool mark_sample(struct arena *a, const char *text)
 		"例:",      "例如", "举例", "示例",   "样例",     "范例",   "(例)",   "填写示例",
 		"填写范例", "例)",  "[例]", "【例】", "【示例】", "(示例)", "(样例)", "样本:",
 	};
+	if (text_begins_otherwise(text, "例举示样范填"))
+		return false;
 	const char *s = text_nfkc(a, text_trim(a, head(a, text)));
 	return strcmp(s, "例") == 0 || starts_with(s, words, COUNT(words));
 }
@@ -68,6 +74,8 @@ bool mark_placeholder(const char *text)
 {
 	static const char *const words[] = {"未匹配到相关企业", "未匹配到企业",     "企业信息暂不",
 					    "暂不予显示",       "未查询到相关企业", "查无此企业"};
+	if (!strstr(text, "企业") && !strstr(text, "暂不")) /* one of them is in each */
+		return false;
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (strstr(text, words[i]))
 			return true;
@@ -79,7 +87,7 @@ bool mark_ditto(struct arena *a, const char *text)
 	static const char *const marks[] = {"〃", "″", "”", "“", "\"", "''", "〞", "＂"};
 	static const char *const words[] = {"同上", "同上一行", "同上行", "上同", "ditto"};
 	enum { LONGEST = 24 }; /* bytes: spares the look at words in long lists */
-	if (!*text || strlen(text) > LONGEST)
+	if (!*text || text_begins_otherwise(text, "同上d") || strlen(text) > LONGEST)
 		return false;
 	for (size_t i = 0; i < COUNT(marks); i++) { /* one of them, or several alike: ″ ″ */
 		const char *p = text;

@@ -1,0 +1,89 @@
+/* What makes a row something else than a row of the list, and what fills no cell (rowmarks.h, rows.h). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/text.h"
+#include "rowmarks.h"
+#include "rows.h"
+
+static void marks(void **state)
+{
+	static const struct {
+		const char *text;
+		bool total, note, sample, placeholder, ditto;
+	} cases[] = {
+		{"合计：87", true, false, false, false, false},
+		{"共 100 条", true, false, false, false, false},
+		{"共同科技有限公司", false, false, false, false, false},
+		{"备注：以上均已核实", false, true, false, false, false},
+		{"PS: 请查收", false, true, false, false, false},
+		{"填表日期 2026-03-05", false, true, false, false, false},
+		{"例", false, false, true, false, false},
+		{"（例）张三", false, false, true, false, false},
+		{"【例】张三", false, false, true, false, false},
+		{"例外服饰有限公司", false, false, false, false, false},
+		{"未匹配到相关企业", false, false, false, true, false},
+		{"该企业信息暂不予显示", false, false, false, true, false},
+		{"暂不予显示", false, false, false, true, false},
+		{"企业服务有限公司", false, false, false, false, false},
+		{"（同上）", false, false, false, false, true},
+		{"Ditto", false, false, false, false, true},
+		{"〃", false, false, false, false, true},
+		{"同上堂餐饮有限公司", false, false, false, false, false},
+		{"13800138000", false, false, false, false, false},
+	};
+	struct arena *a = arena_new();
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_int_equal(mark_total(a, cases[i].text), cases[i].total);
+		assert_int_equal(mark_note(a, cases[i].text), cases[i].note);
+		assert_int_equal(mark_sample(a, cases[i].text), cases[i].sample);
+		assert_int_equal(mark_placeholder(cases[i].text), cases[i].placeholder);
+		assert_int_equal(mark_ditto(a, cases[i].text), cases[i].ditto);
+	}
+	arena_free(a);
+}
+
+/* Most texts are told by their first character. One that begins with a blank never is; for the words it means the same without it. */
+static void quick_and_long_way(void **state)
+{
+	static const char *const pieces[] = {"合计", "总", "计", "小计", "共", "1", "00", "条", "家", "公司", "备注", ":", "：", "说明", "填", "表", "人", "日期", "PS", "p",
+	                                     "s", "例", "如", "示例", "样", "(", "（", ")", "】", "【", "同上", "同", "上", "ditto", "D", "ITTO", "〃", "\"", "”", "\u0301",
+	                                     "无", "不详", "未知", "暂", "暂无", "数据", "待查", "n", "N/A", "Ａ", "/", "ull", "one", "-", "—", "；", "张", "某", "a", "7",
+	                                     "\uFF9E", "以上", "声明", "汇总", "本页", "累计", "注", "附", "审核", "①"};
+	static const enum field fields[] = {FIELD_COMPANY, FIELD_WEBSITE, FIELD_NETWORK};
+	struct arena *a = arena_new();
+	uint32_t seed = 11;
+	int told = 0;
+	(void)state;
+	for (int i = 0; i < 300000; i++, arena_reset(a)) {
+		const char *text = "";
+		for (size_t n = 1 + ((seed = seed * 1103515245 + 12345) >> 16 & 3); n; n--)
+			text = arena_printf(a, "%s%s", text, pieces[((seed = seed * 1103515245 + 12345) >> 16) % (sizeof pieces / sizeof *pieces)]);
+		const char *blank = arena_printf(a, " %s", text);
+		told += mark_total(a, text) + mark_note(a, text) + mark_sample(a, text) + mark_ditto(a, text) + !cell_filled(a, FIELD_COMPANY, text);
+		assert_int_equal(mark_total(a, text), mark_total(a, blank));
+		assert_int_equal(mark_note(a, text), mark_note(a, blank));
+		assert_int_equal(mark_sample(a, text), mark_sample(a, blank));
+		if (strlen(blank) <= 24)
+			assert_int_equal(mark_ditto(a, text), mark_ditto(a, blank));
+		for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+			assert_int_equal(cell_filled(a, fields[k], text), cell_filled(a, fields[k], blank));
+	}
+	assert_true(told > 10000);
+	arena_free(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(marks),
+		cmocka_unit_test(quick_and_long_way),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
