@@ -1,5 +1,6 @@
 #include "headers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -20,6 +21,8 @@ struct word {
 struct words {
 	struct word *word;
 	size_t word_count, word_cap;
+	const struct word **named; /* those that name a field, by label: no two are the same */
+	size_t named_count;
 };
 
 static struct arena *owner; /* own: NULL until read */
@@ -86,6 +89,22 @@ static int read_line(const char *file, int number, char *line, struct err *err)
 	return 0;
 }
 
+static int by_label(const void *x, const void *y)
+{
+	const struct word *const *v = x, *const *w = y;
+	return strcmp((*v)->label, (*w)->label);
+}
+
+static void sort_words(void)
+{
+	words.named = arena_alloc(owner, words.word_count * sizeof *words.named);
+	for (size_t i = 0; i < words.word_count; i++)
+		if (words.word[i].use != USE_BARS)
+			words.named[words.named_count++] = &words.word[i];
+	if (words.named_count)
+		qsort(words.named, words.named_count, sizeof *words.named, by_label);
+}
+
 int headers_read(const char *name, const char *text, struct err *err)
 {
 	headers_close();
@@ -99,6 +118,7 @@ int headers_read(const char *name, const char *text, struct err *err)
 		}
 		text += n + (text[n] == '\n');
 	}
+	sort_words();
 	return 0;
 }
 
@@ -129,16 +149,24 @@ static bool barred(enum field field, const char *label)
 	return false;
 }
 
+static const struct word *whole_word(const char *label)
+{
+	const struct word key = {.label = label}, *wanted = &key;
+	const struct word **found = words.named_count ? bsearch(&wanted, words.named, words.named_count, sizeof *words.named, by_label) : NULL;
+	return found ? *found : NULL;
+}
+
 static const struct word *best_word(const char *label)
 {
-	const struct word *best = NULL;
+	const struct word *best = whole_word(label);
+	size_t size = strlen(label);
+	if (best)
+		return best;
 	for (size_t i = 0; i < words.word_count; i++) {
 		const struct word *w = &words.word[i];
-		if (w->use == USE_BARS)
+		if (w->use != USE_ANYWHERE || w->size > size || (best && w->size <= best->size))
 			continue;
-		if (strcmp(w->label, label) == 0)
-			return w;
-		if (w->use == USE_ANYWHERE && (!best || w->size > best->size) && strstr(label, w->label) && !barred(w->field, label))
+		if (strstr(label, w->label) && !barred(w->field, label))
 			best = w;
 	}
 	return best;

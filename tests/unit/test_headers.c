@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/embed.h"
+#include "base/text.h"
 #include "headers.h"
 
 /* Words apart by blanks. Each must name the field. */
@@ -93,6 +95,66 @@ static void test_rank_and_weak(void **state)
 	assert_false(header_match("公司名称全称").whole);
 }
 
+/* headers.txt once more, read and matched word by word as its head says. */
+struct plain_word {
+	const char *label;
+	enum field field;
+	char use; /* ':', '=', '~', '!' */
+};
+
+static size_t plain_words(struct arena *a, struct plain_word *words, size_t room)
+{
+	size_t n = 0;
+	char *save, *rest = arena_strdup(a, embedded_find("parsers/headers.txt")->data);
+	for (char *line = strtok_r(rest, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+		size_t name = strcspn(line, ":=~!");
+		struct plain_word w = {.use = line[name]};
+		char *inner, *text = strchr(line + name, ':');
+		for (int f = 0; f < FIELD_COUNT; f++)
+			if (strlen(field_names[f]) == name && memcmp(field_names[f], line, name) == 0)
+				w.field = (enum field)f;
+		for (char *word = *line != '#' && text ? strtok_r(text + 1, " \t\r", &inner) : NULL; word; word = strtok_r(NULL, " \t\r", &inner)) {
+			assert_true(n < room);
+			w.label = text_label(a, word);
+			words[n++] = w;
+		}
+	}
+	return n;
+}
+
+static const struct plain_word *plain_match(const struct plain_word *words, size_t count, const char *label)
+{
+	const struct plain_word *best = NULL;
+	for (size_t i = 0; i < count; i++) {
+		bool barred = false;
+		if (words[i].use != '!' && strcmp(words[i].label, label) == 0)
+			return &words[i];
+		for (size_t k = 0; k < count; k++)
+			barred = barred || (words[k].use == '!' && words[k].field == words[i].field && strstr(label, words[k].label));
+		if (words[i].use == ':' && !barred && strstr(label, words[i].label) && (!best || strlen(words[i].label) > strlen(best->label)))
+			best = &words[i];
+	}
+	return best;
+}
+
+static void test_each_word_beside_each(void **state)
+{
+	enum { ROOM = 2000 };
+	struct arena *a = *state;
+	struct plain_word *words = arena_alloc(a, ROOM * sizeof *words);
+	size_t count = plain_words(a, words, ROOM);
+	assert_true(count > 300);
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = i % 17; k <= count; k += 17) {
+			const char *text = k < count ? arena_printf(a, "%s%s", words[i].label, words[k].label) : words[i].label;
+			const struct plain_word *want = plain_match(words, count, text);
+			struct header_match m = header_match(text);
+			assert_int_equal(m.known, want != NULL);
+			if (want && (m.field != want->field || m.whole != (strcmp(want->label, text) == 0) || m.weak != (want->use == '~')))
+				fail_msg("'%s' names %s, not %s", text, field_names[m.field], field_names[want->field]);
+		}
+}
+
 static void refused(const char *text, const char *part)
 {
 	struct err err = {0};
@@ -141,6 +203,7 @@ int main(void)
 		cmocka_unit_test(test_spelling),
 		cmocka_unit_test(test_what_is_no_header),
 		cmocka_unit_test(test_rank_and_weak),
+		cmocka_unit_test(test_each_word_beside_each),
 		cmocka_unit_test(test_faults_in_the_file),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
