@@ -17,31 +17,36 @@ enum {
 
 /* --- one row by its layout --- */
 
-/* A row's cells as text: trimmed, 同上 resolved. */
+/* A row's cells as text: trimmed, 同上 resolved. What stands so in the sheet is pointed at, not copied. */
 struct line {
 	const char **cell; /* [count] */
 	size_t count, filled;
 	size_t repeated;   /* bytes that 同上 stands for */
+	bool copied;       /* a cell had blanks at its end */
 	const char *first; /* the first filled cell, "" if none */
 	size_t first_at;
 };
 
-/* A copy only where something is taken away. */
-static const char *trimmed(struct arena *a, const char *text)
+/* A copy only where something is taken away at the end. */
+static const char *trimmed(struct arena *a, const char *text, bool *copied_r)
 {
 	size_t size;
 	const char *core = text_core(text, &size);
-	return core[size] ? arena_strndup(a, core, size) : core;
+	if (!core[size])
+		return core;
+	*copied_r = true;
+	return arena_strndup(a, core, size);
 }
 
+/* above: the row before that was kept. */
 static struct line read_line(struct arena *a, const struct table_row *row, size_t columns, const struct line *above)
 {
 	struct line l = {.count = columns > row->cell_count ? columns : row->cell_count, .first = ""};
 	l.cell = arena_alloc(a, (l.count ? l.count : 1) * sizeof *l.cell);
 	for (size_t i = 0; i < l.count; i++) {
-		const char *text = i < row->cell_count ? trimmed(a, row->cells[i].text) : "";
-		if (mark_ditto(a, text)) { /* the row above will be forgotten before this one; without one, nothing was said */
-			text = i < above->count ? arena_strdup(a, above->cell[i]) : "";
+		const char *text = i < row->cell_count ? trimmed(a, row->cells[i].text, &l.copied) : "";
+		if (mark_ditto(a, text)) { /* without a row above, nothing was said */
+			text = i < above->count ? above->cell[i] : "";
 			l.repeated += strlen(text);
 		}
 		l.cell[i] = text;
@@ -115,17 +120,40 @@ static const char *last_cell(const struct layout *lay, const struct line *l, enu
 	return last;
 }
 
-static struct lead_row make_row(struct arena *a, const struct layout *lay, const struct line *l, const struct table_row *row, bool hidden)
+/* Of each field the first filled cell in r->value, else ""; the bits of those for which that is not all that there is to see. */
+static unsigned first_cells(const struct layout *lay, const struct line *l, struct lead_row *r)
+{
+	unsigned more = 0;
+	for (int f = 0; f < FIELD_COUNT; f++)
+		r->value[f] = "";
+	for (size_t i = 0; i < lay->column_count && i < l->count; i++) {
+		const struct column *c = &lay->column[i];
+		if (c->field == FIELD_OTHER || !*l->cell[i])
+			continue;
+		if (*r->value[c->field] || (c->weak && c->field == FIELD_PHONE))
+			more |= 1u << c->field;
+		else
+			r->value[c->field] = l->cell[i];
+	}
+	return more;
+}
+
+/* *joined_r: bits of the fields whose text may stand in no cell. */
+static struct lead_row make_row(struct arena *a, const struct layout *lay, const struct line *l, const struct table_row *row, bool hidden, unsigned *joined_r)
 {
 	struct lead_row r = {.row = row->number, .hidden = hidden || row->hidden};
+	unsigned more = first_cells(lay, l, &r);
+	*joined_r = 0;
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		bool one = f == FIELD_COMPANY || f == FIELD_USCC || f == FIELD_CAPITAL; /* 实缴资本 only where no 注册资本 stands */
-		if (f == FIELD_OTHER || !(lay->has[f] || f == FIELD_PHONE))
+		if (!(lay->has[f] || f == FIELD_PHONE)) {
 			r.value[f] = "";
-		else if (f > FIELD_OTHER)
+		} else if (f > FIELD_OTHER) {
 			r.value[f] = last_cell(lay, l, (enum field)f);
-		else
+		} else if (more >> f & 1) {
 			r.value[f] = one ? pick_cell(a, lay, l, (enum field)f) : join_cells(a, lay, l, (enum field)f);
+			*joined_r |= one ? 0 : 1u << f;
+		}
 	}
 	return r;
 }
@@ -207,8 +235,9 @@ static bool said_by_sender(const struct layout *lay, const struct line *l)
 static const char *row_text(struct arena *a, const struct table_row *row)
 {
 	const char *text = "";
+	bool copied;
 	for (size_t i = 0; i < row->cell_count && text_count(text) <= TITLE_MAX; i++) {
-		const char *cell = trimmed(a, row->cells[i].text);
+		const char *cell = trimmed(a, row->cells[i].text, &copied);
 		if (*cell)
 			text = *text ? arena_printf(a, "%s %s", text, cell) : cell;
 	}
@@ -274,19 +303,20 @@ static void keep_cells(struct arena *a, struct extract *x, const struct line *l,
 	if (bytes > EXTRACT_KEPT_BYTES - x->kept)
 		return;
 	x->kept += bytes;
-	r->cells = arena_alloc(a, (count + 1) * sizeof *r->cells);
-	for (r->cells_count = 0; r->cells_count < count; r->cells_count++)
-		r->cells[r->cells_count] = *l->cell[r->cells_count] ? arena_strdup(a, l->cell[r->cells_count]) : "";
+	r->cells = arena_memdup(a, l->cell, count * sizeof *r->cells);
+	r->cells_count = count;
 }
 
-/* What is the row above's again (one word in all rows, 同上, merged cells) is kept once, and counts each time: it is told each time. */
-static struct lead_row keep_row(struct state *st, struct lead_row r)
+/* A text of several cells is kept once where it is the row above's again. Each text counts each time: it is told each time. */
+static struct lead_row keep_row(struct state *st, struct lead_row r, unsigned joined)
 {
 	const struct extract *x = current(st);
 	const struct lead_row *above = x->rows_count ? &x->rows[x->rows_count - 1] : NULL;
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		const char *text = r.value[f];
 		spend(st, strlen(text));
+		if (!(joined >> f & 1))
+			continue;
 		if (above && strcmp(above->value[f], text) == 0)
 			r.value[f] = above->value[f];
 		else
@@ -299,7 +329,7 @@ static struct lead_row keep_row(struct state *st, struct lead_row r)
 static bool put_covers(const struct state *st, const struct table_row *row, struct line *l)
 {
 	bool any = false;
-	for (size_t i = 0; i < l->count && st->s->merges_count; i++) {
+	for (size_t i = 0; st->s->merges_count && i < l->count; i++) {
 		const char *text = *l->cell[i] ? "" : covers_text(&st->covers, row->number, i);
 		if (*text)
 			l->cell[i] = text;
@@ -308,21 +338,33 @@ static bool put_covers(const struct state *st, const struct table_row *row, stru
 	return any;
 }
 
+/* Of a row that is one, the cells that read_line copied outlive its scratch memory. */
+static void keep_copies(struct arena *a, const struct table_row *row, struct line *l)
+{
+	size_t size;
+	for (size_t i = 0; i < row->cell_count; i++)
+		if (text_core(row->cells[i].text, &size)[size])
+			l->cell[i] = arena_strdup(a, l->cell[i]);
+}
+
 /* Judged in scratch memory: a sheet may have a million rows. */
 static void take_row(struct state *st, const struct table_row *row)
 {
+	unsigned joined;
 	struct extract *x = current(st);
 	struct arena *scratch = st->scratch[0];
 	struct line l = read_line(scratch, row, x->layout.column_count, &st->above);
 	spend(st, l.repeated);
-	struct lead_row r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
+	struct lead_row r = make_row(scratch, &x->layout, &l, row, st->s->hidden, &joined);
 	if (is_row(scratch, &x->layout, &l, &r)) {
-		if (put_covers(st, row, &l))
-			r = make_row(scratch, &x->layout, &l, row, st->s->hidden);
+		if (l.copied)
+			keep_copies(st->a, row, &l);
+		if (put_covers(st, row, &l) || l.copied)
+			r = make_row(scratch, &x->layout, &l, row, st->s->hidden, &joined);
 		size_t covers = st->covers.bytes;
 		covers_hand_down(&st->covers, st->a, row->number, l.cell, l.count);
 		spend(st, st->covers.bytes - covers);
-		r = keep_row(st, r);
+		r = keep_row(st, r, joined);
 		keep_cells(st->a, x, &l, &r);
 		ARENA_PUSH(st->a, x, rows) = r;
 		st->above = l;
