@@ -30,25 +30,6 @@ static void read_telling(void)
 			telling[c / 8] = (uint8_t)(telling[c / 8] | 1u << c % 8);
 }
 
-int company_open(struct err *err)
-{
-	if (t2s)
-		return 0;
-	opencc_t opened = opencc_open("t2s.json");
-	if (opened == (opencc_t)-1)
-		return err_set(err, 78, "cannot load OpenCC's t2s.json (%s): install the package libopencc-data", opencc_error());
-	t2s = opened;
-	read_telling();
-	return 0;
-}
-
-void company_close(void)
-{
-	if (t2s)
-		opencc_close(t2s);
-	t2s = NULL;
-}
-
 static char *simplified(struct arena *a, const char *s)
 {
 	if (!t2s)
@@ -105,6 +86,67 @@ static char *bare(struct arena *a, const char *s)
 	return copy;
 }
 
+static char *keyed_slowly(struct arena *a, const char *name)
+{
+	return text_upper(a, simplified(a, bare(a, text_nfkc(a, name))));
+}
+
+/* --- at first sight --- */
+
+/* What becomes of each ASCII character: itself, its capital, a bracket; '\0': it is left out. */
+static char in_keys[0x80];
+
+static void read_ascii(void)
+{
+	struct arena *a = arena_new();
+	for (int c = 1; c < 0x7F; c++)
+		in_keys[c] = *keyed_slowly(a, (const char[]){(char)c, '\0'});
+	arena_free(a);
+}
+
+/* Of most names each character can be told by itself: ASCII, unified ideographs that are not among those of traditional.txt, and the two full-width
+ * brackets. None of them composes with its neighbours, and no word that is converted has but such characters. NULL: there is another one. */
+static char *keyed_at_sight(struct arena *a, const char *name)
+{
+	char *key = arena_alloc(a, strlen(name) + 1), *to = key;
+	for (const char *p = name; *p;) {
+		const char *here = p;
+		uint32_t c = text_next(&p);
+		if (text_is_unified(c) && !tells(c))
+			to = (char *)memcpy(to, here, 3) + 3;
+		else if (c < 0x7F)
+			to += (*to = in_keys[c]) != '\0';
+		else if (c == U'（' || c == U'）')
+			*to++ = c == U'（' ? '(' : ')';
+		else
+			return NULL;
+	}
+	*to = '\0';
+	return key;
+}
+
+int company_open(struct err *err)
+{
+	if (t2s)
+		return 0;
+	opencc_t opened = opencc_open("t2s.json");
+	if (opened == (opencc_t)-1)
+		return err_set(err, 78, "cannot load OpenCC's t2s.json (%s): install the package libopencc-data", opencc_error());
+	t2s = opened;
+	read_telling();
+	read_ascii();
+	return 0;
+}
+
+void company_close(void)
+{
+	if (t2s)
+		opencc_close(t2s);
+	t2s = NULL;
+}
+
+/* --- keys --- */
+
 static bool is_status(const char *s)
 {
 	static const char *const words[] = {
@@ -137,8 +179,11 @@ static char *last_bracket(char *s, size_t size)
 
 char *company_key(struct arena *a, const char *name)
 {
-	char *key = text_upper(a, simplified(a, bare(a, text_nfkc(a, name))));
-	char *bracket;
+	if (!t2s)
+		bug("company_key before company_open");
+	char *key = keyed_at_sight(a, name), *bracket;
+	if (!key)
+		key = keyed_slowly(a, name);
 	while ((bracket = last_bracket(key, strlen(key))) && is_status(bracket + 1))
 		*bracket = '\0';
 	return key;
@@ -158,8 +203,20 @@ bool uscc_valid(const char *code)
 	return code[USCC_LENGTH - 1] == uscc_alphabet[(31 - sum % 31) % 31];
 }
 
+/* As nearly all are written: letters and digits that need no normal form. */
+static bool is_code_at_sight(const char *text)
+{
+	size_t n = 0;
+	while ((text[n] >= '0' && text[n] <= '9') || ((text[n] | 0x20) >= 'a' && (text[n] | 0x20) <= 'z'))
+		n++;
+	return text[n] == '\0' && n == USCC_LENGTH;
+}
+
 char *uscc_normal(struct arena *a, const char *text)
 {
-	char *s = text_upper(a, bare(a, text_nfkc(a, text)));
+	if (!*text)
+		return arena_strdup(a, "");
+	const char *plain = is_code_at_sight(text) ? text : bare(a, text_nfkc(a, text));
+	char *s = text_upper(a, plain);
 	return uscc_valid(s) ? s : arena_strdup(a, "");
 }

@@ -10,13 +10,18 @@
 struct digest docket_rows_digest(const struct lead_table *tables, size_t count)
 {
 	struct digest_state s;
+	struct buf row = {0}; /* a row at once: most of its fields are a few bytes, or none */
 	digest_start(&s);
 	for (size_t t = 0; t < count; t++) {
 		digest_adds(&s, row_kind_names[tables[t].kind]);
-		for (size_t r = 0; r < tables[t].rows_count; r++)
+		for (size_t r = 0; r < tables[t].rows_count; r++) {
 			for (int f = 0; f <= FIELD_OTHER; f++) /* what we ourselves said of a row is no cell of it */
-				digest_adds(&s, tables[t].rows[r].value[f]);
+				digest_put(&row, tables[t].rows[r].value[f]);
+			digest_add_piece(&s, row.data, row.size);
+			buf_clear(&row);
+		}
 	}
+	buf_release(&row);
 	return digest_end(&s);
 }
 
@@ -106,7 +111,7 @@ static int judge_one_row(const struct rows_job *job, const struct policy *p, con
                          struct receipt_table *t, struct evidence *e, struct err *err)
 {
 	const struct lead_row *row = &l->table.rows[at.n];
-	struct row_check check = row_check(job->c->turn, l->table.kind, row, job->c->office->area_code);
+	struct row_check check = row_check_by(job->c->turn, e->scratch, l->table.kind, row, job->c->office->area_code);
 	struct row_verdict v = {.verdict = job->held ? VERDICT_HELD : VERDICT_REFUSED, .reason = check.reason};
 	if (job->second_cure && !job->held)
 		v.reason = REASON_SECOND_CURE;

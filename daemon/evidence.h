@@ -8,7 +8,7 @@
 struct evidence {
 	struct quality_list quality; /* in the clerk's turn */
 	struct buf near;             /* own */
-	struct arena *scratch;       /* own */
+	struct arena *scratch;       /* own; empty between the steps of a row */
 };
 
 void evidence_begin(struct evidence *e);

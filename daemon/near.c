@@ -16,9 +16,13 @@ static bool ends_with(const char *s, size_t size, const char *tail)
 	return size >= n && memcmp(s + size - n, tail, n) == 0;
 }
 
+enum { HAN = 3 /* bytes of such a character */, CITY = 2 * HAN };
+
 /* A key has one kind of brackets; what stands in them is a place, a trade or a form, and never what tells two firms apart. */
-static char *without_brackets(struct arena *a, const char *key)
+static const char *without_brackets(struct arena *a, const char *key)
 {
+	if (!strchr(key, '('))
+		return key;
 	char *out = arena_strdup(a, key), *to = out;
 	int depth = 0;
 	for (const char *p = key; *p; p++) {
@@ -40,40 +44,63 @@ static bool is_longer(const char *s, size_t than)
 	return false;
 }
 
+/* Bytes of the unit of place at s, which begins with c; 0 if there is none. */
+static size_t unit_at(const char *s, uint32_t c)
+{
+	switch (c) {
+	case U'省': case U'县': case U'镇':
+		return HAN;
+	case U'市':
+		return strncmp(s, "市政", 2 * HAN) == 0 ? 0 : HAN;
+	case U'区':
+		return strncmp(s, "区域", 2 * HAN) == 0 ? 0 : HAN;
+	case U'自':
+		return strncmp(s, "自治区", 3 * HAN) == 0 ? 3 * HAN : 0;
+	default:
+		return 0;
+	}
+}
+
 /* Up to the first 省 市 区 县 镇 among the next characters: 广东省, 东莞市, 南城区. Not 市政, 区域. */
 static const char *after_place(const char *s)
 {
-	static const char *const cities[] = {
+	static const char cities[][CITY + 1] = {
 		"中国", "东莞", "深圳", "广州", "佛山", "惠州", "中山", "珠海", "江门", "肇庆", "汕头", "清远", "北京", "上海", "天津", "重庆", "杭州", "宁波", "温州", "苏州", "无锡", "南京", "厦门",
 		"泉州", "福州", "长沙", "武汉", "郑州", "成都", "西安", "青岛", "济南", "合肥", "昆明", "南宁", "广东", "浙江", "江苏", "福建", "湖南", "湖北", "河南", "山东", "四川", "江西", "广西",
 	};
-	static const char *const units[] = {"省", "市", "自治区", "区", "县", "镇"};
-	bool long_enough = is_longer(s, 4);
-	for (const char *p = s; long_enough && p - s <= 5 * 3;) {
-		for (size_t i = 0; i < COUNT(units) && p > s + 3; i++)
-			if (strncmp(p, units[i], strlen(units[i])) == 0 && strncmp(p, "市政", strlen("市政")) != 0 && strncmp(p, "区域", strlen("区域")) != 0)
-				return p + strlen(units[i]);
-		if (!text_next(&p))
+	bool long_enough = is_longer(s, 4), has_city = strnlen(s, CITY) == CITY;
+	const char *p = s;
+	for (const char *here = s; long_enough && here - s <= 5 * HAN; here = p) {
+		uint32_t c = text_next(&p);
+		size_t unit = here > s + HAN ? unit_at(here, c) : 0;
+		if (unit)
+			return here + unit;
+		if (!c)
 			break;
 	}
-	for (size_t i = 0; i < COUNT(cities); i++)
-		if (strncmp(s, cities[i], strlen(cities[i])) == 0)
-			return s + strlen(cities[i]);
+	for (size_t i = 0; has_city && i < COUNT(cities); i++)
+		if (memcmp(s, cities[i], CITY) == 0)
+			return s + CITY;
 	return s;
 }
 
 static size_t without_form(const char *s)
 {
-	static const char *const forms[] = {
-		"股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "集团公司", "公司", "集团", "个人独资企业", "合伙企业", "加工厂", "制品厂", "工厂", "厂", "经营部", "营业部", "批发部", "工作室",
-		"商行", "商店", "店", "中心", "事务所", "门市部", "CO.,LTD", "COLTD", "LTD", "INC",
+#define FORM(text) {text, sizeof text - 1}
+	static const struct {
+		const char *text;
+		size_t size; /* all have HAN bytes or more */
+	} forms[] = {
+		FORM("股份有限公司"), FORM("有限责任公司"), FORM("集团有限公司"), FORM("有限公司"), FORM("集团公司"), FORM("公司"), FORM("集团"), FORM("个人独资企业"), FORM("合伙企业"),
+		FORM("加工厂"), FORM("制品厂"), FORM("工厂"), FORM("厂"), FORM("经营部"), FORM("营业部"), FORM("批发部"), FORM("工作室"), FORM("商行"), FORM("商店"), FORM("店"), FORM("中心"),
+		FORM("事务所"), FORM("门市部"), FORM("CO.,LTD"), FORM("COLTD"), FORM("LTD"), FORM("INC"),
 	};
 	size_t size = strlen(s);
 	for (bool more = true; more;) {
 		more = false;
-		for (size_t i = 0; i < COUNT(forms) && !more; i++)
-			if (ends_with(s, size, forms[i])) {
-				size -= strlen(forms[i]);
+		for (size_t i = 0; i < COUNT(forms) && !more && size >= HAN; i++) /* their last bytes first: hardly any has the name's */
+			if (memcmp(s + size - HAN, forms[i].text + forms[i].size - HAN, HAN) == 0 && ends_with(s, size, forms[i].text)) {
+				size -= forms[i].size;
 				more = true;
 			}
 	}
@@ -93,14 +120,18 @@ char *near_core(struct arena *a, const char *key)
 
 /* --- rows --- */
 
-/* FNV-1a, 48 bits; never 0. */
-static uint64_t hash_of(const char *core, const char *what, char kind)
+/* FNV-1a */
+static uint64_t hash_add(uint64_t h, const char *s)
 {
-	uint64_t h = 0xcbf29ce484222325u;
-	const char *const parts[] = {core, (const char[]){kind, '\0'}, what};
-	for (size_t i = 0; i < COUNT(parts); i++)
-		for (const char *p = parts[i]; *p; p++)
-			h = (h ^ (uint8_t)*p) * 0x100000001b3u;
+	for (; *s; s++)
+		h = (h ^ (uint8_t)*s) * 0x100000001b3u;
+	return h;
+}
+
+/* 48 bits; never 0. of_core: the core's, which two hashes begin with. */
+static uint64_t hash_of(uint64_t of_core, const char *what, char kind)
+{
+	uint64_t h = hash_add(hash_add(of_core, (const char[]){kind, '\0'}), what);
 	h = (h ^ h >> 48) & 0xFFFFFFFFFFFF;
 	return h ? h : 1;
 }
@@ -108,22 +139,24 @@ static uint64_t hash_of(const char *core, const char *what, char kind)
 static bool is_person(const char *name)
 {
 	static const char *const titles[] = {"总", "经理", "先生", "小姐", "女士", "老板", "工"};
-	size_t n = text_count(name);
+	size_t size = strlen(name);
 	for (size_t i = 0; i < COUNT(titles); i++)
-		if (ends_with(name, strlen(name), titles[i]))
+		if (ends_with(name, size, titles[i]))
 			return false;
-	return n >= 2;
+	return text_count(name) >= 2;
 }
 
 struct near_row near_row(int list, int n, const char *core, const char *phone, const char *person)
 {
-	return (struct near_row){list, n, *phone ? hash_of(core, phone, 1) : 0, is_person(person) ? hash_of(core, person, 2) : 0};
+	uint64_t h = hash_add(0xcbf29ce484222325u, core);
+	return (struct near_row){list, n, *phone ? hash_of(h, phone, 1) : 0, is_person(person) ? hash_of(h, person, 2) : 0};
 }
 
-static void put_number(struct buf *b, uint64_t v, int bytes)
+static uint8_t *put_number(uint8_t *to, uint64_t v, int bytes)
 {
 	for (int i = 0; i < bytes; i++)
-		buf_addc(b, (char)(v >> (8 * i) & 0xFF));
+		*to++ = (uint8_t)(v >> (8 * i) & 0xFF);
+	return to;
 }
 
 static uint64_t get_48(const uint8_t *p)
@@ -133,10 +166,9 @@ static uint64_t get_48(const uint8_t *p)
 
 void near_put(struct buf *b, const struct near_row *r)
 {
-	put_number(b, (uint64_t)r->list, 2);
-	put_number(b, (uint64_t)r->n, 4);
-	put_number(b, r->by_phone, HASH_BYTES);
-	put_number(b, r->by_person, HASH_BYTES);
+	uint8_t entry[ENTRY], *to = put_number(put_number(entry, (uint64_t)r->list, 2), (uint64_t)r->n, 4);
+	put_number(put_number(to, r->by_phone, HASH_BYTES), r->by_person, HASH_BYTES);
+	buf_add(b, entry, sizeof entry);
 }
 
 bool near_get(struct bytes *rest, struct near_row *r_r)

@@ -78,7 +78,11 @@ static bool landline(struct arena *a, const char *d, size_t size, size_t written
 	size_t n = d[0] == '0' ? area_size(d, size, written) : 0;
 	if (!n)
 		return false;
-	*f = (struct found){arena_printf(a, "%.*s-%s", (int)n, d, d + n), !area_exists(d, n)};
+	char *normal = arena_alloc(a, size + 2);
+	memcpy(normal, d, n);
+	normal[n] = '-';
+	memcpy(normal + n + 1, d + n, size - n);
+	*f = (struct found){normal, !area_exists(d, n)};
 	return true;
 }
 
@@ -176,7 +180,8 @@ static size_t number_at(struct arena *a, const struct group *g, size_t left, con
 	return 0;
 }
 
-static bool choose(struct arena *a, const struct groups *g, const char *area_code, struct found *best)
+/* best: as it was where there is none. */
+static void choose(struct arena *a, const struct groups *g, const char *area_code, struct found *best)
 {
 	bool any = false;
 	for (size_t i = 0; i < g->group_count;) {
@@ -187,7 +192,6 @@ static bool choose(struct arena *a, const struct groups *g, const char *area_cod
 		any = any || used;
 		i += used ? used : 1;
 	}
-	return any;
 }
 
 /* No cell has its phone behind so many bytes. What is left of a cut number is none. */
@@ -201,17 +205,35 @@ static const char *head(struct arena *a, const char *text)
 	return start == text ? text : arena_strndup(a, start, n);
 }
 
+/* As most cells are: the digits of one mobile, and nothing else. One group, which no country's code begins and nothing stands beside. */
+static bool is_bare_mobile(const char *text)
+{
+	size_t n = 0;
+	while (n <= MOBILE && text[n] >= '0' && text[n] <= '9')
+		n++;
+	return text[n] == '\0' && is_mobile(text, n);
+}
+
+static bool found(const struct found *best, const char *rest, const char **normal_r, bool *flagged_r, const char **rest_r)
+{
+	if (normal_r)
+		*normal_r = best->normal;
+	if (flagged_r)
+		*flagged_r = best->flagged;
+	if (rest_r)
+		*rest_r = rest;
+	return *best->normal;
+}
+
 bool phone_find(struct arena *a, const char *text, const char *area_code, const char **normal_r, bool *flagged_r, const char **rest_r)
 {
+	struct found best = {"", false};
+	if (is_bare_mobile(text)) {
+		best = (struct found){arena_strdup(a, text), !mobile_is_assigned(text)};
+		return found(&best, "", normal_r, flagged_r, rest_r);
+	}
 	const char *s = phone_text(a, head(a, text));
 	struct groups g = phone_groups(a, s);
-	struct found best = {"", false};
-	bool any = choose(a, &g, area_code, &best);
-	if (normal_r)
-		*normal_r = best.normal;
-	if (flagged_r)
-		*flagged_r = best.flagged;
-	if (rest_r)
-		*rest_r = phone_rest(a, s);
-	return any;
+	choose(a, &g, area_code, &best);
+	return found(&best, rest_r ? phone_rest(a, s) : "", normal_r, flagged_r, rest_r);
 }

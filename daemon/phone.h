@@ -21,7 +21,8 @@
 
 /* Looks through one cell. area_code: the office's, as "0769", or NULL or "". True if there is a usable phone: *normal_r is then the first
  * one that is not flagged, else the first ("13800138000", "0769-88888888", "4008001234"). *rest_r in any case: the other words of the
- * cell (perhaps a person's name) without digits, labels like 手机 and the marks around them; "" if none. Each _r may be NULL. */
+ * cell (perhaps a person's name) without digits, labels like 手机 and the marks around them; "" if none, and `text` itself
+ * where all of it is that. Each _r may be NULL. */
 bool phone_find(struct arena *a, const char *text, const char *area_code, const char **normal_r, bool *flagged_r, const char **rest_r);
 
 #endif

@@ -7,8 +7,10 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-char *phone_text(struct arena *a, const char *s)
+const char *phone_text(struct arena *a, const char *s)
 {
+	if (!s[text_plain(s)] && !strpbrk(s, "\v\f")) /* ASCII and unified ideographs: neither marks nor other blanks, and in normal form */
+		return s;
 	struct buf out = {0};
 	uint32_t c;
 	while ((c = text_next(&s))) {
@@ -108,8 +110,23 @@ static const char *const labels[] = {
 static const char *const ascii_labels[] = {"tel", "ext", "mobile", "mob", "phone", "fax", "qq",  "wechat",
 					   "wx",  "vx",  "e",      "x",   "xx",    "xxx", "xxxx"};
 
+/* What one of `labels` begins with: nearly no character of a name does. */
+static bool begins_label(uint32_t c)
+{
+	switch (c) {
+	case U'法': case U'联': case U'公': case U'电': case U'手': case U'移': case U'固': case U'办':
+	case U'微': case U'同': case U'座': case U'总': case U'分': case U'传': case U'号': case U'转':
+		return true;
+	default:
+		return c < 0x80;
+	}
+}
+
 static size_t label_at(const char *p)
 {
+	const char *first = p;
+	if (!begins_label(text_next(&first)))
+		return 0;
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
 		if (strncmp(p, labels[i], strlen(labels[i])) == 0)
 			return strlen(labels[i]);
@@ -122,10 +139,21 @@ static size_t label_at(const char *p)
 	return 0;
 }
 
+/* Ideographs without a label: nothing of it is taken away. */
+static bool is_name(const char *s)
+{
+	uint32_t c;
+	while (text_is_unified(c = text_next(&s)) && !begins_label(c))
+		continue;
+	return c == 0;
+}
+
 const char *phone_rest(struct arena *a, const char *s)
 {
 	struct buf out = {0};
 	uint32_t c, last = 0;
+	if (is_name(s))
+		return s;
 	for (const char *p = s; *p; last = c) {
 		const char *here = p;
 		bool in_word = last && last < 0x80 && isalpha((int)last);

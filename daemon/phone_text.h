@@ -26,11 +26,12 @@ struct groups {
 	size_t group_count, group_cap;
 };
 
-/* NFKC with real blanks as ' ', without zero-width and direction marks; ①, which would become a digit, is a comma. */
-char *phone_text(struct arena *a, const char *s);
+/* NFKC with real blanks as ' ', without zero-width and direction marks; ①, which would become a digit, is a comma. s itself where it is all that. */
+const char *phone_text(struct arena *a, const char *s);
 /* The groups of digits in such a text. A word, for spoiling, is what stands between blanks, Chinese and separators. */
 struct groups phone_groups(struct arena *a, const char *s);
-/* The other words: without digits, labels (手机, 转, tel) and marks; what is left has single blanks between. */
+/* The other words: without digits, labels (手机, 转, tel) and marks; what is left has single blanks between. s itself where nothing
+ * is to be taken away. */
 const char *phone_rest(struct arena *a, const char *s);
 
 #endif

@@ -52,9 +52,10 @@ static size_t shared(struct arena *a, const struct quality_list *q, text_of *tex
 {
 	struct pair *pairs = arena_alloc(a, (q->rows_count + 1) * sizeof *pairs);
 	size_t n = 0, rows = 0, best = 0;
-	for (size_t i = 0; i < q->rows_count; i++)
-		if (*text(&q->rows[i]) && *q->rows[i].company_key)
-			pairs[n++] = (struct pair){text(&q->rows[i]), q->rows[i].company_key};
+	for (size_t i = 0; i < q->rows_count; i++) {
+		pairs[n] = (struct pair){text(&q->rows[i]), q->rows[i].company_key};
+		n += *pairs[n].text && *pairs[n].key;
+	}
 	qsort(pairs, n, sizeof *pairs, by_text);
 	for (size_t i = 0, end; i < n; i = end) {
 		size_t firms = 1;
@@ -78,12 +79,12 @@ static const char *phone_text(const struct quality_row *r)
 /* 张总 and 李先生 are many people; only whole names tell. */
 static const char *whole_name(const struct quality_row *r)
 {
-	static const char *const titles[] = {"总", "生", "姐", "士", "理", "板", "工", "任", "长", "董"};
+	static const char titles[][4] = {"总", "生", "姐", "士", "理", "板", "工", "任", "长", "董"};
 	size_t size = strlen(r->person), n = text_count(r->person);
 	if (n < 2 || n > 4)
 		return "";
 	for (size_t i = 0; i < COUNT(titles); i++)
-		if (size > strlen(titles[i]) && strcmp(r->person + size - strlen(titles[i]), titles[i]) == 0)
+		if (size > sizeof titles[i] - 1 && strcmp(r->person + size - (sizeof titles[i] - 1), titles[i]) == 0)
 			return "";
 	return r->person;
 }
@@ -188,13 +189,25 @@ static void look_for_digits(struct arena *a, struct quality_list *q)
 
 /* --- words --- */
 
-static bool is_test_name(const struct quality_row *r)
+static bool has_test_part(const char *s)
 {
 	static const char *const parts[] = {"测试", "某某", "XX", "xx", "ＸＸ", "××", "***", "示例公司"};
+	uint32_t c;
+	for (const char *here = s; (c = text_next(&s)); here = s) {
+		if (text_is_unified(c) && c != U'测' && c != U'某' && c != U'示') /* none of them begins with it */
+			continue;
+		for (size_t i = 0; i < COUNT(parts); i++)
+			if (strncmp(here, parts[i], strlen(parts[i])) == 0)
+				return true;
+	}
+	return false;
+}
+
+static bool is_test_name(const struct quality_row *r)
+{
 	static const char *const people[] = {"张三", "李四", "王五", "赵六", "测试", "某某", "test"};
-	for (size_t i = 0; i < COUNT(parts); i++)
-		if (strstr(r->company, parts[i]))
-			return true;
+	if (has_test_part(r->company))
+		return true;
 	for (size_t i = 0; i < COUNT(people); i++)
 		if (text_same_nocase(r->person, people[i]))
 			return true;

@@ -1,6 +1,7 @@
 #include "rows.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/bug.h"
 #include "base/text.h"
@@ -19,37 +20,72 @@ enum {
 	READ_MAX = 200,      /* characters of what was read for a phone, and is none */
 };
 
-static bool one_of(const char *s, const char *const *words, size_t n)
+struct word {
+	const char *text;
+	size_t size;
+};
+#define WORD(text) {text, sizeof text - 1}
+
+static bool is_word(const char *s, size_t size, const struct word *w)
 {
-	for (size_t i = 0; i < n; i++)
-		if (text_same_nocase(s, words[i]))
-			return true;
-	return false;
+	return size == w->size && strncasecmp(s, w->text, size) == 0;
+}
+
+/* s: in normal form, without blanks around it. */
+static bool word_fills(enum field field, const char *s, size_t size)
+{
+	static const struct word empty[] = {WORD(""), WORD("-"), WORD("--"), WORD("—"), WORD("——"), WORD("/"), WORD("\\"), WORD("不详"), WORD("未知"),
+	                                    WORD("暂无数据"), WORD("待查"), WORD("n/a"), WORD("null"), WORD("none")};
+	static const struct word unless_website = WORD("暂无"), of_few = WORD("无");
+	for (size_t i = 0; i < sizeof empty / sizeof *empty; i++)
+		if (is_word(s, size, &empty[i]))
+			return false;
+	if (is_word(s, size, &unless_website))
+		return field == FIELD_WEBSITE;
+	if (is_word(s, size, &of_few))
+		return field == FIELD_NETWORK || field == FIELD_WEBSITE || field == FIELD_VALUE || field == FIELD_CAPITAL;
+	return true;
 }
 
 static bool part_filled(struct arena *a, enum field field, const char *text)
 {
-	/* in normal form: full-width ／ － ＼ Ｎ／Ａ are these too */
-	static const char *const empty[] = {"", "-", "--", "—", "——", "/", "\\", "不详", "未知", "暂无数据", "待查", "n/a", "null", "none"};
 	size_t size;
 	const char *s = text_core(text, &size);
 	if (size > EMPTY_WORD_MAX)
 		return true;
+	/* in normal form: full-width ／ － ＼ Ｎ／Ａ are these too */
 	s = text_trim(a, text_nfkc(a, arena_strndup(a, s, size)));
-	if (one_of(s, empty, sizeof empty / sizeof *empty))
-		return false;
-	if (strcmp(s, "暂无") == 0)
-		return field == FIELD_WEBSITE;
-	if (strcmp(s, "无") == 0)
-		return field == FIELD_NETWORK || field == FIELD_WEBSITE || field == FIELD_VALUE || field == FIELD_CAPITAL;
-	return true;
+	return word_fills(field, s, strlen(s));
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* What a cell says at first sight, for nearly all of them: -1 if that is not enough.
+ * It fills where its first character is one that no empty word begins with, whatever follows: a letter, a digit or a Han character stays the first
+ * in normal form, and what is behind a joint can't empty the part before it. Where all is ASCII and Han, it is its own normal form, and a joint is neither. */
+static int at_sight(enum field field, const char *text)
+{
+	if (text_begins_otherwise(text, "不未暂待无n"))
+		return true;
+	size_t size = text_plain(text);
+	if (text[size])
+		return -1;
+	for (; size && is_blank(text[size - 1]); size--)
+		continue;
+	for (; size && is_blank(*text); size--)
+		text++;
+	return word_fills(field, text, size);
 }
 
 bool cell_filled(struct arena *a, enum field field, const char *text)
 {
 	const char *joint;
-	if (text_begins_otherwise(text, "不未暂待无n")) /* as no word of part_filled does */
-		return true;
+	int seen = at_sight(field, text);
+	if (seen >= 0)
+		return seen;
 	for (; (joint = strstr(text, CELL_JOINT)); text = joint + strlen(CELL_JOINT))
 		if (part_filled(a, field, arena_strndup(a, text, (size_t)(joint - text))))
 			return true;
@@ -139,9 +175,15 @@ static bool find_phone(struct arena *a, enum row_kind kind, const struct lead_ro
 
 static bool company_name_ok(struct arena *a, const char *name, const char *key)
 {
-	const char *s = text_nfkc(a, name);
 	size_t count = 0, digits = 0;
 	uint32_t c;
+	const char *s = name;
+	while (count < COMPANY_NAME_MIN && text_is_unified(text_next(&s))) /* they stay what they are in normal form */
+		count++;
+	if (count == COMPANY_NAME_MIN)
+		return *key;
+	count = 0;
+	s = text_nfkc(a, name);
 	while ((c = text_next(&s))) {
 		count += !text_is_space(c);
 		digits += c >= '0' && c <= '9';
@@ -192,16 +234,28 @@ static struct row_check check(struct arena *a, enum row_kind kind, const struct 
 	return c;
 }
 
-struct row_check row_check(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code)
+static const char *kept(struct arena *a, const char *s)
 {
-	struct arena *scratch = arena_new(); /* a list may have 100,000 rows: only what is told is kept */
+	return *s ? arena_strdup(a, s) : "";
+}
+
+struct row_check row_check_by(struct arena *a, struct arena *scratch, enum row_kind kind, const struct lead_row *row, const char *area_code)
+{
 	must(kind > ROW_NONE && kind < ROW_KIND_COUNT);
 	struct row_check c = check(scratch, kind, row, area_code);
-	c.company = arena_strdup(a, c.company);
-	c.company_key = arena_strdup(a, c.company_key);
-	c.uscc = arena_strdup(a, c.uscc);
-	c.person = arena_strdup(a, c.person);
-	c.phone = arena_strdup(a, c.phone);
+	c.company = kept(a, c.company);
+	c.company_key = kept(a, c.company_key);
+	c.uscc = kept(a, c.uscc);
+	c.person = kept(a, c.person);
+	c.phone = kept(a, c.phone);
+	arena_reset(scratch);
+	return c;
+}
+
+struct row_check row_check(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code)
+{
+	struct arena *scratch = arena_new();
+	struct row_check c = row_check_by(a, scratch, kind, row, area_code);
 	arena_free(scratch);
 	return c;
 }

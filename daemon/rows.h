@@ -16,7 +16,7 @@ enum { COMPANY_NAME_MIN = 4 /* characters, blanks not counted */ };
  * for website, and 无 except for network, website, value and capital; in any case, full-width or not. */
 bool cell_filled(struct arena *a, enum field field, const char *text);
 /* The name in a person's cell or in what a phone's cell says beside the number: without digits and labels; "" if there is none. A
- * word that would not fill the cell (不详) is no name, nor is one without a letter. */
+ * word that would not fill the cell (不详) is no name, nor is one without a letter. `text` itself where all of it is a name. */
 const char *person_name(struct arena *a, const char *text);
 
 /* kind: ROW_LEAD, ROW_PROSPECT or ROW_VISIT. area_code: the office's ("0769"), or NULL or "": bare local numbers are not usable then.
@@ -24,5 +24,7 @@ const char *person_name(struct arena *a, const char *text);
  * prospects: FIELD_PERSON_MET first), then in the phone's cell. A phone that is there but not usable is REASON_PHONE, with what was read
  * in .phone; none at all is REASON_MISSING. Everything returned lives in `a`; never NULL. */
 struct row_check row_check(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code);
+/* The same for row after row: a list may have 100,000, and only what is told is kept. scratch: the caller's, empty before and after. */
+struct row_check row_check_by(struct arena *a, struct arena *scratch, enum row_kind kind, const struct lead_row *row, const char *area_code);
 
 #endif

@@ -20,11 +20,18 @@ void digest_add_piece(struct digest_state *s, const void *data, size_t size)
 	sha256_update((struct sha256_ctx *)(void *)s->room, size, data);
 }
 
+enum { LENGTH = 8 };
+
+static void put_length(uint8_t to[LENGTH], size_t size)
+{
+	for (int i = 0; i < LENGTH; i++)
+		to[i] = (uint8_t)((uint64_t)size >> (56 - 8 * i));
+}
+
 void digest_add_size(struct digest_state *s, size_t size)
 {
-	uint8_t length[8];
-	for (int i = 0; i < 8; i++)
-		length[i] = (uint8_t)((uint64_t)size >> (56 - 8 * i));
+	uint8_t length[LENGTH];
+	put_length(length, size);
 	digest_add_piece(s, length, sizeof length);
 }
 
@@ -37,6 +44,15 @@ void digest_add(struct digest_state *s, const void *data, size_t size)
 void digest_adds(struct digest_state *s, const char *text)
 {
 	digest_add(s, text ? text : "", text ? strlen(text) : 0);
+}
+
+void digest_put(struct buf *to, const char *text)
+{
+	size_t size = text ? strlen(text) : 0;
+	char *end = buf_space(to, LENGTH + size);
+	put_length((uint8_t *)end, size);
+	memcpy(end + LENGTH, text ? text : "", size);
+	to->size += LENGTH + size;
 }
 
 struct digest digest_end(struct digest_state *s)

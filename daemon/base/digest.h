@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
+
 enum { DIGEST_SIZE = 32, DIGEST_HEX_SIZE = 65, DIGEST_MD5_SIZE = 16, DIGEST_SHA1_SIZE = 20 };
 
 struct digest {
@@ -20,6 +22,8 @@ void digest_add(struct digest_state *s, const void *data, size_t size);
 void digest_add_size(struct digest_state *s, size_t size);
 void digest_add_piece(struct digest_state *s, const void *data, size_t size);
 void digest_adds(struct digest_state *s, const char *text); /* NULL counts as "" */
+/* What digest_adds would add, put at the end of *to: many small texts are added faster as one piece. */
+void digest_put(struct buf *to, const char *text);
 struct digest digest_end(struct digest_state *s);
 
 struct digest digest_of(const void *data, size_t size);     /* plain SHA-256, no length before it */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "awkward_text.h"
 #include "company.h"
 
 static const char canton[] = "广东(东莞)机械有限公司";
@@ -96,6 +97,23 @@ static void test_uscc(void **state)
 	assert_string_equal(uscc_normal(a, "9.14403E+17"), "");
 }
 
+/* Each ASCII character, and whatever stands together, has the key that the long way gives. */
+static void test_short_ways(void **state)
+{
+	struct arena *own = arena_new();
+	uint32_t random = 20261122;
+	(void)state;
+	for (int i = 1; i < 50000; i++) {
+		const char *name = i < 0x80 ? arena_printf(own, "甲%c乙公司%c", i, i) : awkward_text(own, &random, 8), *l = arena_printf(own, LONG_WAY "%s", name);
+		if (strcmp(company_key(own, name), company_key(own, l)) != 0)
+			fail_msg("'%s': %s and %s", name, company_key(own, name), company_key(own, l));
+		if (strcmp(uscc_normal(own, name), uscc_normal(own, l)) != 0)
+			fail_msg("'%s': %s and %s", name, uscc_normal(own, name), uscc_normal(own, l));
+		arena_reset(own);
+	}
+	arena_free(own);
+}
+
 static int open_all(void **state)
 {
 	struct err err = {0};
@@ -118,6 +136,7 @@ int main(void)
 		cmocka_unit_test(test_key),
 		cmocka_unit_test(test_different_firms_differ),
 		cmocka_unit_test(test_uscc),
+		cmocka_unit_test(test_short_ways),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "awkward_text.h"
 #include "base/text.h"
 #include "phone.h"
 
@@ -219,6 +220,22 @@ static void test_long_cells(void **state)
 	assert_false(phone_find(a, text, "0769", NULL, NULL, NULL));
 }
 
+/* A cell that is seen to be one mobile, or a name, gives what it does among other marks: = parts as the start of a cell does, and is no word. */
+static void test_short_ways(void **state)
+{
+	struct arena *a = *state;
+	uint32_t random = 20261122;
+	for (int i = 0; i < 60000; i++) {
+		static const char *const digits[] = {"1%010u", "0%010u", "8%07u", "%u"};
+		const char *number = arena_printf(a, digits[awkward_random(&random, 4)], random % 1000000000u * 7), *normal, *rest, *o_normal, *o_rest;
+		const char *text = awkward_random(&random, 3) ? awkward_text(a, &random, 5) : number, *l = arena_printf(a, LONG_WAY "=%s", text);
+		bool flagged, o_flagged, is = phone_find(a, text, "0769", &normal, &flagged, &rest), was = phone_find(a, l, "0769", &o_normal, &o_flagged, &o_rest);
+		if (is != was || flagged != o_flagged || strcmp(normal, o_normal) != 0 || strcmp(rest, o_rest) != 0)
+			fail_msg("'%s': %s, '%s' and %s, '%s'", text, normal, rest, o_normal, o_rest);
+		arena_reset(a);
+	}
+}
+
 static int make_arena(void **state)
 {
 	*state = arena_new();
@@ -236,6 +253,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_cases, make_arena, drop_arena),
 		cmocka_unit_test_setup_teardown(test_long_cells, make_arena, drop_arena),
+		cmocka_unit_test_setup_teardown(test_short_ways, make_arena, drop_arena),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

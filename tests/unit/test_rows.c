@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "awkward_text.h"
 #include "company.h"
 #include "rows.h"
 
@@ -205,6 +206,36 @@ static void test_key_and_code(void **state)
 	assert_string_equal(row_check(a, ROW_LEAD, &r, NULL).company_key, "");
 }
 
+/* Whatever is in its cells, a row is judged at first sight as it is the long way. */
+static void test_short_ways(void **state)
+{
+	struct arena *own = arena_new();
+	uint32_t random = 20261122;
+	(void)state;
+	size_t whole_ones = 0;
+	for (int i = 0; i < 30000; i++) {
+		struct lead_row r = whole(), l = whole();
+		enum row_kind kind = ROW_LEAD + awkward_random(&random, ROW_KIND_COUNT - ROW_LEAD);
+		for (int f = 0; f < FIELD_COUNT; f++) {
+			if (awkward_random(&random, 4) == 0)
+				r.value[f] = awkward_text(own, &random, 4);
+			l.value[f] = arena_printf(own, LONG_WAY "%s", r.value[f]);
+			if (cell_filled(own, (enum field)f, r.value[f]) != cell_filled(own, (enum field)f, l.value[f]))
+				fail_msg("'%s' fills %s in one way alone", r.value[f], field_names[f]);
+		}
+		const char *area = awkward_random(&random, 2) ? "0769" : NULL;
+		struct row_check c = row_check(own, kind, &r, area), o = row_check(own, kind, &l, area);
+		if (c.reason != o.reason || c.missing != o.missing || c.phone_flagged != o.phone_flagged || strcmp(c.company, o.company) != 0 ||
+		    strcmp(c.company_key, o.company_key) != 0 || strcmp(c.uscc, o.uscc) != 0 || strcmp(c.person, o.person) != 0 || strcmp(c.phone, o.phone) != 0)
+			fail_msg("'%s' '%s' '%s' '%s': %s/%x/%s/%s/%s and %s/%x/%s/%s/%s", r.value[FIELD_COMPANY], r.value[FIELD_PERSON], r.value[FIELD_PHONE], r.value[FIELD_USCC],
+			         reason_names[c.reason], c.missing, c.company_key, c.person, c.phone, reason_names[o.reason], o.missing, o.company_key, o.person, o.phone);
+		whole_ones += c.reason == REASON_NONE;
+		arena_reset(own);
+	}
+	assert_in_range(whole_ones, 3000, 27000);
+	arena_free(own);
+}
+
 static int open_all(void **state)
 {
 	struct err err = {0};
@@ -231,6 +262,7 @@ int main(void)
 		cmocka_unit_test(test_person_and_phone),
 		cmocka_unit_test(test_office_area_and_flags),
 		cmocka_unit_test(test_key_and_code),
+		cmocka_unit_test(test_short_ways),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }
