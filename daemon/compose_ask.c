@@ -11,7 +11,7 @@ static void put_entries(struct arena *a, struct view *v, struct notice_entry *en
 		if (i < rows)
 			view_add(a, list, entry_view(a, e, e->name ? e->name : to, now));
 	}
-	view_set_text(a, v, "count", count ? arena_printf(a, "%zu", count) : "");
+	view_set_text(a, v, "count", count ? arena_int(a, (int64_t)count) : "");
 	view_set_text(a, v, "total", say_money(a, fen));
 }
 
@@ -20,8 +20,8 @@ static void put_lines(struct arena *a, struct view *v, const char *const *lines,
 	struct view *list = view_set_list(a, v, "lines");
 	for (size_t i = 0; i < count && i < rows; i++)
 		put_long_value(a, view_add_object(a, list), "text", lines[i]);
-	view_set_text(a, v, "lines_count", count ? arena_printf(a, "%zu", count) : "");
-	view_set_text(a, v, "lines_more", count > rows ? arena_printf(a, "%zu", count - rows) : "");
+	view_set_text(a, v, "lines_count", count ? arena_int(a, (int64_t)count) : "");
+	view_set_text(a, v, "lines_more", count > rows ? arena_int(a, (int64_t)(count - rows)) : "");
 }
 
 /* One of them is true. */

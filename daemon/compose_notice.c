@@ -32,13 +32,13 @@ static struct view *makeup_view(struct arena *a, const struct notice_makeup *m, 
 	view_set_text(a, v, "unit", say_unit(a, NULL, m->title));
 	view_set_int(a, v, "required", m->required);
 	view_set_int(a, v, "delivered", m->delivered);
-	view_set_text(a, v, "extra", m->extra ? arena_printf(a, "%d", m->extra) : "");
+	view_set_text(a, v, "extra", m->extra ? arena_int(a, m->extra) : "");
 	view_set_text(a, v, "extra_date", say_date(a, m->extra_for));
 	view_set_text(a, v, "extra_due", say_due(a, m->extra_due, now));
-	view_set_text(a, v, "extra_required", m->extra_required ? arena_printf(a, "%d", m->extra_required) : "");
-	view_set_text(a, v, "visits", m->visits ? arena_printf(a, "%d", m->visits) : "");
+	view_set_text(a, v, "extra_required", m->extra_required ? arena_int(a, m->extra_required) : "");
+	view_set_text(a, v, "visits", m->visits ? arena_int(a, m->visits) : "");
 	view_set_int(a, v, "visits_done", m->visits_done);
-	view_set_text(a, v, "visits_left", m->visits > m->visits_done ? arena_printf(a, "%d", m->visits - m->visits_done) : "");
+	view_set_text(a, v, "visits_left", m->visits > m->visits_done ? arena_int(a, m->visits - m->visits_done) : "");
 	view_set_text(a, v, "visits_due", say_due(a, m->visits_due, now));
 	view_set_text(a, v, "money", say_money(a, m->fen));
 	view_set_text(a, v, "settles", m->settles ? say_due(a, m->settles, now) : "");
@@ -85,12 +85,12 @@ static void put_entries(struct arena *a, struct view *v, const struct notice_in 
 		if (i < rows)
 			view_add(a, list, entry_view(a, e, person(in, e), in->head.now));
 	}
-	view_set_text(a, v, "entries_count", in->entries_count ? arena_printf(a, "%zu", in->entries_count) : "");
+	view_set_text(a, v, "entries_count", in->entries_count ? arena_int(a, (int64_t)in->entries_count) : "");
 	view_set_bool(a, v, "several", in->entries_count > 1);
-	view_set_text(a, v, "entries_more", in->entries_count > rows ? arena_printf(a, "%zu", in->entries_count - rows) : "");
+	view_set_text(a, v, "entries_more", in->entries_count > rows ? arena_int(a, (int64_t)(in->entries_count - rows)) : "");
 	view_set_text(a, v, "total", say_money(a, fen));
 	view_set_text(a, v, "total_abs", say_money(a, fen < 0 ? -fen : fen));
-	view_set_text(a, v, "total_pushups", pushups > 0 ? arena_printf(a, "%d", pushups) : "");
+	view_set_text(a, v, "total_pushups", pushups > 0 ? arena_int(a, pushups) : "");
 	view_set_bool(a, v, "reversals_only", reversals_only);
 	view_set_bool(a, v, "records_only", records_only);
 	/* The first one, for a subject that speaks of one. */

@@ -214,6 +214,8 @@ int compose_open(struct arena *a, const struct office *office, struct template_f
 		if (in_place(&o, f))
 			load(&o, f);
 	check_strangers(&o);
+	template_sort(&o.letters->html);
+	template_sort(&o.letters->text);
 	for (int kind = 0; kind < LETTER_KIND_COUNT; kind++)
 		check_letter(&o, (enum letter_kind)kind);
 	check_code(&o, &o.letters->html);

@@ -23,10 +23,28 @@ static const char *without_links(struct arena *a, const char *s)
 	return copy;
 }
 
+/* Shown as it is: Chinese characters, and ASCII without what a link has, with single blanks inside; no more than max of them. So it is with nearly
+ * every value, and nothing below would change it: letter_one_line keeps these characters, without_links asks for : or . and text_cut counts as here. */
+static bool shown_as_is(const char *s, size_t max)
+{
+	size_t count = 0;
+	char before = ' ';
+	for (const char *p = s; *p; before = *p++) {
+		uint8_t c = (uint8_t)*p;
+		bool inside = (c & 0xC0) == 0x80, han = c >= 0xE4 && c <= 0xE9 /* begins one of U+4000 to U+9FFF */;
+		if (!inside && !han && (c < 0x20 || c > 0x7E || c == ':' || c == '.' || (c == ' ' && before == ' ')))
+			return false;
+		count += !inside;
+	}
+	return count <= max && (before != ' ' || !*s);
+}
+
 /* Not all of it is looked at: a cell may hold 32 KB, and a letter tells of hundreds. */
 static const char *cut_value(struct arena *a, const char *value, size_t max)
 {
 	enum { BLANKS = 16 }; /* bytes for each character that is shown: runs of blanks become one */
+	if (value && shown_as_is(value, max))
+		return value;
 	return text_cut(a, without_links(a, letter_one_line(a, value ? text_head(a, value, max * BLANKS) : value)), max);
 }
 
@@ -75,16 +93,16 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	view_set_text(a, v, "unit", say_unit(a, s->counts, s->title));
 	view_set_int(a, v, "required", s->required);
 	view_set_int(a, v, "delivered", s->delivered);
-	view_set_text(a, v, "missing", missing && !s->exempt ? arena_printf(a, "%d", missing) : "");
+	view_set_text(a, v, "missing", missing && !s->exempt ? arena_int(a, missing) : "");
 	view_set_bool(a, v, "enlarged", s->enlarged);
 	view_set_bool(a, v, "exempt", s->exempt);
 	view_set_bool(a, v, "lost", s->lost);
-	view_set_text(a, v, "held", s->held ? arena_printf(a, "%d", s->held) : "");
+	view_set_text(a, v, "held", s->held ? arena_int(a, s->held) : "");
 	view_set_bool(a, v, "met", !s->exempt && !s->lost && missing == 0);
 	view_set_bool(a, v, "open", !s->exempt && !s->lost && missing > 0 && !passed);
 	view_set_bool(a, v, "missed", !s->exempt && !s->lost && missing > 0 && passed);
-	view_set_text(a, v, "full", percent ? arena_printf(a, "%d", percent) : "");
-	view_set_text(a, v, "rest", percent < 100 ? arena_printf(a, "%d", 100 - percent) : "");
+	view_set_text(a, v, "full", percent ? arena_int(a, percent) : "");
+	view_set_text(a, v, "rest", percent < 100 ? arena_int(a, 100 - percent) : "");
 	return v;
 }
 
@@ -106,7 +124,7 @@ void put_unread(struct arena *a, struct view *v, const struct unread_part *parts
 		put_value(a, item, "file", parts[i].file_name);
 		put_long_value(a, item, "detail", say_title(a, parts[i].detail)); /* a reader's remark: long in some languages */
 	}
-	view_set_text(a, v, "unread_more", count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", count - COMPOSE_MAX_TABLES) : "");
+	view_set_text(a, v, "unread_more", count > COMPOSE_MAX_TABLES ? arena_int(a, (int64_t)(count - COMPOSE_MAX_TABLES)) : "");
 }
 
 /* How the sum came about, one number a name. `counted`: so many missing times so much; `flat`: one sum. */
@@ -127,8 +145,8 @@ static void put_arithmetic(struct arena *a, struct view *v, const struct notice_
 	view_set_text(a, v, "per", say_money(a, e->fen_per_missing));
 	view_set_text(a, v, "money", say_money(a, e->fen));
 	view_set_text(a, v, "money_abs", say_money(a, e->fen < 0 ? -e->fen : e->fen));
-	view_set_text(a, v, "pushups", e->pushups > 0 ? arena_printf(a, "%d", e->pushups) : "");
-	view_set_text(a, v, "pushups_back", e->pushups < 0 ? arena_printf(a, "%d", -e->pushups) : "");
+	view_set_text(a, v, "pushups", e->pushups > 0 ? arena_int(a, e->pushups) : "");
+	view_set_text(a, v, "pushups_back", e->pushups < 0 ? arena_int(a, -e->pushups) : "");
 }
 
 static void put_window(struct arena *a, struct view *v, const struct notice_entry *e)
@@ -157,8 +175,8 @@ static void put_mails(struct arena *a, struct view *v, const char *name, const s
 		view_set_text(a, item, "title", what && m[i].counts ? say(a, "row", m[i].counts, NULL) : "");
 		put_value(a, item, "why", say_code(a, "detail", m[i].why));
 	}
-	view_set_text(a, v, arena_printf(a, "%s_count", name), count ? arena_printf(a, "%zu", count) : "");
-	view_set_text(a, v, arena_printf(a, "%s_more", name), count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", count - COMPOSE_MAX_TABLES) : "");
+	view_set_text(a, v, arena_printf(a, "%s_count", name), count ? arena_int(a, (int64_t)count) : "");
+	view_set_text(a, v, arena_printf(a, "%s_more", name), count > COMPOSE_MAX_TABLES ? arena_int(a, (int64_t)(count - COMPOSE_MAX_TABLES)) : "");
 }
 
 const char *say_entry(struct arena *a, const struct notice_entry *e)
@@ -193,7 +211,7 @@ struct view *entry_view(struct arena *a, const struct notice_entry *e, const cha
 {
 	struct view *v = view_object(a);
 	put_value(a, v, "id", e->id);
-	view_set_text(a, v, "number", e->number ? arena_printf(a, "%d", e->number) : "");
+	view_set_text(a, v, "number", e->number ? arena_int(a, e->number) : "");
 	put_entry_title(a, v, e);
 	put_value(a, v, "name", name);
 	put_value(a, v, "clause", e->clause);

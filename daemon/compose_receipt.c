@@ -95,7 +95,7 @@ static void put_group(struct arena *a, struct view *groups, const struct view *r
 	}
 	struct view *members = (struct view *)(uintptr_t)view_member(group, "members");
 	view_add(a, members, row);
-	view_set_text(a, group, "several", members->items_count > 1 ? arena_printf(a, "%zu", members->items_count) : "");
+	view_set_text(a, group, "several", members->items_count > 1 ? arena_int(a, (int64_t)members->items_count) : "");
 }
 
 /* Numbers of rows, those in a row as one: 2–101、103. */
@@ -129,7 +129,7 @@ static void add_to_ranges(struct arena *a, struct ranges *r, int row)
 /* A number or nothing. */
 static void put_count(struct arena *a, struct view *v, const char *name, size_t n)
 {
-	view_set_text(a, v, name, n ? arena_printf(a, "%zu", n) : "");
+	view_set_text(a, v, name, n ? arena_int(a, (int64_t)n) : "");
 }
 
 /* The duty that is called like rows of that kind, or as its own title says. */
@@ -153,8 +153,8 @@ static size_t put_table(struct arena *a, struct view *v, const struct receipt_in
 	view_set_text(a, v, "told_by", say(a, "told", t->told_by ? t->told_by : "", NULL));
 	view_set_int(a, v, "rows", t->rows);
 	view_set_int(a, v, "counted", t->counted);
-	view_set_text(a, v, "flagged", t->flagged ? arena_printf(a, "%d", t->flagged) : "");
-	view_set_text(a, v, "hidden", t->hidden ? arena_printf(a, "%d", t->hidden) : "");
+	view_set_text(a, v, "flagged", t->flagged ? arena_int(a, t->flagged) : "");
+	view_set_text(a, v, "hidden", t->hidden ? arena_int(a, t->hidden) : "");
 	size_t shown = 0, before = 0;
 	struct ranges known = {.text = ""};
 	struct view *list = view_set_list(a, v, "refused"), *groups = view_set_list(a, v, "groups");
@@ -285,7 +285,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 		all += t->rows;
 		counted += t->counted;
 	}
-	view_set_text(a, v, "tables_more", in->tables_count > COMPOSE_MAX_TABLES ? arena_printf(a, "%zu", in->tables_count - COMPOSE_MAX_TABLES) : "");
+	view_set_text(a, v, "tables_more", in->tables_count > COMPOSE_MAX_TABLES ? arena_int(a, (int64_t)(in->tables_count - COMPOSE_MAX_TABLES)) : "");
 	view_set_int(a, v, "rows", all);
 	view_set_int(a, v, "counted", counted);
 	put_count(a, v, "refused_count", refused);

@@ -60,7 +60,7 @@ static void put_flags(struct arena *a, struct view *v, const struct slip_in *in)
 /* Nothing where it is 0. */
 static void put_number(struct arena *a, struct view *v, const char *name, int n)
 {
-	view_set_text(a, v, name, n ? arena_printf(a, "%d", n) : "");
+	view_set_text(a, v, name, n ? arena_int(a, n) : "");
 }
 
 static void put_question(struct arena *a, struct view *v, const struct slip_in *in)
@@ -128,7 +128,7 @@ static void put_rows(struct arena *a, struct view *v, const char *name, const st
 	for (size_t i = 0; i < count && i < shown; i++) {
 		struct view *item = view_add_object(a, list);
 		put_value(a, item, "table", lines[i].table);
-		view_set_text(a, item, "row", lines[i].row ? arena_printf(a, "%d", lines[i].row) : "");
+		view_set_text(a, item, "row", lines[i].row ? arena_int(a, lines[i].row) : "");
 		if (lines[i].id) {
 			put_value(a, item, "slip", lines[i].id);
 			put_long_value(a, item, "text", lines[i].text);
@@ -137,12 +137,12 @@ static void put_rows(struct arena *a, struct view *v, const char *name, const st
 			put_lines(a, item, "missing", lines[i].missing, lines[i].missing_count);
 		}
 	}
-	view_set_text(a, v, arena_printf(a, "%s_more", name), count > shown ? arena_printf(a, "%zu", count - shown) : "");
+	view_set_text(a, v, arena_printf(a, "%s_more", name), count > shown ? arena_int(a, (int64_t)(count - shown)) : "");
 }
 
 static const char *or_nothing(struct arena *a, size_t n)
 {
-	return n ? arena_printf(a, "%zu", n) : "";
+	return n ? arena_int(a, (int64_t)n) : "";
 }
 
 static struct view *build_rows(struct arena *a, const void *what, size_t rows)

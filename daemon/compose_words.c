@@ -21,23 +21,43 @@ static const char *const field_keys[FIELD_COUNT] = {
 
 static const char *say_template(struct arena *a, const struct template *t, const struct view *v)
 {
+	static const struct view nothing = {.kind = VIEW_OBJECT};
 	struct buf out = {0};
-	if (template_render(compose_text(), t, v, &out) < 0)
+	const char *fixed = template_fixed(t);
+	if (fixed)
+		return fixed;
+	if (template_render(compose_text(), t, v ? v : &nothing, &out) < 0)
 		bug("%s has no end", t->name);
 	const char *s = arena_strndup(a, out.data ? out.data : "", out.size);
 	buf_release(&out);
 	return s;
 }
 
+/* The template PLACE/KEY or PLACE/GROUP.KEY; NULL if there is none. Its name is put together without printf: a letter asks for a hundred. */
+static const struct template *word(struct arena *a, const char *place, const char *group, const char *key)
+{
+	char usual[200];
+	const char *const parts[] = {place, "/", group, *group ? "." : "", key};
+	size_t room = strlen(place) + strlen(group) + strlen(key) + sizeof "/.", size = 0;
+	char *name = room <= sizeof usual ? usual : arena_alloc(a, room);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t n = strlen(parts[i]);
+		memcpy(name + size, parts[i], n);
+		size += n;
+	}
+	name[size] = '\0';
+	return template_find(compose_text(), name);
+}
+
 const char *say(struct arena *a, const char *group, const char *key, const struct view *v)
 {
-	const struct template *t = template_find(compose_text(), *group ? arena_printf(a, "words/%s.%s", group, key) : arena_printf(a, "words/%s", key));
-	return t ? say_template(a, t, v ? v : view_object(a)) : "";
+	const struct template *t = word(a, "words", group, key);
+	return t ? say_template(a, t, v) : "";
 }
 
 const char *say_month_name(struct arena *a, int month)
 {
-	return say(a, "month", arena_printf(a, "%d", month), NULL);
+	return say(a, "month", arena_int(a, month), NULL);
 }
 
 static struct view *date_view(struct arena *a, date d)
@@ -49,7 +69,7 @@ static struct view *date_view(struct arena *a, date d)
 	view_set_int(a, v, "month", month);
 	view_set_int(a, v, "day", day);
 	view_set_text(a, v, "month_name", say_month_name(a, month));
-	view_set_text(a, v, "weekday", say(a, "weekday", arena_printf(a, "%d", date_weekday(d)), NULL));
+	view_set_text(a, v, "weekday", say(a, "weekday", arena_int(a, date_weekday(d)), NULL));
 	return v;
 }
 
@@ -78,8 +98,8 @@ const char *say_week(struct arena *a, date monday)
 
 const char *say_title(struct arena *a, const char *title)
 {
-	const struct template *t = title ? template_find(compose_text(), arena_printf(a, "titles/%s", title)) : NULL;
-	return t ? say_template(a, t, view_object(a)) : title;
+	const struct template *t = title ? word(a, "titles", "", title) : NULL;
+	return t ? say_template(a, t, NULL) : title;
 }
 
 const char *say_month(struct arena *a, date d)
@@ -137,7 +157,7 @@ const char *say_till(struct arena *a, int64_t due, int64_t now)
 /* Nothing for 0: "2 hours", not "2 hours 0 minutes". */
 static const char *some(struct arena *a, int64_t number)
 {
-	return number ? arena_printf(a, "%" PRId64, number) : "";
+	return number ? arena_int(a, number) : "";
 }
 
 const char *say_left(struct arena *a, int64_t due, int64_t now)

@@ -7,24 +7,45 @@
 
 enum { LINE_MAX_COLUMNS = 76, WORD_MAX_COLUMNS = 75, BASE64_LINE_BYTES = 57 };
 
-static void base64(struct buf *out, const void *data, size_t size)
+/* Four digits for each three bytes, into room that is there; where they end. */
+static char *put_base64(char *to, const uint8_t *p, size_t size)
 {
 	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const uint8_t *p = data;
-	for (size_t i = 0; i < size; i += 3) {
-		uint32_t v = (uint32_t)p[i] << 16 | (i + 1 < size ? (uint32_t)p[i + 1] << 8 : 0) | (i + 2 < size ? p[i + 2] : 0u);
-		char four[4] = {digits[v >> 18], digits[v >> 12 & 63], i + 1 < size ? digits[v >> 6 & 63] : '=', i + 2 < size ? digits[v & 63] : '='};
-		buf_add(out, four, sizeof four);
+	const uint8_t *end = p + size - size % 3;
+	for (; p < end; p += 3, to += 4) {
+		uint32_t v = (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+		to[0] = digits[v >> 18];
+		to[1] = digits[v >> 12 & 63];
+		to[2] = digits[v >> 6 & 63];
+		to[3] = digits[v & 63];
 	}
+	if (size % 3) {
+		uint32_t v = (uint32_t)p[0] << 16 | (size % 3 == 2 ? (uint32_t)p[1] << 8 : 0);
+		*to++ = digits[v >> 18];
+		*to++ = digits[v >> 12 & 63];
+		*to++ = size % 3 == 2 ? digits[v >> 6 & 63] : '=';
+		*to++ = '=';
+	}
+	return to;
+}
+
+static void base64(struct buf *out, const void *data, size_t size)
+{
+	char *start = buf_space(out, (size + 2) / 3 * 4);
+	out->size += (size_t)(put_base64(start, data, size) - start);
 }
 
 void base64_lines(struct buf *out, const void *data, size_t size)
 {
 	const uint8_t *p = data;
+	size_t lines = (size + BASE64_LINE_BYTES - 1) / BASE64_LINE_BYTES;
+	char *start = buf_space(out, (size + 2) / 3 * 4 + lines * 2), *to = start;
 	for (size_t i = 0; i < size; i += BASE64_LINE_BYTES) {
-		base64(out, p + i, size - i < BASE64_LINE_BYTES ? size - i : BASE64_LINE_BYTES);
-		buf_adds(out, "\r\n");
+		to = put_base64(to, p + i, size - i < BASE64_LINE_BYTES ? size - i : BASE64_LINE_BYTES);
+		*to++ = '\r';
+		*to++ = '\n';
 	}
+	out->size += (size_t)(to - start);
 }
 
 bool fold_plain(const char *s)

@@ -147,12 +147,12 @@ static void put_headers(struct arena *a, struct buf *out, const struct letter_he
 static void put_text_part(struct buf *out, const char *type, const char *text)
 {
 	struct buf crlf = {0};
-	for (; *text; text++) {
-		if (*text == '\r')
-			continue;
-		if (*text == '\n')
-			buf_addc(&crlf, '\r');
-		buf_addc(&crlf, *text);
+	buf_space(&crlf, strlen(text) * 2);
+	for (size_t n; *text; text += n + (text[n] != '\0')) {
+		n = strcspn(text, "\r\n");
+		buf_add(&crlf, text, n);
+		if (text[n] == '\n')
+			buf_add(&crlf, "\r\n", 2);
 	}
 	buf_printf(out, "Content-Type: %s; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n", type);
 	base64_lines(out, crlf.data, crlf.size);

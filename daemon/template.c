@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -22,8 +23,29 @@ struct tag {
 	int line;
 };
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp((*(const struct template *const *)a)->name, (*(const struct template *const *)b)->name);
+}
+
+void template_sort(struct template_set *set)
+{
+	if (set->templates_count)
+		qsort(set->templates, set->templates_count, sizeof *set->templates, by_name);
+	set->sorted = true;
+}
+
+static const struct template *find_sorted(const struct template_set *set, const char *name)
+{
+	const struct template key = {.name = name}, *const at = &key, *const *found;
+	found = set->templates_count ? bsearch(&at, set->templates, set->templates_count, sizeof *set->templates, by_name) : NULL;
+	return found ? *found : NULL;
+}
+
 const struct template *template_find(const struct template_set *set, const char *name)
 {
+	if (set->sorted)
+		return find_sorted(set, name);
 	for (size_t i = 0; i < set->templates_count; i++)
 		if (strcmp(set->templates[i]->name, name) == 0)
 			return set->templates[i];

@@ -44,10 +44,13 @@ struct template {
 /* Templates that know each other as partials. */
 struct template_set {
 	bool html;                     /* {{name}} is escaped */
+	bool sorted;                   /* by template_sort */
 	const struct template **templates;
 	size_t templates_count, templates_cap;
 };
 const struct template *template_find(const struct template_set *set, const char *name); /* NULL if unknown */
+/* The set is complete: from here on its templates are found by halving. */
+void template_sort(struct template_set *set);
 
 struct template_fault {
 	const char *file;
@@ -74,6 +77,8 @@ void template_check(struct arena *a, const struct template_set *set, const struc
 /* Does the template itself show that name ({{name}} or {{{name}}}) somewhere? */
 bool template_shows(const struct template_node *n, const char *name);
 
+/* The text of one that shows no value, NULL of any other: it need not be rendered. */
+const char *template_fixed(const struct template *t);
 /* Appends to out_r. -1: beyond TEMPLATE_MAX_DEPTH or TEMPLATE_MAX_OUTPUT. Unknown names and partials come out empty. */
 int template_render(const struct template_set *set, const struct template *t, const struct view *view, struct buf *out_r);
 

@@ -17,21 +17,18 @@ struct render {
 /* The first part of a dotted name is looked up through all contexts, the rest only in what was found. */
 static const struct view *look_up(const struct render *r, const char *name)
 {
-	char part[128];
 	const struct view *v = NULL;
 	if (strcmp(name, ".") == 0)
 		return r->stack[r->depth - 1];
 	for (bool first = true;; first = false) {
 		size_t n = strcspn(name, ".");
-		if (n == 0 || n >= sizeof part)
+		if (n == 0)
 			return NULL;
-		memcpy(part, name, n);
-		part[n] = '\0';
 		if (!first)
-			v = view_member(v, part);
+			v = view_member_of(v, name, n);
 		else
 			for (int i = r->depth; i > 0 && !v; i--)
-				v = view_member(r->stack[i - 1], part);
+				v = view_member_of(r->stack[i - 1], name, n);
 		name += n;
 		if (!v || !*name)
 			return v;
@@ -108,14 +105,14 @@ static void render_partial(struct render *r, const struct template_node *n)
 		return;
 	}
 	const char *outer[TEMPLATE_MAX_DEPTH];
-	memcpy(outer, r->indent, sizeof outer);
+	memcpy(outer, r->indent, (size_t)indents * sizeof *outer);
 	r->indent_count = kept; /* a partial within a line brings its own lines as they are */
 	if (n->indent)
 		r->indent[r->indent_count++] = n->indent;
 	r->calls++;
 	render_nodes(r, &t->root);
 	r->calls--;
-	memcpy(r->indent, outer, sizeof outer);
+	memcpy(r->indent, outer, (size_t)indents * sizeof *outer);
 	r->indent_count = indents;
 }
 
@@ -142,6 +139,11 @@ static void render_nodes(struct render *r, const struct template_node *into)
 		case NODE_PARTIAL: render_partial(r, n); break;
 		}
 	}
+}
+
+const char *template_fixed(const struct template *t)
+{
+	return t->root.nodes_count == 0 ? "" : t->root.nodes_count == 1 && t->root.nodes[0].kind == NODE_TEXT ? t->root.nodes[0].text : NULL;
 }
 
 int template_render(const struct template_set *set, const struct template *t, const struct view *view, struct buf *out_r)

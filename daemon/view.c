@@ -1,6 +1,5 @@
 #include "view.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -56,7 +55,7 @@ void view_set_text(struct arena *a, struct view *object, const char *name, const
 
 void view_set_int(struct arena *a, struct view *object, const char *name, int64_t number)
 {
-	view_set_text(a, object, name, arena_printf(a, "%" PRId64, number));
+	view_set_text(a, object, name, arena_int(a, number));
 }
 
 void view_set_bool(struct arena *a, struct view *object, const char *name, bool truth)
@@ -80,18 +79,25 @@ struct view *view_add_object(struct arena *a, struct view *list)
 
 static const struct view *member(const struct view *object, const char *name, size_t size)
 {
-	for (size_t i = object->kind == VIEW_OBJECT ? object->members_count : 0; i > 0; i--)
-		if (strncmp(object->members[i - 1].name, name, size) == 0 && !object->members[i - 1].name[size])
+	for (size_t i = object->kind == VIEW_OBJECT ? object->members_count : 0; i > 0; i--) {
+		const char *its = object->members[i - 1].name;
+		if (*its == *name && strncmp(its, name, size) == 0 && !its[size])
 			return object->members[i - 1].value;
+	}
 	return NULL;
 }
 
 const struct view *view_member(const struct view *object, const char *name)
 {
+	return view_member_of(object, name, strlen(name));
+}
+
+const struct view *view_member_of(const struct view *object, const char *name, size_t size)
+{
 	static const struct view one = {.kind = VIEW_BOOL, .truth = true}, not_one = {.kind = VIEW_BOOL};
-	size_t size = strlen(name), base = size > strlen(VIEW_ONE) ? size - strlen(VIEW_ONE) : 0;
+	size_t base = size > strlen(VIEW_ONE) ? size - strlen(VIEW_ONE) : 0;
 	const struct view *v = member(object, name, size);
-	if (v || !base || strcmp(name + base, VIEW_ONE) != 0 || !(v = member(object, name, base)) || v->kind != VIEW_TEXT)
+	if (v || !base || memcmp(name + base, VIEW_ONE, strlen(VIEW_ONE)) != 0 || !(v = member(object, name, base)) || v->kind != VIEW_TEXT)
 		return v;
 	return strcmp(v->text, "1") == 0 ? &one : &not_one;
 }

@@ -43,6 +43,7 @@ struct view *view_add_object(struct arena *a, struct view *list);               
  * and "3 rows": {{rows}} row{{^rows_one}}s{{/rows_one}}. */
 #define VIEW_ONE "_one"
 const struct view *view_member(const struct view *object, const char *name);
+const struct view *view_member_of(const struct view *object, const char *name, size_t size); /* the name is the first `size` bytes */
 bool view_true(const struct view *v); /* NULL, false, "" and the empty list are not */
 
 #endif

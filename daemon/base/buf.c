@@ -48,10 +48,13 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	va_start(ap, fmt);
 	va_list again;
 	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	char *end = buf_space(b, 0);
+	size_t room = b->room - b->size;
+	int n = vsnprintf(end, room, fmt, ap); /* most fit into the room there is */
 	if (n < 0)
 		bug("buf_printf: bad format '%s'", fmt);
-	vsnprintf(buf_space(b, (size_t)n), (size_t)n + 1, fmt, again);
+	if ((size_t)n >= room)
+		vsnprintf(buf_space(b, (size_t)n), (size_t)n + 1, fmt, again);
 	b->size += (size_t)n;
 	va_end(again);
 	va_end(ap);

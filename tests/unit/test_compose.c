@@ -354,13 +354,59 @@ static void test_names_are_listed(void **state)
 		}
 }
 
+/* Most values are looked at byte by byte and shown as they are: just those that the long way leaves as they are. */
+static void test_plain_values(void **state)
+{
+	static const char *const some[] = {"东", "莞市有限公司", "a", "Z9", "-", "&", "<", "'", " ", "  ", "\t", "\n", "\r", "\x01", "\x7F", "\u3000", "\u200B", "\u00A0", "é", "；", "（", "㐀", "䀀", "龥",
+		"\u2066", "𠮷", "？", "\uFFFD", "一二三四五六七八九十", "no links"};
+	uint32_t seed = 7;
+	(void)state;
+	for (int round = 0, as_they_are = 0; round < 20000; round++) {
+		struct buf b = {0};
+		struct view *v = view_object(arena);
+		buf_adds(&b, "");
+		for (uint32_t n = (seed = seed * 1103515245u + 12345u) >> 16 & 15; n > 0; n--)
+			buf_adds(&b, some[((seed = seed * 1103515245u + 12345u) >> 16) % (sizeof some / sizeof *some - (round % 2 ? 20 : 0))]);
+		const char *want = text_cut(arena, letter_one_line(arena, text_head(arena, b.data, (size_t)COMPOSE_MAX_VALUE * 16)), COMPOSE_MAX_VALUE);
+		put_value(arena, v, "x", b.data);
+		assert_string_equal(view_member(v, "x")->text, want);
+		as_they_are += strcmp(want, b.data) == 0;
+		assert_true(round < 19999 || (as_they_are > 2000 && as_they_are < 18000));
+		buf_release(&b);
+	}
+	struct view *v = view_object(arena);
+	put_value(arena, v, "a", "http://x.test");
+	put_value(arena, v, "b", "www.x.test");
+	put_value(arena, v, "c", NULL);
+	assert_string_equal(view_member(v, "a")->text, "http: //x.test");
+	assert_string_equal(view_member(v, "b")->text, "www. x.test");
+	assert_string_equal(view_member(v, "c")->text, "");
+}
+
+static void test_digits(void **state)
+{
+	static const int64_t some[] = {0, 1, -1, 9, 10, -10, 99, 100, 1234567890123, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN};
+	(void)state;
+	for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+		assert_string_equal(arena_int(arena, some[i]), arena_printf(arena, "%" PRId64, some[i]));
+	for (size_t n = 250; n < 262; n++) { /* around what arena_printf and buf_printf print at once */
+		struct buf b = {0};
+		assert_int_equal(strlen(arena_printf(arena, "%0*d|", (int)n, 7)), n + 1);
+		buf_printf(&b, "%0*d|", (int)n, 7);
+		buf_printf(&b, "%0*d|", (int)n, 7);
+		assert_int_equal(b.size, 2 * n + 2);
+		assert_string_equal(b.data + n + 1, arena_printf(arena, "%0*d|", (int)n, 7));
+		buf_release(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_phone_todo), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
-		cmocka_unit_test(test_names_are_listed),
+		cmocka_unit_test(test_names_are_listed), cmocka_unit_test(test_plain_values), cmocka_unit_test(test_digits),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -110,8 +110,17 @@ static const char *rendered(struct arena *a, const char *text, const struct view
 	add_template(a, &set, "main", text);
 	for (size_t i = 0; partials && i < partials->members_count; i++)
 		add_template(a, &set, partials->members[i].name, partials->members[i].value->text);
-	assert_int_equal(template_render(&set, set.templates[0], data, &out), 0);
+	const struct template *main_one = set.templates[0];
+	assert_int_equal(template_render(&set, main_one, data, &out), 0);
 	char *s = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_clear(&out);
+	template_sort(&set); /* partials are found by halving: the same */
+	assert_ptr_equal(template_find(&set, "main"), main_one);
+	assert_null(template_find(&set, "no such one"));
+	assert_int_equal(template_render(&set, main_one, data, &out), 0);
+	assert_string_equal(out.data ? out.data : "", s);
+	if (template_fixed(main_one))
+		assert_string_equal(template_fixed(main_one), s);
 	buf_release(&out);
 	return s;
 }
