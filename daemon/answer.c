@@ -159,11 +159,10 @@ static void reply_to_missing(struct clerk *c, struct letter_head *h, unsigned mi
 {
 	struct { struct address *to; size_t to_count, to_cap; } list = {0};
 	ARENA_PUSH(c->turn, &list, to) = (struct address){c->office->from_name ? c->office->from_name : "", c->office->from_addr};
-	for (size_t i = 0; i < c->office->staff_count; i++) {
-		const struct staff *s = &c->office->staff[i];
-		if (s->roles & missing && s->mail_count && !staff_gone(s, time_date(at)))
+	const struct staff *s;
+	for (size_t i = 0; (s = office_next(c->office, missing, &i));)
+		if (s->mail_count && !staff_gone(s, time_date(at)))
 			ARENA_PUSH(c->turn, &list, to) = (struct address){s->name, s->mail[0]};
-	}
 	h->reply_to = list.to;
 	h->reply_to_count = list.to_count;
 }
@@ -230,9 +229,9 @@ int answer_forward(struct clerk *c, const struct mail_record *m, const struct st
 	date day = time_date(m->arrived_at);
 	if (store_get_raw(&c->store, c->turn, &m->raw, &raw, err) < 0)
 		return -1;
-	for (size_t i = 0; i < c->office->staff_count; i++) {
-		const struct staff *s = &c->office->staff[i];
-		if (!(s->roles & missing) || !s->mail_count || !staff_active(s, day) || strcmp(s->id, sender->id) == 0)
+	const struct staff *s;
+	for (size_t i = 0; (s = office_next(c->office, missing, &i));) {
+		if (!s->mail_count || !staff_active(s, day) || strcmp(s->id, sender->id) == 0)
 			continue;
 		struct forward_in in = {.head = clerk_head(c, s, arena_printf(c->turn, "forward.%s.%s", m->public, s->id), now), .mail_id = m->public,
 		                        .subject = m->subject, .name = sender->name, .arrived = m->arrived_at, .missing_roles = s->roles & missing,

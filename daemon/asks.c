@@ -27,9 +27,9 @@ static const char *with_one(struct clerk *c, const char *ids, const struct staff
 static const char *with_roles(struct clerk *c, unsigned roles, const char *of, const char *by, date day)
 {
 	const char *ids = "";
-	for (size_t i = 0; i < c->office->staff_count; i++) {
-		const struct staff *s = &c->office->staff[i];
-		if (!(s->roles & roles) || !staff_active(s, day))
+	const struct staff *s;
+	for (size_t i = 0; (s = office_next(c->office, roles, &i));) {
+		if (!staff_active(s, day))
 			continue;
 		ids = with_one(c, ids, s, of, by, day);
 		if (s->deputy && office_on_leave(c->office, s->id, day))

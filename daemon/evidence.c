@@ -58,12 +58,11 @@ static void look_at_authors(struct quality_list *q, const struct rows_job *job)
 	for (size_t i = 0; i < m->parts_count && looked < AUTHORS_MAX; i++) {
 		const char *author = m->parts[i].file.author;
 		looked += author != NULL;
-		for (size_t k = 0; author && k < o->staff_count; k++)
-			if (&o->staff[k] != job->sender && o->staff[k].roles & 1u << ROLE_REP && quality_is_author(author, o->staff[k].name) &&
-			    !quality_is_author(author, job->sender->name)) {
-				ARENA_PUSH(job->c->turn, q, signals) = (struct quality_signal){QUALITY_AUTHOR, 0, 0, o->staff[k].id, ""};
-				return;
-			}
+		const struct staff *other = author && !quality_is_author(author, job->sender->name) ? office_mentioned(o, author, 1u << ROLE_REP, job->sender) : NULL;
+		if (other) {
+			ARENA_PUSH(job->c->turn, q, signals) = (struct quality_signal){QUALITY_AUTHOR, 0, 0, other->id, ""};
+			return;
+		}
 	}
 }
 

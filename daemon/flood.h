@@ -24,7 +24,11 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 struct breaker {
 	int64_t since;                /* INT64_MIN: closed */
 	int64_t left;                 /* letters in the hour before it opened */
+	int64_t room;                 /* closed: so many more that count (limits_counts) may leave, from now on, before it can open. Until then it need not be
+	                                 asked, for counting an hour's letters takes long where 100,000 left in it. 0: ask each time */
 };
+/* Whether a letter of that kind counts. */
+bool limits_counts(const char *kind);
 /* Opens it where too many letters left in the hour before `now`; opened_r: just now. people: on the roster. Inside the caller's transaction. */
 int limits_breaker(struct store *s, size_t people, int64_t now, bool *opened_r, struct breaker *b_r, struct err *err);
 int limits_breaker_look(struct store *s, struct breaker *b_r, struct err *err);   /* as it stands */

@@ -201,11 +201,10 @@ static void reply_to_reviewers(struct clerk *c, struct letter_head *h, int64_t n
 {
 	struct { struct address *to; size_t to_count, to_cap; } list = {0};
 	ARENA_PUSH(c->turn, &list, to) = (struct address){c->office->from_name ? c->office->from_name : "", c->office->from_addr};
-	for (size_t i = 0; i < c->office->staff_count; i++) {
-		const struct staff *s = &c->office->staff[i];
-		if (s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER) && s->mail_count && staff_active(s, time_date(now)))
+	const struct staff *s;
+	for (size_t i = 0; (s = office_next(c->office, 1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER, &i));)
+		if (s->mail_count && staff_active(s, time_date(now)))
 			ARENA_PUSH(c->turn, &list, to) = (struct address){s->name, s->mail[0]};
-	}
 	h->reply_to = list.to;
 	h->reply_to_count = list.to_count;
 }

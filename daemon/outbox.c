@@ -58,10 +58,11 @@ int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct
 	int failed = !o->stopped_by ? 0
 	             : db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind NOT IN ('alarm', 'digest')", "ii",
 	                      until, o->stopped_at);
-	for (size_t i = 0; !failed && o->stopped_by && i < o->staff_count; i++)
-		if (o->staff[i].roles & 1u << ROLE_DIRECTOR && !(o->staff[i].roles & 1u << ROLE_GENERAL_MANAGER))
+	const struct staff *director;
+	for (size_t i = 0; !failed && o->stopped_by && (director = office_next(o, 1u << ROLE_DIRECTOR, &i));)
+		if (!(director->roles & 1u << ROLE_GENERAL_MANAGER))
 			failed = db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind = 'digest' AND staff = ?",
-			                "iit", until, o->stopped_at, o->staff[i].id);
+			                "iit", until, o->stopped_at, director->id);
 	return failed;
 }
 

@@ -38,6 +38,9 @@ struct batch {
 struct under_way {
 	struct batch batch;
 	struct arena *now, *next;     /* own: what batch points to, and room for the next one */
+	int64_t spare;                /* so many letters may leave before the breaker is asked again (flood.h), ... */
+	int64_t spare_at;             /* ... as was found at that moment, ... */
+	size_t spare_people;          /* ... for so many people */
 };
 
 /* A letter that met trouble which is not its own keeps its place. */
@@ -59,15 +62,21 @@ static void tell_breaker(struct clerk *c, const struct breaker *b)
 /* How many letters may be claimed now: 0 while the breaker is open, or the pace allows none. */
 static int allowance(struct clerk *c, int64_t now, int *room_r, struct err *err)
 {
-	struct breaker b;
+	struct under_way *u = c->under_way;
 	struct pace p;
-	bool opened;
 	*room_r = 0;
-	if (limits_breaker(&c->store, c->office->staff_count, now, &opened, &b, err) < 0)
-		return -1;
-	if (b.since != INT64_MIN) {
-		tell_breaker(c, &b);
-		return 0;
+	if (u->spare <= 0 || now < u->spare_at || u->spare_people != c->office->staff_count) {
+		struct breaker b;
+		bool opened;
+		if (limits_breaker(&c->store, c->office->staff_count, now, &opened, &b, err) < 0)
+			return -1;
+		u->spare = b.room;
+		u->spare_at = now;
+		u->spare_people = c->office->staff_count;
+		if (b.since != INT64_MIN) {
+			tell_breaker(c, &b);
+			return 0;
+		}
 	}
 	if (pace_look(&c->store, &c->office->submission, now, &p, err) < 0)
 		return -1;
@@ -86,6 +95,8 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, bool cla
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
 	int failed = 0;
+	for (size_t i = 0; i < b->tried; i++)
+		u->spare -= limits_counts(b->letters.items[i].kind);
 	for (size_t i = 0; !failed && i < b->letters.items_count; i++)
 		failed = i < b->tried ? note_one(c, &b->letters.items[i], &b->results[i], now, err) : outbox_unclaim(&c->store, &b->letters.items[i], NULL, err);
 	if (!failed && claim) /* what has just left is counted already */
@@ -101,7 +112,9 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, bool cla
 	if (db_commit(c->store.db, err) < 0)
 		return -1;
 	struct arena *done = u->now;
-	*u = (struct under_way){{.letters = next}, u->next, done};
+	u->batch = (struct batch){.letters = next};
+	u->now = u->next;
+	u->next = done;
 	return 0;
 }
 

@@ -180,10 +180,11 @@ struct weeks {
 	size_t items_count, items_cap;
 };
 
+/* What is settled comes person by person: those of others need not be looked through. */
 static void add_week(struct arena *a, struct weeks *w, struct week_of one)
 {
-	for (size_t i = 0; i < w->items_count; i++)
-		if (w->items[i].staff == one.staff && w->items[i].week == one.week && strcmp(w->items[i].kind, one.kind) == 0)
+	for (size_t i = w->items_count; i > 0 && w->items[i - 1].staff == one.staff; i--)
+		if (w->items[i - 1].week == one.week && strcmp(w->items[i - 1].kind, one.kind) == 0)
 			return;
 	ARENA_PUSH(a, w, items) = one;
 }

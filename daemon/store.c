@@ -155,6 +155,7 @@ static void forget_undone(struct store *s)
 		return;
 	s->rollbacks = db_rollbacks(s->db);
 	s->people_count = s->versions_count = 0;
+	memset(s->recent, 0, sizeof s->recent);
 }
 
 int store_get_meta(struct store *s, struct arena *a, const char *name, const char **value_r, struct err *err)
@@ -187,31 +188,40 @@ int store_set_time(struct store *s, const char *name, int64_t t, struct err *err
 	return store_set_meta(s, name, number, err);
 }
 
-static const struct named *to_front(struct named *items, size_t i)
+enum { PEOPLE_KEPT = 1 << 20 /* ids beyond it are no office's */ };
+
+/* The id's name, which lives with the store; "" where no such person was asked for yet. */
+static const char *kept_name(const struct store *s, int64_t id)
 {
-	struct named found = items[i];
-	items[i] = items[0];
-	items[0] = found;
-	return &items[0];
+	const char *name = id > 0 && (uint64_t)id < s->people_count ? s->people[id] : NULL;
+	return name ? name : "";
 }
 
-/* The rows of a list ask for one person a hundred times: who was asked for last stands in front. */
-static const struct named *named_find(struct named *items, size_t count, const char *name)
+static void keep_person(struct store *s, int64_t id, const char *staff)
 {
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(items[i].name, name) == 0)
-			return to_front(items, i);
-	return NULL;
+	while (id <= PEOPLE_KEPT && s->people_count <= (uint64_t)id)
+		ARENA_PUSH(s->names, s, people) = NULL;
+	if (id > 0 && id <= PEOPLE_KEPT && !s->people[id])
+		s->people[id] = arena_strdup(s->names, staff);
+	s->recent[s->recent_next] = id;
+	s->recent_next = (s->recent_next + 1) % (int)(sizeof s->recent / sizeof *s->recent);
+}
+
+/* The rows of a list ask for one person a hundred times; a hundred thousand people are not walked for each of them. 0: not among those. */
+static int64_t recent_person(const struct store *s, const char *staff)
+{
+	for (size_t i = 0; i < sizeof s->recent / sizeof *s->recent; i++)
+		if (s->recent[i] && strcmp(kept_name(s, s->recent[i]), staff) == 0)
+			return s->recent[i];
+	return 0;
 }
 
 int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *err)
 {
 	forget_undone(s);
-	const struct named *known = named_find(s->people, s->people_count, staff);
-	if (known) {
-		*id_r = known->id;
+	*id_r = *staff ? recent_person(s, staff) : 0;
+	if (*id_r)
 		return 0;
-	}
 	int r = db_one_int(s->db, err, id_r, "SELECT id FROM person WHERE staff = ?", "t", staff);
 	if (r < 0)
 		return -1;
@@ -224,7 +234,7 @@ int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *
 			return -1;
 		*id_r = db_last_id(s->db);
 	}
-	ARENA_PUSH(s->names, s, people) = (struct named){*id_r, arena_strdup(s->names, staff)};
+	keep_person(s, *id_r, staff);
 	return 0;
 }
 
@@ -232,16 +242,24 @@ const char *store_staff(struct store *s, int64_t person)
 {
 	struct err ignored;
 	forget_undone(s);
-	for (size_t i = 0; i < s->people_count; i++)
-		if (s->people[i].id == person)
-			return to_front(s->people, i)->name;
+	if (*kept_name(s, person))
+		return kept_name(s, person);
 	struct query *q = db_rows(s->db, "SELECT staff FROM person WHERE id = ?", "i", person);
 	if (db_next(q, &ignored) <= 0)
 		return "";
 	const char *staff = col_text(q, 0, s->names);
 	db_end(q);
-	ARENA_PUSH(s->names, s, people) = (struct named){person, staff};
+	keep_person(s, person, staff);
 	return staff;
+}
+
+/* There are a few. */
+static const struct named *named_find(const struct named *items, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(items[i].name, name) == 0)
+			return &items[i];
+	return NULL;
 }
 
 int store_version(struct store *s, const char *version, int64_t *id_r, struct err *err)

@@ -16,7 +16,10 @@ enum { STORE_SCHEMA_VERSION = 11 };
 struct store {
 	struct db *db;           /* own */
 	struct arena *names;     /* own: staff ids and versions, cached */
-	struct named { int64_t id; const char *name; } *people, *versions;
+	const char **people;     /* [id of a person]: staff id, NULL: not asked for yet */
+	int64_t recent[8];       /* whom it was asked for last, in no order; 0: nobody */
+	int recent_next;         /* who of them is forgotten next */
+	struct named { int64_t id; const char *name; } *versions;
 	size_t people_count, people_cap, versions_count, versions_cap;
 	int64_t rollbacks;       /* of the connection, when these were cached */
 };

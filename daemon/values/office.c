@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 const char *const role_names[ROLE_COUNT] = {
 	[ROLE_REP] = "rep",
 	[ROLE_DIRECTOR] = "director",
@@ -74,6 +76,10 @@ struct office_index {
 	size_t mail_count;
 	const struct leave **leave;  /* by person, then by first day */
 	size_t leave_count;
+	const struct staff **named;  /* by name, then in roster order; whoever has one of at least two characters */
+	size_t named_count, longest; /* bytes of the longest of these names */
+	const struct staff **others; /* in roster order: whoever has a role beside that of a rep */
+	size_t others_count;
 };
 
 static int by_id(const void *x, const void *y)
@@ -97,6 +103,34 @@ static int by_leave(const void *x, const void *y)
 	return c ? c : a->from < b->from ? -1 : a->from > b->from;
 }
 
+static int by_name(const void *x, const void *y)
+{
+	const struct staff *a = *(const struct staff *const *)x, *b = *(const struct staff *const *)y;
+	int c = strcmp(a->name, b->name);
+	return c ? c : a < b ? -1 : a > b;
+}
+
+static bool can_be_mentioned(const struct staff *s)
+{
+	return s->name && text_count(s->name) >= 2;
+}
+
+static void index_names(struct arena *a, struct office_index *x, const struct office *o)
+{
+	x->named = arena_alloc(a, (o->staff_count + 1) * sizeof(struct staff *));
+	x->others = arena_alloc(a, (o->staff_count + 1) * sizeof(struct staff *));
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *s = &o->staff[i];
+		if (s->roles & ~(1u << ROLE_REP))
+			x->others[x->others_count++] = s;
+		if (!can_be_mentioned(s))
+			continue;
+		x->named[x->named_count++] = s;
+		x->longest = strlen(s->name) > x->longest ? strlen(s->name) : x->longest;
+	}
+	qsort(x->named, x->named_count, sizeof *x->named, by_name);
+}
+
 void office_index(struct arena *a, struct office *o)
 {
 	struct office_index *x = arena_alloc(a, sizeof *x);
@@ -116,6 +150,7 @@ void office_index(struct arena *a, struct office *o)
 	qsort(x->staff, x->staff_count, sizeof *x->staff, by_id);
 	qsort(x->mail, x->mail_count, sizeof *x->mail, by_addr);
 	qsort(x->leave, x->leave_count, sizeof *x->leave, by_leave);
+	index_names(a, x, o);
 	o->index = x;
 }
 
@@ -156,6 +191,67 @@ const struct staff *office_named(const struct office *o, const char *name, date 
 		found = s;
 	}
 	return found;
+}
+
+const struct staff *office_next(const struct office *o, unsigned roles, size_t *at)
+{
+	bool few = o->index && !(roles & 1u << ROLE_REP);
+	size_t count = few ? o->index->others_count : o->staff_count;
+	while (*at < count) {
+		const struct staff *s = few ? o->index->others[*at] : &o->staff[*at];
+		++*at;
+		if (s->roles & roles)
+			return s;
+	}
+	return NULL;
+}
+
+static const struct staff *mentioned_by_walk(const struct office *o, const char *text, unsigned roles, const struct staff *but)
+{
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *s = &o->staff[i];
+		if (s != but && s->roles & roles && can_be_mentioned(s) && strstr(text, s->name))
+			return s;
+	}
+	return NULL;
+}
+
+/* Is the name less than, equal to or greater than these bytes? */
+static int compare_name(const char *name, const char *text, size_t size)
+{
+	int c = strncmp(name, text, size);
+	return c ? c : name[size] != '\0';
+}
+
+/* The first of those who are called exactly so. */
+static const struct staff *called(const struct office_index *x, const char *text, size_t size, unsigned roles, const struct staff *but)
+{
+	size_t low = 0, high = x->named_count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (compare_name(x->named[mid]->name, text, size) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < x->named_count && compare_name(x->named[low]->name, text, size) == 0; low++)
+		if (x->named[low] != but && x->named[low]->roles & roles)
+			return x->named[low];
+	return NULL;
+}
+
+/* Each piece of the text that could be a name is looked up. The roster lies in one array, so that who stands earlier in it has the lower address. */
+const struct staff *office_mentioned(const struct office *o, const char *text, unsigned roles, const struct staff *but)
+{
+	const struct staff *first = NULL;
+	if (!o->index)
+		return mentioned_by_walk(o, text, roles, but);
+	for (size_t left = strlen(text); left; left--, text++)
+		for (size_t size = 2; size <= left && size <= o->index->longest; size++) {
+			const struct staff *s = called(o->index, text, size, roles, but);
+			first = s && (!first || s < first) ? s : first;
+		}
+	return first;
 }
 
 /* An address that is handed over is its first owner's until that one has left. */

@@ -277,6 +277,11 @@ const struct staff *office_named(const struct office *o, const char *name, date 
 /* The person an address belongs to on that day: until the end of the `until` day; before `since` they may mail already (rules.md section 1).
  * An address that was handed over is its first owner's so long as that one has not left. */
 const struct staff *office_sender(const struct office *o, const char *addr, date day);
+/* Everybody with one of these roles, in the order of the roster; *at begins as 0. NULL: that was the last one. Those who lead an office of
+ * 100,000 are found without a walk through its reps. */
+const struct staff *office_next(const struct office *o, unsigned roles, size_t *at);
+/* The first on the roster with one of these roles whose name, of at least two characters, stands somewhere in the text; not `but`. NULL: nobody. */
+const struct staff *office_mentioned(const struct office *o, const char *text, unsigned roles, const struct staff *but);
 bool staff_active(const struct staff *s, date day);                            /* since <= day <= until */
 bool staff_leads(const struct staff *s);                                       /* a director or general manager: he may command */
 /* He leads, or is the executive director: what concerns him only the general manager decides. */

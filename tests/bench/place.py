@@ -143,7 +143,7 @@ class Run:
 
     def __init__(self, program, folder, command, every=0.5, more=()):
         self.folder, self.every, self.seen, self.cpu = folder, every, [], {}
-        self.log = open(os.path.join(folder, "log"), "wb")
+        self.log = open(os.path.join(folder, f"log-{command}"), "wb")
         self.start = time.monotonic()
         self.process = subprocess.Popen([program, "-c", os.path.join(folder, "office.yaml"), command, *more], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.over = threading.Event()

@@ -45,6 +45,58 @@ static struct office make_office(void)
 			       .calendar_count = 5};
 }
 
+/* Names of few letters, in rosters of each size, over random text: the index finds whom the walk finds. */
+static void test_mentioned(void **state)
+{
+	static const char *const names[] = {"刘志强", "志强", "强", "李", "李娜", "an", "刘", "刘志强", "a", "", "ana", "李娜娜"};
+	static const char *const pieces[] = {"刘", "志", "强", "李", "娜", "a", "n", " ", "的电脑"};
+	static struct staff some[12];
+	(void)state;
+	srand(7);
+	for (int round = 0; round < 3000; round++) {
+		struct office o = {.staff = some, .staff_count = (size_t)(rand() % 13)};
+		char text[100] = "";
+		for (size_t i = 0; i < o.staff_count; i++)
+			some[i] = (struct staff){.id = "x", .name = names[rand() % 12], .roles = rand() % 4 ? 1u << ROLE_REP : 1u << ROLE_DIRECTOR};
+		for (int k = rand() % 10; k > 0; k--)
+			snprintf(text + strlen(text), sizeof text - strlen(text), "%s", pieces[rand() % 9]);
+		struct arena *a = arena_new();
+		struct office indexed = o;
+		office_index(a, &indexed);
+		const struct staff *but = rand() % 2 ? &some[0] : NULL;
+		assert_ptr_equal(office_mentioned(&indexed, text, 1u << ROLE_REP, but), office_mentioned(&o, text, 1u << ROLE_REP, but));
+		arena_free(a);
+	}
+	struct office o = {.staff = some, .staff_count = 2};
+	some[0] = (struct staff){.id = "x", .name = "强", .roles = 1u << ROLE_REP};
+	some[1] = (struct staff){.id = "y", .name = "刘志强", .roles = 1u << ROLE_REP};
+	assert_ptr_equal(office_mentioned(&o, "刘志强的电脑", 1u << ROLE_REP, NULL), &some[1]);
+	assert_null(office_mentioned(&o, "刘志强的电脑", 1u << ROLE_DIRECTOR, NULL));
+	assert_null(office_mentioned(&o, "刘志强的电脑", 1u << ROLE_REP, &some[1]));
+	assert_null(office_mentioned(&o, "", 1u << ROLE_REP, NULL));
+}
+
+/* In the order of the roster, with the index and without. */
+static void test_next(void **state)
+{
+	static struct staff some[4];
+	(void)state;
+	for (unsigned i = 0; i < 4; i++)
+		some[i] = (struct staff){.id = "x", .name = "某人", .roles = i == 1 ? 1u << ROLE_REP : 1u << ROLE_REP | 1u << i};
+	struct office o = {.staff = some, .staff_count = 4}, indexed = o;
+	struct arena *a = arena_new();
+	office_index(a, &indexed);
+	for (unsigned roles = 0; roles < 16; roles++) {
+		size_t at = 0, walked = 0;
+		for (size_t i = 0; i < 4; i++)
+			if (some[i].roles & roles)
+				assert_ptr_equal(office_next(&indexed, roles, &at), &some[i]), assert_ptr_equal(office_next(&o, roles, &walked), &some[i]);
+		assert_null(office_next(&indexed, roles, &at));
+		assert_null(office_next(&o, roles, &walked));
+	}
+	arena_free(a);
+}
+
 static void test_policy(void **state)
 {
 	(void)state;
@@ -179,6 +231,8 @@ static void test_roles(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_mentioned),
+		cmocka_unit_test(test_next),
 		cmocka_unit_test(test_policy), cmocka_unit_test(test_people), cmocka_unit_test(test_bounds),
 		cmocka_unit_test(test_days),   cmocka_unit_test(test_duty),   cmocka_unit_test(test_index_agrees),
 		cmocka_unit_test(test_roles),

@@ -222,6 +222,14 @@ static void test_breaker(void **state)
 	OK(db_run(t->s.db, &t->err, "UPDATE letter SET state = 'sent', sent_at = ? WHERE id <> 'x0'", "i", (int64_t)NOW));
 	OK(limits_breaker(&t->s, 2, NOW, &opened, &b, &t->err));
 	assert_true(!opened && b.since == INT64_MIN); /* receipts are not counted, one is missing */
+	assert_int_equal(b.room, 1);
+	OK(limits_breaker(&t->s, 3, NOW, &opened, &b, &t->err));
+	assert_int_equal(b.room, 1 + LIMIT_HOUR_PERSON);
+	OK(limits_breaker(&t->s, 3, NOW - 1, &opened, &b, &t->err));
+	assert_int_equal(b.room, 0); /* letters of later: it is asked each time */
+	OK(db_run(t->s.db, &t->err, "UPDATE letter SET state = 'unsure' WHERE id = 'x0'", ""));
+	OK(limits_breaker(&t->s, 3, NOW, &opened, &b, &t->err));
+	assert_int_equal(b.room, LIMIT_HOUR_PERSON); /* one may have left */
 	OK(db_run(t->s.db, &t->err, "UPDATE letter SET state = 'sent', sent_at = ? WHERE id = 'x0'", "i", (int64_t)NOW));
 	OK(limits_breaker(&t->s, 3, NOW, &opened, &b, &t->err));
 	assert_false(opened); /* a larger office may send more */
@@ -233,6 +241,25 @@ static void test_breaker(void **state)
 	assert_int_equal(limits_close(&t->s, NOW + 10, &t->err), 0);
 	OK(limits_breaker(&t->s, 2, NOW + 10, &opened, &b, &t->err));
 	assert_true(!opened && b.since == INT64_MIN); /* counted anew */
+	OK(db_commit(t->s.db, &t->err));
+}
+
+/* The list of kinds stands twice: the breaker counts one letter of each kind that limits_counts counts. */
+static void test_breaker_kinds(void **state)
+{
+	struct temp *t = *state;
+	struct breaker b;
+	bool opened;
+	int64_t counted = 0;
+	OK(db_begin(t->s.db, &t->err));
+	for (int i = 0; i < LETTER_KIND_COUNT; i++) {
+		post_to(t, arena_printf(t->a, "k%d", i), (enum letter_kind)i, arena_printf(t->a, "r%d@corp.test", i), NOW, false);
+		counted += limits_counts(letter_kind_names[i]);
+	}
+	OK(db_run(t->s.db, &t->err, "UPDATE letter SET state = 'sent', sent_at = ?", "i", (int64_t)NOW));
+	OK(limits_breaker(&t->s, 0, NOW, &opened, &b, &t->err));
+	assert_int_equal(b.room, LIMIT_HOUR - counted);
+	assert_true(counted > 10);
 	OK(db_commit(t->s.db, &t->err));
 }
 
@@ -270,6 +297,6 @@ static void test_alarm(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
-	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_person), T(test_approver), T(test_breaker), T(test_alarm)};
+	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_person), T(test_approver), T(test_breaker), T(test_breaker_kinds), T(test_alarm)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
