@@ -32,9 +32,11 @@ struct workbook {
 	size_t sheets_count, sheets_cap;
 };
 
-enum table_status xlsx_large_part(struct book *b, const char *part, const struct large_part *how, void *arg, struct xml **xml_r, const char **detail_r)
+enum table_status xlsx_part(struct book *b, const char *part, const struct part_reading *how, void *arg, struct xml **xml_r, const char **detail_r)
 {
+	struct xml *mine;
 	bool odd = true;
+	xml_r = xml_r ? xml_r : &mine;
 	if (b->reading == ONLY_EXPAT)
 		return part_read(b->zip, part, &how->handler, arg, xml_r, detail_r);
 	*xml_r = xml_new_fast(&how->handler, b->reading == NO_SHORTCUTS ? NULL : how->shortcut, arg);
@@ -79,11 +81,16 @@ static void relation_start(void *arg, const char *name, const char *const *attri
 	ARENA_PUSH(r->a, r, all) = (struct relation){arena_strdup(r->a, id), arena_strdup(r->a, type), resolve(r->a, r->base, target)};
 }
 
+static void relations_again(void *arg)
+{
+	((struct relations *)arg)->all_count = 0;
+}
+
 static enum table_status read_relations(struct book *b, const char *part, const char *base, struct relations *r, const char **detail_r)
 {
-	static const struct xml_handler handler = {relation_start, part_ignore_end, NULL};
+	static const struct part_reading how = {{relation_start, part_ignore_end, NULL}, NULL, relations_again};
 	*r = (struct relations){.a = b->a, .base = base};
-	return part_read(b->zip, part, &handler, r, NULL, detail_r);
+	return xlsx_part(b, part, &how, r, NULL, detail_r);
 }
 
 static const char *target_of_type(const struct relations *r, const char *type)
@@ -131,6 +138,13 @@ static void workbook_end(void *arg, const char *name)
 	((struct workbook *)arg)->depth--;
 }
 
+static void workbook_again(void *arg)
+{
+	struct workbook *w = arg;
+	w->book->date1904 = false;
+	*w = (struct workbook){.book = w->book};
+}
+
 static enum table_status no_workbook(const struct workbook *w, const char **detail_r)
 {
 	*detail_r = "不是 Excel 工作簿";
@@ -170,11 +184,11 @@ static const char *relations_of(struct arena *a, const char *part, const char **
 
 static enum table_status read_workbook(struct book *b, const char *part, struct table_file *file_r, const char **detail_r)
 {
-	static const struct xml_handler handler = {workbook_start, workbook_end, NULL};
+	static const struct part_reading how = {{workbook_start, workbook_end, NULL}, NULL, workbook_again};
 	struct workbook w = {.book = b};
 	struct relations r;
 	const char *folder, *rels = relations_of(b->a, part, &folder), *target;
-	enum table_status status = part_read(b->zip, part, &handler, &w, NULL, detail_r);
+	enum table_status status = xlsx_part(b, part, &how, &w, NULL, detail_r);
 	if (status == TABLE_OK && strcmp(w.root, "workbook") != 0)
 		return no_workbook(&w, detail_r);
 	if (status == TABLE_OK)
@@ -216,12 +230,20 @@ static void core_text(void *arg, const char *s, size_t size)
 		fill_gather(c->now, s, size);
 }
 
+static void core_again(void *arg)
+{
+	struct core *c = arg;
+	c->now = NULL;
+	buf_clear(&c->creator);
+	buf_clear(&c->modifier);
+}
+
 static const char *read_author(struct book *b, const char *part)
 {
-	static const struct xml_handler handler = {core_start, core_end, core_text};
+	static const struct part_reading how = {{core_start, core_end, core_text}, NULL, core_again};
 	struct core c = {0};
 	const char *ignored, *author = NULL;
-	if (part_read(b->zip, part, &handler, &c, NULL, &ignored) == TABLE_OK) {
+	if (xlsx_part(b, part, &how, &c, NULL, &ignored) == TABLE_OK) {
 		const struct buf *name = c.creator.size ? &c.creator : &c.modifier;
 		author = name->size ? text_cut(b->a, xlsx_text(b, name), 100) : NULL;
 	}

@@ -25,13 +25,14 @@ struct book {
 	size_t formats_count, formats_cap;
 };
 
-/* One part that may be large through a handler, as part_read: our own scanner reads it. If that gives up on it, `again` undoes what the handler did, and expat reads it. */
-struct large_part {
+/* One part through a handler, as part_read: our own scanner reads it. If that gives up on it, `again` undoes what the handler did, and expat reads it.
+ * xml_r may be NULL. */
+struct part_reading {
 	struct xml_handler handler;
 	xml_shortcut *shortcut; /* or NULL */
 	void (*again)(void *arg);
 };
-enum table_status xlsx_large_part(struct book *b, const char *part, const struct large_part *how, void *arg, struct xml **xml_r, const char **detail_r);
+enum table_status xlsx_part(struct book *b, const char *part, const struct part_reading *how, void *arg, struct xml **xml_r, const char **detail_r);
 
 /* The whole file into the book, which has an arena and is otherwise empty: what xlsx_reader does. */
 enum table_status xlsx_book(struct book *b, struct bytes file, struct table_file *file_r, const char **detail_r);

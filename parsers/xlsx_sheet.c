@@ -375,11 +375,11 @@ static void sheet_again(void *arg)
 
 enum table_status xlsx_sheet(struct book *b, const char *part, struct fill *f, const char **detail_r)
 {
-	static const struct large_part how = {{sheet_start, sheet_end, sheet_text}, short_cell, sheet_again};
+	static const struct part_reading how = {{sheet_start, sheet_end, sheet_text}, short_cell, sheet_again};
 	struct sheet *sheet = &f->file->sheets[f->file->sheets_count - 1];
 	struct sheet_state s = {.book = b, .fill = f};
 	s.before = fill_mark(f);
-	enum table_status status = xlsx_large_part(b, part, &how, &s, &s.xml, detail_r);
+	enum table_status status = xlsx_part(b, part, &how, &s, &s.xml, detail_r);
 	buf_release(&s.value);
 	buf_release(&s.text);
 	if (status == TABLE_OK)

@@ -131,9 +131,9 @@ static char *short_string(void *arg, char *p)
 
 enum table_status xlsx_strings(struct book *b, const char *part, const char **detail_r)
 {
-	static const struct large_part how = {{strings_start, strings_end, strings_text}, short_string, strings_again};
+	static const struct part_reading how = {{strings_start, strings_end, strings_text}, short_string, strings_again};
 	struct strings_state s = {.book = b};
-	enum table_status status = xlsx_large_part(b, part, &how, &s, &s.xml, detail_r);
+	enum table_status status = xlsx_part(b, part, &how, &s, &s.xml, detail_r);
 	buf_release(&s.text);
 	return status == TABLE_NOT_A_TABLE ? TABLE_OK : status;
 }
@@ -193,10 +193,18 @@ static void styles_end(void *arg, const char *name)
 		s->in_cell_xfs = false;
 }
 
+static void styles_again(void *arg)
+{
+	struct styles_state *s = arg;
+	s->in_cell_xfs = false;
+	s->custom_count = 0;
+	s->book->formats_count = 0;
+}
+
 enum table_status xlsx_styles(struct book *b, const char *part, const char **detail_r)
 {
-	static const struct xml_handler handler = {styles_start, styles_end, NULL};
+	static const struct part_reading how = {{styles_start, styles_end, NULL}, NULL, styles_again};
 	struct styles_state s = {.book = b};
-	enum table_status status = part_read(b->zip, part, &handler, &s, &s.xml, detail_r);
+	enum table_status status = xlsx_part(b, part, &how, &s, &s.xml, detail_r);
 	return status == TABLE_NOT_A_TABLE ? TABLE_OK : status;
 }
