@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "parsers/table.h"
 
 /* Bytes that the smallest item of each kind takes in a frame. */
-enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 7 * 8, MIN_UNKNOWN = 10 * 8, MIN_ASKED = 5 * 8, MIN_KNOWN = 3 * 8, MIN_ANSWERED = 2 * 8, MIN_PAIR = 3 * 8, MIN_GRID = 3 * 8, MIN_GRID_ROW = 2 * 8 };
+enum { MIN_TEXT = 8, MIN_ROW = 4 * 8, MIN_COLUMN = 2 * 8, MIN_TABLE = 8 * 8, MIN_UNKNOWN = 10 * 8, MIN_ASKED = 5 * 8, MIN_KNOWN = 3 * 8, MIN_ANSWERED = 2 * 8, MIN_PAIR = 3 * 8, MIN_GRID = 3 * 8, MIN_GRID_ROW = 2 * 8 };
 
 static const char *get_string(struct frame *f, struct arena *a)
 {
@@ -16,49 +17,89 @@ static const char *get_string(struct frame *f, struct arena *a)
 	return s ? s : "";
 }
 
-static const char *get_filled(struct frame *f, struct arena *a)
+/* Each text of a table's rows stands in one block, with a NUL behind it: it is copied and looked at once. */
+struct texts {
+	const char *at, *end;
+};
+
+static const char *next_text(struct frame *f, struct texts *t)
 {
-	const char *s = get_string(f, a);
-	if (!*s)
+	const char *text = t->at;
+	if (f->bad || text >= t->end) {
 		f->bad = true;
-	return s;
+		return "";
+	}
+	t->at += strlen(text) + 1;
+	return text;
 }
 
-/* Only the fields that say something: most of a row's are empty. */
-static void put_row(struct buf *b, const struct lead_row *row)
+static struct texts get_texts(struct frame *f, struct arena *a)
 {
-	int64_t filled = 0;
+	struct bytes b = get_bytes(f);
+	if (!text_is_utf8(b.data, b.size) || (b.size && b.data[b.size - 1]))
+		f->bad = true;
+	const char *copy = f->bad ? "" : arena_strndup(a, (const char *)b.data, b.size);
+	return (struct texts){copy, copy + (f->bad ? 0 : b.size)};
+}
+
+/* What follows of a row's fields from its cells: of each field the first that holds something. Hardly any row says more. */
+static void first_cells(const struct lead_table *t, const struct lead_row *row, const char *value_r[FIELD_COUNT])
+{
 	for (int i = 0; i < FIELD_COUNT; i++)
-		filled |= row->value[i][0] ? INT64_C(1) << i : 0;
+		value_r[i] = "";
+	for (size_t i = 0; i < t->columns_count && i < row->cells_count; i++)
+		if (t->columns[i].field != FIELD_OTHER && !*value_r[t->columns[i].field])
+			value_r[t->columns[i].field] = row->cells[i];
+}
+
+/* The bits of the other fields, which are told. */
+static int64_t told_fields(const struct lead_table *t, const struct lead_row *row)
+{
+	const char *first[FIELD_COUNT];
+	int64_t told = 0;
+	first_cells(t, row, first);
+	for (int i = 0; i < FIELD_COUNT; i++)
+		told |= row->value[i] != first[i] && strcmp(row->value[i], first[i]) != 0 ? INT64_C(1) << i : 0;
+	return told;
+}
+
+static void put_row(struct buf *b, const struct lead_table *t, const struct lead_row *row)
+{
 	put_int(b, row->row);
 	put_int(b, row->hidden);
-	put_int(b, filled);
-	for (int i = 0; i < FIELD_COUNT; i++)
-		if (row->value[i][0])
-			put_text(b, row->value[i]);
+	put_int(b, told_fields(t, row));
 	put_int(b, row->cells ? (int64_t)row->cells_count + 1 : 0);
-	for (size_t i = 0; row->cells && i < row->cells_count; i++)
-		put_text(b, row->cells[i]);
 }
 
-static void get_cells(struct frame *f, struct arena *a, struct lead_row *row_r)
+static void put_row_texts(struct buf *b, const struct lead_table *t, const struct lead_row *row)
 {
-	size_t count = (size_t)get_below(f, TABLE_MAX_COLUMNS + 2);
-	if (!count)
-		return;
-	row_r->cells = arena_alloc(a, count * sizeof *row_r->cells);
-	for (; row_r->cells_count < count - 1 && !f->bad; row_r->cells_count++)
-		row_r->cells[row_r->cells_count] = get_string(f, a);
+	int64_t told = told_fields(t, row);
+	for (size_t i = 0; i < row->cells_count; i++)
+		buf_add(b, row->cells[i], strlen(row->cells[i]) + 1);
+	for (int i = 0; i < FIELD_COUNT; i++)
+		if (told >> i & 1)
+			buf_add(b, row->value[i], strlen(row->value[i]) + 1);
 }
 
-static void get_row(struct frame *f, struct arena *a, struct lead_row *row_r)
+static void get_row(struct frame *f, struct arena *a, struct texts *texts, const struct lead_table *t, struct lead_row *row_r)
 {
 	row_r->row = (int)get_below(f, INT32_MAX);
 	row_r->hidden = get_below(f, 2);
-	int64_t filled = get_below(f, INT64_C(1) << FIELD_COUNT);
-	for (int i = 0; i < FIELD_COUNT; i++)
-		row_r->value[i] = filled >> i & 1 ? get_filled(f, a) : "";
-	get_cells(f, a, row_r);
+	int64_t told = get_below(f, INT64_C(1) << FIELD_COUNT);
+	size_t count = (size_t)get_below(f, TABLE_MAX_COLUMNS + 2);
+	if (count)
+		row_r->cells = arena_alloc(a, count * sizeof *row_r->cells);
+	for (; row_r->cells_count + 1 < count && !f->bad; row_r->cells_count++)
+		row_r->cells[row_r->cells_count] = next_text(f, texts);
+	first_cells(t, row_r, row_r->value);
+	for (int i = 0; i < FIELD_COUNT; i++) {
+		const char *first = row_r->value[i];
+		if (!(told >> i & 1))
+			continue;
+		row_r->value[i] = next_text(f, texts);
+		if (strcmp(row_r->value[i], first) == 0)
+			f->bad = true; /* that need not be told */
+	}
 }
 
 size_t lead_table_size(const struct lead_table *t)
@@ -90,7 +131,11 @@ static void put_table(struct buf *b, const struct lead_table *t)
 	}
 	put_int(b, (int64_t)t->rows_count);
 	for (size_t r = 0; r < t->rows_count; r++)
-		put_row(b, &t->rows[r]);
+		put_row(b, t, &t->rows[r]);
+	size_t mark = start_bytes(b);
+	for (size_t r = 0; r < t->rows_count; r++)
+		put_row_texts(b, t, &t->rows[r]);
+	end_bytes(b, mark);
 }
 
 static void get_columns(struct frame *f, struct arena *a, struct lead_table *t_r)
@@ -112,10 +157,16 @@ static void get_table(struct frame *f, struct arena *a, size_t parts_count, stru
 	t_r->sheet = (size_t)get_below(f, INT32_MAX);
 	t_r->sheet_label = get_string(f, a);
 	get_columns(f, a, t_r);
-	t_r->rows_count = t_r->rows_cap = get_count(f, MIN_ROW);
-	t_r->rows = arena_alloc(a, t_r->rows_count * sizeof *t_r->rows);
-	for (size_t r = 0; r < t_r->rows_count && !f->bad; r++)
-		get_row(f, a, &t_r->rows[r]);
+	size_t count = get_count(f, MIN_ROW);
+	struct frame rows = {.at = f->at, .end = f->at + count * MIN_ROW, .bad = f->bad};
+	f->at = rows.end;
+	struct texts texts = get_texts(f, a);
+	t_r->rows_count = t_r->rows_cap = count;
+	t_r->rows = arena_alloc(a, count * sizeof *t_r->rows);
+	for (size_t r = 0; r < count && !rows.bad && !f->bad; r++)
+		get_row(&rows, a, &texts, t_r, &t_r->rows[r]);
+	if (!frame_ok(&rows) || texts.at != texts.end)
+		f->bad = true;
 	if (t_r->kind == ROW_NONE || t_r->rows_count == 0)
 		f->bad = true;
 }

@@ -105,6 +105,6 @@ void classified_get(struct frame *f, struct arena *a, size_t parts_count, struct
 /* For the reader's request. */
 void known_layouts_put(struct buf *b, const struct known_layouts *k);
 void known_layouts_get(struct frame *f, struct arena *a, struct known_layouts *k_r);
-size_t lead_table_size(const struct lead_table *t); /* bytes that classified_put adds for it */
+size_t lead_table_size(const struct lead_table *t); /* bytes that classified_put adds for it at most */
 
 #endif

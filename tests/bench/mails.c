@@ -1,5 +1,5 @@
 /* mails TIMES FILE...: what the reader child does with each mail, in one process: read, classified, put into a frame; and what the clerk does with
- * that: the frame read back. Seconds of CPU and bytes of the frames; TIMES 0: the frames themselves, to be compared. */
+ * that: the frame read back. Seconds of CPU and bytes of the frames; TIMES 0: what the frames say, to be compared with another version's. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,30 +68,62 @@ static void read_mail(const struct file *f, struct buf *frame)
 }
 
 /* As reader.c's ask does. */
-static bool take_frame(const struct buf *frame)
+static bool take_frame(const struct buf *frame, struct arena *a, struct mail *m, struct classified *c)
 {
 	enum { HEAD = 5 };
 	const uint8_t *from = (const uint8_t *)frame->data;
 	struct frame f = {.kind = 1, .at = from + HEAD, .end = from + frame->size};
-	struct arena *a = arena_new();
-	struct mail m;
-	struct classified c;
-	mail_get(&f, a, &m);
-	classified_get(&f, a, m.parts_count, &c);
-	bool good = frame_ok(&f);
-	arena_free(a);
-	return good;
+	mail_get(&f, a, m);
+	classified_get(&f, a, m->parts_count, c);
+	return frame_ok(&f);
+}
+
+static void show_row(const struct lead_row *r)
+{
+	printf("row %d%s", r->row, r->hidden ? " hidden" : "");
+	for (int i = 0; i < FIELD_COUNT; i++)
+		if (*r->value[i])
+			printf("|%s=%s", field_names[i], r->value[i]);
+	printf(r->cells ? " cells %zu" : "", r->cells_count);
+	for (size_t i = 0; i < r->cells_count; i++)
+		printf("|%s", r->cells[i]);
+	printf("\n");
+}
+
+/* The mail's values as their frame, in which there is no list, and the lists by row. */
+static void show_mail(const struct mail *m, struct classified *c)
+{
+	struct buf rest = {0};
+	for (size_t t = 0; t < c->tables_count; t++) {
+		const struct lead_table *l = &c->tables[t];
+		printf("table %s by %s, part %zu sheet %zu %s\n", row_kind_names[l->kind], l->told_by, l->part, l->sheet, l->sheet_label);
+		for (size_t i = 0; i < l->columns_count; i++)
+			printf("column %s: %s\n", l->columns[i].title, field_names[l->columns[i].field]);
+		for (size_t i = 0; i < l->rows_count; i++)
+			show_row(&l->rows[i]);
+	}
+	c->tables_count = 0;
+	mail_put(&rest, m);
+	classified_put(&rest, c);
+	fwrite(rest.data, 1, rest.size, stdout);
+	buf_release(&rest);
 }
 
 static int show(const struct file *files, size_t count)
 {
+	bool good = true;
 	for (size_t i = 0; i < count; i++) {
 		struct buf frame = {0};
+		struct arena *a = arena_new();
+		struct mail m;
+		struct classified c;
 		read_mail(&files[i], &frame);
-		fwrite(frame.data, 1, frame.size, stdout);
+		good = take_frame(&frame, a, &m, &c) && good;
+		show_mail(&m, &c);
+		arena_free(a);
 		buf_release(&frame);
 	}
-	return 0;
+	return good ? 0 : 1;
 }
 
 static int measure(const struct file *files, size_t count, long times)
@@ -106,7 +138,11 @@ static int measure(const struct file *files, size_t count, long times)
 			buf_clear(&frame);
 			read_mail(&files[i], &frame);
 			double read = cpu();
-			good = take_frame(&frame) && good;
+			struct arena *a = arena_new();
+			struct mail m;
+			struct classified c;
+			good = take_frame(&frame, a, &m, &c) && good;
+			arena_free(a);
 			reading += read - start;
 			taking += cpu() - read;
 			bytes += frame.size;
