@@ -9,6 +9,7 @@
  * The name is NULL for a mail. One request, one answer. A request that is malformed is a bug of the clerk. Each request has an arena of its own. */
 #include "reader.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@
 
 enum { ASK_LISTS = 1, ASK_CELLS = 2, SOME_CELLS = 3 };
 enum { KEPT_ROOM = 4 * 1024 * 1024 }; /* bytes of input buffer kept from one mail to the next */
+enum { KEPT_HEAP = 2 * 1024 * 1024, LARGE_BLOCK = 512 * 1024 }; /* and of memory that the next mail asks for again; larger blocks go back to the kernel */
 enum { CELLS_PIECE = 256 * 1024 }; /* bytes of CSV in a frame: neither end holds more */
 static const double answer_seconds = 600; /* the clerk kills this child long before */
 static const double for_ever = 1e12;
@@ -286,6 +288,8 @@ int reader_main(int fd)
 	struct err err = {0};
 	int r;
 	setenv("TZ", "UTC0", 1); /* libarchive asks for the zone again and again, which is a file */
+	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	text_open_converters();
 	table_prepare();
 	if (headers_open(&err) < 0 || read_sample(&err) < 0 || child_enter(fd, JAIL_READER, read_sample, &err) < 0) {

@@ -1,5 +1,6 @@
 /* mails TIMES FILE...: what the reader child does with each mail, in one process: read, classified, put into a frame; and what the clerk does with
  * that: the frame read back. Seconds of CPU and bytes of the frames; TIMES 0: what the frames say, to be compared with another version's. */
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +160,8 @@ int main(int argc, char **argv)
 	struct err err = {0};
 	size_t count = argc > 2 ? (size_t)argc - 2 : 0;
 	struct file *files = calloc(count + 1, sizeof *files);
+	mallopt(M_TRIM_THRESHOLD, 2 * 1024 * 1024); /* as reader_main does */
+	mallopt(M_MMAP_THRESHOLD, 512 * 1024);
 	text_open_converters();
 	table_prepare();
 	if (!count || !files || headers_open(&err) < 0) {
