@@ -21,6 +21,7 @@
 enum {
 	LAST_WORDS_MS = 500,           /* how long a child whose socket is closed may take to end by itself */
 	KEPT_ROOM = 8 * 1024 * 1024,   /* bytes of input buffer kept from one exchange to the next */
+	LOOK_AHEAD = 1024 * 1024,      /* bytes: a larger frame is waited for */
 	EXIT_NO_EXEC = 127,
 };
 
@@ -34,6 +35,8 @@ struct child {
 	struct err failure;            /* the last one */
 	struct jail_rights rights;
 	struct frame_input in;
+	struct buf out;                /* own; queued requests, ... */
+	size_t out_done;               /* of which so much was sent */
 };
 
 static const char *program = "/proc/self/exe";
@@ -64,6 +67,8 @@ static void forget(struct child *c)
 	c->fd = -1;
 	c->pid = 0;
 	frame_input_release(&c->in);
+	buf_release(&c->out);
+	c->out_done = 0;
 }
 
 /* Waits for the process to end by itself, then ends it. 1 with waitpid's status if it ended by itself, 0 if it had to be ended. */
@@ -231,12 +236,42 @@ static int fault(struct child *c, double seconds, double deadline, struct err *e
 	return err_in(err, "the %s process was killed", c->name);
 }
 
+/* Of a child that is gone the answers that it gave before are still to be read: nobody is told here. */
+static void send_queued(struct child *c)
+{
+	struct err ignored;
+	if (c->out.size == 0)
+		return;
+	if (frame_put(c->fd, &c->out, &c->out_done, &ignored) == 0 && c->out_done < c->out.size)
+		return;
+	buf_clear(&c->out);
+	c->out_done = 0;
+}
+
+/* Sends and takes in what can be, or waits until something can. -1: the deadline passed, or the child is gone. */
+static int move_some(struct child *c, double deadline, struct err *err)
+{
+	double left = deadline - clock_monotonic();
+	struct pollfd p = {.fd = c->fd, .events = (short)(POLLIN | (c->out.size ? POLLOUT : 0))};
+	if (left <= 0)
+		return err_set(err, 75, "no answer before the deadline");
+	if (poll(&p, 1, left > 3600 ? 3600000 : (int)(left * 1000) + 1) < 0 && errno != EINTR)
+		return err_set(err, 75, "poll: %s", strerror(errno));
+	if (p.revents & POLLOUT)
+		send_queued(c);
+	return p.revents & ~POLLOUT && frame_fill(c->fd, &c->in, err) < 0 ? -1 : 0;
+}
+
 static int receive(struct child *c, double seconds, double deadline, struct frame *answer_r, struct err *err)
 {
-	*err = (struct err){.exit_code = 75, .text = "it closed its socket"};
-	if (frame_receive(c->fd, &c->in, deadline, answer_r, err) == 1)
-		return 0;
-	return fault(c, seconds, deadline, err);
+	*err = (struct err){.exit_code = 75};
+	for (;;) {
+		int whole = frame_front(&c->in, answer_r, err);
+		if (whole > 0)
+			return 0;
+		if (whole < 0 || move_some(c, deadline, err) < 0)
+			return fault(c, seconds, deadline, err);
+	}
 }
 
 /* Something lies unread: the rest of an answer that nobody wanted, which would be taken for the next one. */
@@ -362,13 +397,46 @@ int child_wait(struct child *const *children, size_t count, double seconds)
 	if (!p)
 		bug_no_memory(count * sizeof *p);
 	for (size_t i = 0; i < count; i++) /* poll() leaves out what is negative */
-		p[i] = (struct pollfd){.fd = children[i] ? children[i]->fd : -1, .events = POLLIN};
+		p[i] = (struct pollfd){.fd = children[i] ? children[i]->fd : -1, .events = (short)(POLLIN | (children[i] && children[i]->out.size ? POLLOUT : 0))};
 	int which = -1;
 	if (poll(p, count, seconds > 86400 ? 86400 * 1000 : seconds > 0 ? (int)(seconds * 1000) + 1 : 0) > 0)
 		for (size_t i = 0; i < count && which < 0; i++)
 			which = p[i].revents ? (int)i : -1;
 	free(p);
 	return which;
+}
+
+void child_queue(struct child *c, struct buf *request, struct bytes tail)
+{
+	if (c->pid) {
+		buf_add(&c->out, request->data, request->size);
+		buf_add(&c->out, tail.data, tail.size);
+		send_queued(c);
+	}
+	buf_clear(request);
+}
+
+void child_pump(struct child *c, size_t most)
+{
+	struct err ignored; /* child_more comes upon it too */
+	if (!c->pid)
+		return;
+	send_queued(c);
+	while (c->in.buf.size - c->in.consumed < most && frame_fill(c->fd, &c->in, &ignored) > 0)
+		;
+}
+
+size_t child_answers(const struct child *c, size_t most)
+{
+	if (!c->pid || c->in.ended || c->in.buf.size - c->in.consumed >= most)
+		return SIZE_MAX;
+	return frame_count(&c->in);
+}
+
+bool child_has_more(struct child *c)
+{
+	child_pump(c, LOOK_AHEAD);
+	return !c->pid || c->in.ended || frame_is_whole(&c->in);
 }
 
 int child_tell_more(struct child *c, struct buf *request, double seconds, struct err *err)

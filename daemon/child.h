@@ -38,7 +38,18 @@ int child_tell_tail(struct child *c, struct buf *request, struct bytes tail, dou
 int child_wait(struct child *const *children, size_t count, double seconds);
 /* A further frame to a child that is at work on a request; nothing is started for it. */
 int child_tell_more(struct child *c, struct buf *request, double seconds, struct err *err);
-/* A further frame of the same answer. */
+/* A further request to a child that is at work on one, to be answered after it: queued, and sent as the child takes it (child_more, child_pump). The
+ * clerk never waits for that, since the child may be waiting to be listened to. It is not told here that the child is gone: the answers it still gave
+ * can be read, and then child_more says so; what was queued is lost with it. */
+void child_queue(struct child *c, struct buf *request, struct bytes tail);
+/* Without waiting: sends what is queued, and takes in what came, up to so many bytes beyond what was read; the rest waits in the child. No frame of this
+ * child's may be in use. */
+void child_pump(struct child *c, size_t most);
+/* Whether child_more would not have to wait. The same holds of frames in use. */
+bool child_has_more(struct child *c);
+/* How many frames child_more would not have to wait for; SIZE_MAX: it has so many bytes to be read that child_pump takes in no more, or it is gone. */
+size_t child_answers(const struct child *c, size_t most);
+/* A further frame: of the same answer, or of the next one. */
 int child_more(struct child *c, double seconds, struct frame *answer_r, struct err *err);
 void child_kill(struct child *c);
 void child_end(struct child *c);                /* lets it finish what it does: half a second, then it is killed */

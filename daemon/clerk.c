@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "ahead.h"
 #include "alarm_command.h"
-#include "batch.h"
 #include "facts.h"
 #include "flood.h"
 #include "outbox.h"
@@ -92,7 +92,7 @@ void clerk_forget_facts(struct clerk *c)
 
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 {
-	struct clerk c = {.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .sender = child_new("sender"),
+	struct clerk c = {.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .aside = child_new("reader"), .sender = child_new("sender"),
 	                  .drawing = drawing_new(), .horizon = INT64_MIN, .newest = INT64_MIN};
 	int unsure = 0;
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
@@ -113,8 +113,9 @@ void clerk_close(struct clerk *c)
 {
 	alarm_command_close();
 	post_close(c);
-	batch_close(c);
+	ahead_close(c);
 	child_free(c->reader);
+	child_free(c->aside);
 	child_free(c->sender);
 	drawing_free(c->drawing);
 	if (c->store.db)

@@ -12,7 +12,7 @@
 
 struct mailbox_state;             /* mailbox.h */
 struct pendings;                  /* intake.c */
-struct unrecorded;                /* batch.c */
+struct ahead;                     /* ahead.c */
 struct under_way;                 /* post.c */
 struct laid_facts;                /* clerk.c */
 struct tally;                     /* tally.h */
@@ -28,14 +28,15 @@ struct clerk {
 	struct duty_kinds kinds;
 	struct bytes token_key;       /* in keep */
 	struct child *reader, *sender; /* own */
+	struct child *aside;          /* own: a reader for what judging wants read again, while the first one is at work ahead */
 	struct drawing *drawing;      /* own; NULL: no pictures */
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
-	struct unrecorded *unrecorded; /* batch.c: mails that were read well while the store failed; in keep */
+	struct ahead *queue;          /* ahead.c: mails that are being read; in keep */
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */
 	int session_letters;          /* tried over the sender's present connection */
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
 	const struct tally *tally;    /* foreign: the servers' counts, for the digest that is being written; NULL: none */
-	struct pendings *ahead;       /* in keep: a replay's mails; NULL else */
+	struct pendings *listed;      /* in keep: a replay's mails; NULL else */
 	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
 	struct doubt doubt;           /* about the machine's clock: `run` alone looks after it */
 	int64_t newest;               /* the newest arrival that was taken in since the start; INT64_MIN: none */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "ahead.h"
 #include "docket_inside.h"
 
 struct fresh *docket_fresh(const struct session *s, int64_t id)
@@ -73,9 +74,11 @@ static int judge_one(struct session *s, int64_t id, struct err *err)
 /* Those of a batch, in order. */
 static int judge_fresh(struct session *s, struct err *err)
 {
-	for (size_t i = 0; i < s->fresh_count; i++)
+	for (size_t i = 0; i < s->fresh_count; i++) {
 		if (judge_one(s, s->fresh[i].record.id, err) < 0)
 			return -1;
+		ahead_mind(s->c);
+	}
 	return 0;
 }
 

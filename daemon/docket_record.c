@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "batch.h"
+#include "ahead.h"
 #include "docket_rows.h"
 #include "mailkind.h"
 #include "reader.h"
@@ -152,10 +152,10 @@ int record_read(struct clerk *c, const struct mail_record *m, const struct known
 	int r = store_get_raw(&c->store, c->turn, &m->raw, &raw, err);
 	if (r <= 0)
 		return r;
-	for (int tries = 0; tries < BATCH_MAX_TRIES; tries++) {
-		if (child_start(c->reader, err) < 0) /* a fault of the machine, not of the mail */
+	for (int tries = 0; tries < AHEAD_MAX_TRIES; tries++) {
+		if (child_start(c->aside, err) < 0) /* a fault of the machine, not of the mail */
 			return -1;
-		if (reader_mail_by(c->reader, c->turn, raw, known ? known : &none, &f_r->record.envelope, &f_r->found, &why) == 0)
+		if (reader_mail_by(c->aside, c->turn, raw, known ? known : &none, &f_r->record.envelope, &f_r->found, &why) == 0)
 			return 1;
 	}
 	f_r->record.kind = f_r->record.verdict = "quarantined";

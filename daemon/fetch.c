@@ -242,9 +242,8 @@ struct batch {
 	struct child *c;
 	const uint32_t *uids;       /* those still to come */
 	size_t left;
-	int (*each)(void *ctx, const struct fetched *m, struct err *err);
-	void *ctx;
-	bool stopped;               /* `each` has had enough; the rest of the answer is read and forgotten */
+	const struct fetch_taker *to; /* NULL: nobody wants them */
+	bool stopped;               /* the taker has had enough; the rest of the answer is read and forgotten */
 	double seconds;             /* how long the next frame may take */
 	size_t missing;
 	struct err stop;
@@ -263,7 +262,7 @@ static int take_mail(struct batch *b, struct frame *f, struct err *err)
 	b->uids++;
 	b->left--;
 	struct fetched m = {.uid = (uint32_t)uid, .internaldate = when, .size = (size_t)size, .raw = raw};
-	if (!b->stopped && b->each(b->ctx, &m, &b->stop) < 0)
+	if (!b->stopped && b->to->each(b->to->ctx, &m, &b->stop) < 0)
 		b->stopped = true;
 	return 0;
 }
@@ -293,38 +292,95 @@ static int take_frame(struct batch *b, struct frame *f, struct err *err)
 	return 0;
 }
 
+static void ask_for(const uint32_t *uids, size_t count, struct buf *request)
+{
+	size_t mark = frame_start(request, FETCHER_MAILS);
+	put_int(request, (int64_t)count);
+	for (size_t i = 0; i < count; i++)
+		put_int(request, uids[i]);
+	frame_end(request, mark);
+}
+
+/* Meanwhile something else is done. */
+static void be_idle(struct batch *b)
+{
+	if (!b->stopped && b->to->idle && !child_has_more(b->c) && b->to->idle(b->to->ctx, &b->stop) < 0)
+		b->stopped = true;
+}
+
 static int run_batch(struct batch *b, struct err *err)
 {
-	struct buf request = {0};
 	struct frame f;
-	size_t mark = frame_start(&request, FETCHER_MAILS);
-	put_int(&request, (int64_t)b->left);
-	for (size_t i = 0; i < b->left; i++)
-		put_int(&request, b->uids[i]);
-	frame_end(&request, mark);
+	int r = 1;
 	b->seconds = FETCH_MAIL_SECONDS + FETCHER_GRACE;
-	int r = child_ask(b->c, &request, b->seconds, &f, err);
-	buf_release(&request);
-	while (r == 0 && (r = take_frame(b, &f, err)) == 1)
+	while (r == 1) {
+		be_idle(b);
 		r = child_more(b->c, b->seconds, &f, err);
+		r = r < 0 ? -1 : take_frame(b, &f, err);
+	}
+	if (r == 0 && !b->stopped && b->to->whole && b->to->whole(b->to->ctx, &b->stop) < 0)
+		b->stopped = true;
 	return r;
+}
+
+static size_t batch_size(size_t left)
+{
+	return left < FETCH_BATCH ? left : FETCH_BATCH;
+}
+
+/* The answer to what was asked ahead, which nobody wants any more. */
+static void forget_batch(struct child *c, const uint32_t *uids, size_t count)
+{
+	struct batch rest = {.c = c, .uids = uids, .left = count, .stopped = true};
+	struct err ignored;
+	if (count && child_alive(c))
+		run_batch(&rest, &ignored);
+}
+
+static int ask_first(struct child *c, const uint32_t *uids, size_t count, struct err *err)
+{
+	struct buf request = {0};
+	ask_for(uids, batch_size(count), &request);
+	int r = child_tell(c, &request, FETCH_MAIL_SECONDS, err);
+	buf_release(&request);
+	return r;
+}
+
+static void ask_next(struct child *c, const uint32_t *uids, size_t count)
+{
+	struct buf request = {0};
+	if (count == 0)
+		return;
+	ask_for(uids, batch_size(count), &request);
+	child_queue(c, &request, (struct bytes){0});
+	buf_release(&request);
+}
+
+int fetch_mails_ahead(struct child *c, const uint32_t *uids, size_t count, const struct fetch_taker *to, size_t *missing_r, struct err *err)
+{
+	*missing_r = 0;
+	if (count && ask_first(c, uids, count, err) < 0)
+		return -1;
+	for (size_t at = 0, n; at < count; at += n) {
+		n = batch_size(count - at);
+		ask_next(c, uids + at + n, count - at - n);
+		struct batch b = {.c = c, .uids = uids + at, .left = n, .to = to};
+		int r = run_batch(&b, err);
+		*missing_r += b.missing;
+		if (b.stopped)
+			*err = b.stop;
+		if (r < 0 || b.stopped) {
+			forget_batch(c, uids + at + n, batch_size(count - at - n));
+			return -1;
+		}
+	}
+	return 0;
 }
 
 int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)(void *ctx, const struct fetched *m, struct err *err),
                 void *ctx, size_t *missing_r, struct err *err)
 {
-	*missing_r = 0;
-	for (size_t at = 0; at < count; at += FETCH_BATCH) {
-		size_t n = count - at < FETCH_BATCH ? count - at : FETCH_BATCH;
-		struct batch b = {.c = c, .uids = uids + at, .left = n, .each = each, .ctx = ctx};
-		int r = run_batch(&b, err);
-		*missing_r += b.missing;
-		if (b.stopped)
-			*err = b.stop;
-		if (r < 0 || b.stopped)
-			return -1;
-	}
-	return 0;
+	return fetch_mails_ahead(c, uids, count, &(struct fetch_taker){.each = each, .ctx = ctx}, missing_r, err);
 }
 
 /* --- waiting --- */

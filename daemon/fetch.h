@@ -38,6 +38,15 @@ struct fetched {
 int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)(void *ctx, const struct fetched *m, struct err *err),
                 void *ctx, size_t *missing_r, struct err *err);
 
+/* The same for who has other work: the next command goes out before the mails of this one were taken. */
+struct fetch_taker {
+	int (*each)(void *ctx, const struct fetched *m, struct err *err);
+	int (*whole)(void *ctx, struct err *err); /* NULL, or: what came since the last time was read from the folder as it was listed */
+	int (*idle)(void *ctx, struct err *err);  /* NULL, or: called when the next mail is not there yet; that waits until it returns */
+	void *ctx;
+};
+int fetch_mails_ahead(struct child *c, const uint32_t *uids, size_t count, const struct fetch_taker *to, size_t *missing_r, struct err *err);
+
 /* Waits at most `seconds` for something new in `folder`: IDLE where offered, else a look once a minute. 1 something may be new, 0 not, or a
  * signal came. Shorter waits on a server without IDLE only sleep: the next fetch_list is the look. */
 int fetch_wait(struct child *c, const char *folder, double seconds, struct err *err);

@@ -34,6 +34,73 @@ void intake_close(struct clerk *c)
 	c->mailboxes = NULL;
 }
 
+/* ---- from bytes to the docket ---- */
+
+/* Mails are collected into groups. While a group is judged, the reader is at work on the next one, and the server sends the one after that. */
+struct collecting {
+	struct clerk *c;
+	int64_t now;
+	struct arena *a;              /* own: what the group's items point to; NULL: nothing is collected */
+	struct item items[BATCH_MAILS];
+	size_t items_count, bytes;
+	size_t *new_r;
+	bool store_failed;            /* tells our own fault from the server's */
+};
+
+static struct arena *collect_in(struct collecting *w)
+{
+	if (!w->a)
+		w->a = arena_new();
+	return w->a;
+}
+
+/* The first so many mails of the queue are judged. */
+static int take_queued(struct collecting *w, size_t count, struct err *err)
+{
+	size_t taken;
+	int failed = batch_take(w->c, count, w->now, &taken, err);
+	*w->new_r += taken;
+	w->store_failed |= failed < 0;
+	return failed;
+}
+
+static int take_all(struct collecting *w, struct err *err)
+{
+	return take_queued(w, SIZE_MAX, err);
+}
+
+/* The group goes to the reader, then those before it are judged. */
+static int give_group(struct collecting *w, struct err *err)
+{
+	size_t before = ahead_count(w->c), count = w->items_count;
+	struct arena *own = w->a;
+	if (count == 0)
+		return 0;
+	w->a = NULL;
+	w->items_count = w->bytes = 0;
+	if (ahead_add(w->c, own, w->items, count, err) < 0) {
+		ahead_forget(w->c);
+		w->store_failed = true;
+		return -1;
+	}
+	return take_queued(w, before, err);
+}
+
+static void forget_group(struct collecting *w)
+{
+	arena_free(w->a);
+	w->a = NULL;
+	w->items_count = w->bytes = 0;
+}
+
+/* 1 when a group is full. */
+static bool collect(struct collecting *w, const struct item *it)
+{
+	w->items[w->items_count++] = *it;
+	w->bytes += it->raw.size;
+	return w->items_count == BATCH_MAILS || w->bytes >= BATCH_BYTES;
+}
+
 /* ---- Maildirs ---- */
 
 struct pending {                  /* a file of a Maildir that was not seen yet */
@@ -44,7 +111,7 @@ struct pending {                  /* a file of a Maildir that was not seen yet *
 struct pendings {
 	struct pending *items;
 	size_t items_count, items_cap;
-	size_t taken;                 /* of a replay's list: so many are behind it */
+	size_t given, taken;          /* of a replay's list: so many were handed to the reader, and are behind it */
 };
 
 static int by_arrival(const void *a, const void *b)
@@ -94,45 +161,99 @@ static int list_maildirs(struct clerk *c, struct arena *a, int64_t upto, struct 
 	return 0;
 }
 
-static int take_files(struct clerk *c, const struct pending *files, size_t count, int64_t now, size_t *new_r, struct err *err)
+/* 1 read, 0 it is not there (for now). */
+static int collect_file(struct collecting *w, const struct pending *p, bool *full_r)
 {
-	for (size_t i = 0; i < count;) {
-		size_t got = 0, bytes = 0;
-		struct item items[BATCH_MAILS];
-		arena_reset(c->turn);
-		for (; i < count && got < BATCH_MAILS && bytes < BATCH_BYTES; i++) {
-			const struct pending *p = &files[i];
-			struct err gone;
-			struct item it = {.place = maildir_place(p), .arrived_at = p->file.mtime};
-			if (maildir_read_mail(c->turn, &p->file, &it.raw, &it.size, &gone) < 0) {
-				log_warn(NULL, "mailbox %s: %s: looked for again next time", p->box->server->name, gone.text);
-				if (gone.exit_code != 66)
-					p->box->trouble = gone; /* it is there and was not read: nothing is settled beyond it */
-				continue;
-			}
-			bytes += it.raw.size;
-			items[got++] = it;
-		}
-		if (batch_take(c, items, got, NULL, NULL, NULL, now, err) < 0)
+	struct err gone;
+	struct item it = {.place = maildir_place(p), .arrived_at = p->file.mtime};
+	*full_r = false;
+	if (maildir_read_mail(collect_in(w), &p->file, &it.raw, &it.size, &gone) == 0) {
+		*full_r = collect(w, &it);
+		return 1;
+	}
+	log_warn(NULL, "mailbox %s: %s: looked for again next time", p->box->server->name, gone.text);
+	if (gone.exit_code != 66)
+		p->box->trouble = gone; /* it is there and was not read: nothing is settled beyond it */
+	return 0;
+}
+
+static int take_files(struct collecting *w, const struct pending *files, size_t count, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool full;
+		if (collect_file(w, &files[i], &full) && full && give_group(w, err) < 0)
 			return -1;
-		*new_r += got;
+	}
+	return give_group(w, err) < 0 ? -1 : take_all(w, err);
+}
+
+/* A group of a replay's mails goes to the reader before its time, up to one that can't be read now: that is tried again when it arrives. */
+static int give_listed(struct collecting *w, struct pendings *l, struct err *err)
+{
+	struct item items[BATCH_MAILS];
+	size_t count = 0, bytes = 0;
+	struct arena *own = arena_new();
+	for (; l->given < l->items_count && count < BATCH_MAILS && bytes < BATCH_BYTES; l->given++) {
+		const struct pending *p = &l->items[l->given];
+		struct item it = {.place = maildir_place(p), .arrived_at = p->file.mtime};
+		struct err later;
+		if (maildir_read_mail(own, &p->file, &it.raw, &it.size, &later) < 0)
+			break;
+		bytes += it.raw.size;
+		items[count++] = it;
+	}
+	if (count)
+		return ahead_add(w->c, own, items, count, err);
+	arena_free(own);
+	return 0;
+}
+
+static int take_unreadable(struct collecting *w, struct pendings *l, struct err *err)
+{
+	bool full;
+	int read = collect_file(w, &l->items[l->taken], &full);
+	l->given = ++l->taken;
+	if (read)
+		return give_group(w, err) < 0 ? -1 : take_all(w, err);
+	forget_group(w);
+	return 0;
+}
+
+static int take_listed(struct collecting *w, struct pendings *l, struct err *err)
+{
+	while (l->taken < l->items_count && l->items[l->taken].file.mtime <= w->now) {
+		if (ahead_count(w->c) < BATCH_MAILS && give_listed(w, l, err) < 0)
+			return -1;
+		size_t due = l->taken;
+		while (due < l->given && l->items[due].file.mtime <= w->now)
+			due++;
+		int failed = due == l->taken ? take_unreadable(w, l, err) : take_queued(w, due - l->taken, err);
+		if (failed)
+			return -1;
+		l->taken = due > l->taken ? due : l->taken;
 	}
 	return 0;
 }
 
-static int take_maildirs(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
+static int take_new_files(struct collecting *w, struct err *err)
 {
-	if (c->ahead) {
-		struct pendings *l = c->ahead;
-		size_t from = l->taken;
-		while (l->taken < l->items_count && l->items[l->taken].file.mtime <= now)
-			l->taken++;
-		return take_files(c, l->items + from, l->taken - from, now, new_r, err);
-	}
 	struct arena *a = arena_new();
 	struct pendings todo = {0};
-	int failed = list_maildirs(c, a, now, &todo, err) < 0 ? -1 : take_files(c, todo.items, todo.items_count, now, new_r, err);
+	int failed = list_maildirs(w->c, a, w->now, &todo, err) < 0 ? -1 : take_files(w, todo.items, todo.items_count, err);
 	arena_free(a);
+	return failed;
+}
+
+static int take_maildirs(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
+{
+	struct collecting w = {.c = c, .now = now, .new_r = new_r};
+	int failed = c->listed ? take_listed(&w, c->listed, err) : take_new_files(&w, err);
+	forget_group(&w);
+	if (failed) {
+		ahead_forget(c);
+		if (c->listed)
+			c->listed->given = c->listed->taken;
+	}
 	return failed;
 }
 
@@ -140,58 +261,73 @@ int intake_look_ahead(struct clerk *c, struct err *err)
 {
 	struct pendings *l = arena_alloc(c->keep, sizeof *l);
 	*l = (struct pendings){0};
-	c->ahead = l;
+	c->listed = l;
 	return list_maildirs(c, c->keep, INT64_MAX, l, err);
 }
 
 int64_t intake_next_arrival(const struct clerk *c)
 {
-	const struct pendings *l = c->ahead;
+	const struct pendings *l = c->listed;
 	return l->taken < l->items_count ? l->items[l->taken].file.mtime : INT64_MAX;
 }
 
 /* ---- IMAP ---- */
+
+enum { WAIT_SECONDS = 1 };
 
 struct fetching {
 	struct clerk *c;
 	struct mailbox_state *box;
 	const char *folder;
 	struct folder_state state;
-	int64_t now;
-	struct item items[BATCH_MAILS];
-	size_t items_count;
-	size_t *new_r;
-	bool store_failed;            /* tells our own fault from the server's */
+	struct collecting to;
 };
 
-static int flush(struct fetching *f, struct err *err)
+/* A large one is taken at once, from where it lies: a copy would be as large. */
+static int take_large(struct fetching *f, const struct item *it, struct err *err)
 {
-	if (f->items_count == 0)
-		return 0;
-	if (batch_take(f->c, f->items, f->items_count, &f->state, f->box->server->name, f->folder, f->now, err) < 0) {
-		f->store_failed = true;
+	if (give_group(&f->to, err) < 0 || take_all(&f->to, err) < 0)
+		return -1;
+	if (ahead_add(f->c, NULL, it, 1, err) < 0) {
+		f->to.store_failed = true;
 		return -1;
 	}
-	*f->new_r += f->items_count;
-	f->items_count = 0;
-	arena_reset(f->c->turn);
-	return 0;
+	return take_all(&f->to, err);
 }
 
-/* A large one is taken at once, from where it lies: a copy would be as large. */
 static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
 {
 	struct fetching *f = ctx;
-	bool large = m->raw.size > BATCH_BYTES / BATCH_MAILS;
-	if (large && flush(f, err) < 0)
-		return -1;
-	struct arena *a = f->c->turn;
-	struct item it = {.size = m->size, .arrived_at = clock_map_time(clock_in_use(), (double)m->internaldate),
-	                  .raw = {large ? m->raw.data : arena_memdup(a, m->raw.data, m->raw.size), m->raw.size},
-	                  .place = {f->box->server->name, f->folder, f->state.uidvalidity, arena_printf(a, "%010u", m->uid)}};
-	f->items[f->items_count++] = it;
+	bool large = m->raw.size > AHEAD_LARGE;
+	char uid[16];
 	f->state.last_uid = m->uid;
-	return large || f->items_count == BATCH_MAILS ? flush(f, err) : 0;
+	struct item it = {.size = m->size, .arrived_at = clock_map_time(clock_in_use(), (double)m->internaldate), .raw = m->raw, .moves = true,
+	                  .after = f->state, .place = {f->box->server->name, f->folder, f->state.uidvalidity, uid}};
+	snprintf(uid, sizeof uid, "%010u", m->uid);
+	if (large)
+		return take_large(f, &it, err);
+	struct arena *a = collect_in(&f->to);
+	it.place.place = arena_strdup(a, uid);
+	it.raw.data = arena_memdup(a, m->raw.data, m->raw.size);
+	return collect(&f->to, &it) ? give_group(&f->to, err) : 0;
+}
+
+/* What was fetched by one command, and the folder was not renumbered meanwhile. */
+static int take_command(void *ctx, struct err *err)
+{
+	struct fetching *f = ctx;
+	return give_group(&f->to, err);
+}
+
+/* What the reader has done is judged, unless the server is sooner: the more lies before the reader the better. */
+static int while_waiting(void *ctx, struct err *err)
+{
+	struct fetching *f = ctx;
+	struct child *const both[] = {f->box->fetcher, f->c->reader};
+	while (ahead_waits(f->c))
+		if (child_wait(both, 2, WAIT_SECONDS) == 0)
+			return 0;
+	return take_all(&f->to, err);
 }
 
 /* Some servers name no UIDVALIDITY, or 0: theirs gets one of ours, a number that no server can name, and the next one when the folder's
@@ -214,7 +350,7 @@ static int renumbered(struct fetching *f, const struct fetch_listing *all, struc
 	snprintf(uid, sizeof uid, "%010u", (uint32_t)s->last_uid);
 	int known = there ? store_arrival_at(&f->c->store, &(struct place){f->box->server->name, f->folder, s->uidvalidity, uid}, &arrived, err) : 0;
 	if (known <= 0) {
-		f->store_failed = known < 0;
+		f->to.store_failed = known < 0;
 		return known;
 	}
 	if ((now = fetch_date(f->box->fetcher, (uint32_t)s->last_uid, err)) < 0)
@@ -230,7 +366,7 @@ static int validity_of(struct fetching *f, const struct fetch_listing *all, int6
 	if (anew <= 0)
 		return anew;
 	if (store_last_validity(&f->c->store, f->box->server->name, f->folder, &last, err) < 0) { /* it may have named one for a while */
-		f->store_failed = true;
+		f->to.store_failed = true;
 		return -1;
 	}
 	last = last > *validity_r ? last : *validity_r;
@@ -274,12 +410,26 @@ static int read_to_the_end(struct clerk *c, struct mailbox_state *box, const cha
 	return 0;
 }
 
+/* Everything in the listing. What was given to the reader is taken also when the server fails: it is read, and was counted. */
+static int take_new(struct fetching *f, const struct fetch_listing *l, struct err *err)
+{
+	const struct fetch_taker taker = {take_fetched, take_command, while_waiting, f};
+	struct err ours;
+	size_t missing;
+	int failed = fetch_mails_ahead(f->box->fetcher, l->uids, l->uids_count, &taker, &missing, err);
+	forget_group(&f->to);
+	if (!f->to.store_failed && take_all(&f->to, &ours) < 0) {
+		*err = ours;
+		failed = -1;
+	}
+	return failed;
+}
+
 static int read_folder(struct clerk *c, struct mailbox_state *box, const char *folder, int64_t now, size_t *new_r, bool *store_failed_r, struct err *err)
 {
-	struct fetching f = {.c = c, .box = box, .folder = folder, .now = now, .new_r = new_r};
+	struct fetching f = {.c = c, .box = box, .folder = folder, .to = {.c = c, .now = now, .new_r = new_r}};
 	struct arena *a = arena_new();
 	struct fetch_listing l = {0};
-	size_t missing = 0;
 	int64_t started = clock_now();
 	*store_failed_r = true;
 	int failed = store_get_folder(&c->store, box->server->name, folder, &f.state, err);
@@ -289,10 +439,8 @@ static int read_folder(struct clerk *c, struct mailbox_state *box, const char *f
 	}
 	arena_reset(c->turn);
 	if (!failed && l.uids_count)
-		failed = fetch_mails(box->fetcher, l.uids, l.uids_count, take_fetched, &f, &missing, err);
-	if (!failed)
-		failed = flush(&f, err);
-	*store_failed_r |= f.store_failed;
+		failed = take_new(&f, &l, err);
+	*store_failed_r |= f.to.store_failed;
 	if (!failed) { /* everything that was there when we began has been read */
 		if (l.uids_count)
 			f.state.last_uid = l.uids[l.uids_count - 1];

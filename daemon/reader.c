@@ -58,6 +58,15 @@ static int failed(struct bytes file, const char *name, struct err *err)
 	return name ? err_in(err, "reading the file %s", name) : err_in(err, "reading a mail of %zu bytes", file.size);
 }
 
+static int take_lists(struct child *reader, struct arena *a, struct frame *answer, const char *name, struct mail *m_r, struct classified *c_r,
+                      struct err *err)
+{
+	bool good = answer->kind == ASK_LISTS;
+	mail_get(answer, a, m_r);
+	classified_get(answer, a, m_r->parts_count, c_r);
+	return good && frame_ok(answer) ? 0 : refuse(reader, name ? "file" : "mail", err);
+}
+
 static int ask(struct child *reader, struct arena *a, struct bytes file, const char *name, const struct known_layouts *known, struct mail *m_r,
                struct classified *c_r, struct err *err)
 {
@@ -69,10 +78,28 @@ static int ask(struct child *reader, struct arena *a, struct bytes file, const c
 	buf_release(&request);
 	if (r < 0)
 		return failed(file, name, err);
-	bool good = answer.kind == ASK_LISTS;
-	mail_get(&answer, a, m_r);
-	classified_get(&answer, a, m_r->parts_count, c_r);
-	return good && frame_ok(&answer) ? 0 : refuse(reader, name ? "file" : "mail", err);
+	return take_lists(reader, a, &answer, name, m_r, c_r, err);
+}
+
+int reader_give(struct child *reader, struct bytes raw, bool first, struct err *err)
+{
+	struct buf request = {0};
+	int r = 0;
+	put_request(&request, ASK_LISTS, raw, NULL, &nothing_known);
+	if (first)
+		r = child_tell_tail(reader, &request, raw, READER_SECONDS, err);
+	else
+		child_queue(reader, &request, raw);
+	buf_release(&request);
+	return r < 0 ? failed(raw, NULL, err) : 0;
+}
+
+int reader_take(struct child *reader, struct arena *a, size_t size, struct mail *m_r, struct classified *c_r, struct err *err)
+{
+	struct frame answer;
+	if (child_more(reader, READER_SECONDS, &answer, err) < 0)
+		return failed((struct bytes){NULL, size}, NULL, err);
+	return take_lists(reader, a, &answer, NULL, m_r, c_r, err);
 }
 
 int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct mail *m_r, struct classified *c_r, struct err *err)

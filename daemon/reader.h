@@ -14,6 +14,12 @@ int reader_mail(struct child *reader, struct arena *a, struct bytes raw, struct 
 /* The same, with what people answered about layouts: at most KNOWN_MAX_LAYOUTS. */
 int reader_mail_by(struct child *reader, struct arena *a, struct bytes raw, const struct known_layouts *known, struct mail *m_r, struct classified *c_r,
                    struct err *err);
+/* The same in two steps, for several mails at once: reader_give hands over the next one (first: nothing is under way in this reader yet; raw is copied
+ * if it is not the first), reader_take gets the answer to the one given earliest. In between the clerk calls child_pump now and then, so that neither
+ * waits for the other. After a -1 the reader is gone and what else was under way must be given again; reader_take's costs the mail that was next, and
+ * no other, an attempt. `size`: of what was given, for the words. */
+int reader_give(struct child *reader, struct bytes raw, bool first, struct err *err);
+int reader_take(struct child *reader, struct arena *a, size_t size, struct mail *m_r, struct classified *c_r, struct err *err);
 /* Adds to a mail of which only the header was read what its sender is told: a part that says how large it was (bytes). */
 void reader_say_too_large(struct arena *a, struct mail *m, size_t size);
 /* The same of one file: as a mail of nothing but the parts that the file would be if it were attached. file_name NULL: the bytes are a mail's. */

@@ -31,18 +31,22 @@ struct work {
 static int take_some(struct work *w, struct clerk *c, size_t *next, struct err *err)
 {
 	struct item items[BATCH_MAILS];
-	size_t n = 0, bytes = 0;
+	struct arena *own = arena_new();
+	size_t n = 0, bytes = 0, taken;
 	int64_t at = w->g.mails[*next].arrived_at;
-	arena_reset(c->turn);
 	for (; n < BATCH_MAILS && bytes < BATCH_BYTES && *next < w->g.mails_count && w->g.mails[*next].arrived_at == at; (*next)++, n++) {
 		const struct gathered *m = &w->g.mails[*next];
 		items[n] = (struct item){.place = m->place, .arrived_at = m->arrived_at};
-		if (gather_read(c->turn, m, &items[n].raw, &items[n].size, err) < 0)
+		if (gather_read(own, m, &items[n].raw, &items[n].size, err) < 0) {
+			arena_free(own);
 			return -1;
+		}
 		bytes += items[n].raw.size;
 	}
 	c->horizon = at;
-	return batch_take(c, items, n, NULL, NULL, NULL, c->horizon, err) < 0 ? -1 : batch_catch_up(c, c->horizon, err);
+	if (ahead_add(c, own, items, n, err) < 0)
+		return -1;
+	return batch_take(c, n, c->horizon, &taken, err) < 0 ? -1 : batch_catch_up(c, c->horizon, err);
 }
 
 /* As if the clerk had been there: mails and due moments in their order. */

@@ -19,15 +19,15 @@ static int look_for(struct clerk *c, int64_t uidvalidity, const char *place, str
 static const struct maildir_list *files_of(struct clerk *c, struct arena *a, struct mailbox_state *box, size_t folder)
 {
 	struct err gone;
-	struct arena *own = c->ahead ? c->keep : a;
+	struct arena *own = c->listed ? c->keep : a;
 	if (!box->files)
 		box->files = arena_alloc(c->keep, box->server->folders_count * sizeof *box->files);
-	if (c->ahead && box->files[folder])
+	if (c->listed && box->files[folder])
 		return box->files[folder];
 	struct maildir_list *l = arena_alloc(own, sizeof *l);
 	if (maildir_read_folder(own, box->server->path, box->server->folders[folder], l, &gone) < 0 && !(gone.exit_code == 66 && folder > 0))
 		return NULL; /* intake has said so */
-	if (c->ahead)
+	if (c->listed)
 		box->files[folder] = l;
 	return l;
 }

@@ -212,39 +212,93 @@ int frame_send(int fd, struct buf *b, double deadline, struct err *err)
 	return frame_send_tail(fd, b, (struct bytes){0}, deadline, err);
 }
 
-/* 1 when a whole frame lies at the front of the buffer. */
-static int front_frame(struct frame_input *in, struct frame *f_r, struct err *err)
+/* Moving what is left to the front, for each of many small frames would cost more than reading them. */
+static void forget_read(struct frame_input *in)
 {
-	const uint8_t *p = (const uint8_t *)in->buf.data;
-	if (in->buf.size < HEAD_SIZE)
+	if (in->consumed < in->buf.size - in->consumed)
+		return;
+	buf_drop(&in->buf, in->consumed);
+	in->consumed = 0;
+}
+
+/* Of the frame at the front: its size without the head; SIZE_MAX while even that is not known. */
+static size_t front_size(const struct frame_input *in)
+{
+	if (in->buf.size - in->consumed < HEAD_SIZE)
+		return SIZE_MAX;
+	const uint8_t *p = (const uint8_t *)in->buf.data + in->consumed;
+	return (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
+}
+
+bool frame_is_whole(const struct frame_input *in)
+{
+	size_t size = front_size(in);
+	return size != SIZE_MAX && (size > FRAME_MAX || in->buf.size - in->consumed >= HEAD_SIZE + size);
+}
+
+size_t frame_count(const struct frame_input *in)
+{
+	struct frame_input rest = *in;
+	size_t n = 0;
+	for (; frame_is_whole(&rest) && front_size(&rest) <= FRAME_MAX; n++)
+		rest.consumed += HEAD_SIZE + front_size(&rest);
+	return n;
+}
+
+int frame_front(struct frame_input *in, struct frame *f_r, struct err *err)
+{
+	size_t size = front_size(in);
+	if (!frame_is_whole(in))
 		return 0;
-	size_t size = (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
 	if (size > FRAME_MAX)
 		return err_set(err, 75, "the other process sent a frame of %zu bytes, more than a frame may have", size);
-	if (in->buf.size < HEAD_SIZE + size)
-		return 0;
+	const uint8_t *p = (const uint8_t *)in->buf.data + in->consumed;
 	*f_r = (struct frame){.kind = p[4], .at = p + HEAD_SIZE, .end = p + HEAD_SIZE + size};
-	in->consumed = HEAD_SIZE + size;
+	in->consumed += HEAD_SIZE + size;
 	return 1;
+}
+
+int frame_fill(int fd, struct frame_input *in, struct err *err)
+{
+	forget_read(in);
+	ssize_t n = recv(fd, buf_space(&in->buf, READ_SIZE), READ_SIZE, MSG_DONTWAIT);
+	if (n > 0) {
+		in->buf.size += (size_t)n;
+		return 1;
+	}
+	if (n < 0 && (errno == EINTR || errno == EAGAIN))
+		return 0;
+	in->ended = true;
+	in->broken = n < 0;
+	if (n < 0)
+		return err_set(err, 75, "the other process is gone: %s", strerror(errno));
+	return err_set(err, 75, "the other process ended%s", in->buf.size > in->consumed ? " in the middle of a frame" : "");
+}
+
+int frame_put(int fd, const struct buf *b, size_t *done, struct err *err)
+{
+	while (*done < b->size) {
+		ssize_t n = send(fd, b->data + *done, b->size - *done, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n > 0)
+			*done += (size_t)n;
+		else if (errno == EAGAIN)
+			break;
+		else if (errno != EINTR)
+			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
+	}
+	return 0;
 }
 
 int frame_receive(int fd, struct frame_input *in, double deadline, struct frame *f_r, struct err *err)
 {
-	buf_drop(&in->buf, in->consumed);
-	in->consumed = 0;
 	for (;;) {
-		int whole = front_frame(in, f_r, err);
+		int whole = frame_front(in, f_r, err);
 		if (whole != 0)
 			return whole;
 		if (wait_for(fd, POLLIN, deadline, err) < 0)
 			return -1;
-		ssize_t n = recv(fd, buf_space(&in->buf, READ_SIZE), READ_SIZE, MSG_DONTWAIT);
-		if (n > 0)
-			in->buf.size += (size_t)n;
-		else if (n == 0)
-			return in->buf.size ? err_set(err, 75, "the other process ended in the middle of a frame") : 0;
-		else if (errno != EINTR && errno != EAGAIN)
-			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
+		if (frame_fill(fd, in, err) < 0)
+			return in->ended && !in->broken && in->buf.size == in->consumed ? 0 : -1;
 	}
 }
 

@@ -47,9 +47,19 @@ int frame_send(int fd, struct buf *b, double deadline, struct err *err);   /* cl
 int frame_send_tail(int fd, struct buf *b, struct bytes tail, double deadline, struct err *err);
 struct frame_input {
 	struct buf buf;
-	size_t consumed; /* bytes of the last frame, dropped at the next call */
+	size_t consumed; /* bytes at the front that were read, up to the end of the last frame */
+	bool ended;      /* nothing follows: the other end was closed, ... */
+	bool broken;     /* ... or is gone */
 };
 int frame_receive(int fd, struct frame_input *in, double deadline, struct frame *f_r, struct err *err);
+/* The same in steps that never wait. frame_front: the next frame, if it is here whole: 1, 0, -1 it is none. frame_fill: takes in what came: 1, 0
+ * nothing, -1 the other end is gone (what it had said before may still be in front). frame_put: sends what goes out at once of the bytes from
+ * *done on, and moves it: 0, -1 the other end is gone. */
+int frame_front(struct frame_input *in, struct frame *f_r, struct err *err);
+bool frame_is_whole(const struct frame_input *in);       /* frame_front would not give 0 */
+size_t frame_count(const struct frame_input *in);        /* whole frames that are here */
+int frame_fill(int fd, struct frame_input *in, struct err *err);
+int frame_put(int fd, const struct buf *b, size_t *done, struct err *err);
 void frame_input_trim(struct frame_input *in, size_t keep); /* a frame was done with: room beyond so many bytes is given back */
 void frame_input_release(struct frame_input *in);
 

@@ -164,6 +164,102 @@ static void death_between_exchanges(void **state)
 	child_free(c);
 }
 
+static void queue(struct child *c, uint8_t kind, size_t number, size_t size)
+{
+	struct buf b = {0};
+	char *text = calloc(1, size + 1);
+	memcpy(text, &number, size < sizeof number ? size : sizeof number);
+	size_t mark = frame_start(&b, kind);
+	frame_end_tail(&b, mark, (struct bytes){(const uint8_t *)text, size});
+	child_queue(c, &b, (struct bytes){(const uint8_t *)text, size});
+	assert_int_equal(b.size, 0);
+	buf_release(&b);
+	free(text);
+}
+
+/* More requests, and more answers, than the sockets between them hold: neither end waits for the other. Their order stays. */
+static void many_requests_at_once(void **state)
+{
+	(void)state;
+	enum { MANY = 100, SIZE = 100 * 1000 };
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	struct buf first = {0};
+	size_t mark = frame_start(&first, ASK_ECHO);
+	put_bytes(&first, "first", 5);
+	frame_end(&first, mark);
+	assert_int_equal(child_tell(c, &first, 20, &err), 0);
+	for (size_t i = 0; i < MANY; i++)
+		queue(c, ASK_ECHO, i, SIZE);
+	assert_int_equal(child_more(c, 20, &f, &err), 0);
+	assert_int_equal(get_bytes(&f).size, 5);
+	for (size_t i = 0, number; i < MANY; i++) {
+		if (i == MANY / 2)
+			child_pump(c, 1000 * 1000);
+		assert_int_equal(child_more(c, 20, &f, &err), 0);
+		struct bytes b = get_bytes(&f);
+		assert_int_equal(b.size, SIZE);
+		memcpy(&number, b.data, sizeof number);
+		assert_int_equal(number, i);
+	}
+	assert_int_equal(child_answers(c, SIZE_MAX), 0);
+	expect_echo(c, 5);
+	assert_int_equal(child_starts(c), 1);
+	buf_release(&first);
+	child_free(c);
+}
+
+/* What it answered before it died is still to be had; then the death is told, once, and what was queued behind is gone. */
+static void death_with_several_under_way(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	expect_echo(c, 5);
+	for (size_t i = 0; i < 3; i++)
+		queue(c, ASK_ECHO, i, 1000);
+	queue(c, ASK_DIE, 0, 10);
+	for (size_t i = 0; i < 50; i++)
+		queue(c, ASK_ECHO, i, 100 * 1000);
+	for (int i = 0; child_alive(c) && i < 5000; i++)
+		nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+	queue(c, ASK_ECHO, 99, 1000); /* not told here */
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(child_more(c, 20, &f, &err), 0);
+	assert_int_equal(child_more(c, 20, &f, &err), -1);
+	assert_non_null(strstr(err.text, "died of signal 9"));
+	assert_int_equal(child_more(c, 20, &f, &err), -1);
+	expect_echo(c, 7);
+	assert_int_equal(child_starts(c), 2);
+	child_free(c);
+}
+
+/* Of a child that has much to say no more is taken in than somebody wants to keep; the rest waits in it. */
+static void a_pump_takes_so_much(void **state)
+{
+	(void)state;
+	enum { MOST = 1000 * 1000 };
+	struct child *c = child_new("echo");
+	struct frame f;
+	struct err err;
+	expect_echo(c, 5);
+	for (size_t i = 0; i < 100; i++)
+		queue(c, ASK_ECHO, i, 50 * 1000);
+	double end = clock_monotonic() + 30;
+	while (child_answers(c, MOST) != SIZE_MAX && clock_monotonic() < end)
+		child_pump(c, MOST);
+	for (int i = 0; i < 200; i++) /* whatever it could say meanwhile */
+		child_pump(c, MOST);
+	assert_int_equal(child_answers(c, MOST), SIZE_MAX);
+	assert_in_range(child_answers(c, SIZE_MAX), MOST / 50000 - 1, MOST / 50000 + 6); /* 256 KB are read at once */
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(child_more(c, 20, &f, &err), 0);
+	assert_false(child_has_more(c));
+	child_free(c);
+}
+
 static void deadline_kills(void **state)
 {
 	(void)state;
@@ -383,7 +479,8 @@ int main(int argc, char **argv)
 		return be_child();
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(answers_keep_one_process), cmocka_unit_test(death_is_told_and_mended),
-		cmocka_unit_test(death_between_exchanges), cmocka_unit_test(deadline_kills),
+		cmocka_unit_test(death_between_exchanges), cmocka_unit_test(many_requests_at_once),
+		cmocka_unit_test(death_with_several_under_way), cmocka_unit_test(a_pump_takes_so_much), cmocka_unit_test(deadline_kills),
 		cmocka_unit_test(leftovers_are_not_the_next_answer), cmocka_unit_test(nonsense_is_a_fault),
 		cmocka_unit_test(inherits_nothing), cmocka_unit_test(dies_with_its_parent),
 		cmocka_unit_test(program_that_is_not_there), cmocka_unit_test(what_its_jail_forbids),

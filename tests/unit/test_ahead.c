@@ -1,0 +1,381 @@
+/* Mails on their way through the reader, several at once: their order, the reader that dies over one of them, the store that fails, the bounds. The test is
+ * its own reader, which reads as the real one does, and dies over mails that say so. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "ahead.h"
+#include "batch.h"
+#include "classify.h"
+#include "company.h"
+#include "headers.h"
+#include "intake.h"
+#include "mime.h"
+#include "setup.h"
+#include "turn.h"
+
+static const char ONCE[] = "LEADCLERK_TEST_ONCE", NIGHT[] = "2026-09-13T20:00:00+08:00";
+
+static const char OFFICE[] =
+	"office: {company: 示例公司, since: 2026-09-14}\n"
+	"operator: it@corp.test\nmode: live\n"
+	"mailboxes: [{name: director, url: \"maildir:box\", folders: [INBOX]}]\n"
+	"submission: {url: \"maildir:out\", from: clerk@corp.test}\n"
+	"store: clerk.db\n"
+	"staff:\n"
+	"  - {id: director, name: 李总监, role: director, mail: [director@corp.test]}\n"
+	"  - {id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}\n"
+	"  - {id: rep01, name: 陈平娜, role: rep, mail: [rep01@corp.test]}\n"
+	"policies: [{effective: 2026-01-01, packs: [S0], digest: off, prospects: {reminders: []}, lead_list: {reminders: []}}]\n";
+
+
+struct play {
+	char dir[64];
+	struct setup setup;
+	struct clerk c;
+	struct err err;
+	int64_t night;
+};
+
+#define GOOD(call) must_be(p, (call), 0, #call)
+static void must_be(struct play *p, int got, int want, const char *call)
+{
+	if (got != want)
+		fail_msg("%s is %d, not %d: %s", call, got, want, p->err.text);
+}
+
+/* ---- the reader ---- */
+
+static bool says(struct bytes raw, const char *word)
+{
+	return memmem(raw.data, raw.size, word, strlen(word)) != NULL;
+}
+
+/* Over some mails it dies, over some only once: a file remembers. */
+static void perhaps_die(struct bytes raw)
+{
+	if (says(raw, "X-Dies: always"))
+		_exit(70);
+	if (!says(raw, "X-Dies: once"))
+		return;
+	int fd = open(getenv(ONCE), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		_exit(70);
+}
+
+static void answer(struct frame *f, struct buf *out)
+{
+	struct arena *a = arena_new();
+	struct known_layouts known = {0};
+	struct classified found;
+	struct mail m;
+	get_text(f, a);
+	known_layouts_get(f, a, &known);
+	struct bytes raw = get_bytes(f);
+	perhaps_die(raw);
+	mime_read(a, arena_memdup(a, raw.data, raw.size), raw.size, &m);
+	classify_mail(a, &m, &known, &found);
+	for (size_t i = 0; i < m.parts_count; i++)
+		m.parts[i].file = (struct table_file){0};
+	size_t mark = frame_start(out, f->kind);
+	mail_put(out, &m);
+	classified_put(out, &found);
+	frame_end(out, mark);
+	arena_free(a);
+}
+
+static int be_reader(int fd)
+{
+	struct frame_input in = {0};
+	struct frame f;
+	struct err err;
+	struct buf out = {0};
+	struct jail_rights rights;
+	table_prepare();
+	if (headers_open(&err) < 0 || child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
+		return 1;
+	while (frame_receive(fd, &in, clock_monotonic() + 600, &f, &err) > 0) {
+		answer(&f, &out);
+		if (frame_send(fd, &out, clock_monotonic() + 600, &err) < 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* ---- the office ---- */
+
+static const char *path(struct play *p, const char *name)
+{
+	static char text[160];
+	snprintf(text, sizeof text, "%s/%s", p->dir, name);
+	return text;
+}
+
+static int start(void **state)
+{
+	static const char *const folders[] = {"box", "box/cur", "box/new", "box/tmp", "out", "out/cur", "out/new", "out/tmp"};
+	struct play *p = calloc(1, sizeof *p);
+	snprintf(p->dir, sizeof p->dir, "/tmp/lc-ahead.XXXXXX");
+	if (!mkdtemp(p->dir))
+		return -1;
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		mkdir(path(p, folders[i]), 0700);
+	FILE *f = fopen(path(p, "office.yaml"), "w");
+	assert_non_null(f);
+	fputs(OFFICE, f);
+	assert_int_equal(fclose(f), 0);
+	GOOD(setup_read(path(p, "office.yaml"), &p->setup, &p->err));
+	GOOD(time_parse(NIGHT, &p->night));
+	setenv(ONCE, path(p, "once"), 1);
+	GOOD(clerk_open(&p->setup.office, &p->c, &p->err));
+	GOOD(intake_open(&p->c, &p->err));
+	*state = p;
+	return 0;
+}
+
+static void close_clerk(struct play *p)
+{
+	intake_close(&p->c);
+	clerk_close(&p->c);
+}
+
+static int end(void **state)
+{
+	struct play *p = *state;
+	char command[100];
+	close_clerk(p);
+	setup_free(&p->setup);
+	snprintf(command, sizeof command, "rm -r %s", p->dir);
+	int left = system(command);
+	free(p);
+	return left;
+}
+
+/* The i-th mail to arrive. Its name says nothing of its place. size: bytes of noise in it. */
+static void write_mail(struct play *p, int i, const char *head, size_t size)
+{
+	char name[32];
+	unsigned chance = (unsigned)i;
+	snprintf(name, sizeof name, "box/new/%02x%d", (unsigned)(i * 37) & 255, i);
+	FILE *f = fopen(path(p, name), "w");
+	assert_non_null(f);
+	fprintf(f, "From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\nSubject: =?utf-8?B?5a6i5oi36LWE5paZ?=\r\n"
+	        "Message-ID: <%d@corp.test>\r\nMIME-Version: 1.0\r\n%sContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+	        "--b\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\nContent-Disposition: attachment; filename=list.csv\r\n\r\n"
+	        "公司名称,联系人,电话,主营业务,注册资金,网络情况,网站,开发价值\r\n东莞市甲乙%d模具有限公司,张三,13800138000,五金,100万,无,无,高\r\n"
+	        "--b\r\nContent-Type: application/octet-stream\r\n\r\n", i, head, i);
+	for (size_t n = 0; n < size; n++) {
+		chance = chance * 1103515245u + 12345u;
+		fputc(n % 78 == 77 ? '\n' : (int)('a' + (chance >> 16) % 26), f);
+	}
+	fprintf(f, "\r\n--b--\r\n");
+	assert_int_equal(fclose(f), 0);
+	struct timeval at[2] = {{.tv_sec = p->night + i}, {.tv_sec = p->night + i}};
+	GOOD(utimes(path(p, name), at));
+}
+
+static int64_t count_of(struct play *p, const char *sql)
+{
+	int64_t n = -1;
+	db_one_int(p->c.store.db, &p->err, &n, sql, "");
+	return n;
+}
+
+/* Further attempts are noted, as long as this clerk lives. */
+static void watch_attempts(struct play *p)
+{
+	GOOD(db_script(p->c.store.db, "CREATE TEMP TABLE tried (place TEXT, tries INTEGER); CREATE TEMP TRIGGER again AFTER UPDATE OF tries ON attempt BEGIN "
+	               "INSERT INTO tried VALUES (new.place, new.tries); END", &p->err));
+}
+
+static void one_turn(struct play *p, size_t mails)
+{
+	struct turn_result r;
+	GOOD(turn(&p->c, p->night + 3600, &r, &p->err));
+	assert_int_equal(r.mails, mails);
+	assert_int_equal(r.letters, mails);
+}
+
+/* All of them, in their order; each was judged where it stands, answered, and no attempt is left over. */
+static void expect_all(struct play *p, int64_t mails)
+{
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail WHERE verdict = 'counted'"), mails);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail AS a JOIN mail AS b ON b.id = a.id + 1 WHERE b.arrived_at <= a.arrived_at"), 0);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE kind = 'receipt' AND state = 'sent'"), mails);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM attempt"), 0);
+}
+
+/* ---- the tests ---- */
+
+static void many_mails_keep_their_order(void **state)
+{
+	struct play *p = *state;
+	for (int i = 0; i < 3 * AHEAD_MAILS + 5; i++)
+		write_mail(p, i, "", 1000);
+	watch_attempts(p);
+	one_turn(p, 3 * AHEAD_MAILS + 5);
+	expect_all(p, 3 * AHEAD_MAILS + 5);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM tried"), 0);
+	assert_int_equal(child_starts(p->c.reader), 1);
+	assert_int_equal(child_starts(p->c.aside), 0);
+}
+
+/* Small ones between those that go beyond what may be under way, and those that go by themselves. */
+static void large_ones_among_them(void **state)
+{
+	struct play *p = *state;
+	for (int i = 0; i < 24; i++)
+		write_mail(p, i, "", i % 6 == 5 ? AHEAD_LARGE + 1000 : i % 2 ? AHEAD_BYTES / 3 : 100);
+	one_turn(p, 24);
+	expect_all(p, 24);
+	assert_int_equal(child_starts(p->c.reader), 1);
+}
+
+/* It dies of one mail, with others under way: that one has had an attempt, and no other. */
+static void dies_once_of_one(void **state)
+{
+	struct play *p = *state;
+	for (int i = 0; i < 50; i++)
+		write_mail(p, i, i == 7 ? "X-Dies: once\r\n" : "", 2000);
+	watch_attempts(p);
+	one_turn(p, 50);
+	expect_all(p, 50);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM tried"), 1);
+	assert_int_equal(count_of(p, "SELECT max(tries) FROM tried"), 2);
+	assert_int_equal(child_starts(p->c.reader), 2);
+}
+
+static void dies_always_of_some(void **state)
+{
+	struct play *p = *state;
+	for (int i = 0; i < 50; i++)
+		write_mail(p, i, i == 7 || i == 8 || i == 40 ? "X-Dies: always\r\n" : "", 2000);
+	watch_attempts(p);
+	struct turn_result r;
+	GOOD(turn(&p->c, p->night + 3600, &r, &p->err));
+	assert_int_equal(r.mails, 50);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail WHERE verdict = 'quarantined'"), 3);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail WHERE verdict = 'counted'"), 47);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail AS a JOIN mail AS b ON b.id = a.id + 1 WHERE b.arrived_at <= a.arrived_at"), 0);
+	assert_int_equal(count_of(p, "SELECT count(DISTINCT place) FROM tried"), 3);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM tried WHERE tries <= 3"), 6); /* the second and third of each; the first was the group's */
+	assert_int_equal(count_of(p, "SELECT count(*) FROM attempt"), 0);
+}
+
+/* So many pages more, and the disk is full. */
+static void leave_room(struct play *p, int64_t pages)
+{
+	char text[64];
+	snprintf(text, sizeof text, "PRAGMA max_page_count=%lld", (long long)(count_of(p, "PRAGMA page_count") + pages));
+	GOOD(db_script(p->c.store.db, text, &p->err));
+}
+
+/* The disk is full in the middle of it, with others under way, again and again: that is nobody's attempt, and nothing is lost or doubled. */
+static void full_in_the_middle(void **state)
+{
+	struct play *p = *state;
+	struct turn_result r;
+	for (int i = 0; i < 90; i++)
+		write_mail(p, i, "", 30000);
+	leave_room(p, 400);
+	for (int i = 0; i < 6; i++)
+		assert_int_equal(turn(&p->c, p->night + 3600, &r, &p->err), -1);
+	int64_t recorded = count_of(p, "SELECT count(*) FROM mail");
+	assert_in_range(recorded, 1, 89);
+	leave_room(p, 100000);
+	GOOD(turn(&p->c, p->night + 3600, &r, &p->err));
+	assert_int_equal(r.mails, 90 - recorded);
+	expect_all(p, 90);
+}
+
+/* The clerk ends with several under way, more than once. What was under way is by itself then, each with an attempt at its own turn only. */
+static void ends_in_the_middle(void **state)
+{
+	struct play *p = *state;
+	struct turn_result r;
+	for (int i = 0; i < 70; i++)
+		write_mail(p, i, "", 30000);
+	for (int i = 0; i < 4; i++) {
+		leave_room(p, 60);
+		assert_int_equal(turn(&p->c, p->night + 3600, &r, &p->err), -1);
+		close_clerk(p);
+		GOOD(clerk_open(&p->setup.office, &p->c, &p->err));
+		GOOD(intake_open(&p->c, &p->err));
+	}
+	GOOD(turn(&p->c, p->night + 3600, &r, &p->err));
+	expect_all(p, 70);
+}
+
+/* A replay reads ahead of its clock, and what it reads counts when its time comes. */
+static void replay_reads_ahead(void **state)
+{
+	struct play *p = *state;
+	struct turn_result r;
+	for (int i = 0; i < 100; i++)
+		write_mail(p, i, "", 500);
+	GOOD(intake_look_ahead(&p->c, &p->err));
+	for (int i = 0; i < 100; i++) {
+		assert_int_equal(intake_next_arrival(&p->c), p->night + i);
+		GOOD(turn(&p->c, p->night + i, &r, &p->err));
+		assert_int_equal(r.mails, 1);
+		assert_in_range(ahead_count(&p->c), 0, AHEAD_MAILS);
+		assert_true(i > 60 || ahead_count(&p->c) > 0);
+	}
+	assert_int_equal(ahead_count(&p->c), 0);
+	expect_all(p, 100);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail WHERE judged_at < arrived_at"), 0);
+}
+
+/* What is not there any more when it is read ahead is looked for again at its time. */
+static void replay_misses_one(void **state)
+{
+	struct play *p = *state;
+	struct turn_result r;
+	for (int i = 0; i < 10; i++)
+		write_mail(p, i, "", 500);
+	GOOD(intake_look_ahead(&p->c, &p->err));
+	char name[160], away[160];
+	snprintf(name, sizeof name, "%s/box/new/%02x%d", p->dir, 6 * 37, 6);
+	snprintf(away, sizeof away, "%s/away", p->dir);
+	GOOD(rename(name, away));
+	for (int i = 0; i < 10; i++) {
+		if (i == 5)
+			GOOD(rename(away, name));
+		GOOD(turn(&p->c, p->night + i, &r, &p->err));
+		assert_int_equal(r.mails, 1);
+	}
+	expect_all(p, 10);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(many_mails_keep_their_order, start, end),
+		cmocka_unit_test_setup_teardown(large_ones_among_them, start, end),
+		cmocka_unit_test_setup_teardown(dies_once_of_one, start, end),
+		cmocka_unit_test_setup_teardown(dies_always_of_some, start, end),
+		cmocka_unit_test_setup_teardown(full_in_the_middle, start, end),
+		cmocka_unit_test_setup_teardown(ends_in_the_middle, start, end),
+		cmocka_unit_test_setup_teardown(replay_reads_ahead, start, end),
+		cmocka_unit_test_setup_teardown(replay_misses_one, start, end),
+	};
+	struct err err;
+	if (argc == 3 && strcmp(argv[1], "--child") == 0)
+		return strcmp(argv[2], "reader") == 0 ? be_reader(CHILD_FD) : sender_main(CHILD_FD);
+	if (headers_open(&err) < 0 || company_open(&err) < 0)
+		return 1;
+	int failed = cmocka_run_group_tests_name("ahead", tests, NULL, NULL);
+	company_close();
+	return failed;
+}
