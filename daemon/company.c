@@ -10,24 +10,53 @@
 
 static opencc_t t2s; /* NULL until company_open */
 
-/* Whether a character is one of traditional.txt: a name without any comes out of the conversion as it went in. Most do, and the conversion is what
- * a row would cost most. Beyond the first plane all are asked about. */
-static uint8_t telling[0x10000 / 8];
+/* Characters of traditional.txt: a name without any comes out of the conversion as it went in. Most do, and the conversion is what a row would cost
+ * most. Beyond the first plane all are asked about. */
+struct characters {
+	uint8_t bits[0x10000 / 8];
+};
+static struct characters always; /* that change by themselves */
+static struct characters in_words; /* that change in words alone, or others beside them: 沈默, but not 沈阳 */
+static const char *word_lines; /* foreign: that part of the file, lines of a character and its words */
 
-static bool tells(uint32_t c)
+static bool tells(const struct characters *of, uint32_t c)
 {
-	return c > 0xFFFF || telling[c / 8] >> c % 8 & 1;
+	return c > 0xFFFF || of->bits[c / 8] >> c % 8 & 1;
+}
+
+static void add_character(struct characters *to, uint32_t c)
+{
+	to->bits[c / 8] = (uint8_t)(to->bits[c / 8] | 1u << c % 8);
 }
 
 static void read_telling(void)
 {
 	const struct embedded_file *f = embedded_find("daemon/traditional.txt");
-	if (!f)
+	if (!f || !(word_lines = strstr(f->data, "\n\n")))
 		bug("daemon/traditional.txt is not embedded");
-	const char *s = f->data;
-	for (uint32_t c; (c = text_next(&s));)
-		if (c > ' ')
-			telling[c / 8] = (uint8_t)(telling[c / 8] | 1u << c % 8);
+	word_lines += 2;
+	uint32_t c;
+	for (const char *s = f->data; s < word_lines;)
+		if ((c = text_next(&s)) > ' ')
+			add_character(&always, c);
+	for (const char *line = word_lines; *line; line += strcspn(line, "\n") + 1) {
+		const char *s = line;
+		add_character(&in_words, text_next(&s));
+	}
+}
+
+/* Whether a name, in which is such a character, has one of the words. */
+static bool has_word(const char *name)
+{
+	size_t size = strlen(name), n;
+	for (const char *w = word_lines; *w; w += n + 1) {
+		const char *rest = w;
+		n = strcspn(w, " \n");
+		text_next(&rest);
+		if (rest != w + n && memmem(name, size, w, n)) /* one character is not a word, but begins a line */
+			return true;
+	}
+	return false;
 }
 
 static char *simplified(struct arena *a, const char *s)
@@ -37,7 +66,7 @@ static char *simplified(struct arena *a, const char *s)
 	bool may_change = false;
 	const char *p = s;
 	for (uint32_t c; !may_change && (c = text_next(&p));)
-		may_change = tells(c);
+		may_change = tells(&always, c) || tells(&in_words, c);
 	if (!may_change)
 		return arena_strdup(a, s);
 	char *out = opencc_convert_utf8(t2s, s, strlen(s));
@@ -104,15 +133,17 @@ static void read_ascii(void)
 	arena_free(a);
 }
 
-/* Of most names each character can be told by itself: ASCII, unified ideographs that are not among those of traditional.txt, and the two full-width
- * brackets. None of them composes with its neighbours, and no word that is converted has but such characters. NULL: there is another one. */
+/* Of most names each character can be told by itself: ASCII, unified ideographs that don't change, and the two full-width brackets. None of them
+ * composes with its neighbours; what changes in words alone is looked for at the end, in what the conversion would be given. NULL: it is no such name. */
 static char *keyed_at_sight(struct arena *a, const char *name)
 {
 	char *key = arena_alloc(a, strlen(name) + 1), *to = key;
+	bool may_have_word = false;
 	for (const char *p = name; *p;) {
 		const char *here = p;
 		uint32_t c = text_next(&p);
-		if (text_is_unified(c) && !tells(c))
+		may_have_word = may_have_word || tells(&in_words, c);
+		if (text_is_unified(c) && !tells(&always, c))
 			to = (char *)memcpy(to, here, 3) + 3;
 		else if (c < 0x7F)
 			to += (*to = in_keys[c]) != '\0';
@@ -122,7 +153,7 @@ static char *keyed_at_sight(struct arena *a, const char *name)
 			return NULL;
 	}
 	*to = '\0';
-	return key;
+	return may_have_word && has_word(key) ? NULL : key;
 }
 
 int company_open(struct err *err)

@@ -1,5 +1,6 @@
 #include "near.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -61,12 +62,18 @@ static size_t unit_at(const char *s, uint32_t c)
 	}
 }
 
+static int by_city(const void *a, const void *b)
+{
+	return memcmp(a, b, CITY);
+}
+
 /* Up to the first 省 市 区 县 镇 among the next characters: 广东省, 东莞市, 南城区. Not 市政, 区域. */
 static const char *after_place(const char *s)
 {
-	static const char cities[][CITY + 1] = {
-		"中国", "东莞", "深圳", "广州", "佛山", "惠州", "中山", "珠海", "江门", "肇庆", "汕头", "清远", "北京", "上海", "天津", "重庆", "杭州", "宁波", "温州", "苏州", "无锡", "南京", "厦门",
-		"泉州", "福州", "长沙", "武汉", "郑州", "成都", "西安", "青岛", "济南", "合肥", "昆明", "南宁", "广东", "浙江", "江苏", "福建", "湖南", "湖北", "河南", "山东", "四川", "江西", "广西",
+	static const char cities[][CITY + 1] = { /* in the order of their bytes */
+		"上海", "东莞", "中国", "中山", "佛山", "北京", "南京", "南宁", "厦门", "合肥", "四川", "天津", "宁波", "山东", "广东", "广州", "广西", "惠州", "成都", "无锡",
+		"昆明", "杭州", "武汉", "汕头", "江苏", "江西", "江门", "河南", "泉州", "济南", "浙江", "深圳", "清远", "温州", "湖北", "湖南", "珠海", "福州", "福建", "肇庆",
+		"苏州", "西安", "郑州", "重庆", "长沙", "青岛",
 	};
 	bool long_enough = is_longer(s, 4), has_city = strnlen(s, CITY) == CITY;
 	const char *p = s;
@@ -78,10 +85,7 @@ static const char *after_place(const char *s)
 		if (!c)
 			break;
 	}
-	for (size_t i = 0; has_city && i < COUNT(cities); i++)
-		if (memcmp(s, cities[i], CITY) == 0)
-			return s + CITY;
-	return s;
+	return has_city && bsearch(s, cities, COUNT(cities), sizeof *cities, by_city) ? s + CITY : s;
 }
 
 static size_t without_form(const char *s)

@@ -45,7 +45,29 @@ static int by_text(const void *x, const void *y)
 	return r ? r : strcmp(p->key, o->key);
 }
 
+static int by_number(const void *x, const void *y)
+{
+	uint64_t p = *(const uint64_t *)x, o = *(const uint64_t *)y;
+	return (p > o) - (p < o);
+}
+
 typedef const char *text_of(const struct quality_row *r);
+
+/* Whether one text may stand in `least` rows or more: by hashes, which sort faster. In nearly all lists none does. */
+static bool may_be_shared(struct arena *a, const struct pair *pairs, size_t count, size_t least)
+{
+	uint64_t *hashes = arena_alloc(a, (count + 1) * sizeof *hashes);
+	for (size_t i = 0; i < count; i++) {
+		hashes[i] = 0xcbf29ce484222325u;
+		for (const char *p = pairs[i].text; *p; p++)
+			hashes[i] = (hashes[i] ^ (uint8_t)*p) * 0x100000001b3u;
+	}
+	qsort(hashes, count, sizeof *hashes, by_number);
+	for (size_t i = least; i <= count; i++)
+		if (hashes[i - least] == hashes[i - 1])
+			return true;
+	return false;
+}
 
 /* Rows whose text stands beside `least` firms or more; the text of the largest such group in *sample_r. */
 static size_t shared(struct arena *a, const struct quality_list *q, text_of *text, size_t least, const char **sample_r)
@@ -56,6 +78,8 @@ static size_t shared(struct arena *a, const struct quality_list *q, text_of *tex
 		pairs[n] = (struct pair){text(&q->rows[i]), q->rows[i].company_key};
 		n += *pairs[n].text && *pairs[n].key;
 	}
+	if (!may_be_shared(a, pairs, n, least))
+		return 0;
 	qsort(pairs, n, sizeof *pairs, by_text);
 	for (size_t i = 0, end; i < n; i = end) {
 		size_t firms = 1;
@@ -106,12 +130,6 @@ static void look_for_person(struct arena *a, struct quality_list *q)
 }
 
 /* --- numbers --- */
-
-static int by_number(const void *x, const void *y)
-{
-	uint64_t p = *(const uint64_t *)x, o = *(const uint64_t *)y;
-	return (p > o) - (p < o);
-}
 
 static size_t sorted_mobiles(const struct quality_list *q, uint64_t *to)
 {
@@ -308,7 +326,7 @@ static void look_for_copies(struct arena *a, struct quality_list *q)
 
 bool quality_is_author(const char *author, const char *name)
 {
-	return author && text_count(name) >= 2 && strstr(author, name);
+	return author && strstr(author, name) && text_count(name) >= 2;
 }
 
 void quality_look(struct arena *a, struct quality_list *q)

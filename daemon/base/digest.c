@@ -48,11 +48,15 @@ void digest_adds(struct digest_state *s, const char *text)
 
 void digest_put(struct buf *to, const char *text)
 {
-	size_t size = text ? strlen(text) : 0;
+	size_t size = text && *text ? strlen(text) : 0;
 	char *end = buf_space(to, LENGTH + size);
-	put_length((uint8_t *)end, size);
-	memcpy(end + LENGTH, text ? text : "", size);
 	to->size += LENGTH + size;
+	if (!size) { /* most cells of most rows */
+		memset(end, 0, LENGTH);
+		return;
+	}
+	put_length((uint8_t *)end, size);
+	memcpy(end + LENGTH, text, size);
 }
 
 struct digest digest_end(struct digest_state *s)

@@ -535,12 +535,16 @@ char *text_label(struct arena *a, const char *s)
 bool text_begins_otherwise(const char *s, const char *firsts)
 {
 	int c = (uint8_t)*s, lower = c | 0x20;
-	char one[4] = {0};
 	if (c >= '0' && c <= '9')
 		return !strchr(firsts, c);
 	if (lower >= 'a' && lower <= 'z')
 		return !strchr(firsts, lower);
-	return is_ideograph((const uint8_t *)s) && !strstr(firsts, memcpy(one, s, 3));
+	if (!is_ideograph((const uint8_t *)s))
+		return false;
+	for (; *firsts; firsts += *firsts & 0x80 ? 3 : 1)
+		if (*firsts & 0x80 && memcmp(firsts, s, 3) == 0)
+			return false;
+	return true;
 }
 
 const char *text_head(struct arena *a, const char *s, size_t bytes)

@@ -34,6 +34,20 @@ static void cores(void **state)
 			fail_msg("%s gives %s", cases[i].key, near_core(a, cases[i].key));
 }
 
+static void each_city(void **state)
+{
+	static const char *const cities[] = {
+		"上海", "东莞", "中国", "中山", "佛山", "北京", "南京", "南宁", "厦门", "合肥", "四川", "天津", "宁波", "山东", "广东", "广州", "广西", "惠州", "成都", "无锡",
+		"昆明", "杭州", "武汉", "汕头", "江苏", "江西", "江门", "河南", "泉州", "济南", "浙江", "深圳", "清远", "温州", "湖北", "湖南", "珠海", "福州", "福建", "肇庆",
+		"苏州", "西安", "郑州", "重庆", "长沙", "青岛",
+	};
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof cities / sizeof *cities; i++) {
+		assert_string_equal(near_core(a, arena_printf(a, "%s宏图五金厂", cities[i])), "宏图五金");
+		assert_string_equal(near_core(a, arena_printf(a, "%s", cities[i])), "");
+	}
+}
+
 /* Each place is taken off by itself: a name of nothing but places costs as much as it is long. (1 MB, counted anew for each place, takes minutes.) */
 static void endless_name(void **state)
 {
@@ -111,7 +125,7 @@ static int close_all(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(cores), cmocka_unit_test(endless_name),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(cores), cmocka_unit_test(each_city), cmocka_unit_test(endless_name),
 		cmocka_unit_test(there_and_back), cmocka_unit_test(found)};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }
