@@ -17,6 +17,8 @@ struct notices {
 	bool catching_up;             /* the event is long past: what still waits for its person is told in the same letter */
 	struct owed *people;
 	size_t people_count, people_cap;
+	const struct office *office;  /* of many people: by whose roster ... */
+	uint32_t *places;             /* ... their places in `people` are known, from 1; 0: is not there */
 };
 
 /* notice_entry.c: an entry as letters show it. All of it is read from the entry's own proof: the arithmetic ... */

@@ -54,13 +54,14 @@ class Place:
         give(os.path.join(self.mail, user))
         return path
 
-    def office(self, name, reps, user, first=1):
-        """A folder with the configuration of so many people, rep FIRST and the next ones; what it is called is returned."""
+    def office(self, name, reps, user, first=1, later=0):
+        """A folder with the configuration of so many people, rep FIRST and the next ones; where it is. Lists of yesterday evening are owed; `later` 1:
+        those of this evening."""
         folder = os.path.join(self.root, name)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
         midnight = evening(time.time())
-        day = datetime.datetime.fromtimestamp(midnight, ZONE).date()
+        day = datetime.datetime.fromtimestamp(midnight, ZONE).date() + datetime.timedelta(days=later)  # the first that has duties
         with open(os.open(os.path.join(folder, "password"), os.O_WRONLY | os.O_CREAT, 0o600), "w") as f:
             f.write("bench")
         with open(os.path.join(folder, "days.csv"), "w") as f:
