@@ -3,7 +3,9 @@
 # make test        proves it (a few minutes); installs what it needs by apt
 # make deps        installs the packages of tools/deps.sh, and nothing when they are there; deps-extra: those for deeper looks
 # make torture     the same, where it hurts: each write, sync, allocation and letter fails, 10,000 kills, a million mails (about two hours)
-# make lint        tests/lint, and a build with clang where there is one; make fuzz, make bench: see tests/README.md
+# make lint        tests/lint, and a build with clang where there is one; make fuzz: see tests/README.md
+# make bench       a night of 1,000 lists, beside a bound and what people would use instead (ten minutes); bench-quick: 100 (one minute); bench-parts: see
+#                  tests/bench/README.md
 # make gallery   every letter, chart and printed sheet as a picture: phone and desk, light and dark, as Word shows it (needs make deps-extra)
 # make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]
 # Variables: CC, CFLAGS, BUILD (the folder), WERROR=1, V=1 (show the commands).
@@ -122,12 +124,23 @@ fuzz:
 	@+for n in $(MAIL_FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/mail.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
 	@+for n in $(FUZZED_ROOMS); do $(MAKE) --no-print-directory -f tests/fuzz/rooms.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
 
-ifneq ($(wildcard tests/bench/run),)
-bench: all $(BUILD)/tests/spike $(BUILD)/tests/reading $(BUILD)/tests/digest
+# Beside a bound and what people would use instead, in turns. Figures into $(BUILD)/bench; `make bench-write` puts them into the two READMEs.
+bench bench-quick:
+	@sh tools/deps.sh || true
+	@sh tools/deps.sh bench || true
+	@+$(MAKE) --no-print-directory -j2 all $(BUILD)/tests/beside/bound
+	@tests/bench/beside/run --build $(BUILD) $(if $(filter bench-quick,$@),--quick)
+bench-write:
+	@tests/bench/beside/report.py $(BUILD)/bench/beside.json --write
+BOUND = $(wildcard tests/bench/beside/bound*.c)
+$(BUILD)/tests/beside/bound: $(BOUND) tests/bench/beside/bound.h | libraries
+	@mkdir -p $(@D)
+	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(BOUND) -lisal -lsqlite3 -lzstd -lpthread
+# Parts of it, alone
+bench-parts: all $(BUILD)/tests/spike $(BUILD)/tests/reading $(BUILD)/tests/digest
 	@tests/bench/run
 	@tests/bench/old
-.PHONY: bench
-endif
+.PHONY: bench bench-quick bench-write bench-parts
 
 # What an office has written into its configuration stays.
 install: all

@@ -1,5 +1,6 @@
 #!/bin/sh
-# deps.sh [extra]   installs by apt what building and testing leadclerk needs on Debian 12; with `extra` what a deeper look needs.
+# deps.sh [extra|bench]   installs by apt what building and testing leadclerk needs on Debian 12; with `extra` what a deeper look needs, with `bench`
+# what `make bench` needs besides.
 # Does nothing, and asks no network, when everything is there. Removes nothing, and no service runs or is enabled that was not before.
 set -eu
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
@@ -50,7 +51,22 @@ libreoffice-calc-nogui   tables as a real office program writes them
 chromium                 letters as pictures
 poppler-utils            pages of PDFs as pictures
 '
-[ "${1:-}" != extra ] || needed=$extra
+bench='
+postfix                  smtp-sink, a server that takes letters and forgets them; postfix itself does not run
+python3-xlrd             a peer reads .xls
+nodejs                   the peers in JavaScript
+npm                      ... and what they stand on
+g++                      ... of which one is built from its source
+librsvg2-bin             the picture as PNG
+'
+case ${1:-} in
+extra) needed=$extra ;;
+bench) needed=$bench
+	# A Node that is not Debian's brings its npm, and does not go together with Debian's.
+	if command -v node >/dev/null && command -v npm >/dev/null; then
+		needed=$(echo "$needed" | grep -v -e '^nodejs ' -e '^npm ')
+	fi ;;
+esac
 
 missing=
 for p in $(echo "$needed" | awk '{print $1}'); do
@@ -99,12 +115,17 @@ printf '#!/bin/sh\n%s\nexit 101\n' "$mark" > $policy
 chmod 755 $policy
 
 had_dovecot=$(dpkg-query -W -f='${Status}' dovecot-core 2>/dev/null || true)
+had_postfix=$(dpkg-query -W -f='${Status}' postfix 2>/dev/null || true)
 apt-get -qq -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 install -y --no-install-recommends --no-remove $missing </dev/null >"$said" 2>&1 \
 	|| { cat "$said" >&2; exit 1; }
 
-case "$had_dovecot,$missing" in
-*' installed,'*) ;;
-*,*dovecot*) # the tests start one of their own; the one of the machine stays off
-	! command -v systemctl >/dev/null || systemctl disable dovecot.service dovecot.socket >/dev/null 2>&1 || true
-	! command -v update-rc.d >/dev/null || update-rc.d dovecot disable >/dev/null 2>&1 || true ;;
-esac
+# The tests start one of their own; the one of the machine stays off.
+keep_off() { # WAS-THERE SERVICE UNIT...
+	case $1 in *' installed') return ;; esac
+	shift
+	! command -v update-rc.d >/dev/null || update-rc.d "$1" disable >/dev/null 2>&1 || true
+	shift
+	! command -v systemctl >/dev/null || systemctl disable "$@" >/dev/null 2>&1 || true
+}
+case $missing in *dovecot*) keep_off "$had_dovecot" dovecot dovecot.service dovecot.socket ;; esac
+case $missing in *postfix*) keep_off "$had_postfix" postfix postfix.service ;; esac
