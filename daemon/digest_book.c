@@ -2,28 +2,12 @@
 
 #include "digest_inside.h"
 
-/* What a field of a stored row says: cells by field, U+001F between them (store_rows.c). In place. */
-static const char *cut_field(char *fields, enum field f)
-{
-	for (int i = 0; fields && i < (int)f; i++) {
-		fields = strchr(fields, '\x1f');
-		fields += fields != NULL;
-	}
-	return fields ? fields : "";
-}
-
-static const char *field_of(struct arena *a, char *fields, enum field f)
-{
-	const char *at = cut_field(fields, f);
-	return arena_strndup(a, at, strcspn(at, "\x1f"));
-}
-
-static const char *person_of_row(struct arena *a, char *fields)
+static const char *person_of_row(const struct lead_row *row)
 {
 	static const enum field told[] = {FIELD_PERSON, FIELD_CONTACT, FIELD_PERSON_MET};
 	const char *person = "";
 	for (size_t i = 0; i < sizeof told / sizeof *told && !*person; i++)
-		person = field_of(a, fields, told[i]);
+		person = row->value[told[i]];
 	return person;
 }
 
@@ -37,30 +21,70 @@ static size_t rows_there(const struct gather *g, bool refused)
 	return n;
 }
 
+struct book_list {
+	struct rows_at at;
+	struct digest_lead lead;   /* what its rows have in common */
+};
+
+static void add_rows(struct gather *g, const struct book_list *l, const struct judged_rows *rows, enum verdict least)
+{
+	struct arena *a = g->c->turn;
+	for (size_t i = 0; i < rows->rows_count && g->in.leads_count < DIGEST_BOOK_LEADS; i++) {
+		const struct lead_row *row = &rows->rows[i];
+		const struct row_verdict *v = &rows->judged[i];
+		struct digest_lead lead = l->lead;
+		if (v->verdict < least)
+			continue;
+		lead.row = row->hidden ? -row->row : row->row;
+		lead.company = arena_strdup(a, row->value[FIELD_COMPANY]);
+		lead.person = arena_strdup(a, person_of_row(row));
+		lead.phone = arena_strdup(a, row->value[FIELD_PHONE]);
+		lead.verdict = v->verdict;
+		lead.reason = v->reason;
+		lead.other = v->other ? digest_name_of(g, v->other) : NULL;
+		lead.since = v->since;
+		ARENA_PUSH(a, &g->in, leads) = lead;
+	}
+}
+
+/* The rows of one list need more memory than what is told of them. */
+static int add_list(struct gather *g, struct arena *scratch, const struct book_list *l, enum verdict least, struct err *err)
+{
+	struct judged_rows rows;
+	arena_reset(scratch);
+	if (store_get_rows(&g->c->store, scratch, &l->at, &rows, err) < 0)
+		return -1;
+	add_rows(g, l, &rows, least);
+	return 0;
+}
+
 /* Where there are more rows than the workbook takes, those that did not count are what its reader may want. */
 static int add_leads(struct gather *g, struct err *err)
 {
 	struct clerk *c = g->c;
-	struct arena *a = c->turn;
+	struct arena *a = c->turn, *scratch = arena_new();
 	int r;
 	size_t many = rows_there(g, false), refused = rows_there(g, true);
 	g->in.leads_lack = many <= DIGEST_BOOK_LEADS ? DIGEST_ALL : refused <= DIGEST_BOOK_LEADS ? DIGEST_REFUSED : DIGEST_SOME;
+	enum verdict least = g->in.leads_lack == DIGEST_ALL ? VERDICT_COUNTED : VERDICT_REFUSED;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT mail.public, list.sheet, list.file, mail.staff, row.row, list.kind, mail.arrived_at, row.fields, row.verdict, row.reason, row.other, row.since "
-	                          "FROM mail JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
-	                          "JOIN list ON list.mail = mail.id AND list.n = row.list WHERE mail.arrived_at > ? AND mail.arrived_at <= ? AND row.verdict >= ? "
-	                          "ORDER BY mail.arrived_at, mail.place, mail.mailbox, mail.folder, row.list, row.n LIMIT ?",
-	                          "iiii", g->in.from, g->in.to, (int64_t)(g->in.leads_lack == DIGEST_ALL ? VERDICT_COUNTED : VERDICT_REFUSED), (int64_t)DIGEST_BOOK_LEADS);
+	                          "SELECT mail.id, list.n, rows_person, rows_day, mail.public, list.sheet, list.file, mail.staff, list.kind, mail.arrived_at FROM mail "
+	                          "JOIN list ON list.mail = mail.id WHERE mail.arrived_at > ? AND mail.arrived_at <= ? AND list.total - ? * list.counted > 0 "
+	                          "ORDER BY mail.arrived_at, mail.place, mail.mailbox, mail.folder, list.n",
+	                          "iii", g->in.from, g->in.to, (int64_t)(least != VERDICT_COUNTED));
 	while ((r = db_next(q, err)) > 0) {
-		char *fields = col_text(q, 7, a);
-		const char *sheet = col_text(q, 1, a), *file = col_text(q, 2, a);
-		ARENA_PUSH(a, &g->in, leads) = (struct digest_lead){
-			.mail = col_text(q, 0, a), .sheet = *file && strcmp(file, sheet) != 0 ? arena_printf(a, "%s · %s", file, sheet) : sheet,
-			.name = digest_name_of(g, col_text(q, 3, a)), .row = (int)col_int(q, 4), .kind = (enum row_kind)col_int(q, 5), .arrived = col_int(q, 6),
-			.company = field_of(a, fields, FIELD_COMPANY), .person = person_of_row(a, fields), .phone = field_of(a, fields, FIELD_PHONE),
-			.verdict = (enum verdict)col_int(q, 8), .reason = (enum reason)col_int(q, 9),
-			.other = col_null(q, 10) ? NULL : digest_name_of(g, store_staff(&c->store, col_int(q, 10))), .since = col_int(q, 11)};
+		const char *sheet = col_text(q, 5, a), *file = col_text(q, 6, a);
+		struct book_list l = {.at = {col_int(q, 0), (int)col_int(q, 1), col_int(q, 2), (date)col_int(q, 3)},
+		                      .lead = {.mail = col_text(q, 4, a), .sheet = *file && strcmp(file, sheet) != 0 ? arena_printf(a, "%s · %s", file, sheet) : sheet,
+		                               .name = digest_name_of(g, col_text(q, 7, a)), .kind = (enum row_kind)col_int(q, 8), .arrived = col_int(q, 9)}};
+		bool failed = add_list(g, scratch, &l, least, err) < 0;
+		if (failed || g->in.leads_count >= DIGEST_BOOK_LEADS) {
+			db_end(q);
+			r = failed ? -1 : 0;
+			break;
+		}
 	}
+	arena_free(scratch);
 	return r;
 }
 

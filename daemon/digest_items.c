@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
@@ -56,29 +57,86 @@ static void add_conflict(struct gather *g, const struct conflict *f)
 		                                        .other = f->other, .what = f->companies, .since = f->since, .day = DATE_NONE, .done = f->count});
 }
 
+struct taken_row {
+	int64_t other;             /* whose it is: a person's number */
+	size_t n;                  /* the order in which they came */
+	const char *company;
+	int64_t since;
+};
+struct taken_rows { struct taken_row *items; size_t items_count, items_cap; };
+
+static int by_other(const void *x, const void *y)
+{
+	const struct taken_row *a = x, *b = y;
+	return a->other != b->other ? (a->other < b->other ? -1 : 1) : a->n < b->n ? -1 : a->n > b->n;
+}
+
+/* Those of one list. */
+static int take_rows(struct gather *g, struct arena *scratch, const struct rows_at *at, struct taken_rows *t, struct err *err)
+{
+	struct judged_rows rows;
+	arena_reset(scratch);
+	if (store_get_rows(&g->c->store, scratch, at, &rows, err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows.rows_count; i++) {
+		int64_t other = 0;
+		if (rows.judged[i].reason != REASON_TAKEN)
+			continue;
+		if (rows.judged[i].other && store_person(&g->c->store, rows.judged[i].other, &other, err) < 0)
+			return -1;
+		struct taken_row row = {other, t->items_count, arena_strdup(g->c->turn, rows.rows[i].value[FIELD_COMPANY]), rows.judged[i].since};
+		ARENA_PUSH(g->c->turn, t, items) = row;
+	}
+	return 0;
+}
+
+/* All those of one person's, by whom they met. */
+static void add_taken(struct gather *g, const char *staff, struct taken_rows *t, struct conflict *now)
+{
+	const char *name = t->items_count ? digest_name_of(g, staff) : "";
+	if (t->items_count)
+		qsort(t->items, t->items_count, sizeof *t->items, by_other);
+	for (size_t i = 0; i < t->items_count; i++) {
+		const struct taken_row *row = &t->items[i];
+		const char *other = digest_name_of(g, store_staff(&g->c->store, row->other));
+		if (!now->count || strcmp(now->name, name) != 0 || strcmp(now->other, other) != 0) {
+			add_conflict(g, now);
+			*now = (struct conflict){.name = name, .other = other, .companies = row->company, .since = row->since};
+		} else if (now->count < SHOWN_COMPANIES) {
+			now->companies = arena_printf(g->c->turn, "%s、%s", now->companies, row->company);
+		}
+		now->count++;
+	}
+	t->items_count = 0;
+}
+
 static int add_conflicts(struct gather *g, struct err *err)
 {
 	struct clerk *c = g->c;
 	struct conflict now = {0};
+	struct taken_rows taken = {0};
+	struct arena *scratch = arena_new();
+	const char *staff = "";
 	int r;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT mail.staff, row.fields, row.other, row.since FROM mail "
-	                          "JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
-	                          "WHERE arrived_at > ? AND arrived_at <= ? AND row.reason = ? ORDER BY mail.staff, row.other, mail.arrived_at, row.list, row.n",
-	                          "iii", g->in.from, g->in.to, (int64_t)REASON_TAKEN);
+	                          "SELECT mail.staff, mail.id, list.n, rows_person, rows_day FROM mail JOIN list ON list.mail = mail.id "
+	                          "WHERE arrived_at > ? AND arrived_at <= ? AND refused > 0 ORDER BY mail.staff, mail.arrived_at, list.n",
+	                          "ii", g->in.from, g->in.to);
 	while ((r = db_next(q, err)) > 0) {
-		const char *name = digest_name_of(g, col_text(q, 0, c->turn)), *other = digest_name_of(g, store_staff(&c->store, col_int(q, 2)));
-		char *company = col_text(q, 1, c->turn);
-		company[strcspn(company, "\x1f")] = '\0';
-		if (!now.count || strcmp(now.name, name) != 0 || strcmp(now.other, other) != 0) {
-			add_conflict(g, &now);
-			now = (struct conflict){.name = name, .other = other, .companies = company, .since = col_int(q, 3)};
-		} else if (now.count < SHOWN_COMPANIES) {
-			now.companies = arena_printf(c->turn, "%s、%s", now.companies, company);
+		const char *sender = col_text(q, 0, c->turn);
+		struct rows_at at = {col_int(q, 1), (int)col_int(q, 2), col_int(q, 3), (date)col_int(q, 4)};
+		if (!sender || strcmp(sender, staff) != 0)
+			add_taken(g, staff, &taken, &now);
+		staff = sender ? sender : "";
+		if (take_rows(g, scratch, &at, &taken, err) < 0) {
+			db_end(q);
+			r = -1;
+			break;
 		}
-		now.count++;
 	}
+	add_taken(g, staff, &taken, &now);
 	add_conflict(g, &now);
+	arena_free(scratch);
 	return r;
 }
 
@@ -107,9 +165,7 @@ static int add_cured(struct gather *g, struct err *err)
 	struct clerk *c = g->c;
 	int r;
 	struct query *q = db_rows(c->store.db,
-	                          "SELECT held.staff, held.subject, cure.arrived_at, (SELECT count(*) FROM row WHERE row.verdict = 0 AND "
-	                          "((row.person = held.rows_person AND row.day = held.rows_day AND row.mail = held.id) OR "
-	                          "(row.person = cure.rows_person AND row.day = cure.rows_day AND row.mail = cure.id))) FROM mail AS cure "
+	                          "SELECT held.staff, held.subject, cure.arrived_at, (SELECT sum(counted) FROM list WHERE list.mail IN (held.id, cure.id)) FROM mail AS cure "
 	                          "JOIN mail AS held ON held.cured_by = cure.id WHERE cure.arrived_at > ? AND cure.arrived_at <= ? AND held.verdict = 'cured' "
 	                          "ORDER BY cure.arrived_at, cure.place, held.id LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);

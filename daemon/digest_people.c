@@ -129,8 +129,7 @@ static int count_rows(struct gather *g, struct err *err)
 {
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT mail.staff, count(*), sum(row.verdict = 0), sum(row.verdict = 1), sum(row.verdict = 2) FROM mail "
-	                          "JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
+	                          "SELECT mail.staff, sum(total), sum(counted), sum(refused), sum(held) FROM mail JOIN list ON list.mail = mail.id "
 	                          "WHERE arrived_at > ? AND arrived_at <= ? GROUP BY mail.staff",
 	                          "ii", g->in.from, g->in.to);
 	while ((r = db_next(q, err)) > 0) {

@@ -108,7 +108,7 @@ static void add_refused(const struct rows_job *job, struct receipt_table *t, con
 }
 
 static int judge_one_row(const struct rows_job *job, const struct policy *p, const struct stored_list *l, struct row_place at,
-                         struct receipt_table *t, struct evidence *e, struct err *err)
+                         struct receipt_table *t, struct evidence *e, struct row_verdict *v_r, struct err *err)
 {
 	const struct lead_row *row = &l->table.rows[at.n];
 	struct row_check check = row_check_by(job->c->turn, e->scratch, l->table.kind, row, job->c->office->area_code);
@@ -128,7 +128,8 @@ static int judge_one_row(const struct rows_job *job, const struct policy *p, con
 	if (job->because && !job->fresh && (l->verdicts[at.n] != (int)v.verdict || l->reasons[at.n] != (int)v.reason) &&
 	    store_add_rejudged(&job->c->store, job->now, job->because, job->mail->id, at.list, at.n, l->verdicts[at.n], l->reasons[at.n], err) < 0)
 		return -1;
-	return store_put_row(&job->c->store, job->mail, at.list, at.n, row, &v, p->version, err);
+	*v_r = v;
+	return 0;
 }
 
 static const char *kinds_text(struct arena *a, const struct stored_lists *lists)
@@ -149,9 +150,12 @@ static int judge_lists(const struct rows_job *job, const struct stored_lists *li
 	for (size_t i = 0; i < lists->lists_count; i++) {
 		const struct stored_list *l = &lists->lists[i];
 		struct receipt_table t = {.label = l->table.sheet_label, .kind = l->table.kind, .told_by = l->table.told_by, .list = &l->table};
+		struct row_verdict *v = arena_alloc(job->c->turn, (l->table.rows_count + 1) * sizeof *v);
 		for (size_t r = 0; r < l->table.rows_count; r++)
-			if (judge_one_row(job, p, l, (struct row_place){(int)i, (int)r}, &t, e, err) < 0)
+			if (judge_one_row(job, p, l, (struct row_place){(int)i, (int)r}, &t, e, &v[r], err) < 0)
 				return -1;
+		if (store_put_rows(&job->c->store, job->mail, (int)i, &l->table, v, p->version, err) < 0)
+			return -1;
 		if (t.counted &&
 		    store_add_credit(&job->c->store, job->sender->id, job->at, job->mail->id, row_kind_names[t.kind], t.counted, err) < 0)
 			return -1;

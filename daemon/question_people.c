@@ -163,10 +163,8 @@ static int add_lists(struct inquiry *q, const char *staff, struct err *err)
 	int64_t from = time_at(q->asked->from, 0), to = time_at(q->asked->to + 1, 0);
 	int r;
 	struct query *rows = db_rows(q->c->store.db,
-	                             "SELECT list.kind, count(DISTINCT mail.id), count(*), sum(row.verdict = 0) FROM mail "
-	                             "JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
-	                             "JOIN list ON list.mail = row.mail AND list.n = row.list "
-	                             "WHERE arrived_at >= ? AND arrived_at < ? AND mail.staff = ? GROUP BY list.kind ORDER BY list.kind",
+	                             "SELECT list.kind, count(DISTINCT mail.id), sum(total), sum(counted) FROM mail JOIN list ON list.mail = mail.id "
+	                             "WHERE arrived_at >= ? AND arrived_at < ? AND mail.staff = ? AND total > 0 GROUP BY list.kind ORDER BY list.kind",
 	                             "iit", from, to, staff);
 	while ((r = db_next(rows, err)) > 0) {
 		struct view *v = view_object(a);

@@ -1,6 +1,6 @@
 -- The store. Text is UTF-8, moments are seconds UTC, days are days since 1970-01-01, money is integer fen.
--- Inputs (raw, mail, list, row's fields, letter, entry, decision) are only ever added; a mail's lists are read anew where another answer about their
--- columns (`layout`) is in force. What judging makes of them (row's verdict, holding of
+-- Inputs (raw, mail, list, its rows' cells, letter, entry, decision) are only ever added; a mail's lists are read anew where another answer about their
+-- columns (`layout`) is in force. What judging makes of them (a row's verdict, holding of
 -- a company, credit) may be judged again from any place in the order of mails; entries then differ by new entries, never by changes.
 
 -- One line each: schema version, tick and settle pointers, digest of the configuration the store was judged by.
@@ -66,10 +66,15 @@ CREATE INDEX layout_sign ON layout (sign);
 
 -- A table of a mail, understood. file: the name of what it was attached in, '' in a body.
 CREATE TABLE list (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, kind INTEGER NOT NULL, told_by TEXT NOT NULL,
-	sheet TEXT NOT NULL, quoted INTEGER NOT NULL, file TEXT NOT NULL DEFAULT '', PRIMARY KEY (mail, n)) WITHOUT ROWID;
+	sheet TEXT NOT NULL, quoted INTEGER NOT NULL, file TEXT NOT NULL DEFAULT '',
+	total INTEGER NOT NULL DEFAULT 0, counted INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL DEFAULT 0, -- judged: rows
+	PRIMARY KEY (mail, n)) WITHOUT ROWID;
 
--- Every row ever read, clustered by day and rep: a list's hundred rows lie on a few neighbouring pages, and a night's at the table's end
--- (with the rep in front a night reads three times as much: tests/bench/README.md).
+-- A list's rows, all in one record (store_packed.h): one insertion in place of a hundred, and a third of the bytes. id: the mail's, times 1048576, and the
+-- list's number, so that a night's lie at the table's end. cells: compressed (zstd) from `size` bytes. marks: judged.
+CREATE TABLE list_rows (id INTEGER PRIMARY KEY, policy INTEGER NOT NULL, key_version INTEGER NOT NULL, size INTEGER NOT NULL, marks BLOB NOT NULL,
+	cells BLOB NOT NULL);
+-- Rows of lists that were judged last by a program of schema version 11 or before, one by one.
 CREATE TABLE row (
 	person INTEGER NOT NULL, day INTEGER NOT NULL, mail INTEGER NOT NULL, list INTEGER NOT NULL, n INTEGER NOT NULL,
 	row INTEGER NOT NULL,               -- as its sheet shows it; negative where it was hidden

@@ -85,6 +85,15 @@ static const char *const migrations[] = {
 	"DROP INDEX letter_out;"
 	"CREATE INDEX letter_queue ON letter (next_try, created_at, body) WHERE state IN ('waiting', 'claimed');"
 	"CREATE INDEX letter_open ON letter (staff, created_at) WHERE state IN ('waiting', 'shadow') AND tries = 0;",
+	"ALTER TABLE list ADD COLUMN total INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE list ADD COLUMN counted INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE list ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE list ADD COLUMN held INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE list SET (total, counted, refused, held) = (SELECT count(*), coalesce(sum(verdict = 0), 0), coalesce(sum(verdict = 1), 0),"
+	" coalesce(sum(verdict = 2), 0) FROM row WHERE day = (SELECT rows_day FROM mail WHERE id = list.mail) AND"
+	" person = (SELECT rows_person FROM mail WHERE id = list.mail) AND row.mail = list.mail AND row.list = list.n);"
+	"CREATE TABLE list_rows (id INTEGER PRIMARY KEY, policy INTEGER NOT NULL, key_version INTEGER NOT NULL, size INTEGER NOT NULL, marks BLOB NOT NULL,"
+	" cells BLOB NOT NULL);",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 11 };
+enum { STORE_SCHEMA_VERSION = 12 };
 
 struct store {
 	struct db *db;           /* own */
@@ -148,7 +148,7 @@ int store_find_layout(struct store *s, struct arena *a, const char *sign, const 
  * read_by and rows_digest are written. */
 int store_read_anew(struct store *s, const struct mail_record *m, struct err *err);
 
-/* ---- store_rows.c ---- */
+/* ---- store_rows.c: lists, rows and credits; store_claims.c: companies ---- */
 struct stored_list {
 	struct lead_table table;   /* rows filled */
 	bool quoted;
@@ -170,10 +170,24 @@ struct row_verdict {
 	const char *other;         /* staff id or NULL */
 	int64_t since;
 };
-/* Rows lie by rep and day: those of the mail's first judging (rows_person, rows_day), so that they are found again when the roster or
- * the office's zone was corrected since. */
-int store_put_row(struct store *s, const struct mail_record *m, int list, int n, const struct lead_row *row, const struct row_verdict *v,
-                  const char *policy, struct err *err);
+/* A list's rows as judged, v[t->rows_count]: all of them in one record, which takes the place of the one before. */
+int store_put_rows(struct store *s, const struct mail_record *m, int list, const struct lead_table *t, const struct row_verdict *v, const char *policy, struct err *err);
+/* Where a list's rows lie. Person and day are those of the mail's first judging: by them rows are found that were stored singly, as up to schema version 11. */
+struct rows_at {
+	int64_t mail;
+	int list;
+	int64_t person;
+	date day;
+};
+struct rows_places { struct rows_at *items; size_t items_count, items_cap; };
+struct rows_at rows_at(const struct mail_record *m, int list);
+struct judged_rows {
+	struct lead_row *rows;
+	struct row_verdict *judged; /* [rows_count]; both NULL if there are none */
+	size_t rows_count;
+};
+int store_get_rows(struct store *s, struct arena *a, const struct rows_at *at, struct judged_rows *r_r, struct err *err);
+int store_forget_lists(struct store *s, const struct mail_record *m, struct err *err); /* with their rows */
 int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_t mail, int list, int n, int verdict, int reason,
                        struct err *err);
 

@@ -34,18 +34,21 @@ int store_undo_evidence(struct store *s, int64_t mail, struct err *err)
 
 int store_get_row(struct store *s, struct arena *a, int64_t mail, int list, int n, struct stored_row *row_r, struct err *err)
 {
-	struct query *q = db_rows(s->db,
-	                          "SELECT mail.staff, mail.arrived_at, abs(row.row), row.fields FROM mail "
-	                          "JOIN row ON row.person = mail.rows_person AND row.day = mail.rows_day AND row.mail = mail.id "
-	                          "WHERE mail.id = ? AND row.list = ? AND row.n = ?",
-	                          "iii", mail, (int64_t)list, (int64_t)n);
+	struct rows_at at = {.mail = mail, .list = list};
+	struct judged_rows rows;
+	struct query *q = db_rows(s->db, "SELECT staff, arrived_at, rows_person, rows_day FROM mail WHERE id = ?", "i", mail);
 	int r = db_next(q, err);
 	if (r <= 0)
 		return r;
-	*row_r = (struct stored_row){.staff = col_text(q, 0, a), .arrived_at = col_int(q, 1), .row = (int)col_int(q, 2)};
-	char *company = col_text(q, 3, a);
-	company[strcspn(company, "\x1f")] = '\0'; /* the first field */
-	row_r->company = company;
+	*row_r = (struct stored_row){.staff = col_text(q, 0, a), .arrived_at = col_int(q, 1)};
+	at.person = col_int(q, 2);
+	at.day = (date)col_int(q, 3);
 	db_end(q);
+	if (store_get_rows(s, a, &at, &rows, err) < 0)
+		return -1;
+	if (n < 0 || (size_t)n >= rows.rows_count)
+		return 0;
+	row_r->row = rows.rows[n].row;
+	row_r->company = rows.rows[n].value[FIELD_COMPANY];
 	return 1;
 }

@@ -27,8 +27,7 @@ int store_find_layout(struct store *s, struct arena *a, const char *sign, const 
 int store_read_anew(struct store *s, const struct mail_record *m, struct err *err)
 {
 	struct bytes rows = {m->rows_digest.b, DIGEST_SIZE};
-	if (db_run(s->db, err, "DELETE FROM row WHERE day = ? AND person = ? AND mail = ?", "iii", (int64_t)m->rows_day, m->rows_person, m->id) < 0 ||
-	    db_run(s->db, err, "DELETE FROM list WHERE mail = ?", "i", m->id) < 0)
+	if (store_forget_lists(s, m, err) < 0)
 		return -1;
 	return db_run(s->db, err, "UPDATE mail SET read_by = ?, rows_digest = ? WHERE id = ?", "tbi", m->read_by, m->has_rows ? &rows : NULL, m->id);
 }

@@ -1,16 +1,15 @@
 #include "store.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/squeeze.h"
 #include "company.h"
+#include "store_claims.h"
+#include "store_packed.h"
 
-/* ---- tables and rows ---- */
-
-enum { FIELD_SEPARATOR = 0x1F, FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2, KEY_PROBES = 64,
-       KEY_HASH_BITS = 49 /* what SQLite keeps in seven bytes; of ten million keys, hardly ever two clash */ };
+/* ---- tables ---- */
 
 const char *list_name(struct arena *a, const struct stored_list *l)
 {
@@ -24,60 +23,67 @@ int store_add_list(struct store *s, int64_t mail, int n, const struct stored_lis
 	              (int64_t)l->table.kind, l->table.told_by, l->table.sheet_label, (int64_t)l->quoted, l->file);
 }
 
-/* Cells by field, trailing empty ones left out. */
-static void join_fields(struct buf *b, const struct lead_row *row)
+/* ---- rows: a record for each list ---- */
+
+enum { LISTS_MOST = 1 << 20 }; /* of a mail */
+
+static int64_t record_id(int64_t mail, int list)
 {
-	int last = FIELD_COUNT - 1;
-	while (last > 0 && !row->value[last][0])
-		last--;
-	for (int i = 0; i <= last; i++) {
-		if (i)
-			buf_addc(b, FIELD_SEPARATOR);
-		for (const char *p = row->value[i]; *p; p++)
-			buf_addc(b, *p == FIELD_SEPARATOR ? ' ' : *p);
+	must(list >= 0 && list < LISTS_MOST);
+	return mail * LISTS_MOST + list;
+}
+
+static int damaged(struct err *err, const struct rows_at *at)
+{
+	return err_set(err, 65, "store: the rows of mail number %" PRId64 " are damaged: stop the clerk; restore a backup, or `leadclerk rebuild`", at->mail);
+}
+
+/* How a verdict is marked: by numbers. counts: of each verdict. */
+static int marks_of(struct store *s, const struct row_verdict *v, size_t count, struct row_mark *marks, int64_t *counts, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		marks[i] = (struct row_mark){.verdict = v[i].verdict, .reason = v[i].reason, .company = v[i].before ? v[i].company : 0, .before = v[i].before, .since = v[i].since};
+		counts[v[i].verdict]++;
+		if (v[i].other && store_person(s, v[i].other, &marks[i].other, err) < 0)
+			return -1;
 	}
+	return 0;
 }
 
-static void split_fields(struct arena *a, const char *text, struct lead_row *row)
+static int put_record(struct store *s, const struct rows_at *at, const struct lead_table *t, const struct row_mark *marks, int64_t version, struct err *err)
 {
-	for (int i = 0; i < FIELD_COUNT; i++) {
-		const char *end = text ? strchr(text, FIELD_SEPARATOR) : NULL;
-		row->value[i] = !text ? "" : end ? arena_strndup(a, text, (size_t)(end - text)) : text;
-		text = end ? end + 1 : NULL;
-	}
-}
-
-struct rows_place {
-	int64_t person, day;
-};
-
-static int rows_place(struct store *s, const struct mail_record *m, struct rows_place *at_r, struct err *err)
-{
-	*at_r = (struct rows_place){m->rows_person, m->rows_day};
-	if (m->rows_person)
-		return 0;
-	at_r->day = time_date(m->arrived_at);
-	return store_person(s, m->staff, &at_r->person, err);
-}
-
-int store_put_row(struct store *s, const struct mail_record *m, int list, int n, const struct lead_row *row, const struct row_verdict *v,
-                  const char *policy, struct err *err)
-{
-	struct rows_place at;
-	int64_t version, other = 0;
-	if (rows_place(s, m, &at, err) < 0 || store_version(s, policy, &version, err) < 0 ||
-	    (v->other && store_person(s, v->other, &other, err) < 0))
-		return -1;
-	struct buf fields = {0};
-	join_fields(&fields, row);
-	int failed = db_run(s->db, err,
-	                    "INSERT OR REPLACE INTO row (person, day, mail, list, n, row, fields, verdict, reason, company, before, other, since, "
-	                    "policy, key_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, 0), nullif(?, 0), ?, ?)",
-	                    "iiiiiitiiitiiii", at.person, at.day, m->id, (int64_t)list, (int64_t)n,
-	                    (int64_t)(row->hidden ? -row->row : row->row), fields.data ? fields.data : "", (int64_t)v->verdict, (int64_t)v->reason,
-	                    v->before ? v->company : (int64_t)0, v->before, other, v->since, version, (int64_t)COMPANY_KEY_VERSION);
-	buf_release(&fields);
+	struct buf cells = {0}, small = {0}, marked = {0};
+	pack_cells(t->rows, t->rows_count, &cells);
+	squeeze((struct bytes){(const uint8_t *)cells.data, cells.size}, &small);
+	pack_marks(marks, t->rows_count, &marked);
+	struct bytes mark_bytes = {(const uint8_t *)marked.data, marked.size}, cell_bytes = {(const uint8_t *)small.data, small.size};
+	int failed = db_run(s->db, err, "INSERT OR REPLACE INTO list_rows (id, policy, key_version, size, marks, cells) VALUES (?, ?, ?, ?, ?, ?)", "iiiibb",
+	                    record_id(at->mail, at->list), version, (int64_t)COMPANY_KEY_VERSION, (int64_t)cells.size, &mark_bytes, &cell_bytes);
+	buf_release(&cells);
+	buf_release(&small);
+	buf_release(&marked);
 	return failed;
+}
+
+/* Where rows lay before each list had its record (schema version 11): their list gets one as soon as it is judged again. */
+static int forget_single_rows(struct store *s, const struct rows_at *at, struct err *err)
+{
+	return !at->person ? 0 : db_run(s->db, err, "DELETE FROM row WHERE day = ? AND person = ? AND mail = ? AND list = ?", "iiii", (int64_t)at->day, at->person, at->mail,
+	                                (int64_t)at->list);
+}
+
+int store_put_rows(struct store *s, const struct mail_record *m, int list, const struct lead_table *t, const struct row_verdict *v, const char *policy, struct err *err)
+{
+	struct rows_at at = rows_at(m, list);
+	int64_t version, counts[VERDICT_HELD + 1] = {0};
+	struct arena *a = arena_new();
+	struct row_mark *marks = arena_alloc(a, (t->rows_count + 1) * sizeof *marks);
+	int failed = store_version(s, policy, &version, err) < 0 || marks_of(s, v, t->rows_count, marks, counts, err) < 0 ||
+	             put_record(s, &at, t, marks, version, err) < 0 || forget_single_rows(s, &at, err) < 0;
+	arena_free(a);
+	return failed ? -1
+	              : db_run(s->db, err, "UPDATE list SET total = ?, counted = ?, refused = ?, held = ? WHERE mail = ? AND n = ?", "iiiiii", (int64_t)t->rows_count,
+	                       counts[VERDICT_COUNTED], counts[VERDICT_REFUSED], counts[VERDICT_HELD], m->id, (int64_t)list);
 }
 
 int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_t mail, int list, int n, int verdict, int reason, struct err *err)
@@ -86,24 +92,91 @@ int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_
 	              because, mail, (int64_t)list, (int64_t)n, (int64_t)verdict, (int64_t)reason);
 }
 
-static int load_rows(struct store *s, struct arena *a, const struct mail_record *m, int64_t n, struct stored_list *l, struct err *err)
+/* A list's marks alone: 1; 0 it has no record, -1. */
+static int get_marks(struct store *s, struct arena *a, const struct rows_at *at, struct row_mark **marks_r, size_t *count_r, struct err *err)
 {
-	struct { int *verdict; size_t verdict_count, verdict_cap; int *reason; size_t reason_count, reason_cap; } judged = {0};
+	struct query *q = db_rows(s->db, "SELECT total, marks FROM list JOIN list_rows ON id = ? WHERE list.mail = ? AND list.n = ?", "iii", record_id(at->mail, at->list),
+	                          at->mail, (int64_t)at->list);
+	int r = db_next(q, err);
+	if (r <= 0)
+		return r;
+	*count_r = (size_t)col_int(q, 0);
+	struct bytes marks = col_bytes(q, 1, a);
+	db_end(q);
+	return unpack_marks(a, marks, *count_r, marks_r) < 0 ? damaged(err, at) : 1;
+}
+
+static int get_record(struct store *s, struct arena *a, const struct rows_at *at, struct row_mark **marks_r, struct judged_rows *r_r, struct err *err)
+{
+	struct query *q = db_rows(s->db, "SELECT total, size, marks, cells FROM list JOIN list_rows ON id = ? WHERE list.mail = ? AND list.n = ?", "iii",
+	                          record_id(at->mail, at->list), at->mail, (int64_t)at->list);
+	int r = db_next(q, err);
+	if (r <= 0)
+		return r;
+	*r_r = (struct judged_rows){.rows_count = (size_t)col_int(q, 0)};
+	size_t size = (size_t)col_int(q, 1);
+	struct bytes marks = col_bytes(q, 2, a), cells = col_bytes(q, 3, a), whole;
+	db_end(q);
+	if (unsqueeze(cells, size, a, &whole) < 0 || unpack_cells(a, whole, r_r->rows_count, &r_r->rows) < 0 || unpack_marks(a, marks, r_r->rows_count, marks_r) < 0)
+		return damaged(err, at);
+	return 1;
+}
+
+/* Rows that lie singly. */
+static int get_single_rows(struct store *s, struct arena *a, const struct rows_at *at, struct row_mark **marks_r, struct judged_rows *r_r, struct err *err)
+{
+	struct { struct row_mark *items; size_t items_count, items_cap; } marks = {0};
+	struct { struct lead_row *items; size_t items_count, items_cap; } rows = {0};
 	struct query *q = db_rows(s->db,
-	                          "SELECT row, fields, verdict, reason FROM row WHERE person = ? AND day = ? AND mail = ? AND list = ? ORDER BY n",
-	                          "iiii", m->rows_person, (int64_t)m->rows_day, m->id, n);
+	                          "SELECT row, fields, verdict, reason, company, before, other, since FROM row WHERE person = ? AND day = ? AND mail = ? AND list = ? ORDER BY n",
+	                          "iiii", at->person, (int64_t)at->day, at->mail, (int64_t)at->list);
 	int r;
 	while ((r = db_next(q, err)) > 0) {
 		int number = (int)col_int(q, 0);
-		struct lead_row row = {.row = number < 0 ? -number : number, .hidden = number < 0};
-		split_fields(a, col_text(q, 1, a), &row);
-		ARENA_PUSH(a, &l->table, rows) = row;
-		ARENA_PUSH(a, &judged, verdict) = (int)col_int(q, 2);
-		ARENA_PUSH(a, &judged, reason) = (int)col_int(q, 3);
+		struct lead_row *row = &ARENA_PUSH(a, &rows, items);
+		*row = (struct lead_row){.row = number < 0 ? -number : number, .hidden = number < 0};
+		split_cells(col_text(q, 1, a), row);
+		ARENA_PUSH(a, &marks, items) = (struct row_mark){(enum verdict)col_int(q, 2), (enum reason)col_int(q, 3), col_int(q, 4), col_text(q, 5, a), col_int(q, 6),
+		                                                 col_int(q, 7)};
 	}
-	l->verdicts = judged.verdict;
-	l->reasons = judged.reason;
+	*marks_r = marks.items;
+	*r_r = (struct judged_rows){.rows = rows.items, .rows_count = rows.items_count};
 	return r;
+}
+
+int store_get_rows(struct store *s, struct arena *a, const struct rows_at *at, struct judged_rows *r_r, struct err *err)
+{
+	struct row_mark *marks = NULL;
+	int r = get_record(s, a, at, &marks, r_r, err);
+	if (r < 0 || (r == 0 && get_single_rows(s, a, at, &marks, r_r, err) < 0))
+		return -1;
+	r_r->judged = r_r->rows_count ? arena_alloc(a, r_r->rows_count * sizeof *r_r->judged) : NULL;
+	for (size_t i = 0; i < r_r->rows_count; i++)
+		r_r->judged[i] = (struct row_verdict){.verdict = marks[i].verdict, .reason = marks[i].reason, .company = marks[i].company, .before = marks[i].before,
+		                                      .other = marks[i].other ? store_staff(s, marks[i].other) : NULL, .since = marks[i].since};
+	return 0;
+}
+
+struct rows_at rows_at(const struct mail_record *m, int list)
+{
+	return (struct rows_at){m->id, list, m->rows_person, m->rows_day};
+}
+
+static int load_rows(struct store *s, struct arena *a, const struct mail_record *m, int n, struct stored_list *l, struct err *err)
+{
+	struct judged_rows got;
+	struct rows_at at = rows_at(m, n);
+	if (store_get_rows(s, a, &at, &got, err) < 0)
+		return -1;
+	l->table.rows = got.rows;
+	l->table.rows_count = l->table.rows_cap = got.rows_count;
+	l->verdicts = got.rows_count ? arena_alloc(a, got.rows_count * sizeof *l->verdicts) : NULL;
+	l->reasons = got.rows_count ? arena_alloc(a, got.rows_count * sizeof *l->reasons) : NULL;
+	for (size_t i = 0; i < got.rows_count; i++) {
+		l->verdicts[i] = (int)got.judged[i].verdict;
+		l->reasons[i] = (int)got.judged[i].reason;
+	}
+	return 0;
 }
 
 int store_get_lists(struct store *s, struct arena *a, const struct mail_record *m, struct stored_lists *l_r, struct err *err)
@@ -118,269 +191,70 @@ int store_get_lists(struct store *s, struct arena *a, const struct mail_record *
 			.file = col_text(q, 4, a),
 		};
 	for (size_t i = 0; r == 0 && i < l_r->lists_count; i++)
-		r = load_rows(s, a, m, (int64_t)i, &l_r->lists[i], err);
+		r = load_rows(s, a, m, (int)i, &l_r->lists[i], err);
 	return r;
 }
 
-/* ---- companies ---- */
-
-static int64_t key_hash(const char *key)
+int store_forget_lists(struct store *s, const struct mail_record *m, struct err *err)
 {
-	struct digest d = digest_of(key, strlen(key));
-	uint64_t h = 0;
-	for (int i = 0; i < 8; i++)
-		h = h << 8 | d.b[i];
-	return (int64_t)(h >> (64 - KEY_HASH_BITS));
-}
-
-/* 1: *company_r has that key; 0: none has (*company_r is 0), and *free_r is where it would stand. */
-static int find_key(struct store *s, const char *key, int64_t *company_r, int64_t *free_r, struct err *err)
-{
-	int64_t hash = key_hash(key);
-	for (int probe = 0; probe < KEY_PROBES; probe++, hash++) {
-		int64_t same = 0, company;
-		*free_r = hash;
-		*company_r = 0;
-		int r = db_one_int(s->db, err, &company, "SELECT company FROM company_key WHERE hash = ?", "i", hash);
-		if (r <= 0)
-			return r;
-		if (db_one_int(s->db, err, &same, "SELECT key = ? FROM company WHERE id = ?", "ti", key, company) < 0)
-			return -1;
-		if (same) {
-			*company_r = company;
-			return 1;
-		}
-	}
-	bug("%d company keys share one hash", KEY_PROBES);
-}
-
-/* The company and its holding; follows what was joined. */
-static int load_company(struct store *s, int64_t *company, struct holding *h_r, struct err *err)
-{
-	for (;;) {
-		struct query *q = db_rows(s->db, "SELECT into_company, owner, since, last, flags FROM company WHERE id = ?", "i", *company);
-		int r = db_next(q, err);
-		if (r <= 0)
-			return r < 0 ? -1 : err_set(err, 65, "store: company %" PRId64 " is missing: stop the clerk; restore a backup, or `leadclerk rebuild`", *company);
-		int64_t into = col_int(q, 0), owner = col_int(q, 1), flags = col_int(q, 4);
-		*h_r = (struct holding){.since = col_int(q, 2), .last = col_int(q, 3), .only_leads = flags & FLAG_ONLY_LEADS,
-		                        .registered = flags & FLAG_REGISTERED};
-		db_end(q);
-		if (!into) {
-			h_r->owner = owner ? store_staff(s, owner) : NULL;
-			return 0;
-		}
-		*company = into;
-	}
-}
-
-/* A visit of that week under the company, or under any that was joined to it, or to one of those. */
-static int find_visit(struct store *s, int64_t company, int64_t other, const char *staff, date week, bool *visited_r, struct err *err)
-{
-	int64_t person, one;
-	if (store_person(s, staff, &person, err) < 0)
+	if (db_run(s->db, err, "DELETE FROM row WHERE day = ? AND person = ? AND mail = ?", "iii", (int64_t)m->rows_day, m->rows_person, m->id) < 0 ||
+	    db_run(s->db, err, "DELETE FROM list_rows WHERE id >= ? AND id < ?", "ii", record_id(m->id, 0), record_id(m->id + 1, 0)) < 0)
 		return -1;
-	int r = db_one_int(s->db, err, &one,
-	                   "WITH RECURSIVE same (id) AS (VALUES (?3), (?4) UNION SELECT company.id FROM same JOIN company ON into_company = same.id) "
-	                   "SELECT 1 FROM same JOIN visit ON visit.company = same.id AND person = ?1 AND week = ?2 LIMIT 1",
-	                   "iiii", person, (int64_t)week, company, other);
-	*visited_r = r > 0;
-	return r < 0 ? -1 : 0;
-}
-
-int store_find_claim(struct store *s, const char *key, const char *code, const char *staff, date week, struct claim *c_r, struct err *err)
-{
-	struct claim c = {0};
-	int64_t by_code = 0;
-	if (find_key(s, key, &c.company, &c.slot, err) < 0 || (c.company && load_company(s, &c.company, &c.holding, err) < 0))
-		return -1;
-	if (code[0]) {
-		int r = db_one_int(s->db, err, &by_code, "SELECT company FROM company_code WHERE code = ?", "t", code);
-		if (r < 0 || (r > 0 && load_company(s, &by_code, &c.other_holding, err) < 0))
-			return -1;
-		c.code_known = r > 0;
-	}
-	if (by_code && !c.company) {
-		c.company = by_code;
-		c.holding = c.other_holding;
-	} else if (by_code && by_code != c.company) {
-		c.other_company = by_code;
-	}
-	if (week != DATE_NONE && c.company && find_visit(s, c.company, c.other_company, staff, week, &c.visited, err) < 0)
-		return -1;
-	*c_r = c;
-	return 0;
-}
-
-static int holding_flags(const struct holding *h)
-{
-	return (h->only_leads ? FLAG_ONLY_LEADS : 0) | (h->registered ? FLAG_REGISTERED : 0);
-}
-
-static int write_holding(struct store *s, int64_t company, const struct holding *h, struct err *err)
-{
-	int64_t owner = 0, flags = holding_flags(h);
-	if (h->owner && store_person(s, h->owner, &owner, err) < 0)
-		return -1;
-	return db_run(s->db, err, "UPDATE company SET owner = nullif(?, 0), since = ?, last = ?, flags = ? WHERE id = ?", "iiiii", owner, h->since,
-	              h->last, flags, company);
-}
-
-static int add_company(struct store *s, const char *key, int64_t slot, const struct holding *h, int64_t *company_r, struct err *err)
-{
-	int64_t owner, flags = holding_flags(h);
-	if (store_person(s, h->owner, &owner, err) < 0 ||
-	    db_run(s->db, err, "INSERT INTO company (key, owner, since, last, flags) VALUES (?, ?, ?, ?, ?)", "tiiii", key, owner, h->since, h->last,
-	           flags) < 0)
-		return -1;
-	*company_r = db_last_id(s->db);
-	return db_run(s->db, err, "INSERT INTO company_key (hash, company) VALUES (?, ?)", "ii", slot, *company_r);
-}
-
-/* A key that was found by its code only gets an entry of its own, joined to that company. *alias_r: 0 where the key is known already. */
-static int add_alias(struct store *s, const char *key, int64_t into, int64_t *alias_r, struct err *err)
-{
-	int64_t known, hash;
-	*alias_r = 0;
-	int r = find_key(s, key, &known, &hash, err);
-	if (r != 0)
-		return r < 0 ? -1 : 0;
-	if (db_run(s->db, err, "INSERT INTO company (key, into_company) VALUES (?, ?)", "ti", key, into) < 0)
-		return -1;
-	*alias_r = db_last_id(s->db);
-	return db_run(s->db, err, "INSERT INTO company_key (hash, company) VALUES (?, ?)", "ii", hash, *alias_r);
-}
-
-/* What a row taught, to take it back: "since,last,flags,joined,alias,visit,made,code,owner", code and owner empty where there is none.
- * "" alone, which is nearly every row: the company was made by it, and nothing else. */
-struct undo {
-	struct holding was;
-	int64_t joined, alias; /* companies, or 0 */
-	date visit;            /* week, or 0 */
-	bool made;             /* the company */
-	const char *code;
-};
-
-static const char *undo_text(struct arena *a, const struct undo *u)
-{
-	if (u->made && !u->visit && !u->code[0])
-		return "";
-	return arena_printf(a, "%" PRId64 ",%" PRId64 ",%d,%" PRId64 ",%" PRId64 ",%d,%d,%s,%s", u->was.since, u->was.last, holding_flags(&u->was), u->joined,
-	                    u->alias, u->visit, u->made, u->code, u->was.owner ? u->was.owner : "");
-}
-
-static int undo_parse(struct arena *a, const char *text, struct undo *u_r, struct err *err)
-{
-	long long since, last, joined, alias;
-	int flags, visit, made, used = 0;
-	*u_r = (struct undo){.made = true, .code = ""};
-	if (!text[0])
-		return 0;
-	const char *comma = NULL;
-	if (sscanf(text, "%lld,%lld,%d,%lld,%lld,%d,%d,%n", &since, &last, &flags, &joined, &alias, &visit, &made, &used) == 7 && used)
-		comma = strchr(text + used, ',');
-	if (!comma)
-		return err_set(err, 65, "store: a row's undo text is damaged ('%s'): stop the clerk; restore a backup, or `leadclerk rebuild`", text);
-	*u_r = (struct undo){
-		.was = {.owner = comma[1] ? comma + 1 : NULL, .since = since, .last = last, .only_leads = flags & FLAG_ONLY_LEADS,
-		        .registered = flags & FLAG_REGISTERED},
-		.joined = joined, .alias = alias, .visit = visit, .made = made != 0, .code = arena_strndup(a, text + used, (size_t)(comma - text) - (size_t)used)};
-	return 0;
-}
-
-int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, struct claim *c,
-                const struct holding *was, const char **before_r, struct err *err)
-{
-	struct undo u = {.was = *was, .made = !c->company, .joined = c->other_company, .code = code[0] && !c->code_known ? code : ""};
-	if (u.made ? add_company(s, key, c->slot, &c->holding, &c->company, err) < 0
-	           : write_holding(s, c->company, &c->holding, err) < 0 || add_alias(s, key, c->company, &u.alias, err) < 0)
-		return -1;
-	if (c->other_company &&
-	    db_run(s->db, err, "UPDATE company SET into_company = ? WHERE id = ?", "ii", c->company, c->other_company) < 0)
-		return -1;
-	if (u.code[0] && db_run(s->db, err, "INSERT INTO company_code (code, company) VALUES (?, ?)", "ti", u.code, c->company) < 0)
-		return -1;
-	if (visit_week != DATE_NONE) {
-		int64_t person;
-		u.visit = visit_week;
-		if (store_person(s, staff, &person, err) < 0 ||
-		    db_run(s->db, err, "INSERT INTO visit (company, person, week) VALUES (?, ?, ?)", "iii", c->company, person, (int64_t)visit_week) < 0)
-			return -1;
-	}
-	*before_r = undo_text(a, &u);
-	return 0;
+	return db_run(s->db, err, "DELETE FROM list WHERE mail = ?", "i", m->id);
 }
 
 /* ---- undoing ---- */
 
-static int remove_company(struct store *s, int64_t company, struct err *err)
+/* What the rows of a list claimed, the last one first. */
+static int undo_claims(struct store *s, struct arena *a, int64_t person, struct row_mark *marks, size_t count, struct err *err)
 {
-	struct arena *a = arena_new();
-	struct query *q = db_rows(s->db, "SELECT key FROM company WHERE id = ?", "i", company);
-	int64_t found, hash;
-	int r = db_next(q, err);
-	if (r > 0) {
-		const char *key = col_text(q, 0, a);
-		db_end(q);
-		r = find_key(s, key, &found, &hash, err);
+	for (size_t i = count; i-- > 0;) {
+		if (marks[i].before && store_undo_claim(s, a, person, marks[i].company, marks[i].before, err) < 0)
+			return -1;
+		marks[i].company = 0;
+		marks[i].before = NULL;
 	}
-	arena_free(a);
-	if (r > 0)
-		r = db_run(s->db, err, "DELETE FROM company_key WHERE hash = ?", "i", hash);
-	return r < 0 ? -1 : db_run(s->db, err, "DELETE FROM company WHERE id = ?", "i", company);
+	return 0;
 }
 
-static int undo_row(struct store *s, struct arena *a, int64_t person, int64_t company, const char *before, struct err *err)
+static int undo_single_rows(struct store *s, struct arena *a, int64_t person, const struct rows_at *at, struct err *err)
 {
-	struct undo u;
-	if (undo_parse(a, before, &u, err) < 0)
+	struct row_mark *marks = NULL;
+	struct judged_rows rows;
+	if (get_single_rows(s, a, at, &marks, &rows, err) < 0 || undo_claims(s, a, person, marks, rows.rows_count, err) < 0)
 		return -1;
-	if (u.visit && db_run(s->db, err, "DELETE FROM visit WHERE company = ? AND person = ? AND week = ?", "iii", company, person, (int64_t)u.visit) < 0)
-		return -1;
-	if (u.code[0] && db_run(s->db, err, "DELETE FROM company_code WHERE code = ?", "t", u.code) < 0)
-		return -1;
-	if (u.joined && db_run(s->db, err, "UPDATE company SET into_company = NULL WHERE id = ?", "i", u.joined) < 0)
-		return -1;
-	if (u.alias && remove_company(s, u.alias, err) < 0)
-		return -1;
-	return u.made ? remove_company(s, company, err) : write_holding(s, company, &u.was, err);
+	return db_run(s->db, err, "UPDATE row SET before = NULL, company = NULL WHERE person = ? AND day = ? AND mail = ? AND list = ? AND before IS NOT NULL", "iiii",
+	              at->person, (int64_t)at->day, at->mail, (int64_t)at->list);
 }
 
-struct accepted {
-	int64_t company;
-	const char *before;
-};
-struct accepted_rows { struct accepted *items; size_t items_count, items_cap; };
-
-static int undo_claims(struct store *s, struct arena *a, const struct mail_record *m, const struct rows_place *at, struct err *err)
+static int undo_list(struct store *s, struct arena *a, int64_t person, const struct rows_at *at, struct err *err)
 {
-	int64_t person;
-	struct accepted_rows rows = {0};
-	if (store_person(s, m->staff, &person, err) < 0)
+	struct row_mark *marks;
+	struct buf b = {0};
+	size_t count;
+	int r = get_marks(s, a, at, &marks, &count, err);
+	if (r == 0)
+		return undo_single_rows(s, a, person, at, err);
+	if (r < 0 || undo_claims(s, a, person, marks, count, err) < 0)
 		return -1;
-	struct query *q = db_rows(s->db,
-	                          "SELECT company, before FROM row WHERE person = ? AND day = ? AND mail = ? AND before IS NOT NULL "
-	                          "ORDER BY list DESC, n DESC",
-	                          "iii", at->person, at->day, m->id);
-	int r;
-	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, &rows, items) = (struct accepted){col_int(q, 0), col_text(q, 1, a)};
-	for (size_t i = 0; r == 0 && i < rows.items_count; i++)
-		r = undo_row(s, a, person, rows.items[i].company, rows.items[i].before, err);
-	return r;
+	pack_marks(marks, count, &b);
+	int failed = db_run(s->db, err, "UPDATE list_rows SET marks = ? WHERE id = ?", "bi", &(struct bytes){(const uint8_t *)b.data, b.size}, record_id(at->mail, at->list));
+	buf_release(&b);
+	return failed;
 }
 
 int store_undo_rows(struct store *s, struct arena *a, const struct mail_record *m, struct err *err)
 {
-	int64_t person;
-	struct rows_place at;
+	int64_t person, lists = 0;
 	if (!m->staff || !m->judged_at)
 		return 0;
-	if (rows_place(s, m, &at, err) < 0 || undo_claims(s, a, m, &at, err) < 0 || store_person(s, m->staff, &person, err) < 0)
+	if (store_person(s, m->staff, &person, err) < 0 || db_one_int(s->db, err, &lists, "SELECT max(n) + 1 FROM list WHERE mail = ?", "i", m->id) < 0)
 		return -1;
-	if (db_run(s->db, err, "UPDATE row SET before = NULL, company = NULL WHERE person = ? AND day = ? AND mail = ? AND before IS NOT NULL", "iii",
-	           at.person, at.day, m->id) < 0)
-		return -1;
+	for (int n = (int)lists; n-- > 0;) {
+		struct rows_at at = rows_at(m, n);
+		if (undo_list(s, a, person, &at, err) < 0)
+			return -1;
+	}
 	if (store_undo_evidence(s, m->id, err) < 0)
 		return -1;
 	return db_run(s->db, err, "DELETE FROM credit WHERE person = ? AND at = ? AND mail = ?", "iii", person, m->judged_at, m->id);
@@ -414,37 +288,48 @@ int store_get_credits(struct store *s, struct arena *a, const char *staff, int64
 	return r;
 }
 
-int store_counted_leads(struct store *s, struct arena *a, const char *staff, int64_t after, int64_t upto, struct lead_rows *l_r, struct err *err)
+/* Where the lists of that kind lie whose rows count for him in that time, in the order in which they did. */
+static int counted_lists(struct store *s, struct arena *a, const char *staff, int64_t after, int64_t upto, struct rows_places *p_r, struct err *err)
 {
 	int64_t person;
 	int r;
-	*l_r = (struct lead_rows){0};
+	*p_r = (struct rows_places){0};
 	if (store_person(s, staff, &person, err) < 0)
 		return -1;
 	struct query *q = db_rows(s->db,
-	                          "SELECT row.row, row.fields FROM credit JOIN mail ON mail.id = credit.mail "
-	                          "JOIN row ON row.day = mail.rows_day AND row.person = mail.rows_person AND row.mail = mail.id "
-	                          "JOIN list ON list.mail = row.mail AND list.n = row.list "
-	                          "WHERE credit.person = ? AND credit.at > ? AND credit.at <= ? AND credit.what = ? AND list.kind = ? AND row.verdict = ? "
-	                          "ORDER BY credit.at, mail.arrived_at, mail.place, mail.id, row.list, row.n",
-	                          "iiitii", person, after, upto, row_kind_names[ROW_LEAD], (int64_t)ROW_LEAD, (int64_t)VERDICT_COUNTED);
-	while ((r = db_next(q, err)) > 0) {
-		int number = (int)col_int(q, 0);
-		struct lead_row row = {.row = number < 0 ? -number : number, .hidden = number < 0};
-		split_fields(a, col_text(q, 1, a), &row);
-		ARENA_PUSH(a, l_r, items) = row;
-	}
+	                          "SELECT mail.id, list.n, rows_person, rows_day FROM credit JOIN mail ON mail.id = credit.mail JOIN list ON list.mail = mail.id "
+	                          "WHERE credit.person = ? AND credit.at > ? AND credit.at <= ? AND credit.what = ? AND list.kind = ? AND list.counted > 0 "
+	                          "ORDER BY credit.at, mail.arrived_at, mail.place, mail.id, list.n",
+	                          "iiiti", person, after, upto, row_kind_names[ROW_LEAD], (int64_t)ROW_LEAD);
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, p_r, items) = (struct rows_at){col_int(q, 0), (int)col_int(q, 1), col_int(q, 2), (date)col_int(q, 3)};
 	return r;
+}
+
+int store_counted_leads(struct store *s, struct arena *a, const char *staff, int64_t after, int64_t upto, struct lead_rows *l_r, struct err *err)
+{
+	struct rows_places lists;
+	*l_r = (struct lead_rows){0};
+	if (counted_lists(s, a, staff, after, upto, &lists, err) < 0)
+		return -1;
+	for (size_t i = 0; i < lists.items_count; i++) {
+		struct judged_rows got;
+		if (store_get_rows(s, a, &lists.items[i], &got, err) < 0)
+			return -1;
+		for (size_t n = 0; n < got.rows_count; n++)
+			if (got.judged[n].verdict == VERDICT_COUNTED)
+				ARENA_PUSH(a, l_r, items) = got.rows[n];
+	}
+	return 0;
 }
 
 int store_held_rows(struct store *s, const char *staff, enum row_kind kind, int64_t after, int64_t upto, int *n_r, struct err *err)
 {
 	int64_t n = 0;
 	int failed = db_one_int(s->db, err, &n,
-	                        "SELECT count(*) FROM mail JOIN list ON list.mail = mail.id JOIN row ON row.day = mail.rows_day AND row.person = mail.rows_person "
-	                        "AND row.mail = mail.id AND row.list = list.n WHERE mail.staff = ? AND mail.verdict = 'held' AND mail.verdict IN ('held', 'cured') "
-	                        "AND mail.arrived_at > ? AND mail.arrived_at <= ? AND list.kind = ? AND row.verdict = ?",
-	                        "tiiii", staff, after, upto, (int64_t)kind, (int64_t)VERDICT_HELD);
+	                        "SELECT sum(list.held) FROM mail JOIN list ON list.mail = mail.id WHERE mail.staff = ? AND mail.verdict = 'held' AND "
+	                        "mail.verdict IN ('held', 'cured') AND mail.arrived_at > ? AND mail.arrived_at <= ? AND list.kind = ?",
+	                        "tiii", staff, after, upto, (int64_t)kind);
 	*n_r = (int)n;
 	return failed < 0 ? -1 : 0;
 }

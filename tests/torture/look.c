@@ -18,6 +18,7 @@ static const char *const queries[] = {
 	"SELECT 'person', * FROM person ORDER BY id",
 	"SELECT 'mail', * FROM mail ORDER BY id",
 	"SELECT 'list', * FROM list ORDER BY mail, n",
+	"SELECT 'rows', * FROM list_rows ORDER BY id",
 	"SELECT 'row', * FROM row ORDER BY day, person, mail, list, n",
 	"SELECT 'rejudged', * FROM rejudged ORDER BY at, mail, list, n",
 	"SELECT 'company', * FROM company ORDER BY id",

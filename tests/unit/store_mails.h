@@ -24,7 +24,9 @@ static inline struct lead_row row_of(int n, const char *company)
 	return r;
 }
 
-static inline void put(struct temp *t, const struct mail_record *m, int list, int n, const struct lead_row *row, struct row_verdict v)
+/* A list's rows, judged. */
+static inline void put(struct temp *t, const struct mail_record *m, int list, struct lead_row *rows, size_t count, const struct row_verdict *v)
 {
-	OK(store_put_row(&t->s, m, list, n, row, &v, "v1", &t->err));
+	struct lead_table table = {.rows = rows, .rows_count = count};
+	OK(store_put_rows(&t->s, m, list, &table, v, "v1", &t->err));
 }

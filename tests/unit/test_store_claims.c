@@ -168,16 +168,20 @@ static void make_lists(struct temp *t, struct listed *lists)
 			l->rows[r] = (struct attempt){(enum row_kind)(1 + rand() % 3), l->m.staff, arena_printf(t->a, "公司%d", rand() % 9),
 			                              rand() % 3 ? "" : arena_printf(t->a, "CODE%d", rand() % 4), at};
 		OK(store_add_mail(&t->s, &l->m, &t->err));
+		for (int n = 0; n < 2; n++)
+			OK(store_add_list(&t->s, l->m.id, n, &(struct stored_list){.file = "", .table = {.kind = ROW_LEAD, .told_by = "", .sheet_label = ""}}, &t->err));
 	}
 }
 
 static void judge_list(struct temp *t, struct listed *l, bool again)
 {
 	static const char *const what[] = {"", "lead", "prospect", "visit"};
+	struct lead_row rows[MOST_ROWS];
+	int half = l->rows_count / 2;
 	l->m.judged_at = l->m.arrived_at;
 	for (int r = 0; r < l->rows_count; r++) {
 		struct row_verdict v = judge(t, &l->rows[r]);
-		struct lead_row row = row_of(r + 2, l->rows[r].key);
+		rows[r] = row_of(r + 2, l->rows[r].key);
 		if (again) {
 			assert_int_equal(v.verdict, l->verdicts[r].verdict);
 			assert_int_equal(v.reason, l->verdicts[r].reason);
@@ -185,10 +189,11 @@ static void judge_list(struct temp *t, struct listed *l, bool again)
 			assert_int_equal(v.since, l->verdicts[r].since);
 		}
 		l->verdicts[r] = v;
-		put(t, &l->m, r >= l->rows_count / 2, r, &row, v); /* two tables */
 		if (v.verdict == VERDICT_COUNTED)
 			OK(store_add_credit(&t->s, l->m.staff, l->m.judged_at, l->m.id, what[l->rows[r].kind], 1, &t->err));
 	}
+	put(t, &l->m, 0, rows, (size_t)half, l->verdicts); /* two tables */
+	put(t, &l->m, 1, rows + half, (size_t)(l->rows_count - half), l->verdicts + half);
 	OK(store_judged_mail(&t->s, &l->m, &t->err));
 }
 
@@ -239,7 +244,8 @@ static void test_damaged_undo(void **state)
 	OK(db_begin(t->s.db, &t->err));
 	OK(store_add_mail(&t->s, &m, &t->err));
 	m.judged_at = T0;
-	put(t, &m, 0, 0, &row, (struct row_verdict){VERDICT_COUNTED, REASON_NONE, 1, "1,2,nonsense", NULL, 0});
+	OK(store_add_list(&t->s, m.id, 0, &(struct stored_list){.file = "", .table = {.kind = ROW_LEAD, .told_by = "", .sheet_label = ""}}, &t->err));
+	put(t, &m, 0, &row, 1, &(struct row_verdict){VERDICT_COUNTED, REASON_NONE, 1, "1,2,nonsense", NULL, 0});
 	assert_int_equal(store_undo_rows(&t->s, t->a, &m, &t->err), -1);
 	assert_int_equal(t->err.exit_code, 65);
 	store_rollback(&t->s);
