@@ -171,14 +171,36 @@ struct ids {
 static void add_ids(struct arena *a, struct ids *all, const char *text)
 {
 	while (*text) {
-		size_t n = strcspn(text, " "), i = 0;
-		const char *id = arena_strndup(a, text, n);
-		while (i < all->items_count && strcmp(all->items[i], id) != 0)
-			i++;
-		if (n && i == all->items_count)
-			ARENA_PUSH(a, all, items) = id;
+		size_t n = strcspn(text, " ");
+		if (n)
+			ARENA_PUSH(a, all, items) = arena_strndup(a, text, n);
 		text += n + (text[n] != '\0');
 	}
+}
+
+/* By text, then by place. */
+static int by_id(const void *x, const void *y)
+{
+	const char *const *a = *(const char *const *const *)x, *const *b = *(const char *const *const *)y;
+	int c = strcmp(*a, *b);
+	return c ? c : (a > b) - (a < b);
+}
+
+/* Each id once, where it stood first. The general manager's letter may name one of each person: sorted, not each compared with each. */
+static void keep_first(struct arena *a, struct ids *all)
+{
+	const char ***sorted = arena_alloc(a, (all->items_count + 1) * sizeof *sorted);
+	size_t kept = 0;
+	for (size_t i = 0; i < all->items_count; i++)
+		sorted[i] = &all->items[i];
+	qsort(sorted, all->items_count, sizeof *sorted, by_id);
+	for (size_t i = all->items_count; i > 1; i--)
+		if (strcmp(*sorted[i - 1], *sorted[i - 2]) == 0)
+			*sorted[i - 1] = NULL;
+	for (size_t i = 0; i < all->items_count; i++)
+		if (all->items[i])
+			all->items[kept++] = all->items[i];
+	all->items_count = kept;
 }
 
 /* A letter of that sort that waits for the same later moment (or, after an outage, waits at all) and was never tried is taken into this one: all
@@ -200,6 +222,7 @@ static int take_in(struct clerk *c, const struct notices *n, const struct owed *
 		return r;
 	struct notices again = {.horizon = n->horizon, .catching_up = n->catching_up};
 	add_ids(c->turn, &all, about);
+	keep_first(c->turn, &all);
 	for (size_t i = 0; i < all.items_count; i++)
 		if (id_again(c, &again, all.items[i], o->to, confirm, err) < 0)
 			return -1;
@@ -209,12 +232,24 @@ static int take_in(struct clerk *c, const struct notices *n, const struct owed *
 
 /* ---- letters ---- */
 
+static const char *joined(struct arena *a, const char *const *ids, size_t count)
+{
+	struct buf text = {0};
+	for (size_t i = 0; i < count; i++) {
+		buf_adds(&text, i ? " " : "");
+		buf_adds(&text, ids[i]);
+	}
+	const char *s = arena_strndup(a, text.data ? text.data : "", text.size);
+	buf_release(&text);
+	return s;
+}
+
 static const char *entry_ids(struct arena *a, const struct notice_in *in)
 {
-	const char *ids = "";
+	const char **ids = arena_alloc(a, (in->entries_count + 1) * sizeof *ids);
 	for (size_t i = 0; i < in->entries_count; i++)
-		ids = arena_printf(a, "%s%s%s", ids, i ? " " : "", in->entries[i].id);
-	return ids;
+		ids[i] = in->entries[i].id;
+	return joined(a, ids, in->entries_count);
 }
 
 /* An appeal is answered by director or general manager: a plain reply reaches the clerk and them. */
@@ -228,14 +263,6 @@ static void reply_to_reviewers(struct clerk *c, struct letter_head *h, int64_t n
 			ARENA_PUSH(c->turn, &list, to) = (struct address){s->name, s->mail[0]};
 	h->reply_to = list.to;
 	h->reply_to_count = list.to_count;
-}
-
-static const char *joined(struct arena *a, const char **ids, size_t count)
-{
-	const char *text = "";
-	for (size_t i = 0; i < count; i++)
-		text = arena_printf(a, "%s%s%s", text, i ? " " : "", ids[i]);
-	return text;
 }
 
 /* A reminder that would come after the deadline is none. */
