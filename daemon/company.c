@@ -49,12 +49,16 @@ static void read_telling(void)
 static bool has_word(const char *name)
 {
 	size_t size = strlen(name), n;
-	for (const char *w = word_lines; *w; w += n + 1) {
-		const char *rest = w;
-		n = strcspn(w, " \n");
-		text_next(&rest);
-		if (rest != w + n && memmem(name, size, w, n)) /* one character is not a word, but begins a line */
-			return true;
+	for (const char *line = word_lines; *line; line += strcspn(line, "\n") + 1) {
+		const char *w = line;
+		text_next(&w);
+		if (!memmem(name, size, line, (size_t)(w - line)))
+			continue;
+		for (; *w == ' '; w += 1 + n) {
+			n = strcspn(w + 1, " \n");
+			if (memmem(name, size, w + 1, n))
+				return true;
+		}
 	}
 	return false;
 }

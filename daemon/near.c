@@ -88,26 +88,31 @@ static const char *after_place(const char *s)
 	return has_city && bsearch(s, cities, COUNT(cities), sizeof *cities, by_city) ? s + CITY : s;
 }
 
+struct ending {
+	const char *text;
+	size_t size; /* HAN or more */
+};
+#define ENDING(text) {text, sizeof text - 1}
+
+/* Bytes of the first of them that s ends with; 0 if there is none. Their last bytes first: hardly any has the name's. */
+static size_t ending_of(const char *s, size_t size, const struct ending *list, size_t count)
+{
+	for (size_t i = 0; i < count && size >= HAN; i++)
+		if (memcmp(s + size - HAN, list[i].text + list[i].size - HAN, HAN) == 0 && ends_with(s, size, list[i].text))
+			return list[i].size;
+	return 0;
+}
+
 static size_t without_form(const char *s)
 {
-#define FORM(text) {text, sizeof text - 1}
-	static const struct {
-		const char *text;
-		size_t size; /* all have HAN bytes or more */
-	} forms[] = {
-		FORM("股份有限公司"), FORM("有限责任公司"), FORM("集团有限公司"), FORM("有限公司"), FORM("集团公司"), FORM("公司"), FORM("集团"), FORM("个人独资企业"), FORM("合伙企业"),
-		FORM("加工厂"), FORM("制品厂"), FORM("工厂"), FORM("厂"), FORM("经营部"), FORM("营业部"), FORM("批发部"), FORM("工作室"), FORM("商行"), FORM("商店"), FORM("店"), FORM("中心"),
-		FORM("事务所"), FORM("门市部"), FORM("CO.,LTD"), FORM("COLTD"), FORM("LTD"), FORM("INC"),
+	static const struct ending forms[] = {
+		ENDING("股份有限公司"), ENDING("有限责任公司"), ENDING("集团有限公司"), ENDING("有限公司"), ENDING("集团公司"), ENDING("公司"), ENDING("集团"), ENDING("个人独资企业"),
+		ENDING("合伙企业"), ENDING("加工厂"), ENDING("制品厂"), ENDING("工厂"), ENDING("厂"), ENDING("经营部"), ENDING("营业部"), ENDING("批发部"), ENDING("工作室"), ENDING("商行"),
+		ENDING("商店"), ENDING("店"), ENDING("中心"), ENDING("事务所"), ENDING("门市部"), ENDING("CO.,LTD"), ENDING("COLTD"), ENDING("LTD"), ENDING("INC"),
 	};
 	size_t size = strlen(s);
-	for (bool more = true; more;) {
-		more = false;
-		for (size_t i = 0; i < COUNT(forms) && !more && size >= HAN; i++) /* their last bytes first: hardly any has the name's */
-			if (memcmp(s + size - HAN, forms[i].text + forms[i].size - HAN, HAN) == 0 && ends_with(s, size, forms[i].text)) {
-				size -= forms[i].size;
-				more = true;
-			}
-	}
+	for (size_t n; (n = ending_of(s, size, forms, COUNT(forms)));)
+		size -= n;
 	return size;
 }
 
@@ -142,12 +147,8 @@ static uint64_t hash_of(uint64_t of_core, const char *what, char kind)
 
 static bool is_person(const char *name)
 {
-	static const char *const titles[] = {"总", "经理", "先生", "小姐", "女士", "老板", "工"};
-	size_t size = strlen(name);
-	for (size_t i = 0; i < COUNT(titles); i++)
-		if (ends_with(name, size, titles[i]))
-			return false;
-	return text_count(name) >= 2;
+	static const struct ending titles[] = {ENDING("总"), ENDING("经理"), ENDING("先生"), ENDING("小姐"), ENDING("女士"), ENDING("老板"), ENDING("工")};
+	return !ending_of(name, strlen(name), titles, COUNT(titles)) && text_count(name) >= 2;
 }
 
 struct near_row near_row(int list, int n, const char *core, const char *phone, const char *person)

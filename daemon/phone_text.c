@@ -139,8 +139,7 @@ static size_t label_at(const char *p)
 	return 0;
 }
 
-/* Ideographs without a label: nothing of it is taken away. */
-static bool is_name(const char *s)
+bool phone_is_word(const char *s)
 {
 	uint32_t c;
 	while (text_is_unified(c = text_next(&s)) && !begins_label(c))
@@ -152,7 +151,7 @@ const char *phone_rest(struct arena *a, const char *s)
 {
 	struct buf out = {0};
 	uint32_t c, last = 0;
-	if (is_name(s))
+	if (phone_is_word(s))
 		return s;
 	for (const char *p = s; *p; last = c) {
 		const char *here = p;

@@ -30,6 +30,8 @@ struct groups {
 const char *phone_text(struct arena *a, const char *s);
 /* The groups of digits in such a text. A word, for spoiling, is what stands between blanks, Chinese and separators. */
 struct groups phone_groups(struct arena *a, const char *s);
+/* Whether it is ideographs alone, without a label among them: nothing of it is a phone's, and all of it the other words. */
+bool phone_is_word(const char *s);
 /* The other words: without digits, labels (手机, 转, tel) and marks; what is left has single blanks between. s itself where nothing
  * is to be taken away. */
 const char *phone_rest(struct arena *a, const char *s);

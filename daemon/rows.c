@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "company.h"
 #include "phone.h"
+#include "phone_text.h"
 
 static unsigned bit(enum field f)
 {
@@ -18,6 +19,7 @@ static unsigned bit(enum field f)
 enum {
 	EMPTY_WORD_MAX = 16, /* bytes: more than any of the words below has, full-width or not */
 	READ_MAX = 200,      /* characters of what was read for a phone, and is none */
+	NAME_AT_SIGHT = 100, /* bytes: phone_find looks at so many at least */
 };
 
 struct word {
@@ -121,6 +123,8 @@ const char *person_name(struct arena *a, const char *text)
 	const char *rest;
 	if (!cell_filled(a, FIELD_PERSON, text))
 		return "";
+	if (*text && phone_is_word(text) && strnlen(text, NAME_AT_SIGHT) < NAME_AT_SIGHT) /* one word, which fills the cell: no part of it is looked at again */
+		return text;
 	phone_find(a, text, NULL, NULL, NULL, &rest);
 	return name_among(a, rest);
 }
