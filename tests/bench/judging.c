@@ -103,7 +103,7 @@ static void add_text(struct judged *j, const char *s)
 static void check(struct judged *j)
 {
 	for (size_t i = 0; i < ROWS; i++)
-		j->check[i] = row_check(j->a, j->list->kind, &j->list->rows[i], "0769");
+		j->check[i] = row_check_by(j->a, j->scratch, j->list->kind, &j->list->rows[i], "0769");
 }
 
 static void near(struct judged *j)
