@@ -71,7 +71,7 @@ $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/drive.c tests/fuzz/rooms.h
 
 # The torture stands between the rooms and the world: at a letter's hand-over, a child's start, a write.
 TORTURE = $(wildcard tests/torture/*.c)
-TORTURE_WRAPS = send_letter execv write fsync rename getrandom
+TORTURE_WRAPS = send_begin send_end execv write fsync rename getrandom
 $(BUILD)/tests/torture: $(TORTURE) tests/torture/torture.h $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(TORTURE_WRAPS:%=-Wl,--wrap=%) -o $@ $(TORTURE) $(LIB_OBJ) $(PKG_LIBS) -lm

@@ -426,6 +426,11 @@ void child_pump(struct child *c, size_t most)
 		;
 }
 
+int child_says(const struct child *c)
+{
+	return frame_is_whole(&c->in) ? frame_kind(&c->in) : -1;
+}
+
 size_t child_answers(const struct child *c, size_t most)
 {
 	if (!c->pid || c->in.ended || c->in.buf.size - c->in.consumed >= most)

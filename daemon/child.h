@@ -47,6 +47,7 @@ void child_queue(struct child *c, struct buf *request, struct bytes tail);
 void child_pump(struct child *c, size_t most);
 /* Whether child_more would not have to wait. The same holds of frames in use. */
 bool child_has_more(struct child *c);
+int child_says(const struct child *c);          /* the kind of the frame that child_more would give without waiting; -1: it would wait */
 /* How many frames child_more would not have to wait for; SIZE_MAX: it has so many bytes to be read that child_pump takes in no more, or it is gone. */
 size_t child_answers(const struct child *c, size_t most);
 /* A further frame: of the same answer, or of the next one. */

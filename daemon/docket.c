@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "ahead.h"
 #include "docket_inside.h"
+#include "post.h"
 
 struct fresh *docket_fresh(const struct session *s, int64_t id)
 {
@@ -78,6 +79,7 @@ static int judge_fresh(struct session *s, struct err *err)
 		if (judge_one(s, s->fresh[i].record.id, err) < 0)
 			return -1;
 		ahead_mind(s->c);
+		post_mind(s->c, s->now);
 	}
 	return 0;
 }

@@ -10,6 +10,7 @@
 #include "fetch.h"
 #include "mailbox.h"
 #include "maildir.h"
+#include "post.h"
 #include "settle.h"
 #include "tick.h"
 
@@ -60,6 +61,10 @@ static int take_queued(struct collecting *w, size_t count, struct err *err)
 	size_t taken;
 	int failed = batch_take(w->c, count, w->now, &taken, err);
 	*w->new_r += taken;
+	if (!failed && taken && post_step(w->c, w->now, err) < 0) {
+		ahead_forget(w->c);
+		failed = -1;
+	}
 	w->store_failed |= failed < 0;
 	return failed;
 }

@@ -99,7 +99,12 @@ static bool waits_for_person(const char *kind)
 	return strcmp(kind, letter_kind_names[LETTER_PENALTY]) == 0;
 }
 
-int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+static bool is_receipt(const char *kind)
+{
+	return strcmp(kind, letter_kind_names[LETTER_RECEIPT]) == 0;
+}
+
+static int claim(struct store *s, struct arena *a, int64_t now, int max, bool receipts, struct outgoings *o_r, struct err *err)
 {
 	*o_r = (struct outgoings){0};
 	struct query *q = db_rows(s->db,
@@ -111,11 +116,23 @@ int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct 
 		ARENA_PUSH(a, o_r, items) = (struct outgoing){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_bytes(q, 3, a), col_int(q, 4),
 		                                              (int)col_int(q, 5)};
 	for (size_t i = 0; i < o_r->items_count; i++)
-		if (waits_for_person(o_r->items[i].kind))
+		if (receipts && !is_receipt(o_r->items[i].kind))
+			o_r->items_count = i;
+		else if (waits_for_person(o_r->items[i].kind))
 			o_r->items_count = i > 0 ? i : 1;
 	for (size_t i = 0; r == 0 && i < o_r->items_count; i++)
 		r = db_run(s->db, err, "UPDATE letter SET state = 'claimed', tries = tries + 1 WHERE id = ?", "t", o_r->items[i].id);
 	return r;
+}
+
+int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+{
+	return claim(s, a, now, max, false, o_r, err);
+}
+
+int outbox_claim_receipts(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
+{
+	return claim(s, a, now, max, true, o_r, err);
 }
 
 int outbox_unclaim(struct store *s, const struct outgoing *o, const char *why, struct err *err)

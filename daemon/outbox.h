@@ -33,6 +33,9 @@ struct outgoings { struct outgoing *items; size_t items_count, items_cap; };
 /* Letters that are due now are claimed, inside the caller's transaction, which must be durable before they leave: up to `max`, but a
  * penalty notice alone, so that an end at the wrong moment leaves one of them in doubt at most. */
 int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
+/* The same of receipts alone, as many as stand in front of the queue: no letter overtakes another, and none leaves that the present turn may still take
+ * into another one, or hold back. */
+int outbox_claim_receipts(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
 /* A claimed letter that was not tried after all, or met trouble that is not its own (`why`: the words; NULL: none), keeps its place in the
  * queue: that was no try. When the next one may leave, says pace.h. */
 int outbox_unclaim(struct store *s, const struct outgoing *o, const char *why, struct err *err);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "alarm.h"
 #include "flood.h"
@@ -11,32 +12,21 @@
 #include "secret.h"
 #include "sent.h"
 
-/* One letter through the child; a child that fails leaves an outcome as well. */
-static struct send_result send_one(struct clerk *c, const struct secret *password, const struct outgoing *o)
-{
-	struct send_result r = {0};
-	struct err err;
-	bool handed = false;
-	if (send_letter(c->sender, &c->office->submission, password->text, c->office->from_addr, o->to, o->bytes, o->id, o->created, &r, &handed, &err) < 0) {
-		r.outcome = handed ? SEND_UNSURE : SEND_LATER;
-		snprintf(r.text, sizeof r.text, "%.*s", (int)sizeof r.text - 1, err.text);
-	}
-	if (r.outcome == SEND_SENT)
-		log_info(o->id, "sent to %s", o->to);
-	else
-		log_warn(o->id, "%s: to %s: %s", send_outcome_names[r.outcome], o->to, r.text);
-	return r;
-}
-
 /* Letters under way: claimed, and what became of those that were tried. While the store fails it is known here alone. */
 struct batch {
 	struct outgoings letters;
 	struct send_result results[POST_BATCH];
 	size_t tried;
+	bool stopped;                 /* the server itself is in trouble: the rest would fare no better, and waits */
 };
 
 struct under_way {
 	struct batch batch;
+	struct secret password;       /* own; from the first letter of a turn to its end, ... */
+	bool held, unreadable;        /* ... if it was read, or could not be */
+	bool flying;                  /* the letter after those that were tried is with the sender, ... */
+	double since;                 /* ... from clock_monotonic's moment on */
+	size_t sent;                  /* since the last flush */
 	struct arena *now, *next;     /* own: what batch points to, and room for the next one */
 	int64_t spare;                /* so many letters may leave before the breaker is asked again (flood.h), ... */
 	int64_t spare_at;             /* ... as was found at that moment, ... */
@@ -84,9 +74,12 @@ static int allowance(struct clerk *c, int64_t now, int *room_r, struct err *err)
 	return 0;
 }
 
+/* outbox_claim, or outbox_claim_receipts; NULL: nothing more is claimed. */
+typedef int claiming(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
+
 /* What the batch before came to and the claim of the next one are one transaction: a kill leaves one batch in doubt at most, and a penalty
  * notice is a batch by itself. */
-static int turn_over(struct clerk *c, struct under_way *u, int64_t now, bool claim, struct err *err)
+static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming *claim, struct err *err)
 {
 	struct batch *b = &u->batch;
 	struct outgoings next = {0};
@@ -104,7 +97,7 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, bool cla
 	if (!failed)
 		failed = outbox_shadow(&c->store, c->office, now, err);
 	if (!failed && room > 0)
-		failed = outbox_claim(&c->store, u->next, now, room, &next, err);
+		failed = claim(&c->store, u->next, now, room, &next, err);
 	if (failed) {
 		store_rollback(&c->store);
 		return -1;
@@ -141,20 +134,79 @@ static void mind_session(struct clerk *c, const struct send_result *r)
 	}
 }
 
-/* Until the server itself is in trouble: the rest would fare no better, and waits. */
-static bool send_batch(struct clerk *c, const struct secret *password, struct batch *b, int64_t now, size_t *sent)
+/* A child that fails leaves an outcome as well. */
+static void note_outcome(const struct outgoing *o, struct send_result *r, const struct err *failed, bool handed)
 {
-	for (b->tried = 0; b->tried < b->letters.items_count;) {
-		const struct outgoing *o = &b->letters.items[b->tried];
-		struct send_result *r = &b->results[b->tried++];
-		*r = send_one(c, password, o);
-		*sent += r->outcome == SEND_SENT;
-		raise_alarms(c, o, r, now);
-		mind_session(c, r);
-		if (r->server)
-			return false;
+	if (failed) {
+		r->outcome = handed ? SEND_UNSURE : SEND_LATER;
+		snprintf(r->text, sizeof r->text, "%.*s", (int)sizeof r->text - 1, failed->text);
 	}
+	if (r->outcome == SEND_SENT)
+		log_info(o->id, "sent to %s", o->to);
+	else
+		log_warn(o->id, "%s: to %s: %s", send_outcome_names[r->outcome], o->to, r->text);
+}
+
+static bool through(const struct batch *b)
+{
+	return b->stopped || b->tried == b->letters.items_count;
+}
+
+static void end_one(struct clerk *c, struct under_way *u, const struct err *failed, bool handed, int64_t now)
+{
+	struct batch *b = &u->batch;
+	const struct outgoing *o = &b->letters.items[b->tried];
+	struct send_result *r = &b->results[b->tried++];
+	u->flying = false;
+	note_outcome(o, r, failed, handed);
+	u->sent += r->outcome == SEND_SENT;
+	raise_alarms(c, o, r, now);
+	mind_session(c, r);
+	b->stopped = r->server;
+}
+
+/* The next letter goes to the sender. */
+static void begin_one(struct clerk *c, struct under_way *u, int64_t now)
+{
+	struct batch *b = &u->batch;
+	struct err err;
+	if (u->flying || through(b) || !u->held)
+		return;
+	const struct outgoing *o = &b->letters.items[b->tried];
+	b->results[b->tried] = (struct send_result){0};
+	u->flying = true;
+	u->since = clock_monotonic();
+	if (send_begin(c->sender, &c->office->submission, u->password.text, c->office->from_addr, o->to, o->bytes, o->id, o->created, &err) < 0)
+		end_one(c, u, &err, false, now);
+}
+
+/* What became of the one that is with the sender; not waited for where it has time and `wait` is false: 0 then. */
+static bool finish_one(struct clerk *c, struct under_way *u, bool wait, int64_t now)
+{
+	struct batch *b = &u->batch;
+	double left = u->since + SEND_SECONDS - clock_monotonic();
+	struct err err;
+	bool handed;
+	if (!u->flying || (!wait && left > 0 && !send_ended(c->sender)))
+		return false;
+	int failed = send_end(c->sender, b->letters.items[b->tried].to, left > 0 ? left : 0, &b->results[b->tried], &handed, &err);
+	end_one(c, u, failed ? &err : NULL, handed, now);
 	return true;
+}
+
+static void drop_password(struct under_way *u)
+{
+	if (u->held)
+		secret_wipe(&u->password);
+	u->held = u->unreadable = false;
+}
+
+/* Sends the batch to its end. */
+static void finish_batch(struct clerk *c, struct under_way *u, int64_t now)
+{
+	do
+		begin_one(c, u, now);
+	while (finish_one(c, u, true, now));
 }
 
 static struct under_way *under_way(struct clerk *c)
@@ -170,19 +222,21 @@ void post_close(struct clerk *c)
 {
 	if (!c->under_way)
 		return;
+	drop_password(c->under_way);
 	arena_free(c->under_way->now);
 	arena_free(c->under_way->next);
 	c->under_way = NULL;
 }
 
-static int send_all(struct clerk *c, const struct secret *password, int64_t now, size_t *sent, struct err *err)
+static int send_all(struct clerk *c, int64_t now, struct err *err)
 {
 	struct under_way *u = c->under_way;
 	bool going = true;
-	int failed = turn_over(c, u, now, true, err);
+	int failed = turn_over(c, u, now, outbox_claim, err);
 	while (!failed && u->batch.letters.items_count) {
-		going = send_batch(c, password, &u->batch, now, sent) && going;
-		failed = turn_over(c, u, now, going, err);
+		finish_batch(c, u, now);
+		going = going && !u->batch.stopped;
+		failed = turn_over(c, u, now, going ? outbox_claim : NULL, err);
 	}
 	return failed;
 }
@@ -218,15 +272,48 @@ int post_next(struct clerk *c, int64_t now, int64_t *when_r, struct err *err)
 	return 0;
 }
 
-int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
+void post_mind(struct clerk *c, int64_t now)
 {
-	struct secret password;
+	struct under_way *u = c->under_way;
+	if (u && finish_one(c, u, false, now))
+		begin_one(c, u, now);
+}
+
+/* Nothing is claimed where the password can't be read: post_flush says so. */
+static int claim_receipts(struct clerk *c, struct under_way *u, int64_t now, struct err *err)
+{
+	struct err ignored;
+	int64_t next;
+	if (post_next(c, now, &next, err) < 0)
+		return -1;
+	if (next <= now && !u->held && !u->unreadable)
+		u->unreadable = !(u->held = secret_read(&c->office->submission, &u->password, &ignored) == 0);
+	bool claims = next <= now && u->held;
+	if (!claims && u->batch.letters.items_count == 0)
+		return 0;
+	return turn_over(c, u, now, claims && !u->batch.stopped ? outbox_claim_receipts : NULL, err);
+}
+
+int post_step(struct clerk *c, int64_t now, struct err *err)
+{
+	struct under_way *u = under_way(c);
+	post_mind(c, now);
+	if (!through(&u->batch))
+		return 0;
+	if (claim_receipts(c, u, now, err) < 0)
+		return -1;
+	begin_one(c, u, now);
+	return 0;
+}
+
+static int flush(struct clerk *c, struct under_way *u, int64_t now, struct err *err)
+{
 	struct breaker b;
 	struct err trouble;
 	int64_t next;
-	*sent_r = 0;
-	/* First of all what a store that failed did not take the last time. */
-	if (under_way(c)->batch.letters.items_count && turn_over(c, c->under_way, now, false, err) < 0)
+	/* First of all what is under way, and what a store that failed did not take the last time. */
+	finish_batch(c, u, now);
+	if (u->batch.letters.items_count && turn_over(c, u, now, NULL, err) < 0)
 		return -1;
 	if (limits_breaker_look(&c->store, &b, err) < 0 || post_next(c, now, &next, err) < 0)
 		return -1;
@@ -234,9 +321,18 @@ int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
 		tell_breaker(c, &b);
 	if (next > now)
 		return 0;
-	if (secret_read(&c->office->submission, &password, &trouble) < 0)
+	if (!u->held && secret_read(&c->office->submission, &u->password, &trouble) < 0)
 		return no_password(c, &trouble, now, err);
-	int failed = send_all(c, &password, now, sent_r, err);
-	secret_wipe(&password);
+	u->held = true;
+	return send_all(c, now, err);
+}
+
+int post_flush(struct clerk *c, int64_t now, size_t *sent_r, struct err *err)
+{
+	struct under_way *u = under_way(c);
+	int failed = flush(c, u, now, err);
+	*sent_r = u->sent;
+	u->sent = 0;
+	drop_password(u);
 	return failed;
 }

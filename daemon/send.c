@@ -83,12 +83,10 @@ static void grant(struct child *c, const struct server *s)
 	child_grant(c, &rights);
 }
 
-int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
-                const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err)
+int send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
+               const char *name, int64_t when, struct err *err)
 {
-	double deadline = clock_monotonic() + SEND_SECONDS;
 	struct buf request = {0};
-	struct frame f;
 	buf_space(&request, letter.size + FIELDS_ROOM); /* at once: growing would leave copies of the password behind */
 	size_t mark = frame_start(&request, SEND_FRAME_SEND);
 	put_server(&request, s, password);
@@ -98,11 +96,25 @@ int send_letter(struct child *c, const struct server *s, const char *password, c
 	put_int(&request, when);
 	put_bytes(&request, letter.data, letter.size);
 	frame_end(&request, mark);
+	grant(c, s);
+	int status = child_tell(c, &request, SEND_SECONDS, err);
+	wipe(&request);
+	return status < 0 ? err_in(err, "sending to %s", to) : 0;
+}
+
+/* BEGUN comes before the result, and may be all that is there. */
+bool send_ended(struct child *c)
+{
+	return child_has_more(c) && (child_answers(c, SIZE_MAX) > 1 || child_says(c) != SEND_FRAME_BEGUN);
+}
+
+int send_end(struct child *c, const char *to, double seconds, struct send_result *result_r, bool *handed_r, struct err *err)
+{
+	struct frame f;
+	double deadline = clock_monotonic() + seconds;
 	*result_r = (struct send_result){0};
 	*handed_r = false;
-	grant(c, s);
-	int status = child_ask(c, &request, SEND_SECONDS, &f, err);
-	wipe(&request);
+	int status = child_more(c, seconds, &f, err);
 	if (status == 0)
 		status = answers(c, &f, deadline, result_r, handed_r, err);
 	if (status < 0)
@@ -110,6 +122,16 @@ int send_letter(struct child *c, const struct server *s, const char *password, c
 	else if (result_r->server && result_r->outcome == SEND_LATER) /* its jail knows files, not names: one that was replaced is for the next */
 		child_end(c);                                          /* child to see */
 	return status < 0 ? err_in(err, "sending to %s", to) : 0;
+}
+
+int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
+                const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err)
+{
+	*result_r = (struct send_result){0};
+	*handed_r = false;
+	if (send_begin(c, s, password, from, to, letter, name, when, err) < 0)
+		return -1;
+	return send_end(c, to, SEND_SECONDS, result_r, handed_r, err);
 }
 
 static int read_facts(struct frame *f, struct arena *a, struct send_facts *facts_r, struct err *err)

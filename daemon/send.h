@@ -36,6 +36,12 @@ struct send_result {
  * -1 only when the sender child itself failed: died or past the deadline; the outcome is then unknown if *handed_r is true (the body had begun). */
 int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
                 const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err);
+/* The same in two steps: the clerk does something else meanwhile. One letter is under way at a time; after a -1 of send_begin none is. `seconds`: how
+ * long send_end may still wait. send_ended: it would not have to. */
+int send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
+               const char *name, int64_t when, struct err *err);
+bool send_ended(struct child *c);
+int send_end(struct child *c, const char *to, double seconds, struct send_result *result_r, bool *handed_r, struct err *err);
 
 /* What doctor tells of the submission server; strings live in `a`. */
 struct send_facts {

@@ -236,6 +236,12 @@ bool frame_is_whole(const struct frame_input *in)
 	return size != SIZE_MAX && (size > FRAME_MAX || in->buf.size - in->consumed >= HEAD_SIZE + size);
 }
 
+uint8_t frame_kind(const struct frame_input *in)
+{
+	must(frame_is_whole(in));
+	return (uint8_t)in->buf.data[in->consumed + HEAD_SIZE - 1];
+}
+
 size_t frame_count(const struct frame_input *in)
 {
 	struct frame_input rest = *in;

@@ -58,6 +58,7 @@ int frame_receive(int fd, struct frame_input *in, double deadline, struct frame 
 int frame_front(struct frame_input *in, struct frame *f_r, struct err *err);
 bool frame_is_whole(const struct frame_input *in);       /* frame_front would not give 0 */
 size_t frame_count(const struct frame_input *in);        /* whole frames that are here */
+uint8_t frame_kind(const struct frame_input *in);        /* of the one in front, which is whole */
 int frame_fill(int fd, struct frame_input *in, struct err *err);
 int frame_put(int fd, const struct buf *b, size_t *done, struct err *err);
 void frame_input_trim(struct frame_input *in, size_t keep); /* a frame was done with: room beyond so many bytes is given back */

@@ -242,8 +242,9 @@ int play_live(void)
 
 /* ---- what the rooms call, and comes here first (--wrap) ---- */
 
-int __wrap_send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
-                       const char *name, int64_t when, struct send_result *r, bool *handed_r, struct err *err);
+int __wrap_send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
+                      const char *name, int64_t when, struct err *err);
+int __wrap_send_end(struct child *c, const char *to, double seconds, struct send_result *r, bool *handed_r, struct err *err);
 int __wrap_execv(const char *path, char *const argv[]);
 ssize_t __real_write(int fd, const void *data, size_t n);
 ssize_t __wrap_write(int fd, const void *data, size_t n);
@@ -278,19 +279,39 @@ static int hand_over_badly(const char *name, struct bytes letter, struct send_re
 	return 0;
 }
 
-/* The submission server is this file: each line of `arrived` is a letter that it took. */
-int __wrap_send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
-                       const char *name, int64_t when, struct send_result *r, bool *handed_r, struct err *err)
+/* What the sender will answer: one letter is under way at a time. */
+static struct {
+	struct send_result result;
+	bool handed;
+	int failed;
+	struct err err;
+} under_way;
+
+/* The submission server is this file: each line of `arrived` is a letter that it took. It takes them while the clerk does something else. */
+int __wrap_send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
+                      const char *name, int64_t when, struct err *err)
 {
-	(void)c, (void)s, (void)password, (void)from, (void)to, (void)when;
-	*r = (struct send_result){.outcome = SEND_SENT};
-	*handed_r = true;
+	(void)c, (void)s, (void)password, (void)from, (void)to, (void)when, (void)err;
+	under_way.result = (struct send_result){.outcome = SEND_SENT};
+	under_way.handed = true;
+	under_way.failed = 0;
 	step(OP_LETTER);
 	if (strikes(OP_LETTER))
-		return hand_over_badly(name, letter, r, handed_r, err);
-	letter_arrives(name, letter);
+		under_way.failed = hand_over_badly(name, letter, &under_way.result, &under_way.handed, &under_way.err);
+	else
+		letter_arrives(name, letter);
 	step(OP_LETTER);
 	return 0;
+}
+
+int __wrap_send_end(struct child *c, const char *to, double seconds, struct send_result *r, bool *handed_r, struct err *err)
+{
+	(void)c, (void)to, (void)seconds;
+	*r = under_way.result;
+	*handed_r = under_way.handed;
+	if (under_way.failed)
+		*err = under_way.err;
+	return under_way.failed;
 }
 
 /* A child without a new program: the same process image goes on as the child. */

@@ -14,14 +14,11 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "base/clock.h"
 #include "ahead.h"
 #include "batch.h"
-#include "classify.h"
 #include "company.h"
-#include "headers.h"
+#include "fake_reader.h"
 #include "intake.h"
-#include "mime.h"
 #include "setup.h"
 #include "turn.h"
 
@@ -57,13 +54,8 @@ static void must_be(struct play *p, int got, int want, const char *call)
 
 /* ---- the reader ---- */
 
-static bool says(struct bytes raw, const char *word)
-{
-	return memmem(raw.data, raw.size, word, strlen(word)) != NULL;
-}
-
 /* Over some mails it dies, over some only once: a file remembers. */
-static void perhaps_die(struct bytes raw)
+static void before_reading(struct bytes raw)
 {
 	if (says(raw, "X-Dies: always"))
 		_exit(70);
@@ -72,45 +64,6 @@ static void perhaps_die(struct bytes raw)
 	int fd = open(getenv(ONCE), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		_exit(70);
-}
-
-static void answer(struct frame *f, struct buf *out)
-{
-	struct arena *a = arena_new();
-	struct known_layouts known = {0};
-	struct classified found;
-	struct mail m;
-	get_text(f, a);
-	known_layouts_get(f, a, &known);
-	struct bytes raw = get_bytes(f);
-	perhaps_die(raw);
-	mime_read(a, arena_memdup(a, raw.data, raw.size), raw.size, &m);
-	classify_mail(a, &m, &known, &found);
-	for (size_t i = 0; i < m.parts_count; i++)
-		m.parts[i].file = (struct table_file){0};
-	size_t mark = frame_start(out, f->kind);
-	mail_put(out, &m);
-	classified_put(out, &found);
-	frame_end(out, mark);
-	arena_free(a);
-}
-
-static int be_reader(int fd)
-{
-	struct frame_input in = {0};
-	struct frame f;
-	struct err err;
-	struct buf out = {0};
-	struct jail_rights rights;
-	table_prepare();
-	if (headers_open(&err) < 0 || child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
-		return 1;
-	while (frame_receive(fd, &in, clock_monotonic() + 600, &f, &err) > 0) {
-		answer(&f, &out);
-		if (frame_send(fd, &out, clock_monotonic() + 600, &err) < 0)
-			return 1;
-	}
-	return 0;
 }
 
 /* ---- the office ---- */

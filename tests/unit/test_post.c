@@ -1,0 +1,365 @@
+/* Receipts leave while mails are still being read: their order, a sender that stands still, one that dies, letters that must not be overtaken. The test is its
+ * own reader and its own sender. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "company.h"
+#include "fake_reader.h"
+#include "intake.h"
+#include "outbox.h"
+#include "post.h"
+#include "send_frames.h"
+#include "setup.h"
+#include "turn.h"
+
+static const char FOLDER[] = "LEADCLERK_TEST_FOLDER", WAY[] = "LEADCLERK_TEST_WAY", NIGHT[] = "2026-09-13T20:00:00+08:00";
+
+static const char OFFICE[] =
+	"office: {company: 示例公司, since: 2026-09-14}\n"
+	"operator: it@corp.test\nmode: live\n"
+	"mailboxes: [{name: director, url: \"maildir:box\", folders: [INBOX]}]\n"
+	"submission: {url: \"smtp://127.0.0.1:9\", from: clerk@corp.test, security: none}\n"
+	"store: clerk.db\n"
+	"staff:\n"
+	"  - {id: director, name: 李总监, role: director, mail: [director@corp.test]}\n"
+	"  - {id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}\n"
+	"  - {id: rep01, name: 陈平娜, role: rep, mail: [rep01@corp.test]}\n"
+	"policies: [{effective: 2026-01-01, packs: [S0], digest: off, prospects: {reminders: []}, lead_list: {reminders: []}}]\n";
+
+
+struct play {
+	char dir[64];
+	struct setup setup;
+	struct clerk c;
+	struct err err;
+	int64_t night;
+};
+
+#define GOOD(call) must_be(p, (call), 0, #call)
+static void must_be(struct play *p, int got, int want, const char *call)
+{
+	if (got != want)
+		fail_msg("%s is %d, not %d: %s", call, got, want, p->err.text);
+}
+
+static const char *in_folder(const char *name)
+{
+	static char text[160];
+	snprintf(text, sizeof text, "%s/%s", getenv(FOLDER), name);
+	return text;
+}
+
+/* ---- the children ---- */
+
+static void before_reading(struct bytes raw)
+{
+	if (says(raw, "X-Last: yes"))
+		close(open(in_folder("last"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+}
+
+static bool way(const char *name)
+{
+	return strcmp(getenv(WAY), name) == 0;
+}
+
+static bool for_the_first_time(const char *name)
+{
+	int fd = open(in_folder(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+/* Until the last mail is read, or for a long time. */
+static bool last_mail_was_read(void)
+{
+	const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+	for (int i = 0; i < 3000 && access(in_folder("last"), F_OK) < 0; i++)
+		nanosleep(&pause, NULL);
+	return access(in_folder("last"), F_OK) == 0;
+}
+
+static void skip_texts(struct frame *f, struct arena *a)
+{
+	for (size_t n = get_count(f, 8); n > 0; n--)
+		get_text(f, a);
+}
+
+/* The letter's name; its order is send_frames.h's. */
+static const char *letter_name(struct frame *f, struct arena *a)
+{
+	get_text(f, a), get_text(f, a), get_int(f), get_text(f, a), get_text(f, a), get_text(f, a), get_int(f), get_text(f, a), get_int(f);
+	for (int i = 0; i < 3; i++)
+		skip_texts(f, a);
+	get_text(f, a), get_text(f, a);
+	return get_text(f, a);
+}
+
+static void arrives(const char *name)
+{
+	FILE *f = fopen(in_folder("arrived"), "a");
+	fprintf(f, "%s\n", name);
+	fclose(f);
+}
+
+static void say(int fd, enum send_frame kind, const struct send_result *r)
+{
+	struct buf out = {0};
+	struct err err;
+	size_t mark = frame_start(&out, (uint8_t)kind);
+	if (r) {
+		put_int(&out, r->outcome);
+		put_int(&out, r->server);
+		put_int(&out, r->why);
+		put_text(&out, "");
+	}
+	frame_end(&out, mark);
+	if (frame_send(fd, &out, clock_monotonic() + 60, &err) < 0)
+		_exit(1);
+	buf_release(&out);
+}
+
+static void send_one(int fd, const char *name)
+{
+	struct send_result r = {.outcome = SEND_SENT};
+	if (way("dies before") && for_the_first_time("died"))
+		_exit(70);
+	if (way("stands still") && !last_mail_was_read())
+		r.outcome = SEND_NEVER;
+	say(fd, SEND_FRAME_BEGUN, NULL);
+	if (way("dies after") && strstr(name, "receipt") && access(in_folder("arrived"), F_OK) == 0 && for_the_first_time("died"))
+		_exit(70);
+	if (way("trouble") && access(in_folder("arrived"), F_OK) == 0)
+		r = (struct send_result){.outcome = SEND_LATER, .server = true, .why = WHY_SERVER};
+	if (r.outcome == SEND_SENT)
+		arrives(name);
+	say(fd, SEND_FRAME_RESULT, &r);
+}
+
+static int be_sender(int fd)
+{
+	struct frame_input in = {0};
+	struct frame f;
+	struct err err;
+	struct jail_rights rights;
+	if (child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
+		return 1;
+	while (frame_receive(fd, &in, clock_monotonic() + 600, &f, &err) > 0) {
+		struct arena *a = arena_new();
+		if (f.kind == SEND_FRAME_CLOSE)
+			say(fd, SEND_FRAME_CLOSED, NULL);
+		else
+			send_one(fd, letter_name(&f, a));
+		arena_free(a);
+	}
+	return 0;
+}
+
+/* ---- the office ---- */
+
+static int start_office(void **state)
+{
+	static const char *const folders[] = {"box", "box/cur", "box/new", "box/tmp"};
+	struct play *p = calloc(1, sizeof *p);
+	snprintf(p->dir, sizeof p->dir, "/tmp/lc-post.XXXXXX");
+	if (!mkdtemp(p->dir))
+		return -1;
+	setenv(FOLDER, p->dir, 1);
+	setenv(WAY, "", 1);
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		mkdir(in_folder(folders[i]), 0700);
+	FILE *f = fopen(in_folder("office.yaml"), "w");
+	assert_non_null(f);
+	fputs(OFFICE, f);
+	assert_int_equal(fclose(f), 0);
+	GOOD(setup_read(in_folder("office.yaml"), &p->setup, &p->err));
+	GOOD(time_parse(NIGHT, &p->night));
+	GOOD(clerk_open(&p->setup.office, &p->c, &p->err));
+	GOOD(intake_open(&p->c, &p->err));
+	GOOD(db_script(p->c.store.db, "CREATE TEMP TABLE seen (sent INTEGER, claimed INTEGER); CREATE TEMP TRIGGER look AFTER INSERT ON mail BEGIN "
+	               "INSERT INTO seen SELECT sum(state = 'sent'), sum(state = 'claimed') FROM letter; END", &p->err));
+	*state = p;
+	return 0;
+}
+
+static int end_office(void **state)
+{
+	struct play *p = *state;
+	char command[100];
+	intake_close(&p->c);
+	clerk_close(&p->c);
+	setup_free(&p->setup);
+	snprintf(command, sizeof command, "rm -r %s", p->dir);
+	int left = system(command);
+	free(p);
+	return left;
+}
+
+static void write_mails(struct play *p, int from, int to)
+{
+	for (int i = from; i < to; i++) {
+		char name[32];
+		snprintf(name, sizeof name, "box/new/%d", i);
+		FILE *f = fopen(in_folder(name), "w");
+		assert_non_null(f);
+		fprintf(f, "From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\nSubject: =?utf-8?B?5a6i5oi36LWE5paZ?=\r\n"
+		        "Message-ID: <%d@corp.test>\r\nMIME-Version: 1.0\r\nX-Last: %s\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\n"
+		        "Content-Disposition: attachment; filename=list.csv\r\n\r\n"
+		        "公司名称,联系人,电话,主营业务,注册资金,网络情况,网站,开发价值\r\n东莞市甲乙%d模具有限公司,张三,13800138000,五金,100万,无,无,高\r\n",
+		        i, i == to - 1 ? "yes" : "no", i);
+		assert_int_equal(fclose(f), 0);
+		struct timeval at[2] = {{.tv_sec = p->night + i}, {.tv_sec = p->night + i}};
+		GOOD(utimes(in_folder(name), at));
+	}
+}
+
+static int64_t count_of(struct play *p, const char *sql)
+{
+	int64_t n = -1;
+	db_one_int(p->c.store.db, &p->err, &n, sql, "");
+	return n;
+}
+
+static struct turn_result one_turn(struct play *p, int64_t now)
+{
+	struct turn_result r;
+	GOOD(turn(&p->c, now, &r, &p->err));
+	return r;
+}
+
+/* The letters that arrived, each once, in the order in which they were written. */
+static void expect_order(struct play *p, int count)
+{
+	char line[200];
+	FILE *f = fopen(in_folder("arrived"), "r");
+	assert_non_null(f);
+	struct query *q = db_rows(p->c.store.db, "SELECT id FROM letter ORDER BY body", "");
+	for (int i = 0; i < count; i++) {
+		assert_int_equal(db_next(q, &p->err), 1);
+		assert_non_null(fgets(line, sizeof line, f));
+		line[strcspn(line, "\n")] = '\0';
+		char *id = col_text(q, 0, p->c.turn);
+		assert_string_equal(line, id);
+	}
+	db_end(q);
+	assert_null(fgets(line, sizeof line, f));
+	fclose(f);
+}
+
+/* ---- the tests ---- */
+
+static void receipts_leave_meanwhile(void **state)
+{
+	struct play *p = *state;
+	write_mails(p, 0, 150);
+	struct turn_result r = one_turn(p, p->night + 3600);
+	assert_int_equal(r.mails, 150);
+	assert_int_equal(r.letters, 150);
+	expect_order(p, 150);
+	assert_true(count_of(p, "SELECT max(sent) FROM seen") > 0);
+	assert_true(count_of(p, "SELECT max(claimed) FROM seen") <= POST_BATCH);
+	assert_int_equal(child_starts(p->c.sender), 1);
+}
+
+/* It answers nothing until the last mail was read: reading does not wait for it, and no more letters are claimed than one transaction's. */
+static void a_sender_that_stands_still(void **state)
+{
+	struct play *p = *state;
+	setenv(WAY, "stands still", 1);
+	write_mails(p, 0, 150);
+	struct turn_result r = one_turn(p, p->night + 3600);
+	assert_int_equal(r.mails, 150);
+	assert_int_equal(r.letters, 150);
+	assert_true(count_of(p, "SELECT max(claimed) FROM seen") <= POST_BATCH);
+	expect_order(p, 150);
+}
+
+/* It dies of the second letter, whose body had begun: that one may be double, and nobody else's. */
+static void dies_in_the_middle(void **state)
+{
+	struct play *p = *state;
+	setenv(WAY, "dies after", 1);
+	write_mails(p, 0, 100);
+	assert_int_equal(one_turn(p, p->night + 3600).letters, 99);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE state = 'sent'"), 99);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE state = 'waiting' AND may_be_double = 1"), 1);
+	assert_int_equal(one_turn(p, p->night + 3700).letters, 1);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE state = 'sent'"), 100);
+	assert_int_equal(count_of(p, "SELECT sum(may_be_double) FROM letter"), 1);
+	assert_int_equal(child_starts(p->c.sender), 2);
+}
+
+static void dies_before_a_letter(void **state)
+{
+	struct play *p = *state;
+	setenv(WAY, "dies before", 1);
+	write_mails(p, 0, 100);
+	assert_int_equal(one_turn(p, p->night + 3600).letters, 99);
+	assert_int_equal(one_turn(p, p->night + 3700).letters, 1);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE state = 'sent'"), 100);
+	assert_int_equal(count_of(p, "SELECT sum(may_be_double) FROM letter"), 0);
+}
+
+/* The server is in trouble after the first letter: the others of its transaction had no try, and nothing more leaves until the pause is over. */
+static void trouble_stops_the_rest(void **state)
+{
+	struct play *p = *state;
+	setenv(WAY, "trouble", 1);
+	write_mails(p, 0, 100);
+	struct turn_result r = one_turn(p, p->night + 3600);
+	assert_int_equal(r.mails, 100);
+	assert_int_equal(r.letters, 1);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE state = 'waiting' AND tries = 0"), 99);
+	assert_true(r.next > p->night + 3600);
+	setenv(WAY, "", 1);
+	child_end(p->c.sender);
+	r = one_turn(p, p->night + 3600 + 120);
+	assert_int_equal(r.letters, 99);
+	expect_order(p, 100);
+}
+
+/* Another letter that is due stands before them: it goes first, at the turn's end, and they behind it. */
+static void nothing_is_overtaken(void **state)
+{
+	struct play *p = *state;
+	bool added;
+	struct letter l = {.id = "reminder.rep01", .kind = LETTER_REMINDER, .staff = "rep01", .to = "rep01@corp.test", .subject = "s", .message_id = "<r@corp.test>",
+	                   .token = "T", .about = "", .created = p->night, .due = p->night, .bytes = {(const uint8_t *)"x\r\n", 3}};
+	GOOD(outbox_add(&p->c.store, &l, "waiting", &added, &p->err));
+	write_mails(p, 0, 100);
+	struct turn_result r = one_turn(p, p->night + 3600);
+	assert_int_equal(r.letters, 101);
+	assert_int_equal(count_of(p, "SELECT max(sent + claimed) FROM seen"), 0);
+	expect_order(p, 101);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(receipts_leave_meanwhile, start_office, end_office),
+		cmocka_unit_test_setup_teardown(a_sender_that_stands_still, start_office, end_office),
+		cmocka_unit_test_setup_teardown(dies_in_the_middle, start_office, end_office),
+		cmocka_unit_test_setup_teardown(dies_before_a_letter, start_office, end_office),
+		cmocka_unit_test_setup_teardown(trouble_stops_the_rest, start_office, end_office),
+		cmocka_unit_test_setup_teardown(nothing_is_overtaken, start_office, end_office),
+	};
+	struct err err;
+	if (argc == 3 && strcmp(argv[1], "--child") == 0)
+		return strcmp(argv[2], "reader") == 0 ? be_reader(CHILD_FD) : strcmp(argv[2], "sender") == 0 ? be_sender(CHILD_FD) : 127;
+	if (headers_open(&err) < 0 || company_open(&err) < 0)
+		return 1;
+	int failed = cmocka_run_group_tests_name("post", tests, NULL, NULL);
+	company_close();
+	return failed;
+}
