@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/squeeze.h"
 
 enum { BACKOFF_FIRST = 60, BACKOFF_MOST = 3600, MOST_TRIES = 60, MOST_UNSURE = 2 /* a server that takes letters and never says so would get one an hour */ };
 
@@ -14,13 +15,33 @@ int64_t outbox_backoff(int tries)
 	return wait < BACKOFF_MOST ? wait : BACKOFF_MOST;
 }
 
+static int add_body(struct store *s, struct bytes letter, struct err *err)
+{
+	struct buf small = {0};
+	squeeze(letter, &small);
+	struct bytes bytes = {(const uint8_t *)small.data, small.size};
+	int failed = db_run(s->db, err, "INSERT INTO letter_body (bytes) VALUES (?)", "b", &bytes);
+	buf_release(&small);
+	return failed;
+}
+
+int outbox_body(struct query *q, int column, struct arena *a, const char *id, struct bytes *bytes_r, struct err *err)
+{
+	enum { LARGEST = 1 << 28 /* a damaged size must not have memory taken for it */ };
+	*bytes_r = col_bytes(q, column, a);
+	size_t size = squeezed_from(*bytes_r);
+	if (!size)
+		return 0;
+	return size <= LARGEST && unsqueeze(*bytes_r, size, a, bytes_r) == 0 ? 0 : err_set(err, 65, "store: the kept bytes of the letter %s are damaged: restore a backup", id);
+}
+
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err)
 {
 	*added_r = false;
 	int there = outbox_exists(s, l->id, err);
 	if (there != 0)
 		return there < 0 ? -1 : 0;
-	if (db_run(s->db, err, "INSERT INTO letter_body (bytes) VALUES (?)", "b", &l->bytes) < 0 ||
+	if (add_body(s, l->bytes, err) < 0 ||
 	    db_run(s->db, err,
 	           "INSERT INTO letter (id, kind, staff, addr, subject, message_id, token, about, created_at, due_at, state, next_try, body) "
 	           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,9 +133,14 @@ static int claim(struct store *s, struct arena *a, int64_t now, int max, bool re
 	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, body LIMIT ?",
 	                          "ii", now, (int64_t)max);
 	int r;
-	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, o_r, items) = (struct outgoing){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_bytes(q, 3, a), col_int(q, 4),
-		                                              (int)col_int(q, 5)};
+	while ((r = db_next(q, err)) > 0) {
+		struct outgoing o = {.id = col_text(q, 0, a), .to = col_text(q, 1, a), .kind = col_text(q, 2, a), .created = col_int(q, 4), .tries = (int)col_int(q, 5)};
+		if (outbox_body(q, 3, a, o.id, &o.bytes, err) < 0) {
+			db_end(q);
+			return -1;
+		}
+		ARENA_PUSH(a, o_r, items) = o;
+	}
 	for (size_t i = 0; i < o_r->items_count; i++)
 		if (receipts && !is_receipt(o_r->items[i].kind))
 			o_r->items_count = i;

@@ -9,6 +9,9 @@
 #include "store.h"
 #include "values/letter.h"
 
+/* A letter's bytes are kept compressed; in stores of earlier versions they stand as they are, beginning with a header's name, which no compressed ones do. The column's, in
+ * `a`: 0, or -1: they are damaged (the row stays the caller's to end). */
+int outbox_body(struct query *q, int column, struct arena *a, const char *id, struct bytes *bytes_r, struct err *err);
 /* Recorded inside the caller's transaction as `waiting`, `shadow` or `sent`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err);
 /* A letter to that person (confirm: of kind confirm; else a reminder, make-up or penalty notice) that is due between `from` and `to` (both

@@ -140,7 +140,7 @@ CREATE TABLE entry_state (entry TEXT NOT NULL REFERENCES entry (public), n INTEG
 	by_staff TEXT, because TEXT NOT NULL, PRIMARY KEY (entry, n)) WITHOUT ROWID;
 
 -- Letters and their way out. Their bytes are final from the first moment, and lie apart: a letter changes its state some times.
-CREATE TABLE letter_body (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+CREATE TABLE letter_body (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL); -- as outbox.h keeps them
 CREATE TABLE letter (
 	id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT, addr TEXT NOT NULL, subject TEXT NOT NULL, message_id TEXT NOT NULL,
 	token TEXT NOT NULL, about TEXT, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL,

@@ -68,9 +68,15 @@ static int get_due(struct clerk *c, int64_t now, struct dues *d_r, struct err *e
 	                          "SELECT letter.id, token, state, bytes, coalesce(sent_at, created_at), looks FROM letter JOIN letter_body ON letter_body.id = body "
 	                          "WHERE look_at IS NOT NULL AND look_at <= ? ORDER BY look_at LIMIT ?",
 	                          "ii", now, (int64_t)SENT_BATCH);
-	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(c->turn, d_r, items) = (struct due){.id = col_text(q, 0, c->turn), .token = col_text(q, 1, c->turn), .state = col_text(q, 2, c->turn),
-		                                               .bytes = col_bytes(q, 3, c->turn), .sent_at = col_int(q, 4), .looks = (int)col_int(q, 5)};
+	while ((r = db_next(q, err)) > 0) {
+		struct due d = {.id = col_text(q, 0, c->turn), .token = col_text(q, 1, c->turn), .state = col_text(q, 2, c->turn), .sent_at = col_int(q, 4),
+		                .looks = (int)col_int(q, 5)};
+		if (outbox_body(q, 3, c->turn, d.id, &d.bytes, err) < 0) {
+			db_end(q);
+			return -1;
+		}
+		ARENA_PUSH(c->turn, d_r, items) = d;
+	}
 	return r;
 }
 

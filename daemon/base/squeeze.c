@@ -19,6 +19,12 @@ void squeeze(struct bytes in, struct buf *out)
 	out->size += n;
 }
 
+size_t squeezed_from(struct bytes in)
+{
+	unsigned long long size = in.size ? ZSTD_getFrameContentSize(in.data, in.size) : ZSTD_CONTENTSIZE_ERROR;
+	return size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > SIZE_MAX ? 0 : (size_t)size;
+}
+
 int unsqueeze(struct bytes in, size_t size, struct arena *a, struct bytes *out_r)
 {
 	/* The frame's own word on its size comes first: a damaged `size` must not have memory taken for it. */
