@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/bug.h"
 #include "base/text.h"
 #include "body.h"
@@ -76,11 +77,30 @@ static bool is_attachment(GMimeObject *o)
 	return value.size >= 10 && g_ascii_strncasecmp((const char *)value.data, "attachment", 10) == 0;
 }
 
+/* What GMime keeps of a content is where it lies among the bytes of read_bytes. */
+static bool decode_here(GMimeDataWrapper *content, GByteArray *bytes)
+{
+	GMimeStream *stream = g_mime_data_wrapper_get_stream(content);
+	if (g_mime_data_wrapper_get_encoding(content) != GMIME_CONTENT_ENCODING_BASE64 || !GMIME_IS_STREAM_MEM(stream))
+		return false;
+	const GByteArray *all = GMIME_STREAM_MEM(stream)->buffer;
+	gint64 from = stream->bound_start, to = stream->bound_end;
+	if (from < 0 || to < from || (guint64)to > all->len)
+		return false;
+	size_t size;
+	g_byte_array_set_size(bytes, (guint)BASE64_ROOM((size_t)(to - from)));
+	bool good = base64_decode(all->data + from, (size_t)(to - from), bytes->data, &size);
+	g_byte_array_set_size(bytes, good ? (guint)size : 0);
+	return good;
+}
+
 /* The decoded content; released with g_byte_array_unref. */
 static GByteArray *content_of(GMimePart *part)
 {
 	GByteArray *bytes = g_byte_array_new();
 	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	if (content && decode_here(content, bytes))
+		return bytes;
 	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
 	if (content)
@@ -441,11 +461,10 @@ static char *entity_of(const struct header *h, uint8_t *raw, size_t size, struct
 	return head->data;
 }
 
-/* GMime's stream over bytes that stay ours. It only reads them, through these two public members. */
-static GMimeObject *parse_entity(char *data, size_t size)
+/* GMime's stream over bytes that stay ours, while the object lives. It only reads them, through these two public members. */
+static GMimeObject *parse_entity(GByteArray *bytes)
 {
-	GByteArray bytes = {.data = (guint8 *)data, .len = (guint)size};
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(&bytes);
+	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
 	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
 	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
 	GMimeObject *top = g_mime_parser_construct_part(parser, NULL);
@@ -470,7 +489,8 @@ static void read_bytes(struct reading *r, uint8_t *raw, size_t size, bool nested
 	entity_size = tame(entity, entity_size, &cut);
 	if (cut)
 		fault(r, "邮件部分过多, 没有读完");
-	GMimeObject *top = parse_entity(entity, entity_size);
+	GByteArray bytes = {.data = (guint8 *)entity, .len = (guint)entity_size};
+	GMimeObject *top = parse_entity(&bytes);
 	if (!top) {
 		fault(r, "邮件结构损坏, 正文没有读");
 	} else {

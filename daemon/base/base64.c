@@ -1,0 +1,58 @@
+#include "base/base64.h"
+
+enum { BLANK = 1, PADDING = 2, LETTER = 64 /* and its six bits */ };
+
+static const uint8_t kinds[256] = {
+	['\t'] = BLANK, ['\n'] = BLANK, ['\r'] = BLANK, [' '] = BLANK, ['='] = PADDING, ['+'] = LETTER | 62, ['/'] = LETTER | 63,
+	['0'] = LETTER | 52, LETTER | 53, LETTER | 54, LETTER | 55, LETTER | 56, LETTER | 57, LETTER | 58, LETTER | 59, LETTER | 60, LETTER | 61,
+	['A'] = LETTER, LETTER | 1, LETTER | 2, LETTER | 3, LETTER | 4, LETTER | 5, LETTER | 6, LETTER | 7, LETTER | 8, LETTER | 9, LETTER | 10,
+	LETTER | 11, LETTER | 12, LETTER | 13, LETTER | 14, LETTER | 15, LETTER | 16, LETTER | 17, LETTER | 18, LETTER | 19, LETTER | 20, LETTER | 21,
+	LETTER | 22, LETTER | 23, LETTER | 24, LETTER | 25,
+	['a'] = LETTER | 26, LETTER | 27, LETTER | 28, LETTER | 29, LETTER | 30, LETTER | 31, LETTER | 32, LETTER | 33, LETTER | 34, LETTER | 35,
+	LETTER | 36, LETTER | 37, LETTER | 38, LETTER | 39, LETTER | 40, LETTER | 41, LETTER | 42, LETTER | 43, LETTER | 44, LETTER | 45, LETTER | 46,
+	LETTER | 47, LETTER | 48, LETTER | 49, LETTER | 50, LETTER | 51,
+};
+
+/* The bytes of four letters; what the uppermost bits say is lost. */
+static void put_three(uint8_t *to, uint8_t a, uint8_t b, uint8_t c, uint8_t d)
+{
+	to[0] = (uint8_t)(a << 2 | (b & 63) >> 4);
+	to[1] = (uint8_t)(b << 4 | (c & 63) >> 2);
+	to[2] = (uint8_t)(c << 6 | (d & 63));
+}
+
+/* The last, padded quantum at p: one or two bytes, 0 if it is none, or something else than blanks follows. */
+static size_t last_bytes(const uint8_t *p, const uint8_t *end, uint8_t *to)
+{
+	if (end - p < 4 || !(kinds[p[0]] & kinds[p[1]] & LETTER) || kinds[p[3]] != PADDING)
+		return 0;
+	bool one = kinds[p[2]] == PADDING;
+	if (!one && !(kinds[p[2]] & LETTER))
+		return 0;
+	for (const uint8_t *q = p + 4; q < end; q++)
+		if (kinds[*q] != BLANK)
+			return 0;
+	put_three(to, kinds[p[0]], kinds[p[1]], one ? 0 : kinds[p[2]], 0);
+	return one ? 1 : 2;
+}
+
+bool base64_decode(const void *from, size_t size, uint8_t *to, size_t *size_r)
+{
+	const uint8_t *p = from, *end = p + size;
+	uint8_t *start = to;
+	while (p < end) {
+		if (end - p >= 4 && (kinds[p[0]] & kinds[p[1]] & kinds[p[2]] & kinds[p[3]] & LETTER)) {
+			put_three(to, kinds[p[0]], kinds[p[1]], kinds[p[2]], kinds[p[3]]);
+			to += 3;
+			p += 4;
+		} else if (kinds[*p] == BLANK) {
+			p++;
+		} else {
+			size_t n = last_bytes(p, end, to);
+			*size_r = (size_t)(to - start) + n;
+			return n > 0;
+		}
+	}
+	*size_r = (size_t)(to - start);
+	return true;
+}
