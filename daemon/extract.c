@@ -314,13 +314,16 @@ static struct lead_row keep_row(struct state *st, struct lead_row r, unsigned jo
 	const struct lead_row *above = x->rows_count ? &x->rows[x->rows_count - 1] : NULL;
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		const char *text = r.value[f];
-		spend(st, strlen(text));
-		if (!(joined >> f & 1))
+		if (!*text)
+			r.value[f] = "";
+		else
+			spend(st, strlen(text));
+		if (!*text || !(joined >> f & 1))
 			continue;
 		if (above && strcmp(above->value[f], text) == 0)
 			r.value[f] = above->value[f];
 		else
-			r.value[f] = *text ? arena_strdup(st->a, text) : "";
+			r.value[f] = arena_strdup(st->a, text);
 	}
 	return r;
 }

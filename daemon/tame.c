@@ -14,6 +14,8 @@ struct taming {
 static size_t field_name(const char *p, const char *end)
 {
 	const char *q = p;
+	if (!memchr(p, ':', (size_t)(end - p))) /* the lines of an attachment */
+		return 0;
 	while (q < end && *q > ' ' && *q < 0x7F && *q != ':')
 		q++;
 	size_t n = (size_t)(q - p);

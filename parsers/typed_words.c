@@ -19,6 +19,8 @@ static size_t word_at(const char *p, const char *end, const char *const *words, 
 {
 	size_t best = 0;
 	for (size_t i = 0; i < count; i++) {
+		if (p == end || ((*p ^ *words[i]) & ~0x20)) /* the first bytes differ in more than the case */
+			continue;
 		size_t n = strlen(words[i]);
 		if (n > best && (size_t)(end - p) >= n && strncasecmp(p, words[i], n) == 0)
 			best = n;
