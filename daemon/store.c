@@ -7,6 +7,7 @@
 
 #include "base/bug.h"
 #include "base/embed.h"
+#include "store_keys.h"
 
 static int make_schema(struct store *s, struct err *err)
 {
@@ -148,6 +149,7 @@ int store_open(const char *path, enum db_mode mode, struct store *s_r, struct er
 void store_close(struct store *s)
 {
 	db_close(s->db);
+	keys_free(s->keys);
 	arena_free(s->names);
 	*s = (struct store){0};
 }

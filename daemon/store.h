@@ -13,8 +13,11 @@
 
 enum { STORE_SCHEMA_VERSION = 12 };
 
+struct keys;
+
 struct store {
 	struct db *db;           /* own */
+	struct keys *keys;       /* own: store_keys.h */
 	struct arena *names;     /* own: staff ids and versions, cached */
 	const char **people;     /* [id of a person]: staff id, NULL: not asked for yet */
 	int64_t recent[8];       /* whom it was asked for last, in no order; 0: nobody */
@@ -62,7 +65,7 @@ struct mail_record {
 	const char *flag;        /* what is shown of it beside the verdict, "" or NULL nothing */
 	int64_t cured_by;        /* 0: none */
 	int64_t judged_at;       /* 0: not judged */
-	int64_t rows_person;     /* where its rows lie (store_put_row): 0 until it was judged for the first time */
+	int64_t rows_person;     /* where its rows lay up to schema version 11 (struct rows_at): 0 until it was judged for the first time */
 	date rows_day;
 	const char *asked;       /* "sign/width ..." of its tables that were not understood at first sight, or "" or NULL */
 	bool plain_rows;         /* at first sight there were lists besides those */
@@ -194,7 +197,6 @@ int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_
 /* First contact. A claim is what a row finds: its company (or none yet) and the holding. */
 struct claim {
 	int64_t company;           /* 0: not known yet */
-	int64_t slot;              /* where its key would stand, while it is not known */
 	int64_t other_company;     /* a second one that its code names, to be joined; 0: none */
 	struct holding holding, other_holding;
 	bool code_known;
@@ -202,6 +204,10 @@ struct claim {
 };
 /* week: Monday of the arrival, for visits; DATE_NONE else. */
 int store_find_claim(struct store *s, const char *key, const char *code, const char *staff, date week, struct claim *c_r, struct err *err);
+/* Where so many new companies' keys wait to be put in their order into the index of companies that it pays (a fifth as many where the clerk is idle), puts them there,
+ * in transactions of its own: 1, 0 fewer wait, -1. Until then they take 16 bytes of memory each. Cut off anywhere it is done again, to the same end. */
+int store_merge_keys(struct store *s, bool idle, struct err *err);
+void store_set_keys_most(size_t most);   /* for tests: how many wait at most; 0 is as always */
 /* Records an accepted row's claim; *before_r: what undo needs. company is filled where it was new. */
 int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, struct claim *c,
                 const struct holding *was, const char **before_r, struct err *err);

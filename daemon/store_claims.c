@@ -4,40 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/bug.h"
+#include "store_keys.h"
 
-enum { FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2, KEY_PROBES = 64,
-       KEY_HASH_BITS = 49 /* what SQLite keeps in seven bytes; of ten million keys, hardly ever two clash */ };
-
-static int64_t key_hash(const char *key)
-{
-	struct digest d = digest_of(key, strlen(key));
-	uint64_t h = 0;
-	for (int i = 0; i < 8; i++)
-		h = h << 8 | d.b[i];
-	return (int64_t)(h >> (64 - KEY_HASH_BITS));
-}
-
-/* 1: *company_r has that key; 0: none has (*company_r is 0), and *free_r is where it would stand. */
-static int find_key(struct store *s, const char *key, int64_t *company_r, int64_t *free_r, struct err *err)
-{
-	int64_t hash = key_hash(key);
-	for (int probe = 0; probe < KEY_PROBES; probe++, hash++) {
-		int64_t same = 0, company;
-		*free_r = hash;
-		*company_r = 0;
-		int r = db_one_int(s->db, err, &company, "SELECT company FROM company_key WHERE hash = ?", "i", hash);
-		if (r <= 0)
-			return r;
-		if (db_one_int(s->db, err, &same, "SELECT key = ? FROM company WHERE id = ?", "ti", key, company) < 0)
-			return -1;
-		if (same) {
-			*company_r = company;
-			return 1;
-		}
-	}
-	bug("%d company keys share one hash", KEY_PROBES);
-}
+enum { FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2 };
 
 /* The company and its holding; follows what was joined. */
 static int load_company(struct store *s, int64_t *company, struct holding *h_r, struct err *err)
@@ -77,7 +46,7 @@ int store_find_claim(struct store *s, const char *key, const char *code, const c
 {
 	struct claim c = {0};
 	int64_t by_code = 0;
-	if (find_key(s, key, &c.company, &c.slot, err) < 0 || (c.company && load_company(s, &c.company, &c.holding, err) < 0))
+	if (keys_find(s, key, &c.company, err) < 0 || (c.company && load_company(s, &c.company, &c.holding, err) < 0))
 		return -1;
 	if (code[0]) {
 		int r = db_one_int(s->db, err, &by_code, "SELECT company FROM company_code WHERE code = ?", "t", code);
@@ -111,7 +80,7 @@ static int write_holding(struct store *s, int64_t company, const struct holding 
 	              h->last, flags, company);
 }
 
-static int add_company(struct store *s, const char *key, int64_t slot, const struct holding *h, int64_t *company_r, struct err *err)
+static int add_company(struct store *s, const char *key, const struct holding *h, int64_t *company_r, struct err *err)
 {
 	int64_t owner, flags = holding_flags(h);
 	if (store_person(s, h->owner, &owner, err) < 0 ||
@@ -119,21 +88,21 @@ static int add_company(struct store *s, const char *key, int64_t slot, const str
 	           flags) < 0)
 		return -1;
 	*company_r = db_last_id(s->db);
-	return db_run(s->db, err, "INSERT INTO company_key (hash, company) VALUES (?, ?)", "ii", slot, *company_r);
+	return keys_add(s, key, *company_r, err);
 }
 
 /* A key that was found by its code only gets an entry of its own, joined to that company. *alias_r: 0 where the key is known already. */
 static int add_alias(struct store *s, const char *key, int64_t into, int64_t *alias_r, struct err *err)
 {
-	int64_t known, hash;
+	int64_t known;
 	*alias_r = 0;
-	int r = find_key(s, key, &known, &hash, err);
+	int r = keys_find(s, key, &known, err);
 	if (r != 0)
 		return r < 0 ? -1 : 0;
 	if (db_run(s->db, err, "INSERT INTO company (key, into_company) VALUES (?, ?)", "ti", key, into) < 0)
 		return -1;
 	*alias_r = db_last_id(s->db);
-	return db_run(s->db, err, "INSERT INTO company_key (hash, company) VALUES (?, ?)", "ii", hash, *alias_r);
+	return keys_add(s, key, *alias_r, err);
 }
 
 /* What a row taught, to take it back: "since,last,flags,joined,alias,visit,made,code,owner", code and owner empty where there is none.
@@ -177,7 +146,7 @@ int store_claim(struct store *s, struct arena *a, const char *key, const char *c
                 const struct holding *was, const char **before_r, struct err *err)
 {
 	struct undo u = {.was = *was, .made = !c->company, .joined = c->other_company, .code = code[0] && !c->code_known ? code : ""};
-	if (u.made ? add_company(s, key, c->slot, &c->holding, &c->company, err) < 0
+	if (u.made ? add_company(s, key, &c->holding, &c->company, err) < 0
 	           : write_holding(s, c->company, &c->holding, err) < 0 || add_alias(s, key, c->company, &u.alias, err) < 0)
 		return -1;
 	if (c->other_company &&
@@ -202,16 +171,13 @@ static int remove_company(struct store *s, int64_t company, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct query *q = db_rows(s->db, "SELECT key FROM company WHERE id = ?", "i", company);
-	int64_t found, hash;
 	int r = db_next(q, err);
 	if (r > 0) {
 		const char *key = col_text(q, 0, a);
 		db_end(q);
-		r = find_key(s, key, &found, &hash, err);
+		r = keys_remove(s, key, company, err);
 	}
 	arena_free(a);
-	if (r > 0)
-		r = db_run(s->db, err, "DELETE FROM company_key WHERE hash = ?", "i", hash);
 	return r < 0 ? -1 : db_run(s->db, err, "DELETE FROM company WHERE id = ?", "i", company);
 }
 

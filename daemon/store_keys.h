@@ -1,0 +1,14 @@
+/* Which company has a key. Table company_key knows by 49 bits of the key's hash, and a new key belongs anywhere in it: a hundred new ones of a mail would dirty a hundred
+ * of its pages. So the newest wait in memory, sorted, and go in together, in their order (store_merge_keys): then a page takes in several at a time, and
+ * a night writes what it appends. Nothing is lost with the memory: what waits are the companies behind a pointer (meta `keys_upto`), by their ids.
+ * -1: exit_code 75, the store fails. */
+#ifndef DAEMON_STORE_KEYS_H
+#define DAEMON_STORE_KEYS_H
+#include "store.h"
+
+int keys_find(struct store *s, const char *key, int64_t *company_r, struct err *err);      /* 1; 0 none has it, and *company_r is 0 */
+int keys_add(struct store *s, const char *key, int64_t company, struct err *err);          /* of a company that was just added */
+int keys_remove(struct store *s, const char *key, int64_t company, struct err *err);       /* of one that is about to be deleted: the newest first */
+void keys_free(struct keys *k);
+
+#endif
