@@ -45,6 +45,13 @@ class Place:
         with open(self.arrivals) as f:
             return [(float(t), int(n), what) for t, n, what in (line.split() for line in f)]
 
+    def folder(self, name):
+        """An empty folder of mails: NAME/new."""
+        path = os.path.join(self.root, name)
+        shutil.rmtree(path, ignore_errors=True)
+        os.makedirs(os.path.join(path, "new"))
+        return path
+
     def box(self, user):
         """A user's empty Maildir; as root it is nobody's, whom Dovecot reads it for."""
         path = os.path.join(self.mail, user, "Maildir")
