@@ -148,8 +148,9 @@ install: all
 	install -d $(DESTDIR)$(SYSCONFDIR)/leadclerk/calendars $(DESTDIR)$(UNITDIR)
 	for f in leadclerk.yaml $(patsubst etc/%,%,$(wildcard etc/calendars/*)); do \
 		test -e $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || install -m 644 etc/$$f $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || exit 1; done
-	sed 's|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|' etc/leadclerk.service > $(DESTDIR)$(UNITDIR)/leadclerk.service
-	chmod 644 $(DESTDIR)$(UNITDIR)/leadclerk.service
+	for f in leadclerk.service leadclerk@.service; do \
+		sed 's|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|' etc/$$f > $(DESTDIR)$(UNITDIR)/$$f && \
+		chmod 644 $(DESTDIR)$(UNITDIR)/$$f || exit 1; done
 
 # One night of an office, told on the terminal in two minutes; the letters stay in demo-out/.
 demo:

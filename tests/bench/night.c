@@ -1,7 +1,8 @@
 /* night PARTS OUT FIRST COUNT FROM SECONDS [ROWS [SERIES]]: one night's mails, as files of a Maildir that has folders `new` and `tmp`: rep FIRST (from 1), the next
  * one ..., each with one workbook of 100 rows as WPS writes it (title row, header row, ten columns, shared strings; 12 to 25 KB). The mails arrive at
  * FROM (UTC seconds) and the SECONDS after it, in the order of the reps. Companies are all different, over all reps and (up to 300,000 mails) all
- * series; one list in ten has rows that are refused (a cell is missing, a company twice). The same arguments give the same bytes.
+ * series; one list in ten has rows that are refused (a cell is missing, a company twice). The same arguments give the same bytes. Prints how many rows
+ * count by the rules.
  *
  * PARTS: an unpacked workbook. What is the same in each (styles, theme, relations) is deflated once, so that ten million rows take minutes. */
 #include <dirent.h>
@@ -109,6 +110,24 @@ static const char *phone(struct arena *a, uint64_t r)
 	return r % 5 ? arena_printf(a, "138%08" PRIu64, (r >> 8) % 100000000) : arena_printf(a, "0769-%08" PRIu64, 20000000 + (r >> 8) % 60000000);
 }
 
+static bool misses(uint64_t rep, int row)
+{
+	return mix(rep) % 10 == 0 && row % 30 == 7;
+}
+
+static bool comes_twice(uint64_t rep, int row)
+{
+	return mix(rep) % 10 == 0 && row % 40 == 21;
+}
+
+static int counting(uint64_t rep, int rows)
+{
+	int n = 0;
+	for (int i = 0; i < rows; i++)
+		n += !misses(rep, i) && !comes_twice(rep, i);
+	return n;
+}
+
 /* The cell of that column in a row, NULL: a number (its own sequence). */
 static const char *cell(struct arena *a, uint64_t rep, int row, int column, int rows)
 {
@@ -119,11 +138,10 @@ static const char *cell(struct arena *a, uint64_t rep, int row, int column, int 
 	static const char *const worth[] = {"A", "B", "C", "高", "中", "一般"};
 	static const char *const notes[] = {"", "", "", "下周再打", "负责人不在，前台接的", "有意向，要求发资料", "约了后天上午见面"};
 	uint64_t k = rep * (uint64_t)rows + (uint64_t)row, r = mix(k + 77);
-	bool sloppy = mix(rep) % 10 == 0, missing = sloppy && row % 30 == 7, twice = sloppy && row % 40 == 21;
 	switch (column) {
-	case 1: return company(a, twice ? k - 5 : k);
+	case 1: return company(a, comes_twice(rep, row) ? k - 5 : k);
 	case 2: return arena_printf(a, "%s", people[r % 10]);
-	case 3: return missing ? "" : phone(a, r);
+	case 3: return misses(rep, row) ? "" : phone(a, r);
 	case 4: return business[(r >> 16) % 6];
 	case 5: return arena_printf(a, "%d万元", (int)((r >> 20) % 9 + 1) * 50);
 	case 6: return network[(r >> 24) % 6];
@@ -330,12 +348,14 @@ int main(int argc, char **argv)
 	}
 	long long first = atoll(argv[3]), count = atoll(argv[4]), from = atoll(argv[5]), seconds = atoll(argv[6]);
 	int rows = argc > 7 ? atoi(argv[7]) : 100, series = argc > 8 ? atoi(argv[8]) : 0;
+	long long counted = 0;
 	read_parts(&book, keep_all, argv[1]);
 	for (long long i = 0; i < count; i++) {
 		uint64_t rep = (uint64_t)(first + i);
 		time_t at = (time_t)(from + i * seconds / count);
 		struct strings s = {0};
 		const char *title = arena_printf(a, "业务员%" PRIu64 " 客户资料登记表", rep);
+		counted += counting((uint64_t)series * SERIES + rep, rows);
 		put_sheet(a, &sheet, &s, (uint64_t)series * SERIES + rep, rows, title);
 		put_strings(&xml, &s);
 		pack(&book.entries[book.sheet], sheet.data, sheet.size);
@@ -347,5 +367,6 @@ int main(int argc, char **argv)
 		buf_release(&s.xml);
 		arena_reset(a);
 	}
+	printf("%lld\n", counted);
 	return 0;
 }

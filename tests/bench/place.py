@@ -81,12 +81,12 @@ class Place:
                     "  - {id: director, name: 李总监, role: director, mail: [director@sales.example]}\n"
                     "  - {id: gm, name: 王总, role: general_manager, mail: [gm@sales.example]}\n")
             f.writelines(f"  - {{id: rep{i:06}, name: 业务员{i}, role: rep, mail: [rep{i:06}@sales.example]}}\n" for i in range(first, first + reps))
-            f.write("policies:\n  - effective: 2026-01-01\n    packs: [S0]\n    quiet_hours: \"off\"\n    digest: \"00:01\"\n"
+            f.write("policies:\n  - effective: 2026-01-01\n    packs: [S0]\n    quiet_hours: \"off\"\n    call_sheet: \"off\"\n    digest: \"00:01\"\n"
                     "    lead_list: {reminders: []}\n    prospects: {due: \"23:59\", reminders: []}\n")
         return folder
 
     def night(self, out, reps, first=1, at=None, seconds=NIGHT, rows=100, series=0):
-        """So many mails as files of the Maildir `out`, by two processes."""
+        """So many mails as files of the Maildir `out`, by two processes; how many of their rows count."""
         at = evening(time.time()) - 90 * 60 if at is None else at
         parts = os.path.join(self.root, "parts")
         if not os.path.exists(parts):
@@ -99,10 +99,12 @@ class Place:
                         f.write(z.read(name))
         halves = [(first, reps // 2), (first + reps // 2, reps - reps // 2)]
         running = [subprocess.Popen([os.path.join(self.build, "tests", "night"), parts, out, str(f), str(n), str(at + k * seconds // 2), str(seconds // 2),
-                                     str(rows), str(series)], stdin=subprocess.DEVNULL) for k, (f, n) in enumerate(halves) if n]
-        if any([p.wait() for p in running]):
+                                     str(rows), str(series)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) for k, (f, n) in enumerate(halves) if n]
+        said = [p.communicate()[0] for p in running]
+        if any(p.returncode for p in running):
             sys.exit("the night could not be written")
         give(out)
+        return sum(int(n) for n in said)
 
 
 def give(path):
