@@ -43,6 +43,10 @@ static int open_key(struct clerk *c, struct err *err)
 	struct stat st;
 	c->token_key = (struct bytes){arena_alloc(c->keep, TOKEN_KEY_SIZE), TOKEN_KEY_SIZE};
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0 && errno == ENOENT && c->supposing) { /* then there are no letters that one could answer */
+		memset((void *)(uintptr_t)c->token_key.data, 0, TOKEN_KEY_SIZE);
+		return 0;
+	}
 	if (fd < 0)
 		return errno == ENOENT ? make_key(c->keep, path, &c->token_key, err) : err_set(err, 75, "secret %s: %s", path, strerror(errno));
 	int failed = 0;
@@ -90,11 +94,31 @@ void clerk_forget_facts(struct clerk *c)
 	c->laid->before = NULL;
 }
 
+/* Without store and drawer. Children start when they are asked. */
+static struct clerk new_clerk(const struct office *o)
+{
+	return (struct clerk){.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .aside = child_new("reader"),
+	                      .sender = child_new("sender"), .horizon = INT64_MIN, .newest = INT64_MIN};
+}
+
+int clerk_suppose(const struct office *o, struct clerk *c_r, struct err *err)
+{
+	struct clerk c = new_clerk(o);
+	c.supposing = true;
+	if (store_open(o->store, DB_SUPPOSE, &c.store, err) < 0 || open_key(&c, err) < 0 || clerk_lay_facts(&c, err) < 0) {
+		clerk_close(&c);
+		return -1;
+	}
+	c.kinds = duty_kinds(c.keep, o);
+	*c_r = c;
+	return 0;
+}
+
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 {
-	struct clerk c = {.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .aside = child_new("reader"), .sender = child_new("sender"),
-	                  .drawing = drawing_new(), .horizon = INT64_MIN, .newest = INT64_MIN};
+	struct clerk c = new_clerk(o);
 	int unsure = 0;
+	c.drawing = drawing_new();
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
 	if (store_open(o->store, DB_WRITE, &c.store, err) < 0 || open_key(&c, err) < 0 || (maildir && outbox_release(&c.store, err) < 0) ||
 	    outbox_recover(&c.store, 0, &unsure, err) < 0 || clerk_lay_facts(&c, err) < 0) {
@@ -147,6 +171,8 @@ int64_t clerk_leaves(const struct clerk *c, int64_t now)
 
 int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 {
+	if (c->supposing)
+		return 0;
 	bool at_once = l->answers || l->kind == LETTER_RECEIPT || l->kind == LETTER_RETURN || l->kind == LETTER_ALARM || l->kind == LETTER_SLIP_RECEIPT ||
 	            l->kind == LETTER_SLIP_MISSING, added;
 	const struct staff *to = l->staff ? office_staff(c->office, l->staff) : NULL;

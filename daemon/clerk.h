@@ -13,6 +13,7 @@
 struct mailbox_state;             /* mailbox.h */
 struct pendings;                  /* intake.c */
 struct ahead;                     /* ahead.c */
+struct progress;                  /* progress.h */
 struct under_way;                 /* post.c */
 struct laid_facts;                /* clerk.c */
 struct tally;                     /* tally.h */
@@ -38,6 +39,10 @@ struct clerk {
 	const struct tally *tally;    /* foreign: the servers' counts, for the digest that is being written; NULL: none */
 	struct pendings *listed;      /* in keep: a replay's mails; NULL else */
 	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
+	bool supposing;               /* whatif: all that is written is thrown away, so no letter is made, and no evidence ... */
+	bool rows_stand;              /* ... and verdicts of rows are not written either, nobody will ask */
+	const struct office *before;  /* foreign; whatif: the rules by which it was settled. NULL else */
+	struct progress *progress;    /* foreign: whoever waits sees how far judging again has come; NULL: nobody does */
 	struct doubt doubt;           /* about the machine's clock: `run` alone looks after it */
 	int64_t newest;               /* the newest arrival that was taken in since the start; INT64_MIN: none */
 	int64_t horizon;              /* the mailboxes are known to have been read up to here, and not later than now */
@@ -45,6 +50,8 @@ struct clerk {
 
 /* Opens the store for writing, makes or reads the secret that tokens are made with (STORE.key beside the store, mode 0600). */
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err);
+/* The same over a store that somebody else may be writing to (store_open_supposed): nothing of what this clerk does stays. It has no drawer. */
+int clerk_suppose(const struct office *o, struct clerk *c_r, struct err *err);
 void clerk_close(struct clerk *c);
 
 /* Lays the facts over the configuration once more: after one was added or ended, and after a transaction was undone. Pointers into the office as it

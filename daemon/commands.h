@@ -14,7 +14,9 @@ struct command_options {
 	const char *staff;           /* NULL: everybody */
 	bool leads;                  /* parse --leads */
 	const char *until;           /* replay */
+	bool no_pictures;            /* replay --no-pictures */
 	const char *policy;          /* whatif --policy */
+	bool entries;                /* whatif --entries */
 	const char *send;            /* doctor --send ADDRESS */
 	bool preview;                /* letters --preview */
 	const char *language;        /* ... in another language than the office's */
@@ -45,6 +47,9 @@ int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, 
 int show_verify(struct viewer *v, struct err *err);
 /* A letter with sample data, in the office's own words and looks; words[0]: its kind, or one of the samples' names; none: all of them, a line each. */
 int show_preview(const struct command_options *o, const struct office *office, struct arena *a, struct err *err);
+/* The past under the policies of another file: money per person, before and after (whatif.h). At a terminal also what came, went and changed; that
+ * alone with --entries. */
+int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct err *err);
 int show_parse(const struct command_options *o, struct err *err); /* words: files; prints as it goes */
 
 /* The moment up to which a looking command may take duties as settled, and "now" for what is open: of a replayed store, where the replay

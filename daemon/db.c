@@ -133,6 +133,8 @@ static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 	sqlite3_rollback_hook(db->handle, count_rollback, db);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	if (mode == DB_SUPPOSE) /* what is laid over may be large; nobody wants it back after a rollback, or a crash */
+		return db_script(db, "PRAGMA cache_size=-16384; PRAGMA temp.cache_size=-16384; PRAGMA temp.journal_mode=OFF; PRAGMA temp_store=FILE;", err);
 	/* The page cache holds the inner pages of the company index of some ten million companies. */
 	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;", err) < 0)
 		return -1;
@@ -152,9 +154,10 @@ int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *e
 	int failed = mode == DB_WRITE ? take_lock(path, &db->lock_fd, err) : 0;
 	if (!failed) {
 		/* A reader opens read-write too, so that it can use the WAL's index; query_only keeps it from writing. */
-		int flags = mode == DB_WRITE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-		if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK)
-			failed = err_set(err, mode == DB_READ ? 66 : 75, "store %s: %s", path,
+		static const int flags[] = {[DB_READ] = SQLITE_OPEN_READWRITE, [DB_WRITE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		                            [DB_SUPPOSE] = SQLITE_OPEN_READONLY};
+		if (sqlite3_open_v2(path, &db->handle, flags[mode], NULL) != SQLITE_OK)
+			failed = err_set(err, mode == DB_WRITE ? 75 : 66, "store %s: %s", path,
 			                 db->handle ? sqlite3_errmsg(db->handle) : "out of memory");
 		else
 			failed = prepare_connection(db, mode, err);
@@ -398,5 +401,36 @@ int db_check(struct db *db, struct err *err)
 	if (sqlite3_step(stmt) != SQLITE_ROW || strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0)
 		failed = err_set(err, 65, "the store is damaged: %s: stop the clerk; restore a backup, or `leadclerk rebuild`", (const char *)sqlite3_column_text(stmt, 0));
 	sqlite3_finalize(stmt);
+	return failed;
+}
+
+/* ---- tables laid over those of the file ---- */
+
+/* "CREATE TABLE x (..." and "CREATE INDEX x ON ..." as they are for a table of the connection's own. */
+static char *laid_over(struct arena *a, const char *sql)
+{
+	const char *name = strstr(sql, " INDEX ");
+	if (strncmp(sql, "CREATE TABLE ", 13) == 0)
+		return arena_printf(a, "CREATE TABLE temp.%s", sql + 13);
+	must(name);
+	return arena_printf(a, "%.*s temp.%s", (int)(name + 6 - sql), sql, name + 7);
+}
+
+int db_lay_over(struct db *db, const char *table, bool filled, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct { const char **sql; size_t sql_count, sql_cap; } made = {0};
+	int r, failed = 0;
+	struct query *q = db_rows(db, "SELECT sql FROM main.sqlite_schema WHERE tbl_name = ? AND sql NOT NULL ORDER BY type DESC", "t", table); /* indexes last */
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, &made, sql) = laid_over(a, col_text(q, 0, a));
+	failed = r < 0 ? -1 : 0;
+	must(failed || made.sql_count);
+	for (size_t i = 0; !failed && i < made.sql_count; i++) {
+		failed = db_script(db, made.sql[i], err);
+		if (!failed && i == 0 && filled)
+			failed = db_script(db, arena_printf(a, " INSERT INTO temp.%s SELECT * FROM main.%s", table, table), err);
+	}
+	arena_free(a);
 	return failed;
 }

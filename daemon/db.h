@@ -17,10 +17,12 @@
 struct db;
 struct query;
 
-enum db_mode { DB_READ, DB_WRITE };
+enum db_mode { DB_READ, DB_WRITE, DB_SUPPOSE };
 
 /* Write: makes the file (mode 0600) where it is missing, and holds an exclusive lock beside it (FILE.lock): a second writer gets
- * exit_code 75. */
+ * exit_code 75.
+ * Suppose: the file is only read, and what is written goes into tables that are laid over its own (db_lay_over) and end with the connection. A
+ * write to any other table fails. What the file's writer does meanwhile is seen between transactions, as by a reader. */
 int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *err);
 void db_close(struct db *db);
 /* Holds a store for writing without opening it: nobody else writes meanwhile. -1: exit_code 75, somebody does. */
@@ -40,6 +42,9 @@ int db_sync_each(struct db *db, bool each, struct err *err);
 void db_set_checkpoint_pages(int pages);
 bool db_in_transaction(const struct db *db);
 int64_t db_rollbacks(const struct db *db);   /* so many transactions were undone, by whomever: what was cached in them is not true */
+
+/* DB_SUPPOSE, inside a transaction: from here on that table is one of the connection's own, with what stands in the file (`filled`) or empty. */
+int db_lay_over(struct db *db, const char *table, bool filled, struct err *err);
 
 /* Runs a statement without results. */
 int db_run(struct db *db, struct err *err, const char *sql, const char *types, ...);

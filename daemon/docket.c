@@ -7,6 +7,7 @@
 #include "ahead.h"
 #include "docket_inside.h"
 #include "post.h"
+#include "progress.h"
 
 struct fresh *docket_fresh(const struct session *s, int64_t id)
 {
@@ -48,6 +49,8 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 
 static int judge_one(struct session *s, int64_t id, struct err *err)
 {
+	if (s->c->progress)
+		progress_step(s->c->progress, 1);
 	struct fresh *f = docket_fresh(s, id), revived;
 	struct mail_record m;
 	if (f)
@@ -283,4 +286,14 @@ int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct e
 	if (judge_again(&s, &first, err) < 0)
 		return -1;
 	return settle_again(c, &s.affected, c->office->since - 7, because, now, err);
+}
+
+int docket_judge_supposed(struct clerk *c, const char *because, int64_t now, struct err *err)
+{
+	struct session s = {.c = c, .now = now, .keep = c->turn, .because = because};
+	struct mail_record first = {.arrived_at = INT64_MIN, .place = "", .mailbox = "", .folder = ""};
+	struct mail_ids ids;
+	if (store_mails_from(&c->store, s.keep, &first, &ids, err) < 0)
+		return -1;
+	return with_each(&s, &ids, false, judge_one, err);
 }

@@ -122,10 +122,13 @@ static int judge_one_row(const struct rows_job *job, const struct policy *p, con
 	t->counted += v.verdict == VERDICT_COUNTED;
 	t->flagged += v.verdict == VERDICT_COUNTED && check.phone_flagged;
 	t->own_before += (v.reason == REASON_ALREADY_LISTED || v.reason == REASON_REGISTERED || v.reason == REASON_VISITED) && v.since != job->at;
-	evidence_row(e, job, at.list, at.n, row, &check, &v);
+	if (job->c->supposing)
+		arena_reset(e->scratch);
+	else
+		evidence_row(e, job, at.list, at.n, row, &check, &v);
 	if (v.verdict == VERDICT_REFUSED)
 		add_refused(job, t, &l->table, at.n, &check, &v);
-	if (job->because && !job->fresh && (l->verdicts[at.n] != (int)v.verdict || l->reasons[at.n] != (int)v.reason) &&
+	if (job->because && !job->fresh && !job->c->supposing && (l->verdicts[at.n] != (int)v.verdict || l->reasons[at.n] != (int)v.reason) &&
 	    store_add_rejudged(&job->c->store, job->now, job->because, job->mail->id, at.list, at.n, l->verdicts[at.n], l->reasons[at.n], err) < 0)
 		return -1;
 	*v_r = v;
@@ -154,7 +157,7 @@ static int judge_lists(const struct rows_job *job, const struct stored_lists *li
 		for (size_t r = 0; r < l->table.rows_count; r++)
 			if (judge_one_row(job, p, l, (struct row_place){(int)i, (int)r}, &t, e, &v[r], err) < 0)
 				return -1;
-		if (store_put_rows(&job->c->store, job->mail, (int)i, &l->table, v, p->version, err) < 0)
+		if (!job->c->rows_stand && store_put_rows(&job->c->store, job->mail, (int)i, &l->table, v, p->version, err) < 0)
 			return -1;
 		if (t.counted &&
 		    store_add_credit(&job->c->store, job->sender->id, job->at, job->mail->id, row_kind_names[t.kind], t.counted, err) < 0)
@@ -171,7 +174,7 @@ int docket_judge_rows(const struct rows_job *job, const struct stored_lists *lis
 	struct evidence e;
 	evidence_begin(&e);
 	int failed = judge_lists(job, lists, &out, &e, err);
-	if (failed)
+	if (failed || job->c->supposing)
 		evidence_drop(&e);
 	else
 		failed = evidence_end(&e, job, err);

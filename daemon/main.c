@@ -74,6 +74,10 @@ static int work_replay(struct clerk *c, struct call *call, struct err *err)
 			               call->setup.office.mailboxes[i].scheme);
 	if (strcmp(call->setup.office.submission.scheme, "maildir") != 0)
 		return err_set(err, EX_CONFIG, "replay writes into a Maildir only: write submission: {url: \"maildir:PATH\", ...}");
+	if (call->options.no_pictures) {
+		drawing_free(c->drawing);
+		c->drawing = NULL;
+	}
 	return turn_replay(c, until, err);
 }
 
@@ -148,6 +152,13 @@ static int plain_preview(struct call *call, struct err *err)
 	return show_preview(&call->options, &call->setup.office, call->a, err);
 }
 
+/* Told in tables, not in the log, which would name every entry. */
+static int plain_whatif(struct call *call, struct err *err)
+{
+	log_open("clerk", LOG_WARN_LINE);
+	return show_whatif(&call->options, &call->setup.office, call->a, err);
+}
+
 static int plain_backup(struct call *call, struct err *err)
 {
 	struct store s;
@@ -174,7 +185,7 @@ static const struct command commands[] = {
 	{"run", "the daemon, in the foreground", NULL, NULL, plain_run},
 	{"once", "one turn: read, judge, send what is due", NULL, work_once, NULL},
 	{"drain", "turns until nothing is new and nothing due waits", NULL, work_drain, NULL},
-	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME", NULL, work_replay, NULL},
+	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME; --no-pictures: letters without charts and printed sheets", NULL, work_replay, NULL},
 	{"ledger", "the ledger's entries", show_ledger, NULL, NULL},
 	{"duties", "who owed what, and what arrived", show_duties, NULL, NULL},
 	{"leads", "every row ever read, with its verdict", show_leads, NULL, NULL},
@@ -184,6 +195,7 @@ static const struct command commands[] = {
 	{"explain", "the proof of an entry, a duty, a mail, a letter or a slip: explain ID", show_explain, NULL, NULL},
 	{"status", "what is due next, who owes what, outbox, quarantine", show_status, NULL, NULL},
 	{"verify", "the ledger's hash chain and the store's integrity", show_verify, NULL, NULL},
+	{"whatif", "the past under other rules, money per person before and after: --policy FILE; --entries: what came and went", NULL, NULL, plain_whatif},
 	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
 	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
@@ -222,6 +234,8 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'u': call->options.until = value; return 0;
 	case 'S': call->options.send = value; return 0;
 	case 'p': call->options.policy = value; return 0;
+	case 'e': call->options.entries = true; return 0;
+	case 'n': call->options.no_pictures = true; return 0;
 	case 'P': call->options.preview = true; return 0;
 	case 'T': call->options.preview_as = PREVIEW_TEXT; return 0;
 	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
@@ -235,7 +249,8 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 {
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
-	                                        {"policy", 1, NULL, 'p'}, {"send", 1, NULL, 'S'},
+	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'},
+	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
 	                                        {NULL, 0, NULL, 0}};
 	int o;

@@ -69,6 +69,8 @@ static int add_proposed(struct clerk *c, struct notices *n, const struct entry *
 
 int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err)
 {
+	if (c->supposing)
+		return 0;
 	struct entry shown = *e;
 	bool proposed = why->confirm && !e->reverses;
 	shown.state = proposed ? "proposed" : "issued";
@@ -94,6 +96,8 @@ int notice_duty(struct clerk *c, struct notices *n, const char *kind, const stru
 {
 	struct notice_makeup note;
 	bool any;
+	if (c->supposing)
+		return 0;
 	if (notice_of_case(c, n->horizon, kind, s, day, &note, &any, err) < 0)
 		return -1;
 	if (!any)

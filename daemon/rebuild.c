@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "batch.h"
 #include "gather.h"
+#include "sums.h"
 #include "tick.h"
 #include "turn.h"
 
@@ -100,62 +101,17 @@ static int build(struct work *w, bool replayed, struct err *err)
 
 /* ---- the comparison ---- */
 
-struct sum {
-	const char *staff, *kind;
-	date day;
-	int64_t fen;
-	int pushups;
-};
-struct sums { struct sum *items; size_t items_count, items_cap; };
-
-static int by_key(const void *a, const void *b)
-{
-	const struct sum *x = a, *y = b;
-	int r = strcmp(x->staff, y->staff);
-	if (r == 0)
-		r = strcmp(x->kind, y->kind);
-	return r ? r : (x->day > y->day) - (x->day < y->day);
-}
-
-struct summing { struct work *w; struct sums *out; };
-
-static int add_sum(void *ctx, const struct entry *e, struct err *err)
-{
-	struct summing *s = ctx;
-	struct arena *a = s->w->a;
-	(void)err;
-	ARENA_PUSH(a, s->out, items) = (struct sum){arena_strdup(a, e->staff), arena_strdup(a, e->kind), e->for_date, e->fen, e->pushups};
-	return 0;
-}
-
-/* Net sums by person, kind and date; those that are nothing are left out. */
+/* Net sums of the ledger, and how many mails were seen. */
 static int net_sums(struct work *w, const char *path, struct sums *out, int64_t *mails_r, struct err *err)
 {
 	struct store s;
-	*out = (struct sums){0};
 	if (store_open(path, DB_READ, &s, err) < 0)
 		return -1;
-	int failed = store_each_entry(&s, add_sum, &(struct summing){w, out}, err);
+	int failed = sums_read(&s, w->a, DATE_NONE, DATE_NONE, out, err);
 	if (!failed)
 		failed = db_one_int(s.db, err, mails_r, "SELECT count(*) AS mails FROM mail", "") < 0 ? -1 : 0;
 	store_close(&s);
-	if (failed || !out->items_count)
-		return failed;
-	qsort(out->items, out->items_count, sizeof *out->items, by_key);
-	size_t n = 0;
-	for (size_t i = 0; i < out->items_count; i++) {
-		if (n && by_key(&out->items[n - 1], &out->items[i]) == 0) {
-			out->items[n - 1].fen += out->items[i].fen;
-			out->items[n - 1].pushups += out->items[i].pushups;
-		} else {
-			out->items[n++] = out->items[i];
-		}
-	}
-	out->items_count = 0;
-	for (size_t i = 0; i < n; i++)
-		if (out->items[i].fen || out->items[i].pushups)
-			out->items[out->items_count++] = out->items[i];
-	return 0;
+	return failed;
 }
 
 static void say_difference(struct work *w, const struct sum *was, const struct sum *is)
@@ -167,19 +123,21 @@ static void say_difference(struct work *w, const struct sum *was, const struct s
 	           date_text(k->day, day), before / 100, before % 100, was ? was->pushups : 0, after / 100, after % 100, is ? is->pushups : 0);
 }
 
+struct shown { struct work *w; size_t different; };
+
+static void show_difference(void *ctx, const struct sum *was, const struct sum *is)
+{
+	struct shown *s = ctx;
+	if (s->different++ < SHOWN_DIFFERENCES)
+		say_difference(s->w, was, is);
+}
+
 /* How many sums differ; the first ones are shown. */
 static size_t compare(struct work *w, const struct sums *was, const struct sums *is)
 {
-	size_t i = 0, k = 0, different = 0;
-	while (i < was->items_count || k < is->items_count) {
-		int r = i == was->items_count ? 1 : k == is->items_count ? -1 : by_key(&was->items[i], &is->items[k]);
-		const struct sum *x = r <= 0 ? &was->items[i++] : NULL, *y = r >= 0 ? &is->items[k++] : NULL;
-		if (x && y && x->fen == y->fen && x->pushups == y->pushups)
-			continue;
-		if (different++ < SHOWN_DIFFERENCES)
-			say_difference(w, x, y);
-	}
-	return different;
+	struct shown s = {.w = w};
+	sums_compare(was, is, show_difference, &s);
+	return s.different;
 }
 
 /* ---- files ---- */

@@ -126,6 +126,16 @@ static bool is_missed(const char *state)
 	return strcmp(state, duty_state_names[DUTY_MISSED]) == 0;
 }
 
+/* What the rules by which it was settled booked, and these book no more, or under another name. */
+static int drop_former(struct job *j, const struct duty *d, struct err *err)
+{
+	const struct duty_rule *r = j->c->before ? policy_duty(office_policy(j->c->before, d->for_date), d->rule->kind) : NULL;
+	if (!r || !r->entry || (d->rule->entry && strcmp(r->entry, d->rule->entry) == 0))
+		return 0;
+	struct charge none = {.staff = d->staff->id, .kind = r->entry, .for_date = d->for_date, .clause = r->clause, .policy = d->policy->version, .proof = ""};
+	return book(j, &none, err);
+}
+
 static int settle_duty(struct job *j, const struct duty *d, const struct credits *credits, struct err *err)
 {
 	struct charge want;
@@ -133,6 +143,8 @@ static int settle_duty(struct job *j, const struct duty *d, const struct credits
 	int changed = note(j, d->staff->id, d->rule->kind, d->for_date, state, d->required, d->delivered, &was, err);
 	if (changed < 0 || (changed && (is_missed(state) || is_missed(was)) &&
 	                    notice_duty(j->c, &j->notices, d->rule->kind, d->staff, d->for_date, err) < 0))
+		return -1;
+	if (drop_former(j, d, err) < 0)
 		return -1;
 	if (!charge_of_duty(j->c->turn, j->c->office, d, &want))
 		return 0;
@@ -189,6 +201,15 @@ static void add_week(struct arena *a, struct weeks *w, struct week_of one)
 	ARENA_PUSH(a, w, items) = one;
 }
 
+/* The rule of a duty on that day. Where there is none any more, or none that asks for make-up, and the rules by which it was settled are known, theirs. */
+static const struct duty_rule *rule_once(const struct job *j, const char *kind, date day, bool makeup)
+{
+	const struct duty_rule *r = policy_duty(office_policy(j->c->office, day), kind);
+	if (j->c->before && (!r || (makeup && !r->makeup_counts)))
+		r = policy_duty(office_policy(j->c->before, day), kind);
+	return r;
+}
+
 /* Weeks in which somebody (NULL: anybody) missed a duty that asks for make-up. */
 static int weeks_missed(struct job *j, const char *staff, date from, struct weeks *w, struct err *err)
 {
@@ -197,7 +218,7 @@ static int weeks_missed(struct job *j, const char *staff, date from, struct week
 		return -1;
 	for (size_t i = 0; i < l.items_count; i++) {
 		const struct settled *d = &l.items[i];
-		const struct duty_rule *rule = policy_duty(office_policy(j->c->office, d->for_date), d->kind);
+		const struct duty_rule *rule = rule_once(j, d->kind, d->for_date, true);
 		const struct staff *s = office_staff(j->c->office, d->staff);
 		if (rule && s && rule->makeup_counts && is_missed(d->state))
 			add_week(j->c->turn, w, (struct week_of){s, rule->kind, date_monday(d->for_date)});
@@ -248,7 +269,7 @@ int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 static int void_duty(struct job *j, const struct settled *was, struct err *err)
 {
 	const struct policy *p = office_policy(j->c->office, was->for_date);
-	const struct duty_rule *r = policy_duty(p, was->kind);
+	const struct duty_rule *r = rule_once(j, was->kind, was->for_date, false);
 	const struct staff *s = office_staff(j->c->office, was->staff);
 	const char *before;
 	if (!r)
@@ -322,7 +343,7 @@ static int duties_again(struct job *j, const struct staff *s, date day, struct e
 static int void_case(struct job *j, const struct week_of *w, struct err *err)
 {
 	const struct policy *p = office_policy(j->c->office, w->week);
-	const struct duty_rule *r = policy_duty(p, w->kind);
+	const struct duty_rule *r = rule_once(j, w->kind, w->week, true);
 	struct settled was;
 	const char *before;
 	if (!r)

@@ -5,14 +5,23 @@
 #include "compose.h"
 #include "conf.h"
 
+static int tell_faults(const char *path, const struct conf_faults *faults, struct err *err)
+{
+	for (size_t i = 0; i < faults->faults_count; i++)
+		fprintf(stderr, faults->faults[i].line ? "%s:%d: %s\n" : "%s:%.0d %s\n", faults->faults[i].file, faults->faults[i].line, faults->faults[i].text);
+	return err_set(err, 78, "%s: %zu faults; nothing was done", path, faults->faults_count);
+}
+
 static int read_configuration(struct arena *a, const char *path, struct office *o_r, struct err *err)
 {
 	struct conf_faults faults = {0};
-	if (conf_read(a, path, o_r, &faults) == 0)
-		return 0;
-	for (size_t i = 0; i < faults.faults_count; i++)
-		fprintf(stderr, faults.faults[i].line ? "%s:%d: %s\n" : "%s:%.0d %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
-	return err_set(err, 78, "%s: %zu faults; nothing was done", path, faults.faults_count);
+	return conf_read(a, path, o_r, &faults) == 0 ? 0 : tell_faults(path, &faults, err);
+}
+
+int setup_read_policies(struct arena *a, const char *path, struct office *office_r, struct err *err)
+{
+	struct conf_faults faults = {0};
+	return conf_read_policies(a, path, office_r, &faults) == 0 ? 0 : tell_faults(path, &faults, err);
 }
 
 static int open_letters(struct arena *a, const struct office *o, struct err *err)

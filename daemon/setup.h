@@ -14,6 +14,8 @@ struct setup {
 int setup_read(const char *path, struct setup *s_r, struct err *err);
 /* The same for a setup in use: the old one is freed once the new one is good. */
 int setup_read_again(const char *path, struct setup *s, struct err *err);
+/* The policies of another file (`whatif`), told in the same way: into `office_r`, of which nothing else is set. */
+int setup_read_policies(struct arena *a, const char *path, struct office *office_r, struct err *err);
 void setup_free(struct setup *s);
 
 #endif

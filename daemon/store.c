@@ -126,7 +126,7 @@ static int check_version(struct store *s, const char *path, enum db_mode mode, s
 	if (version < 1 || version > STORE_SCHEMA_VERSION)
 		return err_set(err, 78, "store %s has schema version %" PRId64 ", this program knows %d: install the newer leadclerk", path, version,
 		               STORE_SCHEMA_VERSION);
-	if (version < STORE_SCHEMA_VERSION && mode == DB_READ)
+	if (version < STORE_SCHEMA_VERSION && mode != DB_WRITE)
 		return err_set(err, 78, "store %s has the older schema version %" PRId64 ": start the new daemon once, which brings it up to date", path,
 		               version);
 	return store_migrate(s, migrations, (int)version, STORE_SCHEMA_VERSION, err);

@@ -35,6 +35,11 @@ void store_rollback(struct store *s);     /* undoes the open transaction, if the
 /* Step by step, each in a transaction of its own, from `version` to `to`: steps[v - 1] makes v + 1 of v. Used by store_open. */
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err);
 
+/* For a store opened with DB_SUPPOSE, inside its one transaction: lays tables over what settling again writes, and for `judging` over all that judging
+ * writes, as if no mail had been judged yet; mails that wait to be judged are left out. *rows_stand_r: what rows say is not written then, for nothing
+ * reads it again (where tables were read by an answer about their columns, it is). */
+int store_suppose(struct store *s, bool judging, bool *rows_stand_r, struct err *err);
+
 int store_get_meta(struct store *s, struct arena *a, const char *name, const char **value_r, struct err *err);   /* NULL: not set */
 int store_set_meta(struct store *s, const char *name, const char *value, struct err *err);
 int store_get_time(struct store *s, const char *name, int64_t *t_r, struct err *err);      /* 1 set, 0 not, -1 */

@@ -537,6 +537,7 @@ class Play:
             self.clock = {"LEADCLERK_CLOCK": f"{real},{self.now.isoformat()},1"}
             self.check_anew(before, "in one look: ", "drain")
             self.clock = {}
+        self.check_whatif()
         self.check_rebuild(before)
 
     def check_rebuild(self, before):
@@ -549,6 +550,21 @@ class Play:
         self.run("replay", "--until", self.now.isoformat())
         self.compare("rebuild: ", "letters sent", sorted(sent), sorted(os.listdir(os.path.join(self.folder, "out", "new"))))
         self.run("verify")
+
+    def check_whatif(self):
+        """The past under its own rules is the past: settled again, and, where a rule is only written otherwise, judged again."""
+        with open(os.path.join(self.folder, "office.yaml"), encoding="utf-8") as f:
+            policies = yaml.safe_load(f)["policies"]
+        for judged in (False, True):
+            for p in policies:
+                if judged:
+                    p["lead_protection_days"] = p.get("lead_protection_days", p.get("protection_days", 0))
+            other = os.path.join(self.folder, "other.yaml")
+            with open(other, "w", encoding="utf-8") as f:
+                yaml.safe_dump({"policies": policies}, f, allow_unicode=True)
+            self.compare("whatif: ", "judged again" if judged else "settled again", [], list(csv.DictReader(io.StringIO(
+                self.run("whatif", "--policy", other, "--entries", "--csv")))))
+            os.unlink(other)
 
     def check_always(self):
         """What holds in every scene: a chain that holds, nothing doubled by replaying again, one receipt or return for a mail."""

@@ -1,0 +1,85 @@
+/* whatif: the past under other rules, as tables. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "setup.h"
+#include "whatif.h"
+
+static char *yuan(struct arena *a, int64_t fen)
+{
+	int64_t abs = fen < 0 ? -fen : fen;
+	return arena_printf(a, "%s%" PRId64 ".%02" PRId64, fen < 0 ? "-" : "", abs / 100, abs % 100);
+}
+
+static char *number(struct arena *a, int64_t n)
+{
+	return arena_printf(a, "%" PRId64, n);
+}
+
+static void person_row(struct arena *a, struct listing *l, const char *staff, const char *name, const struct whatif_person *p)
+{
+	LISTING_ROW(a, l, staff, name, yuan(a, p->before), yuan(a, p->after), yuan(a, p->after - p->before), number(a, p->pushups_before),
+	            number(a, p->pushups_after), number(a, p->came), number(a, p->went), number(a, p->changed));
+}
+
+static void people_table(struct arena *a, const struct office *o, const struct whatif_result *r, enum listing_form form, struct buf *out)
+{
+	static const char *const columns[] = {"staff", "name", "before", "after", "difference", "pushups_before", "pushups_after", "came", "went", "changed"};
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	for (size_t i = 0; i < r->people_count; i++) {
+		const struct staff *s = office_staff(o, r->people[i].staff);
+		person_row(a, &l, r->people[i].staff, s ? s->name : "", &r->people[i]);
+	}
+	person_row(a, &l, "(all)", "", &r->all);
+	listing_write(&l, form, out);
+}
+
+static void entries_table(struct arena *a, const struct whatif_result *r, enum listing_form form, struct buf *out)
+{
+	static const char *const columns[] = {"staff", "kind", "for_date", "what", "before", "after", "difference", "pushups_before", "pushups_after"};
+	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
+	for (size_t i = 0; i < r->lines_count; i++) {
+		const struct whatif_line *e = &r->lines[i];
+		char day[DATE_TEXT_SIZE];
+		LISTING_ROW(a, &l, e->staff, e->kind, arena_strdup(a, date_text(e->day, day)), whatif_change_names[e->change], yuan(a, e->before),
+		            yuan(a, e->after), yuan(a, e->after - e->before), number(a, e->pushups_before), number(a, e->pushups_after));
+	}
+	listing_write(&l, form, out);
+}
+
+static void say_what_was_done(const struct whatif_result *r, struct buf *out)
+{
+	char until[TIME_TEXT_SIZE];
+	if (r->until == INT64_MIN)
+		buf_printf(out, "nothing is settled yet\n");
+	else
+		buf_printf(out, "as settled until %s; %s\n", time_text(r->until, until),
+		           r->judged ? "every mail was judged again" : "no verdict can differ: duties were settled again");
+}
+
+int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct err *err)
+{
+	struct office other = {0};
+	struct whatif_result r;
+	struct buf out = {0};
+	if (!o->policy || o->words_count)
+		return err_set(err, 64, "whatif --policy FILE [--from D] [--to D] [--entries] [--csv|--json]: FILE holds the other rules, as a configuration writes `policies:`");
+	if (setup_read_policies(a, o->policy, &other, err) < 0)
+		return -1;
+	struct whatif_question q = {.other = &other, .from = o->from, .to = o->to};
+	if (whatif(office, &q, a, &r, err) < 0)
+		return -1;
+	if (!o->entries)
+		people_table(a, office, &r, o->form, &out);
+	if (o->form == LISTING_TERMINAL && !o->entries)
+		buf_addc(&out, '\n');
+	if (o->entries || (o->form == LISTING_TERMINAL && r.lines_count))
+		entries_table(a, &r, o->form, &out);
+	if (o->form == LISTING_TERMINAL)
+		say_what_was_done(&r, &out);
+	fwrite(out.data ? out.data : "", 1, out.size, stdout);
+	buf_release(&out);
+	return 0;
+}
