@@ -77,6 +77,10 @@ def tables(said):
             yield "The bound, and what each thing that leadclerk does besides adds to it", ["", "wall, median", "more", "CPU", "more"], adds_rows(night)
         else:
             yield about(night), HEADS, rows_of(night)
+    spent = said["nights"][0].get("stages")
+    if spent:
+        total = sum(s[1] for s in spent)
+        yield "Where leadclerk's CPU goes (by samples of perf, in all its processes)", ["", "CPU", "share", "in the kernel"], [[p, seconds(s), f"{s / total * 100:.0f} %", seconds(k)] for p, s, k in spent]
     processes = said["nights"][0]["contenders"].get(OURS, {}).get("processes")
     if processes:
         yield "leadclerk's processes (in the run that watches memory)", ["", "CPU", "PSS"], [[n, seconds(p["cpu"]), f"{p['mb']:.0f} MB"] for n, p in sorted(processes.items(), key=lambda x: -x[1]["cpu"])]
