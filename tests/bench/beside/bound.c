@@ -359,6 +359,7 @@ int main(void)
 	push(&fetched, NULL);
 	for (int i = 0; i < 3; i++)
 		pthread_join(threads[i], NULL);
+	end_apart();
 	if (set) {
 		put(w.fd, "e UID STORE ", 12);
 		put(w.fd, set, strlen(set));

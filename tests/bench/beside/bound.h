@@ -50,5 +50,7 @@ void get_bytes(struct wire *w, char *out, size_t size);
 void read_mail(struct mail *m);
 /* The same in a process of its own, that is started at the first call: bytes there and cells back through a socket. */
 void read_mail_apart(struct mail *m);
+/* That process ends, if there is one. */
+void end_apart(void);
 
 #endif

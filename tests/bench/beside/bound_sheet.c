@@ -230,14 +230,23 @@ static _Noreturn void serve(int fd, struct mail *m)
 	}
 }
 
+static int reader = -1; /* its socket */
+
+void end_apart(void)
+{
+	if (reader >= 0) {
+		close(reader);
+		wait(NULL);
+	}
+}
+
 void read_mail_apart(struct mail *m)
 {
-	static int fd = -1;
-	if (fd < 0) {
+	if (reader < 0) {
 		int ends[2];
 		if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) < 0)
 			give_up("socketpair");
-		fd = ends[0];
+		reader = ends[0];
 		if (fork() == 0) {
 			close(ends[0]);
 			serve(ends[1], m);
@@ -245,10 +254,10 @@ void read_mail_apart(struct mail *m)
 		close(ends[1]);
 	}
 	size_t sizes[2];
-	put(fd, &m->size, sizeof m->size);
-	put(fd, m->raw, m->size);
-	get_exactly(fd, sizes, sizeof sizes);
-	get_exactly(fd, m->sheet, sizes[0]);
+	put(reader, &m->size, sizeof m->size);
+	put(reader, m->raw, m->size);
+	get_exactly(reader, sizes, sizeof sizes);
+	get_exactly(reader, m->sheet, sizes[0]);
 	m->count = sizes[1];
 	unpack(m, m->sheet);
 }

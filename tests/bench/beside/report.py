@@ -56,8 +56,8 @@ def adds_rows(night):
     """Against the bare bound of the same rounds."""
     bare, out = night["contenders"][BOUND]["runs"], []
     for c in night["contenders"].values():
-        out.append([c["title"], seconds(middle(c["runs"])), f"+{(statistics.median(a['wall'] - b['wall'] for a, b in zip(c['runs'], bare))) * 1000:.0f} ms" if c["runs"] is not bare else "",
-                    seconds(least(c["runs"], "cpu")), f"+{(least(c['runs'], 'cpu') - least(bare, 'cpu')) * 1000:.0f} ms" if c["runs"] is not bare else ""])
+        out.append([c["title"], seconds(middle(c["runs"])), f"{(statistics.median(a['wall'] - b['wall'] for a, b in zip(c['runs'], bare))) * 1000:+.0f} ms" if c["runs"] is not bare else "",
+                    seconds(least(c["runs"], "cpu")), f"{(least(c['runs'], 'cpu') - least(bare, 'cpu')) * 1000:+.0f} ms" if c["runs"] is not bare else ""])
     return out
 
 
@@ -138,7 +138,7 @@ def setting(said):
     m = said["machine"]
     strangers = statistics.median(r["foreign"] for c in said["nights"][0]["contenders"].values() for r in c["runs"])
     node = f", Node {m['node'].lstrip('v')}" if m["node"] else ""
-    return (f"{said['when']}, {said['command']}: {m['cores']} cores ({m['cpu']}), {m['memory_gb']} GB, {m['disk']}, Linux {m['kernel']}, Python {m['python']}{node}; up to {said['rounds']} rounds in turns; "
+    return (f"{said['when']}, {said['command']}: {m['cores']} cores ({m['cpu']}), {m['memory_gb']} GB, {m['disk']}, Linux {m['kernel']}, Python {m['python']}{node}; {said['rounds']} round{'s' if said['rounds'] > 1 else ''} in turns; "
             f"strangers took {strangers * 100:.0f} % of the CPU meanwhile")
 
 

@@ -15,11 +15,13 @@ def free_port():
 class Servers:
     def __init__(self, work):
         self.work, self.folder = work, os.path.join(work, "dovecot")
-        said = subprocess.run(["sh", DOVECOT, "start", self.folder, f"{USER}:{PASSWORD}"], stdout=open(os.path.join(work, "dovecot.out"), "w+"), stdin=subprocess.DEVNULL, check=False)
+        with open(os.path.join(work, "dovecot.out"), "w", encoding="utf-8") as out:  # no pipe: a server would keep it open
+            said = subprocess.run(["sh", DOVECOT, "start", self.folder, f"{USER}:{PASSWORD}"], stdout=out, stderr=out, stdin=subprocess.DEVNULL, check=False)
+        if said.returncode:
+            with open(out.name, encoding="utf-8", errors="replace") as f:
+                raise SystemExit(f"no Dovecot: {f.read()}")
         with open(os.path.join(self.folder, "env"), encoding="ascii") as f:
             env = dict(line.strip().split("=", 1) for line in f)
-        if said.returncode:
-            raise SystemExit("no Dovecot")
         self.imap_port, self.mail_root, self.dovecot_pid = int(env["IMAP_PORT"]), env["MAIL_ROOT"], int(env["DOVECOT_PID"])
         self.smtp_port = free_port()
         sink = shutil.which("smtp-sink", path=os.environ["PATH"] + ":/usr/sbin")
