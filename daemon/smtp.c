@@ -141,11 +141,15 @@ static bool address_ok(const char *addr)
 /* libcurl stuffs dots only after CRLF: a bare LF would lose a line, or smuggle a second letter in. */
 static void check_bytes(struct bytes b)
 {
+	uint8_t high = 0;
 	must(b.size >= 2 && b.data[b.size - 2] == '\r' && b.data[b.size - 1] == '\n' && b.data[0] != '.');
-	for (size_t i = 0; i < b.size; i++) {
-		must(b.data[i] != 0 && b.data[i] < 0x80);
-		must(b.data[i] != '\n' || (i > 0 && b.data[i - 1] == '\r'));
-		must(b.data[i] != '\r' || b.data[i + 1] == '\n'); /* the last byte is \n */
+	must(!memchr(b.data, 0, b.size));
+	for (size_t i = 0; i < b.size; i++)
+		high |= b.data[i];
+	must(high < 0x80);
+	for (const uint8_t *line = b.data, *end = b.data + b.size, *next; line < end; line = next) {
+		next = (const uint8_t *)memchr(line, '\n', (size_t)(end - line)) + 1; /* the last byte is one */
+		must(next - line >= 2 && memchr(line, '\r', (size_t)(next - line)) == next - 2); /* the line's only CR stands before its LF */
 	}
 }
 
