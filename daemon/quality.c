@@ -14,6 +14,7 @@ const char *const quality_names[QUALITY_COUNT] = {
 };
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
+enum { HAN = 3 /* bytes of such a character */ };
 
 static void add(struct arena *a, struct quality_list *q, enum quality_what what, size_t rows, const char *other, const char *sample)
 {
@@ -103,12 +104,12 @@ static const char *phone_text(const struct quality_row *r)
 /* 张总 and 李先生 are many people; only whole names tell. */
 static const char *whole_name(const struct quality_row *r)
 {
-	static const char titles[][4] = {"总", "生", "姐", "士", "理", "板", "工", "任", "长", "董"};
+	static const char titles[][HAN + 1] = {"总", "生", "姐", "士", "理", "板", "工", "任", "长", "董"};
 	size_t size = strlen(r->person), n = text_count(r->person);
 	if (n < 2 || n > 4)
 		return "";
 	for (size_t i = 0; i < COUNT(titles); i++)
-		if (size > sizeof titles[i] - 1 && strcmp(r->person + size - (sizeof titles[i] - 1), titles[i]) == 0)
+		if (size > HAN && memcmp(r->person + size - HAN, titles[i], HAN) == 0)
 			return "";
 	return r->person;
 }
@@ -131,12 +132,20 @@ static void look_for_person(struct arena *a, struct quality_list *q)
 
 /* --- numbers --- */
 
+static uint64_t number(const char *digits)
+{
+	uint64_t n = 0;
+	for (; *digits >= '0' && *digits <= '9'; digits++)
+		n = n * 10 + (uint64_t)(*digits - '0');
+	return n;
+}
+
 static size_t sorted_mobiles(const struct quality_list *q, uint64_t *to)
 {
 	size_t n = 0, kept = 0;
 	for (size_t i = 0; i < q->rows_count; i++)
 		if (is_mobile(q->rows[i].phone))
-			to[n++] = strtoull(q->rows[i].phone, NULL, 10);
+			to[n++] = number(q->rows[i].phone);
 	qsort(to, n, sizeof *to, by_number);
 	for (size_t i = 0; i < n; i++)
 		if (!kept || to[kept - 1] != to[i])
@@ -226,7 +235,7 @@ static bool is_test_name(const struct quality_row *r)
 	static const char *const people[] = {"张三", "李四", "王五", "赵六", "测试", "某某", "test"};
 	if (has_test_part(r->company))
 		return true;
-	for (size_t i = 0; i < COUNT(people); i++)
+	for (size_t i = 0; !text_begins_otherwise(r->person, "张李王赵测某t") && i < COUNT(people); i++)
 		if (text_same_nocase(r->person, people[i]))
 			return true;
 	return false;
