@@ -24,6 +24,7 @@
 #include "headers.h"
 #include "intake.h"
 #include "jail.h"
+#include "owner.h"
 #include "rebuild.h"
 #include "request.h"
 #include "serve.h"
@@ -300,6 +301,9 @@ static int run_command(struct call *call, const struct command *command, struct 
 	if (command->plain == plain_parse) /* a file in hand needs no office */
 		return plain_parse(call, err);
 	if (headers_open(err) < 0 || company_open(err) < 0 || setup_read(call->configuration, &call->setup, err) < 0)
+		return -1;
+	bool writes = command->work || command->plain == plain_run || command->plain == plain_rebuild;
+	if (writes && owner_become(call->setup.office.store, err) < 0)
 		return -1;
 	if (command->plain)
 		return command->plain(call, err);
