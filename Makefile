@@ -7,7 +7,8 @@
 # make bench       a night of 1,000 lists, beside a bound and what people would use instead (ten minutes); bench-quick: 100 (one minute); bench-parts: see
 #                  tests/bench/README.md
 # make gallery   every letter, chart and printed sheet as a picture: phone and desk, light and dark, as Word shows it (needs make deps-extra)
-# make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]
+# make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]; install-man, install-completion
+# make deb         a Debian package, and what lintian says of it, in build/deb; make man: the manual pages (needs lowdown)
 # Variables: CC, CFLAGS, BUILD (the folder), WERROR=1, V=1 (show the commands).
 ifeq ($(origin CC),default)
 CC = gcc
@@ -30,7 +31,7 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SRC = $(wildcard daemon/*.c daemon/base/*.c daemon/values/*.c parsers/*.c)
 OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/embed.o
 LIB_OBJ = $(filter-out $(BUILD)/daemon/main.o,$(OBJ))
-DATA = $(wildcard templates/*/* etc/packs/* etc/forms/*.yaml etc/reports/*.yaml etc/providers.yaml parsers/*.txt daemon/*.txt daemon/schema.sql daemon/sample.eml)
+DATA = $(wildcard templates/*/* etc/packs/* etc/forms/*.yaml etc/reports/*.yaml etc/providers.yaml parsers/*.txt daemon/*.txt daemon/schema.sql daemon/sample.eml VERSION)
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 all: $(BUILD)/leadclerk
@@ -142,15 +143,48 @@ bench-parts: all $(BUILD)/tests/spike $(BUILD)/tests/reading $(BUILD)/tests/dige
 	@tests/bench/old
 .PHONY: bench bench-quick bench-write bench-parts
 
+# The manual: one page is written as such, the others are made of what is read in the tree, and of the options themselves.
+MANUAL = leadclerk.1 leadclerk.yaml.5 leadclerk-letters.7 leadclerk-forms.7
+MANPAGE = lowdown -s -Tman -M title=$(basename $(@F)) -M section=$(patsubst .%,%,$(suffix $(@F))) | sed 's/\\fC/\\fB/g' > $@
+man: $(MANUAL:%=$(BUILD)/man/%)
+$(BUILD)/man/leadclerk.1: man/leadclerk.1
+	@mkdir -p $(@D)
+	@cp $< $@
+$(BUILD)/man/leadclerk.yaml.5: man/leadclerk.yaml.md $(BUILD)/options
+	@mkdir -p $(@D)
+	@{ cat $<; $(BUILD)/options; } | $(MANPAGE)
+$(BUILD)/man/leadclerk-letters.7: man/leadclerk-letters.md templates/README.md
+	@mkdir -p $(@D)
+	@cat $^ | $(MANPAGE)
+$(BUILD)/man/leadclerk-forms.7: man/leadclerk-forms.md etc/forms/README.md
+	@mkdir -p $(@D)
+	@cat $^ | $(MANPAGE)
+$(BUILD)/options: tools/options.c $(LIB_OBJ)
+	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
+install-man: man
+	for n in $(MANUAL); do install -D -m 644 $(BUILD)/man/$$n $(DESTDIR)$(PREFIX)/share/man/man$${n##*.}/$$n || exit 1; done
+install-completion:
+	install -D -m 644 etc/leadclerk.bash-completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/leadclerk
+.PHONY: man install-man install-completion
+
+deb:
+	@sh tools/deps.sh && sh tools/deps.sh deb
+	@tools/deb $(BUILD)/deb
+.PHONY: deb
+
+UNIT_PATHS = s|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|
+# One clerk for each of several departments: leadclerk@sales reads sales.yaml, and has a folder of its own for its store.
+UNIT_OF_ONE = s|leadclerk/leadclerk.yaml|leadclerk/%i.yaml|; s|^StateDirectory=leadclerk|&/%i|; s|^Description=.*|& (%i)|
 # What an office has written into its configuration stays.
 install: all
 	install -D -m 755 $(BUILD)/leadclerk $(DESTDIR)$(PREFIX)/bin/leadclerk
 	install -d $(DESTDIR)$(SYSCONFDIR)/leadclerk/calendars $(DESTDIR)$(UNITDIR)
 	for f in leadclerk.yaml $(patsubst etc/%,%,$(wildcard etc/calendars/*)); do \
 		test -e $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || install -m 644 etc/$$f $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || exit 1; done
-	for f in leadclerk.service leadclerk@.service; do \
-		sed 's|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|' etc/$$f > $(DESTDIR)$(UNITDIR)/$$f && \
-		chmod 644 $(DESTDIR)$(UNITDIR)/$$f || exit 1; done
+	$(if $(STORE),sed -i 's|^store: clerk.db |store: $(STORE) |' $(DESTDIR)$(SYSCONFDIR)/leadclerk/leadclerk.yaml)
+	sed '$(UNIT_PATHS)' etc/leadclerk.service > $(DESTDIR)$(UNITDIR)/leadclerk.service
+	sed '$(UNIT_PATHS); $(UNIT_OF_ONE)' etc/leadclerk.service > $(DESTDIR)$(UNITDIR)/leadclerk@.service
+	chmod 644 $(DESTDIR)$(UNITDIR)/leadclerk.service $(DESTDIR)$(UNITDIR)/leadclerk@.service
 
 # One night of an office, told on the terminal in two minutes; the letters stay in demo-out/.
 demo:

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/embed.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "alarm_command.h"
@@ -38,6 +39,7 @@ struct call {
 	struct arena *a;
 	struct setup setup;
 	const struct command *command;
+	bool version;               /* asked for, and nothing else */
 };
 
 struct command {
@@ -209,7 +211,7 @@ static const struct command commands[] = {
 
 static int usage(FILE *to)
 {
-	fputs("leadclerk [-c FILE] COMMAND [--csv|--json] [--from D] [--to D] [--staff ID]\n", to);
+	fputs("leadclerk [-c FILE] COMMAND [--csv|--json] [--from D] [--to D] [--staff ID]; leadclerk --version\n", to);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].does);
 	return EX_USAGE;
@@ -242,6 +244,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
 	case 'L': call->options.language = value; return 0;
 	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
+	case 'V': call->version = true; return 0;
 	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
 	}
 }
@@ -253,6 +256,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'},
 	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
+	                                        {"version", 0, NULL, 'V'},
 	                                        {NULL, 0, NULL, 0}};
 	int o;
 	while ((o = getopt_long(argc, argv, "c:", options, NULL)) != -1)
@@ -340,7 +344,10 @@ int main(int argc, char **argv)
 	if (clock_use(getenv("LEADCLERK_CLOCK")) < 0)
 		return log_error(NULL, "LEADCLERK_CLOCK: write REAL,SIMULATED,RATE"), EX_CONFIG;
 	call.a = arena_new();
-	if (read_options(&call, argc, argv, &err) < 0 || call.options.words_count == 0) {
+	int odd = read_options(&call, argc, argv, &err);
+	if (!odd && call.version)
+		return printf("leadclerk %s", embedded_find("VERSION")->data), 0;
+	if (odd || call.options.words_count == 0) {
 		fprintf(stderr, "%s%s", err.text, err.text[0] ? "\n" : "");
 		return usage(stderr);
 	}

@@ -1,6 +1,6 @@
 #!/bin/sh
-# deps.sh [extra|bench]   installs by apt what building and testing leadclerk needs on Debian 12; with `extra` what a deeper look needs, with `bench`
-# what `make bench` needs besides.
+# deps.sh [extra|bench|deb]   installs by apt what building and testing leadclerk needs on Debian 12; with `extra` what a deeper look needs, with `bench`
+# what `make bench` needs besides, with `deb` what `make deb` needs.
 # Does nothing, and asks no network, when everything is there. Removes nothing, and no service runs or is enabled that was not before.
 set -eu
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
@@ -59,6 +59,13 @@ npm                      ... and what they stand on
 g++                      ... of which one is built from its source
 librsvg2-bin             the picture as PNG
 '
+deb='
+dpkg-dev                 dpkg-buildpackage
+debhelper                the package, by the habits of Debian
+fakeroot                 ... whose files belong to root
+lowdown                  manual pages from what is read in the tree
+lintian                  what Debian would say of it
+'
 case ${1:-} in
 extra) needed=$extra ;;
 bench) needed=$bench
@@ -66,6 +73,7 @@ bench) needed=$bench
 	if command -v node >/dev/null && command -v npm >/dev/null; then
 		needed=$(echo "$needed" | grep -v -e '^nodejs ' -e '^npm ')
 	fi ;;
+deb) needed=$deb ;;
 esac
 
 missing=
