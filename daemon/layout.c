@@ -171,16 +171,32 @@ bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layo
 	return true;
 }
 
+/* A layout out of scratch memory. */
+static void keep(struct arena *a, struct layout *l)
+{
+	l->column = arena_memdup(a, l->column, l->column_count * sizeof *l->column);
+	l->column_cap = l->column_count;
+	for (size_t i = 0; i < l->column_count; i++) {
+		struct column *c = &l->column[i];
+		c->label = arena_strdup(a, c->label);
+		c->own = arena_strdup(a, c->own);
+		c->text = arena_strdup(a, c->text);
+	}
+}
+
 bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *index_r, struct layout *l_r)
 {
 	struct arena *scratch = arena_new();
 	bool found = false;
-	for (size_t i = from; i < s->rows_count && i < from + LAYOUT_SEARCH_ROWS && !found; i++, arena_reset(scratch)) {
+	for (size_t i = from; i < s->rows_count && i < from + LAYOUT_SEARCH_ROWS && !found; i++) {
+		arena_reset(scratch);
 		found = layout_at(scratch, s, i, l_r);
 		*index_r = i;
 	}
+	if (found)
+		keep(a, l_r);
 	arena_free(scratch);
-	return found && layout_at(a, s, *index_r, l_r); /* once more, to be kept */
+	return found;
 }
 
 bool layout_repeats(struct arena *a, const struct layout *l, const struct table_row *row)
