@@ -5,7 +5,7 @@ FUZZ_CC ?= clang
 FUZZ_BUILD ?= build-fuzz
 FUZZ_SECONDS ?= 120
 FUZZ_PKGS = gmime-3.0 nettle libarchive libisal expat libxml-2.0 libutf8proc
-FUZZ_SRC = $(wildcard parsers/*.c) $(wildcard daemon/base/[abcdeft]*.c) daemon/base/surname.c daemon/values/mail.c \
+FUZZ_SRC = $(wildcard parsers/*.c) $(wildcard daemon/base/[abcdeft]*.c) daemon/base/surname.c daemon/values/mail.c daemon/values/classified.c \
 	$(addprefix daemon/,mime.c body.c header.c words.c address.c unhtml.c quote.c tame.c)
 FUZZ_ARGS = -rss_limit_mb=3000 -malloc_limit_mb=2500 -timeout=20 -print_final_stats=1
 
