@@ -1,12 +1,13 @@
 /* The key spike: how long a night of 1,000 mails with 100 rows each takes on a store that holds 0, 1 or 10 million rows, and what other
  * keys would cost. README.md beside this file has the figures and how to get them again.
  *
- *   spike night DIR [SCALE]          the real path: docket_judge_rows on the real schema, 1 mail a commit and 32
+ *   spike night DIR [MOST]           the real path: docket_judge_rows on the real schema, 1 mail a commit and 32, on 0, 1, 10 and 100 million rows,
+ *                                    up to MOST (10000000; 0: on the empty store only). DIR/nights.csv has the figures, too
  *   spike keys DIR VARIANT [SCALE]   companies alone: "hash49" (ours), "hash63", "text" (unique index on names)
  *   spike rows DIR VARIANT [SCALE]   rows alone: "day-rep" (ours), "rep-day", "mail", "rowid" (and an index on rep and day),
  *                                    "name" (no companies at all: first contact is a unique index on the row's own text)
  *
- * SCALE (1) shrinks 1 and 10 million; with 0 there is the empty store only.
+ * SCALE (1) shrinks 1 and 10 million.
  *
  * DIR is made, filled (some GB) and left to be removed. Filling calls the store's own functions too, and leaves out what a row costs before
  * it gets there. At each size two nights: the first one finds nothing of the file in memory. One line a night; io is what the process asked
@@ -125,6 +126,22 @@ static void night_ends(const struct night *n, const char *what, int64_t stored, 
 	fflush(stdout);
 }
 
+/* The same for whoever draws it: seconds and MB. */
+static void note_night(const struct night *n, const char *dir, int64_t stored, int a_commit, bool cold, const char *path)
+{
+	char name[4096];
+	struct io io = io_now();
+	snprintf(name, sizeof name, "%s/nights.csv", dir);
+	FILE *f = fopen(name, "a");
+	if (!f)
+		return;
+	if (ftell(f) == 0)
+		fprintf(f, "rows,mails_a_commit,cold,wall,cpu,slowest_commit,written,read,file\n");
+	fprintf(f, "%" PRId64 ",%d,%d,%.2f,%.2f,%.4f,%.0f,%.0f,%.0f\n", stored, a_commit, cold, clock_monotonic() - n->start, cpu_seconds() - n->cpu, n->slowest,
+	        io.written - n->io.written, io.read - n->io.read, file_mb(path));
+	fclose(f);
+}
+
 /* ---- what reps write ---- */
 
 static uint64_t mix(uint64_t x)
@@ -143,7 +160,7 @@ static char *company_name(struct arena *a, uint64_t i)
 	static const char *const han[] = {"宏", "图", "嘉", "鑫", "恒", "泰", "华", "盛", "永", "兴", "达", "利", "万", "通", "联", "创", "金", "瑞",
 	                                  "丰", "源", "德", "信", "安", "康", "美", "佳", "新", "科", "凯", "博", "雅", "润"};
 	uint64_t r = mix(i);
-	return arena_printf(a, "%s%s%s%s%s%s%s", cities[r % 8], han[i & 31], han[i >> 5 & 31], han[i >> 10 & 31], i >> 15 ? han[i >> 15 & 31] : "",
+	return arena_printf(a, "%s%s%s%s%s%s%s%s", cities[r % 8], i >> 25 ? han[i >> 25 & 31] : "", han[i & 31], han[i >> 5 & 31], han[i >> 10 & 31], i >> 15 ? han[i >> 15 & 31] : "",
 	                    i >> 20 ? arena_printf(a, "%s%s", han[i >> 20 & 31], trades[(r >> 3) % 10]) : trades[(r >> 3) % 10], last[(r >> 8) % 4]);
 }
 
@@ -290,9 +307,20 @@ static void take_mails(struct bench *b, int mails, int a_commit, bool filling, s
 		for (int k = 0; k < a_commit && i + k < mails; k++)
 			take_mail(b, filling);
 		check(db_commit(b->c.store.db, &b->err), &b->err);
+		check(store_merge_keys(&b->c.store, false, &b->err), &b->err);
 		arena_reset(b->c.turn);
 		mail_ends(night);
 	}
+}
+
+/* What the clerk does by day, when nothing else is to be done. */
+static void by_day(struct bench *b)
+{
+	double start = cpu_seconds();
+	int merged = store_merge_keys(&b->c.store, true, &b->err);
+	check(merged, &b->err);
+	if (merged)
+		printf("by day: keys merged in %.2f s of CPU\n", cpu_seconds() - start);
 }
 
 /* Filling is quick and not safe; the night runs as the daemon does, in a connection of its own. */
@@ -303,10 +331,13 @@ static void open_store(struct bench *b, bool filling)
 		check(db_script(b->c.store.db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-1500000; PRAGMA wal_autocheckpoint=100000;", &b->err), &b->err);
 }
 
-static void two_nights(struct bench *b, int a_commit)
+static void two_nights(struct bench *b, const char *dir, int a_commit)
 {
 	char what[64];
 	snprintf(what, sizeof what, "night/%d", a_commit);
+	open_store(b, false);
+	by_day(b);
+	store_close(&b->c.store);
 	forget_cached(b->path);
 	open_store(b, false);
 	tune(b->c.store.db, &b->err);
@@ -316,6 +347,8 @@ static void two_nights(struct bench *b, int a_commit)
 		night_starts(&night);
 		take_mails(b, MAILS, a_commit, false, &night);
 		night_ends(&night, what, stored, b->path);
+		note_night(&night, dir, stored, a_commit, k == 0, b->path);
+		by_day(b);
 	}
 	store_close(&b->c.store);
 }
@@ -330,7 +363,7 @@ static void fill(struct bench *b, int64_t want)
 	printf("filled to %" PRIu64 " rows in %.0f s\n", b->rows, clock_monotonic() - n.start);
 }
 
-static int run_nights(const char *dir, double scale)
+static int run_nights(const char *dir, int64_t most)
 {
 	static struct bench b;
 	snprintf(b.path, sizeof b.path, "%s/night.db", dir);
@@ -338,13 +371,12 @@ static int run_nights(const char *dir, double scale)
 	b.c.turn = arena_new();
 	check(company_open(&b.err), &b.err);
 	make_office(&b);
-	int64_t sizes[] = {0, 1000000, 10000000};
-	for (size_t i = 0; i < (scale > 0 ? sizeof sizes / sizeof *sizes : 1); i++) {
-		int64_t want = (int64_t)((double)sizes[i] * scale);
-		if ((int64_t)b.rows < want)
-			fill(&b, want);
-		two_nights(&b, 1);
-		two_nights(&b, 32);
+	int64_t sizes[] = {0, 1000000, 10000000, 100000000};
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && sizes[i] <= most; i++) {
+		if ((int64_t)b.rows < sizes[i])
+			fill(&b, sizes[i]);
+		two_nights(&b, dir, 1);
+		two_nights(&b, dir, 32);
 	}
 	return 0;
 }
@@ -489,9 +521,9 @@ int main(int argc, char **argv)
 		perror(argv[2]);
 		return 1;
 	}
-	double scale = argc > 4 ? atof(argv[4]) : argc > 3 && strcmp(argv[1], "night") == 0 ? atof(argv[3]) : 1;
+	double scale = argc > 4 ? atof(argv[4]) : 1;
 	if (strcmp(argv[1], "night") == 0)
-		return run_nights(argv[2], scale);
+		return run_nights(argv[2], argc > 3 ? atoll(argv[3]) : 10000000);
 	if (strcmp(argv[1], "keys") == 0 && argc > 3)
 		return run_named(argv[2], key_variants, sizeof key_variants / sizeof *key_variants, argv[3], one_key, scale);
 	if (strcmp(argv[1], "rows") == 0 && argc > 3)

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/squeeze.h"
 #include "torture.h"
 
 /* What is not looked at: `attempt` and `meta`, which tell of the way, not of the end; of a letter how and when it left; and a digest's words,
@@ -64,19 +65,31 @@ static bool dump(sqlite3 *db, const char *sql, struct buf *b)
 	return false;
 }
 
+/* Of a letter's bytes, which are kept compressed. */
+static struct digest digest_of_letter(struct arena *a, struct bytes kept)
+{
+	size_t size = squeezed_from(kept);
+	struct bytes whole = kept;
+	if (size && unsqueeze(kept, size, a, &whole) < 0)
+		printf("a letter's bytes are damaged\n");
+	return digest_of(whole.data, whole.size);
+}
+
 /* "id kind state may_be_double digest" */
 static bool dump_letters(sqlite3 *db, struct buf *b)
 {
 	sqlite3_stmt *q = NULL;
+	struct arena *a = arena_new();
 	int rc = sqlite3_prepare_v2(db, "SELECT letter.id, kind, state, may_be_double, bytes FROM letter JOIN letter_body ON letter_body.id = body ORDER BY 1", -1,
 	                            &q, NULL);
 	while (rc == SQLITE_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		char hex[65];
-		struct digest d = digest_of(sqlite3_column_blob(q, 4), (size_t)sqlite3_column_bytes(q, 4));
+		struct digest d = digest_of_letter(a, (struct bytes){sqlite3_column_blob(q, 4), (size_t)sqlite3_column_bytes(q, 4)});
 		digest_hex(&d, 32, hex);
 		buf_printf(b, "%s %s %s %d %s\n", sqlite3_column_text(q, 0), sqlite3_column_text(q, 1), sqlite3_column_text(q, 2), sqlite3_column_int(q, 3), hex);
 		rc = SQLITE_OK;
 	}
+	arena_free(a);
 	sqlite3_finalize(q);
 	return rc == SQLITE_DONE;
 }
