@@ -311,13 +311,14 @@ int store_merge_keys(struct store *s, bool idle, struct err *err)
 		return -1;
 	struct keys *k = s->keys;
 	int64_t upto = k->upto;
+	size_t at_once = keys_most < MERGED_AT_ONCE ? keys_most : MERGED_AT_ONCE;
 	if (k->all.count + k->recent.count < (idle ? keys_most / IDLE_SHARE + 1 : keys_most))
 		return 0;
 	take_in_recent(k);
 	for (size_t i = 0; i < k->all.count; i++)
 		upto = k->all.items[i].company > upto ? k->all.items[i].company : upto;
 	for (size_t i = 0, n; i < k->all.count; i += n) {
-		n = k->all.count - i < MERGED_AT_ONCE ? k->all.count - i : MERGED_AT_ONCE;
+		n = k->all.count - i < at_once ? k->all.count - i : at_once;
 		if (merge_some(s, i, n, upto, err) < 0)
 			return -1;
 		k->table = true;
