@@ -108,6 +108,7 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming
 	u->batch = (struct batch){.letters = next};
 	u->now = u->next;
 	u->next = done;
+	arena_reset(u->next);
 	return 0;
 }
 
