@@ -165,12 +165,14 @@ static void rows_for_the_workbook(void **state)
 	struct mail_record m = mail_at(&w, "r", "2026-09-21 09:00:00", "counted", "");
 	struct stored_list l = {.file = "名单.xlsx", .table = {.kind = ROW_LEAD, .told_by = "columns", .sheet_label = "Sheet1"}};
 	OK(store_add_list(&w.c.store, m.id, 0, &l, &t->err));
-	struct lead_row row = row_of(2, "东莞市甲有限公司");
-	row.value[FIELD_PHONE] = "013800138000";
-	row.value[FIELD_PERSON] = "张伟";
-	put(t, &m, 0, 0, &row, (struct row_verdict){.verdict = VERDICT_COUNTED, .reason = REASON_NONE});
-	row = row_of(3, "东莞市乙有限公司");
-	put(t, &m, 0, 1, &row, (struct row_verdict){.verdict = VERDICT_REFUSED, .reason = REASON_TAKEN, .other = "other", .since = T0});
+	static struct lead_row rows[DIGEST_BOOK_LEADS + 1];
+	static struct row_verdict judged[DIGEST_BOOK_LEADS + 1];
+	rows[0] = row_of(2, "东莞市甲有限公司");
+	rows[0].value[FIELD_PHONE] = "013800138000";
+	rows[0].value[FIELD_PERSON] = "张伟";
+	rows[1] = row_of(3, "东莞市乙有限公司");
+	judged[1] = (struct row_verdict){.verdict = VERDICT_REFUSED, .reason = REASON_TAKEN, .other = "other", .since = T0};
+	put(t, &m, 0, rows, 2, judged);
 	struct gather g = gather_at(&w, "2026-09-21 10:00:00");
 	assert_int_equal(g.in.leads_count, 2);
 	assert_int_equal(g.in.leads_lack, DIGEST_ALL);
@@ -181,8 +183,11 @@ static void rows_for_the_workbook(void **state)
 	assert_string_equal(g.in.leads[0].person, "张伟");
 	assert_string_equal(g.in.leads[1].phone, "");
 	assert_int_equal(g.in.leads[1].since, T0);
-	for (int i = 2; i <= DIGEST_BOOK_LEADS; i++)
-		put(t, &m, 0, i, &row, (struct row_verdict){.verdict = i % 2 ? VERDICT_COUNTED : VERDICT_HELD, .reason = REASON_NONE});
+	for (int i = 2; i <= DIGEST_BOOK_LEADS; i++) {
+		rows[i] = row_of(i + 2, "东莞市乙有限公司");
+		judged[i].verdict = i % 2 ? VERDICT_COUNTED : VERDICT_HELD;
+	}
+	put(t, &m, 0, rows, DIGEST_BOOK_LEADS + 1, judged);
 	g = gather_at(&w, "2026-09-21 10:00:00");
 	assert_int_equal(g.in.leads_lack, DIGEST_REFUSED);
 	assert_int_equal(g.in.leads_count, DIGEST_BOOK_LEADS / 2 + 1);
