@@ -136,7 +136,7 @@ static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 	if (mode == DB_SUPPOSE) /* what is laid over may be large; nobody wants it back after a rollback, or a crash */
 		return db_script(db, "PRAGMA cache_size=-16384; PRAGMA temp.cache_size=-16384; PRAGMA temp.journal_mode=OFF; PRAGMA temp_store=FILE;", err);
 	/* The page cache holds the inner pages of the company index of some ten million companies. */
-	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;", err) < 0)
+	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA cache_size=-6144; PRAGMA temp_store=MEMORY;", err) < 0)
 		return -1;
 	sqlite3_wal_hook(db->handle, count_wal_pages, db); /* in place of the automatic checkpoint */
 	if (mode == DB_WRITE)
