@@ -391,15 +391,16 @@ int child_tell(struct child *c, struct buf *request, double seconds, struct err 
 	return child_tell_tail(c, request, (struct bytes){0}, seconds, err);
 }
 
-int child_wait(struct child *const *children, size_t count, double seconds)
+int child_wait(struct child *const *children, size_t count, int wake, double seconds)
 {
 	struct pollfd *p = calloc(count + 1, sizeof *p);
 	if (!p)
 		bug_no_memory(count * sizeof *p);
 	for (size_t i = 0; i < count; i++) /* poll() leaves out what is negative */
 		p[i] = (struct pollfd){.fd = children[i] ? children[i]->fd : -1, .events = (short)(POLLIN | (children[i] && children[i]->out.size ? POLLOUT : 0))};
+	p[count] = (struct pollfd){.fd = wake, .events = POLLIN};
 	int which = -1;
-	if (poll(p, count, seconds > 86400 ? 86400 * 1000 : seconds > 0 ? (int)(seconds * 1000) + 1 : 0) > 0)
+	if (poll(p, count + 1, seconds > 86400 ? 86400 * 1000 : seconds > 0 ? (int)(seconds * 1000) + 1 : 0) > 0)
 		for (size_t i = 0; i < count && which < 0; i++)
 			which = p[i].revents ? (int)i : -1;
 	free(p);

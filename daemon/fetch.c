@@ -419,7 +419,7 @@ int fetch_wait(struct child *c, const char *folder, double seconds, struct err *
 {
 	if (fetch_wait_begin(c, folder, seconds, err) < 0)
 		return -1;
-	if (child_wait(&c, 1, seconds + FETCHER_GRACE) < 0)
+	if (child_wait(&c, 1, -1, seconds + FETCHER_GRACE) < 0)
 		fetch_wait_cancel(c);
 	return fetch_wait_end(c, err);
 }

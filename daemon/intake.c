@@ -330,7 +330,7 @@ static int while_waiting(void *ctx, struct err *err)
 	struct fetching *f = ctx;
 	struct child *const both[] = {f->box->fetcher, f->c->reader};
 	while (ahead_waits(f->c))
-		if (child_wait(both, 2, WAIT_SECONDS) == 0)
+		if (child_wait(both, 2, -1, WAIT_SECONDS) == 0)
 			return 0;
 	return take_all(&f->to, err);
 }
@@ -516,9 +516,9 @@ int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
 	return 0;
 }
 
-void intake_wait(struct clerk *c, double seconds)
+void intake_wait(struct clerk *c, int wake, double seconds)
 {
-	mailboxes_wait(c, seconds);
+	mailboxes_wait(c, wake, seconds);
 }
 
 int intake_trouble(const struct clerk *c, struct err *err)

@@ -15,8 +15,9 @@ int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err);
 int intake_look_ahead(struct clerk *c, struct err *err);
 /* After intake_look_ahead: when the next mail arrives that was not read yet; INT64_MAX: none does. */
 int64_t intake_next_arrival(const struct clerk *c);
-/* Waits at most so many real seconds for something new in any mailbox: in IDLE where it is offered, else asleep until a look is due. */
-void intake_wait(struct clerk *c, double seconds);
+/* Waits at most so many real seconds for something new in any mailbox: in IDLE where it is offered, else asleep until a look is due. Ends at once when
+ * `wake` (a descriptor; -1: none) is readable, also if it was before. */
+void intake_wait(struct clerk *c, int wake, double seconds);
 /* The most important trouble with a server, for drain and once: 0, or the exit code (69, 75, 77) with its text. */
 int intake_trouble(const struct clerk *c, struct err *err);
 

@@ -294,7 +294,7 @@ static double first_due(const struct clerk *c, double end)
 	return end;
 }
 
-void mailboxes_wait(struct clerk *c, double seconds)
+void mailboxes_wait(struct clerk *c, int wake, double seconds)
 {
 	struct wait w = {.count = c->office->mailboxes_count};
 	double end = first_due(c, clock_monotonic() + seconds);
@@ -303,7 +303,7 @@ void mailboxes_wait(struct clerk *c, double seconds)
 	w.news = arena_alloc(a, w.count + 1);
 	double left = end - clock_monotonic();
 	begin_all(c, &w, left > 0 ? left + 1 : 1); /* they are told when it is over */
-	int first = child_wait(w.children, w.count, left);
+	int first = child_wait(w.children, w.count, wake, left);
 	if (first >= 0)
 		end_one(c, &w, (size_t)first);
 	end_all(c, &w);

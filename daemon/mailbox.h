@@ -38,7 +38,7 @@ int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err);
 /* One of its folders does not exist: says so once, and which there are. -1: the store fails. */
 int mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why, struct err *err);
 /* Waits at most so many real seconds until something may be new in one of them. Sets `quiet`. */
-void mailboxes_wait(struct clerk *c, double seconds);
+void mailboxes_wait(struct clerk *c, int wake, double seconds);
 
 /* Pure. Seconds before the next try after so many failures in a row (from 1); luck: 0 to 1, spreads them by a quarter either way. */
 double mailbox_backoff(int failures, double luck);

@@ -1,6 +1,10 @@
 #include "serve.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -11,22 +15,34 @@
 #include "turn.h"
 
 static struct turn_signals signals;
+static int to_readable;
 
 static void on_signal(int sig)
 {
+	int saved = errno;
 	if (sig == SIGTERM || sig == SIGINT)
 		signals.stop = 1;
 	if (sig == SIGHUP)
 		signals.reload = 1;
 	signals.wake = 1;
+	if (write(to_readable, "", 1) < 0) {
+		/* full: it is readable already */
+	}
+	errno = saved;
 }
 
-static void take_signals(void)
+static int take_signals(struct err *err)
 {
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
+		return err_set(err, 71, "a pipe for signals: %s", strerror(errno));
+	signals.readable = ends[0];
+	to_readable = ends[1];
 	static const int taken[] = {SIGTERM, SIGINT, SIGHUP, SIGUSR1};
 	struct sigaction sa = {.sa_handler = on_signal};
 	for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
 		sigaction(taken[i], &sa, NULL);
+	return 0;
 }
 
 /* With one configuration, until a signal asks for another, or for the end. */
@@ -61,7 +77,8 @@ static void read_anew(const char *path, struct setup *s)
 
 int serve(const char *path, struct setup *s, struct err *err)
 {
-	take_signals();
+	if (take_signals(err) < 0)
+		return -1;
 	systemd_open();
 	for (;;) {
 		if (with_configuration(&s->office, err) < 0)

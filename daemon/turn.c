@@ -190,6 +190,15 @@ static void look_at_clock(struct clerk *c, int64_t now, int64_t last)
 		alarm_clear(c->office->store, "clock");
 }
 
+/* In this order: a signal that comes between leaves `wake`. */
+static void forget_signals(struct turn_signals *signals)
+{
+	char some[64];
+	signals->wake = 0;
+	while (read(signals->readable, some, sizeof some) > 0)
+		;
+}
+
 int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 {
 	struct err trouble = {0};
@@ -201,7 +210,7 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 		struct turn_result r = {.next = INT64_MAX};
 		size_t asked;
 		int64_t now = clock_now();
-		signals->wake = 0;
+		forget_signals(signals);
 		look_at_clock(c, now, last);
 		last = now;
 		change_requested(c, now, &asked);
@@ -223,7 +232,7 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 			struct err ignored; /* whoever writes next meets it, too */
 			drawing_rest(c->drawing);
 			store_merge_keys(&c->store, true, &ignored);
-			intake_wait(c, wait < 0.05 ? 0.05 : wait);
+			intake_wait(c, signals->readable, wait < 0.05 ? 0.05 : wait);
 		}
 	}
 	return 0;

@@ -23,9 +23,11 @@ int turn_check_configuration(struct clerk *c, int64_t now, struct err *err);
 int turn_drain(struct clerk *c, struct err *err);
 /* The simulated clock: from event to event up to and including `until`. Mailboxes must be Maildirs. */
 int turn_replay(struct clerk *c, int64_t until, struct err *err);
-/* What signal handlers set; `wake` with each of them. */
+/* What signal handlers set; `wake` with each of them. A signal that comes just before the daemon begins to wait would be seen only when the wait is over:
+ * so each also makes a descriptor readable. */
 struct turn_signals {
 	volatile sig_atomic_t stop, reload, wake;
+	int readable;               /* does not block; read empty at each turn's start */
 };
 /* The daemon: until `stop` or `reload` is set. -1 when the store must not be used further. */
 int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err);

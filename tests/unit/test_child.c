@@ -473,6 +473,18 @@ static void other_rights_are_another_process(void **state)
 	child_free(c);
 }
 
+/* What came before the wait ends it, too: the hour is not waited for. */
+static void a_wait_that_is_woken(void **state)
+{
+	(void)state;
+	int ends[2];
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "", 1), 1);
+	assert_int_equal(child_wait(NULL, 0, ends[0], 3600), -1);
+	close(ends[0]);
+	close(ends[1]);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "--child"))
@@ -486,6 +498,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(program_that_is_not_there), cmocka_unit_test(what_its_jail_forbids),
 		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(no_descriptors_left),
 		cmocka_unit_test(other_rights_are_another_process),
+		cmocka_unit_test(a_wait_that_is_woken),
 	};
 	return cmocka_run_group_tests_name("child", tests, NULL, NULL);
 }

@@ -90,11 +90,11 @@ static void waiting_together(void **state)
 		assert_int_equal(fetch_wait_begin(c[i], "INBOX", 30, &err), 0);
 		waiting_on[i] = c[i];
 	}
-	assert_int_equal(child_wait(waiting_on, 4, 20), 3);
+	assert_int_equal(child_wait(waiting_on, 4, -1, 20), 3);
 	answers[3] = fetch_wait_end(c[3], &err);
 	assert_non_null(strstr(err.text, "shutting down"));
 	waiting_on[3] = NULL;
-	first = child_wait(waiting_on, 4, 20);
+	first = child_wait(waiting_on, 4, -1, 20);
 	assert_int_equal(first, 2);
 	fetch_wait_cancel(c[0]);
 	fetch_wait_cancel(c[1]);
@@ -105,7 +105,7 @@ static void waiting_together(void **state)
 	assert_int_equal(answers[1], 0);
 	assert_int_equal(answers[2], 1);
 	assert_int_equal(answers[3], -1);
-	assert_int_equal(child_wait(waiting_on, 4, 0.1), -1);
+	assert_int_equal(child_wait(waiting_on, 4, -1, 0.1), -1);
 	for (size_t i = 0; i < 4; i++) {
 		struct server s = fake(names[i]);
 		o = converse(c[i], &s, "INBOX");
