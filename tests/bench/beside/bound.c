@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -324,12 +325,14 @@ static struct mail *new_mail(void)
 	return m;
 }
 
-/* Lines of 76 characters, so that a mail server takes it. */
+/* Lines of 76 characters, the last one ended as each is, whatever the size: else the server waits for the dot of a line of its own. */
 static char *new_letter(size_t size)
 {
 	char *text = malloc(size + 1);
-	for (size_t i = 0; i < size; i++)
-		text[i] = i % 78 == 76 || i + 2 == size ? '\r' : i % 78 == 77 || i + 1 == size ? '\n' : (char)('a' + i % 23);
+	for (size_t i = 0; i < size; i++) {
+		bool last = i + 1 == size, before = i + 2 == size;
+		text[i] = last || (i % 78 == 77 && !before) ? '\n' : before || i % 78 == 76 ? '\r' : (char)('a' + i % 23);
+	}
 	return text;
 }
 
