@@ -30,6 +30,7 @@
 #include "request.h"
 #include "serve.h"
 #include "turn.h"
+#include "usage.h"
 
 #define DEFAULT_CONFIGURATION "/etc/leadclerk/leadclerk.yaml"
 
@@ -39,7 +40,7 @@ struct call {
 	struct arena *a;
 	struct setup setup;
 	const struct command *command;
-	bool version;               /* asked for, and nothing else */
+	bool version, help;         /* asked for, and nothing else */
 };
 
 struct command {
@@ -209,12 +210,34 @@ static const struct command commands[] = {
 	{"ignore", "such a letter or mail is let be: ignore ID", NULL, work_change, NULL},
 };
 
+static const struct command *find_command(const char *name)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	return NULL;
+}
+
 static int usage(FILE *to)
 {
-	fputs("leadclerk [-c FILE] COMMAND [--csv|--json] [--from D] [--to D] [--staff ID]; leadclerk --version\n", to);
+	fputs("leadclerk [-c FILE] COMMAND [--csv|--json] [--from D] [--to D] [--staff ID]; leadclerk COMMAND --help; leadclerk --version\n", to);
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
 		fprintf(to, "  %-9s %s\n", commands[i].name, commands[i].does);
 	return EX_USAGE;
+}
+
+/* Asked for, it goes to stdout, and all is well. */
+static int help(const struct command *command)
+{
+	size_t size;
+	const char *text = command ? usage_find(command->name, &size) : NULL;
+	if (text)
+		fwrite(text, 1, size, stdout);
+	else if (command)
+		printf("leadclerk %s\n  %s\n", command->name, command->does);
+	else
+		usage(stdout);
+	return fflush(stdout) == 0 ? 0 : EX_IOERR;
 }
 
 /* ---- options ---- */
@@ -245,6 +268,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'L': call->options.language = value; return 0;
 	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
 	case 'V': call->version = true; return 0;
+	case 'h': call->help = true; return 0;
 	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
 	}
 }
@@ -256,10 +280,10 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'},
 	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
-	                                        {"version", 0, NULL, 'V'},
+	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'},
 	                                        {NULL, 0, NULL, 0}};
 	int o;
-	while ((o = getopt_long(argc, argv, "c:", options, NULL)) != -1)
+	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1)
 		if (take_option(call, o, optarg, err) < 0)
 			return -1;
 	while (optind < argc)
@@ -347,16 +371,13 @@ int main(int argc, char **argv)
 	int odd = read_options(&call, argc, argv, &err);
 	if (!odd && call.version)
 		return printf("leadclerk %s", embedded_find("VERSION")->data), 0;
-	if (odd || call.options.words_count == 0) {
+	const struct command *command = call.options.words_count ? find_command(call.options.words[0]) : NULL;
+	if (!odd && call.help && (command || call.options.words_count == 0))
+		return help(command);
+	if (odd || !command) {
 		fprintf(stderr, "%s%s", err.text, err.text[0] ? "\n" : "");
 		return usage(stderr);
 	}
-	const struct command *command = NULL;
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (strcmp(commands[i].name, call.options.words[0]) == 0)
-			command = &commands[i];
-	if (!command)
-		return usage(stderr);
 	call.command = command;
 	call.options.words++;
 	call.options.words_count--;
