@@ -174,7 +174,7 @@ deb:
 
 UNIT_PATHS = s|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|
 # One clerk for each of several departments: leadclerk@sales reads sales.yaml, and has a folder of its own for its store.
-UNIT_OF_ONE = s|leadclerk/leadclerk.yaml|leadclerk/%i.yaml|; s|^StateDirectory=leadclerk|&/%i|; s|^Description=.*|& (%i)|
+UNIT_OF_ONE = s|leadclerk/leadclerk.yaml|leadclerk/%i.yaml|; s|^StateDirectory=leadclerk|&/%i|; s|^LoadCredentialEncrypted=leadclerk|&-%i|; s|^Description=.*|& (%i)|
 # What an office has written into its configuration stays.
 install: all
 	install -D -m 755 $(BUILD)/leadclerk $(DESTDIR)$(PREFIX)/bin/leadclerk

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "option_types.h"
+#include "secret.h"
 
 enum { POP3_PORT = 110, POP3S_PORT = 995, IMAP_PORT = 143, IMAPS_PORT = 993, SMTP_PORT = 25, SMTPS_PORT = 465, SUBMISSION_PORT = 587 };
 
@@ -58,19 +59,45 @@ static void check_password_file(struct reader *r, const struct node *n, const st
 		reader_fault(r, at, "password_file: others may read %s: chmod 600", s->password_file);
 }
 
+/* Only the service is given credentials: whoever calls `check` in a shell can't be told more than what a name may be. */
+static void check_credential(struct reader *r, const struct node *n, const struct server *s)
+{
+	char path[4096];
+	struct stat st;
+	const struct node *at = node_or_whole(n, "password_credential");
+	const char *name = s->password_credential;
+	if (!*name || strchr(name, '/') || strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		reader_fault(r, at, "password_credential: \"%s\": write a name, as LoadCredentialEncrypted= of the unit says it, without a folder", name);
+	else if (secret_path(s, path, sizeof path) && (stat(path, &st) < 0 || !S_ISREG(st.st_mode)))
+		reader_fault(r, at, "password_credential: systemd gave no credential %s: systemctl edit leadclerk, [Service], LoadCredentialEncrypted=%s (man leadclerk)", name, name);
+}
+
+/* More than one of the three is one too many. */
+static void check_ways(struct reader *r, const struct node *n, const struct server *s)
+{
+	static const char *const names[] = {"password_file", "password_command", "password_credential"};
+	const char *const given[] = {s->password_file, s->password_command, s->password_credential}, *first = NULL;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (given[i] && first)
+			reader_fault(r, node_or_whole(n, names[i]), "%s and %s: write one of them", first, names[i]);
+		else if (given[i])
+			first = names[i];
+}
+
 static void check_login(struct reader *r, const struct node *n, const struct server *s)
 {
-	bool password = s->password_file || s->password_command;
-	if (s->password_file && s->password_command)
-		reader_fault(r, node_or_whole(n, "password_command"), "password_file and password_command: write one of them");
+	bool password = s->password_file || s->password_command || s->password_credential;
+	check_ways(r, n, s);
 	if (sends(s) && s->security == SECURITY_NONE && !s->user && !password)
 		return;
 	if (!s->user)
 		reader_fault(r, n, "%s needs \"user\": the name to log in with", s->host);
 	if (!password)
-		reader_fault(r, n, "%s needs \"password_file\" (or \"password_command\")", s->host);
+		reader_fault(r, n, "%s needs \"password_file\" (or \"password_command\", \"password_credential\")", s->host);
 	if (s->password_file)
 		check_password_file(r, n, s);
+	if (s->password_credential)
+		check_credential(r, n, s);
 }
 
 static void check_scheme(struct reader *r, const struct node *n, const struct server *s, bool may_send)

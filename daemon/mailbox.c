@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "fetch.h"
+#include "secret.h"
 
 /* ---- when the next try is ---- */
 
@@ -54,7 +55,8 @@ static char *refusals_name(struct clerk *c, const struct mailbox_state *box)
 static void make_stamp(const struct server *s, char *stamp, size_t size)
 {
 	struct stat st;
-	if (s->password_file && stat(s->password_file, &st) == 0)
+	char path[4096];
+	if (secret_path(s, path, sizeof path) && stat(path, &st) == 0)
 		snprintf(stamp, size, "%lld.%09ld/%llu/%s@%s", (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, (unsigned long long)st.st_ino,
 		         s->user ? s->user : "", s->host);
 	else

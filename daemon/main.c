@@ -28,6 +28,7 @@
 #include "owner.h"
 #include "rebuild.h"
 #include "request.h"
+#include "secret.h"
 #include "serve.h"
 #include "turn.h"
 #include "usage.h"
@@ -112,9 +113,20 @@ static int hand_over(struct call *call, int writer, struct err *err)
 
 /* ---- commands without a store ---- */
 
+/* A credential is given to the service alone. */
+static void note_credential(const struct server *s)
+{
+	char path[4096];
+	if (s->password_credential && !secret_path(s, path, sizeof path))
+		printf("%s: password_credential %s: only the service can see whether it is there (man leadclerk, CREDENTIALS)\n", s->name, s->password_credential);
+}
+
 static int plain_check(struct call *call, struct err *err)
 {
 	(void)err;
+	for (size_t i = 0; i < call->setup.office.mailboxes_count; i++)
+		note_credential(&call->setup.office.mailboxes[i]);
+	note_credential(&call->setup.office.submission);
 	printf("%s: %zu people, %zu mailboxes, %zu policies, %zu marked days: no faults\n", call->configuration, call->setup.office.staff_count,
 	       call->setup.office.mailboxes_count, call->setup.office.policies_count, call->setup.office.calendar_count);
 	return 0;

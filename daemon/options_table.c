@@ -237,6 +237,8 @@ const struct section section_policy = {
 	         .doc = "file with the password (客户端授权码) in its first line, not readable by others"},                      \
 		{"password_command", &type_text, .offset = (place) + (long)offsetof(struct server, password_command),              \
 	         .doc = "command that prints the password, instead of password_file"},                                             \
+		{"password_credential", &type_text, .offset = (place) + (long)offsetof(struct server, password_credential),        \
+	         .doc = "name of a credential that systemd gives (LoadCredentialEncrypted=, man leadclerk), instead of both"},     \
 		{"security", &type_choice, .offset = (place) + (long)offsetof(struct server, security), .fallback = "required",    \
 	         .doc = "TLS with a certificate that holds; none: only for servers on this machine", .more = securities},          \
 		{"ca_file", &type_path, .offset = (place) + (long)offsetof(struct server, ca_file),                                \

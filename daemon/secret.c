@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,33 +34,57 @@ static int keep_line(struct secret *secret, size_t size)
 
 /* ---- a file ---- */
 
-static int check_file(int fd, const char *path, struct err *err)
+/* The modes of a credential are systemd's affair: where it gives the unit's user his right by an ACL, they look like a group's. */
+static int check_file(int fd, const char *key, const char *path, bool own, struct err *err)
 {
 	struct stat st;
 	if (fstat(fd, &st) < 0)
-		return err_set(err, 78, "password_file %s: %s", path, strerror(errno));
+		return err_set(err, 78, "%s %s: %s", key, path, strerror(errno));
 	if (!S_ISREG(st.st_mode))
-		return err_set(err, 78, "password_file %s is no regular file", path);
-	if (st.st_mode & (S_IRWXG | S_IRWXO))
-		return err_set(err, 78, "password_file %s can be read by others than its owner: run  chmod 600 '%s'", path, path);
+		return err_set(err, 78, "%s %s is no regular file", key, path);
+	if (own && st.st_mode & (S_IRWXG | S_IRWXO))
+		return err_set(err, 78, "%s %s can be read by others than its owner: run  chmod 600 '%s'", key, path, path);
 	return 0;
 }
 
-static int read_file(const char *path, struct secret *secret, struct err *err)
+static int read_file(const char *key, const char *path, bool own, struct secret *secret, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
-		return err_set(err, 78, "password_file %s: %s", path, strerror(errno));
+		return err_set(err, 78, "%s %s: %s", key, path, strerror(errno));
 	ssize_t n = -1;
-	int status = check_file(fd, path, err);
+	int status = check_file(fd, key, path, own, err);
 	if (status == 0 && (n = read(fd, secret->text, SECRET_MAX)) < 0)
-		status = err_set(err, 78, "password_file %s: %s", path, strerror(errno));
+		status = err_set(err, 78, "%s %s: %s", key, path, strerror(errno));
 	close(fd);
 	if (status < 0)
 		return -1;
 	if (n == SECRET_MAX)
-		return err_set(err, 78, "password_file %s is longer than a password may be (%d bytes)", path, SECRET_MAX - 1);
-	return keep_line(secret, (size_t)n) == 0 ? 0 : err_set(err, 78, "password_file %s holds no password in its first line", path);
+		return err_set(err, 78, "%s %s is longer than a password may be (%d bytes)", key, path, SECRET_MAX - 1);
+	return keep_line(secret, (size_t)n) == 0 ? 0 : err_set(err, 78, "%s %s holds no password in its first line", key, path);
+}
+
+/* ---- a credential ---- */
+
+bool secret_path(const struct server *s, char *path_r, size_t size)
+{
+	const char *folder = getenv("CREDENTIALS_DIRECTORY");
+	int n = -1;
+	if (s->password_file)
+		n = snprintf(path_r, size, "%s", s->password_file);
+	else if (s->password_credential && folder && *folder == '/')
+		n = snprintf(path_r, size, "%s/%s", folder, s->password_credential);
+	return n >= 0 && (size_t)n < size;
+}
+
+static int read_credential(const struct server *s, struct secret *secret, struct err *err)
+{
+	char path[4096];
+	if (!secret_path(s, path, sizeof path))
+		return err_set(err, 78, "password_credential %s: systemd gave this process no credentials ($CREDENTIALS_DIRECTORY is not set): the unit wants a line "
+		               "LoadCredentialEncrypted=%s, and by hand it is systemd-run that gives them (man leadclerk, CREDENTIALS)", s->password_credential,
+		               s->password_credential);
+	return read_file("password_credential", path, false, secret, err);
 }
 
 /* ---- a command ---- */
@@ -120,9 +145,11 @@ int secret_read(const struct server *s, struct secret *secret_r, struct err *err
 	int status = 0;
 	memset(secret_r, 0, sizeof *secret_r);
 	if (s->password_file)
-		status = read_file(s->password_file, secret_r, err);
+		status = read_file("password_file", s->password_file, true, secret_r, err);
 	else if (s->password_command)
 		status = run_command(s->password_command, secret_r, err);
+	else if (s->password_credential)
+		status = read_credential(s, secret_r, err);
 	if (status < 0)
 		secret_wipe(secret_r);
 	return status;

@@ -195,6 +195,7 @@ struct server { /* of a mailbox or of the submission */
 	const char *path;               /* maildir: absolute path */
 	const char *user;               /* or NULL */
 	const char *password_file, *password_command; /* absolute, or NULL */
+	const char *password_credential; /* a name of systemd's credentials, or NULL */
 	enum server_auth auth;          /* AUTH_XOAUTH2: the "password" is an access token */
 	enum security security;
 	const char *ca_file;            /* further trusted certificates, or NULL */

@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "conf.h"
 #include "secret.h"
 
 static char dir[40], path[80];
+static const char *faults_said;
 
 static int setup(void **state)
 {
@@ -158,6 +160,73 @@ static void test_command_inherits_nothing(void **state)
 	close(77);
 }
 
+/* systemd.exec(5): $CREDENTIALS_DIRECTORY/NAME, whose modes are systemd's affair. */
+static void test_credential(void **state)
+{
+	struct secret s;
+	struct err err = {0};
+	struct server server = {.password_credential = "password"};
+	(void)state;
+	put("hush\n", 5, 0440);
+	unsetenv("CREDENTIALS_DIRECTORY");
+	assert_int_equal(secret_read(&server, &s, &err), -1);
+	assert_int_equal(err.exit_code, 78);
+	assert_non_null(strstr(err.text, "LoadCredentialEncrypted=password"));
+	setenv("CREDENTIALS_DIRECTORY", dir, 1);
+	assert_int_equal(secret_read(&server, &s, &err), 0);
+	assert_string_equal(s.text, "hush");
+	server.password_credential = "other";
+	assert_int_equal(secret_read(&server, &s, &err), -1);
+	assert_non_null(strstr(err.text, "/other"));
+	assert_string_equal(s.text, "");
+	setenv("CREDENTIALS_DIRECTORY", "relative", 1);
+	assert_int_equal(secret_read(&server, &s, &err), -1);
+	unsetenv("CREDENTIALS_DIRECTORY");
+}
+
+/* What the configuration's reader says of them. A shell has no credentials: nothing can be said of whether one is there. */
+static int faults_of(const char *given, struct conf_faults *f)
+{
+	char file[80];
+	struct arena *a = arena_new();
+	struct office o;
+	snprintf(file, sizeof file, "%s/leadclerk.yaml", dir);
+	FILE *out = fopen(file, "w");
+	assert_non_null(out);
+	fprintf(out, "office: {since: 2026-09-14}\n"
+	        "mailboxes: [{name: c, url: 'imaps://imap.example.cn', user: u, %s}]\n"
+	        "submission: {url: 'smtp://127.0.0.1:2525', security: none, from: c@corp.test}\n"
+	        "staff: [{id: d, role: director, mail: d@corp.test}, {id: g, role: general_manager, mail: g@corp.test}]\n"
+	        "policies: [{effective: 2026-01-01}]\n", given);
+	fclose(out);
+	conf_read(a, file, &o, f);
+	unlink(file);
+	static char first[512];
+	snprintf(first, sizeof first, "%d %s", f->faults_count ? f->faults[0].line : 0, f->faults_count ? f->faults[0].text : "");
+	int count = (int)f->faults_count;
+	arena_free(a);
+	f->faults = NULL;
+	faults_said = first;
+	return count;
+}
+
+static void test_configured(void **state)
+{
+	struct conf_faults f;
+	(void)state;
+	put("hush\n", 5, 0440);
+	unsetenv("CREDENTIALS_DIRECTORY");
+	assert_int_equal(faults_of("password_credential: clerk", &f), 0);
+	setenv("CREDENTIALS_DIRECTORY", dir, 1);
+	assert_int_equal(faults_of("password_credential: password", &f), 0);
+	assert_int_equal(faults_of("password_credential: clerk", &f), 1);
+	assert_non_null(strstr(faults_said, "2 password_credential: systemd gave no credential clerk"));
+	assert_int_equal(faults_of("password_credential: ../password", &f), 1);
+	assert_int_equal(faults_of("password_credential: password, password_command: 'echo x'", &f), 1);
+	assert_string_equal(faults_said, "2 password_command and password_credential: write one of them");
+	unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 static void test_none(void **state)
 {
 	struct secret s;
@@ -173,7 +242,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		T(test_file), T(test_others_can_read), T(test_bad_files), T(test_command), T(test_command_leaves_a_process),
-		T(test_command_inherits_nothing), T(test_none),
+		T(test_command_inherits_nothing), T(test_credential), T(test_configured), T(test_none),
 	};
 	return cmocka_run_group_tests_name("secret", tests, NULL, NULL);
 }
