@@ -209,3 +209,13 @@ CREATE TABLE slip_value (slip TEXT NOT NULL REFERENCES slip, field TEXT NOT NULL
 CREATE TABLE register_event (register TEXT NOT NULL, number TEXT NOT NULL, at INTEGER NOT NULL, slip TEXT NOT NULL REFERENCES slip, phase INTEGER NOT NULL,
 	state TEXT NOT NULL, holder TEXT, PRIMARY KEY (register, number, at, slip, phase)) WITHOUT ROWID;
 CREATE INDEX register_slip ON register_event (slip);
+
+-- What was erased, a line each time: `what` is phone or company (`forget`, on whose request: by_login), raw, letters or leads (retention). n_mails are those whose kept bytes
+-- went. proof: over the proofs of its rows. No line says whom it was about.
+CREATE TABLE erasure (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, by_login TEXT NOT NULL, n_rows INTEGER NOT NULL, n_mails INTEGER NOT NULL,
+	n_letters INTEGER NOT NULL, proof BLOB);
+-- Who was erased, as a keyed hash (erased.h): of what comes again from a mailbox, or anew, no cell is kept.
+CREATE TABLE erased (hash BLOB PRIMARY KEY, erasure INTEGER NOT NULL REFERENCES erasure) WITHOUT ROWID;
+-- Rows whose cells went, each with the keyed hash of what it said: whoever has the text can show that it was this one.
+CREATE TABLE erased_row (mail INTEGER NOT NULL REFERENCES mail, list INTEGER NOT NULL, n INTEGER NOT NULL, erasure INTEGER NOT NULL REFERENCES erasure,
+	proof BLOB NOT NULL, PRIMARY KEY (mail, list, n)) WITHOUT ROWID;

@@ -95,6 +95,11 @@ static const char *const migrations[] = {
 	" person = (SELECT rows_person FROM mail WHERE id = list.mail) AND row.mail = list.mail AND row.list = list.n);"
 	"CREATE TABLE list_rows (id INTEGER PRIMARY KEY, policy INTEGER NOT NULL, key_version INTEGER NOT NULL, size INTEGER NOT NULL, marks BLOB NOT NULL,"
 	" cells BLOB NOT NULL);",
+	"CREATE TABLE erasure (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, by_login TEXT NOT NULL, n_rows INTEGER NOT NULL,"
+	" n_mails INTEGER NOT NULL, n_letters INTEGER NOT NULL, proof BLOB);"
+	"CREATE TABLE erased (hash BLOB PRIMARY KEY, erasure INTEGER NOT NULL REFERENCES erasure) WITHOUT ROWID;"
+	"CREATE TABLE erased_row (mail INTEGER NOT NULL REFERENCES mail, list INTEGER NOT NULL, n INTEGER NOT NULL, erasure INTEGER NOT NULL REFERENCES erasure,"
+	" proof BLOB NOT NULL, PRIMARY KEY (mail, list, n)) WITHOUT ROWID;",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)

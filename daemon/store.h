@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 12 };
+enum { STORE_SCHEMA_VERSION = 13 };
 
 struct keys;
 
