@@ -164,6 +164,38 @@ static void span_write(const struct option *o, const void *base, const void *fie
 
 const struct option_type type_span = {"[HH:MM, HH:MM] or off", span_read, NULL, span_write};
 
+/* "two_days", "sunday", "alternate 2026-01-10". The usual one is not written out, so that policies that never heard of it keep their version. */
+static void weekend_read(struct reader *r, const struct option *o, const struct node *n, void *base, void *field)
+{
+	enum { SATURDAY = 5 };
+	static const char alternate[] = "alternate ";
+	struct weekend *w = field;
+	const char *text = option_line(r, o, n);
+	date worked;
+	(void)base;
+	if (!text)
+		return;
+	if (strcmp(text, "two_days") == 0 || strcmp(text, "sunday") == 0)
+		*w = (struct weekend){.kind = *text == 's' ? WEEKEND_SUNDAY : WEEKEND_TWO_DAYS};
+	else if (strncmp(text, alternate, sizeof alternate - 1) == 0 && date_parse(text + sizeof alternate - 1, &worked) == 0 && date_weekday(worked) == SATURDAY)
+		*w = (struct weekend){WEEKEND_ALTERNATE, worked};
+	else
+		reader_fault(r, n, "weekend: \"%s\": write two_days, sunday, or alternate and a Saturday that is worked, such as \"alternate 2026-01-10\"", text);
+}
+
+static void weekend_write(const struct option *o, const void *base, const void *field, struct dump *d)
+{
+	const struct weekend *w = field;
+	char text[40] = "sunday", day[DATE_TEXT_SIZE];
+	(void)base;
+	if (w->kind == WEEKEND_ALTERNATE)
+		snprintf(text, sizeof text, "alternate %s", date_text(w->worked, day));
+	if (w->kind != WEEKEND_TWO_DAYS)
+		dump_value(d, o, text);
+}
+
+const struct option_type type_weekend = {"two_days, sunday, or alternate YYYY-MM-DD", weekend_read, NULL, weekend_write};
+
 static int weekday_of(const char *text, size_t n)
 {
 	for (int i = 0; i < 7; i++)

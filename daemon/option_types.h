@@ -12,6 +12,7 @@ extern const struct option_type type_time;      /* int: second of the day at whi
 extern const struct option_type type_time_off;  /* int: the same, or -1 for "off" */
 extern const struct option_type type_times;     /* int *, count, cap: ascending */
 extern const struct option_type type_span;      /* int, int: [HH:MM, HH:MM], or "off": two equal ones */
+extern const struct option_type type_weekend;   /* struct weekend */
 extern const struct option_type type_count;     /* int: unset is -1 where there is no default */
 extern const struct option_type type_money;     /* int64_t fen, written in yuan with at most two decimals */
 extern const struct option_type type_choice;    /* an enum; more: its names in order */

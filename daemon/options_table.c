@@ -205,6 +205,7 @@ static const struct option policy_options[] = {
 	 .doc = "when a rep gets the sheet of whom to call: the leads that count for that workday; off: no sheets"},
 	{"quiet_hours", &type_span, AT(policy, quiet_from), .fallback = "[\"22:45\", \"07:30\"]",
 	 .doc = "from, to: nothing is sent but receipts and what was due before"},
+	{"weekend", &type_weekend, AT(policy, weekend), .fallback = "two_days", .doc = "free days of a week where no calendar says otherwise; alternate (大小周): the date is a Saturday that is worked, and so is every second one"},
 	{"work_hours", &type_span, AT(policy, work_from), .fallback = "[\"09:00\", \"18:00\"]",
 	 .doc = "working hours of a workday, by which whoever must answer a slip is reminded"},
 	{"pushups", &type_choice, AT(policy, pushups), .fallback = "on", .more = on_off, .doc = "off: no duty names or counts push-ups"},

@@ -362,12 +362,19 @@ static size_t marked_from(const struct office *o, date day)
 	return low;
 }
 
+static bool works_on_saturday(const struct policy *p, date day)
+{
+	return p->weekend.kind == WEEKEND_SUNDAY || (p->weekend.kind == WEEKEND_ALTERNATE && (day - p->weekend.worked) % 14 == 0);
+}
+
 bool office_workday(const struct office *o, date day)
 {
+	enum { SATURDAY = 5 };
 	size_t i = marked_from(o, day);
 	if (i < o->calendar_count && o->calendar[i].day == day)
 		return o->calendar[i].work;
-	return date_weekday(day) < 5;
+	const struct policy *p = date_weekday(day) == SATURDAY ? office_policy(o, day) : NULL;
+	return p ? works_on_saturday(p, day) : date_weekday(day) < SATURDAY;
 }
 
 bool office_year_known(const struct office *o, date day)

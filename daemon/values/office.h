@@ -113,6 +113,13 @@ struct catalogue_item {
 	struct origin origin;
 };
 
+/* Which days of a week are free, before calendars mark some otherwise. */
+enum weekend_kind { WEEKEND_TWO_DAYS, WEEKEND_SUNDAY /* 单休 */, WEEKEND_ALTERNATE /* 大小周 */ };
+struct weekend {
+	enum weekend_kind kind;
+	date worked;                    /* WEEKEND_ALTERNATE: a Saturday that is worked, and with it every second one before and after */
+};
+
 struct policy {
 	date effective;
 	const char *version;            /* stands on each row and entry: the effective date and a digest of the policy's values */
@@ -127,6 +134,7 @@ struct policy {
 	int digest;                     /* second of the day, -1: no digest */
 	int call_sheet;                 /* likewise: when each rep gets the leads that count for that day, to call them */
 	int quiet_from, quiet_to;       /* seconds of the day; equal: no quiet hours */
+	struct weekend weekend;
 	int work_from, work_to;         /* seconds of a workday: working hours, for reminders */
 	const char **forms;             /* rule packs whose forms are switched on */
 	size_t forms_count, forms_cap;

@@ -177,6 +177,29 @@ static void test_days(void **state)
 	assert_false(office_year_known(&o, DAY(2024, 12, 31)));
 }
 
+/* 单休 from June on, 大小周 from 2 June on (policies are dated); the calendar's word comes first. */
+static void test_weekends(void **state)
+{
+	(void)state;
+	struct office o = make_office();
+	policies[1].weekend = (struct weekend){.kind = WEEKEND_SUNDAY};
+	policies[2] = (struct policy){.effective = DAY(2026, 7, 1), .weekend = {WEEKEND_ALTERNATE, DAY(2026, 8, 8)}};
+	days[2] = (struct marked_day){DAY(2026, 6, 20), false};
+	days[3] = (struct marked_day){DAY(2026, 6, 21), true};
+	assert_false(office_workday(&o, DAY(2026, 5, 30)));  /* Saturday */
+	assert_true(office_workday(&o, DAY(2026, 6, 6)));    /* Saturday */
+	assert_false(office_workday(&o, DAY(2026, 6, 7)));   /* Sunday */
+	assert_false(office_workday(&o, DAY(2026, 6, 20)));  /* Saturday, off */
+	assert_true(office_workday(&o, DAY(2026, 6, 21)));   /* Sunday, worked */
+	assert_int_equal(office_next_workday(&o, DAY(2026, 6, 5)), DAY(2026, 6, 6));
+	for (int week = 0; week < 30; week++) {
+		date saturday = DAY(2026, 7, 4) + 7 * week;
+		assert_int_equal(office_workday(&o, saturday), week % 2 == 1);
+		assert_true(office_workday(&o, saturday - 1));
+		assert_false(office_workday(&o, saturday + 1));
+	}
+}
+
 static void test_duty(void **state)
 {
 	(void)state;
@@ -234,7 +257,7 @@ int main(void)
 		cmocka_unit_test(test_mentioned),
 		cmocka_unit_test(test_next),
 		cmocka_unit_test(test_policy), cmocka_unit_test(test_people), cmocka_unit_test(test_bounds),
-		cmocka_unit_test(test_days),   cmocka_unit_test(test_duty),   cmocka_unit_test(test_index_agrees),
+		cmocka_unit_test(test_days), cmocka_unit_test(test_weekends),   cmocka_unit_test(test_duty),   cmocka_unit_test(test_index_agrees),
 		cmocka_unit_test(test_roles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
