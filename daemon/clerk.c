@@ -186,10 +186,13 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 	state = why ? "withheld" : state;
 	if (outbox_add(&c->store, l, state, &added, err) < 0)
 		return err_in(err, "recording letter %s", l->id);
+	const struct log_about about = {.letter = l->id, .staff = l->staff};
 	if (why && added)
-		log_warn(l->id, "withheld: %s", why);
-	if (added)
-		log_info(l->id, "%s to %s: %s", state, l->to, l->subject);
+		log_about(LOG_WARN_LINE, &about, "withheld: %s", why);
+	if (added) {
+		log_about(LOG_INFO_LINE, &about, "%s, to %s", state, l->staff ? l->staff : l->to);
+		log_about(LOG_DEBUG_LINE, &about, "to %s: %s", l->to, l->subject);
+	}
 	return 0;
 }
 

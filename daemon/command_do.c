@@ -53,7 +53,7 @@ static int add_fact(struct clerk *c, const struct ask *k, const struct meant *w,
 	date today = time_date(m->arrived_at);
 	struct fact f = {.id = fact_id(c, k, w), .kind = command_names[w->kind], .staff = stop ? by->id : w->kind == COMMAND_JOIN ? w->person.id : w->who->id,
 	                 .from = stop ? today : w->from, .to = stop ? today : w->to, .at = m->arrived_at, .by = by->id, .mail = m->public};
-	log_info(f.id, "%s, said by %s", k->about, by->id);
+	log_about(LOG_INFO_LINE, &(struct log_about){.mail = m->public, .staff = f.staff}, "%s of %s, said by %s", f.kind, f.staff, by->id);
 	return store_add_fact(&c->store, &f, err) < 0 ? -1 : follow_fact(c, w, m, now, err);
 }
 
@@ -132,7 +132,7 @@ static int enter(struct clerk *c, const struct meant *w, const struct catalogue_
 	                  .for_date = w->from, .number = number, .fen = item->fen + (item == w->item ? w->extra : 0), .clause = item->clause,
 	                  .policy = office_policy(c->office, w->from)->version, .because = because, .created_at = now};
 	e.proof = arena_printf(c->turn, "item=%s\ntitle=%s\n%s", item->item, item->title, more);
-	log_info(e.id, "%lld fen, %s", (long long)e.fen, because);
+	log_about(LOG_INFO_LINE, &(struct log_about){.entry = e.id, .staff = e.staff}, "%lld fen, %s", (long long)e.fen, because);
 	return store_add_entry(&c->store, &e, confirm ? "proposed" : "issued", err) < 0 ? -1 : notice_entry(c, n, &e, &why, err);
 }
 

@@ -47,6 +47,15 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 	return store_undo_rows(&s->c->store, a, &m, err);
 }
 
+/* Who wrote what is told to whoever asks for it alone: `explain` has it, too. */
+static void log_judged(const struct mail_record *m)
+{
+	const struct log_about about = {.mail = m->public, .staff = m->staff};
+	log_about(LOG_INFO_LINE, &about, "%s %s of %s, arrived %lld in %s/%s", m->verdict, m->kind, m->staff ? m->staff : "nobody we know", (long long)m->arrived_at,
+	          m->mailbox, m->folder);
+	log_about(LOG_DEBUG_LINE, &about, "from %s: %s%s%s", m->sender, m->subject, m->reason[0] ? ": " : "", m->reason);
+}
+
 static int judge_one(struct session *s, int64_t id, struct err *err)
 {
 	if (s->c->progress)
@@ -68,8 +77,7 @@ static int judge_one(struct session *s, int64_t id, struct err *err)
 	if (docket_judge_mail(s, &m, err) < 0 || store_judged_mail(&s->c->store, &m, err) < 0)
 		return err_in(err, "judging mail %s", m.public);
 	if (f)
-		log_info(m.public, "%s %s from %s, arrived %lld: %s%s%s", m.verdict, m.kind, m.sender, (long long)m.arrived_at, m.subject,
-		         m.reason[0] ? ": " : "", m.reason);
+		log_judged(&m);
 	if (f == &revived)
 		s->fresh_count = 0;
 	return 0;

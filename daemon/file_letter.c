@@ -95,6 +95,6 @@ int slip_show(struct slip_case *k, struct err *err)
 	if (r)
 		file_lines(c, &file, 0, &l);
 	struct told_in in = {.why = TOLD_QUERY, .what = say(c->turn, "file", r ? "shown" : "unknown", v), .lines = l.lines, .lines_count = l.lines_count};
-	log_info(k->row.id, "file of %s shown to %s: %zu lines", name, to->id, l.lines_count);
+	log_about(LOG_INFO_LINE, &(struct log_about){.slip = k->row.id, .mail = m.public, .staff = to->id}, "a customer's file shown to %s: %zu lines", to->id, l.lines_count);
 	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "file.%s", m.public), k->now, err);
 }

@@ -60,7 +60,7 @@ void jail_no_cores(void)
 /* Language and zone, where names are looked up, what a debugging build is told. (SSLKEYLOGFILE, for one, has no business here.) */
 static bool may_stay(const char *variable)
 {
-	static const char *const kept[] = {"LANG=", "LC_", "TZ=", "LEADCLERK_QUIET=", "RES_OPTIONS=", "LOCALDOMAIN=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=",
+	static const char *const kept[] = {"LANG=", "LC_", "TZ=", "LEADCLERK_QUIET=", "LEADCLERK_DEBUG=", "RES_OPTIONS=", "LOCALDOMAIN=", "ASAN_OPTIONS=", "UBSAN_OPTIONS=",
 	                                   "LSAN_OPTIONS="};
 	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
 		if (strncmp(variable, kept[i], strlen(kept[i])) == 0)

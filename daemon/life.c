@@ -98,7 +98,7 @@ static const char *because(struct life *l, const char *what)
 
 static int step(struct life *l, const struct entry *e, const char *state, const char *what, struct err *err)
 {
-	log_info(e->id, "%s by %s: %s %s", state, l->by->id, what, l->m->public);
+	log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .mail = l->m->public, .staff = e->staff}, "%s by %s: %s %s", state, l->by->id, what, l->m->public);
 	return store_entry_state(&l->c->store, e->id, state, l->m->arrived_at, l->by->id, because(l, what), err) < 0 ? -1 : 1;
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/embed.h"
+#include "base/journal.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "alarm_command.h"
@@ -354,8 +355,9 @@ static int run_command(struct call *call, const struct command *command, struct 
 
 static int child(const char *name)
 {
+	log_open(name, log_wanted());
+	journal_open(false);
 	jail_forget_environment();
-	log_open(name, getenv("LEADCLERK_QUIET") ? LOG_WARN_LINE : LOG_INFO_LINE);
 	if (strcmp(name, "reader") == 0)
 		return reader_main(CHILD_FD);
 	if (strcmp(name, "fetcher") == 0)
@@ -375,7 +377,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGUSR1, SIG_IGN); /* `run` listens to it: a request waits (request.h) */
 	umask(0077);
-	log_open("clerk", getenv("LEADCLERK_QUIET") ? LOG_WARN_LINE : LOG_INFO_LINE);
+	log_open("clerk", log_wanted());
+	journal_open(true);
 	text_open_converters();
 	if (clock_use(getenv("LEADCLERK_CLOCK")) < 0)
 		return log_error(NULL, "LEADCLERK_CLOCK: write REAL,SIMULATED,RATE"), EX_CONFIG;

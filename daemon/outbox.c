@@ -129,12 +129,13 @@ static int claim(struct store *s, struct arena *a, int64_t now, int max, bool re
 {
 	*o_r = (struct outgoings){0};
 	struct query *q = db_rows(s->db,
-	                          "SELECT letter.id, addr, kind, bytes, created_at, tries FROM letter JOIN letter_body ON letter_body.id = body WHERE state IN ('waiting', 'claimed') AND "
+	                          "SELECT letter.id, addr, kind, bytes, created_at, tries, staff FROM letter JOIN letter_body ON letter_body.id = body WHERE state IN ('waiting', 'claimed') AND "
 	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, body LIMIT ?",
 	                          "ii", now, (int64_t)max);
 	int r;
 	while ((r = db_next(q, err)) > 0) {
-		struct outgoing o = {.id = col_text(q, 0, a), .to = col_text(q, 1, a), .kind = col_text(q, 2, a), .created = col_int(q, 4), .tries = (int)col_int(q, 5)};
+		struct outgoing o = {.id = col_text(q, 0, a), .to = col_text(q, 1, a), .kind = col_text(q, 2, a), .created = col_int(q, 4), .tries = (int)col_int(q, 5),
+		                     .staff = col_text(q, 6, a)};
 		if (outbox_body(q, 3, a, o.id, &o.bytes, err) < 0) {
 			db_end(q);
 			return -1;

@@ -28,6 +28,7 @@ int outbox_next(struct store *s, int64_t *when_r, struct err *err);
 
 struct outgoing {
 	const char *id, *to, *kind;
+	const char *staff;            /* NULL: to nobody of the roster */
 	struct bytes bytes;
 	int64_t created;
 	int tries;

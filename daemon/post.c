@@ -142,10 +142,11 @@ static void note_outcome(const struct outgoing *o, struct send_result *r, const 
 		r->outcome = handed ? SEND_UNSURE : SEND_LATER;
 		snprintf(r->text, sizeof r->text, "%.*s", (int)sizeof r->text - 1, failed->text);
 	}
+	const struct log_about about = {.letter = o->id, .staff = o->staff};
 	if (r->outcome == SEND_SENT)
-		log_info(o->id, "sent to %s", o->to);
+		log_about(LOG_INFO_LINE, &about, "sent to %s", o->staff ? o->staff : o->to);
 	else
-		log_warn(o->id, "%s: to %s: %s", send_outcome_names[r->outcome], o->to, r->text);
+		log_about(LOG_WARN_LINE, &about, "%s: to %s: %s", send_outcome_names[r->outcome], o->staff ? o->staff : o->to, r->text);
 }
 
 static bool through(const struct batch *b)

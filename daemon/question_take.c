@@ -90,7 +90,7 @@ static int tell(struct inquiry *q, struct err *err)
 	m->verdict = "answer";
 	m->kind = "decision";
 	m->reason = arena_printf(q->c->turn, "question: %s%s%s: %s", question_names[q->asked->question], *q->asked->what ? " " : "", q->asked->what, q->log);
-	log_info(m->public, "%s asked %s", q->sender->id, m->reason);
+	log_about(LOG_INFO_LINE, &(struct log_about){.mail = m->public, .staff = q->sender->id}, "%s asked: %s", q->sender->id, question_names[q->asked->question]);
 	return asks_tell(q->c, &q->in, q->sender, m, arena_printf(q->c->turn, "question.%s", m->public), q->now, err);
 }
 

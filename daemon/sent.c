@@ -146,16 +146,16 @@ static int set(struct clerk *c, const char *sql, const char *types, int64_t when
 static int settle_unsure(struct clerk *c, const struct due *d, int64_t now, struct err *err)
 {
 	if (d->found) {
-		log_info(d->id, "it lies in the Sent folder: it was sent");
+		log_about(LOG_INFO_LINE, &(struct log_about){.letter = d->id}, "it lies in the Sent folder: it was sent");
 		return set(c, "UPDATE letter SET state = 'sent', sent_at = coalesce(sent_at, ?), look_at = NULL WHERE id = ? AND state = 'unsure'", "it", now, d->id, err);
 	}
 	if (d->looks + 1 < SENT_LOOKS)
 		return set(c, DONE, "it", now + SENT_LOOK_SECONDS, d->id, err);
 	if (copy_of(c) != SENT_COPY_SERVER) {
-		log_warn(d->id, "it is not in the Sent folder, which says nothing with this provider: it waits for `retry` or `ignore`");
+		log_about(LOG_WARN_LINE, &(struct log_about){.letter = d->id}, "it is not in the Sent folder, which says nothing with this provider: it waits for `retry` or `ignore`");
 		return set(c, DONE, "it", 0, d->id, err);
 	}
-	log_info(d->id, "it is not in the Sent folder, where the server keeps what it accepts: it goes again");
+	log_about(LOG_INFO_LINE, &(struct log_about){.letter = d->id}, "it is not in the Sent folder, where the server keeps what it accepts: it goes again");
 	return set(c, "UPDATE letter SET state = 'waiting', next_try = ?, sent_at = NULL, look_at = NULL WHERE id = ? AND state = 'unsure'", "it", now, d->id, err);
 }
 
@@ -166,7 +166,7 @@ static int keep_copy(struct clerk *c, struct mailbox_state *box, const char *fol
 	if (d->found || fetch_append(box->fetcher, folder, d->bytes, d->sent_at, &trouble) == 0)
 		return set(c, DONE, "it", 0, d->id, err);
 	bool again = trouble.exit_code != 66 && d->looks < APPEND_TRIES;
-	log_warn(d->id, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
+	log_about(LOG_WARN_LINE, &(struct log_about){.letter = d->id}, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
 	if (set(c, DONE, "it", again ? now + SENT_LOOK_SECONDS : 0, d->id, err) < 0)
 		return -1;
 	return again ? mailbox_failed(c, box, &trouble, err) < 0 ? -1 : 1 : 0;
@@ -209,7 +209,7 @@ static int keep_files(struct clerk *c, const struct mailbox_state *box, const st
 		bool good = maildir_keep(box->server->path, folder, maildir_safe_name(c->turn, l->id), l->bytes, l->sent_at, &trouble) == 0;
 		bool again = !good && l->looks < APPEND_TRIES;
 		if (!good)
-			log_warn(l->id, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
+			log_about(LOG_WARN_LINE, &(struct log_about){.letter = l->id}, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
 		if (set(c, DONE, "it", again ? now + SENT_LOOK_SECONDS : 0, l->id, err) < 0)
 			return -1;
 	}

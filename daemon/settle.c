@@ -66,7 +66,7 @@ static int book(struct job *j, const struct charge *want, struct err *err)
 		int untold = e->reverses ? withdraw_proposal(j, &have, e, err) : 0;
 		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, want, err) < 0))
 			return -1;
-		log_info(e->id, "%s: %lld fen, %d push-ups, %s%s%s", state, (long long)e->fen, e->pushups, j->because, e->reverses ? ", reverses " : "",
+		log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .staff = e->staff}, "%s: %lld fen, %d push-ups, %s%s%s", state, (long long)e->fen, e->pushups, j->because, e->reverses ? ", reverses " : "",
 		         e->reverses ? e->reverses : "");
 	}
 	return 0;

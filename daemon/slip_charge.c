@@ -47,7 +47,7 @@ static int post(struct slip_case *k, struct entry *e, const struct charge *why, 
 {
 	struct notices n = {.horizon = k->c->horizon};
 	const char *state = why->confirm && !e->reverses ? "proposed" : "issued";
-	log_info(e->id, "%lld fen, because of slip %s", (long long)e->fen, k->row.id);
+	log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .slip = k->row.id, .staff = e->staff}, "%lld fen, because of slip %s", (long long)e->fen, k->row.id);
 	if (store_add_entry(&k->c->store, e, state, err) < 0 || (!untold && notice_entry(k->c, &n, e, why, err) < 0))
 		return -1;
 	return notices_post(k->c, &n, e->because, k->now, err);
@@ -73,7 +73,7 @@ static int charge(struct slip_case *k, struct err *err)
 	if (payer(k, &staff, err) < 0)
 		return -1;
 	if (!item || !staff || (more && slip_money(more, &extra) < 0)) {
-		log_info(k->row.id, "charges nobody: %s", item ? "nobody is named" : "the catalogue of that day has no such item");
+		log_about(LOG_INFO_LINE, &(struct log_about){.slip = k->row.id}, "charges nobody: %s", item ? "nobody is named" : "the catalogue of that day has no such item");
 		return 0;
 	}
 	if (store_get_entries(&k->c->store, k->c->turn, staff, item->entry, k->row.day, &have, err) < 0)

@@ -160,7 +160,7 @@ static int save(struct slip_case *k, struct err *err)
 	r.since = k->s.since;
 	r.next_at = slip_next(k->c->office, &k->s, k->now);
 	if (strcmp(r.state, k->row.state) != 0)
-		log_info(r.id, "slip %s -> %s", k->row.state, r.state);
+		log_about(LOG_INFO_LINE, &(struct log_about){.slip = r.id, .staff = r.staff}, "slip %s -> %s", k->row.state, r.state);
 	return store_set_slip(&k->c->store, &r, err);
 }
 

@@ -40,7 +40,8 @@ def shim(folder):
 
 
 class Daemon:
-    def __init__(self, with_shim=False, extra=""):
+    def __init__(self, with_shim=False, extra="", env=None):
+        """extra: further lines of the configuration; env: of the environment. In both {dir} is the office's folder."""
         self.dir = tempfile.mkdtemp(prefix="leadclerk-run-")
         for name in ("box", "out"):
             for sub in ("cur", "new", "tmp"):
@@ -51,12 +52,13 @@ class Daemon:
         self.manager.bind(os.path.join(self.dir, "notify"))
         self.manager.settimeout(1)
         self.log = open(os.path.join(self.dir, "log"), "w+")
+        self.env = {name: value.format(dir=self.dir) for name, value in (env or {}).items()}
         self.start(with_shim)
 
     def start(self, with_shim=False):
         # The office's clock stands shortly before its first day, at real speed.
         clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-09-13T12:00:00Z,1"
-        env = {**os.environ, "NOTIFY_SOCKET": os.path.join(self.dir, "notify"), "LEADCLERK_CLOCK": clock}
+        env = {**os.environ, "NOTIFY_SOCKET": os.path.join(self.dir, "notify"), "LEADCLERK_CLOCK": clock, **self.env}
         if with_shim:
             env.update(LD_PRELOAD=shim(self.dir), CLOCK_SHIM=os.path.join(self.dir, "ahead"))
         self.process = subprocess.Popen([PROGRAM, "-c", self.config, "run"], env=env, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
@@ -286,4 +288,5 @@ def main():
     sys.exit(failed > 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
