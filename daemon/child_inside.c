@@ -9,7 +9,7 @@
 #include "base/log.h"
 #include "child.h"
 
-enum { LARGE_BLOCK = 1024 * 1024 };
+enum { LARGE_BLOCK = 1024 * 1024, KEPT_HEAP = 2 * 1024 * 1024 };
 
 static bool take_path(struct frame *f, struct arena *a, char path_r[JAIL_PATH_MAX])
 {
@@ -20,11 +20,12 @@ static bool take_path(struct frame *f, struct arena *a, char path_r[JAIL_PATH_MA
 	return true;
 }
 
-/* glibc moves its threshold up with each large block that is freed, and keeps what lies below: a child would keep tens of megabytes of one large mail. */
+/* glibc moves its threshold up with each large block that is freed, and keeps what lies below: a child would keep tens of megabytes of one large mail.
+ * What one group of mails took is kept: the next one takes it again, and each page given back would be a fault then. */
 static void give_large_blocks_back(void)
 {
 	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
-	mallopt(M_TRIM_THRESHOLD, LARGE_BLOCK);
+	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
 }
 
 /* A thread that looks up a name or a font needs no heap of its own: each would reserve 64 MB of what the jail leaves. */

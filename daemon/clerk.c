@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
@@ -16,7 +17,7 @@
 #include "outbox.h"
 #include "post.h"
 
-enum { TOKEN_KEY_SIZE = 32 };
+enum { TOKEN_KEY_SIZE = 32, LARGE_BLOCK = 1024 * 1024 /* and above: given back to the kernel one by one */, KEPT_HEAP = 4 * 1024 * 1024 };
 
 /* Whole under its name, or not there: an end in between must not leave a shorter one, which nobody could start with. */
 static int make_key(struct arena *a, const char *path, struct bytes *key, struct err *err)
@@ -114,8 +115,16 @@ int clerk_suppose(const struct office *o, struct clerk *c_r, struct err *err)
 	return 0;
 }
 
+/* What a batch of mails took is kept for the next one: given back, each of its pages would be a fault again. */
+static void keep_heap(void)
+{
+	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
+	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
+}
+
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
 {
+	keep_heap();
 	struct clerk c = new_clerk(o);
 	int unsure = 0;
 	c.drawing = drawing_new();
