@@ -58,7 +58,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(LIB_OBJ)
 COMPOSE_WRAPS = receipt return notice confirm forward slip slip_rows slip_list ask told bundle report call_sheet digest alarm
 $(BUILD)/tests/test_hostile: WRAPS = $(COMPOSE_WRAPS:%=-Wl,--wrap=compose_%)
 
-# The spike of tests/bench, which calls the daemon's own functions.
+# Those of tests/bench, which call the daemon's own functions.
 $(BUILD)/tests/%: tests/bench/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
@@ -138,7 +138,7 @@ $(BUILD)/tests/beside/bound: $(BOUND) tests/bench/beside/bound.h | libraries
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(BOUND) -lisal -lsqlite3 -lzstd -lpthread
 # Parts of it, alone
-bench-parts: all $(BUILD)/tests/spike $(BUILD)/tests/reading $(BUILD)/tests/digest
+bench-parts: all $(BUILD)/tests/nights $(BUILD)/tests/reading $(BUILD)/tests/digest
 	@tests/bench/run
 	@tests/bench/old
 .PHONY: bench bench-quick bench-write bench-parts

@@ -56,7 +56,7 @@ static int take_and_forget(struct clerk *c, size_t count, size_t *taken_r, int64
 		ahead_forget(c);
 	else
 		ahead_drop(c, *taken_r);
-	return failed || store_merge_keys(&c->store, false, err) < 0 ? -1 : 0;
+	return failed || store_merge_keys(&c->store, err) < 0 ? -1 : 0;
 }
 
 int batch_take(struct clerk *c, size_t count, int64_t now, size_t *taken_r, struct err *err)

@@ -403,6 +403,7 @@ int child_wait(struct child *const *children, size_t count, int wake, double sec
 	if (poll(p, count + 1, seconds > 86400 ? 86400 * 1000 : seconds > 0 ? (int)(seconds * 1000) + 1 : 0) > 0)
 		for (size_t i = 0; i < count && which < 0; i++)
 			which = p[i].revents ? (int)i : -1;
+	which = which < 0 && p[count].revents ? CHILD_WOKEN : which;
 	free(p);
 	return which;
 }

@@ -34,7 +34,9 @@ int child_ask_tail(struct child *c, struct buf *request, struct bytes tail, doub
 /* The request alone: its answer is child_more's, and child_wait tells when it comes. */
 int child_tell(struct child *c, struct buf *request, double seconds, struct err *err);
 int child_tell_tail(struct child *c, struct buf *request, struct bytes tail, double seconds, struct err *err);
-/* Until one of these children (NULL: none) has something to say: its index; -1 the time is up, a signal came, or `wake` (a descriptor; -1: none) is readable. */
+/* Until one of these children (NULL: none) has something to say: its index; -1 the time is up or a signal came, CHILD_WOKEN `wake` (a descriptor; -1: none)
+ * is readable. */
+enum { CHILD_WOKEN = -2 };
 int child_wait(struct child *const *children, size_t count, int wake, double seconds);
 /* A further frame to a child that is at work on a request; nothing is started for it. */
 int child_tell_more(struct child *c, struct buf *request, double seconds, struct err *err);

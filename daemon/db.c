@@ -185,6 +185,11 @@ void db_close(struct db *db)
 	free(db);
 }
 
+const char *db_path(const struct db *db)
+{
+	return sqlite3_db_filename(db->handle, "main");
+}
+
 int db_script(struct db *db, const char *sql, struct err *err)
 {
 	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(db, err, "script");

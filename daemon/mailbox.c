@@ -296,6 +296,16 @@ static double first_due(const struct clerk *c, double end)
 	return end;
 }
 
+/* Until one of them has something to say, as child_wait; meanwhile the store does what it has put by, a piece at a time: news wait for one at most. */
+static int wait_and_tidy(struct clerk *c, const struct wait *w, int wake, double end)
+{
+	struct err ignored; /* whoever writes next meets it, too */
+	int first = -1;
+	while (first == -1 && clock_monotonic() < end && store_tidy(&c->store, &ignored) > 0)
+		first = child_wait(w->children, w->count, wake, 0);
+	return first == -1 ? child_wait(w->children, w->count, wake, end - clock_monotonic()) : first;
+}
+
 void mailboxes_wait(struct clerk *c, int wake, double seconds)
 {
 	struct wait w = {.count = c->office->mailboxes_count};
@@ -305,7 +315,7 @@ void mailboxes_wait(struct clerk *c, int wake, double seconds)
 	w.news = arena_alloc(a, w.count + 1);
 	double left = end - clock_monotonic();
 	begin_all(c, &w, left > 0 ? left + 1 : 1); /* they are told when it is over */
-	int first = child_wait(w.children, w.count, wake, left);
+	int first = wait_and_tidy(c, &w, wake, end);
 	if (first >= 0)
 		end_one(c, &w, (size_t)first);
 	end_all(c, &w);

@@ -209,10 +209,12 @@ struct claim {
 };
 /* week: Monday of the arrival, for visits; DATE_NONE else. */
 int store_find_claim(struct store *s, const char *key, const char *code, const char *staff, date week, struct claim *c_r, struct err *err);
-/* Where so many new companies' keys wait to be put in their order into the index of companies that it pays (a fifth as many where the clerk is idle), puts them there,
- * in transactions of its own: 1, 0 fewer wait, -1. Until then they take 16 bytes of memory each. Cut off anywhere it is done again, to the same end. */
-int store_merge_keys(struct store *s, bool idle, struct err *err);
-void store_set_keys_most(size_t most);   /* for tests: how many wait at most; 0 is as always */
+/* Where too many new companies' keys wait in memory (16 bytes each), puts some into the index of companies, in transactions of its own. */
+int store_merge_keys(struct store *s, struct err *err);
+/* A piece (some ms) of what the store has to do where nobody waits for it: keys are put into the index of companies, a fifth as many as may wait; and the sieve
+ * before it is filled. 1 it may be called again at once, 0 there is nothing to do, -1. Cut off anywhere, it is done again to the same end. */
+int store_tidy(struct store *s, struct err *err);
+void store_set_keys(size_t most, int64_t sifted);   /* for tests: how many keys wait at most, and from how many on they have a sieve; 0 is as always */
 /* Records an accepted row's claim; *before_r: what undo needs. company is filled where it was new. */
 int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, struct claim *c,
                 const struct holding *was, const char **before_r, struct err *err);

@@ -4,32 +4,36 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/sieve.h"
+#include "store_waiting.h"
 
 enum {
-	KEY_HASH_BITS = 49,        /* what SQLite keeps in seven bytes; of ten million keys, hardly ever two clash */
+	KEY_HASH_BITS = SIEVE_NUMBER_BITS, /* what SQLite keeps in seven bytes; of ten million keys, hardly ever two clash */
 	KEY_PROBES = 64,
 	RECENT = 2048,             /* the newest of those that wait: so many are moved along to put one in its place */
-	MERGED_AT_ONCE = 20000,    /* in one transaction */
+	MERGED_AT_ONCE = 500,      /* in one transaction: on a hundred million, a page each */
 	MOST = 250000,
 	IDLE_SHARE = 5,
+	SIFTED_AT_ONCE = 4000,
+	SIFTED_LEAST = 20000,      /* in a smaller table all pages are at hand */
+	SIEVE_GROWS = 2,           /* times what it was made for: then it is made anew */
 };
 #define KEYS_UPTO "keys_upto"
 
 static size_t keys_most = MOST;
-
-struct waiting {
-	int64_t hash, company;
-};
-struct sorted {
-	struct waiting *items;     /* own */
-	size_t count, cap;
-};
+static int64_t sifted_least = SIFTED_LEAST;
 
 struct keys {
-	struct sorted all, recent; /* companies behind `upto` */
+	struct sorted recent, all; /* companies behind `upto`, ... */
+	struct sorted going;       /* ... and of those before these, some of which are in the table as well: the first `gone` */
+	size_t gone;
 	int64_t upto;              /* of each company up to it the table has the key */
+	int64_t going_upto;        /* what `upto` will be when all of `going` are in */
 	int64_t rollbacks;         /* of the connection, when this was read */
 	bool table;                /* it has some */
+	struct sieve *sieve;       /* own; NULL: none (yet). Undone transactions leave too much in it, which is harmless */
+	int64_t sifted;            /* of each slot below it the sieve knows whether the table has it */
+	bool no_sieve;             /* there is no place for one */
 };
 
 static int64_t key_hash(const char *key)
@@ -41,77 +45,41 @@ static int64_t key_hash(const char *key)
 	return (int64_t)(h >> (64 - KEY_HASH_BITS));
 }
 
+static void forget_sieve(struct keys *k)
+{
+	sieve_free(k->sieve);
+	k->sieve = NULL;
+	k->sifted = 0;
+}
+
+static void forget_waiting(struct keys *k)
+{
+	sorted_release(&k->recent);
+	sorted_release(&k->all);
+	sorted_release(&k->going);
+	k->gone = 0;
+	k->upto = k->going_upto = 0;
+}
+
 void keys_free(struct keys *k)
 {
 	if (!k)
 		return;
-	free(k->all.items);
-	free(k->recent.items);
+	forget_waiting(k);
+	forget_sieve(k);
 	free(k);
-}
-
-/* ---- what waits ---- */
-
-static int by_hash(const void *x, const void *y)
-{
-	const struct waiting *a = x, *b = y;
-	if (a->hash != b->hash)
-		return a->hash < b->hash ? -1 : 1;
-	return a->company < b->company ? -1 : a->company > b->company;
-}
-
-static void make_room(struct sorted *s, size_t count)
-{
-	if (count <= s->cap)
-		return;
-	s->cap = count + count / 2;
-	s->items = realloc(s->items, s->cap * sizeof *s->items);
-	if (!s->items)
-		bug_no_memory(s->cap * sizeof *s->items);
-}
-
-/* The first one that is not before it. */
-static size_t place_of(const struct sorted *s, const struct waiting *w)
-{
-	size_t from = 0, to = s->count;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		if (by_hash(&s->items[middle], w) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
-	return from;
-}
-
-/* From the end on, so that nothing is written over. */
-static void take_in_recent(struct keys *k)
-{
-	size_t a = k->all.count, r = k->recent.count;
-	make_room(&k->all, a + r);
-	for (size_t to = a + r; r > 0;) {
-		bool old = a > 0 && by_hash(&k->all.items[a - 1], &k->recent.items[r - 1]) > 0;
-		k->all.items[--to] = old ? k->all.items[--a] : k->recent.items[--r];
-	}
-	k->all.count += k->recent.count;
-	k->recent.count = 0;
 }
 
 static void remember(struct keys *k, struct waiting w)
 {
 	if (k->recent.count == RECENT)
-		take_in_recent(k);
-	make_room(&k->recent, RECENT);
-	size_t at = place_of(&k->recent, &w);
-	memmove(k->recent.items + at + 1, k->recent.items + at, (k->recent.count++ - at) * sizeof w);
-	k->recent.items[at] = w;
+		sorted_take_in(&k->all, &k->recent);
+	sorted_put(&k->recent, w);
 }
 
-static void drop(struct sorted *s, const struct waiting *w)
+static size_t waiting_count(const struct keys *k)
 {
-	size_t at = place_of(s, w);
-	if (at < s->count && by_hash(&s->items[at], w) == 0)
-		memmove(s->items + at, s->items + at + 1, (--s->count - at) * sizeof *w);
+	return k->recent.count + k->all.count + k->going.count - k->gone;
 }
 
 /* ---- reading them ---- */
@@ -134,32 +102,27 @@ static int read_waiting(struct store *s, struct keys *k, struct err *err)
 	struct query *q = db_rows(s->db, "SELECT id, key FROM company WHERE id > ?", "i", k->upto);
 	int r;
 	while ((r = db_next(q, err)) > 0) {
-		make_room(&k->all, k->all.count + 1);
-		k->all.items[k->all.count++] = (struct waiting){key_hash(col_text(q, 1, a)), col_int(q, 0)};
+		sorted_append(&k->all, (struct waiting){key_hash(col_text(q, 1, a)), col_int(q, 0)});
 		arena_reset(a);
 	}
 	arena_free(a);
-	if (k->all.count)
-		qsort(k->all.items, k->all.count, sizeof *k->all.items, by_hash);
+	sorted_sort(&k->all);
 	return r;
 }
 
 /* As the store has it: at the first use, and after a transaction was undone. */
 static int look(struct store *s, struct err *err)
 {
-	if (s->keys && s->keys->rollbacks == db_rollbacks(s->db))
+	struct keys *k = s->keys;
+	if (k && k->rollbacks == db_rollbacks(s->db))
 		return 0;
-	keys_free(s->keys);
-	s->keys = NULL;
-	struct keys *k = calloc(1, sizeof *k);
-	if (!k)
+	if (!k && !(k = s->keys = calloc(1, sizeof *k)))
 		bug_no_memory(sizeof *k);
-	k->rollbacks = db_rollbacks(s->db);
-	if (read_pointer(s, k, err) < 0 || read_waiting(s, k, err) < 0) {
-		keys_free(k);
+	k->rollbacks = -1;
+	forget_waiting(k);
+	if (read_pointer(s, k, err) < 0 || read_waiting(s, k, err) < 0)
 		return -1;
-	}
-	s->keys = k;
+	k->rollbacks = db_rollbacks(s->db);
 	return 0;
 }
 
@@ -174,7 +137,7 @@ static int has_key(struct store *s, int64_t company, const char *key, struct err
 static int find_waiting(struct store *s, const struct sorted *among, int64_t hash, const char *key, int64_t *company_r, struct err *err)
 {
 	struct waiting first = {hash, 0};
-	for (size_t i = place_of(among, &first); i < among->count && among->items[i].hash == hash; i++) {
+	for (size_t i = sorted_place(among, &first); i < among->count && among->items[i].hash == hash; i++) {
 		int r = has_key(s, among->items[i].company, key, err);
 		if (r != 0) {
 			*company_r = among->items[i].company;
@@ -194,6 +157,8 @@ static int find_in_table(struct store *s, int64_t hash, const char *key, int64_t
 {
 	int64_t company;
 	int r;
+	if (hash < s->keys->sifted && !sieve_may_have(s->keys->sieve, hash))
+		return 0;
 	for (int probe = 0; probe < KEY_PROBES; probe++) {
 		if ((r = get_slot(s, hash + probe, &company, err)) <= 0)
 			return r;
@@ -214,6 +179,8 @@ int keys_find(struct store *s, const char *key, int64_t *company_r, struct err *
 	int r = find_waiting(s, &s->keys->recent, hash, key, company_r, err);
 	if (r == 0)
 		r = find_waiting(s, &s->keys->all, hash, key, company_r, err);
+	if (r == 0)
+		r = find_waiting(s, &s->keys->going, hash, key, company_r, err);
 	if (r == 0 && s->keys->table)
 		r = find_in_table(s, hash, key, company_r, err);
 	return r;
@@ -250,14 +217,16 @@ static int remove_from_table(struct store *s, int64_t hash, int64_t company, str
 	return 0;
 }
 
-/* Its id will be another company's, which waits then. */
+/* Its id will be another company's, which waits then, and is none of those that were on their way. */
 int keys_remove(struct store *s, const char *key, int64_t company, struct err *err)
 {
 	if (look(s, err) < 0)
 		return -1;
 	struct waiting w = {key_hash(key), company};
-	drop(&s->keys->recent, &w);
-	drop(&s->keys->all, &w);
+	sorted_take_in(&s->keys->all, &s->keys->going);
+	s->keys->gone = 0;
+	sorted_drop(&s->keys->recent, &w);
+	sorted_drop(&s->keys->all, &w);
 	if (s->keys->table && remove_from_table(s, w.hash, company, err) < 0)
 		return -1;
 	if (company > s->keys->upto)
@@ -268,10 +237,20 @@ int keys_remove(struct store *s, const char *key, int64_t company, struct err *e
 
 /* ---- into the table ---- */
 
+/* What the sieve is not told of it must not be asked about. */
+static void tell_sieve(struct keys *k, int64_t slot)
+{
+	if (k->sieve && !sieve_add(k->sieve, slot)) {
+		forget_sieve(k);
+		k->no_sieve = true;
+	}
+}
+
 static int merge_one(struct store *s, const struct waiting *w, struct err *err)
 {
 	int64_t there;
 	for (int probe = 0; probe < KEY_PROBES; probe++) {
+		tell_sieve(s->keys, w->hash + probe);
 		if (db_run(s->db, err, "INSERT OR IGNORE INTO company_key (hash, company) VALUES (?, ?)", "ii", w->hash + probe, w->company) < 0)
 			return -1;
 		if (db_changes(s->db) > 0)
@@ -284,46 +263,108 @@ static int merge_one(struct store *s, const struct waiting *w, struct err *err)
 	bug("%d company keys share one hash", KEY_PROBES);
 }
 
-/* The pointer moves with the last of them: until then they wait still. */
-static int merge_some(struct store *s, size_t from, size_t count, int64_t upto, struct err *err)
+/* The pointer moves with the last of them: until then they wait still. It is written each time: a table with keys and no pointer is an earlier program's. */
+static int merge_some(struct store *s, struct keys *k, size_t count, struct err *err)
 {
-	bool last = from + count == s->keys->all.count;
+	bool last = k->gone + count == k->going.count;
 	if (db_begin(s->db, err) < 0)
 		return -1;
 	int failed = 0;
-	for (size_t i = from; !failed && i < from + count; i++)
-		failed = merge_one(s, &s->keys->all.items[i], err);
-	if (failed || (last && store_set_time(s, KEYS_UPTO, upto, err) < 0)) {
+	for (size_t i = k->gone; !failed && i < k->gone + count; i++)
+		failed = merge_one(s, &k->going.items[i], err);
+	if (failed || store_set_time(s, KEYS_UPTO, last ? k->going_upto : k->upto, err) < 0) {
 		store_rollback(s);
 		return -1;
 	}
 	return db_commit(s->db, err);
 }
 
-void store_set_keys_most(size_t most)
+static void set_going(struct keys *k)
 {
-	keys_most = most ? most : MOST;
+	struct sorted empty = k->going;
+	sorted_take_in(&k->all, &k->recent);
+	k->going = k->all;
+	k->all = empty;
+	k->going_upto = k->upto;
+	for (size_t i = 0; i < k->going.count; i++)
+		k->going_upto = k->going.items[i].company > k->going_upto ? k->going.items[i].company : k->going_upto;
 }
 
-int store_merge_keys(struct store *s, bool idle, struct err *err)
+static int merge_next(struct store *s, struct err *err)
+{
+	struct keys *k = s->keys;
+	size_t most = keys_most < MERGED_AT_ONCE ? keys_most / 3 + 1 : MERGED_AT_ONCE;
+	if (!k->going.count)
+		set_going(k);
+	size_t left = k->going.count - k->gone, n = left < most ? left : most;
+	if (merge_some(s, k, n, err) < 0)
+		return -1;
+	k->table = true;
+	k->gone += n;
+	if (k->gone == k->going.count) {
+		k->going.count = k->gone = 0;
+		k->upto = k->going_upto;
+	}
+	return 1;
+}
+
+void store_set_keys(size_t most, int64_t sifted)
+{
+	keys_most = most ? most : MOST;
+	sifted_least = sifted ? sifted : SIFTED_LEAST;
+}
+
+int store_merge_keys(struct store *s, struct err *err)
+{
+	int r = look(s, err);
+	while (r >= 0 && waiting_count(s->keys) >= keys_most)
+		r = merge_next(s, err);
+	return r < 0 ? -1 : 0;
+}
+
+/* ---- the sieve ---- */
+
+static char *folder_of(struct arena *a, const char *path)
+{
+	const char *end = strrchr(path, '/');
+	return end ? arena_strndup(a, path, (size_t)(end - path) + 1) : arena_strdup(a, ".");
+}
+
+static void begin_sieve(struct store *s, struct keys *k)
+{
+	struct arena *a = arena_new();
+	forget_sieve(k);
+	k->sieve = sieve_new(folder_of(a, db_path(s->db)), k->upto + k->upto / 4);
+	k->no_sieve = !k->sieve;
+	arena_free(a);
+}
+
+static bool wants_sifting(const struct keys *k)
+{
+	bool outgrown = k->sieve && k->upto / SIEVE_GROWS > sieve_room(k->sieve);
+	return !k->no_sieve && k->upto >= sifted_least && (k->sifted < INT64_MAX || outgrown);
+}
+
+static int sift_some(struct store *s, struct err *err)
+{
+	struct keys *k = s->keys;
+	if (!k->sieve || k->sifted == INT64_MAX)
+		begin_sieve(s, k);
+	int64_t last = 0, n = 0, most = sifted_least < SIFTED_AT_ONCE ? sifted_least : SIFTED_AT_ONCE;
+	struct query *q = db_rows(s->db, "SELECT hash FROM company_key WHERE hash >= ? ORDER BY hash LIMIT ?", "ii", k->sifted, most);
+	int r;
+	for (; (r = db_next(q, err)) > 0; n++)
+		tell_sieve(k, last = col_int(q, 0));
+	if (r == 0 && k->sieve)
+		k->sifted = n < most ? INT64_MAX : last + 1;
+	return r < 0 ? -1 : 1;
+}
+
+int store_tidy(struct store *s, struct err *err)
 {
 	if (look(s, err) < 0)
 		return -1;
-	struct keys *k = s->keys;
-	int64_t upto = k->upto;
-	size_t at_once = keys_most < MERGED_AT_ONCE ? keys_most : MERGED_AT_ONCE;
-	if (k->all.count + k->recent.count < (idle ? keys_most / IDLE_SHARE + 1 : keys_most))
-		return 0;
-	take_in_recent(k);
-	for (size_t i = 0; i < k->all.count; i++)
-		upto = k->all.items[i].company > upto ? k->all.items[i].company : upto;
-	for (size_t i = 0, n; i < k->all.count; i += n) {
-		n = k->all.count - i < at_once ? k->all.count - i : at_once;
-		if (merge_some(s, i, n, upto, err) < 0)
-			return -1;
-		k->table = true;
-	}
-	k->all.count = 0;
-	k->upto = upto;
-	return 1;
+	if (s->keys->going.count || waiting_count(s->keys) > keys_most / IDLE_SHARE)
+		return merge_next(s, err);
+	return wants_sifting(s->keys) ? sift_some(s, err) : 0;
 }

@@ -1,6 +1,9 @@
 /* Which company has a key. Table company_key knows by 49 bits of the key's hash, and a new key belongs anywhere in it: a hundred new ones of a mail would dirty a hundred
- * of its pages. So the newest wait in memory, sorted, and go in together, in their order (store_merge_keys): then a page takes in several at a time, and
+ * of its pages. So the newest wait in memory, sorted, and go in together, in their order (store_merge_keys, store_tidy): then a page takes in several at a time, and
  * a night writes what it appends. Nothing is lost with the memory: what waits are the companies behind a pointer (meta `keys_upto`), by their ids.
+ * Nearly every key that is looked for is new, and the table says so with a page of its own. So a large one has a sieve before it (base/sieve.h), filled
+ * from the table where the clerk is idle: what it does not know need not be looked for. It ends with the process and holds nothing that the table
+ * does not; a slot is told to it before it is written, and what it knows too much costs a look.
  * -1: exit_code 75, the store fails. */
 #ifndef DAEMON_STORE_KEYS_H
 #define DAEMON_STORE_KEYS_H

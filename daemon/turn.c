@@ -229,9 +229,7 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 		alarm_command_mind();
 		tell_waiting(c, &r);
 		if (!signals->wake && wait > 0) {
-			struct err ignored; /* whoever writes next meets it, too */
 			drawing_rest(c->drawing);
-			store_merge_keys(&c->store, true, &ignored);
 			intake_wait(c, signals->readable, wait < 0.05 ? 0.05 : wait);
 		}
 	}

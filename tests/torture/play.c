@@ -121,7 +121,7 @@ static void read_office(void)
 	struct err err;
 	text_open_converters();
 	db_set_checkpoint_pages(60); /* some checkpoints in one play */
-	store_set_keys_most(5);      /* and some merges */
+	store_set_keys(5, 0);     /* and some merges */
 	if (headers_open(&err) < 0 || company_open(&err) < 0 || setup_read(play_path("office.yaml"), &setup, &err) < 0) {
 		fprintf(stderr, "%s (%s stays)\n", err.text, folder);
 		exit(1);

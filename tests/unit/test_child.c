@@ -480,7 +480,7 @@ static void a_wait_that_is_woken(void **state)
 	int ends[2];
 	assert_int_equal(pipe(ends), 0);
 	assert_int_equal(write(ends[1], "", 1), 1);
-	assert_int_equal(child_wait(NULL, 0, ends[0], 3600), -1);
+	assert_int_equal(child_wait(NULL, 0, ends[0], 3600), CHILD_WOKEN);
 	close(ends[0]);
 	close(ends[1]);
 }

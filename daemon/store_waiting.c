@@ -1,0 +1,84 @@
+#include "store_waiting.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bug.h"
+
+static int by_hash(const void *x, const void *y)
+{
+	const struct waiting *a = x, *b = y;
+	if (a->hash != b->hash)
+		return a->hash < b->hash ? -1 : 1;
+	return a->company < b->company ? -1 : a->company > b->company;
+}
+
+void sorted_release(struct sorted *s)
+{
+	free(s->items);
+	*s = (struct sorted){0};
+}
+
+static void make_room(struct sorted *s, size_t count)
+{
+	if (count <= s->cap)
+		return;
+	s->cap = count + count / 2;
+	s->items = realloc(s->items, s->cap * sizeof *s->items);
+	if (!s->items)
+		bug_no_memory(s->cap * sizeof *s->items);
+}
+
+void sorted_append(struct sorted *s, struct waiting w)
+{
+	make_room(s, s->count + 1);
+	s->items[s->count++] = w;
+}
+
+void sorted_sort(struct sorted *s)
+{
+	if (s->count)
+		qsort(s->items, s->count, sizeof *s->items, by_hash);
+}
+
+size_t sorted_place(const struct sorted *s, const struct waiting *w)
+{
+	size_t from = 0, to = s->count;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (by_hash(&s->items[middle], w) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+void sorted_put(struct sorted *s, struct waiting w)
+{
+	make_room(s, s->count + 1);
+	size_t at = sorted_place(s, &w);
+	memmove(s->items + at + 1, s->items + at, (s->count++ - at) * sizeof w);
+	s->items[at] = w;
+}
+
+void sorted_drop(struct sorted *s, const struct waiting *w)
+{
+	size_t at = sorted_place(s, w);
+	if (at < s->count && by_hash(&s->items[at], w) == 0)
+		memmove(s->items + at, s->items + at + 1, (--s->count - at) * sizeof *w);
+}
+
+/* From the end on, so that nothing is written over. */
+void sorted_take_in(struct sorted *s, struct sorted *from)
+{
+	size_t a = s->count, r = from->count;
+	make_room(s, a + r);
+	for (size_t to = a + r; r > 0;) {
+		bool old = a > 0 && by_hash(&s->items[a - 1], &from->items[r - 1]) > 0;
+		s->items[--to] = old ? s->items[--a] : from->items[--r];
+	}
+	s->count += from->count;
+	from->count = 0;
+}

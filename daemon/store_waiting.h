@@ -1,0 +1,27 @@
+/* Keys of companies in memory, by hash: those that are not in the table yet (store_keys.h). 16 bytes each. */
+#ifndef DAEMON_STORE_WAITING_H
+#define DAEMON_STORE_WAITING_H
+#include <stddef.h>
+#include <stdint.h>
+
+struct waiting {
+	int64_t hash, company;
+};
+struct sorted {                /* by hash, then company */
+	struct waiting *items; /* own */
+	size_t count, cap;
+};
+
+void sorted_release(struct sorted *s);
+/* In any order, until sorted_sort. */
+void sorted_append(struct sorted *s, struct waiting w);
+void sorted_sort(struct sorted *s);
+/* At its place: what lies behind it is moved. */
+void sorted_put(struct sorted *s, struct waiting w);
+/* The first one that is not before it: its index, or `count`. */
+size_t sorted_place(const struct sorted *s, const struct waiting *w);
+void sorted_drop(struct sorted *s, const struct waiting *w);
+/* All of `from`, which is empty afterwards and keeps its room. */
+void sorted_take_in(struct sorted *s, struct sorted *from);
+
+#endif
