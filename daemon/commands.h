@@ -13,7 +13,8 @@ struct command_options {
 	date from, to;               /* both included; DATE_NONE: unbounded */
 	const char *staff;           /* NULL: everybody */
 	bool leads;                  /* parse --leads */
-	const char *until;           /* replay */
+	const char *until;           /* replay, rebuild: a time; staff import: a date */
+	bool write;                  /* staff import, calendar import */
 	bool no_pictures;            /* replay --no-pictures */
 	const char *policy;          /* whatif --policy */
 	bool entries;                /* whatif --entries */

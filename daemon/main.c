@@ -24,6 +24,7 @@
 #include "doctor.h"
 #include "facts.h"
 #include "headers.h"
+#include "import.h"
 #include "intake.h"
 #include "jail.h"
 #include "owner.h"
@@ -31,6 +32,7 @@
 #include "request.h"
 #include "secret.h"
 #include "serve.h"
+#include "speak.h"
 #include "turn.h"
 #include "usage.h"
 
@@ -188,6 +190,33 @@ static int plain_backup(struct call *call, struct err *err)
 	return failed;
 }
 
+static int import_with(struct call *call, int (*take)(const struct import *i, struct buf *out, struct err *err), const char *how, struct err *err)
+{
+	struct import i = {.configuration = call->configuration, .office = &call->setup.office, .write = call->options.write, .absent_until = DATE_NONE, .now = clock_now()};
+	struct buf out = {0};
+	if (call->options.words_count != 2 || strcmp(call->options.words[0], "import") != 0)
+		return err_set(err, EX_USAGE, "%s", how);
+	if (call->options.until && date_parse(call->options.until, &i.absent_until) < 0)
+		return err_set(err, EX_USAGE, "--until: '%s' is no date: write YYYY-MM-DD", call->options.until);
+	i.file = call->options.words[1];
+	speak_in(call->options.language);
+	setenv("LEADCLERK_QUIET", "1", 1); /* what the reader says of its jail is the daemon's affair */
+	int failed = take(&i, &out, err);
+	fwrite(out.data ? out.data : "", 1, out.size, stdout);
+	buf_release(&out);
+	return failed;
+}
+
+static int plain_staff(struct call *call, struct err *err)
+{
+	return import_with(call, import_staff, "staff import FILE [--until DATE] [--write]: a roster, as .xlsx, .xls or .csv", err);
+}
+
+static int plain_calendar(struct call *call, struct err *err)
+{
+	return import_with(call, import_calendar, "calendar import FILE [--write]: days off and worked, as JSON, ICS or CSV", err);
+}
+
 static int plain_config(struct call *call, struct err *err)
 {
 	struct buf out = {0};
@@ -216,6 +245,8 @@ static const struct command commands[] = {
 	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
 	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
+	{"staff", "merges a roster (.xlsx, .xls, .csv) into the configuration's staff: staff import FILE [--until DATE] [--write]", NULL, NULL, plain_staff},
+	{"calendar", "adds days off and worked (JSON, ICS, CSV) to the office's calendars: calendar import FILE [--write]", NULL, NULL, plain_calendar},
 	{"rebuild", "a new store from mailboxes, configuration and calendars; says whether the ledger is the same", NULL, NULL, plain_rebuild},
 	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
 	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
@@ -281,6 +312,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'L': call->options.language = value; return 0;
 	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
 	case 'V': call->version = true; return 0;
+	case 'w': call->options.write = true; return 0;
 	case 'h': call->help = true; return 0;
 	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
 	}
@@ -293,7 +325,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'},
 	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
-	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'},
+	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'},
 	                                        {NULL, 0, NULL, 0}};
 	int o;
 	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1)
