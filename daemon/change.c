@@ -7,6 +7,7 @@
 #include "docket.h"
 #include "alarm.h"
 #include "flood.h"
+#include "forget.h"
 #include "outbox.h"
 #include "pace.h"
 #include "request.h"
@@ -66,10 +67,25 @@ static const struct change changes[] = {
 	{"ignore", ignore_letter, ignore_mail, "the letter is let be", "the mail is let be"},
 };
 
+/* "LOGIN WHOM" */
+static int forget(struct clerk *c, const char *words, int64_t now, const char **said_r, struct err *err)
+{
+	size_t n = strcspn(words, " ");
+	const char *login = arena_strndup(c->turn, words, n), *whom = words + n + strspn(words + n, " ");
+	if (!*whom)
+		return err_set(err, 64, "forget PHONE or COMPANY");
+	int failed = forget_do(c, whom, login, now, said_r, err);
+	if (!failed)
+		log_info(NULL, "forget, asked for by %s: %s", login, *said_r);
+	return failed;
+}
+
 int change_do(struct clerk *c, const char *words, int64_t now, const char **said_r, struct err *err)
 {
 	size_t verb = strcspn(words, " ");
 	const char *id = words + verb + strspn(words + verb, " ");
+	if (verb == 6 && strncmp(words, "forget", verb) == 0)
+		return forget(c, id, now, said_r, err);
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		const struct change *ch = &changes[i];
 		if (strlen(ch->verb) != verb || strncmp(ch->verb, words, verb) != 0 || !*id)
@@ -96,7 +112,8 @@ void change_requested(struct clerk *c, int64_t now, size_t *done_r)
 		struct err fault = {0};
 		const char *said = "";
 		int failed = change_do(c, q.words, now, &said, &fault);
-		log_info(NULL, "asked to %s: %s", q.words, failed ? fault.text : said);
+		bool names = strncmp(q.words, "forget ", 7) == 0; /* whom no log should know */
+		log_info(NULL, "asked to %s: %s", names ? "forget somebody" : q.words, names && failed ? "it was not done" : failed ? fault.text : said);
 		if (request_answer(&q, failed ? fault.exit_code : 0, failed ? fault.text : said, &trouble) < 0)
 			log_warn(NULL, "%s", trouble.text);
 		(*done_r)++;

@@ -13,6 +13,17 @@ bool view_wants(const struct viewer *v, const char *staff, date day)
 	return (!o->staff || (staff && strcmp(o->staff, staff) == 0)) && (o->from == DATE_NONE || day >= o->from) && (o->to == DATE_NONE || day <= o->to);
 }
 
+void view_flush(struct viewer *v)
+{
+	const char *data = v->out.data ? v->out.data : "";
+	fwrite(data, 1, v->out.size, stdout); /* main asks at the end whether all of it was taken */
+	if (v->copy)
+		digest_add_piece(v->copy, data, v->out.size);
+	for (size_t i = 0; v->copy && i < v->out.size; i++)
+		v->lines += data[i] == '\n';
+	buf_clear(&v->out);
+}
+
 int view_horizon(struct viewer *v, int64_t *horizon_r, int64_t *now_r, struct err *err)
 {
 	int64_t settled = INT64_MIN, replayed = INT64_MIN;
@@ -85,8 +96,7 @@ static void stream_step(struct stream *s)
 	arena_reset(v->a);
 	if (v->out.size < FLUSH_BYTES)
 		return;
-	fwrite(v->out.data, 1, v->out.size, stdout); /* main asks at the end whether all of it was taken */
-	buf_clear(&v->out);
+	view_flush(v);
 }
 
 static int stream_end(struct stream *s, int failed)

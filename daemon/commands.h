@@ -22,6 +22,7 @@ struct command_options {
 	bool preview;                /* letters --preview */
 	const char *language;        /* ... in another language than the office's */
 	enum preview_form preview_as;
+	bool yes;                    /* forget --yes */
 	const char **words;          /* the other arguments */
 	size_t words_count, words_cap;
 };
@@ -33,7 +34,11 @@ struct viewer {                  /* what a looking command works with */
 	const struct command_options *options;
 	int64_t now;
 	struct buf out;
+	struct digest_state *copy;   /* foreign; NULL, or what goes out is added to it (exports.h) ... */
+	size_t lines;                /* ... and its lines are counted */
 };
+/* To stdout; out is empty then. */
+void view_flush(struct viewer *v);
 
 /* All return 0 or -1 with an exit code; output is added to v->out. */
 int show_ledger(struct viewer *v, struct err *err);
@@ -45,6 +50,10 @@ int show_slips(struct viewer *v, struct err *err);       /* words[0]: a register
 int explain_slip(struct viewer *v, const char *id, struct err *err);   /* 1, 0 there is none, -1 */
 int show_status(struct viewer *v, struct err *err);
 int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
+int show_forget(struct viewer *v, struct err *err);      /* words: whom; none: what was erased so far */
+const char *forget_words(const struct command_options *o, struct arena *a); /* joined by blanks */
+int show_exports(struct viewer *v, struct err *err);     /* words[0]: a file, whose it is; none: all of them */
+int explain_erased(struct viewer *v, int64_t mail, int list, int n, struct err *err); /* adds a line where that row was erased */
 int show_verify(struct viewer *v, struct err *err);
 /* A letter with sample data, in the office's own words and looks; words[0]: its kind, or one of the samples' names; none: all of them, a line each. */
 int show_preview(const struct command_options *o, const struct office *office, struct arena *a, struct err *err);

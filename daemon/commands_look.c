@@ -289,9 +289,12 @@ static int explain_mail(struct viewer *v, const struct mail_record *m, struct er
 	for (size_t i = 0; i < lists.lists_count; i++) {
 		const struct stored_list *l = &lists.lists[i];
 		buf_printf(&v->out, "table %s: %s, told by %s\n", list_name(v->a, l), row_kind_titles[l->table.kind], l->table.told_by);
-		for (size_t n = 0; n < l->table.rows_count; n++)
+		for (size_t n = 0; n < l->table.rows_count; n++) {
 			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, l->table.rows[n].value[FIELD_COMPANY], verdict_names[l->verdicts[n]],
 			           l->reasons[n] ? reason_names[l->reasons[n]] : "", word(v, "verdict", verdict_names[l->verdicts[n]]), l->reasons[n] ? word(v, "why", reason_names[l->reasons[n]]) : "");
+			if (explain_erased(v, m->id, (int)i, (int)n, err) < 0)
+				return -1;
+		}
 	}
 	if (explain_answers(v, m, err) < 0 || explain_signals(v, m, err) < 0)
 		return -1;

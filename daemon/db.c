@@ -397,6 +397,23 @@ int db_backup(struct db *db, const char *to_path, struct err *err)
 	return failed;
 }
 
+static int empty_log(struct db *db, struct err *err)
+{
+	int left = 0, r = sqlite3_wal_checkpoint_v2(db->handle, "main", SQLITE_CHECKPOINT_TRUNCATE, &left, NULL);
+	return r == SQLITE_OK && left <= 0 ? 0 : fail(db, err, "emptying the log");
+}
+
+/* Freed bytes were never overwritten: pages that were split, rows that were judged again. Only the whole file written anew is sure to hold none of them. The
+ * copy, made of what is left, waits in a file: in memory it would take as much as the store has. */
+int db_scrub(struct db *db, struct err *err)
+{
+	must(!db_in_transaction(db));
+	int failed = db_script(db, "PRAGMA temp_store=FILE; VACUUM;", err) < 0 ? -1 : empty_log(db, err);
+	struct err ignored;
+	db->wal_pages = 0;
+	return db_script(db, "PRAGMA temp_store=MEMORY;", failed ? &ignored : err) < 0 ? -1 : failed;
+}
+
 int db_check(struct db *db, struct err *err)
 {
 	sqlite3_stmt *stmt = NULL;

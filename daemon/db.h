@@ -66,6 +66,9 @@ int db_one_int(struct db *db, struct err *err, int64_t *v_r, const char *sql, co
 
 /* A consistent copy while the daemon runs. */
 int db_backup(struct db *db, const char *to_path, struct err *err);
+/* After something was erased: writes the whole file anew and empties the WAL, so that nothing of it is left in free pages, in gaps of pages, or in the log. Outside a transaction;
+ * takes as much room beside the file as it has. -1: 75 too where a reader keeps the log: to be tried again. */
+int db_scrub(struct db *db, struct err *err);
 int db_check(struct db *db, struct err *err);                        /* PRAGMA integrity_check */
 
 #endif

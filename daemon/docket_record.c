@@ -4,6 +4,7 @@
 
 #include "ahead.h"
 #include "docket_rows.h"
+#include "forget.h"
 #include "mailkind.h"
 #include "reader.h"
 
@@ -91,10 +92,33 @@ int docket_ignore(struct clerk *c, const char *public, struct err *err)
 	return set_aside(c, &m, "let be by the operator", err) < 0 ? -1 : 1;
 }
 
+/* What its tables say of it. */
+static void note_found(struct arena *a, struct mail_record *m, const struct classified *found)
+{
+	m->subject = m->envelope.subject;
+	m->meant_list = found->meant_list && is_sending(a, &m->envelope, found);
+	m->unread = unread_text(a, &m->envelope);
+	m->has_rows = m->plain_rows = found->tables_count > 0;
+	m->asked = asked_text(a, found);
+	m->read_by = "";
+	if (m->has_rows)
+		m->rows_digest = docket_rows_digest(found->tables, found->tables_count);
+}
+
+/* The bytes of a mail that says of somebody who was erased are not kept. */
+static int add_raw(struct clerk *c, struct bytes raw, struct mail_record *m, const struct door_rows *erased, struct err *err)
+{
+	if (!erased->items_count && !erased->texts)
+		return store_add_raw(&c->store, raw, &m->raw, err);
+	m->raw = digest_of(raw.data, raw.size);
+	return 0;
+}
+
 int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err)
 {
 	struct arena *a = c->turn;
 	struct fresh f = {0};
+	struct door_rows erased;
 	struct mail_record *m = &f.record;
 	*m = (struct mail_record){.identity = identity_of(&in->mail), .message_id = in->mail.message_id, .subject = in->mail.subject,
 	                          .sender = in->mail.from_count == 1 ? in->mail.from[0].addr : "", .mailbox = in->place.mailbox,
@@ -110,14 +134,6 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 		*new_r = false;
 		return seen < 0 ? -1 : 0;
 	}
-	f.found = in->found;
-	m->meant_list = f.found.meant_list && is_sending(a, &in->mail, &f.found);
-	m->unread = unread_text(a, &in->mail);
-	m->has_rows = m->plain_rows = f.found.tables_count > 0;
-	m->asked = asked_text(a, &f.found);
-	m->read_by = "";
-	if (m->has_rows)
-		m->rows_digest = docket_rows_digest(f.found.tables, f.found.tables_count);
 	if (store_find_identity(&c->store, &m->identity, &m->copy_of, err) < 0)
 		return -1;
 	int64_t known = 0;
@@ -127,7 +143,11 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 		return renumbered < 0 || store_add_sighting(&c->store, &in->place, known, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ? -1 : 0;
 	}
 	m->public = record_public_id(a, m);
-	if (store_add_raw(&c->store, in->raw, &m->raw, err) < 0 || store_add_mail(&c->store, m, err) < 0 ||
+	f.found = in->found;
+	if (forget_at_door(c, m->public, &m->envelope, &f.found, &erased, err) < 0)
+		return -1;
+	note_found(a, m, &f.found);
+	if (add_raw(c, in->raw, m, &erased, err) < 0 || store_add_mail(&c->store, m, err) < 0 || forget_door_rows(c, m->id, &erased, err) < 0 ||
 	    store_add_sighting(&c->store, &in->place, m->id, err) < 0 || store_forget_attempt(&c->store, &in->place, err) < 0 ||
 	    (in->again && set_aside(c, in->again, arena_printf(a, "read again: %s", m->public), err) < 0))
 		return -1;
@@ -146,6 +166,7 @@ int record_read(struct clerk *c, const struct mail_record *m, const struct known
 	static const struct known_layouts none = {0};
 	struct bytes raw;
 	struct err why;
+	struct door_rows erased;
 	*f_r = (struct fresh){.record = *m};
 	if (strcmp(m->kind, "quarantined") == 0)
 		return 1;
@@ -156,7 +177,7 @@ int record_read(struct clerk *c, const struct mail_record *m, const struct known
 		if (child_start(c->aside, err) < 0) /* a fault of the machine, not of the mail */
 			return -1;
 		if (reader_mail_by(c->aside, c->turn, raw, known ? known : &none, &f_r->record.envelope, &f_r->found, &why) == 0)
-			return 1;
+			return forget_at_door(c, m->public, &f_r->record.envelope, &f_r->found, &erased, err) < 0 ? -1 : 1;
 	}
 	f_r->record.kind = f_r->record.verdict = "quarantined";
 	f_r->record.reason = arena_strdup(c->turn, why.text);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "erased.h"
 #include "near.h"
 
 enum { SIGNALS_MAX = 6 /* of one mail: the gravest */, AUTHORS_MAX = 3 /* workbooks of one mail whose author is looked at */ };
@@ -38,7 +39,7 @@ static void add_near(struct evidence *e, int list, int n, const struct row_check
 void evidence_row(struct evidence *e, const struct rows_job *job, int list, int n, const struct lead_row *row, const struct row_check *check, const struct row_verdict *v)
 {
 	bool own_before = v->reason == REASON_ALREADY_LISTED || v->reason == REASON_REGISTERED || v->reason == REASON_VISITED;
-	if (job->held || job->second_cure)
+	if (job->held || job->second_cure || cell_erased(check->phone)) /* what is no more is like nothing */
 		return;
 	if (v->verdict == VERDICT_COUNTED)
 		add_near(e, list, n, check);

@@ -22,6 +22,7 @@
 #include "compose.h"
 #include "conf.h"
 #include "doctor.h"
+#include "exports.h"
 #include "facts.h"
 #include "headers.h"
 #include "import.h"
@@ -36,6 +37,8 @@
 #include "turn.h"
 #include "usage.h"
 
+enum { FORGET_SECONDS = 1800 /* the daemon looks through all of the store, and writes it anew */ };
+
 #define DEFAULT_CONFIGURATION "/etc/leadclerk/leadclerk.yaml"
 
 struct call {
@@ -44,12 +47,13 @@ struct call {
 	struct arena *a;
 	struct setup setup;
 	const struct command *command;
+	const char *login;          /* who called */
 	bool version, help;         /* asked for, and nothing else */
 };
 
 struct command {
 	const char *name, *does;
-	int (*look)(struct viewer *v, struct err *err);         /* one of these is set: the store is opened for reading, */
+	int (*look)(struct viewer *v, struct err *err);         /* one of these is set (both: it looks, and with --yes does it): the store is opened for reading, */
 	int (*work)(struct clerk *c, struct call *call, struct err *err); /* for writing, */
 	int (*plain)(struct call *call, struct err *err);       /* or not at all */
 };
@@ -92,6 +96,8 @@ static int work_replay(struct clerk *c, struct call *call, struct err *err)
 /* The words of a change, as change_do and a request want them. */
 static const char *change_words(struct call *call, const struct command *command)
 {
+	if (command->look) /* forget */
+		return arena_printf(call->a, "%s %s %s", command->name, call->login, forget_words(&call->options, call->a));
 	return arena_printf(call->a, "%s %s", command->name, call->options.words_count == 1 ? call->options.words[0] : "");
 }
 
@@ -108,7 +114,8 @@ static int work_change(struct clerk *c, struct call *call, struct err *err)
 static int hand_over(struct call *call, int writer, struct err *err)
 {
 	const char *said = "";
-	if (request_ask(call->setup.office.store, writer, change_words(call, call->command), REQUEST_SECONDS, call->a, &said, err) < 0)
+	int seconds = call->command->look ? FORGET_SECONDS : REQUEST_SECONDS;
+	if (request_ask(call->setup.office.store, writer, change_words(call, call->command), seconds, call->a, &said, err) < 0)
 		return -1;
 	puts(said);
 	return 0;
@@ -251,6 +258,8 @@ static const struct command commands[] = {
 	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
 	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
 	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", NULL, work_change, NULL},
+	{"forget", "a person's or a company's data: forget PHONE or COMPANY says what there is; --yes erases it; without words: what was erased", show_forget, work_change, NULL},
+	{"exports", "who took tables out by --csv or --json; exports FILE: whose copy that is", show_exports, NULL, NULL},
 	{"ignore", "such a letter or mail is let be: ignore ID", NULL, work_change, NULL},
 };
 
@@ -311,6 +320,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
 	case 'L': call->options.language = value; return 0;
 	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
+	case 'y': call->options.yes = true; return 0;
 	case 'V': call->version = true; return 0;
 	case 'w': call->options.write = true; return 0;
 	case 'h': call->help = true; return 0;
@@ -325,7 +335,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'},
 	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
-	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'},
+	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'},
 	                                        {NULL, 0, NULL, 0}};
 	int o;
 	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1)
@@ -338,13 +348,53 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 
 /* ---- running one ---- */
 
+/* The command and its options, as they were asked for. */
+static const char *asked_for(struct call *call)
+{
+	const struct command_options *o = &call->options;
+	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+	const char *text = arena_printf(call->a, "%s%s%s%s%s%s%s%s", call->command->name, o->form == LISTING_CSV ? " --csv" : " --json", o->from == DATE_NONE ? "" : " --from ",
+	                                o->from == DATE_NONE ? "" : date_text(o->from, from), o->to == DATE_NONE ? "" : " --to ", o->to == DATE_NONE ? "" : date_text(o->to, to),
+	                                o->staff ? " --staff " : "", o->staff ? o->staff : "");
+	for (size_t i = 0; i < o->words_count; i++)
+		text = arena_printf(call->a, "%s %s", text, o->words[i]);
+	return text;
+}
+
+/* People's data leave by this: it is logged, before and after. */
+static int run_export(struct call *call, const struct command *command, struct viewer *v, struct err *err)
+{
+	char at[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
+	struct digest_state copy;
+	struct err ignored;
+	struct export e = {.at = time_text(v->now, at), .id = arena_printf(call->a, "%lld.%d", (long long)v->now, (int)getpid()), .login = call->login, .what = asked_for(call),
+	                   .state = "begun", .lines = "-", .mark = "-"};
+	if (exports_add(v->office->store, &e, err) < 0)
+		return -1;
+	digest_start(&copy);
+	v->copy = &copy;
+	int failed = command->look(v, err);
+	view_flush(v);
+	struct digest d = digest_end(&copy);
+	digest_hex(&d, DIGEST_SIZE, hex);
+	e.state = failed ? "failed" : "done";
+	e.lines = arena_printf(call->a, "%zu", v->lines);
+	e.mark = hex;
+	if (exports_add(v->office->store, &e, failed ? &ignored : err) < 0)
+		failed = -1;
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "leadclerk: export %s of %s is logged (leadclerk exports): personal data, for the purpose it was asked for alone\n", e.id, call->login);
+	return failed;
+}
+
 static int run_look(struct call *call, const struct command *command, struct err *err)
 {
 	struct viewer v = {.office = &call->setup.office, .a = call->a, .options = &call->options, .now = clock_now()};
 	if (store_open(call->setup.office.store, DB_READ, &v.store, err) < 0)
 		return -1;
-	int failed = facts_lay(call->a, &v.store, v.office, &v.office, err) < 0 ? -1 : command->look(&v, err);
-	fwrite(v.out.data ? v.out.data : "", 1, v.out.size, stdout);
+	bool exports = call->options.form != LISTING_TERMINAL && command->look != show_exports && command->look != show_forget;
+	int failed = facts_lay(call->a, &v.store, v.office, &v.office, err) < 0 ? -1 : exports ? run_export(call, command, &v, err) : command->look(&v, err);
+	view_flush(&v);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
 		failed = err_set(err, EX_IOERR, "writing the output: %s", strerror(errno));
 	buf_release(&v.out);
@@ -375,14 +425,17 @@ static int run_command(struct call *call, const struct command *command, struct 
 		return plain_parse(call, err);
 	if (headers_open(err) < 0 || company_open(err) < 0 || setup_read(call->configuration, &call->setup, err) < 0)
 		return -1;
-	bool writes = command->work || command->plain == plain_run || command->plain == plain_rebuild;
+	call->login = exports_login(call->a);
+	bool writes = (command->work && (!command->look || call->options.yes)) || command->plain == plain_run || command->plain == plain_rebuild;
 	if (writes && owner_become(call->setup.office.store, err) < 0)
 		return -1;
 	if (command->plain)
 		return command->plain(call, err);
 	if (call->options.preview && command->look == show_letters) /* needs no store */
 		return plain_preview(call, err);
-	return command->look ? run_look(call, command, err) : run_work(call, command, err);
+	if (command->look && (run_look(call, command, err) < 0 || !command->work || !call->options.yes))
+		return err->exit_code ? -1 : 0;
+	return run_work(call, command, err);
 }
 
 static int child(const char *name)

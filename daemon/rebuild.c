@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "batch.h"
+#include "forget.h"
 #include "gather.h"
 #include "sums.h"
 #include "tick.h"
@@ -93,7 +94,7 @@ static int build(struct work *w, bool replayed, struct err *err)
 		return -1;
 	c.recording_only = true;
 	/* What a power cut takes away is begun anew: only the last transaction is waited for. */
-	int failed = db_sync_each(c.store.db, false, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
+	int failed = db_sync_each(c.store.db, false, err) < 0 || forget_take_over(&c, w->o->store, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
 	             db_sync_each(c.store.db, true, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
 	clerk_close(&c);
 	return failed;

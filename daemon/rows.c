@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/text.h"
 #include "company.h"
+#include "erased.h"
 #include "phone.h"
 #include "phone_text.h"
 
@@ -144,7 +145,7 @@ static const char *find_person(struct arena *a, enum row_kind kind, const struct
 		if (*name)
 			return name;
 	}
-	return person_name(a, row->value[FIELD_PHONE]);
+	return cell_erased(row->value[FIELD_PHONE]) ? "" : person_name(a, row->value[FIELD_PHONE]);
 }
 
 /* --- phone --- */
@@ -161,6 +162,10 @@ static bool has_digits(const char *s)
 /* True if usable; else c->phone is what was read, "" if nothing was. */
 static bool find_phone(struct arena *a, enum row_kind kind, const struct lead_row *row, const char *area_code, struct row_check *c)
 {
+	if (cell_erased(row->value[FIELD_PHONE])) { /* erase_person: what stands behind it was not usable */
+		c->phone = ERASED_CELL;
+		return strcmp(row->value[FIELD_PHONE], ERASED_CELL) == 0;
+	}
 	const char *read = cell_filled(a, FIELD_PHONE, row->value[FIELD_PHONE]) ? row->value[FIELD_PHONE] : "";
 	if (phone_find(a, read, area_code, &c->phone, &c->phone_flagged, NULL))
 		return true;
@@ -202,7 +207,7 @@ static void check_company(struct arena *a, const struct lead_row *row, struct ro
 	bool filled = cell_filled(a, FIELD_COMPANY, name);
 	c->company = text_trim(a, name);
 	c->company_key = filled ? company_key(a, name) : "";
-	c->uscc = uscc_normal(a, row->value[FIELD_USCC]);
+	c->uscc = cell_erased(row->value[FIELD_USCC]) ? row->value[FIELD_USCC] + sizeof ERASED_CELL - 1 : uscc_normal(a, row->value[FIELD_USCC]);
 	if (!filled)
 		c->missing |= bit(FIELD_COMPANY);
 }

@@ -214,8 +214,9 @@ CREATE INDEX register_slip ON register_event (slip);
 -- went. proof: over the proofs of its rows. No line says whom it was about.
 CREATE TABLE erasure (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, by_login TEXT NOT NULL, n_rows INTEGER NOT NULL, n_mails INTEGER NOT NULL,
 	n_letters INTEGER NOT NULL, proof BLOB);
--- Who was erased, as a keyed hash (erased.h): of what comes again from a mailbox, or anew, no cell is kept.
-CREATE TABLE erased (hash BLOB PRIMARY KEY, erasure INTEGER NOT NULL REFERENCES erasure) WITHOUT ROWID;
+-- Who was erased, as a keyed hash (erased.h): of what comes again from a mailbox, or anew, no cell is kept. size: 0, or so many bytes of running text say it; below
+-- zero: a person's name, which is many people's.
+CREATE TABLE erased (hash BLOB PRIMARY KEY, erasure INTEGER NOT NULL REFERENCES erasure, size INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 -- Rows whose cells went, each with the keyed hash of what it said: whoever has the text can show that it was this one.
 CREATE TABLE erased_row (mail INTEGER NOT NULL REFERENCES mail, list INTEGER NOT NULL, n INTEGER NOT NULL, erasure INTEGER NOT NULL REFERENCES erasure,
 	proof BLOB NOT NULL, PRIMARY KEY (mail, list, n)) WITHOUT ROWID;

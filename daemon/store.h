@@ -14,6 +14,7 @@
 enum { STORE_SCHEMA_VERSION = 13 };
 
 struct keys;
+struct needles;   /* erased.h */
 
 struct store {
 	struct db *db;           /* own */
@@ -117,6 +118,10 @@ int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_rec
 int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err);
 /* The first one behind that id whose tables had rows: 1, 0 there is none, -1. */
 int store_next_with_rows(struct store *s, struct arena *a, int64_t after, struct mail_record *m_r, struct err *err);
+/* The first one behind that id: 1, 0, -1. */
+int store_next_mail(struct store *s, struct arena *a, int64_t after, struct mail_record *m_r, struct err *err);
+/* The mail's texts as they stand in `m` now, after something was erased: subject, envelope, unread, reason, flag, rows_digest. Its bytes are forgotten. */
+int store_rewrite_mail(struct store *s, const struct mail_record *m, struct err *err);
 int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err);  /* the first one; 1, 0, -1 */
 /* The mail of that identity which was recorded in that mailbox and folder under another UIDVALIDITY: at the same number, or with the same arrival;
  * 1, 0, -1. */
@@ -195,6 +200,8 @@ struct judged_rows {
 	size_t rows_count;
 };
 int store_get_rows(struct store *s, struct arena *a, const struct rows_at *at, struct judged_rows *r_r, struct err *err);
+/* Other cells in the place of those that were, erased ones (erased.h): verdicts and what they claimed stay. codes: what stands in the place of codes that rows taught. */
+int store_rewrite_rows(struct store *s, struct arena *a, const struct rows_at *at, const struct lead_row *rows, size_t count, const struct needles *codes, struct err *err);
 int store_forget_lists(struct store *s, const struct mail_record *m, struct err *err); /* with their rows */
 int store_add_rejudged(struct store *s, int64_t now, const char *because, int64_t mail, int list, int n, int verdict, int reason,
                        struct err *err);

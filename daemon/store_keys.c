@@ -368,3 +368,18 @@ int store_tidy(struct store *s, struct err *err)
 		return merge_next(s, err);
 	return wants_sifting(s->keys) ? sift_some(s, err) : 0;
 }
+
+/* Where it was is where it goes: into the table, or among those that wait. */
+int keys_rename(struct store *s, const char *from, const char *to, int64_t company, struct err *err)
+{
+	if (look(s, err) < 0)
+		return -1;
+	struct waiting was = {key_hash(from), company}, is = {key_hash(to), company};
+	if (company > s->keys->upto) {
+		drop(&s->keys->recent, &was);
+		drop(&s->keys->all, &was);
+		remember(s->keys, is);
+		return 0;
+	}
+	return remove_from_table(s, was.hash, company, err) < 0 ? -1 : merge_one(s, &is, err);
+}

@@ -12,6 +12,7 @@
 int keys_find(struct store *s, const char *key, int64_t *company_r, struct err *err);      /* 1; 0 none has it, and *company_r is 0 */
 int keys_add(struct store *s, const char *key, int64_t company, struct err *err);          /* of a company that was just added */
 int keys_remove(struct store *s, const char *key, int64_t company, struct err *err);       /* of one that is about to be deleted: the newest first */
+int keys_rename(struct store *s, const char *from, const char *to, int64_t company, struct err *err); /* the company's row says `to` already */
 void keys_free(struct keys *k);
 
 #endif

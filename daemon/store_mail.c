@@ -274,6 +274,23 @@ int store_next_with_rows(struct store *s, struct arena *a, int64_t after, struct
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE id > ? AND rows_digest IS NOT NULL ORDER BY id LIMIT 1", "i", after), a, m_r, err);
 }
 
+int store_next_mail(struct store *s, struct arena *a, int64_t after, struct mail_record *m_r, struct err *err)
+{
+	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE id > ? ORDER BY id LIMIT 1", "i", after), a, m_r, err);
+}
+
+int store_rewrite_mail(struct store *s, const struct mail_record *m, struct err *err)
+{
+	struct buf frame = {0};
+	put_envelope(&frame, &m->envelope);
+	struct bytes envelope = {(const uint8_t *)frame.data, frame.size};
+	int failed = db_run(s->db, err, "UPDATE mail SET subject = ?, unread = ?, reason = ?, flag = ?, envelope = ?, rows_digest = coalesce(?, rows_digest) WHERE id = ?", "ttttbbi",
+	                    m->subject, m->unread, m->reason, m->flag ? m->flag : "", &envelope,
+	                    m->has_rows ? &(struct bytes){m->rows_digest.b, DIGEST_SIZE} : NULL, m->id);
+	buf_release(&frame);
+	return failed ? -1 : db_run(s->db, err, "DELETE FROM raw WHERE sha = ?", "d", &m->raw);
+}
+
 int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err)
 {
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE public = ?", "t", public), a, m_r, err);

@@ -6,6 +6,7 @@
 #include "base/bug.h"
 #include "base/squeeze.h"
 #include "company.h"
+#include "erased.h"
 #include "store_claims.h"
 #include "store_packed.h"
 
@@ -155,6 +156,54 @@ int store_get_rows(struct store *s, struct arena *a, const struct rows_at *at, s
 		r_r->judged[i] = (struct row_verdict){.verdict = marks[i].verdict, .reason = marks[i].reason, .company = marks[i].company, .before = marks[i].before,
 		                                      .other = marks[i].other ? store_staff(s, marks[i].other) : NULL, .since = marks[i].since};
 	return 0;
+}
+
+/* ---- erased cells ---- */
+
+static int rewrite_single_rows(struct store *s, const struct rows_at *at, const struct judged_rows *r, const struct row_mark *marks, struct err *err)
+{
+	int failed = 0;
+	for (size_t i = 0; !failed && i < r->rows_count; i++) {
+		struct buf cells = {0};
+		pack_cells(&r->rows[i], 1, &cells);
+		const char *text = cells.data; /* behind the row's number, which is 7 bits a byte */
+		while ((unsigned char)*text++ > 0x7f)
+			continue;
+		failed = db_run(s->db, err, "UPDATE row SET fields = ?, before = ? WHERE day = ? AND person = ? AND mail = ? AND list = ? AND n = ?", "ttiiiii", text, marks[i].before,
+		                (int64_t)at->day, at->person, at->mail, (int64_t)at->list, (int64_t)i);
+		buf_release(&cells);
+	}
+	return failed;
+}
+
+static int rewrite_record(struct store *s, const struct rows_at *at, const struct judged_rows *r, const struct row_mark *marks, struct err *err)
+{
+	struct buf cells = {0}, small = {0}, marked = {0};
+	pack_cells(r->rows, r->rows_count, &cells);
+	squeeze((struct bytes){(const uint8_t *)cells.data, cells.size}, &small);
+	pack_marks(marks, r->rows_count, &marked);
+	struct bytes mark_bytes = {(const uint8_t *)marked.data, marked.size}, cell_bytes = {(const uint8_t *)small.data, small.size};
+	int failed = db_run(s->db, err, "UPDATE list_rows SET size = ?, marks = ?, cells = ? WHERE id = ?", "ibbi", (int64_t)cells.size, &mark_bytes, &cell_bytes,
+	                    record_id(at->mail, at->list));
+	buf_release(&cells);
+	buf_release(&small);
+	buf_release(&marked);
+	return failed;
+}
+
+int store_rewrite_rows(struct store *s, struct arena *a, const struct rows_at *at, const struct lead_row *rows, size_t count, const struct needles *codes, struct err *err)
+{
+	struct row_mark *marks = NULL;
+	struct judged_rows was;
+	int r = get_record(s, a, at, &marks, &was, err);
+	bool single = r == 0;
+	if (r < 0 || (single && get_single_rows(s, a, at, &marks, &was, err) < 0))
+		return -1;
+	must(was.rows_count == count);
+	memcpy(was.rows, rows, count * sizeof *rows);
+	for (size_t i = 0; i < count; i++)
+		marks[i].before = needles_redact(a, codes, marks[i].before);
+	return single ? rewrite_single_rows(s, at, &was, marks, err) : rewrite_record(s, at, &was, marks, err);
 }
 
 struct rows_at rows_at(const struct mail_record *m, int list)

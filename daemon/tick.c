@@ -7,6 +7,7 @@
 #include "asks.h"
 #include "call_sheet.h"
 #include "digest_letter.h"
+#include "forget.h"
 #include "notice.h"
 #include "owing.h"
 #include "report.h"
@@ -206,7 +207,7 @@ static int forget_old(struct clerk *c, int64_t now, struct err *err)
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
 	bool failed = settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || bundles_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
-	return failed ? -1 : forget_old(c, now, err);
+	return failed || forget_resume(c, err) < 0 ? -1 : forget_old(c, now, err);
 }
 
 int tick_next(struct clerk *c, int64_t *when_r, struct err *err)

@@ -1,0 +1,195 @@
+#!/usr/bin/python3
+"""run_forget.py [PROGRAM]: `forget`. An office lives some days; then a person, by the phone, and a company are erased. Verdicts, duties and ledger are what they were, also judged again and rebuilt;
+and nothing in the store's folder says phone or name: every file, every blob of the store unpacked (zstd, base64, workbooks), in UTF-8, GBK, UTF-16 and base64. Prints "N passed, M failed"."""
+import base64, csv, ctypes, email, email.policy, glob, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, zipfile
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
+import make as stores
+
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
+HEADER = "公司全称,法人代表,联系电话,主营业务,注册资金,网络情况,有无网站,开发价值,统一社会信用代码,备注\r\n"
+PHONE, PERSON = "13912345678", "欧阳靖轩"
+FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE = "东莞市鑫淼焱五金制品有限公司", "司徒燕婷", "13887654321", "91441900MA4UTEXT1C"
+OFFICE = stores.OFFICE.replace("lead_list: {quota: 10}", "lead_list: {quota: 3}")
+passed = failed = 0
+
+
+def check(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("FAILED:", what)
+
+
+def row(company, person, phone, code="", note=""):
+    return f"{company},{person},{phone},五金,100万,无,有,高,{code},{note}\r\n"
+
+
+def deliver(folder, name, arrival, sender, body, subject="客户资料", charset="utf-8", csv_part=True, cc="gm"):
+    path = os.path.join(folder, "box", "new", name)
+    kind = f"text/csv; charset={charset}; name=list.csv" if csv_part else f"text/plain; charset={charset}"
+    head = (f"From: {sender}@corp.test\r\nTo: director@corp.test\r\nCc: {cc}@corp.test\r\nSubject: =?utf-8?B?{base64.b64encode(subject.encode()).decode()}?=\r\nMessage-ID: <{name}@corp.test>\r\n"
+            f"MIME-Version: 1.0\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n" + ("Content-Disposition: attachment; filename=list.csv\r\n" if csv_part else "") + "\r\n")
+    with open(path, "wb") as f:
+        f.write(head.encode() + base64.encodebytes(body.encode(charset)))
+    at = stores.datetime.datetime.fromisoformat(arrival).replace(tzinfo=stores.ZONE).timestamp()
+    os.utime(path, (at, at))
+
+
+def lay_out(folder):
+    stores.lay_out(folder)
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write(OFFICE)
+    others = "".join(row(f"东莞市第{n:03d}号塑胶有限公司", "陈大文", f"136{n:08d}") for n in range(1, 5))
+    deliver(folder, "a1", "2026-09-13 20:00", "rep01", HEADER + others + row("东莞市欣欣向荣电子有限公司", PERSON, PHONE, note="找" + PERSON + "本人") +
+            row(FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE))
+    deliver(folder, "a2", "2026-09-13 21:00", "rep02", HEADER + row("东莞市欣欣向荣电子有限公司", PERSON, "139 1234 5678") + row("东莞市海阔天空贸易有限公司", "不详", "139-1234-5678") +
+            row(FIRM, FIRM_PERSON, FIRM_PHONE) + row("东莞市鑫淼焱五金（存续）有限公司", "", "", FIRM_CODE), charset="gbk")
+    deliver(folder, "a3", "2026-09-14 10:00", "rep01", f"领导好，{PERSON}今天来电，电话 +86 139-1234-5678，{FIRM}也要报价。\r\n", subject="汇报 " + FIRM, csv_part=False)
+    deliver(folder, "a4", "2026-09-14 11:00", "rep01", f"客户名称：{FIRM}\r\n产品：光纤专线\r\n标准价：6000元\r\n报价：4500元\r\n原因：老客户续约\r\n", subject="价格备案", csv_part=False)
+    deliver(folder, "a5", "2026-09-14 20:00", "rep02", HEADER + row("东莞市第009号塑胶有限公司", PERSON, PHONE), cc="director")
+    deliver(folder, "a6", "2026-09-15 09:00", "rep01", f"客户 {FIRM}\r\n", subject="客户 " + FIRM, csv_part=False)
+
+
+def run(folder, *words, good=True):
+    r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+    check((r.returncode == 0) == good, f"{' '.join(words)}: exit {r.returncode}: {r.stderr[-600:]}")
+    return r.stdout if good else r.stderr
+
+
+def table(folder, name, *columns):
+    return [[line[c] for c in columns] for line in csv.DictReader(io.StringIO(run(folder, name, "--csv")))]
+
+
+def state(folder):
+    return {"ledger": table(folder, "ledger", "entry", "donation", "pushups", "state"), "duties": table(folder, "duties", "staff", "kind", "for_date", "required", "delivered", "state"),
+            "leads": table(folder, "leads", "mail", "row", "kind", "verdict", "reason"), "mails": table(folder, "mails", "mail", "verdict")}
+
+
+# ---- what the folder says ----
+
+ZSTD = ctypes.CDLL("libzstd.so.1")
+for function in ("ZSTD_getFrameContentSize", "ZSTD_decompress", "ZSTD_isError"):
+    getattr(ZSTD, function).restype = ctypes.c_ulonglong if "Size" in function else ctypes.c_size_t
+ZSTD.ZSTD_isError.restype = ctypes.c_uint
+
+
+def unpack(blob):
+    """All that may be inside, itself included."""
+    out = [blob]
+    if blob[:4] == b"\x28\xb5\x2f\xfd":
+        size = ZSTD.ZSTD_getFrameContentSize(blob, ctypes.c_size_t(len(blob)))
+        room = ctypes.create_string_buffer(int(size) if size < 1 << 30 else 1 << 24)
+        n = ZSTD.ZSTD_decompress(room, ctypes.c_size_t(len(room)), blob, ctypes.c_size_t(len(blob)))
+        if not ZSTD.ZSTD_isError(ctypes.c_size_t(n)):
+            out += unpack(room.raw[:n])
+    if blob[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(blob)) as z:
+            out += [z.read(n) for n in z.namelist()]
+    elif b"\r\n\r\n" in blob and re.search(rb"(?m)^(From|Subject|Date|MIME-Version):", blob[:20000]):
+        mail = email.message_from_bytes(blob, policy=email.policy.default)
+        out += [str(v).encode() for v in mail.values()]
+        for part in mail.walk():
+            if not part.is_multipart():
+                out += unpack(part.get_payload(decode=True) or b"")
+    return out
+
+
+def forms(text):
+    """How it may be written: charsets, base64 at each of three places, digits with something between."""
+    plain = {text, f"{text[:3]} {text[3:7]} {text[7:]}", f"{text[:3]}-{text[3:7]}-{text[7:]}"} if text.isdigit() else {text}
+    for t in plain:
+        for charset in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
+            b = t.encode(charset)
+            yield b
+            for skip in range(3):
+                coded = base64.b64encode(b"\0" * skip + b)
+                yield coded[4 if skip else 0:len(coded) - 4]
+
+
+def places(folder, texts):
+    found = []
+    needles = {f for t in texts for f in forms(t)}
+    blobs = []
+    for path in glob.glob(os.path.join(folder, "clerk.db*")):
+        if os.path.isfile(path):
+            with open(path, "rb") as f:
+                data = f.read()
+            blobs.append((os.path.basename(path), data))
+            # compressed pieces wherever they lie, in free pages too
+            blobs += [(f"{os.path.basename(path)} at {m.start()}", data[m.start():m.start() + 200000]) for m in re.finditer(re.escape(b"\x28\xb5\x2f\xfd"), data)]
+    with sqlite3.connect(f"file:{folder}/clerk.db?mode=ro", uri=True) as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+            for line in db.execute(f"SELECT * FROM {name}"):
+                blobs += [(name, v if isinstance(v, bytes) else v.encode()) for v in line if isinstance(v, (bytes, str))]
+    for where, blob in blobs:
+        for inside in unpack(blob):
+            found += [(where, n) for n in needles if n in inside]
+    return found
+
+
+def rejudge(folder, mark):
+    """Another configuration, by which nothing is another: everything is judged again."""
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write(OFFICE.replace("2026-01-01", mark))
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="leadclerk-forget-")
+    lay_out(folder)
+    run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
+    before = state(folder)
+    check(len(before["ledger"]) > 0 and len(before["leads"]) == 11, f"the office lives: {before}")
+    check(len({w for w, _ in places(folder, [PHONE, PERSON])}) > 3, "the search finds what is there")
+    # the person
+    preview = run(folder, "forget", PHONE)
+    check("4 rows" in preview and "<a1@corp.test>" in preview and "--yes" in preview, preview)
+    check(state(folder) == before, "a preview changes nothing")
+    said = run(folder, "forget", PHONE, "--yes")
+    check("erased: 4 rows" in said, said)
+    check(not (left := places(folder, [PHONE, PERSON])), f"left of the person: {left[:12]}")
+    check(places(folder, [FIRM]), "the others stay")
+    check(state(folder) == before, "verdicts, duties, ledger")
+    check("form one chain" in run(folder, "verify"), "verify")
+    mail = next(m for m, *_ in table(folder, "mails", "mail", "message_id") if _ == ["a1@corp.test"])
+    told = run(folder, "explain", mail)
+    check(re.search(r"erased on 2026\S+ by request, proof [0-9a-f]{64}", told), told)
+    check("phone" in run(folder, "forget"), "the list of erasures")
+    run(folder, "forget", PHONE, good=False)
+    # the company
+    said = run(folder, "forget", FIRM, "--yes")
+    check("erased: 3 rows" in said, said)
+    check(not (left := places(folder, [PHONE, PERSON, FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE])), f"left of the company: {left[:12]}")
+    check(state(folder) == before, "verdicts, duties, ledger after the company")
+    # judged again, and a colleague who wants the company now
+    rejudge(folder, "2026-01-02")
+    deliver(folder, "b1", "2026-09-16 20:00", "rep02", HEADER + row(FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE) + row("东莞市风调雨顺商贸有限公司", PERSON, "0086 " + PHONE))
+    run(folder, "replay", "--until", "2026-09-16T22:00:00+08:00")
+    after = state(folder)
+    check(after["leads"][:11] == before["leads"] and after["ledger"][:len(before["ledger"])] == before["ledger"], f"judged again: {after} {before}")
+    check([x[3:] for x in after["leads"][11:]] == [["refused", "already listed"], ["counted", ""]], f"the company is taken: {after['leads'][11:]}")
+    check(not (left := places(folder, [PHONE, PERSON, FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE])), f"comes back by a new mail: {left[:12]}")
+    # rebuilt
+    out = run(folder, "rebuild")
+    check("came out the same" in out, out)
+    for path in glob.glob(os.path.join(folder, "clerk.db.before-*")):
+        os.unlink(path)
+    check(not (left := places(folder, [PHONE, PERSON, FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE])), f"comes back by a rebuild: {left[:12]}")
+    check(sorted(state(folder)["leads"]) == sorted(after["leads"]), "rebuilt: verdicts")
+    check("form one chain" in run(folder, "verify"), "verify, rebuilt")
+    # exports are logged, and a copy is known again
+    copy = run(folder, "leads", "--csv")
+    with open(os.path.join(folder, "found.csv"), "w", encoding="utf-8", newline="") as f:
+        f.write(copy)
+    check("leads --csv" in run(folder, "exports", "found.csv"), "whose copy it is")
+    check(oct(os.stat(os.path.join(folder, "clerk.db.exports")).st_mode & 0o777) == "0o600", "mode of the log")
+    if "--keep" in sys.argv:
+        print(folder)
+    else:
+        shutil.rmtree(folder)
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())
