@@ -217,17 +217,23 @@ static int remove_from_table(struct store *s, int64_t hash, int64_t company, str
 	return 0;
 }
 
+/* Wherever it is: on its way it may be in both. */
+static int take_away(struct store *s, const struct waiting *w, struct err *err)
+{
+	sorted_take_in(&s->keys->all, &s->keys->going);
+	s->keys->gone = 0;
+	sorted_drop(&s->keys->recent, w);
+	sorted_drop(&s->keys->all, w);
+	return s->keys->table ? remove_from_table(s, w->hash, w->company, err) : 0;
+}
+
 /* Its id will be another company's, which waits then, and is none of those that were on their way. */
 int keys_remove(struct store *s, const char *key, int64_t company, struct err *err)
 {
 	if (look(s, err) < 0)
 		return -1;
 	struct waiting w = {key_hash(key), company};
-	sorted_take_in(&s->keys->all, &s->keys->going);
-	s->keys->gone = 0;
-	sorted_drop(&s->keys->recent, &w);
-	sorted_drop(&s->keys->all, &w);
-	if (s->keys->table && remove_from_table(s, w.hash, company, err) < 0)
+	if (take_away(s, &w, err) < 0)
 		return -1;
 	if (company > s->keys->upto)
 		return 0;
@@ -369,17 +375,16 @@ int store_tidy(struct store *s, struct err *err)
 	return wants_sifting(s->keys) ? sift_some(s, err) : 0;
 }
 
-/* Where it was is where it goes: into the table, or among those that wait. */
+/* Among those that wait, or into the table, as its id has it. */
 int keys_rename(struct store *s, const char *from, const char *to, int64_t company, struct err *err)
 {
 	if (look(s, err) < 0)
 		return -1;
 	struct waiting was = {key_hash(from), company}, is = {key_hash(to), company};
-	if (company > s->keys->upto) {
-		drop(&s->keys->recent, &was);
-		drop(&s->keys->all, &was);
-		remember(s->keys, is);
-		return 0;
-	}
-	return remove_from_table(s, was.hash, company, err) < 0 ? -1 : merge_one(s, &is, err);
+	if (take_away(s, &was, err) < 0)
+		return -1;
+	if (company <= s->keys->upto)
+		return merge_one(s, &is, err);
+	remember(s->keys, is);
+	return 0;
 }

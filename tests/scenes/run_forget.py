@@ -84,7 +84,7 @@ def unpack(blob):
         n = ZSTD.ZSTD_decompress(room, ctypes.c_size_t(len(room)), blob, ctypes.c_size_t(len(blob)))
         if not ZSTD.ZSTD_isError(ctypes.c_size_t(n)):
             out += unpack(room.raw[:n])
-    if blob[:2] == b"PK":
+    if blob[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(io.BytesIO(blob)) as z:
             out += [z.read(n) for n in z.namelist()]
     elif b"\r\n\r\n" in blob and re.search(rb"(?m)^(From|Subject|Date|MIME-Version):", blob[:20000]):
