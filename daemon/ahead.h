@@ -8,8 +8,8 @@
 
 enum {
 	AHEAD_MAILS = 64,                /* in the queue, at most; */
-	AHEAD_BYTES = 1024 * 1024,       /* with so many bytes under way in the reader, no further one */
-	AHEAD_ANSWERS = 1024 * 1024,     /* bytes of answers that the clerk keeps before it needs them */
+	AHEAD_BYTES = 384 * 1024,        /* with so many bytes under way in the reader, no further one */
+	AHEAD_ANSWERS = 384 * 1024,      /* bytes of answers that the clerk keeps before it needs them */
 	AHEAD_LARGE = 512 * 1024,        /* bytes of a mail that is never copied: it is read when nothing else is under way */
 	AHEAD_MAX_TRIES = 3,             /* then a mail is in quarantine */
 };

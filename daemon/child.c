@@ -21,7 +21,7 @@
 enum {
 	LAST_WORDS_MS = 500,           /* how long a child whose socket is closed may take to end by itself */
 	KEPT_ROOM = 8 * 1024 * 1024,   /* bytes of input buffer kept from one exchange to the next */
-	LOOK_AHEAD = 1024 * 1024,      /* bytes: a larger frame is waited for */
+	LOOK_AHEAD = 384 * 1024,       /* bytes: a larger frame is waited for; with the frame, half a MB of buffer */
 	EXIT_NO_EXEC = 127,
 };
 

@@ -10,7 +10,6 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/frame.h"
-#include "base/text.h"
 #include "child.h"
 #include "fetch.h"
 #include "imap.h"
@@ -555,7 +554,6 @@ int fetcher_main(int fd)
 	struct err err;
 	int r;
 	signal(SIGPIPE, SIG_IGN);
-	text_open_converters();
 	if (child_enter(fd, JAIL_FETCHER, NULL, &err) < 0)
 		return 75;
 	while ((r = frame_receive(fd, &in, clock_monotonic() + 86400.0 * 365, &request, &err)) == 1)

@@ -13,7 +13,6 @@
 #include "base/embed.h"
 #include "base/journal.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "alarm_command.h"
 #include "change.h"
 #include "clerk.h"
@@ -464,7 +463,6 @@ int main(int argc, char **argv)
 	umask(0077);
 	log_open("clerk", log_wanted());
 	journal_open(true);
-	text_open_converters();
 	if (clock_use(getenv("LEADCLERK_CLOCK")) < 0)
 		return log_error(NULL, "LEADCLERK_CLOCK: write REAL,SIMULATED,RATE"), EX_CONFIG;
 	call.a = arena_new();

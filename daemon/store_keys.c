@@ -12,7 +12,7 @@ enum {
 	KEY_PROBES = 64,
 	RECENT = 2048,             /* the newest of those that wait: so many are moved along to put one in its place */
 	MERGED_AT_ONCE = 500,      /* in one transaction: on a hundred million, a page each */
-	MOST = 250000,
+	MOST = 120000,
 	IDLE_SHARE = 5,
 	SIFTED_AT_ONCE = 4000,
 	SIFTED_LEAST = 20000,      /* in a smaller table all pages are at hand */
@@ -308,7 +308,8 @@ static int merge_next(struct store *s, struct err *err)
 	k->table = true;
 	k->gone += n;
 	if (k->gone == k->going.count) {
-		k->going.count = k->gone = 0;
+		sorted_release(&k->going);
+		k->gone = 0;
 		k->upto = k->going_upto;
 	}
 	return 1;

@@ -24,7 +24,7 @@ static void make_room(struct sorted *s, size_t count)
 {
 	if (count <= s->cap)
 		return;
-	s->cap = count + count / 2;
+	s->cap = count + count / 8 + 64;
 	s->items = realloc(s->items, s->cap * sizeof *s->items);
 	if (!s->items)
 		bug_no_memory(s->cap * sizeof *s->items);

@@ -9,7 +9,7 @@
 
 #include "base/bug.h"
 
-enum { BLOCK_SIZE = 64 * 1024, LARGE = 4 * 1024 * 1024 /* bytes of an array that grows by less than its double */ };
+enum { BLOCK_SIZE = 64 * 1024, LARGE_IN_BLOCK = BLOCK_SIZE / 4, LARGE = 4 * 1024 * 1024 /* bytes of an array that grows by less than its double */ };
 
 struct block {
 	struct block *next;
@@ -75,13 +75,13 @@ void *arena_alloc(struct arena *a, size_t size)
 	size = (size + align - 1) / align * align;
 	struct block *b = a->blocks;
 	if (!b || b->size - b->used < size) {
-		size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
+		size_t room = size > LARGE_IN_BLOCK ? size : BLOCK_SIZE;
 		b = malloc(sizeof *b + room);
 		if (!b)
 			bug_no_memory(room);
 		b->size = room;
 		b->used = 0;
-		if (a->blocks && size > BLOCK_SIZE / 4) { /* a large one goes behind, so that the rest of the first is not wasted */
+		if (a->blocks && size > LARGE_IN_BLOCK) { /* a large one goes behind, alone, so that the rest of the first is not wasted */
 			b->next = a->blocks->next;
 			a->blocks->next = b;
 		} else {
