@@ -22,6 +22,7 @@
 #include "conf.h"
 #include "doctor.h"
 #include "exports.h"
+#include "dossier.h"
 #include "facts.h"
 #include "headers.h"
 #include "import.h"
@@ -172,6 +173,11 @@ static int plain_parse(struct call *call, struct err *err)
 	return show_parse(&call->options, err);
 }
 
+static int plain_report(struct call *call, struct err *err)
+{
+	return dossier_write(call->configuration, &call->options, clock_now(), err);
+}
+
 static int plain_preview(struct call *call, struct err *err)
 {
 	return show_preview(&call->options, &call->setup.office, call->a, err);
@@ -256,6 +262,7 @@ static const struct command commands[] = {
 	{"rebuild", "a new store from mailboxes, configuration and calendars; says whether the ledger is the same", NULL, NULL, plain_rebuild},
 	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
 	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
+	{"report", "a .zip for the report of an issue, in which nothing is anybody's: report [MAIL|FILE...]", NULL, NULL, plain_report},
 	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", NULL, work_change, NULL},
 	{"forget", "a person's or a company's data: forget PHONE or COMPANY says what there is; --yes erases it; without words: what was erased", show_forget, work_change, NULL},
 	{"exports", "who took tables out by --csv or --json; exports FILE: whose copy that is", show_exports, NULL, NULL},
@@ -422,7 +429,11 @@ static int run_command(struct call *call, const struct command *command, struct 
 {
 	if (command->plain == plain_parse) /* a file in hand needs no office */
 		return plain_parse(call, err);
-	if (headers_open(err) < 0 || company_open(err) < 0 || setup_read(call->configuration, &call->setup, err) < 0)
+	if (headers_open(err) < 0 || company_open(err) < 0)
+		return -1;
+	if (command->plain == plain_report) /* a faulty configuration is one of its reasons */
+		return plain_report(call, err);
+	if (setup_read(call->configuration, &call->setup, err) < 0)
 		return -1;
 	call->login = exports_login(call->a);
 	bool writes = (command->work && (!command->look || call->options.yes)) || command->plain == plain_run || command->plain == plain_rebuild;

@@ -6,6 +6,7 @@
  *              bytes
  *   ASK_CELLS  text name     SOME_CELLS, as many as are needed: bytes of CSV; then, of kind ASK_CELLS, mail_put's values without cells
  *              bytes
+ *   ASK_SCRUB  reader_scrub.c
  * The name is NULL for a mail. One request, one answer. A request that is malformed is a bug of the clerk. Each request has an arena of its own. */
 #include "reader.h"
 
@@ -24,8 +25,8 @@
 #include "mime.h"
 #include "grids.h"
 #include "pairs.h"
+#include "reader_inside.h"
 
-enum { ASK_LISTS = 1, ASK_CELLS = 2, SOME_CELLS = 3 };
 enum { KEPT_ROOM = 4 * 1024 * 1024 }; /* bytes of input buffer kept from one mail to the next */
 enum { KEPT_HEAP = 2 * 1024 * 1024, LARGE_BLOCK = 512 * 1024 }; /* and of memory that the next mail asks for again; larger blocks go back to the kernel */
 enum { CELLS_PIECE = 256 * 1024 }; /* bytes of CSV in a frame: neither end holds more */
@@ -37,7 +38,7 @@ static const char too_large[] = "表格内容过多, 系统无法处理";
 /* ---- the clerk's end ---- */
 
 /* The reader answered something that is no answer: it is not asked again. */
-static int refuse(struct child *reader, const char *what, struct err *err)
+int reader_refuse(struct child *reader, const char *what, struct err *err)
 {
 	child_kill(reader);
 	return err_set(err, 75, "the reader's answer about a %s can't be read; it was ended", what);
@@ -64,7 +65,7 @@ static int take_lists(struct child *reader, struct arena *a, struct frame *answe
 	bool good = answer->kind == ASK_LISTS;
 	mail_get(answer, a, m_r);
 	classified_get(answer, a, m_r->parts_count, c_r);
-	return good && frame_ok(answer) ? 0 : refuse(reader, name ? "file" : "mail", err);
+	return good && frame_ok(answer) ? 0 : reader_refuse(reader, name ? "file" : "mail", err);
 }
 
 static int ask(struct child *reader, struct arena *a, struct bytes file, const char *name, const struct known_layouts *known, struct mail *m_r,
@@ -124,7 +125,7 @@ static int take_cells(struct child *reader, struct frame *answer, reader_sink *s
 	while (answer->kind == SOME_CELLS) {
 		struct bytes piece = get_bytes(answer);
 		if (!frame_ok(answer))
-			return refuse(reader, "file", err);
+			return reader_refuse(reader, "file", err);
 		if (sink(arg, piece, err) < 0) {
 			child_kill(reader); /* it has more to say, which nobody wants */
 			return -1;
@@ -149,7 +150,7 @@ int reader_cells(struct child *reader, struct arena *a, struct buf *file, const 
 		return failed(bytes, file_name, err);
 	bool good = answer.kind == ASK_CELLS;
 	mail_get(&answer, a, m_r);
-	return good && frame_ok(&answer) ? 0 : refuse(reader, file_name ? "file" : "mail", err);
+	return good && frame_ok(&answer) ? 0 : reader_refuse(reader, file_name ? "file" : "mail", err);
 }
 
 void reader_say_too_large(struct arena *a, struct mail *m, size_t size)
@@ -271,6 +272,8 @@ static int answer_cells(int fd, struct mail *m, struct err *err)
 
 static int answer_one(int fd, struct frame *f, struct err *err)
 {
+	if (f->kind == ASK_SCRUB)
+		return reader_answer_scrub(fd, f, err);
 	struct arena *a = arena_new();
 	struct mail m;
 	struct known_layouts known = {0};

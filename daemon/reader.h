@@ -3,6 +3,7 @@
 #define DAEMON_READER_H
 #include "base/err.h"
 #include "child.h"
+#include "scrub.h"
 #include "values/classified.h"
 #include "values/mail.h"
 
@@ -29,6 +30,10 @@ int reader_file(struct child *reader, struct arena *a, struct bytes file, const 
  * *m_r says of each part what it was. */
 typedef int reader_sink(void *arg, struct bytes piece, struct err *err);
 int reader_cells(struct child *reader, struct arena *a, struct buf *file, const char *file_name, reader_sink *sink, void *arg, struct mail *m_r,
+                 struct err *err);
+
+/* A mail (file_name NULL) or file without what is anybody's (scrub.h), by this key. */
+int reader_scrub(struct child *reader, struct arena *a, const uint8_t key[SCRUB_KEY_SIZE], struct bytes file, const char *file_name, struct scrubbed *r,
                  struct err *err);
 
 #endif

@@ -111,6 +111,17 @@ typedef bool archive_sink(void *arg, const char *name, struct bytes file, enum t
  * TABLE_TOO_LARGE, TABLE_BROKEN, TABLE_ENCRYPTED; some files may have been handed out before. */
 enum table_status archive_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, const char **detail_r);
 
+/* The members of a zip as they lie there, documents' too (.xlsx, .ods), for whoever makes such a file anew: each whole, in `a`. TABLE_OK;
+ * TABLE_NOT_A_TABLE: no zip; TABLE_BROKEN, TABLE_TOO_LARGE, TABLE_ENCRYPTED: none is handed out. */
+struct table_members {
+	struct table_member {
+		const char *name; /* zip_directory.h says how it is decoded */
+		struct bytes bytes;
+	} *items;
+	size_t items_count, items_cap;
+};
+enum table_status table_members(struct arena *a, struct bytes file, struct table_members *m_r);
+
 /* What Outlook makes of a mail: winmail.dat (MS-OXTNEF), which wraps the attachments of the mail it comes with, and .msg (MS-OXMSG), a mail
  * that was saved as a file. */
 enum outlook_kind { OUTLOOK_NONE, OUTLOOK_TNEF, OUTLOOK_MSG };
