@@ -34,6 +34,7 @@ struct child {
 	double not_before;             /* clock_monotonic: the next start */
 	struct err failure;            /* the last one */
 	struct jail_rights rights;
+	double allowed_at, allowed;    /* clock_monotonic() when it was granted the processor last, and for an exchange of how many seconds */
 	struct frame_input in;
 	struct buf out;                /* own; queued requests, ... */
 	size_t out_done;               /* of which so much was sent */
@@ -66,6 +67,7 @@ static void forget(struct child *c)
 		close(c->fd);
 	c->fd = -1;
 	c->pid = 0;
+	c->allowed = 0;
 	frame_input_release(&c->in);
 	buf_release(&c->out);
 	c->out_done = 0;
@@ -281,13 +283,19 @@ static bool stale(struct child *c)
 	return c->in.buf.size > c->in.consumed || recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }
 
-/* An exchange takes no more of the processor than of the wall's time; what is busy beyond it is busy with something else. */
+/* An exchange takes no more of the processor than of the wall's time; what is busy beyond it is busy with something else. Within a second of the last
+ * grant that one still has as much left: it was for a second more than the exchange. */
 static void allow_processor(struct child *c, double seconds)
 {
 	struct rlimit cpu;
+	double now = clock_monotonic();
+	if (seconds <= c->allowed && now < c->allowed_at + 1)
+		return;
 	double used = clock_processor(c->pid);
 	if (used < 0 || prlimit(c->pid, RLIMIT_CPU, NULL, &cpu) < 0)
 		return; /* it is gone, as its answer will show */
+	c->allowed_at = now;
+	c->allowed = seconds;
 	rlim_t until = (rlim_t)(used + seconds) + 2;
 	cpu.rlim_cur = until < cpu.rlim_max ? until : cpu.rlim_max;
 	prlimit(c->pid, RLIMIT_CPU, &cpu, NULL);

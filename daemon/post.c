@@ -24,6 +24,7 @@ struct under_way {
 	struct batch batch;
 	struct secret password;       /* own; from the first letter of a turn to its end, ... */
 	bool held, unreadable;        /* ... if it was read, or could not be */
+	bool well;                    /* a letter was sent since the last trouble: its alarm is taken back already */
 	bool flying;                  /* the letter after those that were tried is with the sender, ... */
 	double since;                 /* ... from clock_monotonic's moment on */
 	size_t sent;                  /* since the last flush */
@@ -113,15 +114,16 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming
 }
 
 /* What a person must look at, he is told by another way than by letter. */
-static void raise_alarms(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now)
+static void raise_alarms(struct clerk *c, struct under_way *u, const struct outgoing *o, const struct send_result *r, int64_t now)
 {
 	const char *store = c->office->store;
 	if (r->why == WHY_LOGIN)
 		alarm_raise(store, "submission", now, "no letter can be sent: %s", r->text);
 	if (r->why == WHY_CONTENT)
 		alarm_raise(store, "content", now, "letter %s was refused for what it says: %s", o->id, r->text);
-	if (r->outcome == SEND_SENT)
+	if (r->outcome == SEND_SENT && !u->well) /* which looks for a file */
 		alarm_clear(store, "submission");
+	u->well = r->outcome == SEND_SENT;
 }
 
 /* Providers want few letters in one session, and none after trouble. */
@@ -162,7 +164,7 @@ static void end_one(struct clerk *c, struct under_way *u, const struct err *fail
 	u->flying = false;
 	note_outcome(o, r, failed, handed);
 	u->sent += r->outcome == SEND_SENT;
-	raise_alarms(c, o, r, now);
+	raise_alarms(c, u, o, r, now);
 	mind_session(c, r);
 	b->stopped = r->server;
 }
@@ -248,6 +250,7 @@ static int no_password(struct clerk *c, const struct err *why, int64_t now, stru
 {
 	struct send_result r = {.outcome = SEND_LATER, .server = true, .why = WHY_SERVER};
 	log_error(NULL, "submission: %s", why->text);
+	c->under_way->well = false;
 	alarm_raise(c->office->store, "submission", now, "no letter can be sent: %s", why->text);
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
