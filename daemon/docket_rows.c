@@ -157,6 +157,8 @@ static int judge_lists(const struct rows_job *job, const struct stored_lists *li
 		for (size_t r = 0; r < l->table.rows_count; r++)
 			if (judge_one_row(job, p, l, (struct row_place){(int)i, (int)r}, &t, e, &v[r], err) < 0)
 				return -1;
+		if (store_end_claims(&job->c->store, err) < 0)
+			return -1;
 		if (!job->c->rows_stand && store_put_rows(&job->c->store, job->mail, (int)i, &l->table, v, p->version, err) < 0)
 			return -1;
 		if (t.counted &&

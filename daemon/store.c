@@ -7,6 +7,8 @@
 
 #include "base/bug.h"
 #include "base/embed.h"
+#include "store_companies.h"
+#include "store_companies.h"
 #include "store_keys.h"
 
 static int make_schema(struct store *s, struct err *err)
@@ -155,6 +157,7 @@ void store_close(struct store *s)
 {
 	db_close(s->db);
 	keys_free(s->keys);
+	companies_free(s->companies);
 	arena_free(s->names);
 	*s = (struct store){0};
 }

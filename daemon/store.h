@@ -15,10 +15,12 @@ enum { STORE_SCHEMA_VERSION = 13 };
 
 struct keys;
 struct needles;   /* erased.h */
+struct companies;
 
 struct store {
 	struct db *db;           /* own */
 	struct keys *keys;       /* own: store_keys.h */
+	struct companies *companies; /* own: store_companies.h */
 	struct arena *names;     /* own: staff ids and versions, cached */
 	const char **people;     /* [id of a person]: staff id, NULL: not asked for yet */
 	int64_t recent[8];       /* whom it was asked for last, in no order; 0: nobody */
@@ -222,9 +224,11 @@ int store_merge_keys(struct store *s, struct err *err);
  * before it is filled. 1 it may be called again at once, 0 there is nothing to do, -1. Cut off anywhere, it is done again to the same end. */
 int store_tidy(struct store *s, struct err *err);
 void store_set_keys(size_t most, int64_t sifted);   /* for tests: how many keys wait at most, and from how many on they have a sieve; 0 is as always */
-/* Records an accepted row's claim; *before_r: what undo needs. company is filled where it was new. */
+/* Records an accepted row's claim; *before_r: what undo needs. company is filled where it was new. New companies wait for each other: store_end_claims
+ * comes after a list's last row, before the transaction ends. */
 int store_claim(struct store *s, struct arena *a, const char *key, const char *code, const char *staff, date visit_week, struct claim *c,
                 const struct holding *was, const char **before_r, struct err *err);
+int store_end_claims(struct store *s, struct err *err);
 /* Takes back everything that judging this mail's rows did: companies, holdings, codes, visits, credits (judged_at says where they lie);
  * all of it is then bytewise what it was before. What was judged later must have been undone before. The rows' verdicts stay until they
  * are judged again. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store_companies.h"
 #include "store_keys.h"
 
 enum { FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2 };
@@ -11,6 +12,8 @@ enum { FLAG_ONLY_LEADS = 1, FLAG_REGISTERED = 2 };
 /* The company and its holding; follows what was joined. */
 static int load_company(struct store *s, int64_t *company, struct holding *h_r, struct err *err)
 {
+	if (companies_need(s, *company, err) < 0)
+		return -1;
 	for (;;) {
 		struct query *q = db_rows(s->db, "SELECT into_company, owner, since, last, flags FROM company WHERE id = ?", "i", *company);
 		int r = db_next(q, err);
@@ -82,12 +85,9 @@ static int write_holding(struct store *s, int64_t company, const struct holding 
 
 static int add_company(struct store *s, const char *key, const struct holding *h, int64_t *company_r, struct err *err)
 {
-	int64_t owner, flags = holding_flags(h);
-	if (store_person(s, h->owner, &owner, err) < 0 ||
-	    db_run(s->db, err, "INSERT INTO company (key, owner, since, last, flags) VALUES (?, ?, ?, ?, ?)", "tiiii", key, owner, h->since, h->last,
-	           flags) < 0)
+	struct company_row row = {.key = key, .since = h->since, .last = h->last, .flags = holding_flags(h)};
+	if (store_person(s, h->owner, &row.owner, err) < 0 || companies_add(s, &row, company_r, err) < 0)
 		return -1;
-	*company_r = db_last_id(s->db);
 	return keys_add(s, key, *company_r, err);
 }
 
@@ -99,7 +99,7 @@ static int add_alias(struct store *s, const char *key, int64_t into, int64_t *al
 	int r = keys_find(s, key, &known, err);
 	if (r != 0)
 		return r < 0 ? -1 : 0;
-	if (db_run(s->db, err, "INSERT INTO company (key, into_company) VALUES (?, ?)", "ti", key, into) < 0)
+	if (companies_write(s, err) < 0 || db_run(s->db, err, "INSERT INTO company (key, into_company) VALUES (?, ?)", "ti", key, into) < 0)
 		return -1;
 	*alias_r = db_last_id(s->db);
 	return keys_add(s, key, *alias_r, err);
@@ -165,6 +165,11 @@ int store_claim(struct store *s, struct arena *a, const char *key, const char *c
 	return 0;
 }
 
+int store_end_claims(struct store *s, struct err *err)
+{
+	return companies_write(s, err);
+}
+
 /* ---- undoing ---- */
 
 static int remove_company(struct store *s, int64_t company, struct err *err)
@@ -184,7 +189,7 @@ static int remove_company(struct store *s, int64_t company, struct err *err)
 int store_undo_claim(struct store *s, struct arena *a, int64_t person, int64_t company, const char *before, struct err *err)
 {
 	struct undo u;
-	if (undo_parse(a, before, &u, err) < 0)
+	if (undo_parse(a, before, &u, err) < 0 || companies_write(s, err) < 0)
 		return -1;
 	if (u.visit && db_run(s->db, err, "DELETE FROM visit WHERE company = ? AND person = ? AND week = ?", "iii", company, person, (int64_t)u.visit) < 0)
 		return -1;

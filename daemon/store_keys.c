@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/sieve.h"
+#include "store_companies.h"
 #include "store_waiting.h"
 
 enum {
@@ -34,6 +35,9 @@ struct keys {
 	struct sieve *sieve;       /* own; NULL: none (yet). Undone transactions leave too much in it, which is harmless */
 	int64_t sifted;            /* of each slot below it the sieve knows whether the table has it */
 	bool no_sieve;             /* there is no place for one */
+	char *asked;               /* own: the key that was hashed last, ... */
+	size_t asked_room;
+	int64_t asked_hash;        /* ... since one that is not found is added next */
 };
 
 static int64_t key_hash(const char *key)
@@ -43,6 +47,21 @@ static int64_t key_hash(const char *key)
 	for (int i = 0; i < 8; i++)
 		h = h << 8 | d.b[i];
 	return (int64_t)(h >> (64 - KEY_HASH_BITS));
+}
+
+static int64_t hash_of(struct keys *k, const char *key)
+{
+	size_t size = strlen(key) + 1;
+	if (k->asked && strcmp(k->asked, key) == 0)
+		return k->asked_hash;
+	if (size > k->asked_room) {
+		k->asked_room = size * 2;
+		k->asked = realloc(k->asked, k->asked_room);
+		if (!k->asked)
+			bug_no_memory(k->asked_room);
+	}
+	memcpy(k->asked, key, size);
+	return k->asked_hash = key_hash(key);
 }
 
 static void forget_sieve(struct keys *k)
@@ -67,6 +86,7 @@ void keys_free(struct keys *k)
 		return;
 	forget_waiting(k);
 	forget_sieve(k);
+	free(k->asked);
 	free(k);
 }
 
@@ -131,6 +151,8 @@ static int look(struct store *s, struct err *err)
 static int has_key(struct store *s, int64_t company, const char *key, struct err *err)
 {
 	int64_t same = 0;
+	if (companies_need(s, company, err) < 0)
+		return -1;
 	return db_one_int(s->db, err, &same, "SELECT key = ? FROM company WHERE id = ?", "ti", key, company) < 0 ? -1 : same != 0;
 }
 
@@ -175,7 +197,7 @@ int keys_find(struct store *s, const char *key, int64_t *company_r, struct err *
 	*company_r = 0;
 	if (look(s, err) < 0)
 		return -1;
-	int64_t hash = key_hash(key);
+	int64_t hash = hash_of(s->keys, key);
 	int r = find_waiting(s, &s->keys->recent, hash, key, company_r, err);
 	if (r == 0)
 		r = find_waiting(s, &s->keys->all, hash, key, company_r, err);
@@ -190,7 +212,7 @@ int keys_add(struct store *s, const char *key, int64_t company, struct err *err)
 {
 	if (look(s, err) < 0)
 		return -1;
-	remember(s->keys, (struct waiting){key_hash(key), company});
+	remember(s->keys, (struct waiting){hash_of(s->keys, key), company});
 	return 0;
 }
 

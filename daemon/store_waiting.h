@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { WAITING_HASH_BITS = 49 }; /* as many as base/sieve.h takes */
+
 struct waiting {
 	int64_t hash, company;
 };
@@ -18,7 +20,7 @@ void sorted_append(struct sorted *s, struct waiting w);
 void sorted_sort(struct sorted *s);
 /* At its place: what lies behind it is moved. */
 void sorted_put(struct sorted *s, struct waiting w);
-/* The first one that is not before it: its index, or `count`. */
+/* The first one that is not before it: its index, or `count`. Hashes are below 2^WAITING_HASH_BITS and spread evenly, or it takes longer. */
 size_t sorted_place(const struct sorted *s, const struct waiting *w);
 void sorted_drop(struct sorted *s, const struct waiting *w);
 /* All of `from`, which is empty afterwards and keeps its room. */

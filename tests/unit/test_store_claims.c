@@ -60,6 +60,7 @@ static void test_first_contact(void **state)
 	JUDGE(REASON_NONE, ROW_LEAD, "r02", "宏图", "", T0 + 3 * DAY + 1); /* protection has run out */
 	JUDGE(REASON_TAKEN, ROW_LEAD, "r01", "宏图", "", T0 + 3 * DAY + 2);
 	assert_int_equal(number(t, "SELECT count(*) FROM company"), 1);
+	OK(store_end_claims(&t->s, &t->err));
 	OK(db_commit(t->s.db, &t->err));
 }
 
@@ -83,6 +84,7 @@ static void test_codes(void **state)
 	/* A name that came with a known code is known by itself from then on. */
 	JUDGE(REASON_NONE, ROW_PROSPECT, "r03", "宏图科技", "CODE1", T0 + 9 * DAY + 2);
 	JUDGE(REASON_TAKEN, ROW_LEAD, "r01", "宏图科技", "", T0 + 9 * DAY + 3);
+	OK(store_end_claims(&t->s, &t->err));
 	OK(db_commit(t->s.db, &t->err));
 }
 
@@ -106,6 +108,7 @@ static void test_visits_through_joined(void **state)
 	OK(store_claim(&t->s, t->a, "C", "CODE1", "r01", DATE_NONE, &c, &c.holding, &before, &t->err)); /* B into C */
 	JUDGE(REASON_VISITED, ROW_VISIT, "r01", "C", "", monday + 6);
 	JUDGE(REASON_NONE, ROW_VISIT, "r01", "C", "", monday + WEEK);
+	OK(store_end_claims(&t->s, &t->err));
 	OK(db_commit(t->s.db, &t->err));
 }
 
@@ -123,6 +126,7 @@ static void test_clashing_hashes(void **state)
 		JUDGE(REASON_ALREADY_LISTED, ROW_LEAD, "r01", clash[i][0], "", T0);
 		JUDGE(REASON_ALREADY_LISTED, ROW_LEAD, "r02", clash[i][1], "", T0);
 	}
+	OK(store_end_claims(&t->s, &t->err));
 	OK(db_commit(t->s.db, &t->err));
 	store_set_keys(1, 0);
 	for (int again = 0; again < 2; again++) { /* in the index, where a clash takes the next number; the second time there is nothing to do */
@@ -134,20 +138,12 @@ static void test_clashing_hashes(void **state)
 		JUDGE(REASON_ALREADY_LISTED, ROW_LEAD, "r01", clash[i][0], "", T0);
 		JUDGE(REASON_ALREADY_LISTED, ROW_LEAD, "r02", clash[i][1], "", T0);
 	}
+	OK(store_end_claims(&t->s, &t->err));
 	OK(db_commit(t->s.db, &t->err));
 	store_set_keys(0, 0);
 }
 
-/* ---- undoing ---- */
-
-enum { MAILS = 12, MOST_ROWS = 12 };
-
-struct listed {
-	struct mail_record m;
-	struct attempt rows[MOST_ROWS];
-	struct row_verdict verdicts[MOST_ROWS];
-	int rows_count;
-};
+/* ---- companies that wait for each other ---- */
 
 /* Everything that judging makes, as text. */
 static char *state_text(struct temp *t)
@@ -166,6 +162,58 @@ static char *state_text(struct temp *t)
 	buf_release(&b);
 	return text;
 }
+
+enum { ROWS = 400 };
+
+/* Each at once, or several by one statement: the same numbers, the same verdicts, the same tables. */
+static char *judge_many(struct temp *t, const struct attempt *rows, bool each)
+{
+	struct buf b = {0};
+	for (int i = 0; i < ROWS; i++) {
+		struct row_verdict v = judge(t, &rows[i]);
+		buf_printf(&b, "%d %d %lld %s %s %lld\n", v.verdict, v.reason, (long long)v.company, v.before ? v.before : "-", v.other ? v.other : "-", (long long)v.since);
+		if (each || i % 100 == 99)
+			OK(store_end_claims(&t->s, &t->err));
+	}
+	buf_adds(&b, state_text(t));
+	char *text = arena_strdup(t->a, b.data);
+	buf_release(&b);
+	return text;
+}
+
+static void test_waiting_companies(void **state)
+{
+	struct temp *t = *state;
+	struct attempt rows[ROWS];
+	for (unsigned seed = 1; seed <= 6; seed++) {
+		int names = seed % 2 ? 2 * ROWS : ROWS / 4; /* nearly all new, or met again and again, while they wait as well */
+		srand(seed);
+		for (int i = 0; i < ROWS; i++)
+			rows[i] = (struct attempt){rand() % 8 ? ROW_LEAD : (enum row_kind)(1 + rand() % 3), staff[rand() % 3].id, arena_printf(t->a, "公司%d", rand() % names),
+			                           rand() % 20 ? "" : arena_printf(t->a, "CODE%d", rand() % 9), T0 + i / 100 * DAY};
+		OK(db_begin(t->s.db, &t->err));
+		const char *one_by_one = judge_many(t, rows, true);
+		store_rollback(&t->s);
+		OK(db_begin(t->s.db, &t->err));
+		for (int i = 0; i < 5; i++)
+			judge(t, &rows[i]); /* they wait, and are forgotten */
+		store_rollback(&t->s);
+		OK(db_begin(t->s.db, &t->err));
+		assert_string_equal(judge_many(t, rows, false), one_by_one);
+		store_rollback(&t->s);
+	}
+}
+
+/* ---- undoing ---- */
+
+enum { MAILS = 12, MOST_ROWS = 12 };
+
+struct listed {
+	struct mail_record m;
+	struct attempt rows[MOST_ROWS];
+	struct row_verdict verdicts[MOST_ROWS];
+	int rows_count;
+};
 
 static void make_lists(struct temp *t, struct listed *lists)
 {
@@ -202,6 +250,7 @@ static void judge_list(struct temp *t, struct listed *l, bool again)
 		if (v.verdict == VERDICT_COUNTED)
 			OK(store_add_credit(&t->s, l->m.staff, l->m.judged_at, l->m.id, what[l->rows[r].kind], 1, &t->err));
 	}
+	OK(store_end_claims(&t->s, &t->err));
 	put(t, &l->m, 0, rows, (size_t)half, l->verdicts); /* two tables */
 	put(t, &l->m, 1, rows + half, (size_t)(l->rows_count - half), l->verdicts + half);
 	OK(store_judged_mail(&t->s, &l->m, &t->err));
@@ -321,7 +370,7 @@ static void test_damaged_undo(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_first_contact), T(test_codes), T(test_visits_through_joined), T(test_clashing_hashes), T(test_undo), T(test_undo_while_keys_move), T(test_damaged_undo),
+		T(test_first_contact), T(test_codes), T(test_visits_through_joined), T(test_clashing_hashes), T(test_waiting_companies), T(test_undo), T(test_undo_while_keys_move), T(test_damaged_undo),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

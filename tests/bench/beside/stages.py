@@ -16,7 +16,7 @@ PARTS = [
     ("which column is what, which rows count as rows", "classify called layout* headers extract covers rowmarks columns_said"),
     ("between processes: frames, pipes, jail", "frame child child_inside reader ahead values/* jail*"),
     ("verdicts: fields, phones, made-up names", "rows phone* quality evidence* near docket_rows"),
-    ("first contact: companies across all reps and years", "company store_claims store_keys docket_rows:claim"),
+    ("first contact: companies across all reps and years", "company store_claims store_companies store_keys docket_rows:claim"),
     ("rows and lists into the store", "store_rows store_packed docket_lists"),
     ("the mail's bytes kept: zstd, SHA-256", "store_mail:raw squeeze"),
     ("mails into the store", "store_mail docket* store_evidence store_layouts"),

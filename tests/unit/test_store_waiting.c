@@ -1,0 +1,55 @@
+/* Keys that wait, sorted by hash: a place is found near where its hash names it, and must be what looking at all of them finds. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "store_waiting.h"
+
+static int64_t random_hash(int shape)
+{
+	int64_t h = (int64_t)rand() << 20 ^ rand();
+	int64_t most = ((int64_t)1 << WAITING_HASH_BITS) - 1;
+	switch (shape) {
+	case 0: return h & most;                       /* spread evenly, as they are */
+	case 1: return h % 50;                         /* all at one end, many alike, ... */
+	case 2: return most - h % 50;                  /* ... at the other, ... */
+	default: return rand() % 3 ? h & most : most / 2; /* ... or heaped in the middle */
+	}
+}
+
+static size_t place_by_looking(const struct sorted *s, const struct waiting *w)
+{
+	size_t i = 0;
+	while (i < s->count && (s->items[i].hash < w->hash || (s->items[i].hash == w->hash && s->items[i].company < w->company)))
+		i++;
+	return i;
+}
+
+static void test_places(void **state)
+{
+	(void)state;
+	srand(7);
+	for (int round = 0; round < 120; round++) {
+		struct sorted s = {0};
+		int shape = round % 4, count = round < 8 ? round / 4 : rand() % 700;
+		for (int i = 0; i < count; i++)
+			sorted_put(&s, (struct waiting){random_hash(shape), rand() % 100});
+		assert_int_equal(s.count, count);
+		for (int i = 0; i < 300; i++) {
+			struct waiting w = {rand() % 2 && count ? s.items[rand() % count].hash : random_hash(rand() % 4), rand() % 101};
+			assert_int_equal(sorted_place(&s, &w), place_by_looking(&s, &w));
+		}
+		for (size_t i = 1; i < s.count; i++)
+			assert_true(s.items[i - 1].hash <= s.items[i].hash);
+		sorted_release(&s);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_places)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
