@@ -14,7 +14,11 @@
 #include "base/bug.h"
 #include "base/digest.h"
 
-enum { CACHE_SLOTS = 512, BUSY_MILLISECONDS = 10000, CHECKPOINT_PAGES = 2000 };
+enum { CACHE_SLOTS = 512, BUSY_MILLISECONDS = 10000, CHECKPOINT_PAGES = 2000, GATHERED_MOST = 1000 /* commits that reach the file together */ };
+
+/* The page cache holds the inner pages of the company index of some ten million companies; and all that is gathered, so that a page is written once. */
+#define CACHE_AS_EVER "PRAGMA cache_size=-6144;"
+#define CACHE_GATHERING "PRAGMA cache_size=-32768;"
 
 static int checkpoint_pages = CHECKPOINT_PAGES;
 
@@ -31,6 +35,10 @@ struct db {
 	int64_t rollbacks;
 	int wal_pages;        /* after the last commit */
 	struct err sync_failure; /* exit_code 0: none so far */
+	bool gathering;       /* db_gather: ... */
+	bool begun;           /* ... a transaction of the caller's is open, within the one that gathers them, ... */
+	int gathered;         /* ... in which so many have ended, ... */
+	bool undone;          /* ... and which was rolled back with all of them */
 	struct query cache[CACHE_SLOTS];
 };
 
@@ -100,9 +108,11 @@ int db_writer(const char *path)
 }
 
 /* SQLite rolls back by itself too: disk full, I/O errors. */
-static void count_rollback(void *db)
+static void count_rollback(void *ctx)
 {
-	((struct db *)db)->rollbacks++;
+	struct db *db = ctx;
+	db->rollbacks++;
+	db->undone |= db->gathering;
 }
 
 static int count_wal_pages(void *db, sqlite3 *handle, const char *schema, int pages)
@@ -135,8 +145,7 @@ static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	if (mode == DB_SUPPOSE) /* what is laid over may be large; nobody wants it back after a rollback, or a crash */
 		return db_script(db, "PRAGMA cache_size=-16384; PRAGMA temp.cache_size=-16384; PRAGMA temp.journal_mode=OFF; PRAGMA temp_store=FILE;", err);
-	/* The page cache holds the inner pages of the company index of some ten million companies. */
-	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA cache_size=-6144; PRAGMA temp_store=MEMORY;", err) < 0)
+	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;" CACHE_AS_EVER, err) < 0)
 		return -1;
 	sqlite3_wal_hook(db->handle, count_wal_pages, db); /* in place of the automatic checkpoint */
 	if (mode == DB_WRITE)
@@ -195,14 +204,25 @@ int db_script(struct db *db, const char *sql, struct err *err)
 	return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : fail(db, err, "script");
 }
 
+static bool is_open(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->handle);
+}
+
 int db_begin(struct db *db, struct err *err)
 {
 	must(!db_in_transaction(db));
-	return db_run(db, err, "BEGIN IMMEDIATE", "");
+	if (db->undone)
+		return err_set(err, 75, "store %s: what was written last was undone: begin again", sqlite3_db_filename(db->handle, "main"));
+	if (!is_open(db) && db_run(db, err, "BEGIN IMMEDIATE", "") < 0)
+		return -1;
+	db->begun = true;
+	return 0;
 }
 
-int db_commit(struct db *db, struct err *err)
+static int commit(struct db *db, struct err *err)
 {
+	db->gathered = 0;
 	if (db_run(db, err, "COMMIT", "") < 0) {
 		db_rollback(db);
 		return -1;
@@ -211,22 +231,32 @@ int db_commit(struct db *db, struct err *err)
 	return 0;
 }
 
+int db_commit(struct db *db, struct err *err)
+{
+	db->begun = false;
+	return db->gathering && is_open(db) && ++db->gathered < GATHERED_MOST ? 0 : commit(db, err);
+}
+
 void db_rollback(struct db *db)
 {
 	struct err ignored;
-	if (db_in_transaction(db))
+	db->begun = false;
+	if (is_open(db))
 		db_run(db, &ignored, "ROLLBACK", "");
 }
 
-int db_sync_each(struct db *db, bool each, struct err *err)
+int db_gather(struct db *db, bool gather, struct err *err)
 {
 	must(!db_in_transaction(db));
-	return db_script(db, each ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", err);
+	if (is_open(db) && commit(db, err) < 0)
+		return -1;
+	db->gathering = gather;
+	return db_script(db, gather ? "PRAGMA synchronous=NORMAL; " CACHE_GATHERING : "PRAGMA synchronous=FULL; " CACHE_AS_EVER, err);
 }
 
 bool db_in_transaction(const struct db *db)
 {
-	return !sqlite3_get_autocommit(db->handle);
+	return db->gathering ? db->begun : is_open(db);
 }
 
 int64_t db_rollbacks(const struct db *db)

@@ -36,12 +36,14 @@ int db_script(struct db *db, const char *sql, struct err *err);      /* several 
 int db_begin(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);                       /* durable when it returns 0; rolled back when -1 */
 void db_rollback(struct db *db);
-/* false, for a replay: a power cut may take the newest transactions back, in order and whole; what the process itself does, it keeps. true: the
- * next commit makes durable all that went before. Outside a transaction. */
-int db_sync_each(struct db *db, bool each, struct err *err);
+/* true, for what lives on a simulated clock and can be begun again (a replay, a rebuild): transactions that end are gathered, and reach the file some
+ * hundreds at a time, without waiting for the disk. The end of the process takes the newest back, in order and whole, a power cut perhaps more; so does a
+ * rollback, after which nothing can be begun. What this connection reads, it sees all along. false: what was gathered is committed, and the next commit makes
+ * durable all that went before. Outside a transaction. */
+int db_gather(struct db *db, bool gather, struct err *err);
 /* How many pages the WAL holds when a commit brings them home into the database: for tests; 0 is as always. */
 void db_set_checkpoint_pages(int pages);
-bool db_in_transaction(const struct db *db);
+bool db_in_transaction(const struct db *db); /* between db_begin and its end */
 int64_t db_rollbacks(const struct db *db);   /* so many transactions were undone, by whomever: what was cached in them is not true */
 
 /* DB_SUPPOSE, inside a transaction: from here on that table is one of the connection's own, with what stands in the file (`filled`) or empty. */

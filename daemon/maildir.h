@@ -26,7 +26,10 @@ const char *maildir_safe_name(struct arena *a, const char *id);
 /* name: as maildir_safe_name gives it. Makes the Maildir where it is missing. Durable when it returns 0. A file of that name that is
  * there already is left as it is (0). `when` becomes its mtime. -1: exit_code 75. */
 int maildir_deliver(const char *root, const char *name, struct bytes raw, int64_t when, struct err *err);
-/* The same into a Maildir++ subfolder, which is made where it is missing, as a mail that was read already. */
+/* The same for what can be made again, and is nobody else's to write at the time (a replay's letters): whole or not there, whatever ends the process, and
+ * the disk is not waited for. */
+int maildir_put(const char *root, const char *name, struct bytes raw, int64_t when, struct err *err);
+/* As maildir_deliver, into a Maildir++ subfolder, which is made where it is missing, as a mail that was read already. */
 int maildir_keep(const char *root, const char *folder, const char *name, struct bytes raw, int64_t when, struct err *err);
 
 #endif

@@ -169,11 +169,24 @@ static void end_one(struct clerk *c, struct under_way *u, const struct err *fail
 	b->stopped = r->server;
 }
 
+/* On a simulated clock all of them, at once. */
+static void put_all(struct clerk *c, struct under_way *u, int64_t now)
+{
+	struct batch *b = &u->batch;
+	while (!through(b)) {
+		const struct outgoing *o = &b->letters.items[b->tried];
+		send_into_maildir(&c->office->submission, o->bytes, o->id, o->created, false, &b->results[b->tried]);
+		end_one(c, u, NULL, true, now);
+	}
+}
+
 /* The next letter goes to the sender. */
 static void begin_one(struct clerk *c, struct under_way *u, int64_t now)
 {
 	struct batch *b = &u->batch;
 	struct err err;
+	if (c->simulated)
+		put_all(c, u, now);
 	if (u->flying || through(b) || !u->held)
 		return;
 	const struct outgoing *o = &b->letters.items[b->tried];

@@ -93,9 +93,9 @@ static int build(struct work *w, bool replayed, struct err *err)
 	if (clerk_open(&w->fresh, &c, err) < 0)
 		return -1;
 	c.recording_only = true;
-	/* What a power cut takes away is begun anew: only the last transaction is waited for. */
-	int failed = db_sync_each(c.store.db, false, err) < 0 || forget_take_over(&c, w->o->store, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
-	             db_sync_each(c.store.db, true, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
+	/* What ends before its end is begun anew: only the last transaction is waited for. */
+	int failed = db_gather(c.store.db, true, err) < 0 || forget_take_over(&c, w->o->store, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
+	             db_gather(c.store.db, false, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
 	clerk_close(&c);
 	return failed;
 }

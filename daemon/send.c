@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
+#include "maildir.h"
 #include "send_frames.h"
 
 enum { CLOSE_SECONDS = 5, FIELDS_ROOM = 16 * 1024 };
@@ -12,6 +13,17 @@ enum { CLOSE_SECONDS = 5, FIELDS_ROOM = 16 * 1024 };
 const char *const send_outcome_names[] = {
 	[SEND_SENT] = "sent", [SEND_LATER] = "later", [SEND_NEVER] = "never", [SEND_UNSURE] = "unsure",
 };
+
+void send_into_maildir(const struct server *s, struct bytes letter, const char *name, int64_t when, bool lasting, struct send_result *r)
+{
+	struct err err;
+	struct arena *a = arena_new();
+	const char *file = maildir_safe_name(a, name);
+	int failed = lasting ? maildir_deliver(s->path, file, letter, when, &err) : maildir_put(s->path, file, letter, when, &err);
+	*r = failed ? (struct send_result){.outcome = SEND_LATER, .server = true} : (struct send_result){.outcome = SEND_SENT};
+	snprintf(r->text, sizeof r->text, "%.*s", (int)sizeof r->text - 1, failed ? err.text : "in the Maildir");
+	arena_free(a);
+}
 
 /* Releases a buffer that held a password. */
 static void wipe(struct buf *b)

@@ -43,6 +43,10 @@ int send_begin(struct child *c, const struct server *s, const char *password, co
 bool send_ended(struct child *c);
 int send_end(struct child *c, const char *to, double seconds, struct send_result *result_r, bool *handed_r, struct err *err);
 
+/* What the sender does where the submission is a Maildir; not `lasting`: on a simulated clock, where a letter can be made again (maildir_put), and the
+ * clerk itself does it: no stranger is talked to. */
+void send_into_maildir(const struct server *s, struct bytes letter, const char *name, int64_t when, bool lasting, struct send_result *r);
+
 /* What doctor tells of the submission server; strings live in `a`. */
 struct send_facts {
 	struct send_result login;     /* SEND_SENT: connected, encrypted, logged in, and a NOOP was answered; else what it refused */

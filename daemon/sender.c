@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "child.h"
-#include "maildir.h"
 #include "send_frames.h"
 #include "smtp.h"
 
@@ -87,19 +86,6 @@ static bool read_order(struct frame *f, struct arena *a, struct order *o)
 	return frame_ok(f) && o->server.scheme && o->from && o->to && o->name;
 }
 
-static void into_maildir(struct arena *a, const struct order *o, struct send_result *r)
-{
-	struct err err;
-	*r = (struct send_result){.outcome = SEND_SENT};
-	if (maildir_deliver(o->server.path, maildir_safe_name(a, o->name), o->letter, o->when, &err) == 0) {
-		snprintf(r->text, sizeof r->text, "in the Maildir");
-		return;
-	}
-	r->outcome = SEND_LATER;
-	r->server = true;
-	snprintf(r->text, sizeof r->text, "%.*s", (int)sizeof r->text - 1, err.text);
-}
-
 static int send_one(struct sender *me, struct frame *f)
 {
 	struct order o = {0};
@@ -108,7 +94,7 @@ static int send_one(struct sender *me, struct frame *f)
 	if (!read_order(f, me->arena, &o))
 		return -1;
 	if (strcmp(o.server.scheme, "maildir") == 0 && o.server.path) {
-		into_maildir(me->arena, &o, &r);
+		send_into_maildir(&o.server, o.letter, o.name, o.when, true, &r);
 	} else if (o.server.host) {
 		if (!me->smtp)
 			me->smtp = smtp_new(NULL);

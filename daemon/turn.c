@@ -136,17 +136,18 @@ static int replay_events(struct clerk *c, int64_t *now, int64_t until, struct er
 	return 0;
 }
 
-/* Only the end is made durable: a replay that a power cut ended resumes from where its store is then; a letter that is in the Maildir
- * already is left there. */
+/* What was gathered is made durable at the end (db_gather). A replay that was killed goes on from where its store is then; a letter that is in the Maildir
+ * already is left there. After a power cut it is begun anew: nobody waited for the disk. */
 int turn_replay(struct clerk *c, int64_t until, struct err *err)
 {
 	int64_t now = INT64_MIN, settled = INT64_MIN;
 	if (store_get_time(&c->store, META_REPLAYED, &now, err) < 0 || store_get_time(&c->store, META_SETTLED, &settled, err) < 0)
 		return -1;
 	now = settled > now ? settled : now; /* a replay that was killed: its clock does not go back */
+	c->simulated = true;
 	if (turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0 ||
-	    intake_look_ahead(c, err) < 0 || db_sync_each(c->store.db, false, err) < 0 || replay_events(c, &now, until, err) < 0 ||
-	    db_sync_each(c->store.db, true, err) < 0)
+	    intake_look_ahead(c, err) < 0 || db_gather(c->store.db, true, err) < 0 || replay_events(c, &now, until, err) < 0 ||
+	    db_gather(c->store.db, false, err) < 0)
 		return -1;
 	return store_set_time(&c->store, META_REPLAYED, now, err);
 }

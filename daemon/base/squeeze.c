@@ -30,8 +30,12 @@ int unsqueeze(struct bytes in, size_t size, struct arena *a, struct bytes *out_r
 	/* The frame's own word on its size comes first: a damaged `size` must not have memory taken for it. */
 	if (ZSTD_getFrameContentSize(in.data, in.size) != size)
 		return -1;
+	static ZSTD_DCtx *context; /* as above */
+	if (!context)
+		context = ZSTD_createDCtx();
+	must(context);
 	uint8_t *out = arena_alloc(a, size + 1);
-	size_t n = ZSTD_decompress(out, size, in.data, in.size);
+	size_t n = ZSTD_decompressDCtx(context, out, size, in.data, in.size);
 	*out_r = (struct bytes){out, n};
 	return ZSTD_isError(n) || n != size ? -1 : 0;
 }

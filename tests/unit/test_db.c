@@ -86,11 +86,67 @@ static void test_commits_are_synced(void **state)
 {
 	struct temp *t = *state;
 	assert_int_equal(number(t, "PRAGMA synchronous"), 2);
-	OK(db_sync_each(t->s.db, false, &t->err));
+	OK(db_gather(t->s.db, true, &t->err));
 	assert_int_equal(number(t, "PRAGMA  synchronous"), 1);
 	OK(store_set_time(&t->s, "x", 5, &t->err));
-	OK(db_sync_each(t->s.db, true, &t->err));
+	OK(db_gather(t->s.db, false, &t->err));
 	assert_int_equal(number(t, "PRAGMA   synchronous"), 2);
+}
+
+/* What another connection finds of it. */
+static int64_t seen_of(struct temp *t, const char *name)
+{
+	struct store other;
+	int64_t v = -1;
+	OK(store_open(t->path, DB_READ, &other, &t->err));
+	if (store_get_time(&other, name, &v, &t->err) < 0)
+		fail();
+	store_close(&other);
+	return v;
+}
+
+static void set_in_transaction(struct temp *t, const char *name, int64_t v)
+{
+	OK(db_begin(t->s.db, &t->err));
+	assert_true(db_in_transaction(t->s.db));
+	OK(store_set_time(&t->s, name, v, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+	assert_false(db_in_transaction(t->s.db));
+}
+
+/* Gathered, transactions are one: seen by whoever wrote them, by others at the end, or now and then. */
+static void test_gathered(void **state)
+{
+	struct temp *t = *state;
+	int64_t v = 0, most = 0;
+	OK(db_gather(t->s.db, true, &t->err));
+	set_in_transaction(t, "x", 5);
+	YES(store_get_time(&t->s, "x", &v, &t->err));
+	assert_int_equal(v, 5);
+	assert_int_equal(seen_of(t, "x"), -1);
+	for (int64_t i = 0; i < 2500; i++)
+		set_in_transaction(t, "y", i);
+	most = seen_of(t, "y");
+	assert_true(most > 1000 && most < 2499);
+	OK(db_gather(t->s.db, false, &t->err));
+	assert_int_equal(seen_of(t, "y"), 2499);
+	set_in_transaction(t, "x", 6);
+	assert_int_equal(seen_of(t, "x"), 6);
+}
+
+/* A rollback takes all of them back, and nothing goes on as if it had not. */
+static void test_gathered_and_undone(void **state)
+{
+	struct temp *t = *state;
+	int64_t v = 0;
+	OK(db_gather(t->s.db, true, &t->err));
+	set_in_transaction(t, "x", 5);
+	OK(db_begin(t->s.db, &t->err));
+	store_rollback(&t->s);
+	assert_int_equal(store_get_time(&t->s, "x", &v, &t->err), 0);
+	assert_int_equal(db_begin(t->s.db, &t->err), -1);
+	assert_int_equal(t->err.exit_code, 75);
+	assert_int_equal(seen_of(t, "x"), -1);
 }
 
 static void test_disk_full_undoes_by_itself(void **state)
@@ -222,6 +278,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_nothing_to_read, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_rollback, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_commits_are_synced, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_gathered, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_gathered_and_undone, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_disk_full_undoes_by_itself, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_values_come_back, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_own_bugs_abort, temp_open, temp_close),

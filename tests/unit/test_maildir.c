@@ -209,17 +209,21 @@ static int count_files(const char *dir)
 	return n;
 }
 
+typedef int delivering(const char *root, const char *name, struct bytes raw, int64_t when, struct err *err);
+static delivering *deliver_by = maildir_deliver;
+
 static void deliver(const char *box, const char *name, const char *text, int64_t when)
 {
 	struct err err = {0};
-	if (maildir_deliver(at(box), name, (struct bytes){(const uint8_t *)text, strlen(text)}, when, &err) < 0)
+	if (deliver_by(at(box), name, (struct bytes){(const uint8_t *)text, strlen(text)}, when, &err) < 0)
 		fail_msg("%s", err.text);
 }
 
-static void test_deliver(void **state)
+/* The same whether the disk is waited for or not. */
+static void look_at_delivering(delivering *by)
 {
 	struct stat st;
-	(void)state;
+	deliver_by = by;
 	deliver("deep/down/out", "letter-1", "one\r\n", 1757865599); /* the folders above are made too */
 	assert_int_equal(stat(at("deep/down/out/new/letter-1"), &st), 0);
 	assert_int_equal(st.st_mtim.tv_sec, 1757865599);
@@ -240,12 +244,28 @@ static void test_deliver(void **state)
 	assert_int_equal(count_files("deep/down/out/new"), 1);
 }
 
+static void test_deliver(void **state)
+{
+	(void)state;
+	look_at_delivering(maildir_deliver);
+}
+
+static void test_put(void **state)
+{
+	(void)state;
+	look_at_delivering(maildir_put);
+}
+
 static void test_deliver_fails(void **state)
 {
 	struct err err = {0};
 	(void)state;
 	put("file", 1, "");
 	assert_int_equal(maildir_deliver(at("file"), "x", (struct bytes){(const uint8_t *)"x", 1}, 1, &err), -1);
+	assert_non_null(strstr(err.text, at("file")));
+	assert_int_equal(err.exit_code, 75);
+	err = (struct err){0};
+	assert_int_equal(maildir_put(at("file"), "x", (struct bytes){(const uint8_t *)"x", 1}, 1, &err), -1);
 	assert_non_null(strstr(err.text, at("file")));
 	assert_int_equal(err.exit_code, 75);
 }
@@ -271,7 +291,7 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		T(test_order), T(test_only_regular_files), T(test_missing), T(test_folders), T(test_folder_stays_inside),
-		T(test_name_without_utf8), T(test_moved_and_gone), T(test_deliver), T(test_deliver_fails), T(test_safe_names),
+		T(test_name_without_utf8), T(test_moved_and_gone), T(test_deliver), T(test_put), T(test_deliver_fails), T(test_safe_names),
 	};
 	return cmocka_run_group_tests_name("maildir", tests, NULL, NULL);
 }
