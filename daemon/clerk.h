@@ -42,7 +42,6 @@ struct clerk {
 	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
 	bool supposing;               /* whatif: all that is written is thrown away, so no letter is made, and no evidence ... */
 	bool rows_stand;              /* ... and verdicts of rows are not written either, nobody will ask */
-	const struct office *before;  /* foreign; whatif: the rules by which it was settled. NULL else */
 	struct progress *progress;    /* foreign: whoever waits sees how far judging again has come; NULL: nobody does */
 	struct doubt doubt;           /* about the machine's clock: `run` alone looks after it */
 	int64_t newest;               /* the newest arrival that was taken in since the start; INT64_MIN: none */

@@ -1,5 +1,6 @@
 #include "settle.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
@@ -21,11 +22,22 @@ void affected_add(struct arena *a, struct affected *f, const char *staff)
 	ARENA_PUSH(a, f, staff) = arena_strdup(a, staff);
 }
 
+/* What a person's ledger was brought to, whatever the sum. */
+struct booked {
+	const char *kind;
+	date day;
+};
+struct booked_all {
+	struct booked *items;
+	size_t items_count, items_cap;
+};
+
 struct job {
 	struct clerk *c;
 	int64_t horizon, now;
 	const char *because;
 	struct notices notices;
+	struct booked_all booked;     /* looking again: of the person at hand */
 };
 
 /* What was only proposed and is reversed before anybody decided is off the table: a later 同意 finds nothing. The person was never told of
@@ -55,6 +67,7 @@ static int book(struct job *j, const struct charge *want, struct err *err)
 {
 	struct store *s = &j->c->store;
 	struct entries have, add = {0};
+	ARENA_PUSH(j->c->turn, &j->booked, items) = (struct booked){want->kind, want->for_date};
 	if (store_get_entries(s, j->c->turn, want->staff, want->kind, want->for_date, &have, err) < 0)
 		return -1;
 	ledger_reconcile(j->c->turn, want, &have, j->because, j->now, &add);
@@ -126,16 +139,6 @@ static bool is_missed(const char *state)
 	return strcmp(state, duty_state_names[DUTY_MISSED]) == 0;
 }
 
-/* What the rules by which it was settled booked, and these book no more, or under another name. */
-static int drop_former(struct job *j, const struct duty *d, struct err *err)
-{
-	const struct duty_rule *r = j->c->before ? policy_duty(office_policy(j->c->before, d->for_date), d->rule->kind) : NULL;
-	if (!r || !r->entry || (d->rule->entry && strcmp(r->entry, d->rule->entry) == 0))
-		return 0;
-	struct charge none = {.staff = d->staff->id, .kind = r->entry, .for_date = d->for_date, .clause = r->clause, .policy = d->policy->version, .proof = ""};
-	return book(j, &none, err);
-}
-
 static int settle_duty(struct job *j, const struct duty *d, const struct credits *credits, struct err *err)
 {
 	struct charge want;
@@ -143,8 +146,6 @@ static int settle_duty(struct job *j, const struct duty *d, const struct credits
 	int changed = note(j, d->staff->id, d->rule->kind, d->for_date, state, d->required, d->delivered, &was, err);
 	if (changed < 0 || (changed && (is_missed(state) || is_missed(was)) &&
 	                    notice_duty(j->c, &j->notices, d->rule->kind, d->staff, d->for_date, err) < 0))
-		return -1;
-	if (drop_former(j, d, err) < 0)
 		return -1;
 	if (!charge_of_duty(j->c->turn, j->c->office, d, &want))
 		return 0;
@@ -201,15 +202,6 @@ static void add_week(struct arena *a, struct weeks *w, struct week_of one)
 	ARENA_PUSH(a, w, items) = one;
 }
 
-/* The rule of a duty on that day. Where there is none any more, or none that asks for make-up, and the rules by which it was settled are known, theirs. */
-static const struct duty_rule *rule_once(const struct job *j, const char *kind, date day, bool makeup)
-{
-	const struct duty_rule *r = policy_duty(office_policy(j->c->office, day), kind);
-	if (j->c->before && (!r || (makeup && !r->makeup_counts)))
-		r = policy_duty(office_policy(j->c->before, day), kind);
-	return r;
-}
-
 /* Weeks in which somebody (NULL: anybody) missed a duty that asks for make-up. */
 static int weeks_missed(struct job *j, const char *staff, date from, struct weeks *w, struct err *err)
 {
@@ -218,7 +210,7 @@ static int weeks_missed(struct job *j, const char *staff, date from, struct week
 		return -1;
 	for (size_t i = 0; i < l.items_count; i++) {
 		const struct settled *d = &l.items[i];
-		const struct duty_rule *rule = rule_once(j, d->kind, d->for_date, true);
+		const struct duty_rule *rule = policy_duty(office_policy(j->c->office, d->for_date), d->kind);
 		const struct staff *s = office_staff(j->c->office, d->staff);
 		if (rule && s && rule->makeup_counts && is_missed(d->state))
 			add_week(j->c->turn, w, (struct week_of){s, rule->kind, date_monday(d->for_date)});
@@ -269,13 +261,14 @@ int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 static int void_duty(struct job *j, const struct settled *was, struct err *err)
 {
 	const struct policy *p = office_policy(j->c->office, was->for_date);
-	const struct duty_rule *r = rule_once(j, was->kind, was->for_date, false);
+	const struct duty_rule *r = policy_duty(p, was->kind);
 	const struct staff *s = office_staff(j->c->office, was->staff);
 	const char *before;
-	if (!r)
+	if (note(j, was->staff, was->kind, was->for_date, "none", 0, 0, &before, err) < 0)
+		return -1;
+	if (!r) /* drop_former */
 		return 0;
-	if (note(j, was->staff, was->kind, was->for_date, "none", 0, 0, &before, err) < 0 ||
-	    (s && is_missed(before) && notice_duty(j->c, &j->notices, was->kind, s, was->for_date, err) < 0))
+	if (s && is_missed(before) && notice_duty(j->c, &j->notices, was->kind, s, was->for_date, err) < 0)
 		return -1;
 	struct charge none = {.staff = was->staff, .kind = r->entry, .for_date = was->for_date, .clause = r->clause, .policy = p->version, .proof = ""};
 	return r->entry ? book(j, &none, err) : 0;
@@ -343,10 +336,10 @@ static int duties_again(struct job *j, const struct staff *s, date day, struct e
 static int void_case(struct job *j, const struct week_of *w, struct err *err)
 {
 	const struct policy *p = office_policy(j->c->office, w->week);
-	const struct duty_rule *r = rule_once(j, w->kind, w->week, true);
+	const struct duty_rule *r = policy_duty(p, w->kind);
 	struct settled was;
 	const char *before;
-	if (!r)
+	if (!r || !r->makeup_counts) /* drop_former */
 		return 0;
 	if (store_get_settled(&j->c->store, j->c->turn, w->staff->id, makeup_kind, w->week, &was, err) < 0)
 		return -1;
@@ -372,6 +365,52 @@ static int cases_again(struct job *j, const char *staff, date from, struct weeks
 	return 0;
 }
 
+static int by_kind(const void *a, const void *b)
+{
+	const struct booked *x = a, *y = b;
+	int r = strcmp(x->kind, y->kind);
+	return r ? r : x->day < y->day ? -1 : x->day > y->day;
+}
+
+/* An entry says itself what it was booked for: the proof of a duty or of a make-up case holds its arithmetic (ledger.c). */
+static bool is_case(const struct entry *e)
+{
+	int64_t ignored;
+	return ledger_proof_int(e, "visits_asked", &ignored) > 0;
+}
+
+static bool is_settled(const struct entry *e)
+{
+	int64_t ignored;
+	return is_case(e) || (ledger_proof_int(e, "quota", &ignored) > 0 && ledger_proof_int(e, "missing", &ignored) > 0);
+}
+
+/* What rules of before booked, and these ask nothing about: the pack is switched off, the duty gone, or its entry has another name. All that these rules
+ * settle was looked at when this is called; nobody need know the former ones. */
+static int drop_former(struct job *j, const struct staff *s, date from, struct err *err)
+{
+	struct entries all;
+	struct booked_all *b = &j->booked;
+	const char *before;
+	if (store_entries_from(&j->c->store, j->c->turn, s->id, from, &all, err) < 0)
+		return -1;
+	if (b->items_count)
+		qsort(b->items, b->items_count, sizeof *b->items, by_kind);
+	size_t known = b->items_count; /* book() adds to them, in the order of `all`, which is the same */
+	for (size_t i = 0; i < all.items_count; i++) {
+		const struct entry *e = &all.items[i];
+		const struct booked key = {e->kind, e->for_date};
+		bool again = i > 0 && strcmp(all.items[i - 1].kind, e->kind) == 0 && all.items[i - 1].for_date == e->for_date;
+		if (again || !is_settled(e) || (known && bsearch(&key, b->items, known, sizeof key, by_kind)))
+			continue;
+		struct charge none = {.staff = s->id, .kind = e->kind, .for_date = e->for_date, .clause = e->clause,
+		                      .policy = office_policy(j->c->office, e->for_date)->version, .proof = ""};
+		if ((is_case(e) && note(j, s->id, makeup_kind, e->for_date, "none", 0, 0, &before, err) < 0) || book(j, &none, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int settle_again(struct clerk *c, const struct affected *f, date from, const char *because, int64_t now, struct err *err)
 {
 	int64_t settled;
@@ -383,8 +422,9 @@ int settle_again(struct clerk *c, const struct affected *f, date from, const cha
 	for (size_t i = 0; i < f->staff_count; i++) {
 		struct weeks weeks = {0};
 		const struct staff *s = office_staff(c->office, f->staff[i]);
+		j.booked.items_count = 0;
 		if (s && (weeks_missed(&j, s->id, back, &weeks, err) < 0 || duties_again(&j, s, from, err) < 0 ||
-		          cases_again(&j, s->id, back, &weeks, err) < 0))
+		          cases_again(&j, s->id, back, &weeks, err) < 0 || drop_former(&j, s, back, err) < 0))
 			return -1;
 	}
 	return notices_post(c, &j.notices, because, now, err);

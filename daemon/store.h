@@ -280,6 +280,8 @@ int store_settled_from(struct store *s, struct arena *a, const char *staff, date
 int store_add_entry(struct store *s, struct entry *e, const char *state, struct err *err);   /* fills hash */
 int store_entry_state(struct store *s, const char *entry, const char *state, int64_t at, const char *by, const char *because, struct err *err);
 int store_get_entries(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct entries *e_r, struct err *err);
+/* What was booked for that person for `from` and later days, without reversals, by kind, date and number. */
+int store_entries_from(struct store *s, struct arena *a, const char *staff, date from, struct entries *e_r, struct err *err);
 int store_get_entry(struct store *s, struct arena *a, const char *id, struct entry *e_r, struct err *err);  /* 1, 0, -1 */
 /* Entries recorded after `from` up to `to` (seconds UTC), in the chain's order. */
 int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);

@@ -142,6 +142,13 @@ int store_get_entries(struct store *s, struct arena *a, const char *staff, const
 	                    a, e_r, err);
 }
 
+int store_entries_from(struct store *s, struct arena *a, const char *staff, date from, struct entries *e_r, struct err *err)
+{
+	*e_r = (struct entries){0};
+	return take_entries(db_rows(s->db, ENTRY_COLUMNS "WHERE staff = ? AND for_date >= ? AND reverses IS NULL ORDER BY kind, for_date, number", "ti", staff, (int64_t)from),
+	                    a, e_r, err);
+}
+
 int store_get_entry(struct store *s, struct arena *a, const char *id, struct entry *e_r, struct err *err)
 {
 	struct entries found = {0};

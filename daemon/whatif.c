@@ -50,8 +50,8 @@ static int settle_all(struct clerk *c, date from, struct err *err)
 }
 
 /* Inside the one transaction that all of it is. */
-static int live_otherwise(struct clerk *c, const struct whatif_question *q, struct arena *a, struct sums *was, struct sums *is, struct whatif_result *out,
-                          struct err *err)
+static int live_otherwise(struct clerk *c, const struct office *before, const struct whatif_question *q, struct arena *a, struct sums *was, struct sums *is,
+                          struct whatif_result *out, struct err *err)
 {
 	int known;
 	if (sums_read(&c->store, a, q->from, q->to, was, err) < 0 || (known = settled_until(c, &c->horizon, err)) < 0)
@@ -60,7 +60,7 @@ static int live_otherwise(struct clerk *c, const struct whatif_question *q, stru
 	out->until = known ? c->horizon : INT64_MIN;
 	if (!known)
 		return 0;
-	out->judged = !supposed_judges_alike(c->before, c->configured);
+	out->judged = !supposed_judges_alike(before, c->configured);
 	if (store_suppose(&c->store, out->judged, &c->rows_stand, err) < 0 || (out->judged && judge_mails(c, err) < 0) || settle_all(c, q->from, err) < 0)
 		return -1;
 	return sums_read(&c->store, a, q->from, q->to, is, err);
@@ -131,10 +131,9 @@ int whatif(const struct office *o, const struct whatif_question *q, struct arena
 	*out_r = (struct whatif_result){0};
 	if (clerk_suppose(&supposed, &c, err) < 0)
 		return -1;
-	c.before = o;
 	int failed = db_begin(c.store.db, err);
 	if (!failed)
-		failed = live_otherwise(&c, q, a, &was, &is, out_r, err);
+		failed = live_otherwise(&c, o, q, a, &was, &is, out_r, err);
 	db_rollback(c.store.db);
 	clerk_close(&c);
 	if (!failed)
