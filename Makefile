@@ -31,7 +31,7 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 SRC = $(wildcard daemon/*.c daemon/base/*.c daemon/values/*.c parsers/*.c)
 OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/embed.o
 LIB_OBJ = $(filter-out $(BUILD)/daemon/main.o,$(OBJ))
-DATA = $(wildcard templates/*/* etc/packs/* etc/forms/*.yaml etc/reports/*.yaml etc/providers.yaml parsers/*.txt daemon/*.txt daemon/schema.sql daemon/sample.eml VERSION)
+DATA = $(wildcard templates/*/* etc/packs/* etc/forms/*.yaml etc/reports/*.yaml etc/providers.yaml etc/leadclerk.yaml etc/init/*.yaml etc/calendars/*.csv parsers/*.txt daemon/*.txt daemon/schema.sql daemon/sample.eml VERSION)
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 all: $(BUILD)/leadclerk

@@ -2,6 +2,7 @@
  * (a preview and parse need none). */
 #ifndef DAEMON_COMMANDS_H
 #define DAEMON_COMMANDS_H
+#include "init.h"
 #include "listing.h"
 #include "store.h"
 #include "values/office.h"
@@ -14,6 +15,8 @@ struct command_options {
 	const char *staff;           /* NULL: everybody */
 	bool leads;                  /* parse --leads */
 	const char *until;           /* replay, rebuild: a time; staff import: a date */
+	struct init_given init;
+	const char *out;             /* init --out FOLDER */
 	bool write;                  /* staff import, calendar import */
 	bool no_pictures;            /* replay --no-pictures */
 	const char *policy;          /* whatif --policy */

@@ -130,6 +130,33 @@ void provider_choose(struct reader *r, const struct node *n, struct server *s)
 	s->provider = p;
 }
 
+const struct provider *provider_of_host(struct arena *a, const char *host)
+{
+	return by_host(read_file(a), host);
+}
+
+const struct provider *provider_of_domain(struct arena *a, const char *domain, const struct texts *mx)
+{
+	const struct provider_file *f = read_file(a);
+	for (size_t i = 0; i < f->providers_count; i++)
+		for (size_t k = 0; k < f->providers[i].domains.items_count; k++)
+			if (text_same_nocase(f->providers[i].domains.items[k], domain))
+				return &f->providers[i];
+	for (size_t m = 0; m < mx->items_count; m++)
+		for (size_t i = 0; i < f->providers_count; i++)
+			for (size_t k = 0; k < f->providers[i].mx.items_count; k++)
+				if (fits(mx->items[m], f->providers[i].mx.items[k]))
+					return &f->providers[i];
+	return NULL;
+}
+
+const char *provider_url(struct arena *a, const char *pattern, const char *domain)
+{
+	static const char mark[] = "DOMAIN";
+	const char *at = pattern ? strstr(pattern, mark) : NULL;
+	return at ? arena_printf(a, "%.*s%s%s", (int)(at - pattern), pattern, domain, at + sizeof mark - 1) : pattern;
+}
+
 bool provider_junk_folder(struct arena *a, const char *folder)
 {
 	return texts_find(&read_file(a)->junk_folders, folder) != NULL;

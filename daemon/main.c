@@ -26,6 +26,7 @@
 #include "facts.h"
 #include "headers.h"
 #include "import.h"
+#include "init.h"
 #include "intake.h"
 #include "jail.h"
 #include "owner.h"
@@ -202,6 +203,16 @@ static int plain_backup(struct call *call, struct err *err)
 	return failed;
 }
 
+static int plain_init(struct call *call, struct err *err)
+{
+	const char *path = call->options.out ? arena_printf(call->a, "%s/leadclerk.yaml", call->options.out) : call->configuration;
+	if (call->options.words_count)
+		return err_set(err, EX_USAGE, "init takes no words, only options: leadclerk init --help");
+	speak_in(call->options.language);
+	setenv("LEADCLERK_QUIET", "1", 1); /* what children say of their jails is the daemon's affair */
+	return init(&call->options.init, path, clock_now(), err);
+}
+
 static int import_with(struct call *call, int (*take)(const struct import *i, struct buf *out, struct err *err), const char *how, struct err *err)
 {
 	struct import i = {.configuration = call->configuration, .office = &call->setup.office, .write = call->options.write, .absent_until = DATE_NONE, .now = clock_now()};
@@ -257,6 +268,7 @@ static const struct command commands[] = {
 	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
 	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
+	{"init", "the first configuration, by a short conversation or by options: commented, in shadow mode; then check and doctor", NULL, NULL, plain_init},
 	{"staff", "merges a roster (.xlsx, .xls, .csv) into the configuration's staff: staff import FILE [--until DATE] [--write]", NULL, NULL, plain_staff},
 	{"calendar", "adds days off and worked (JSON, ICS, CSV) to the office's calendars: calendar import FILE [--write]", NULL, NULL, plain_calendar},
 	{"rebuild", "a new store from mailboxes, configuration and calendars; says whether the ledger is the same", NULL, NULL, plain_rebuild},
@@ -306,6 +318,9 @@ static int take_date(const char *text, date *d_r, struct err *err)
 	return date_parse(text, d_r) < 0 ? err_set(err, EX_USAGE, "'%s' is no date: write YYYY-MM-DD", text) : 0;
 }
 
+/* Options of init that have no letter: an answer to question Q is INIT_OPTION + Q. */
+enum { INIT_OPTION = 1000, INIT_OUT = INIT_OPTION + INIT_COUNT, INIT_REPLACE, INIT_PASSWORD_STDIN, INIT_CALENDAR };
+
 static int take_option(struct call *call, int option, const char *value, struct err *err)
 {
 	switch (option) {
@@ -326,11 +341,18 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
 	case 'L': call->options.language = value; return 0;
 	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
-	case 'y': call->options.yes = true; return 0;
+	case 'y': call->options.yes = call->options.init.yes = true; return 0;
 	case 'V': call->version = true; return 0;
+	case INIT_OUT: call->options.out = value; return 0;
+	case INIT_REPLACE: call->options.init.replace = true; return 0;
+	case INIT_PASSWORD_STDIN: call->options.init.password_stdin = true; return 0;
+	case INIT_CALENDAR: ARENA_PUSH(call->a, &call->options.init, calendars) = value; return 0;
 	case 'w': call->options.write = true; return 0;
 	case 'h': call->help = true; return 0;
-	default: return err_set(err, EX_USAGE, "unknown option, or one without its value");
+	default:
+		if (option >= INIT_OPTION && option < INIT_OPTION + INIT_COUNT)
+			return call->options.init.answer[option - INIT_OPTION] = value, 0;
+		return err_set(err, EX_USAGE, "unknown option, or one without its value");
 	}
 }
 
@@ -342,6 +364,14 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
 	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'},
+	                                        {"company", 1, NULL, INIT_OPTION + INIT_COMPANY}, {"zone", 1, NULL, INIT_OPTION + INIT_ZONE}, {"mailbox", 1, NULL, INIT_OPTION + INIT_MAILBOX},
+	                                        {"imap", 1, NULL, INIT_OPTION + INIT_IMAP}, {"smtp", 1, NULL, INIT_OPTION + INIT_SMTP}, {"password-file", 1, NULL, INIT_OPTION + INIT_PASSWORD_FILE},
+	                                        {"roster", 1, NULL, INIT_OPTION + INIT_ROSTER}, {"director", 1, NULL, INIT_OPTION + INIT_DIRECTOR}, {"gm", 1, NULL, INIT_OPTION + INIT_GM},
+	                                        {"director-password-file", 1, NULL, INIT_OPTION + INIT_DIRECTOR_PASSWORD_FILE}, {"operator", 1, NULL, INIT_OPTION + INIT_OPERATOR}, {"packs", 1, NULL, INIT_OPTION + INIT_PACKS},
+	                                        {"quota", 1, NULL, INIT_OPTION + INIT_QUOTA}, {"due", 1, NULL, INIT_OPTION + INIT_DUE}, {"donation", 1, NULL, INIT_OPTION + INIT_DONATION},
+	                                        {"weekend", 1, NULL, INIT_OPTION + INIT_WEEKEND}, {"since", 1, NULL, INIT_OPTION + INIT_SINCE}, {"out", 1, NULL, INIT_OUT},
+	                                        {"replace", 0, NULL, INIT_REPLACE}, {"password-stdin", 0, NULL, INIT_PASSWORD_STDIN},
+	                                        {"calendar", 1, NULL, INIT_CALENDAR},
 	                                        {NULL, 0, NULL, 0}};
 	int o;
 	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1)
@@ -431,6 +461,8 @@ static int run_command(struct call *call, const struct command *command, struct 
 		return plain_parse(call, err);
 	if (headers_open(err) < 0 || company_open(err) < 0)
 		return -1;
+	if (command->plain == plain_init) /* there is none yet */
+		return plain_init(call, err);
 	if (command->plain == plain_report) /* a faulty configuration is one of its reasons */
 		return plain_report(call, err);
 	if (setup_read(call->configuration, &call->setup, err) < 0)

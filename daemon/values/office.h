@@ -166,6 +166,8 @@ struct provider {
 	const char *name;               /* "exmail", as `provider:` writes it; "generic" where nothing is known */
 	const char *title;              /* 腾讯企业邮 */
 	struct texts hosts;             /* host names, each with all below it; the longest that fits decides */
+	struct texts domains, mx;       /* an address's: of those that it gives out itself; hosts that take a company's own domain's mail */
+	const char *imap, *smtp;        /* urls there, in which DOMAIN is the address's; NULL: not known */
 	/* reading */
 	int poll_seconds;               /* between two looks on a held connection without IDLE */
 	enum idle_use idle;             /* never IDLE_PROVIDER */

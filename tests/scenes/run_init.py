@@ -1,16 +1,20 @@
 #!/usr/bin/python3
-"""The operator's beginning: `--help`, `staff import`, `calendar import`.
+"""The operator's beginning: `--help`, `init` by options and at a terminal, `staff import`, `calendar import`.
 
 usage: tests/scenes/run_init.py [PROGRAM]      Closes with "N passed, N failed".
 """
 import csv
 import io
 import os
+import pty
 import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -186,11 +190,179 @@ def test_calendar():
             check(f"{text}: {r.returncode} {r.stderr}", r.returncode == code and r.stderr and read(path) == OFFICE)
 
 
+# ---- init ----
+
+def init_words(folder, *more):
+    return ["init", "--yes", "--out", os.path.join(folder, "etc"), "--company", '"东莞"公司: 示例 #1', "--mailbox", "clerk@corp.test", "--imap", f"maildir:{folder}/in",
+            "--smtp", f"maildir:{folder}/out", "--director", "李总监=li@corp.test", "--gm", "王总 GM@corp.test", *more]
+
+
+def tree(folder):
+    return {os.path.relpath(os.path.join(d, n), folder): oct(os.stat(os.path.join(d, n)).st_mode & 0o777) for d, _, names in os.walk(folder) for n in names}
+
+
+def test_init_options():
+    for language, word in (("zh-CN", "# 制度。"), ("en", "# The rules.")):
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkdir(os.path.join(folder, "in"))
+            roster = next(iter(rosters(folder)))
+            days = os.path.join(folder, "ours.csv")
+            with open(days, "w", encoding="utf-8") as f:
+                f.write("date,kind\n2026-12-31,off\n")
+            r = run(*init_words(folder, "--language", language, "--roster", roster, "--operator", "it@corp.test", "--quota", "80", "--due", "22:00", "--donation", "1.50",
+                                "--weekend", "alternate 2026-09-26", "--packs", "S0,S1", "--since", "2026-09-28", "--calendar", days), env=clocked())
+            path = os.path.join(folder, "etc/leadclerk.yaml")
+            check(f"{language}: {r.returncode} {r.stdout} {r.stderr}", r.returncode == 0 and "all is well" in r.stdout and not r.stderr)
+            check(f"what there is: {tree(folder + '/etc')}", tree(folder + "/etc") == {"leadclerk.yaml": "0o640", "calendars/2025.csv": "0o644", "calendars/2026.csv": "0o644",
+                                                                                      "calendars/ours.csv": "0o644"})
+            text = read(path)
+            check("commented in the language", word in text and text.count("#") > 15)
+            r = run("-c", path, "check")
+            check(f"check: {r.stderr}", r.returncode == 0 and "6 people" in r.stdout and "73 marked days" in r.stdout)
+            config = run("-c", path, "config").stdout
+            for line in ('mode: shadow', 'company: "\\"东莞\\"公司: 示例 #1"', "quota: 80", 'due: "22:00"', "donation_per_missing: 1.50", "weekend: alternate 2026-09-26",
+                         'operator: "it@corp.test"', "since: 2026-09-28"):
+                check(f"config says {line}", line in config)
+            check("the roster's general manager is the one", config.count("role: [general_manager]") == 1)
+            again = os.path.join(folder, "etc/again.yaml")
+            with open(again, "w", encoding="utf-8") as f:
+                f.write(config)
+            values = [line for line in config.splitlines() if not line.startswith("#")]
+            check("it goes round", [line for line in run("-c", again, "config").stdout.splitlines() if not line.startswith("#")] == values)
+
+
+def test_init_refuses():
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "in"))
+        for words, part in ((["--mailbox", "clerk"], "--mailbox"), (["--zone", "Asia/Shangai"], "--zone"), (["--gm", "王总"], "--gm"), (["--packs", "S9"], "--packs"), (["--due", "25:00"], "--due"),
+                            (["--donation", "zwei"], "--donation"), (["--quota", "x"], "--quota"), (["--weekend", "alternate 2026-09-27"], "--weekend"), (["--since", "soon"], "--since"),
+                            (["--roster", "/nowhere.xlsx"], "--roster"), (["--smtp", "imaps://x.test"], "--smtp"), (["--imap", "pop3://x.test"], "--imap"), (["--operator", "me"], "--operator"),
+                            (["--director", "同一人=gm@corp.test", "--gm", "=gm@corp.test"], "--gm"), (["--calendar", "/nowhere.csv"], "nowhere.csv"), (["more"], "init takes no words")):
+            r = run(*init_words(folder, *words), env=clocked())
+            check(f"{words}: {r.returncode} {r.stderr}", r.returncode in (64, 78) and part in r.stderr)
+            check(f"{words}: nothing is written: {tree(folder)}", tree(folder) == {})
+        r = run("init", "--yes", "--out", folder + "/etc", env=clocked())
+        check(f"what is missing is said: {r.stderr}", r.returncode == 64 and "--company" in r.stderr)
+        check("well", run(*init_words(folder), env=clocked()).returncode == 0)
+        path, before = os.path.join(folder, "etc/leadclerk.yaml"), read(os.path.join(folder, "etc/leadclerk.yaml"))
+        r = run(*init_words(folder, "--quota", "7"), env=clocked())
+        check(f"what is there stays: {r.stderr}", r.returncode == 73 and "--replace" in r.stderr and read(path) == before)
+        r = run(*init_words(folder, "--quota", "7", "--replace"), env=clocked())
+        check("unless told", r.returncode == 0 and "quota: 7" in read(path) and read(path + ".before-2026-09-21") == before)
+        shutil.copy(os.path.join(TOP, "etc/leadclerk.yaml"), path)
+        with open(path, encoding="utf-8") as f:
+            sample = f.read().replace("store: clerk.db ", "store: /var/lib/leadclerk/clerk.db ")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(sample)
+        r = run(*init_words(folder), env=clocked())
+        check(f"the package's sample gives way: {r.stderr}", r.returncode == 0 and read(path) == before)
+
+
+# ---- the conversation, at a terminal ----
+
+class Terminal:
+    def __init__(self, *words, **env):
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execve(PROGRAM, [PROGRAM, *words], {**clocked(), **env})
+        self.seen, self.status = "", None
+
+    def until(self, text, seconds=30):
+        end = time.monotonic() + seconds
+        while text not in self.seen and time.monotonic() < end:
+            if not select.select([self.fd], [], [], 0.2)[0]:
+                continue
+            try:
+                more = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not more:
+                break
+            self.seen += more.decode("utf-8", "replace")
+        good = text in self.seen
+        check(f"the terminal says {text!r}: {self.seen[-600:]!r}", good)
+        self.seen = self.seen.split(text, 1)[1] if good else ""
+
+    def type(self, text):
+        os.write(self.fd, text.encode() + b"\n")
+
+    def echoes(self):
+        return bool(termios.tcgetattr(self.fd)[3] & termios.ECHO)
+
+    def end(self):
+        while True:
+            try:
+                more = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not more:
+                break
+            self.seen += more.decode("utf-8", "replace")
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def test_conversation():
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "in"))
+        roster = next(iter(rosters(folder)))
+        t = Terminal("init", "--out", folder + "/etc", LC_ALL="zh_CN.UTF-8")
+        for question, answer in (("公司全称", ""), ("不能空着", None), ("公司全称", "示例公司"), ("时区 [Asia/Shanghai]", "北京"), ("没有时区“北京”", None), ("时区", ""), ("邮箱地址", "clerk"),
+                                 ("“clerk”不是邮箱地址", None), ("邮箱地址", "clerk@corp.invalid"), ("认不出 corp.invalid", None), ("收信服务器 [imaps://imap.corp.invalid:993]", "smtp://x"),
+                                 ("收信要用 IMAP", None), ("收信服务器", f"maildir:{folder}/in"), ("发信服务器", f"maildir:{folder}/out"), ("花名册文件", folder + "/none.xlsx"), ("没有文件", None),
+                                 ("花名册文件", folder + "/in/../etc-none"), ("没有文件", None), ("花名册文件", roster), ("录入5人", None), ("出故障时通知谁", ""), ("制度包", "S0 S7"), ("制度包有", None),
+                                 ("制度包", ""), ("几条客户资料", "-3"), ("不是数目", None), ("几条客户资料", "60"), ("几点截止", "九点"), ("不是时间", None), ("几点截止", ""), ("一般无权罚款", None),
+                                 ("乐捐几元", "0"), ("双休", ""), ("从哪个工作日起算 [2026-09-22]", "")):
+            t.until(question)
+            if answer is not None:
+                t.type(answer)
+        t.until("all is well")
+        t.until("mode: shadow")
+        check("it ends well", t.end() == 0)
+        text = read(folder + "/etc/leadclerk.yaml")
+        check(f"what was answered stands there: {text}", "quota: 60" in text and "donation_per_missing: 0" in text and "# operator: it@example.cn" in text and "陈平娜" in text)
+        t = Terminal("init", "--out", folder + "/etc", "--language", "en")
+        t.until("(y/N)")
+        t.type("")
+        check("what is there stays", t.end() == 73 and read(folder + "/etc/leadclerk.yaml") == text)
+
+
+def test_interrupted():
+    """Ctrl-C and the end of the input, at each question and at the hidden one: nothing is written, and the terminal echoes again."""
+    with tempfile.TemporaryDirectory() as folder:
+        for key in "\x03", "\x04":
+            t = Terminal("init", "--out", folder + "/etc", "--company", "x", "--zone", "Asia/Shanghai", "--mailbox", "clerk@qq.com")
+            t.until("QQ 邮箱")
+            t.until("not shown")
+            wait_for(lambda: not t.echoes())
+            check("a secret is not shown", not t.echoes())
+            os.write(t.fd, b"geheim\x7f")
+            os.write(t.fd, key.encode() if key == "\x03" else b"\x7f" * 9 + key.encode())
+            t.until("nothing was written")
+            check("the secret was never shown", "geheim" not in t.seen)
+            check("64", t.end() == 64)
+        t = Terminal("init", "--out", folder + "/etc", "--company", "x")
+        t.until("Time zone")
+        os.write(t.fd, b"\x03")
+        check("a signal ends it", t.end() == -signal.SIGINT)
+        check(f"nothing is written: {tree(folder)}", tree(folder) == {})
+
+
+def wait_for(what, seconds=10):
+    end = time.monotonic() + seconds
+    while not what() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
 def main():
     test_help()
     test_staff()
     test_staff_refused()
     test_calendar()
+    test_init_options()
+    test_init_refuses()
+    test_conversation()
+    test_interrupted()
     print(f"{passed} passed, {failed} failed")
     return failed > 0
 

@@ -1,0 +1,118 @@
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/embed.h"
+#include "base/text.h"
+#include "init_inside.h"
+#include "option_types.h"
+
+/* Would the configuration take it? By the very type that reads it there. */
+static bool takes(struct arena *a, const struct option_type *type, const char *text, void *field)
+{
+	struct conf_faults faults = {0};
+	struct reader r = {.a = a, .faults = &faults, .dir = "/"};
+	struct node n = {.kind = NODE_TEXT, .file = "", .text = text, .plain = true};
+	const struct option o = {.name = "", .type = type};
+	type->read(&r, &o, &n, field, field);
+	return faults.faults_count == 0;
+}
+
+static bool parse_url(struct arena *a, const char *url, struct server *s_r)
+{
+	*s_r = (struct server){0};
+	return takes(a, &type_url, url, s_r) && s_r->scheme;
+}
+
+bool init_is_maildir(const char *url)
+{
+	return strncmp(url, "maildir:", 8) == 0;
+}
+
+bool init_is_plain_loopback(struct arena *a, const char *url)
+{
+	struct server s;
+	if (!parse_url(a, url, &s) || !s.host || s.scheme[4] == 's')
+		return false;
+	return strcmp(s.host, "localhost") == 0 || strcmp(s.host, "::1") == 0 || strncmp(s.host, "127.", 4) == 0;
+}
+
+const char *init_domain(const char *addr)
+{
+	const char *at = strrchr(addr, '@');
+	return at ? at + 1 : "";
+}
+
+bool init_person(struct arena *a, const char *text, const char **name_r, const char **addr_r)
+{
+	const char *mark = strrchr(text, '=');
+	if (!mark)
+		mark = strrchr(text, ' ');
+	*name_r = mark ? text_trim(a, arena_strndup(a, text, (size_t)(mark - text))) : "";
+	*addr_r = mark ? conf_address(a, mark + 1) : NULL;
+	return *addr_r && **name_r;
+}
+
+static const char *wrong_url(struct init *i, const char *url, bool sends)
+{
+	struct server s;
+	if (!parse_url(i->a, url, &s))
+		return "wrong.url";
+	return !init_is_maildir(url) && (strncmp(s.scheme, "smtp", 4) == 0) != sends ? sends ? "wrong.smtp" : "wrong.imap" : NULL;
+}
+
+static const char *wrong_packs(struct init *i, const char **text)
+{
+	const char *all = "";
+	for (const char *at = *text; *at;) {
+		size_t n = strcspn(at, ", ");
+		const char *pack = arena_strndup(i->a, at, n);
+		if (n && !embedded_find(arena_printf(i->a, "etc/packs/%s.yaml", pack)))
+			return "wrong.pack";
+		all = n ? arena_printf(i->a, "%s%s%s", all, *all ? ", " : "", pack) : all;
+		at += n + (at[n] != '\0');
+	}
+	*text = all;
+	return *all ? NULL : "wrong.pack";
+}
+
+static const char *wrong_file(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) ? NULL : "wrong.file";
+}
+
+static const char *wrong_value(struct init *i, const struct option_type *type, const char *text, const char *key)
+{
+	char field[sizeof(struct server)] __attribute__((aligned(16))) = {0};
+	return takes(i->a, type, text, field) ? NULL : key;
+}
+
+const char *init_wrong(struct init *i, enum init_question q, const char **text)
+{
+	const char *name, *addr;
+	struct err err;
+	switch (q) {
+	case INIT_COMPANY: return **text ? NULL : "wrong.empty";
+	case INIT_ZONE: return zone_use(*text, &err) == 0 ? NULL : "wrong.zone";
+	case INIT_MAILBOX:
+	case INIT_OPERATOR:
+		addr = conf_address(i->a, *text);
+		*text = addr ? addr : *text;
+		return addr ? NULL : "wrong.address";
+	case INIT_IMAP: return wrong_url(i, *text, false);
+	case INIT_SMTP: return wrong_url(i, *text, true);
+	case INIT_PASSWORD_FILE:
+	case INIT_DIRECTOR_PASSWORD_FILE:
+	case INIT_ROSTER: return wrong_file(*text);
+	case INIT_DIRECTOR:
+	case INIT_GM: return init_person(i->a, *text, &name, &addr) ? NULL : "wrong.person";
+	case INIT_PACKS: return wrong_packs(i, text);
+	case INIT_QUOTA: return wrong_value(i, &type_count, *text, "wrong.count");
+	case INIT_DUE: return wrong_value(i, &type_time, *text, "wrong.time");
+	case INIT_DONATION: return wrong_value(i, &type_money, *text, "wrong.money");
+	case INIT_WEEKEND: return wrong_value(i, &type_weekend, *text, "wrong.weekend");
+	case INIT_SINCE: return wrong_value(i, &type_date, *text, "wrong.date");
+	case INIT_COUNT: break;
+	}
+	return NULL;
+}
