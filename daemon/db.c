@@ -13,6 +13,7 @@
 
 #include "base/bug.h"
 #include "base/digest.h"
+#include "base/library.h"
 
 enum { CACHE_SLOTS = 512, BUSY_MILLISECONDS = 10000, CHECKPOINT_PAGES = 2000, GATHERED_MOST = 1000 /* commits that reach the file together */ };
 
@@ -485,4 +486,11 @@ int db_lay_over(struct db *db, const char *table, bool filled, struct err *err)
 	}
 	arena_free(a);
 	return failed;
+}
+
+void db_library(struct library *library_r)
+{
+	*library_r = (struct library){.name = "SQLite"};
+	snprintf(library_r->built, sizeof library_r->built, "%s", SQLITE_VERSION);
+	snprintf(library_r->here, sizeof library_r->here, "%s", sqlite3_libversion());
 }

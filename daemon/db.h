@@ -73,4 +73,8 @@ int db_backup(struct db *db, const char *to_path, struct err *err);
 int db_scrub(struct db *db, struct err *err);
 int db_check(struct db *db, struct err *err);                        /* PRAGMA integrity_check */
 
+struct library;
+/* Its name and versions (base/library.h), without starting it. */
+void db_library(struct library *library_r);
+
 #endif

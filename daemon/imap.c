@@ -8,6 +8,7 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/library.h"
 #include "base/text.h"
 #include "fetch.h"
 #include "imap_inside.h"
@@ -583,4 +584,11 @@ int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, dou
 		budget += (uint64_t)mails[i].size * 2 + BODY_SLACK; /* some servers only estimate RFC822.SIZE */
 	begin(m, seconds, budget);
 	return fetch(m, mails, count, what, err);
+}
+
+void imap_library(struct library *library_r)
+{
+	*library_r = (struct library){.name = "libetpan"};
+	snprintf(library_r->built, sizeof library_r->built, "%d.%d", LIBETPAN_VERSION_MAJOR, LIBETPAN_VERSION_MINOR);
+	snprintf(library_r->here, sizeof library_r->here, "%d.%d", libetpan_get_version_major(), libetpan_get_version_minor());
 }

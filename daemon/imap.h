@@ -80,4 +80,8 @@ bool imap_idles_late(const struct imap *m);
 int imap_idle(struct imap *m, double seconds, int other, struct err *err);
 const char *imap_last_line(struct imap *m);  /* its answer to the last command; before the answer ended, its last words */
 
+struct library;
+/* Its name and versions (base/library.h), without starting it. */
+void imap_library(struct library *library_r);
+
 #endif

@@ -29,6 +29,7 @@
 #include "init.h"
 #include "intake.h"
 #include "jail.h"
+#include "libraries.h"
 #include "owner.h"
 #include "rebuild.h"
 #include "request.h"
@@ -512,6 +513,10 @@ int main(int argc, char **argv)
 	int odd = read_options(&call, argc, argv, &err);
 	if (!odd && call.version)
 		return printf("leadclerk %s", embedded_find("VERSION")->data), 0;
+	size_t libraries_count;
+	const struct library *all = libraries(&libraries_count);
+	if (!odd && libraries_check(all, libraries_count, &err) < 0)
+		return log_error(NULL, "%s", err.text), err.exit_code;
 	const struct command *command = call.options.words_count ? find_command(call.options.words[0]) : NULL;
 	if (!odd && call.help && (command || call.options.words_count == 0))
 		return help(command);

@@ -1,11 +1,13 @@
 #include "mime.h"
 
 #include <gmime/gmime.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/base64.h"
 #include "base/bug.h"
+#include "base/library.h"
 #include "base/text.h"
 #include "body.h"
 #include "header.h"
@@ -540,4 +542,11 @@ void mime_read_file(struct arena *a, const char *name, struct bytes file, struct
 	struct reading r = {.a = a, .m = m_r};
 	*m_r = (struct mail){.message_id = "", .original_id = "", .subject = "", .mailer = "", .text = "", .quoted = "", .date = INT64_MIN};
 	take_content(&r, &(struct message){0}, name, file, 0);
+}
+
+void mime_library(struct library *library_r)
+{
+	*library_r = (struct library){.name = "GMime"};
+	snprintf(library_r->built, sizeof library_r->built, "%u.%u.%u", GMIME_MAJOR_VERSION, GMIME_MINOR_VERSION, GMIME_MICRO_VERSION);
+	snprintf(library_r->here, sizeof library_r->here, "%u.%u.%u", gmime_major_version, gmime_minor_version, gmime_micro_version);
 }

@@ -14,4 +14,8 @@ void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r);
 /* A file that was not mailed, as its parts would be if it were attached to an empty mail. */
 void mime_read_file(struct arena *a, const char *name, struct bytes file, struct mail *m_r);
 
+struct library;
+/* Its name and versions (base/library.h), without starting it. */
+void mime_library(struct library *library_r);
+
 #endif

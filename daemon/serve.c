@@ -11,6 +11,7 @@
 #include "alarm_command.h"
 #include "clerk.h"
 #include "intake.h"
+#include "libraries.h"
 #include "systemd.h"
 #include "turn.h"
 
@@ -77,6 +78,9 @@ static void read_anew(const char *path, struct setup *s)
 
 int serve(const char *path, struct setup *s, struct err *err)
 {
+	size_t count;
+	const struct library *all = libraries(&count);
+	libraries_warn(all, count);
 	if (take_signals(err) < 0)
 		return -1;
 	systemd_open();

@@ -10,6 +10,7 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
+#include "base/library.h"
 #include "talk.h"
 
 enum { QUIT_SECONDS = 3, ADDRESS_MAX = 254, LINES_MAX = 16 * 1024 };
@@ -370,4 +371,11 @@ void smtp_probe(struct smtp *m, const struct server *s, const char *password, st
 	t->lines = NULL;
 	facts_r->server_time = time_of_greeting(lines->data ? lines->data : "");
 	end_of_certificate(c, facts_r);
+}
+
+void smtp_library(struct library *library_r)
+{
+	*library_r = (struct library){.name = "libcurl", .lasting = true};
+	snprintf(library_r->built, sizeof library_r->built, "%s", LIBCURL_VERSION);
+	snprintf(library_r->here, sizeof library_r->here, "%s", curl_version_info(CURLVERSION_NOW)->version);
 }

@@ -35,4 +35,8 @@ struct smtp_facts {
 void smtp_probe(struct smtp *m, const struct server *s, const char *password, struct buf *lines, struct smtp_facts *facts_r,
                 struct send_result *r);
 
+struct library;
+/* Its name and versions (base/library.h), without starting it. */
+void smtp_library(struct library *library_r);
+
 #endif

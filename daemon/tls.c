@@ -5,11 +5,13 @@
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/bug.h"
 #include "base/clock.h"
+#include "base/library.h"
 
 struct tls {
 	gnutls_session_t session;                   /* own */
@@ -174,4 +176,11 @@ char *tls_describe(const struct tls *t, struct arena *a, int64_t *end_r)
 	gnutls_free(words);
 	*end_r = end_of_certificate(t);
 	return text;
+}
+
+void tls_library(struct library *library_r)
+{
+	*library_r = (struct library){.name = "GnuTLS"};
+	snprintf(library_r->built, sizeof library_r->built, "%s", GNUTLS_VERSION);
+	snprintf(library_r->here, sizeof library_r->here, "%s", gnutls_check_version(NULL));
 }

@@ -1,10 +1,12 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/bug.h"
+#include "base/library.h"
 #include "base/text.h"
 #include "parsers/fill.h"
 #include "parsers/html_parts.h"
@@ -405,4 +407,13 @@ enum table_status html_tables(struct arena *a, const char *html_utf8, struct tab
 	struct html_reading *t = html_begin(a, file_r);
 	t->body = true;
 	return html_page(t, html_utf8, false, detail_r);
+}
+
+/* libxml2 tells its version as one number: 20914 is 2.9.14. */
+void table_html_library(struct library *library_r)
+{
+	int here = atoi(xmlParserVersion);
+	*library_r = (struct library){.name = "libxml2"};
+	snprintf(library_r->built, sizeof library_r->built, "%s", LIBXML_DOTTED_VERSION);
+	snprintf(library_r->here, sizeof library_r->here, "%d.%d.%d", here / 10000, here / 100 % 100, here % 100);
 }

@@ -136,4 +136,8 @@ enum outlook_kind outlook_is(struct arena *a, struct bytes file);
 enum table_status outlook_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, struct outlook_words *words_r,
                                 const char **detail_r);
 
+struct library;
+/* Of what reads HTML: its name and versions (base/library.h), without starting it. */
+void table_html_library(struct library *library_r);
+
 #endif
