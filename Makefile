@@ -7,8 +7,9 @@
 # make bench       a night of 1,000 lists, beside a bound and what people would use instead (ten minutes); bench-quick: 100 (one minute); bench-parts: see
 #                  tests/bench/README.md
 # make gallery   every letter, chart and printed sheet as a picture: phone and desk, light and dark, as Word shows it (needs make deps-extra)
-# make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]; install-man, install-completion
-# make deb         a Debian package, and what lintian says of it, in build/deb; make man: the manual pages (needs lowdown)
+# make install     [PREFIX=/usr/local] [SYSCONFDIR=/etc] [DESTDIR=]; install-man, install-sbom, install-completion
+# make deb         a Debian package, and what lintian says of it, in build/deb; make reproduce: twice, the same bytes; make man: the manual pages (needs
+#                  lowdown); make sbom: what the program stands on, as CycloneDX
 # Variables: CC, CFLAGS, BUILD (the folder), WERROR=1, V=1 (show the commands).
 ifeq ($(origin CC),default)
 CC = gcc
@@ -24,14 +25,15 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isyst
 PKG_LIBS := -Wl,--as-needed $(filter-out -specs=%,$(shell pkg-config --libs $(PKGS) 2>/dev/null))
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 CFLAGS ?= -O2 -g
-ALL_CFLAGS = -std=c17 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Idaemon -I. $(PKG_CFLAGS)
+# The folder it is built in leaves no trace: the same tree gives the same bytes anywhere (tools/reproduce).
+ALL_CFLAGS = -ffile-prefix-map=$(CURDIR)=. -std=c17 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Idaemon -I. $(PKG_CFLAGS)
 SHOW = $(if $(V),,@echo '  $(1)';)
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
-SRC = $(wildcard daemon/*.c daemon/base/*.c daemon/values/*.c parsers/*.c)
+SRC = $(sort $(wildcard daemon/*.c daemon/base/*.c daemon/values/*.c parsers/*.c))
 OBJ = $(SRC:%.c=$(BUILD)/%.o) $(BUILD)/embed.o
 LIB_OBJ = $(filter-out $(BUILD)/daemon/main.o,$(OBJ))
-DATA = $(wildcard templates/*/* etc/packs/* etc/forms/*.yaml etc/reports/*.yaml etc/providers.yaml etc/leadclerk.yaml etc/init/*.yaml etc/calendars/*.csv parsers/*.txt daemon/*.txt daemon/schema.sql daemon/sample.eml VERSION)
+DATA = $(sort $(wildcard templates/*/* etc/packs/* etc/forms/*.yaml etc/reports/*.yaml etc/providers.yaml etc/leadclerk.yaml etc/init/*.yaml etc/calendars/*.csv parsers/*.txt daemon/*.txt daemon/schema.sql daemon/sample.eml VERSION))
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 all: $(BUILD)/leadclerk
@@ -96,6 +98,7 @@ sanitized:
 # Where something cannot be installed, what can be tested is tested, and says what it lacks.
 test:
 	@sh tools/deps.sh || true
+	@sh tools/deps.sh deb || true
 	@tests/run
 
 torture: all $(BUILD)/tests/torture
@@ -145,7 +148,10 @@ bench-parts: all $(BUILD)/tests/nights $(BUILD)/tests/reading $(BUILD)/tests/dig
 
 # The manual: one page is written as such, the others are made of what is read in the tree, and of the options themselves.
 MANUAL = leadclerk.1 leadclerk.yaml.5 leadclerk-letters.7 leadclerk-forms.7
-MANPAGE = lowdown -s -Tman -M title=$(basename $(@F)) -M section=$(patsubst .%,%,$(suffix $(@F))) | sed 's/\\fC/\\fB/g' > $@
+# Dated as the package; no paragraph begins right below a heading, and no font is asked for that a terminal has not.
+MANDATE := $(shell date -u +%F -d "$$(sed -n 's/^ -- .*>  //p' debian/changelog | head -1)")
+MANPAGE = lowdown -s -Tman -M title=$(basename $(@F)) -M section=$(patsubst .%,%,$(suffix $(@F))) -M date=$(MANDATE) | \
+	awk '{ gsub(/\\fC/, "\\fB") } !(below && /^\.[LP]P$$/) { print } { below = title; title = /^\.S[HS]$$/ }' > $@
 man: $(MANUAL:%=$(BUILD)/man/%)
 $(BUILD)/man/leadclerk.1: man/leadclerk.1
 	@mkdir -p $(@D)
@@ -163,14 +169,24 @@ $(BUILD)/options: tools/options.c $(LIB_OBJ)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
 install-man: man
 	for n in $(MANUAL); do install -D -m 644 $(BUILD)/man/$$n $(DESTDIR)$(PREFIX)/share/man/man$${n##*.}/$$n || exit 1; done
+install-sbom: sbom
+	install -D -m 644 $(BUILD)/leadclerk.cdx.json $(SHARED)/leadclerk.cdx.json
 install-completion:
 	install -D -m 644 etc/leadclerk.bash-completion $(DESTDIR)$(PREFIX)/share/bash-completion/completions/leadclerk
-.PHONY: man install-man install-completion
+.PHONY: man install-man install-sbom install-completion
 
+# What the program stands on (CycloneDX), which goes along in the package.
+sbom: $(BUILD)/leadclerk.cdx.json
+$(BUILD)/leadclerk.cdx.json: $(BUILD)/leadclerk tools/sbom docs/LICENCES.md
+	$(call SHOW,SBOM $@)tools/sbom $< > $@.part && mv $@.part $@
 deb:
 	@sh tools/deps.sh && sh tools/deps.sh deb
 	@tools/deb $(BUILD)/deb
-.PHONY: deb
+# Builds the package twice, at different places, times and settings, and compares the bytes (some minutes)
+reproduce:
+	@sh tools/deps.sh && sh tools/deps.sh deb
+	@tools/reproduce
+.PHONY: deb sbom reproduce
 
 UNIT_PATHS = s|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|
 # One clerk for each of several departments: leadclerk@sales reads sales.yaml, and has a folder of its own for its store.
@@ -178,10 +194,13 @@ UNIT_OF_ONE = s|leadclerk/leadclerk.yaml|leadclerk/%i.yaml|; s|^StateDirectory=l
 # What an office has written into its configuration stays.
 install: all
 	install -D -m 755 $(BUILD)/leadclerk $(DESTDIR)$(PREFIX)/bin/leadclerk
-	install -d $(DESTDIR)$(SYSCONFDIR)/leadclerk/calendars $(DESTDIR)$(UNITDIR)
-	for f in leadclerk.yaml $(patsubst etc/%,%,$(wildcard etc/calendars/*)); do \
+	install -d -m 755 $(DESTDIR)$(SYSCONFDIR)/leadclerk/calendars $(DESTDIR)$(UNITDIR) $(SHARED)/examples
+	for f in $(patsubst etc/%,%,$(wildcard etc/calendars/*)); do \
 		test -e $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || install -m 644 etc/$$f $(DESTDIR)$(SYSCONFDIR)/leadclerk/$$f || exit 1; done
-	$(if $(STORE),sed -i 's|^store: clerk.db |store: $(STORE) |' $(DESTDIR)$(SYSCONFDIR)/leadclerk/leadclerk.yaml)
+	install -m 644 etc/leadclerk.yaml $(SHARED)/examples/leadclerk.yaml
+	$(if $(STORE),sed -i 's|^store: clerk.db |store: $(STORE) |' $(SHARED)/examples/leadclerk.yaml)
+	for d in packs forms reports; do install -d -m 755 $(SHARED)/examples/$$d && install -m 644 etc/$$d/* $(SHARED)/examples/$$d || exit 1; done
+	install -m 644 etc/providers.yaml $(SHARED)/examples/providers.yaml
 	sed '$(UNIT_PATHS)' etc/leadclerk.service > $(DESTDIR)$(UNITDIR)/leadclerk.service
 	sed '$(UNIT_PATHS); $(UNIT_OF_ONE)' etc/leadclerk.service > $(DESTDIR)$(UNITDIR)/leadclerk@.service
 	chmod 644 $(DESTDIR)$(UNITDIR)/leadclerk.service $(DESTDIR)$(UNITDIR)/leadclerk@.service

@@ -65,6 +65,7 @@ debhelper                the package, by the habits of Debian
 fakeroot                 ... whose files belong to root
 lowdown                  manual pages from what is read in the tree
 lintian                  what Debian would say of it
+mandoc                   ... and a second reader of manual pages
 '
 case ${1:-} in
 extra) needed=$extra ;;

@@ -2,7 +2,7 @@
 """migrate.py: an office whose store an earlier leadclerk made (tests/golden/stores) goes on with this one.
 
 Who only looks is told what to do; the first start that writes brings the store up to date and judges everything again. Ledger, leads and mails
-must then be what the earlier program said, nothing is sent twice, `verify` holds; and some days later the ledger is that of an office
+must then be what the earlier program said, nothing is sent twice, `verify` holds, everything is explained; and some days later the ledger is that of an office
 that had this program from the beginning. LEADCLERK (build/leadclerk) is the program.
 """
 import csv, glob, importlib.util, io, os, shutil, sqlite3, sys, tempfile
@@ -50,6 +50,17 @@ def lay_out(folder, version):
     os.chmod(path, 0o600)
 
 
+def explained(folder):
+    """Each thing that the store tells of has its proof, also what an earlier program wrote down."""
+    for name, column in (("ledger", "entry"), ("mails", "mail"), ("letters", "letter"), ("duties", None), ("slips", "slip")):
+        lines = table(folder, name)
+        assert lines or name == "slips", f"no {name}"
+        for line in (*lines[:1], *lines[-1:]):
+            thing = line[column] if column else f"{line['kind']}.{line['staff']}.{line['for_date']}"
+            r = make.run(EXE, folder, "explain", thing)
+            assert r.returncode == 0 and r.stdout.strip(), f"explain {thing}: {r.stdout}{r.stderr}"
+
+
 def replay(folder, until):
     r = make.run(EXE, folder, "replay", "--until", until)
     assert r.returncode == 0, r.stderr
@@ -72,6 +83,8 @@ def goes_on(version, anew):
         assert (said["product"], said["listed"], said["asked"]) == ("光纤专线", 600000, 450000), said
     assert os.listdir(os.path.join(folder, "out", "new")) == [], "a letter was sent again"
     assert make.run(EXE, folder, "verify").returncode == 0
+    explained(folder)
+    assert make.run(EXE, folder, "status").returncode == 0
     replay(folder, DAYS_LATER)
     later = [{k: v for k, v in line.items() if k != "policy"} for line in table(anew, "ledger")]  # an entry keeps the version it was made under
     same(table(folder, "ledger"), later, "ledger, days later")
