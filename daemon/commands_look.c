@@ -284,6 +284,11 @@ static int explain_mail(struct viewer *v, const struct mail_record *m, struct er
 	buf_printf(&v->out, "mail %s\nMessage-ID <%s>\nfrom %s (%s)\nsubject %s\narrived %s in %s/%s at %s\nverdict %s %s %s%s%s%s%s\n", m->public, m->message_id, m->sender,
 	           person(v, m->staff), m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, m->verdict,
 	           m->reason, word(v, "row", m->kind), word(v, "verdict", m->verdict), *detail ? " " : "", detail);
+	size_t size;
+	if ((r = store_raw_size(&v->store, &m->raw, &size, err)) < 0)
+		return -1;
+	if (r == 0)
+		buf_adds(&v->out, "its bytes are kept no longer (by request, or raw_mail_days)\n");
 	if (store_get_lists(&v->store, v->a, m, &lists, err) < 0)
 		return -1;
 	for (size_t i = 0; i < lists.lists_count; i++) {
@@ -317,6 +322,11 @@ static int explain_letter(struct viewer *v, const char *id, struct err *err)
 	           col_text(q, 1, v->a), col_text(q, 2, v->a), time_text(col_int(q, 8), at), col_text(q, 3, v->a), col_int(q, 4), col_text(q, 5, v->a),
 	           col_text(q, 6, v->a), col_text(q, 7, v->a));
 	db_end(q);
+	int64_t erased = 0;
+	if (db_one_int(v->store.db, err, &erased, "SELECT bytes = CAST(? AS BLOB) FROM letter JOIN letter_body ON letter_body.id = body WHERE letter.id = ?", "tt", OUTBOX_ERASED, id) < 0)
+		return -1;
+	if (erased)
+		buf_adds(&v->out, "what it said was erased (by request, or letter_days)\n");
 	return 1;
 }
 

@@ -86,6 +86,12 @@ static void check_alarm_command(struct reader *r, const struct node *n, const st
 		reader_fault(r, at, "alarm_command: at most %d words", ALARM_COMMAND_WORDS);
 }
 
+static void check_days(struct reader *r, const struct node *n, const char *name, int days)
+{
+	if (days > 0 && days < RAW_MAIL_DAYS_MIN)
+		reader_fault(r, node_get(n, name), "%s: %d is less than an appeal may take: write %d or more, or 0 to keep all", name, days, RAW_MAIL_DAYS_MIN);
+}
+
 void file_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	struct office *o = base;
@@ -98,9 +104,9 @@ void file_finish(struct reader *r, const struct node *n, void *base, bool good)
 		reader_fault(r, node_get(n, "forms"), "forms: there is no folder %s", o->forms_dir);
 	if (o->reports_dir && !is_folder(o->reports_dir))
 		reader_fault(r, node_get(n, "reports"), "reports: there is no folder %s", o->reports_dir);
-	if (o->raw_mail_days > 0 && o->raw_mail_days < RAW_MAIL_DAYS_MIN)
-		reader_fault(r, node_get(n, "raw_mail_days"), "raw_mail_days: %d is less than an appeal may take: write %d or more, or 0 to keep all", o->raw_mail_days,
-		             RAW_MAIL_DAYS_MIN);
+	check_days(r, n, "raw_mail_days", o->raw_mail_days);
+	check_days(r, n, "letter_days", o->letter_days);
+	check_days(r, n, "lead_days", o->lead_days);
 	mailboxes_check(r, n, o);
 	people_check(r, n, o);
 	forms_read(r, n, o);

@@ -10,6 +10,7 @@
 #include "conf_provider.h"
 #include "drawing.h"
 #include "fetch.h"
+#include "owner.h"
 #include "secret.h"
 #include "send.h"
 
@@ -323,6 +324,13 @@ static void examine_drawing(struct doctor *d)
 	drawing_free(g);
 }
 
+static void examine_files(struct doctor *d)
+{
+	char path[4096];
+	for (size_t at = 0; owner_finds_readable(d->office->store, &at, path, sizeof path);)
+		say(d, "NOTE", "%s can be read by others than its owner, and holds people's data: chmod 600 %s", path, path);
+}
+
 int doctor(const struct office *o, const char *send_to, struct buf *out, struct err *err)
 {
 	struct doctor d = {.office = o, .out = out, .a = arena_new(), .now = clock_now()};
@@ -334,6 +342,7 @@ int doctor(const struct office *o, const char *send_to, struct buf *out, struct 
 		examine_mailbox(&d, &o->mailboxes[i]);
 	examine_submission(&d, send_to);
 	examine_drawing(&d);
+	examine_files(&d);
 	arena_free(d.a);
 	if (d.faults == 0)
 		return buf_adds(out, "all is well\n"), 0;

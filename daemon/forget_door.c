@@ -276,7 +276,7 @@ struct taken {
 static int read_list(struct store *s, struct arena *a, struct taken *t, struct err *err)
 {
 	int r;
-	struct query *q = db_rows(s->db, "SELECT id, at, what, by_login, n_rows, n_mails, n_letters, coalesce(proof, x'') FROM erasure ORDER BY id", "");
+	struct query *q = db_rows(s->db, "SELECT id, at, what, by_login, n_rows, n_mails, n_letters, coalesce(proof, x'') FROM erasure WHERE what IN ('phone', 'company') ORDER BY id", "");
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, t, erasures) = (struct taken_erasure){.id = col_int(q, 0), .at = col_int(q, 1), .what = col_text(q, 2, a), .login = col_text(q, 3, a), .rows = col_int(q, 4),
 		                                                    .mails = col_int(q, 5), .letters = col_int(q, 6), .proof = col_bytes(q, 7, a)};

@@ -8,8 +8,6 @@
 #include "forget_inside.h"
 #include "outbox.h"
 
-#define ERASED_BODY "X-Leadclerk-Erased: by request\r\n\r\n" /* what is left of one */
-
 /* ---- a workbook ---- */
 
 enum { ZIP_HEADER = 30, ZIP_DEFLATED = 8 };
@@ -120,7 +118,7 @@ static int next_letter(struct forgetting *f, const char *after, int64_t from, st
 static int erase_letter(struct forgetting *f, const struct kept_letter *l, struct err *err)
 {
 	struct arena *a = f->scratch;
-	struct bytes left = {(const uint8_t *)ERASED_BODY, sizeof ERASED_BODY - 1};
+	struct bytes left = {(const uint8_t *)OUTBOX_ERASED, sizeof OUTBOX_ERASED - 1};
 	if (db_run(f->store->db, err, "UPDATE letter_body SET bytes = ? WHERE id = ?", "bi", &left, l->body) < 0)
 		return -1;
 	/* What might go again must not go empty. */

@@ -135,7 +135,10 @@ static void note_credential(const struct server *s)
 
 static int plain_check(struct call *call, struct err *err)
 {
+	char path[4096];
 	(void)err;
+	for (size_t at = 0; owner_finds_readable(call->setup.office.store, &at, path, sizeof path);)
+		fprintf(stderr, "leadclerk: %s can be read by others than its owner, and holds people's data: chmod 600 %s\n", path, path);
 	for (size_t i = 0; i < call->setup.office.mailboxes_count; i++)
 		note_credential(&call->setup.office.mailboxes[i]);
 	note_credential(&call->setup.office.submission);

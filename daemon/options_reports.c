@@ -147,6 +147,7 @@ static const struct option section_options[] = {
 	{"chart", &type_choice, AT(report_section, chart), .fallback = "no", .more = charts, .doc = "the number that tells most of each line (a rate, a net sum, money) as bars beside the lines; as a picture, too, where it is columns, lines, or bars of rates"},
 	{"open", &type_choice, AT(report_section, open), .fallback = "no", .more = yes, .doc = "or: slips of any form that wait for somebody"},
 	{"owed", &type_choice, AT(report_section, owed), .fallback = "no", .more = yes, .doc = "or: what people owe now and have not delivered, the week's make-up case included"},
+	{"erased", &type_choice, AT(report_section, erased), .fallback = "no", .more = yes, .doc = "or: what was erased in the time before, on request (forget) and by age (raw_mail_days, letter_days, lead_days), and what will be in the month to come"},
 	END,
 };
 const struct section section_report_section = {

@@ -249,3 +249,12 @@ int outbox_exists(struct store *s, const char *id, struct err *err)
 	int64_t one;
 	return db_one_int(s->db, err, &one, "SELECT 1 FROM letter WHERE id = ?", "t", id);
 }
+
+int outbox_erase_between(struct store *s, int64_t from, int64_t to, int64_t *count_r, struct err *err)
+{
+	static const struct bytes left = {(const uint8_t *)OUTBOX_ERASED, sizeof OUTBOX_ERASED - 1};
+	int failed = db_run(s->db, err, "UPDATE letter_body SET bytes = ?1 WHERE bytes <> ?1 AND id IN (SELECT body FROM letter WHERE created_at >= ?2 AND created_at < ?3 AND "
+	                    "state IN ('sent', 'bounced', 'ignored', 'shadow', 'merged'))", "bii", &left, from, to);
+	*count_r = failed ? 0 : db_changes(s->db);
+	return failed;
+}

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <grp.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -31,4 +32,16 @@ int owner_become(const char *store, struct err *err)
 	if (failed || setgid(user ? user->pw_gid : st.st_gid) < 0 || setuid(st.st_uid) < 0)
 		return err_set(err, 77, "becoming the user %u, to whom %s belongs: %s", (unsigned)st.st_uid, store, strerror(errno));
 	return 0;
+}
+
+bool owner_finds_readable(const char *store, size_t *at, char *path_r, size_t size)
+{
+	static const char *const files[] = {"", "-wal", "-shm", ".key", ".exports", ".alarm"};
+	while (*at < sizeof files / sizeof *files) {
+		struct stat st;
+		snprintf(path_r, size, "%s%s", store, files[(*at)++]);
+		if (stat(path_r, &st) == 0 && st.st_mode & (S_IRWXG | S_IRWXO))
+			return true;
+	}
+	return false;
 }

@@ -12,6 +12,7 @@
 #include "clerk.h"
 #include "intake.h"
 #include "libraries.h"
+#include "owner.h"
 #include "systemd.h"
 #include "turn.h"
 
@@ -76,6 +77,13 @@ static void read_anew(const char *path, struct setup *s)
 		log_info(NULL, "the configuration was read anew: %s", path);
 }
 
+static void warn_of_readers(const char *store)
+{
+	char path[4096];
+	for (size_t at = 0; owner_finds_readable(store, &at, path, sizeof path);)
+		log_warn(NULL, "%s can be read by others than its owner, and holds people's data: chmod 600 it", path);
+}
+
 int serve(const char *path, struct setup *s, struct err *err)
 {
 	size_t count;
@@ -84,6 +92,7 @@ int serve(const char *path, struct setup *s, struct err *err)
 	if (take_signals(err) < 0)
 		return -1;
 	systemd_open();
+	warn_of_readers(s->office.store);
 	for (;;) {
 		if (with_configuration(&s->office, err) < 0)
 			return -1;

@@ -12,14 +12,13 @@
 #include "owing.h"
 #include "report.h"
 #include "report_letter.h"
+#include "retention.h"
 #include "settle.h"
 #include "slip_take.h"
 #include "tally.h"
 
 /* Reminders, digests and reports up to this moment are done. */
 #define META_LETTERED "lettered_until"
-/* The bytes of mails that arrived before were forgotten (raw_mail_days). */
-#define META_RAW_FROM "raw_kept_from"
 
 enum {
 	BEFORE_FIRST = 40 * DAY_SECONDS,  /* the first due moments lie less than that before office.since */
@@ -173,41 +172,10 @@ static int write_due(struct clerk *c, int64_t now, struct err *err)
 	return 0;
 }
 
-/* ---- retention ---- */
-
-static int forget_day(struct clerk *c, int64_t from, int64_t to, struct err *err)
-{
-	int64_t count;
-	if (db_begin(c->store.db, err) < 0)
-		return -1;
-	if (store_forget_raw(&c->store, from, to, &count, err) < 0 || store_set_time(&c->store, META_RAW_FROM, to, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	if (count)
-		log_info(NULL, "raw_mail_days: the bytes of %" PRId64 " mails were forgotten", count);
-	return db_commit(c->store.db, err);
-}
-
-/* A day in each turn, until what is older than the office wants to keep is gone: a first time after years must not hold up a night. */
-static int forget_old(struct clerk *c, int64_t now, struct err *err)
-{
-	int64_t from, upto = time_at(time_date(now) - c->office->raw_mail_days, 0);
-	if (!c->office->raw_mail_days)
-		return 0;
-	int r = store_get_time(&c->store, META_RAW_FROM, &from, err);
-	if (r == 0)
-		r = store_first_arrival(&c->store, &from, err);
-	if (r <= 0 || from >= upto)
-		return r < 0 ? -1 : 0;
-	int64_t to = time_at(time_date(from) + 1, 0);
-	return forget_day(c, from, to < upto ? to : upto, err);
-}
-
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
 	bool failed = settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || bundles_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
-	return failed || forget_resume(c, err) < 0 ? -1 : forget_old(c, now, err);
+	return failed || forget_resume(c, err) < 0 ? -1 : retention_step(c, now, err);
 }
 
 int tick_next(struct clerk *c, int64_t *when_r, struct err *err)

@@ -268,6 +268,7 @@ struct office {
 	struct leave *trips;            /* said by mail (facts.h); they exempt nobody */
 	size_t trips_count, trips_cap;
 	int raw_mail_days;              /* so long the bytes of mails are kept; 0: for good */
+	int letter_days, lead_days;     /* likewise what letters say, and who and which phone stands in leads that nobody works on */
 	const char *trust;              /* authserv-id of our own provider, or NULL */
 	struct policy *policies;        /* ascending by effective */
 	size_t policies_count, policies_cap;

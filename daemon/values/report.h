@@ -99,6 +99,7 @@ struct report_section {
 	enum report_chart chart;        /* what its lines come to is drawn, too */
 	enum form_yes open;             /* slips of any form that wait for somebody */
 	enum form_yes owed;             /* duties that are due next and not delivered yet, and the week's make-up case */
+	enum form_yes erased;           /* what was erased, by request and by age, and what will be */
 	struct origin origin;
 };
 

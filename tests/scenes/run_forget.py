@@ -135,7 +135,65 @@ def rejudge(folder, mark):
         f.write(OFFICE.replace("2026-01-01", mark))
 
 
+def retention():
+    """By age: what went is counted and told, and nothing else differs."""
+    folder = tempfile.mkdtemp(prefix="leadclerk-retention-")
+    lay_out(folder)
+    run(folder, "replay", "--until", "2026-10-20T12:00:00+08:00")
+    before = state(folder)
+    with open(os.path.join(folder, "office.yaml"), "a", encoding="utf-8") as f:
+        f.write("raw_mail_days: 40\nletter_days: 45\nlead_days: 50\n")
+    run(folder, "replay", "--until", "2026-10-30T12:00:00+08:00")
+    erasures = [line[2] for line in csv.reader(io.StringIO(run(folder, "forget", "--csv")))]
+    check({"raw", "letters", "leads"} > set(erasures[1:]) >= {"raw", "letters"}, f"by the end of October: {erasures}")
+    check(places(folder, [PHONE]), "leads live for fifty days")
+    run(folder, "replay", "--until", "2026-12-02T12:00:00+08:00")
+    after = state(folder)
+    check(after["leads"] == before["leads"] and after["mails"][:len(before["mails"])] == before["mails"], "verdicts")
+    check(after["ledger"][:len(before["ledger"])] == before["ledger"], "ledger")
+    check("form one chain" in run(folder, "verify"), "verify")
+    check(not (left := [w for w, _ in places(folder, [PHONE, FIRM_PHONE]) if w in ("raw", "list_rows", "near")]), f"old phones: {left[:9]}")
+    mail = next(m for m, *_ in table(folder, "mails", "mail", "message_id") if _ == ["a1@corp.test"])
+    check("its bytes are kept no longer" in run(folder, "explain", mail), "explain of a mail")
+    check("what it said was erased" in run(folder, "explain", "receipt." + mail), "explain of a letter")
+    letters = [email.message_from_binary_file(open(p, "rb"), policy=email.policy.default) for p in glob.glob(os.path.join(folder, "out/new/*"))]
+    told = [m.get_body(("plain",)).get_content() for m in letters if m["To"].addresses[0].addr_spec == "gm@corp.test" and "个人信息删除月报" in m.get_body(("plain",)).get_content()]
+    check(told and "无人跟进客户的姓名和电话" in told[-1] and "来信原件" in told[-1], f"the month's report: {told}")
+    if "--show" in sys.argv:
+        print(told[-1])
+    # judged again without them, it comes out the same
+    with open(os.path.join(folder, "office.yaml"), encoding="utf-8") as f:
+        text = f.read()
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write(text.replace("2026-01-01", "2026-01-02"))
+    run(folder, "replay", "--until", "2026-12-02T13:00:00+08:00")
+    check(state(folder) == after, "judged again")
+    shutil.rmtree(folder)
+
+
+def modes():
+    """Whatever the umask, nobody else reads what we write."""
+    folder = tempfile.mkdtemp(prefix="leadclerk-modes-")
+    lay_out(folder)
+    was = os.umask(0)
+    run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
+    run(folder, "backup", "copy.db")
+    run(folder, "leads", "--csv")
+    run(folder, "rebuild")
+    os.umask(was)
+    ours = glob.glob(os.path.join(folder, "clerk.db*")) + [os.path.join(folder, "copy.db")] + glob.glob(os.path.join(folder, "out/*/*"))
+    check(len(ours) > 8, f"{ours}")
+    for path in ours:
+        mode = os.stat(path).st_mode & 0o777
+        check(mode & 0o077 == 0, f"{path}: {mode:o}")
+    os.chmod(os.path.join(folder, "clerk.db"), 0o644)
+    check("chmod 600" in subprocess.run([PROGRAM, "-c", "office.yaml", "check"], cwd=folder, capture_output=True, text=True, timeout=60, check=False).stderr, "check tells of a store that others can read")
+    shutil.rmtree(folder)
+
+
 def main():
+    retention()
+    modes()
     folder = tempfile.mkdtemp(prefix="leadclerk-forget-")
     lay_out(folder)
     run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
