@@ -6,11 +6,38 @@
 
 enum { WORD_MAX_LEN = 40, SLIPS_MAX = 3 };
 
+/* What an input method writes for a sign of YAML looks like it, on many screens. Told of what the fault quotes. */
+static const struct {
+	const char *wide, *plain;
+} wide_signs[] = {{"：", ":"}, {"，", ","}, {"“", "\""}, {"”", "\""}, {"‘", "'"}, {"’", "'"}, {"【", "["}, {"｛", "{"}, {"｝", "}"}, {"［", "["}, {"］", "]"}, {"＠", "@"}, {"．", "."}, {"－", "-"}, {"／", "/"}};
+
+const char *conf_wide_sign(struct arena *a, const char *text)
+{
+	const char *first = NULL;
+	size_t at = 0;
+	for (size_t i = 0; i < sizeof wide_signs / sizeof *wide_signs; i++) {
+		const char *found = strstr(text, wide_signs[i].wide);
+		if (found && (!first || found < first)) {
+			first = found;
+			at = i;
+		}
+	}
+	return first ? arena_printf(a, "%s is a Chinese sign, write %s", wide_signs[at].wide, wide_signs[at].plain) : NULL;
+}
+
+/* `operator: "x：y" is no ...`: what stands between the quotes was written there. */
+static char *explained(struct arena *a, char *text)
+{
+	const char *quote = strchr(text, '"'), *end = quote ? strchr(quote + 1, '"') : NULL;
+	const char *wide = end && !strstr(end, " is a Chinese sign") ? conf_wide_sign(a, arena_strndup(a, quote + 1, (size_t)(end - quote - 1))) : NULL;
+	return wide ? arena_printf(a, "%s (%s)", text, wide) : text;
+}
+
 void conf_fault_add(struct arena *a, struct conf_faults *f, const char *file, int line, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	char *text = arena_vprintf(a, fmt, ap);
+	char *text = explained(a, arena_vprintf(a, fmt, ap));
 	va_end(ap);
 	for (char *p = text; *p; p++) /* one fault, one line, whatever the file holds */
 		if ((unsigned char)*p < ' ')

@@ -23,6 +23,8 @@ void conf_faults_move(struct arena *a, struct conf_faults *into, const struct co
 /* By line within each file; `first` leads, the other files follow in the order in which they were read. */
 void conf_faults_sort(struct conf_faults *f, const char *first);
 /* The word most like `word` (a slip or two of the pen), or NULL. words: ended by NULL. */
+/* "： is a Chinese sign, write :": of the first sign in text that an input method writes instead of one of YAML's; NULL. In a. */
+const char *conf_wide_sign(struct arena *a, const char *text);
 const char *conf_nearest(const char *word, const char *const *words);
 
 #endif

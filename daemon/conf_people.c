@@ -120,11 +120,11 @@ static void check_roles(struct reader *r, const struct node *file, const struct 
 			struct node at = {.file = p->origin.file, .line = p->origin.line};
 			bool hold = p->cc_rule == CC_HOLD, needed = hold || (p->confirm & 1u << leaders[j]);
 			if (needed && !(held & 1u << leaders[j]))
-				reader_fault(r, &at, "%s: nobody in staff has the role %s", hold ? "cc_rule hold" : "confirm",
-					     role_names[leaders[j]]);
+				reader_fault(r, &at, "%s: nobody in staff has the role %s: give it to somebody, or write %s", hold ? "cc_rule hold" : "confirm",
+				             role_names[leaders[j]], hold ? "cc_rule: off" : "confirm: none");
 		}
 	if (o->shadow && !(held & 1u << ROLE_GENERAL_MANAGER))
-		reader_fault(r, node_or_whole(file, "mode"), "mode shadow writes to the general manager alone: nobody in staff has that role");
+		reader_fault(r, node_or_whole(file, "mode"), "mode shadow writes to the general manager alone: nobody in staff has that role: write role: general_manager for somebody");
 }
 
 /* Is there a fault between this key of the file and the next one, or (through an alias from elsewhere) somebody without an id? */

@@ -269,6 +269,14 @@ static void connect(struct reader *r, const struct node *n, struct policy *p, in
 	}
 }
 
+/* A pause at noon is one; a whole day and evening are the two times the wrong way round. */
+static void check_quiet(struct reader *r, const struct node *n, const struct policy *p)
+{
+	enum { HALF_A_DAY = 12 * 3600 };
+	if (p->quiet_to - p->quiet_from > HALF_A_DAY)
+		reader_fault(r, node_or_whole(n, "quiet_hours"), "quiet_hours: that is the whole day: write the evening first, such as [\"22:45\", \"07:30\"]");
+}
+
 void policy_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	struct policy *p = base;
@@ -279,6 +287,7 @@ void policy_finish(struct reader *r, const struct node *n, void *base, bool good
 	if (p->confirm & ~may)
 		reader_fault(r, node_or_whole(n, "confirm"), "confirm: write none, director or general_manager");
 	option_take(r, &section_policy, n, "grace_minutes", &grace);
+	check_quiet(r, n, p);
 	p->duties = NULL;
 	p->duties_count = p->duties_cap = 0;
 	switch_packs_on(r, n, p);

@@ -1,5 +1,6 @@
 #include "conf_checks.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -46,10 +47,31 @@ static const char *port_advice(const struct server *s)
 	return NULL;
 }
 
+/* What cannot be the password, though nothing but a refused login would say so. NULL: nothing, or it is not ours to read. */
+static const char *password_trouble(const char *path)
+{
+	char text[SECRET_MAX + 1];
+	FILE *in = fopen(path, "re");
+	if (!in)
+		return NULL;
+	size_t n = fread(text, 1, SECRET_MAX, in);
+	fclose(in);
+	text[n] = '\0';
+	size_t line = strcspn(text, "\r\n");
+	bool begins = strncmp(text, "\xEF\xBB\xBF", 3) == 0, ends = line > 0 && (text[line - 1] == ' ' || text[line - 1] == '\t');
+	explicit_bzero(text, n);
+	if (begins)
+		return "begins with a mark of UTF-8 that an editor put there: save it without BOM";
+	if (line == 0)
+		return n == 0 ? "is empty: write the password into it" : "begins with an empty line: the password stands in the first line";
+	return ends ? "has a blank behind the password: take it away" : NULL;
+}
+
 /* A server on this machine is somebody's own test or relay: its password file may be as it likes. */
 static void check_password_file(struct reader *r, const struct node *n, const struct server *s)
 {
 	struct stat st;
+	const char *trouble;
 	const struct node *at = node_or_whole(n, "password_file");
 	if (stat(s->password_file, &st) < 0)
 		reader_fault(r, at, "password_file: there is no %s: write the password into it, and chmod 600", s->password_file);
@@ -57,6 +79,8 @@ static void check_password_file(struct reader *r, const struct node *n, const st
 		reader_fault(r, at, "password_file: %s is no file", s->password_file);
 	else if ((st.st_mode & S_IRWXO) && !on_loopback(s))
 		reader_fault(r, at, "password_file: others may read %s: chmod 600", s->password_file);
+	else if ((trouble = password_trouble(s->password_file)))
+		reader_fault(r, at, "password_file: %s %s", s->password_file, trouble);
 }
 
 /* Only the service is given credentials: whoever calls `check` in a shell can't be told more than what a name may be. */
@@ -135,6 +159,9 @@ void mailbox_finish(struct reader *r, const struct node *n, void *base, bool goo
 		return;
 	if (s->folders_count == 0)
 		reader_fault(r, node_or_whole(n, "folders"), "folders is empty: write [INBOX]");
+	for (size_t i = 0; i < s->folders_count; i++)
+		if (strncmp(s->folders[i], "【", strlen("【")) == 0)
+			reader_fault(r, node_or_whole(n, "folders"), "folders: \"%s\" is no folder's name: write [INBOX]", s->folders[i]);
 	check_server(r, n, s, false);
 	provider_choose(r, n, s);
 }

@@ -146,6 +146,7 @@ static const struct {
 	{"did not find expected ',' or ']'", "a list in [ ] that is not closed, or a missing comma, here or above"},
 	{"did not find expected ',' or '}'", "a section in { } that is not closed, or a missing comma, here or above"},
 	{"did not find expected node content", "a value is missing"},
+	{"found undefined alias", "*NAME stands for what &NAME marks above, and nothing is marked so: write it out"},
 	{"found unexpected end of stream", "the file ends inside a quoted text: look for the missing quote above"},
 };
 
@@ -161,10 +162,32 @@ static bool line_has_tab(const char *data, size_t size, size_t line)
 	return p && p < end && *p == '\t';
 }
 
+static const char *line_text(struct arena *a, const char *data, size_t size, size_t line)
+{
+	const char *p = data, *end = data + size;
+	for (; line > 0 && p; line--) {
+		p = memchr(p, '\n', (size_t)(end - p));
+		p = p ? p + 1 : NULL;
+	}
+	const char *nl = p ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+	return p ? arena_strndup(a, p, (size_t)((nl ? nl : end) - p)) : "";
+}
+
+/* What in the line itself explains it: a sign of an input method, a missing blank. */
+static const char *line_advice(struct loading *l, const char *line, bool no_colon)
+{
+	const char *wide = conf_wide_sign(l->a, line), *colon = strchr(line, ':');
+	if (wide)
+		return arena_printf(l->a, " (%s)", wide);
+	bool joined = no_colon && colon && colon[1] && colon[1] != ' ' && colon[1] != '\r' && !strstr(line, ": ");
+	return joined ? " (behind \":\" a blank is missing)" : "";
+}
+
 static void syntax_fault(struct loading *l, const yaml_parser_t *p, const char *data, size_t size)
 {
 	const char *words = p->problem ? p->problem : "not YAML";
-	int line = line_of(p->problem_mark);
+	bool no_colon = strcmp(words, "could not find expected ':'") == 0; /* which shows in the next line only */
+	int line = line_of(no_colon ? p->context_mark : p->problem_mark);
 	for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
 		if (strcmp(hints[i].problem, words) == 0)
 			words = hints[i].words;
@@ -176,13 +199,17 @@ static void syntax_fault(struct loading *l, const yaml_parser_t *p, const char *
 	} else if (line_has_tab(data, size, p->problem_mark.line)) {
 		words = "the line is indented with a tab: use spaces";
 	}
-	conf_fault_add(l->a, l->faults, l->file, line, "%s", words);
+	conf_fault_add(l->a, l->faults, l->file, line, "%s%s", words, line_advice(l, line_text(l->a, data, size, (size_t)line - 1), no_colon));
 }
 
 static bool encoding_fault(struct loading *l, const char *data, size_t size)
 {
 	if (size >= 2 && (memcmp(data, "\xFF\xFE", 2) == 0 || memcmp(data, "\xFE\xFF", 2) == 0)) {
 		conf_fault_add(l->a, l->faults, l->file, 1, "the file is UTF-16: save it as UTF-8");
+		return true;
+	}
+	if (memchr(data, '\0', size)) {
+		conf_fault_add(l->a, l->faults, l->file, 1, "the file is no text (a workbook, a program?): a configuration is plain text, UTF-8");
 		return true;
 	}
 	int line = 1;
@@ -198,15 +225,16 @@ static bool encoding_fault(struct loading *l, const char *data, size_t size)
 }
 
 /* Nobody would read a second document. */
-static void refuse_more(struct loading *l, yaml_parser_t *parser)
+static bool refuse_more(struct loading *l, yaml_parser_t *parser)
 {
 	yaml_document_t more;
 	if (!yaml_parser_load(parser, &more))
-		return;
+		return false;
 	yaml_node_t *root = yaml_document_get_root_node(&more);
 	if (root)
 		conf_fault_add(l->a, l->faults, l->file, line_of(root->start_mark), "a second document after \"---\": keep one");
 	yaml_document_delete(&more);
+	return root != NULL;
 }
 
 struct node *yaml_parse(struct arena *a, const char *file, const char *data, size_t size, struct conf_faults *f)
@@ -228,8 +256,8 @@ struct node *yaml_parse(struct arena *a, const char *file, const char *data, siz
 	if (yaml_parser_load(&parser, &doc)) {
 		root = convert_document(&l);
 		yaml_document_delete(&doc);
-		if (root)
-			refuse_more(&l, &parser);
+		if (root && refuse_more(&l, &parser))
+			root = NULL; /* what stands in the other would only be missed */
 	} else {
 		syntax_fault(&l, &parser, data, size);
 	}

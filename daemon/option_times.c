@@ -1,5 +1,6 @@
 #include "option_types.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,6 +152,8 @@ static void span_read(struct reader *r, const struct option *o, const struct nod
 		reader_fault(r, n, "%s needs two times, such as [\"22:45\", \"07:30\"], or off", o->name);
 	else
 		memcpy(span, l.items, 2 * sizeof *span);
+	if (l.items_count == 2 && span[0] == span[1])
+		reader_fault(r, n, "%s: begins when it ends: write two times, or off", o->name);
 }
 
 static void span_write(const struct option *o, const void *base, const void *field, struct dump *d)
@@ -212,7 +215,7 @@ static void due_read(struct reader *r, const struct option *o, const struct node
 	if (!text)
 		return;
 	int day = blank ? weekday_of(text, (size_t)(blank - text)) : -1, t;
-	if (blank && day < 0) {
+	if (blank && day < 0 && !isdigit((unsigned char)*text)) {
 		reader_fault(r, n, "%s: \"%s\": write a weekday (mon tue wed thu fri sat sun) and a time, such as \"fri 12:00\"", o->name,
 			     text);
 		return;
@@ -223,7 +226,7 @@ static void due_read(struct reader *r, const struct option *o, const struct node
 	}
 	while (blank && *blank == ' ')
 		blank++;
-	t = time_of(r, o, n, blank ? blank : text);
+	t = time_of(r, o, n, day >= 0 ? blank : text);
 	if (t < 0)
 		return;
 	rule->at = t;

@@ -47,6 +47,22 @@ static const struct option *option_find(const struct section *s, const char *nam
 	return NULL;
 }
 
+/* Where a key is known that was written elsewhere; "" nowhere. */
+static const char *belongs_into(struct reader *r, const struct section *s, const char *key)
+{
+	static const char *const whole[] = {"the configuration", "office", "policy"}; /* a form has words of its own */
+	struct buf places = {0};
+	bool of_office = false;
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+		of_office |= strcmp(s->name, whole[i]) == 0;
+	for (const struct section *const *other = sections_all; of_office && *other; other++)
+		if (option_find(*other, key))
+			buf_printf(&places, "%s%s", places.size ? ", " : "", (*other)->name);
+	const char *text = places.size ? arena_printf(r->a, ": it belongs into %s", places.data) : "";
+	buf_release(&places);
+	return text;
+}
+
 static void unknown_key(struct reader *r, const struct section *s, const struct node *n, const struct node_item *item)
 {
 	const char *names[64];
@@ -56,7 +72,13 @@ static void unknown_key(struct reader *r, const struct section *s, const struct 
 	names[count] = NULL;
 	const char *near = conf_nearest(item->key, names);
 	struct node at = {.file = n->file, .line = item->line};
-	if (near)
+	const char *advice = strcmp(item->key, "password") == 0 ? ": write the password into a file of its own, mode 600, and name that in password_file"
+	                     : strcmp(item->key, "<<") == 0     ? ": keys can't be merged in, write them out"
+	                     : near                             ? NULL
+	                                                        : belongs_into(r, s, item->key);
+	if (advice)
+		reader_fault(r, &at, "unknown key \"%s\" in %s%s", item->key, s->name, advice);
+	else if (near)
 		reader_fault(r, &at, "unknown key \"%s\" in %s: did you mean \"%s\"?", item->key, s->name, near);
 	else
 		reader_fault(r, &at, "unknown key \"%s\" in %s", item->key, s->name);

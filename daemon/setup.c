@@ -9,7 +9,7 @@ static int tell_faults(const char *path, const struct conf_faults *faults, struc
 {
 	for (size_t i = 0; i < faults->faults_count; i++)
 		fprintf(stderr, faults->faults[i].line ? "%s:%d: %s\n" : "%s:%.0d %s\n", faults->faults[i].file, faults->faults[i].line, faults->faults[i].text);
-	return err_set(err, 78, "%s: %zu faults; nothing was done", path, faults->faults_count);
+	return err_set(err, 78, "%s: %zu fault%s; nothing was done", path, faults->faults_count, faults->faults_count == 1 ? "" : "s");
 }
 
 static int read_configuration(struct arena *a, const char *path, struct office *o_r, struct err *err)
@@ -31,7 +31,7 @@ static int open_letters(struct arena *a, const struct office *o, struct err *err
 		return 0;
 	for (size_t i = 0; i < faults.faults_count; i++)
 		fprintf(stderr, "%s:%d: %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
-	return err_set(err, 78, "%zu faults in the letters; nothing was done", faults.faults_count);
+	return err_set(err, 78, "%zu fault%s in the letters; nothing was done", faults.faults_count, faults.faults_count == 1 ? "" : "s");
 }
 
 int setup_read(const char *path, struct setup *s_r, struct err *err)
