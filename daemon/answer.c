@@ -243,14 +243,22 @@ int answer_forward(struct clerk *c, const struct mail_record *m, const struct st
 	return 0;
 }
 
+int answer_alarm(struct clerk *c, const char *id, struct alarm_in *in, int64_t now, struct err *err)
+{
+	if (!c->office->operator_mail)
+		return 0;
+	in->head = clerk_head(c, NULL, id, now);
+	in->head.to_addr = c->office->operator_mail;
+	struct letter l = compose_alarm(c->turn, in);
+	return clerk_post(c, &l, err);
+}
+
 int answer_operator(struct clerk *c, const char *id, const char *subject, const char *text, int64_t now, struct err *err)
 {
 	if (!c->office->operator_mail)
 		return 0;
-	struct letter_head h = clerk_head(c, NULL, id, now);
-	h.to_addr = c->office->operator_mail;
-	struct letter l = compose_alarm(c->turn, &h, subject, text);
-	return clerk_post(c, &l, err);
+	struct alarm_in in = {.kind = subject, .text = text, .since = INT64_MIN, .over = INT64_MIN};
+	return answer_alarm(c, id, &in, now, err);
 }
 
 int answer_quarantined(struct clerk *c, const struct mail_record *m, int64_t now, struct err *err)

@@ -29,6 +29,9 @@ int answer_unverified(struct clerk *c, const struct mail_record *m, const char *
 int answer_quarantined(struct clerk *c, const struct mail_record *m, int64_t now, struct err *err);
 /* cc_rule: forward: a list that counts goes to each of the missing roles who is there on the day of its arrival, once. */
 int answer_forward(struct clerk *c, const struct mail_record *m, const struct staff *sender, unsigned missing, int64_t now, struct err *err);
+/* An alarm, or that it is over, to the operator (if the office has one): in->head is set here. id names the event, so that it goes once. */
+struct alarm_in;
+int answer_alarm(struct clerk *c, const char *id, struct alarm_in *in, int64_t now, struct err *err);
 /* A word to the operator (if the office has one); id names the event, so that it goes once. */
 int answer_operator(struct clerk *c, const char *id, const char *subject, const char *text, int64_t now, struct err *err);
 

@@ -59,7 +59,20 @@ struct letter compose_digest(struct arena *a, const struct digest_in *in);
 /* Its workbook, the same for each reader: goes into in->book. And the chart of its trend, whose picture goes into in->picture; false: there is too little to draw. */
 struct digest_book compose_digest_book(struct arena *a, const struct digest_in *in);
 bool compose_digest_chart(struct arena *a, const struct digest_in *in, struct chart *c_r);
-/* To the operator. subject: words, or a code that the catalogue words ("quarantine": alarm.quarantine). `text` may have several lines. */
-struct letter compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);
+struct alarm_in {
+	struct letter_head head;
+	const char *kind;            /* words, or a code that the catalogue words: "disk" is alarm.disk, recovered.disk, and alarm_do.disk what to do */
+	const char *about;           /* a mailbox's name, an address ...; NULL: nothing in particular */
+	const char *text;            /* may have several lines */
+	const struct alarm_span *meanwhile;   /* what else was wrong while no letter could leave */
+	size_t meanwhile_count;
+	int64_t since, over;         /* INT64_MIN: not told; not over yet */
+};
+struct alarm_span {
+	const char *kind, *about;
+	int64_t since, over;         /* over INT64_MIN: it goes on */
+};
+/* To the operator: what is wrong and what to do, or that it is over and how long it was. */
+struct letter compose_alarm(struct arena *a, const struct alarm_in *in);
 
 #endif

@@ -61,7 +61,10 @@ static const char *const digest_names[] = {
 	"book_some", "folders", "folders.mailbox", "folders.folder", "folders.asked", "folders.there", "folders.came", "folders.recorded", "folders.differs", "has_folders", "tallied",
 	"agree", "came", "recorded", "mails_ignored", "mails_copies", "mails_waiting", "mails_unanswered", "answered_all", LINES("doubts"), "has_doubts", NULL,
 };
-static const char *const alarm_names[] = {HEAD, "alarm", "lines", "lines.text", "lines_more", "has_lines", NULL};
+static const char *const alarm_names[] = {
+	HEAD, "alarm", "about", "since", "over", "lasted", "todo", "meanwhile", "meanwhile.what", "meanwhile.about", "meanwhile.since", "meanwhile.over", "meanwhile.lasted",
+	"has_meanwhile", "lines", "lines.text", "lines_more", "has_lines", NULL,
+};
 static const char *const forward_names[] = {HEAD, ANSWERED, "name", "roles", "attached", NULL};
 static const char *const slip_names[] = {
 	HEAD, "slip", "form", "clause", "name", "at", "fields", "fields.title", "fields.value", "papers", "papers.title", "papers.last", "missing", "missing.title",

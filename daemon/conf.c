@@ -130,14 +130,24 @@ static void dump_year(const struct office *o, size_t *i, struct buf *out)
 	buf_printf(out, "# calendar %d: %d days off, %d worked\n", year, off, work);
 }
 
-void conf_dump(const struct office *o, struct buf *out)
+static void dump_all(const struct office *o, bool judging, struct buf *out)
 {
-	struct dump d = {.out = out};
+	struct dump d = {.out = out, .judging = judging};
 	for (size_t i = 0; i < o->calendar_count;)
 		dump_year(o, &i, out);
 	forms_dump(o, out);
 	reports_dump(o, out);
 	section_dump(&section_file, o, &d);
+}
+
+void conf_dump(const struct office *o, struct buf *out)
+{
+	dump_all(o, false, out);
+}
+
+void conf_dump_judging(const struct office *o, struct buf *out)
+{
+	dump_all(o, true, out);
 }
 
 void conf_dump_policy(const struct policy *p, struct buf *out)

@@ -259,7 +259,8 @@ static struct letter test_letter(struct doctor *d, const char *to)
 	static const uint8_t key[] = "doctor";
 	struct letter_head head = {.office = d->office, .token_key = {key, sizeof key - 1}, .to_addr = to, .to_name = "", .now = d->now};
 	head.id = arena_printf(d->a, "doctor.%" PRId64, d->now);
-	return compose_alarm(d->a, &head, "doctor", arena_printf(d->a, "leadclerk doctor --send %s", to));
+	struct alarm_in in = {.head = head, .kind = "doctor", .text = arena_printf(d->a, "leadclerk doctor --send %s", to), .since = INT64_MIN, .over = INT64_MIN};
+	return compose_alarm(d->a, &in);
 }
 
 static void send_test(struct doctor *d, struct child *c, const struct server *s, const char *password, const char *to)

@@ -138,9 +138,7 @@ static int refused(struct clerk *c, struct mailbox_state *box, struct err *err)
 	box->retry_at = 0; /* a look at the file costs nothing */
 	log_error(NULL, "mailbox %s: its login was refused %d times: not tried again until its password file changes or leadclerk starts anew",
 	          box->server->name, r.count);
-	if (r.count > MAILBOX_REFUSALS)
-		return 0; /* told already */
-	return tell_operator(c, box, "login", arena_printf(c->turn, "alarm.login.%s.%" PRId64, box->server->name, r.last), box->trouble.text, err);
+	return 0; /* watch.c tells the operator */
 }
 
 /* ---- connection ---- */
@@ -172,18 +170,12 @@ int mailbox_failed(struct clerk *c, struct mailbox_state *box, const struct err 
 	box->open = false;
 	box->trouble = *why;
 	fetch_close(box->fetcher);
-	if (first)
-		box->trouble_since = now;
 	if (first && why->exit_code != 77)
 		log_error(NULL, "mailbox %s: %s", box->server->name, why->text);
 	if (why->exit_code == 77)
 		return refused(c, box, err);
 	box->retry_at = now + clock_real_seconds(1) * mailbox_backoff(box->failures, luck());
-	if (box->alarmed || now - box->trouble_since < clock_real_seconds(MAILBOX_ALARM_SECONDS))
-		return 0;
-	box->alarmed = true;
-	log_error(NULL, "mailbox %s: still out of reach after %d tries: %s", box->server->name, box->failures, why->text);
-	return tell_operator(c, box, "mailbox", arena_printf(c->turn, "alarm.mailbox.%s.%" PRId64, box->server->name, clock_now()), why->text, err);
+	return 0; /* how long it may last until the operator is told, watch.c knows */
 }
 
 int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err)
@@ -193,7 +185,6 @@ int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err)
 	if (box->trouble.exit_code)
 		log_info(NULL, "mailbox %s: works again", box->server->name);
 	box->trouble = (struct err){0};
-	box->alarmed = false;
 	box->look_at = now + clock_real_seconds(server_provider(box->server)->poll_seconds);
 	if (now - box->opened_at >= MAILBOX_STEADY_SECONDS)
 		box->failures = 0;

@@ -9,7 +9,6 @@ enum {
 	MAILBOX_LOGIN_SECONDS = 15 * 60, /* between two logins that were refused; QQ locks whom it sees sooner */
 	MAILBOX_RETRY_SECONDS = 10,      /* before the second try of anything else; each further pause is twice as long ... */
 	MAILBOX_RETRY_MAX = 15 * 60,     /* ... up to here */
-	MAILBOX_ALARM_SECONDS = 15 * 60, /* a server that is out of reach so long is told to the operator, once */
 	MAILBOX_STEADY_SECONDS = 60,     /* a connection that lasts so long starts a new count of failures */
 };
 
@@ -20,8 +19,8 @@ struct mailbox_state {
 	struct err trouble;           /* exit_code 0: none */
 	/* connection; moments are clock_monotonic's */
 	int failures;                 /* in a row */
-	double opened_at, retry_at, trouble_since, look_at;
-	bool open, alarmed;
+	double opened_at, retry_at, look_at;
+	bool open;
 	bool given_up;                /* refused too often, in this process */
 	bool unread;                  /* the last wait brought news, and nothing was read since: it does not wait for more */
 	bool quiet;                   /* since the last wait it said nothing, and no look is due: need not be read now */
@@ -31,7 +30,7 @@ struct mailbox_state {
 
 /* Opens its connection where none is. 0; 1 it rests: box->trouble says why; -1: the store fails. A failure is noted as by mailbox_failed. */
 int mailbox_open(struct clerk *c, struct mailbox_state *box, struct err *err);
-/* What was asked of its server failed: closes, and says when it is tried again. Logs once, tells the operator once. -1: the store fails. */
+/* What was asked of its server failed: closes, and says when it is tried again. Logs once. -1: the store fails. */
 int mailbox_failed(struct clerk *c, struct mailbox_state *box, const struct err *why, struct err *err);
 /* It was read to the end. -1: the store fails. */
 int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err);

@@ -156,6 +156,8 @@ void dump_key(struct dump *d, const char *name)
 void section_dump(const struct section *s, const void *base, struct dump *d)
 {
 	for (const struct option *o = s->options; o->name; o++) {
+		if (o->aside && d->judging)
+			continue;
 		if (o->offset != OPTION_ELSEWHERE) {
 			o->type->write(o, base, (const char *)base + o->offset, d);
 		} else if (o->dumped) {

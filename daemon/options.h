@@ -23,6 +23,7 @@ struct dump {
 	struct buf *out;
 	int depth;
 	bool dash;                  /* the next line begins an item of a list */
+	bool judging;               /* without what stands aside */
 };
 
 /* A type of value: a small vtable (option_types.c). */
@@ -47,6 +48,7 @@ struct option {
 	const char *doc;            /* one line */
 	const void *more;           /* choices (names, NULL-ended), or the struct section of a section or list */
 	long long min, max;         /* numbers: bounds, both allowed; max 0: none */
+	bool aside;                 /* judges nothing: a store is not judged again where it changes */
 	const char *dumped;         /* OPTION_ELSEWHERE: what a dump says in its place, or NULL */
 };
 

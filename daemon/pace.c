@@ -95,6 +95,14 @@ static int learn_rate(struct store *s, int64_t now, struct err *err)
 	return store_set_time(s, META_LEARNED, rate, err) < 0 ? -1 : store_set_time(s, META_LEARNED_UNTIL, now + PACE_LEARNED_SECONDS, err);
 }
 
+int pace_troubled(struct store *s, bool *away_r, struct err *err)
+{
+	int64_t troubles = 0;
+	int r = store_get_time(s, META_TROUBLES, &troubles, err);
+	*away_r = r > 0 && troubles > 0;
+	return r < 0 ? -1 : 0;
+}
+
 int pace_forget(struct store *s, struct err *err)
 {
 	return db_run(s->db, err, "DELETE FROM meta WHERE name IN (?, ?)", "tt", META_PAUSE, META_TROUBLES);

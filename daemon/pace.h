@@ -23,6 +23,8 @@ int pace_look(struct store *s, const struct server *to, int64_t now, struct pace
 /* What a letter's fate says about the server; inside the caller's transaction. SEND_SENT ends a pause; trouble of the server begins or
  * lengthens one; "too often" teaches three quarters of what left in the hour before it. */
 int pace_learn(struct store *s, const struct send_result *r, int64_t now, struct err *err);
+/* Whether the submission met trouble of its own, and no letter left since. */
+int pace_troubled(struct store *s, bool *away_r, struct err *err);
 /* `retry outbox`: a person has put it right. */
 int pace_forget(struct store *s, struct err *err);
 

@@ -209,11 +209,16 @@ static struct letter call_sheet(const struct sampler *s, int which)
 	return compose_call_sheet(s->a, &in);
 }
 
+enum { ALARM_ON, ALARM_OVER };
+
 static struct letter alarm_letter(const struct sampler *s, int which)
 {
-	struct letter_head h = sample_head(s, "alarm.imap.2026-09-14", NULL, "管理员", "it@corp.test", EVENING);
-	(void)which;
-	return compose_alarm(s->a, &h, "login", "director@corp.test, imap.example.cn:993:\nLOGIN failed");
+	static const struct alarm_span meanwhile[] = {{"mailbox", "director", EVENING - 7200, EVENING - 600}, {"disk", NULL, EVENING - 1800, INT64_MIN}};
+	struct alarm_in in = {.head = sample_head(s, "alarm.imap.2026-09-14", NULL, "管理员", "it@corp.test", EVENING), .kind = "login", .about = "director",
+	                      .text = "director@corp.test, imap.example.cn:993:\nLOGIN failed", .since = EVENING - 1800, .over = INT64_MIN};
+	if (which == ALARM_OVER)
+		in = (struct alarm_in){.head = in.head, .kind = "submission", .meanwhile = meanwhile, .meanwhile_count = 2, .since = EVENING - 7500, .over = EVENING};
+	return compose_alarm(s->a, &in);
 }
 
 const struct sample samples_of_days[] = {
@@ -228,6 +233,7 @@ const struct sample samples_of_days[] = {
 	{"bundle-passed", LETTER_BUNDLE, bundle, PASSED},
 	{"call_sheet", LETTER_CALL_SHEET, call_sheet, DRAWN},
 	{"call_sheet-undrawn", LETTER_CALL_SHEET, call_sheet, UNDRAWN},
-	{"alarm", LETTER_ALARM, alarm_letter, 0},
+	{"alarm", LETTER_ALARM, alarm_letter, ALARM_ON},
+	{"alarm-over", LETTER_ALARM, alarm_letter, ALARM_OVER},
 	{NULL, LETTER_KIND_COUNT, NULL, 0},
 };

@@ -57,6 +57,7 @@ CREATE INDEX mail_unjudged ON mail (arrived_at, place, mailbox, folder) WHERE ju
 CREATE INDEX mail_seen ON mail (seen_at);
 CREATE INDEX mail_identity ON mail (identity);
 CREATE INDEX mail_held ON mail (staff, rows_digest) WHERE verdict IN ('held', 'cured');
+CREATE INDEX mail_quarantined ON mail (arrived_at) WHERE verdict = 'quarantined';
 CREATE INDEX mail_cure ON mail (cured_by) WHERE cured_by IS NOT NULL;
 CREATE INDEX mail_uncounted ON mail (staff, arrived_at) WHERE verdict IN ('returned', 'held'); -- what a notice tells of
 
@@ -209,6 +210,11 @@ CREATE TABLE slip_value (slip TEXT NOT NULL REFERENCES slip, field TEXT NOT NULL
 CREATE TABLE register_event (register TEXT NOT NULL, number TEXT NOT NULL, at INTEGER NOT NULL, slip TEXT NOT NULL REFERENCES slip, phase INTEGER NOT NULL,
 	state TEXT NOT NULL, holder TEXT, PRIMARY KEY (register, number, at, slip, phase)) WITHOUT ROWID;
 CREATE INDEX register_slip ON register_event (slip);
+
+-- What is wrong of what the operator is told of (watch.h), since when, and when he was told: by file, log and program (told_at), by a letter (letter: its id, "" none yet).
+-- over_at: it is over, and he was not told so yet.
+CREATE TABLE alarm (name TEXT PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL, text TEXT NOT NULL, since INTEGER NOT NULL, told_at INTEGER, over_at INTEGER,
+	letter TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 
 -- What was erased, a line each time: `what` is phone or company (`forget`, on whose request: by_login), raw, letters or leads (retention). n_mails are those whose kept bytes
 -- went. proof: over the proofs of its rows. No line says whom it was about.

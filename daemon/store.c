@@ -97,6 +97,9 @@ static const char *const migrations[] = {
 	" person = (SELECT rows_person FROM mail WHERE id = list.mail) AND row.mail = list.mail AND row.list = list.n);"
 	"CREATE TABLE list_rows (id INTEGER PRIMARY KEY, policy INTEGER NOT NULL, key_version INTEGER NOT NULL, size INTEGER NOT NULL, marks BLOB NOT NULL,"
 	" cells BLOB NOT NULL);",
+	"CREATE INDEX mail_quarantined ON mail (arrived_at) WHERE verdict = 'quarantined';"
+	"CREATE TABLE alarm (name TEXT PRIMARY KEY, kind TEXT NOT NULL, about TEXT NOT NULL, text TEXT NOT NULL, since INTEGER NOT NULL, told_at INTEGER,"
+	" over_at INTEGER, letter TEXT NOT NULL DEFAULT '') WITHOUT ROWID;"
 	"CREATE TABLE erasure (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, what TEXT NOT NULL, by_login TEXT NOT NULL, n_rows INTEGER NOT NULL,"
 	" n_mails INTEGER NOT NULL, n_letters INTEGER NOT NULL, proof BLOB);"
 	"CREATE TABLE erased (hash BLOB PRIMARY KEY, erasure INTEGER NOT NULL REFERENCES erasure, size INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"

@@ -22,6 +22,7 @@
 #include "store_slips.h"
 #include "systemd.h"
 #include "tick.h"
+#include "watch.h"
 
 /* By which configuration the store was judged. */
 #define META_CONFIGURATION "configuration"
@@ -48,12 +49,29 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	return 0;
 }
 
+int turn_watched(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
+{
+	size_t more = 0;
+	int64_t letter = INT64_MAX;
+	if (turn(c, now, r, err) < 0)
+		return -1;
+	r->done = false;
+	if (watch_look(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || post_next(c, now, &letter, err) < 0)
+		return -1;
+	if (letter <= now && (post_flush(c, now, &more, err) < 0 || post_next(c, now, &letter, err) < 0))
+		return -1;
+	r->letters += more;
+	r->next = letter < r->next ? letter : r->next;
+	r->done = true;
+	return 0;
+}
+
 int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)
 {
 	struct buf dump = {0};
 	char hex[33];
 	const char *was;
-	conf_dump(c->configured, &dump);
+	conf_dump_judging(c->configured, &dump);
 	struct digest_state s;
 	digest_start(&s);
 	digest_add(&s, dump.data, dump.size);
@@ -97,7 +115,7 @@ int turn_drain(struct clerk *c, struct err *err)
 	size_t mails = 0, letters = 0;
 	bool terminal = isatty(STDOUT_FILENO);
 	do {
-		if (turn(c, clock_now(), &r, err) < 0)
+		if (turn_watched(c, clock_now(), &r, err) < 0)
 			return -1;
 		mails += r.mails;
 		letters += r.letters;
@@ -167,13 +185,24 @@ static void tell_waiting(const struct clerk *c, const struct turn_result *r)
 
 /* The store fails: the disk is full, or worse. Nothing is taken in meanwhile, mail stays on the server; it is told once, and when it is over.
  * err NULL: the turn went well. */
-static void note_trouble(struct clerk *c, struct err *last, const struct err *err, int64_t now)
+struct store_trouble {
+	struct err last;              /* exit_code 0: there is none */
+	int64_t since;
+};
+
+static void note_trouble(struct clerk *c, struct store_trouble *t, const struct err *err, int64_t now)
 {
-	if (err && strcmp(last->text, err->text) != 0)
+	struct err ignored; /* a letter that can't be written now either: the file, the log and the program told of it */
+	if (err && !t->last.exit_code)
+		t->since = now;
+	if (err && strcmp(t->last.text, err->text) != 0)
 		alarm_raise(c->office->store, "store", now, "%s", err->text);
-	if (!err && last->exit_code)
+	if (!err && t->last.exit_code) {
 		alarm_clear(c->office->store, "store");
-	*last = err ? *err : (struct err){0};
+		if (watch_store_again(c, t->since, t->last.text, now, &ignored) < 0)
+			log_warn(NULL, "%s", ignored.text);
+	}
+	t->last = err ? *err : (struct err){0};
 }
 
 /* Whether the machine's clock can be believed. */
@@ -202,7 +231,7 @@ static void forget_signals(struct turn_signals *signals)
 
 int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 {
-	struct err trouble = {0};
+	struct store_trouble trouble = {0};
 	int64_t last = clock_now();
 	clock_step();
 	alarm_clear(c->office->store, "clock"); /* whoever starts the clerk believes the clock */
@@ -216,7 +245,7 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 		last = now;
 		change_requested(c, now, &asked);
 		double wait = clock_real_seconds(POLL_SECONDS); /* on the office's clock: in a hurried night no answer waits for hours */
-		if (turn(c, now, &r, err) < 0) {
+		if (turn_watched(c, now, &r, err) < 0) {
 			note_trouble(c, &trouble, err, now);
 			if (err->exit_code == 74)
 				return -1;

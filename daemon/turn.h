@@ -16,6 +16,9 @@ struct turn_result {
 };
 int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err);
 
+/* The same, and the operator's watch after it (watch.h); what that wrote leaves at once. Not for a simulated clock. */
+int turn_watched(struct clerk *c, int64_t now, struct turn_result *r, struct err *err);
+
 /* The configuration the store was judged by is noted; if it changed, everything is judged again and the differences are appended. */
 int turn_check_configuration(struct clerk *c, int64_t now, struct err *err);
 

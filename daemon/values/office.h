@@ -243,6 +243,8 @@ struct office {
 	const char *operator_mail;      /* or NULL */
 	const char **alarm_command;     /* a program's path and its arguments */
 	size_t alarm_command_count, alarm_command_cap;
+	int alarm_minutes;              /* minutes of a workday without a server before the operator is told */
+	int alarm_disk_mb;              /* megabytes: less on the store's disk is told; 0: never */
 	bool shadow;                    /* mode: shadow, or stopped by mail ... */
 	const char *stopped_by;         /* ... by whom (id), since when; NULL: it is not */
 	int64_t stopped_at;

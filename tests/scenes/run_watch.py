@@ -8,14 +8,17 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import run_daemon
 from run_daemon import OFFICE, PATIENCE, PROGRAM, TOP, Daemon, ended, play, ready
 
+OPERATOR = "operator: it@corp.test\n"
 HEADER = "公司名称,联系人,电话,主营,注册资本,网络情况,网站,开发价值"
 
 
@@ -165,6 +168,217 @@ def works_on_after_reloads(d):
     return wait_for(lambda: d.left() > 0)
 
 
+# ---- alarms: each once, and once when it is over
+
+def alarms(d):
+    """Subjects of the letters to the operator, in the order in which they were written."""
+    with sqlite3.connect(os.path.join(d.dir, "clerk.db"), timeout=30) as db:
+        found = [subject.rsplit(" [", 1)[0] for (subject,) in db.execute("SELECT subject FROM letter WHERE kind = 'alarm' ORDER BY created_at, body")]
+    db.close()
+    return found
+
+
+def reconfigure(d, extra):
+    d.configure(OFFICE.format(name="陈平娜") + "operator: it@corp.test\n" + extra)
+    d.process.send_signal(signal.SIGHUP)
+
+
+def store(d, *statements):
+    with sqlite3.connect(os.path.join(d.dir, "clerk.db"), timeout=30) as db:
+        for statement in statements:
+            db.execute(statement)
+    db.close()
+    d.process.send_signal(signal.SIGUSR1)
+
+
+def begins_and_ends(d, begin, words, end, recovered):
+    """begin() brings one alarm, which is not repeated; end() one letter that says how long it was."""
+    before = alarms(d)
+    begin()
+    if not wait_for(lambda: len(alarms(d)) > len(before)):
+        print("no alarm:", words, d.read("log")[-1500:])
+        return False
+    d.turns(2)
+    for _ in range(3):
+        d.process.send_signal(signal.SIGUSR1)
+        d.turns(0.3)
+    first = alarms(d)[len(before):]
+    raised = d.read("clerk.db.alarm")
+    end()
+    wait_for(lambda: len(alarms(d)) > len(before) + 1)
+    d.turns(1)
+    said = alarms(d)[len(before):]
+    print(said)
+    return (len(first) == 1 and words in first[0] and len(said) == 2 and recovered in said[1] and "，历时" in said[1] and raised.count("\n") == 1
+            and "@" not in raised and not wait_for_no(lambda: d.read("clerk.db.alarm")))
+
+
+def wait_for_no(what):
+    end = time.monotonic() + PATIENCE
+    while (said := what()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return said
+
+
+def disk_is_nearly_full(d):
+    return ready(d) and begins_and_ends(d, lambda: reconfigure(d, "alarm_disk_mb: 100000000\n"), "磁盘空间快用完了", lambda: reconfigure(d, ""), "磁盘空间已恢复正常")
+
+
+def addresses_fail(d):
+    return begins_and_ends(
+        d, lambda: store(d, "INSERT INTO failing VALUES ('rep01@corp.test', 'rep01', strftime('%s', '2026-09-13 11:00'), 1789300000, 'x', '550 no such user')"),
+        "有人的邮箱收不到信（rep01）", lambda: store(d, "DELETE FROM failing"), "邮箱又能收到信了（rep01）")
+
+
+def mails_in_quarantine(d):
+    """That one is there is told with the mail itself; here, that none is there any more."""
+    a_list(d, "quarantine", 1)
+    wait_for(lambda: "lead" in d.command("mails", "--csv").stdout)
+    before = alarms(d)
+    store(d, "UPDATE mail SET verdict = 'quarantined'")
+    raised = wait_for(lambda: " quarantine " in d.read("clerk.db.alarm"))
+    store(d, "UPDATE mail SET verdict = 'counted'")
+    wait_for(lambda: len(alarms(d)) > len(before))
+    said = alarms(d)[len(before):]
+    return raised and len(said) == 1 and "隔离的邮件都已处理，历时" in said[0]
+
+
+def clock_leaps(d):
+    return begins_and_ends(d, lambda: d.set_clock(30 * 86400), "服务器时钟被拨快，结算已暂停", lambda: d.set_clock(0), "服务器时钟已恢复，结算照常")
+
+
+def calendar_is_missing(d):
+    """From 1 December on, not the day before."""
+    quiet = ready(d) and not alarms(d)
+    d.process.send_signal(signal.SIGTERM)
+    d.process.wait(PATIENCE)
+    d.env["LEADCLERK_CLOCK"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-12-01T04:00:00Z,1"
+    d.start()
+    with open(os.path.join(d.dir, "days.csv"), "w", encoding="utf-8") as f:
+        f.write("date,kind\n2027-01-01,off\n")
+    calendars = OFFICE.format(name="陈平娜").replace("since: 2026-09-14}", "since: 2026-09-14, calendars: [days.csv]}") + "operator: it@corp.test\n"
+
+    def named():
+        d.configure(calendars)
+        d.process.send_signal(signal.SIGHUP)
+    wait_for(lambda: alarms(d))
+    if len(alarms(d)) != 1 or not d.told("READY=1"):
+        print(alarms(d))
+        return False
+    named()
+    wait_for(lambda: len(alarms(d)) > 1)
+    said = alarms(d)
+    print(said)
+    return quiet and len(said) == 2 and "新一年的放假安排还没有载入（2027）" in said[0] and "新一年的放假安排已载入（2027）" in said[1]
+
+
+AWAY = """
+office: {{company: 示例公司, since: 2026-09-14, calendars: [days.csv]}}
+operator: it@corp.test
+mailboxes: [{{name: director, url: "imap://127.0.0.1:{imap}", user: u, password_command: echo x, security: none}}]
+submission: {{url: "smtp://127.0.0.1:{smtp}", from: clerk@corp.test, security: none}}
+store: clerk.db
+staff:
+  - {{id: director, name: 李总监, role: director, mail: [director@corp.test]}}
+  - {{id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}}
+policies: [{{effective: 2026-01-01, packs: [], digest: "{digest}"}}]
+"""
+
+
+class Away:
+    """`once` at moments of a simulated clock, while neither server can be reached."""
+    def __init__(self, digest="off"):
+        self.digest = digest
+        self.dir = tempfile.mkdtemp(prefix="leadclerk-away-")
+        self.log = open(os.path.join(self.dir, "log"), "w+")
+        self.ports = []
+        for _ in range(2):
+            with socket.create_server(("127.0.0.1", 0)) as s:
+                self.ports.append(s.getsockname()[1])
+        with open(os.path.join(self.dir, "days.csv"), "w") as f:
+            f.write("date,kind\n2026-01-01,off\n")
+        self.config = os.path.join(self.dir, "office.yaml")
+        self.smtp = None
+        self.configure()
+
+    def configure(self):
+        with open(self.config, "w", encoding="utf-8") as f:
+            f.write(AWAY.format(imap=self.ports[0], smtp=self.ports[1], digest=self.digest))
+
+    def once(self, day, clock):
+        env = {**os.environ, "LEADCLERK_CLOCK": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + f",2026-09-{day}T{clock}:00+08:00,1"}
+        return subprocess.run([PROGRAM, "-c", self.config, "once"], env=env, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log, timeout=PATIENCE,
+                              check=False).returncode
+
+    def serve(self):
+        """The submission is back (on another port: the first may be somebody else's by now)."""
+        self.smtp = subprocess.Popen(["/usr/bin/python3", "tests/servers/fake_smtp.py", tempfile.mkdtemp(dir=self.dir)], cwd=TOP, stdin=subprocess.DEVNULL,
+                                     stdout=subprocess.PIPE, text=True)
+        self.ports[1] = int(self.smtp.stdout.readline())
+        self.configure()
+
+    def states(self):
+        with sqlite3.connect(os.path.join(self.dir, "clerk.db")) as db:
+            found = [(subject.rsplit(" [", 1)[0], state) for subject, state in db.execute("SELECT subject, state FROM letter ORDER BY created_at, body")]
+        db.close()
+        return found
+
+    def end(self):
+        if self.smtp:
+            self.smtp.kill()
+            self.smtp.wait()
+        self.log.close()
+        shutil.rmtree(self.dir)
+
+
+def weekend_is_quiet(d):
+    """On a Saturday nobody is told, however long it lasts; on Monday morning he is."""
+    d.once(19, "09:00")
+    d.once(19, "12:00")
+    return d.states() == []
+
+
+def away_is_told_once(d):
+    """The letter meets a submission that is away as well; then nothing more is written."""
+    d.once(21, "09:00")
+    first = d.states()
+    for clock in ("09:01", "09:20", "10:00", "11:00"):
+        d.once(21, clock)
+    print(first, d.states())
+    with open(os.path.join(d.dir, "clerk.db.alarm"), encoding="utf-8") as f:
+        raised = f.read()
+    return (len(first) == 1 and "邮箱连接不上，邮件暂未读取（director）" in first[0][0] and first[0][1] == "waiting" and d.states() == first
+            and " mailbox.director " in raised and " submission " in raised)
+
+
+def one_letter_when_it_is_back(d):
+    """Beside the one that showed that it is back: how long it was."""
+    d.serve()
+    for clock in ("12:30", "12:31", "12:40"):
+        d.once(21, clock)
+    said = d.states()
+    print(said)
+    return len(said) == 2 and {state for _, state in said} == {"sent"} and "发信已恢复，历时3小时" in said[1][0]
+
+
+def others_are_in_it(d):
+    """What began while no letter left stands in the letter that says that they leave again, and has none of its own; when it ends, it has."""
+    d.once(19, "09:00")
+    d.once(21, "08:40")
+    for clock in ("09:00", "09:20", "10:00"):
+        d.once(21, clock)
+    waiting = [subject for subject, _ in d.states() if "系统" in subject]
+    d.serve()
+    d.once(21, "12:30")
+    d.once(21, "12:40")
+    said = [(subject, state) for subject, state in d.states() if "系统" in subject]
+    print(waiting, said)
+    with sqlite3.connect(os.path.join(d.dir, "clerk.db")) as db:
+        known = db.execute("SELECT name, letter LIKE 'alarm.submission.%.over' FROM alarm").fetchall()
+    db.close()
+    return not waiting and len(said) == 1 and "发信已恢复" in said[0][0] and said[0][1] == "sent" and known == [("mailbox.director", 1)]
+
+
 # ---- the service
 
 def exposure_is_small(d):
@@ -180,6 +394,10 @@ def main():
     plays = [
         play((journal_tells_a_mail, journal_names_nobody, ended), Journal()),
         play((bad_files_keep_the_old, reload_is_told_as_systemd_wants, works_on_after_reloads, exposure_is_small, ended), Daemon()),
+        play((disk_is_nearly_full, addresses_fail, mails_in_quarantine, clock_leaps, ended), Daemon(with_shim=True, extra=OPERATOR)),
+        play((calendar_is_missing, ended), Daemon(extra=OPERATOR)),
+        play((weekend_is_quiet, away_is_told_once, one_letter_when_it_is_back), Away()),
+        play((others_are_in_it,), Away(digest="08:30")),
     ]
     passed, failed = (sum(counts) for counts in zip(*plays))
     print(f"{passed} passed, {failed} failed")

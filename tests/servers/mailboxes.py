@@ -167,6 +167,7 @@ def case_out_of_reach(fakes, directory):
     check(said.count("Connection refused") <= 2 and said.count("works again") == 1, said)
     check(len(office.mails()) == 5)
     check(len([row for row in office.letters("alarm") if "邮箱连接不上" in row["subject"]]) == 1, office.letters("alarm"))
+    check(len([row for row in office.letters("alarm") if "邮箱已恢复连接（clerk），历时" in row["subject"]]) == 1, office.letters("alarm"))
 
 
 def case_no_knocking(fakes, directory):

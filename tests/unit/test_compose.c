@@ -156,7 +156,7 @@ static void test_alarm(void **state)
 	memset(huge, 'x', 199999);
 	for (int i = 100; i < 199999; i += 101)
 		huge[i] = '\n';
-	struct letter l = compose_alarm(arena, &h, "长", huge);
+	struct letter l = compose_alarm(arena, &(struct alarm_in){.head = h, .kind = "长", .text = huge, .since = INT64_MIN, .over = INT64_MIN});
 	assert_true(strlen(html_part(&l)) <= COMPOSE_MAX_BODY);
 	assert_non_null(strstr(text_part(&l), "从略"));
 }
@@ -257,7 +257,7 @@ static void test_codes(void **state)
 	assert_string_equal(say_code(arena, "because", "late:m1"), "补见了一封按时到达的邮件（m1），已重新计算");
 	assert_string_equal(say_code(arena, "because", NULL), "");
 	struct letter_head h = head_to("alarm.quarantine.m1", NULL, "", "it@corp.test", EVENING);
-	assert_non_null(strstr(compose_alarm(arena, &h, "quarantine", "m1").subject, "【系统】有一封邮件多次读取失败"));
+	assert_non_null(strstr(compose_alarm(arena, &(struct alarm_in){.head = h, .kind = "quarantine", .text = "m1", .since = INT64_MIN, .over = INT64_MIN}).subject, "【系统】有一封邮件多次读取失败"));
 }
 
 /* Every enum value that can reach a letter has its words. */

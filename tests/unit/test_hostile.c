@@ -362,13 +362,20 @@ struct letter __wrap_compose_slip_list(struct arena *a, enum letter_kind kind, c
 	return __real_compose_slip_list(a, kind, &own);
 }
 
-struct letter __real_compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);
-struct letter __wrap_compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text);
-struct letter __wrap_compose_alarm(struct arena *a, const struct letter_head *head, const char *subject, const char *text)
+struct letter __real_compose_alarm(struct arena *a, const struct alarm_in *in);
+struct letter __wrap_compose_alarm(struct arena *a, const struct alarm_in *in);
+struct letter __wrap_compose_alarm(struct arena *a, const struct alarm_in *in)
 {
-	struct letter_head own = *head;
-	spoil_head(&own);
-	return __real_compose_alarm(a, &own, spoilt(subject), text);
+	struct alarm_in own = *in;
+	struct alarm_span spans[4];
+	spoil_head(&own.head);
+	own.about = own.about ? spoilt(own.about) : NULL;
+	for (size_t i = 0; i < own.meanwhile_count; i++) {
+		spans[i] = own.meanwhile[i];
+		spans[i].about = spans[i].about ? spoilt(spans[i].about) : NULL;
+	}
+	own.meanwhile = spans;
+	return __real_compose_alarm(a, &own);
 }
 
 /* ---- the shape of a letter */

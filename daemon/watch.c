@@ -1,0 +1,318 @@
+#include "watch.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "base/log.h"
+#include "alarm.h"
+#include "answer.h"
+#include "compose.h"
+#include "failing.h"
+#include "mailbox.h"
+#include "pace.h"
+#include "store_alarms.h"
+
+/* Something that is wrong now. */
+struct condition {
+	const char *name, *kind, *about, *text;
+	int64_t since;                /* INT64_MIN: since this look */
+	int wait;                     /* seconds until it is told */
+	bool workday;                 /* told on workdays alone */
+	bool told_elsewhere;          /* file, log and program were told where it was met */
+	bool letter_elsewhere;        /* so was the letter */
+};
+struct conditions { struct condition *items; size_t items_count, items_cap; };
+
+/* ---- what is wrong */
+
+static const struct alarm_row *find_row(const struct alarm_rows *rows, const char *name)
+{
+	for (size_t i = 0; i < rows->items_count; i++)
+		if (strcmp(rows->items[i].name, name) == 0)
+			return &rows->items[i];
+	return NULL;
+}
+
+static void look_at_mailboxes(struct clerk *c, struct conditions *w)
+{
+	int minutes = c->office->alarm_minutes;
+	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
+		const struct mailbox_state *box = &c->mailboxes[i];
+		const struct texts *advice = &server_provider(&c->office->mailboxes[i])->advice;
+		bool login = box->trouble.exit_code == 77;
+		if (!box->trouble.exit_code)
+			continue;
+		const char *text = box->trouble.text;
+		for (size_t k = 0; k < advice->items_count; k++)
+			text = arena_printf(c->turn, "%s\n%s", text, advice->items[k]);
+		/* Of logins the third refusal is the last: until then it is tried again, a quarter of an hour apart. */
+		ARENA_PUSH(c->turn, w, items) = (struct condition){
+			.name = arena_printf(c->turn, "mailbox.%s", c->office->mailboxes[i].name), .kind = login ? "login" : "mailbox",
+			.about = c->office->mailboxes[i].name, .text = text, .since = INT64_MIN, .workday = !login,
+			.wait = !login ? minutes * 60 : box->given_up ? 0 : MAILBOX_REFUSALS * MAILBOX_LOGIN_SECONDS};
+	}
+}
+
+/* What began is over once a letter left: `retry outbox` ends the pause alone. */
+static int look_at_submission(struct clerk *c, const struct alarm_row *known, struct conditions *w, struct err *err)
+{
+	bool away, waits;
+	int64_t left;
+	const char *words;
+	if (pace_troubled(&c->store, &away, err) < 0 || store_post_words(&c->store, c->turn, &waits, &words, err) < 0 || store_last_sent(&c->store, &left, err) < 0)
+		return -1;
+	if (away || (known && waits && left < known->since))
+		ARENA_PUSH(c->turn, w, items) = (struct condition){.name = "submission", .kind = "submission", .about = "", .text = words, .since = INT64_MIN, .workday = true,
+		                                                  .wait = c->office->alarm_minutes * 60};
+	return 0;
+}
+
+int64_t watch_disk_free(const char *store)
+{
+	struct statvfs v;
+	struct arena *a = arena_new();
+	const char *slash = strrchr(store, '/');
+	int failed = statvfs(slash == store ? "/" : slash ? arena_strndup(a, store, (size_t)(slash - store)) : ".", &v);
+	arena_free(a);
+	return failed ? -1 : (int64_t)v.f_bavail * (int64_t)v.f_frsize;
+}
+
+static void look_at_disk(struct clerk *c, bool was, struct conditions *w)
+{
+	int64_t free_mb = watch_disk_free(c->office->store) >> 20, limit = c->office->alarm_disk_mb;
+	if (!limit || free_mb < 0 || free_mb >= (was ? limit * WATCH_DISK_SLACK / 100 : limit))
+		return;
+	ARENA_PUSH(c->turn, w, items) = (struct condition){.name = "disk", .kind = "disk", .about = "", .since = INT64_MIN,
+	                                                  .text = arena_printf(c->turn, "%s: %" PRId64 " MB < %" PRId64 " MB", c->office->store, free_mb, limit)};
+}
+
+static int look_at_addresses(struct clerk *c, struct conditions *w, struct err *err)
+{
+	struct failings f;
+	if (failing_list(&c->store, c->turn, &f, err) < 0)
+		return -1;
+	for (size_t i = 0; i < f.items_count; i++)
+		ARENA_PUSH(c->turn, w, items) = (struct condition){.name = arena_printf(c->turn, "failing.%s", f.items[i].addr), .kind = "failing",
+		                                                  .about = f.items[i].staff ? f.items[i].staff : "operator", .since = f.items[i].since,
+		                                                  .text = arena_printf(c->turn, "%s\n%s", f.items[i].addr, f.items[i].words)};
+	return 0;
+}
+
+static int look_at_quarantine(struct clerk *c, struct conditions *w, struct err *err)
+{
+	int64_t count, since;
+	if (store_quarantined(&c->store, &count, &since, err) < 0)
+		return -1;
+	if (count)
+		ARENA_PUSH(c->turn, w, items) = (struct condition){.name = "quarantine", .kind = "quarantine", .about = "", .since = since, .letter_elsewhere = true,
+		                                                  .text = arena_printf(c->turn, "%" PRId64 " (leadclerk status)", count)};
+	return 0;
+}
+
+/* From December on the coming year wants a calendar; an alarm that nobody heeded goes on in that year. */
+static void look_at_calendar(struct clerk *c, const struct alarm_rows *known, int64_t now, struct conditions *w)
+{
+	date today = time_date(now);
+	bool december = today >= date_make(date_year(today), WATCH_CALENDAR_MONTH, 1);
+	int year = date_year(today) + december;
+	if (office_year_known(c->office, date_make(year, 1, 1)) || (!december && !find_row(known, arena_printf(c->turn, "calendar.%d", year))))
+		return;
+	const char *about = arena_printf(c->turn, "%d", year);
+	ARENA_PUSH(c->turn, w, items) = (struct condition){.name = arena_printf(c->turn, "calendar.%s", about), .kind = "calendar", .about = about, .text = "", .since = INT64_MIN};
+}
+
+static int gather_conditions(struct clerk *c, const struct alarm_rows *known, int64_t now, struct conditions *w, struct err *err)
+{
+	look_at_mailboxes(c, w);
+	look_at_disk(c, find_row(known, "disk") != NULL, w);
+	look_at_calendar(c, known, now, w);
+	if (c->doubt.on)
+		ARENA_PUSH(c->turn, w, items) = (struct condition){.name = "clock", .kind = "clock", .about = "", .text = "", .since = c->doubt.since, .told_elsewhere = true};
+	return look_at_submission(c, find_row(known, "submission"), w, err) < 0 || look_at_addresses(c, w, err) < 0 ? -1 : look_at_quarantine(c, w, err);
+}
+
+/* ---- telling */
+
+static bool personal(const struct alarm_row *r)
+{
+	return strcmp(r->kind, "failing") == 0;
+}
+
+/* As everybody may read it, in the log and beside the store: without an address. */
+static const char *public_name(struct clerk *c, const struct alarm_row *r)
+{
+	return personal(r) ? arena_printf(c->turn, "failing.%s", r->about) : r->name;
+}
+
+static const char *letter_id(struct clerk *c, const struct alarm_row *r, const char *end)
+{
+	return arena_printf(c->turn, "alarm.%s.%" PRId64 "%s", public_name(c, r), r->since, end);
+}
+
+static void tell_file(struct clerk *c, const struct alarm_row *r, int64_t now)
+{
+	char since[TIME_TEXT_SIZE];
+	int size = personal(r) ? 0 : (int)strcspn(r->text, "\n");
+	alarm_raise(c->office->store, public_name(c, r), now, "since %s%s%.*s", time_text(r->since, since), size ? ": " : "", size, r->text);
+}
+
+static int write_letter(struct clerk *c, const struct alarm_row *r, const char *id, const struct alarm_span *meanwhile, size_t meanwhile_count, int64_t now,
+                        struct err *err)
+{
+	struct alarm_in in = {.kind = r->kind, .about = r->about, .text = r->over_at == INT64_MIN ? r->text : "", .since = r->since, .over = r->over_at,
+	                      .meanwhile = meanwhile, .meanwhile_count = meanwhile_count};
+	return answer_alarm(c, id, &in, now, err);
+}
+
+static const struct condition *find(const struct conditions *w, const char *name)
+{
+	for (size_t i = 0; i < w->items_count; i++)
+		if (strcmp(w->items[i].name, name) == 0)
+			return &w->items[i];
+	return NULL;
+}
+
+static bool due(const struct clerk *c, const struct condition *w, int64_t since, int64_t now)
+{
+	return now - since >= w->wait && (!w->workday || office_workday(c->office, time_date(now)));
+}
+
+/* What is wrong and was not told: told, by everything but a letter. */
+static int take_on(struct clerk *c, struct alarm_row *r, const struct condition *w, int64_t now, struct err *err)
+{
+	bool again = r->over_at != INT64_MIN;
+	r->over_at = INT64_MIN;
+	if (r->told_at == INT64_MIN && due(c, w, r->since, now)) {
+		r->told_at = now;
+		r->kind = w->kind;
+		r->text = w->text;
+		if (!w->told_elsewhere)
+			tell_file(c, r, now);
+		if (w->letter_elsewhere)
+			r->letter = "elsewhere";
+	} else if (!again) {
+		return 0;
+	}
+	return store_put_alarm(&c->store, r, err);
+}
+
+/* What was wrong and is over. Nobody was told: nothing was. */
+static int take_off(struct clerk *c, struct alarm_row *r, int64_t now, struct err *err)
+{
+	if (r->over_at != INT64_MIN)
+		return 0;
+	if (r->told_at == INT64_MIN) {
+		r->over_at = r->since; /* gone */
+		return store_drop_alarm(&c->store, r->name, err);
+	}
+	r->over_at = now;
+	alarm_clear(c->office->store, public_name(c, r));
+	return store_put_alarm(&c->store, r, err);
+}
+
+/* A letter about each row that wants one. That of an alarm which is over before its letter left is spared. */
+static int write_letters(struct clerk *c, struct alarm_rows *rows, int64_t now, struct err *err)
+{
+	for (size_t i = 0; i < rows->items_count; i++) {
+		struct alarm_row *r = &rows->items[i];
+		bool is_over = r->over_at != INT64_MIN;
+		if (r->told_at == INT64_MIN || (!is_over && *r->letter))
+			continue;
+		const char *id = letter_id(c, r, is_over ? ".over" : "");
+		if ((is_over && *r->letter && store_take_alarm_back(&c->store, r->letter, err) < 0) || write_letter(c, r, id, NULL, 0, now, err) < 0)
+			return -1;
+		r->letter = id;
+		if ((is_over ? store_drop_alarm(&c->store, r->name, err) : store_put_alarm(&c->store, r, err)) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The submission is back: one letter tells of all that began or ended meanwhile. What was written before and waits still is in it, too. */
+static int write_one(struct clerk *c, struct alarm_rows *rows, struct alarm_row *submission, int64_t now, struct err *err)
+{
+	struct alarm_span *spans = arena_alloc(c->turn, (rows->items_count + 1) * sizeof *spans);
+	size_t count = 0;
+	const char *id = letter_id(c, submission, ".over");
+	for (size_t i = 0; i < rows->items_count; i++) {
+		struct alarm_row *r = &rows->items[i];
+		bool is_over = r->over_at != INT64_MIN;
+		if (r == submission || r->told_at == INT64_MIN)
+			continue;
+		int back = *r->letter ? store_take_alarm_back(&c->store, r->letter, err) : 1;
+		if (back < 0)
+			return -1;
+		if (!back && !is_over)
+			continue; /* that letter left before */
+		spans[count++] = (struct alarm_span){r->kind, r->about, r->since, r->over_at};
+		r->letter = id;
+		if ((is_over ? store_drop_alarm(&c->store, r->name, err) : store_put_alarm(&c->store, r, err)) < 0)
+			return -1;
+	}
+	return write_letter(c, submission, id, spans, count, now, err) < 0 ? -1 : store_drop_alarm(&c->store, submission->name, err);
+}
+
+static int tell(struct clerk *c, struct alarm_rows *rows, int64_t now, struct err *err)
+{
+	struct alarm_row *submission = NULL;
+	for (size_t i = 0; i < rows->items_count; i++)
+		if (strcmp(rows->items[i].kind, "submission") == 0 && rows->items[i].over_at != rows->items[i].since)
+			submission = &rows->items[i];
+	if (submission && submission->over_at == INT64_MIN)
+		return 0; /* it is away: no letter leaves */
+	return submission ? write_one(c, rows, submission, now, err) : write_letters(c, rows, now, err);
+}
+
+/* ---- the look */
+
+static int look(struct clerk *c, int64_t now, struct err *err)
+{
+	struct alarm_rows rows;
+	struct conditions wrong = {0};
+	if (store_alarms(&c->store, c->turn, &rows, err) < 0 || gather_conditions(c, &rows, now, &wrong, err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows.items_count; i++) {
+		const struct condition *w = find(&wrong, rows.items[i].name);
+		if ((w ? take_on(c, &rows.items[i], w, now, err) : take_off(c, &rows.items[i], now, err)) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < wrong.items_count; i++) {
+		const struct condition *w = &wrong.items[i];
+		if (find_row(&rows, w->name))
+			continue;
+		struct alarm_row fresh = {w->name, w->kind, w->about, w->text, w->since == INT64_MIN ? now : w->since, INT64_MIN, INT64_MIN, ""};
+		ARENA_PUSH(c->turn, &rows, items) = fresh;
+		if (store_put_alarm(&c->store, &fresh, err) < 0 || take_on(c, &rows.items[rows.items_count - 1], w, now, err) < 0)
+			return -1;
+	}
+	return tell(c, &rows, now, err);
+}
+
+int watch_look(struct clerk *c, int64_t now, struct err *err)
+{
+	if (c->recording_only || c->supposing)
+		return 0;
+	arena_reset(c->turn);
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	if (look(c, now, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
+
+int watch_store_again(struct clerk *c, int64_t since, const char *text, int64_t now, struct err *err)
+{
+	struct alarm_row row = {"store", "store", "", text, since, since, now, ""};
+	arena_reset(c->turn);
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	struct alarm_in in = {.kind = row.kind, .about = "", .text = text, .since = since, .over = now};
+	if (answer_alarm(c, letter_id(c, &row, ".over"), &in, now, err) < 0) {
+		store_rollback(&c->store);
+		return -1;
+	}
+	return db_commit(c->store.db, err);
+}
