@@ -40,8 +40,8 @@ void draw_mark(struct canvas *c, double x, double y, double size, enum draw_mark
 void draw_text(struct canvas *c, struct box b, const char *text, const struct lettering *l);
 double text_width(struct canvas *c, const char *text, double size);  /* of one line */
 
-/* Once, first of all: what the libraries would say on stderr about fonts and settings is nobody's concern. */
-void draw_be_quiet(void);
+/* Once, first of all: binds the libraries, and what they would say on stderr about fonts and settings is nobody's concern. -1: they are not installed. */
+int draw_open(struct err *err);
 /* Whether a font of this machine has these characters. */
 bool draw_can_write(const char *text);
 /* Whether there is a font at all. */

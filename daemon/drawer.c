@@ -87,8 +87,7 @@ int drawer_main(int fd)
 	struct frame f;
 	struct err err = {0};
 	int r;
-	draw_be_quiet();
-	if (child_enter(fd, JAIL_DRAWER, draw_sample, &err) < 0) {
+	if (draw_open(&err) < 0 || child_enter(fd, JAIL_DRAWER, draw_sample, &err) < 0) {
 		log_error(NULL, "%s", err.text);
 		return 75;
 	}

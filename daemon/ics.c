@@ -3,8 +3,17 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/late.h"
 #include "base/text.h"
 #include "calendar.h"
+
+#define FUNCTIONS(F) \
+	F(icalcomponent_free) F(icalcomponent_get_first_component) F(icalcomponent_get_first_property) F(icalcomponent_get_next_component) \
+	F(icalcomponent_get_next_property) F(icalcomponent_get_summary) F(icalcomponent_isa) F(icaldurationtype_as_int) \
+	F(icalerror_set_errors_are_fatal) F(icalparser_parse_string) F(icalproperty_get_dtend) F(icalproperty_get_dtstart) \
+	F(icalproperty_get_duration) F(icalproperty_get_x) F(icalproperty_get_x_name) F(icaltime_is_null_time) F(icaltime_null_time)
+static LATE(FUNCTIONS) lib;
+static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
 
 enum { EVENT_MAX_DAYS = 60 /* a longer "holiday" is a slip of the pen */ };
 
@@ -35,11 +44,11 @@ static int event_line(const struct ics *x, size_t n)
 
 static const char *special_day(icalcomponent *event)
 {
-	for (icalproperty *p = icalcomponent_get_first_property(event, ICAL_X_PROPERTY); p;
-	     p = icalcomponent_get_next_property(event, ICAL_X_PROPERTY)) {
-		const char *name = icalproperty_get_x_name(p);
+	for (icalproperty *p = lib.icalcomponent_get_first_property(event, ICAL_X_PROPERTY); p;
+	     p = lib.icalcomponent_get_next_property(event, ICAL_X_PROPERTY)) {
+		const char *name = lib.icalproperty_get_x_name(p);
 		if (name && strcasecmp(name, "X-APPLE-SPECIAL-DAY") == 0)
-			return icalproperty_get_x(p);
+			return lib.icalproperty_get_x(p);
 	}
 	return NULL;
 }
@@ -48,7 +57,7 @@ enum mark { MARK_NONE, MARK_OFF, MARK_WORK };
 
 static enum mark mark_of(const struct ics *x, icalcomponent *event)
 {
-	const char *special = special_day(event), *summary = icalcomponent_get_summary(event);
+	const char *special = special_day(event), *summary = lib.icalcomponent_get_summary(event);
 	if (special && strcasecmp(special, "WORK-HOLIDAY") == 0)
 		return MARK_OFF;
 	if (special && strcasecmp(special, "ALTERNATE-WORKDAY") == 0)
@@ -68,12 +77,12 @@ static date day_of(struct icaltimetype t)
 /* The day after the event's last one: DTEND is exclusive; without it and without a duration the event is one day. */
 static date end_of(icalcomponent *event, date start)
 {
-	icalproperty *end = icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY);
-	icalproperty *duration = icalcomponent_get_first_property(event, ICAL_DURATION_PROPERTY);
+	icalproperty *end = lib.icalcomponent_get_first_property(event, ICAL_DTEND_PROPERTY);
+	icalproperty *duration = lib.icalcomponent_get_first_property(event, ICAL_DURATION_PROPERTY);
 	if (end)
-		return day_of(icalproperty_get_dtend(end));
+		return day_of(lib.icalproperty_get_dtend(end));
 	if (duration)
-		return start + icaldurationtype_as_int(icalproperty_get_duration(duration)) / DAY_SECONDS;
+		return start + lib.icaldurationtype_as_int(lib.icalproperty_get_duration(duration)) / DAY_SECONDS;
 	return start + 1;
 }
 
@@ -84,14 +93,14 @@ static void event_fault(const struct ics *x, size_t event, const char *text)
 
 static void mark_days(struct ics *x, icalcomponent *event, size_t number, bool work)
 {
-	icalproperty *p = icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
-	struct icaltimetype t = p ? icalproperty_get_dtstart(p) : icaltime_null_time();
-	date from = icaltime_is_null_time(t) ? DATE_NONE : day_of(t);
+	icalproperty *p = lib.icalcomponent_get_first_property(event, ICAL_DTSTART_PROPERTY);
+	struct icaltimetype t = p ? lib.icalproperty_get_dtstart(p) : lib.icaltime_null_time();
+	date from = lib.icaltime_is_null_time(t) ? DATE_NONE : day_of(t);
 	if (from == DATE_NONE || !t.is_date) {
 		event_fault(x, number, "the event has no whole day: write DTSTART;VALUE=DATE:20261001");
 		return;
 	}
-	if (icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY)) {
+	if (lib.icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY)) {
 		event_fault(x, number, "the event repeats itself (RRULE): write each year's days");
 		return;
 	}
@@ -109,11 +118,11 @@ static void mark_days(struct ics *x, icalcomponent *event, size_t number, bool w
 /* Calls each for every event under the component, in the file's order. */
 static void walk(struct ics *x, icalcomponent *top, void (*each)(struct ics *, icalcomponent *, size_t))
 {
-	for (icalcomponent *c = icalcomponent_get_first_component(top, ICAL_ANY_COMPONENT); c;
-	     c = icalcomponent_get_next_component(top, ICAL_ANY_COMPONENT)) {
-		if (icalcomponent_isa(c) == ICAL_VEVENT_COMPONENT)
+	for (icalcomponent *c = lib.icalcomponent_get_first_component(top, ICAL_ANY_COMPONENT); c;
+	     c = lib.icalcomponent_get_next_component(top, ICAL_ANY_COMPONENT)) {
+		if (lib.icalcomponent_isa(c) == ICAL_VEVENT_COMPONENT)
 			each(x, c, x->events++);
-		else if (icalcomponent_isa(c) == ICAL_VCALENDAR_COMPONENT)
+		else if (lib.icalcomponent_isa(c) == ICAL_VCALENDAR_COMPONENT)
 			walk(x, c, each);
 	}
 }
@@ -135,8 +144,13 @@ void ics_parse(struct arena *a, const char *file, const char *data, size_t size,
 {
 	struct ics x = {.a = a, .file = file, .data = data, .size = size, .c = c, .faults = f};
 	size_t before = f->faults_count;
-	icalerror_set_errors_are_fatal(0);
-	icalcomponent *root = icalparser_parse_string(text_decode(a, NULL, data, size));
+	struct err err;
+	if (late_bind("libical.so.3", names, &lib, sizeof lib, &err) < 0) {
+		conf_fault_add(a, f, file, 1, "%s", err.text);
+		return;
+	}
+	lib.icalerror_set_errors_are_fatal(0);
+	icalcomponent *root = lib.icalparser_parse_string(text_decode(a, NULL, data, size));
 	if (!root) {
 		conf_fault_add(a, f, file, 1, "not an iCalendar file");
 		return;
@@ -144,7 +158,7 @@ void ics_parse(struct arena *a, const char *file, const char *data, size_t size,
 	walk(&x, root, look_for_special);
 	x.events = 0;
 	walk(&x, root, take_event);
-	icalcomponent_free(root);
+	lib.icalcomponent_free(root);
 	if (x.marked == 0 && f->faults_count == before)
 		conf_fault_add(a, f, file, 1, "no event says off (休, 假) or work (班), nor X-APPLE-SPECIAL-DAY");
 }

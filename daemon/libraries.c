@@ -5,13 +5,12 @@
 #include "imap.h"
 #include "mime.h"
 #include "parsers/table.h"
-#include "smtp.h"
 #include "tls.h"
 
 const struct library *libraries(size_t *count_r)
 {
-	static struct library all[6];
-	static void (*const tell[])(struct library *) = {db_library, mime_library, table_html_library, smtp_library, tls_library, imap_library};
+	static struct library all[5];
+	static void (*const tell[])(struct library *) = {db_library, mime_library, table_html_library, tls_library, imap_library};
 	*count_r = sizeof tell / sizeof *tell;
 	for (size_t i = 0; i < *count_r; i++)
 		tell[i](&all[i]);

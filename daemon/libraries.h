@@ -1,5 +1,6 @@
 /* The libraries that this program stands on, as it was built with them and as they are on this machine (base/library.h): those that read what strangers wrote, talk to
- * servers, or hold the store. Asked once at start, before any of them works; costs nothing, starts none of them. */
+ * servers, or hold the store. Asked once at start, before any of them works; costs nothing, starts none of them.
+ * libcurl is the sender's alone: smtp_open looks at its version. */
 #ifndef DAEMON_LIBRARIES_H
 #define DAEMON_LIBRARIES_H
 #include <stddef.h>

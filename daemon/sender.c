@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "child.h"
 #include "send_frames.h"
@@ -171,6 +172,8 @@ int sender_main(int fd)
 	struct err err;
 	int got;
 	signal(SIGPIPE, SIG_IGN); /* GnuTLS writes to sockets that may be gone */
+	if (smtp_open(&err) < 0)
+		return log_error(NULL, "%s", err.text), 75;
 	if (child_enter(fd, JAIL_SENDER, NULL, &err) < 0)
 		return 75;
 	while ((got = frame_receive(fd, &in, clock_monotonic() + for_ever, &f, &err)) > 0) {

@@ -1,5 +1,6 @@
 #include "smtp.h"
 
+#define CURL_DISABLE_TYPECHECK /* its macros call the function by name */
 #include <curl/curl.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -10,8 +11,16 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
+#include "base/late.h"
 #include "base/library.h"
 #include "talk.h"
+
+#define FUNCTIONS(F) \
+	F(curl_easy_cleanup) F(curl_easy_getinfo) F(curl_easy_init) F(curl_easy_perform) F(curl_easy_reset) F(curl_easy_setopt) \
+	F(curl_easy_strerror) F(curl_free) F(curl_getdate) F(curl_global_init) F(curl_slist_append) F(curl_slist_free_all) F(curl_url) \
+	F(curl_url_cleanup) F(curl_url_get) F(curl_url_set) F(curl_version_info)
+static LATE(FUNCTIONS) lib;
+static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
 
 enum { QUIT_SECONDS = 3, ADDRESS_MAX = 254, LINES_MAX = 16 * 1024 };
 
@@ -37,13 +46,27 @@ struct smtp {
 	struct task task;
 };
 
+int smtp_open(struct err *err)
+{
+	struct library l;
+	if (late_bind("libcurl-gnutls.so.4", names, &lib, sizeof lib, err) < 0)
+		return -1;
+	smtp_library(&l);
+	if (library_compare(&l) == LIBRARY_OTHER)
+		return err_set(err, 78, "libcurl is %s here, and this leadclerk was built with %s, which is another library: install the package of this Debian release", l.here, l.built);
+	return 0;
+}
+
 struct smtp *smtp_new(const struct smtp_seconds *limits)
 {
+	struct err err;
+	if (smtp_open(&err) < 0)
+		bug("%s", err.text);
 	struct smtp *m = calloc(1, sizeof *m);
 	if (!m)
 		bug_no_memory(sizeof *m);
-	must(curl_global_init(CURL_GLOBAL_DEFAULT) == 0);
-	m->curl = curl_easy_init();
+	must(lib.curl_global_init(CURL_GLOBAL_DEFAULT) == 0);
+	m->curl = lib.curl_easy_init();
 	if (!m->curl)
 		bug("curl_easy_init failed");
 	m->limits = limits ? *limits : usual;
@@ -54,7 +77,7 @@ void smtp_free(struct smtp *m)
 {
 	if (!m)
 		return;
-	curl_easy_cleanup(m->curl);
+	lib.curl_easy_cleanup(m->curl);
 	talk_release(&m->task.talk);
 	free(m);
 }
@@ -154,7 +177,7 @@ static void check_bytes(struct bytes b)
 	}
 }
 
-#define SET(option, value) must(curl_easy_setopt(c, option, value) == CURLE_OK)
+#define SET(option, value) must(lib.curl_easy_setopt(c, option, value) == CURLE_OK)
 
 static long ms(double seconds)
 {
@@ -168,17 +191,17 @@ static int set_url(CURL *c, const struct server *s)
 	char *text = NULL;
 	snprintf(port, sizeof port, "%d", s->port);
 	snprintf(host, sizeof host, strchr(s->host, ':') && s->host[0] != '[' ? "[%s]" : "%s", s->host);
-	CURLU *u = curl_url();
+	CURLU *u = lib.curl_url();
 	must(u);
-	CURLUcode fault = curl_url_set(u, CURLUPART_SCHEME, s->scheme, 0);
-	fault = fault ? fault : curl_url_set(u, CURLUPART_HOST, host, 0);
-	fault = fault ? fault : curl_url_set(u, CURLUPART_PORT, port, 0);
-	fault = fault ? fault : curl_url_get(u, CURLUPART_URL, &text, 0);
-	curl_url_cleanup(u);
+	CURLUcode fault = lib.curl_url_set(u, CURLUPART_SCHEME, s->scheme, 0);
+	fault = fault ? fault : lib.curl_url_set(u, CURLUPART_HOST, host, 0);
+	fault = fault ? fault : lib.curl_url_set(u, CURLUPART_PORT, port, 0);
+	fault = fault ? fault : lib.curl_url_get(u, CURLUPART_URL, &text, 0);
+	lib.curl_url_cleanup(u);
 	if (fault)
 		return -1;
 	SET(CURLOPT_URL, text);
-	curl_free(text);
+	lib.curl_free(text);
 	return 0;
 }
 
@@ -256,12 +279,12 @@ static void one_try(struct smtp *m, const struct server *s, const char *password
 {
 	CURL *c = m->curl;
 	struct task *t = &m->task;
-	curl_easy_reset(c); /* keeps the connection */
+	lib.curl_easy_reset(c); /* keeps the connection */
 	if (set_url(c, s) < 0) {
 		talk_result(r, SEND_LATER, true, "submission.url: '%s' is no host name", s->host);
 		return;
 	}
-	struct curl_slist *to = curl_slist_append(NULL, t->letter->to);
+	struct curl_slist *to = lib.curl_slist_append(NULL, t->letter->to);
 	must(to);
 	set_security(c, s, password, t->plain);
 	set_callbacks(c, t);
@@ -269,12 +292,12 @@ static void one_try(struct smtp *m, const struct server *s, const char *password
 	set_transfer(c, t->letter);
 	SET(CURLOPT_MAIL_RCPT, to);
 	SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
-	CURLcode fault = curl_easy_perform(c);
+	CURLcode fault = lib.curl_easy_perform(c);
 	if (t->refused_address)
 		talk_result(r, SEND_LATER, true, "security: none is for loopback only, which %s is not: use security: required", s->host);
 	else
-		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : curl_easy_strerror(fault), advice_for(fault), r);
-	curl_slist_free_all(to);
+		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : lib.curl_easy_strerror(fault), advice_for(fault), r);
+	lib.curl_slist_free_all(to);
 }
 
 static void start_task(struct smtp *m, const struct server *s, const struct smtp_letter *l, int (*begun)(void *ctx), void *ctx)
@@ -288,7 +311,7 @@ static void start_task(struct smtp *m, const struct server *s, const struct smtp
 static bool connection_was_stale(const struct smtp *m, const struct send_result *r)
 {
 	long connects = 1;
-	curl_easy_getinfo(m->curl, CURLINFO_NUM_CONNECTS, &connects);
+	lib.curl_easy_getinfo(m->curl, CURLINFO_NUM_CONNECTS, &connects);
 	return r->outcome == SEND_LATER && connects == 0 && !m->task.handed && (m->task.talk.code == 0 || m->task.talk.code == 421);
 }
 
@@ -324,7 +347,7 @@ static int64_t time_of_greeting(const char *lines)
 	snprintf(text, sizeof text, "%.*s", (int)strcspn(lines, "\r\n"), lines);
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
 		const char *at = strstr(text, days[i]);
-		time_t when = at ? curl_getdate(at, NULL) : -1;
+		time_t when = at ? lib.curl_getdate(at, NULL) : -1;
 		if (when != -1)
 			return when;
 	}
@@ -335,7 +358,7 @@ static void end_of_certificate(CURL *c, struct smtp_facts *facts)
 {
 	static const char name[] = "Expire date:";
 	struct curl_certinfo *info = NULL;
-	if (curl_easy_getinfo(c, CURLINFO_CERTINFO, &info) != CURLE_OK || !info || info->num_of_certs == 0)
+	if (lib.curl_easy_getinfo(c, CURLINFO_CERTINFO, &info) != CURLE_OK || !info || info->num_of_certs == 0)
 		return;
 	for (const struct curl_slist *l = info->certinfo[0]; l; l = l->next)
 		if (strncmp(l->data, name, strlen(name)) == 0)
@@ -350,7 +373,7 @@ void smtp_probe(struct smtp *m, const struct server *s, const char *password, st
 	*facts_r = (struct smtp_facts){.server_time = INT64_MIN};
 	start_task(m, s, NULL, NULL, NULL);
 	t->lines = lines;
-	curl_easy_reset(c);
+	lib.curl_easy_reset(c);
 	if (set_url(c, s) < 0) {
 		talk_result(r, SEND_LATER, true, "submission.url: '%s' is no host name", s->host);
 		return;
@@ -361,13 +384,13 @@ void smtp_probe(struct smtp *m, const struct server *s, const char *password, st
 	SET(CURLOPT_CUSTOMREQUEST, "NOOP");
 	SET(CURLOPT_CERTINFO, 1L);
 	SET(CURLOPT_FRESH_CONNECT, 1L);
-	CURLcode fault = curl_easy_perform(c);
+	CURLcode fault = lib.curl_easy_perform(c);
 	if (t->refused_address)
 		talk_result(r, SEND_LATER, true, "security: none is for loopback only, which %s is not: use security: required", s->host);
 	else if (fault == CURLE_OK)
 		talk_result(r, SEND_SENT, false, "logged in");
 	else
-		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : curl_easy_strerror(fault), advice_for(fault), r);
+		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : lib.curl_easy_strerror(fault), advice_for(fault), r);
 	t->lines = NULL;
 	facts_r->server_time = time_of_greeting(lines->data ? lines->data : "");
 	end_of_certificate(c, facts_r);
@@ -377,5 +400,5 @@ void smtp_library(struct library *library_r)
 {
 	*library_r = (struct library){.name = "libcurl", .lasting = true};
 	snprintf(library_r->built, sizeof library_r->built, "%s", LIBCURL_VERSION);
-	snprintf(library_r->here, sizeof library_r->here, "%s", curl_version_info(CURLVERSION_NOW)->version);
+	snprintf(library_r->here, sizeof library_r->here, "%s", lib.curl_version_info(CURLVERSION_NOW)->version);
 }

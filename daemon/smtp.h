@@ -17,6 +17,8 @@ struct smtp_letter {
 	struct bytes bytes;    /* RFC 5322, 7-bit, every line ended by CRLF: anything else is our own bug and aborts */
 };
 
+/* Binds the library, once, before a jail closes its file. -1: it is not installed, or another one than that of the build. */
+int smtp_open(struct err *err);
 struct smtp *smtp_new(const struct smtp_seconds *limits); /* NULL: limits that fit into SEND_SECONDS */
 void smtp_free(struct smtp *m);                           /* says QUIT where a connection is open; NULL is allowed */
 
@@ -36,7 +38,7 @@ void smtp_probe(struct smtp *m, const struct server *s, const char *password, st
                 struct send_result *r);
 
 struct library;
-/* Its name and versions (base/library.h), without starting it. */
+/* Its name and versions (base/library.h), without starting it; after smtp_open. */
 void smtp_library(struct library *library_r);
 
 #endif

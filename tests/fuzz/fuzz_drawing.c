@@ -96,7 +96,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
 	struct buf b = {0};
-	draw_be_quiet();
+	struct err err;
+	must(draw_open(&err) == 0);
 	if (size > 0 && data[0] == 'T') {
 		spoken_chart(a, (struct bytes){data + 1, size - 1}, &b);
 		spoken_sheet(a, (struct bytes){data + 1, size - 1}, &b);
