@@ -228,7 +228,8 @@ int dossier_write(const char *configuration, const struct command_options *o, in
 		return err_set(err, 75, "getrandom: %s", strerror(errno));
 	d.scrub = scrub_new(d.a, d.key);
 	time_text(now, text);
-	d.path = arena_printf(d.a, "leadclerk-report-%.10s-%.2s%.2s%.2s.zip", text, text + 11, text + 14, text + 17);
+	for (int n = 1; n == 1 || access(d.path, F_OK) == 0; n++) /* two within a second */
+		d.path = arena_printf(d.a, "leadclerk-report-%.10s-%.2s%.2s%.2s%s.zip", text, text + 11, text + 14, text + 17, n > 1 ? arena_printf(d.a, "-%d", n) : "");
 	int failed = fill(&d, err);
 	zipped_release(&d.zip);
 	explicit_bzero(d.key, sizeof d.key);
