@@ -191,7 +191,8 @@ reproduce:
 UNIT_PATHS = s|/usr/local/bin|$(PREFIX)/bin|; s|/etc/leadclerk|$(SYSCONFDIR)/leadclerk|
 # One clerk for each of several departments: leadclerk@sales reads sales.yaml, and has a folder of its own for its store.
 UNIT_OF_ONE = s|leadclerk/leadclerk.yaml|leadclerk/%i.yaml|; s|^StateDirectory=leadclerk|&/%i|; s|^LoadCredentialEncrypted=leadclerk|&-%i|; s|^Description=.*|& (%i)|
-# What an office has written into its configuration stays.
+# The configuration is written by `leadclerk init`, or by hand from the sample: none is installed, so that no upgrade asks about it. Calendars that an office has stay.
+SHARED = $(DESTDIR)$(PREFIX)/share/doc/leadclerk
 install: all
 	install -D -m 755 $(BUILD)/leadclerk $(DESTDIR)$(PREFIX)/bin/leadclerk
 	install -d -m 755 $(DESTDIR)$(SYSCONFDIR)/leadclerk/calendars $(DESTDIR)$(UNITDIR) $(SHARED)/examples
