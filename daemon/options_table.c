@@ -415,6 +415,8 @@ static const struct option file_options[] = {
 	 .doc = "a server that is out of reach so long on a workday is told to the operator; so is that it is back"},
 	{"alarm_disk_mb", &type_count, AT(office, alarm_disk_mb), .fallback = "500", .unit = "megabytes", .max = 100000000, .aside = true,
 	 .doc = "less free space than that beside the store is told to the operator; 0: never"},
+	{"metrics", &type_path, AT(office, metrics), .aside = true,
+	 .doc = "file that is written after each turn for Prometheus's node-exporter (textfile collector); everybody may read it, it names nobody"},
 	{"mode", &type_mode, AT(office, shadow), .fallback = "live",
 	 .doc = "shadow computes everything and mails nobody but the general manager"},
 	{"mailboxes", &type_list, AT(office, mailboxes), .required = true, .doc = "mailboxes that are read", .more = &section_mailbox},

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "alarm.h"
 #include "flood.h"
+#include "metrics.h"
 #include "outbox.h"
 #include "pace.h"
 #include "secret.h"
@@ -164,6 +165,8 @@ static void end_one(struct clerk *c, struct under_way *u, const struct err *fail
 	u->flying = false;
 	note_outcome(o, r, failed, handed);
 	u->sent += r->outcome == SEND_SENT;
+	if (r->outcome == SEND_SENT)
+		metrics_sent(o->kind);
 	raise_alarms(c, u, o, r, now);
 	mind_session(c, r);
 	b->stopped = r->server;

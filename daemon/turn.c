@@ -14,6 +14,7 @@
 #include "conf.h"
 #include "docket.h"
 #include "intake.h"
+#include "metrics.h"
 #include "outbox.h"
 #include "post.h"
 #include "settle.h"
@@ -49,7 +50,7 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	return 0;
 }
 
-int turn_watched(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
+static int turn_and_watch(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 {
 	size_t more = 0;
 	int64_t letter = INT64_MAX;
@@ -64,6 +65,15 @@ int turn_watched(struct clerk *c, int64_t now, struct turn_result *r, struct err
 	r->next = letter < r->next ? letter : r->next;
 	r->done = true;
 	return 0;
+}
+
+int turn_watched(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
+{
+	double began = clock_monotonic();
+	metrics_begin(c);
+	int failed = turn_and_watch(c, now, r, err);
+	metrics_write(c, &(struct metrics_turn){r->mails, r->letters, clock_monotonic() - began, !failed}, now);
+	return failed;
 }
 
 int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)

@@ -68,6 +68,33 @@ static int look_at_submission(struct clerk *c, const struct alarm_row *known, st
 	return 0;
 }
 
+/* What one person owes of one kind. */
+static void owing_kind(const struct office *o, struct arena *a, const char *kind, const struct staff *p, const struct credits *c, int64_t horizon, int64_t now,
+                       struct standings *s_r)
+{
+	date today = time_date(now);
+	for (date d = duty_date_from(o, kind, today - duty_reach(o, kind)); d != DATE_NONE && d < today + WATCH_OWING_DAYS; d = duty_date_from(o, kind, d + 1)) {
+		struct duty duty;
+		if (duty_make(o, kind, p, d, c, horizon, &duty) && duty.window_from < now && duty.window_to >= now && duty.delivered < duty.required)
+			ARENA_PUSH(a, s_r, items) = (struct standing_owed){p, duty};
+	}
+}
+
+int watch_owing(const struct office *o, struct store *s, struct arena *a, int64_t horizon, int64_t now, struct standings *s_r, struct err *err)
+{
+	struct duty_kinds kinds = duty_kinds(a, o);
+	int64_t from = time_at(time_date(now) - duty_credit_days(o), 0);
+	*s_r = (struct standings){0};
+	for (size_t i = 0; i < o->staff_count; i++) {
+		struct credits c;
+		if (store_get_credits(s, a, o->staff[i].id, from, &c, err) < 0)
+			return -1;
+		for (size_t k = 0; k < kinds.names_count; k++)
+			owing_kind(o, a, kinds.names[k], &o->staff[i], &c, horizon, now, s_r);
+	}
+	return 0;
+}
+
 int64_t watch_disk_free(const char *store)
 {
 	struct statvfs v;

@@ -9,6 +9,7 @@
 
 enum {
 	WATCH_CALENDAR_MONTH = 12,    /* from its first day on the coming year wants a calendar */
+	WATCH_OWING_DAYS = 14,        /* duties for days up to so far ahead are looked at */
 	WATCH_DISK_SLACK = 110,       /* percent of alarm_disk_mb: so much is free before an alarm about it is over */
 };
 
@@ -16,6 +17,10 @@ enum {
 int watch_look(struct clerk *c, int64_t now, struct err *err);
 /* The store failed from `since` on and works again: told by a letter, now that there can be one. Likewise. */
 int watch_store_again(struct clerk *c, int64_t since, const char *text, int64_t now, struct err *err);
+/* Who owes what now: duties whose window is open at `now` and that are not met, by person and kind. horizon: as in duty_make. */
+struct standing_owed { const struct staff *staff; struct duty duty; };
+struct standings { struct standing_owed *items; size_t items_count, items_cap; };
+int watch_owing(const struct office *o, struct store *s, struct arena *a, int64_t horizon, int64_t now, struct standings *s_r, struct err *err);
 /* Free bytes on the disk of the store; -1: not known. */
 int64_t watch_disk_free(const char *store);
 

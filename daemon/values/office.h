@@ -245,6 +245,7 @@ struct office {
 	size_t alarm_command_count, alarm_command_cap;
 	int alarm_minutes;              /* minutes of a workday without a server before the operator is told */
 	int alarm_disk_mb;              /* megabytes: less on the store's disk is told; 0: never */
+	const char *metrics;            /* file for Prometheus, absolute, or NULL */
 	bool shadow;                    /* mode: shadow, or stopped by mail ... */
 	const char *stopped_by;         /* ... by whom (id), since when; NULL: it is not */
 	int64_t stopped_at;

@@ -40,14 +40,14 @@ def shim(folder):
 
 
 class Daemon:
-    def __init__(self, with_shim=False, extra="", env=None):
+    def __init__(self, with_shim=False, extra="", env=None, edit=lambda text: text):
         """extra: further lines of the configuration; env: of the environment. In both {dir} is the office's folder."""
         self.dir = tempfile.mkdtemp(prefix="leadclerk-run-")
         for name in ("box", "out"):
             for sub in ("cur", "new", "tmp"):
                 os.makedirs(os.path.join(self.dir, name, sub))
         self.config = os.path.join(self.dir, "office.yaml")
-        self.configure(OFFICE.format(name="陈平娜") + extra.format(dir=self.dir))
+        self.configure(edit(OFFICE.format(name="陈平娜") + extra.format(dir=self.dir)))
         self.manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self.manager.bind(os.path.join(self.dir, "notify"))
         self.manager.settimeout(1)

@@ -5,6 +5,7 @@ usage: tests/scenes/run_watch.py [PROGRAM]      Closes with "N passed, N failed"
 """
 import email.message
 import os
+import re
 import shutil
 import signal
 import socket
@@ -379,6 +380,100 @@ def others_are_in_it(d):
     return not waiting and len(said) == 1 and "发信已恢复" in said[0][0] and said[0][1] == "sent" and known == [("mailbox.director", 1)]
 
 
+# ---- metrics: a strict reader of Prometheus's text format
+
+def metrics(text):
+    """{(name, labels): value}; raises ValueError at whatever the format does not allow, or its conventions advise against."""
+    found, helped, typed, current, ended = {}, {}, {}, None, set()
+    if not text.endswith("\n"):
+        raise ValueError("no newline at its end")
+    for line in text[:-1].split("\n"):
+        comment = re.fullmatch(r"# (HELP|TYPE) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)", line)
+        if comment:
+            sort, name, rest = comment.groups()
+            if sort == "HELP":
+                ended.add(current)
+                current = name
+            if name != current or name in ended or name in (helped if sort == "HELP" else typed):
+                raise ValueError(f"twice, or apart: {line}")
+            (helped if sort == "HELP" else typed)[name] = rest
+            if sort == "TYPE" and (rest not in ("counter", "gauge") or (rest == "counter") != name.endswith("_total")):
+                raise ValueError(f"type: {line}")
+            continue
+        sample = re.fullmatch(r'([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\[\\n"])*",?)*)\})? (-?[0-9]+(?:\.[0-9]+)?)', line)
+        if not sample:
+            raise ValueError(f"no sample: {line}")
+        name, labels, value = sample.groups()
+        if name != current or name not in typed or not name.startswith("leadclerk_") or (name, labels) in found:
+            raise ValueError(f"out of place: {line}")
+        found[name, labels] = float(value)
+    return found
+
+
+def metrics_after_a_turn(d):
+    """Figures that are true, of everything, and of nobody; the file is whole, and readable by everybody, whatever the umask."""
+    if not ready(d):
+        return False
+    path = os.path.join(d.dir, "leadclerk.prom")
+    first = wait_for(lambda: os.path.exists(path) and metrics(d.read("leadclerk.prom")))
+    a_list(d, "one", 3)
+    wait_for(lambda: metrics(d.read("leadclerk.prom")).get(("leadclerk_letters_sent_total", 'kind="receipt"')) == 1)
+    text = d.read("leadclerk.prom")
+    m = metrics(text)
+    wanted = {("leadclerk_mails_read_total", None): 1, ("leadclerk_rows_total", 'verdict="counted"'): 3, ("leadclerk_rows_total", 'verdict="refused"'): 0,
+              ("leadclerk_letters_sent_total", 'kind="receipt"'): 1, ("leadclerk_mails_quarantined", None): 0, ("leadclerk_alarms", None): 0,
+              ("leadclerk_letters_oldest_waiting_seconds", None): 0, ("leadclerk_ledger_fen", None): 0}
+    names = {name for name, _ in m}
+    return (all(m.get(key) == value for key, value in wanted.items()) and m["leadclerk_turns_total", None] > first["leadclerk_turns_total", None]
+            and m["leadclerk_duties_open", None] >= 1 and m["leadclerk_store_bytes", None] > 4096 and m["leadclerk_disk_free_bytes", None] > 0
+            and ("leadclerk_last_contact_timestamp_seconds", 'server="dir\\"ector\\\\"') in m and ("leadclerk_last_contact_timestamp_seconds", 'server="submission"') in m
+            and {"leadclerk_turn_seconds", "leadclerk_turn_seconds_total", "leadclerk_turns_failed_total", "leadclerk_last_turn_timestamp_seconds"} <= names
+            and not any(word in text for word in ("rep01", "陈", "@", "corp.test")) and os.stat(path).st_mode & 0o777 == 0o644
+            and not os.path.exists(path + ".new"))
+
+
+def metrics_parser_is_strict(_):
+    good = "# HELP leadclerk_a_total x\n# TYPE leadclerk_a_total counter\nleadclerk_a_total 1\n"
+    bad = (good[:-1], good + "leadclerk_a_total 1\n", good.replace("counter", "gauge"), good.replace(" 1", " x"), good.replace("total 1", 'total{a="} 1'),
+           good.replace("leadclerk_a_total 1", "leadclerk_b 1"), good + "\n", good + good)
+    for text in bad:
+        try:
+            metrics(text)
+            print("taken:", text)
+            return False
+        except ValueError:
+            pass
+    return metrics(good) == {("leadclerk_a_total", None): 1}
+
+
+def nothing_listens(d):
+    """No process of it has a listening socket, of any family: by its own descriptors, against all that listen in /proc/net."""
+    listening = set()
+    for name, state, column in (("tcp", "0A", 3), ("tcp6", "0A", 3), ("unix", "01", 5)):
+        with open(f"/proc/net/{name}", encoding="ascii", errors="replace") as f:
+            for line in f.readlines()[1:]:
+                words = line.split()
+                if words[column] == state and (name != "unix" or int(words[3], 16) & 0x10000):
+                    listening.add(words[9] if name != "unix" else words[6])
+    for name in ("udp", "udp6", "raw", "raw6"):
+        with open(f"/proc/net/{name}", encoding="ascii") as f:
+            listening |= {line.split()[9] for line in f.readlines()[1:]}
+    mine = [d.process.pid]
+    for pid in mine:
+        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as f:
+            mine += [int(word) for word in f.read().split()]
+    sockets = set()
+    for pid in mine:
+        for fd in os.listdir(f"/proc/{pid}/fd"):
+            target = os.readlink(f"/proc/{pid}/fd/{fd}")
+            if target.startswith("socket:["):
+                sockets.add(target[8:-1])
+    with socket.create_server(("127.0.0.1", 0)) as probe:  # that such a one would be seen
+        with open("/proc/net/tcp", encoding="ascii") as f:
+            seen = str(os.fstat(probe.fileno()).st_ino) in f.read()
+    return seen and len(mine) > 1 and bool(sockets) and not sockets & listening
+
+
 # ---- the service
 
 def exposure_is_small(d):
@@ -395,6 +490,8 @@ def main():
         play((journal_tells_a_mail, journal_names_nobody, ended), Journal()),
         play((bad_files_keep_the_old, reload_is_told_as_systemd_wants, works_on_after_reloads, exposure_is_small, ended), Daemon()),
         play((disk_is_nearly_full, addresses_fail, mails_in_quarantine, clock_leaps, ended), Daemon(with_shim=True, extra=OPERATOR)),
+        play((metrics_after_a_turn, metrics_parser_is_strict, nothing_listens, ended),
+             Daemon(extra="metrics: leadclerk.prom\n", edit=lambda text: text.replace("name: director, url", "name: 'dir\"ector\\', url"))),
         play((calendar_is_missing, ended), Daemon(extra=OPERATOR)),
         play((weekend_is_quiet, away_is_told_once, one_letter_when_it_is_back), Away()),
         play((others_are_in_it,), Away(digest="08:30")),
