@@ -127,6 +127,19 @@ static int status_failing(struct viewer *v, struct err *err)
 	return 0;
 }
 
+static int status_shadow(struct viewer *v, int64_t now, struct err *err)
+{
+	int64_t since;
+	char text[TIME_TEXT_SIZE];
+	int r = outbox_shadow_since(&v->store, &since, err);
+	if (r > 0)
+		buf_printf(&v->out, "SHADOW  since %s, day %d: letters go to the general manager alone (until mode: live, and a reload)\n", time_text(since, text),
+		           time_date(now) - time_date(since) + 1);
+	else if (r == 0)
+		buf_adds(&v->out, "SHADOW  letters go to the general manager alone (until mode: live, and a reload)\n");
+	return r < 0 ? -1 : 0;
+}
+
 int show_status(struct viewer *v, struct err *err)
 {
 	struct buf alarms = {0};
@@ -147,6 +160,8 @@ int show_status(struct viewer *v, struct err *err)
 		buf_printf(&v->out, "STOPPED by %s since %s: letters go to the general manager alone (until 恢复 by mail)\n", person(v, v->office->stopped_by),
 		           time_text(v->office->stopped_at, since));
 	}
+	if (v->office->shadow && !v->office->stopped_by && status_shadow(v, now, err) < 0)
+		return -1;
 	print_moment(&v->out, "now    ", now);
 	print_moment(&v->out, "settled", horizon);
 	print_moment(&v->out, "next   ", schedule_next_settle(v->office, horizon == INT64_MIN ? now : horizon));

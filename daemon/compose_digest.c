@@ -267,6 +267,18 @@ static void put_files(struct arena *a, struct view *v, const struct digest_in *i
 	view_set_bool(a, v, "book_some", in->book.leads == DIGEST_SOME);
 }
 
+/* On trial: since when, and after a week how it goes live. */
+static void put_shadow(struct arena *a, struct view *v, const struct digest_in *in)
+{
+	enum { TRIAL_DAYS = 7 };
+	bool known = in->shadow && !in->stopped && in->shadow_since != INT64_MIN;
+	date first = known ? time_date(in->shadow_since) : in->day;
+	view_set_bool(a, v, "shadow", in->shadow && !in->stopped);
+	view_set_text(a, v, "shadow_since", known ? say_date(a, first) : "");
+	view_set_int(a, v, "shadow_day", in->day - first + 1);
+	view_set_bool(a, v, "shadow_over", known && in->day - first >= TRIAL_DAYS);
+}
+
 static struct view *build(struct arena *a, const void *what, size_t rows)
 {
 	const struct digest_in *in = what;
@@ -278,7 +290,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	view_set_text(a, v, "date", say_date(a, in->day));
 	view_set_text(a, v, "from", in->from > 0 ? say_moment(a, in->from) : "");
 	view_set_text(a, v, "until", say_moment(a, in->to));
-	view_set_bool(a, v, "shadow", in->shadow && !in->stopped);
+	put_shadow(a, v, in);
 	put_value(a, v, "stopped", in->stopped ? in->stopped : "");
 	view_set_text(a, v, "stopped_at", in->stopped ? say_moment(a, in->stopped_at) : "");
 	put_totals(a, v, in, &t);

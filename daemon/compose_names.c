@@ -49,7 +49,7 @@ static const char *const notice_names[] = {
 };
 #define SPAN(p) p, p ".when", p ".due", p ".met", p ".missing", p ".rate", p ".full", p ".rest", p ".leads", p ".money"
 static const char *const digest_names[] = {
-	HEAD, "day", "date", "from", "until", "shadow", "stopped", "stopped_at", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
+	HEAD, "day", "date", "from", "until", "shadow", "shadow_since", "shadow_day", "shadow_over", "stopped", "stopped_at", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
 	"conflicts_count", "problems_count", "mails_seen", "mails_judged", "letters_answered", "letters_waiting", "letters_failed", "chain",
 	"nothing", "people", "people.name", STANDING("people.duties"), "people.mails", "people.rows", "people.counted", "people.refused",
 	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.copies_cured", "people.money", "people.pushups", "people_more",

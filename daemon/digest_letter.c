@@ -46,6 +46,9 @@ int digest_gather(struct clerk *c, int64_t moment, int64_t now, struct gather *g
 	struct gather g = {.c = c, .now = now, .in = {.to = moment, .day = time_date(moment), .shadow = c->office->shadow}};
 	g.in.stopped = c->office->stopped_by ? digest_name_of(&g, c->office->stopped_by) : NULL;
 	g.in.stopped_at = c->office->stopped_at;
+	g.in.shadow_since = INT64_MIN;
+	if (c->configured->shadow && outbox_shadow_since(&c->store, &g.in.shadow_since, err) < 0)
+		return -1;
 	if (digest_since(c, moment, &g.in.from, err) < 0)
 		return -1;
 	if (c->tally) {

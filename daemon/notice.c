@@ -217,7 +217,7 @@ static int take_in(struct clerk *c, const struct notices *n, const struct owed *
 	const char *id, *was;
 	int r = 0;
 	*o_r = *o;
-	while ((leaves > now || n->catching_up) && (r = outbox_waiting(&c->store, c->turn, o->to->id, confirm, from, leaves, &id, &was, err)) > 0) {
+	while ((leaves > now || n->catching_up) && (r = outbox_waiting(&c->store, c->turn, o->to->id, confirm, c->office->shadow, from, leaves, &id, &was, err)) > 0) {
 		add_ids(c->turn, &all, was);
 		if (outbox_merge(&c->store, id, err) < 0)
 			return -1;

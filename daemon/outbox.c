@@ -5,6 +5,8 @@
 #include "base/bug.h"
 #include "base/squeeze.h"
 
+#define META_SHADOW "shadow_since"
+
 enum { BACKOFF_FIRST = 60, BACKOFF_MOST = 3600, MOST_TRIES = 60, MOST_UNSURE = 2 /* a server that takes letters and never says so would get one an hour */ };
 
 int64_t outbox_backoff(int tries)
@@ -52,14 +54,14 @@ int outbox_add(struct store *s, const struct letter *l, const char *state, bool 
 	return 0;
 }
 
-int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t from, int64_t to, const char **id_r,
+int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, bool shadow, int64_t from, int64_t to, const char **id_r,
                    const char **about_r, struct err *err)
 {
 	struct query *q = db_rows(s->db,
 	                          "SELECT id, coalesce(about, '') FROM letter WHERE created_at > ? AND created_at <= ? AND due_at >= ? AND due_at <= ? AND staff = ? AND "
 	                          "state IN ('waiting', 'shadow') AND tries = 0 AND kind IN ('reminder', 'makeup', 'penalty', 'confirm') AND "
-	                          "(kind = 'confirm') = ? ORDER BY created_at, id LIMIT 1",
-	                          "iiiiti", from - DAY_SECONDS, to, from, to, staff, (int64_t)confirm);
+	                          "(kind = 'confirm') = ? AND (state = 'waiting' OR ?) ORDER BY created_at, id LIMIT 1",
+	                          "iiiitii", from - DAY_SECONDS, to, from, to, staff, (int64_t)confirm, (int64_t)shadow);
 	int r = db_next(q, err);
 	if (r > 0) {
 		*id_r = col_text(q, 0, a);
@@ -74,26 +76,64 @@ int outbox_merge(struct store *s, const char *id, struct err *err)
 	return db_run(s->db, err, "UPDATE letter SET state = 'merged' WHERE id = ? AND state IN ('waiting', 'shadow') AND tries = 0", "t", id);
 }
 
-int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct err *err)
+int outbox_shadow_since(struct store *s, int64_t *since_r, struct err *err)
 {
-	int failed = !o->stopped_by ? 0
-	             : db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind NOT IN ('alarm', 'digest')", "ii",
-	                      until, o->stopped_at);
-	const struct staff *director;
-	for (size_t i = 0; !failed && o->stopped_by && (director = office_next(o, 1u << ROLE_DIRECTOR, &i));)
-		if (!(director->roles & 1u << ROLE_GENERAL_MANAGER))
-			failed = db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind = 'digest' AND staff = ?",
-			                "iit", until, o->stopped_at, director->id);
-	return failed;
+	return store_get_time(s, META_SHADOW, since_r, err);
 }
 
-int outbox_question(struct store *s, struct arena *a, const char *addr, const char *kind, const char *several, int64_t from, struct question_waiting *q_r,
-                    struct err *err)
+int outbox_note_mode(struct store *s, bool shadow, int64_t now, struct err *err)
+{
+	int64_t since;
+	int r = outbox_shadow_since(s, &since, err);
+	if (r < 0 || (r > 0) == shadow)
+		return r < 0 ? -1 : 0;
+	if (db_begin(s->db, err) < 0)
+		return -1;
+	if ((shadow ? store_set_time(s, META_SHADOW, now, err) : db_run(s->db, err, "DELETE FROM meta WHERE name = '" META_SHADOW "'", "")) < 0) {
+		store_rollback(s);
+		return -1;
+	}
+	return db_commit(s->db, err);
+}
+
+/* Digests and reports that wait since before: the general manager's still go, as clerk_post lets new ones go. */
+static int shadow_tidings(struct store *s, const struct office *o, int64_t until, int64_t since, struct err *err)
+{
+	struct arena *a = arena_new();
+	struct texts held = {0};
+	int r, failed = 0;
+	struct query *q = db_rows(s->db, "SELECT id, staff FROM letter WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind IN ('digest', 'report')", "ii", until, since);
+	while ((r = db_next(q, err)) > 0) {
+		const char *id = col_text(q, 0, a), *staff = col_text(q, 1, a);
+		const struct staff *to = staff ? office_staff(o, staff) : NULL;
+		if (!to || !(to->roles & 1u << ROLE_GENERAL_MANAGER))
+			ARENA_PUSH(a, &held, items) = id;
+	}
+	for (size_t i = 0; r == 0 && !failed && i < held.items_count; i++)
+		failed = db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE id = ?", "t", held.items[i]);
+	arena_free(a);
+	return r < 0 ? -1 : failed;
+}
+
+int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct err *err)
+{
+	int64_t since = o->stopped_at;
+	int r = o->stopped_by ? 1 : o->shadow ? outbox_shadow_since(s, &since, err) : 0;
+	if (r <= 0)
+		return r;
+	if (db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind NOT IN ('alarm', 'digest', 'report')", "ii",
+	           until, since) < 0)
+		return -1;
+	return shadow_tidings(s, o, until, since, err);
+}
+
+int outbox_question(struct store *s, struct arena *a, const char *addr, const char *kind, const char *several, int64_t from, bool shadow,
+                    struct question_waiting *q_r, struct err *err)
 {
 	struct query *q = db_rows(s->db,
 	                          "SELECT id, coalesce(about, ''), due_at, state IN ('waiting', 'shadow') AND tries = 0 FROM letter WHERE addr = ? AND created_at > ? AND "
-	                          "kind IN (?, ?) AND state <> 'merged' AND id NOT LIKE 'slip_unclear.%' ORDER BY due_at DESC, created_at DESC LIMIT 1",
-	                          "titt", addr, from, kind, several);
+	                          "kind IN (?, ?) AND state <> 'merged' AND (state <> 'shadow' OR ?) AND id NOT LIKE 'slip_unclear.%' ORDER BY due_at DESC, created_at DESC LIMIT 1",
+	                          "titti", addr, from, kind, several, (int64_t)shadow);
 	int r = db_next(q, err);
 	if (r > 0) {
 		*q_r = (struct question_waiting){col_text(q, 0, a), col_text(q, 1, a), col_int(q, 2), col_int(q, 3)};

@@ -15,14 +15,17 @@ int outbox_body(struct query *q, int column, struct arena *a, const char *id, st
 /* Recorded inside the caller's transaction as `waiting`, `shadow` or `sent`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err);
 /* A letter to that person (confirm: of kind confirm; else a reminder, make-up or penalty notice) that is due between `from` and `to` (both
- * included), waits, and was never tried: 1 with its id and what it is about, 0, -1. */
-int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, int64_t from, int64_t to, const char **id_r,
+ * included), waits, and was never tried: 1 with its id and what it is about, 0, -1. shadow: letters are held back now; else those that were stay out of it. */
+int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, bool shadow, int64_t from, int64_t to, const char **id_r,
                    const char **about_r, struct err *err);
 /* ... it stays on record as `merged`: another one says what it says. Inside the caller's transaction. */
 int outbox_merge(struct store *s, const char *id, struct err *err);
-/* While letters are stopped by mail, those that wait since before and are due up to `until` are not sent any more, but for alarms and the general manager's digests: they
- * are `shadow`. Inside the caller's transaction. */
+/* While letters are stopped by mail, or in shadow mode, those that wait since before and are due up to `until` are not sent any more, but for alarms and the general
+ * manager's digests: they are `shadow`. Inside the caller's transaction. */
 int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct err *err);
+/* Since when the configuration says `mode: shadow`: noted when it is first seen, forgotten when it is live again; a transaction of its own where that changes. */
+int outbox_note_mode(struct store *s, bool shadow, int64_t now, struct err *err);
+int outbox_shadow_since(struct store *s, int64_t *since_r, struct err *err);   /* 1, 0 it is live, or was never looked at, -1 */
 /* When the next letter is due; INT64_MAX: none waits. */
 int outbox_next(struct store *s, int64_t *when_r, struct err *err);
 
@@ -65,14 +68,14 @@ struct letter_ref {
 };
 int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err);
 int outbox_find_id(struct store *s, struct arena *a, const char *id, struct letter_ref *l_r, struct err *err);
-/* The newest question about slips to that address since `from`, of one of two kinds: 1, 0, -1. */
+/* The newest question about slips to that address since `from`, of one of two kinds; one that was held back only where letters are (shadow): 1, 0, -1. */
 struct question_waiting {
 	const char *id, *about;
 	int64_t due;
 	bool untouched;                   /* it waits, and was never tried */
 };
-int outbox_question(struct store *s, struct arena *a, const char *addr, const char *kind, const char *several, int64_t from, struct question_waiting *q_r,
-                    struct err *err);
+int outbox_question(struct store *s, struct arena *a, const char *addr, const char *kind, const char *several, int64_t from, bool shadow,
+                    struct question_waiting *q_r, struct err *err);
 int outbox_replace(struct store *s, const char *id, struct err *err);   /* another letter says what it says: `merged`, whatever its state */
 /* What is left of a letter's bytes once they were erased. */
 #define OUTBOX_ERASED "X-Leadclerk-Erased: yes\r\n\r\n"

@@ -53,7 +53,7 @@ struct digest_in sample_digest(const struct sampler *s, bool shadow)
 	missed[1] = duties[1][1];
 	entries[0] = sample_shortfall(s);
 	return (struct digest_in){.head = sample_head(s, "digest.gm.2026-09-15", "gm", "王总", "gm@corp.test", MORNING), .from = MORNING - DAY_SECONDS, .to = MORNING,
-		.day = sample_day(15), .shadow = shadow, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
+		.day = sample_day(15), .shadow = shadow, .shadow_since = shadow ? time_at(sample_day(8), 9 * 3600) : INT64_MIN, .people = people, .people_count = 3, .settled = missed, .settled_count = 2, .settled_names = missed_names,
 		.entries = entries, .entries_count = 1, .entry_names = entry_names, .items = items, .items_count = 14, .problems = problems, .problems_count = 1, .would_send = would, .would_send_count = shadow ? 2 : 0, .mails_seen = 14,
 		.mails_judged = 9, .mails_ignored = 4, .mails_copies = 1, .mails_unanswered = 1, .folders = folders, .folders_count = 3,
 		.trend = trend(s), .trend_count = DAYS, .letters_answered = 9, .letters_waiting = 1, .chain_head = "3f9ab0c1d2e3f405162738495a6b7c8d"};

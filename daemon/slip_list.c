@@ -154,7 +154,7 @@ int slip_post(struct slip_case *k, const struct staff *to, enum letter_kind kind
 	if (r != 0 || !in->head.to_addr[0])
 		return r < 0 ? -1 : 0;
 	r = outbox_question(&c->store, c->turn, to->mail[0], letter_kind_names[kind], letter_kind_names[several_of(kind)],
-	                    k->now - DAY_SECONDS, &q, err);
+	                    k->now - DAY_SECONDS, c->office->shadow, &q, err);
 	if (r < 0)
 		return -1;
 	int64_t due = clerk_leaves(c, r > 0 && q.due + TOGETHER_SECONDS > at && at + DAY_SECONDS > q.due ? q.due + TOGETHER_SECONDS : at);

@@ -386,6 +386,7 @@ struct digest_in {
 	int64_t from, to;                 /* the period; mails and entries in (from, to] */
 	date day;                         /* the digest's own day */
 	bool shadow;                      /* mode: shadow, or stopped: `would_send` lists what would have been sent */
+	int64_t shadow_since;             /* mode: shadow, since then; INT64_MIN: it is not, or nobody knows since when */
 	const char *stopped;              /* by whom letters were stopped by mail, since when; NULL: they are not */
 	int64_t stopped_at;
 	struct digest_person *people;     /* reps in roster order */

@@ -291,6 +291,61 @@ static void test_random_ways(void **state)
 }
 
 /* What waits for the end of the quiet hours may be taken into a later letter; what leaves at once, was tried, or is another's, not. */
+static void wait_for(struct temp *t, const char *id, enum letter_kind kind, const char *staff, int64_t created)
+{
+	bool added;
+	struct letter l = {.id = id, .kind = kind, .to = "x@y", .staff = staff, .subject = "", .message_id = "", .token = arena_printf(t->a, "T%s", id), .bytes = {(const uint8_t *)"x", 1},
+	                   .created = created, .due = created};
+	OK(db_begin(t->s.db, &t->err));
+	OK(outbox_add(&t->s, &l, "waiting", &added, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+}
+
+static void hold_back(struct temp *t, const struct office *o, int64_t until)
+{
+	OK(db_begin(t->s.db, &t->err));
+	OK(outbox_shadow(&t->s, o, until, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+}
+
+/* From live to shadow: what waits since before is held back as it becomes due, but for alarms and what the general manager alone reads; then what was
+ * held back is taken into no letter that leaves. */
+static void test_mode(void **state)
+{
+	struct temp *t = *state;
+	struct staff people[] = {{.id = "gm", .roles = 1u << ROLE_GENERAL_MANAGER}, {.id = "dir", .roles = 1u << ROLE_DIRECTOR}, {.id = "r01", .roles = 1u << ROLE_REP}};
+	struct office o = {.shadow = true, .staff = people, .staff_count = 3};
+	const char *id, *about;
+	int64_t since;
+	wait_for(t, "notice", LETTER_PENALTY, "r01", 1000);
+	wait_for(t, "digest.gm", LETTER_DIGEST, "gm", 1000);
+	wait_for(t, "digest.dir", LETTER_DIGEST, "dir", 1000);
+	wait_for(t, "report.gm", LETTER_REPORT, "gm", 1000);
+	wait_for(t, "report.r01", LETTER_REPORT, "r01", 1000);
+	wait_for(t, "alarm", LETTER_ALARM, NULL, 1000);
+	wait_for(t, "later", LETTER_PENALTY, "r01", 1900);
+	hold_back(t, &o, 1500); /* nobody noted since when: what is on its way stays so */
+	assert_string_equal(state_of(t, "notice"), "waiting");
+	assert_int_equal(outbox_shadow_since(&t->s, &since, &t->err), 0);
+	OK(outbox_note_mode(&t->s, true, 1200, &t->err));
+	OK(outbox_note_mode(&t->s, true, 1300, &t->err));
+	assert_int_equal(outbox_shadow_since(&t->s, &since, &t->err), 1);
+	assert_int_equal(since, 1200);
+	hold_back(t, &o, 1500);
+	static const char *const ids[] = {"notice", "digest.gm", "digest.dir", "report.gm", "report.r01", "alarm", "later"};
+	static const char *const want[] = {"shadow", "waiting", "shadow", "waiting", "shadow", "waiting", "waiting"};
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		assert_string_equal(state_of(t, ids[i]), want[i]);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 500, 1500, &id, &about, &t->err), 1);
+	assert_string_equal(id, "notice");
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, false, 500, 1500, &id, &about, &t->err), 0);
+	OK(outbox_note_mode(&t->s, false, 2000, &t->err));
+	assert_int_equal(outbox_shadow_since(&t->s, &since, &t->err), 0);
+	o.shadow = false;
+	hold_back(t, &o, 9000);
+	assert_string_equal(state_of(t, "later"), "waiting");
+}
+
 static void test_merged(void **state)
 {
 	struct temp *t = *state;
@@ -298,17 +353,17 @@ static void test_merged(void **state)
 	post(t, "receipt", LETTER_RECEIPT, 5000, true);
 	post(t, "at once", LETTER_PENALTY, 1000, true);
 	post(t, "other moment", LETTER_PENALTY, 5001, true);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 5000, 5000, &id, &about, &t->err), 0);
 	post(t, "asks", LETTER_CONFIRM, 5000, true);
 	post(t, "night", LETTER_REMINDER, 5000, true);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r02", false, 5000, 5000, &id, &about, &t->err), 0);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, 5000, &id, &about, &t->err), 1);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r02", false, true, 5000, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 5000, 5000, &id, &about, &t->err), 1);
 	assert_string_equal(id, "night");
 	assert_string_equal(about, "m1");
 	OK(outbox_merge(&t->s, "night", &t->err));
 	assert_string_equal(state_of(t, "night"), "merged");
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, 5000, 5000, &id, &about, &t->err), 0);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, 5000, 5000, &id, &about, &t->err), 1);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 5000, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, true, 5000, 5000, &id, &about, &t->err), 1);
 	assert_string_equal(id, "asks");
 	struct outgoings o = claim(t, 5000, 1); /* at once: a penalty notice goes alone */
 	result(t, &o.items[0], SEND_SENT, 5000);
@@ -317,7 +372,7 @@ static void test_merged(void **state)
 	assert_string_equal(state_of(t, "asks"), "claimed");
 	result(t, &o.items[0], SEND_LATER, 5000);
 	result(t, &o.items[1], SEND_LATER, 5000);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, 5000, 5000, &id, &about, &t->err), 0);
+	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, true, 5000, 5000, &id, &about, &t->err), 0);
 }
 
 /* Kept compressed; what an earlier version kept as it is is read, too; what is damaged is said. */
@@ -358,6 +413,6 @@ static void test_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {T(test_sent_once), T(test_most_at_a_time), T(test_penalties_alone), T(test_backoff), T(test_refused_retry_ignore), T(test_unsure),
-	                                   T(test_release), T(test_recover), T(test_tokens), T(test_random_ways), T(test_merged), T(test_bytes)};
+	                                   T(test_release), T(test_recover), T(test_tokens), T(test_random_ways), T(test_merged), T(test_mode), T(test_bytes)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
