@@ -183,11 +183,11 @@ void report_section_finish(struct reader *r, const struct node *n, void *base, b
 {
 	const struct report_section *s = base;
 	int there = report_slips_present(&s->slips) + report_register_present(&s->reg) + report_duties_present(&s->duties) + report_entries_present(&s->entries) +
-	            report_counts_present(&s->counts) + report_rates_present(&s->rates) + report_stale_present(&s->stale) + (s->open == FORM_YES) + (s->owed == FORM_YES) + (s->erased == FORM_YES);
+	            report_counts_present(&s->counts) + report_rates_present(&s->rates) + report_stale_present(&s->stale) + (s->open == FORM_YES) + (s->owed == FORM_YES) + (s->erased == FORM_YES) + (s->rules == FORM_YES);
 	if (good && s->chart && !can_be_drawn(s))
 		reader_fault(r, node_or_whole(n, "chart"), "chart: there is nothing to be drawn: it goes with rates, counts, and what is summed by person, month ...");
 	if (good && there != 1)
-		reader_fault(r, n, "section: write exactly one of slips, register, duties, entries, counts, rates, stale, open, owed, erased");
+		reader_fault(r, n, "section: write exactly one of slips, register, duties, entries, counts, rates, stale, open, owed, erased, rules");
 }
 
 void report_invite_finish(struct reader *r, const struct node *n, void *base, bool good)

@@ -147,6 +147,7 @@ static const struct option section_options[] = {
 	{"chart", &type_choice, AT(report_section, chart), .fallback = "no", .more = charts, .doc = "the number that tells most of each line (a rate, a net sum, money) as bars beside the lines; as a picture, too, where it is columns, lines, or bars of rates"},
 	{"open", &type_choice, AT(report_section, open), .fallback = "no", .more = yes, .doc = "or: slips of any form that wait for somebody"},
 	{"owed", &type_choice, AT(report_section, owed), .fallback = "no", .more = yes, .doc = "or: what people owe now and have not delivered, the week's make-up case included"},
+	{"rules", &type_choice, AT(report_section, rules), .fallback = "no", .more = yes, .doc = "or: what a policy changes whose day is today or the next workday, or that was loaded later; each policy once"},
 	{"erased", &type_choice, AT(report_section, erased), .fallback = "no", .more = yes, .doc = "or: what was erased in the time before, on request (forget) and by age (raw_mail_days, letter_days, lead_days), and what will be in the month to come"},
 	END,
 };
@@ -172,7 +173,7 @@ static const struct option report_options[] = {
 	{"report", &type_text, AT(report, id), .required = true, .doc = "name of the report: the file's"},
 	{"title", &type_text, AT(report, title), .required = true, .doc = "what letters call it"},
 	{"clause", &type_text, AT(report, clause), .fallback = "公司制度", .doc = "clause that letters cite"},
-	{"pack", &type_text, AT(report, pack), .doc = "rule pack that switches it on; without it: always on"},
+	{"pack", &type_text, AT(report, pack), .doc = "rule pack that switches it on, or any: each does; without it: always on"},
 	{"to", &type_roles, AT(report, to), .fallback = "none", .doc = "who gets all of it"},
 	{"each", &type_roles, AT(report, each), .fallback = "none", .doc = "who gets the lines that are his own; neither: it is made when a form's slip asks for it"},
 	{"workbook", &type_choice, AT(report, workbook), .fallback = "no", .more = yes, .doc = "its tables are attached as a workbook, too"},

@@ -18,7 +18,7 @@ bool report_on(const struct report *r, const struct policy *p)
 	if (!r->pack)
 		return true;
 	for (size_t i = 0; i < p->reports_count; i++)
-		if (strcmp(p->reports[i], r->pack) == 0)
+		if (strcmp(p->reports[i], r->pack) == 0 || strcmp(r->pack, REPORT_ANY_PACK) == 0)
 			return true;
 	return false;
 }

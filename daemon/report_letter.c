@@ -77,6 +77,8 @@ static int make_table(struct making *m, const struct report_section *s, struct r
 		return report_entries(m, &s->entries, t, err);
 	if (s->counts.what.items_count)
 		return report_counts(m, &s->counts, t, err);
+	if (s->rules)
+		return report_rules(m, t, err);
 	if (s->erased)
 		return report_erased(m, t, err);
 	if (s->open || s->owed)

@@ -28,6 +28,7 @@ int report_rates(struct making *m, const struct report_rates *s, struct report_t
 int report_open(struct making *m, struct report_table *t, struct err *err);   /* report_open.c */
 int report_owed(struct making *m, struct report_table *t, struct err *err);
 int report_erased(struct making *m, struct report_table *t, struct err *err); /* report_erased.c */
+int report_rules(struct making *m, struct report_table *t, struct err *err);  /* report_rules.c */
 int report_stale(struct making *m, const struct report_stale *s, struct report_table *t, struct err *err);
 
 /* ---- report_slips.c: the slips that a section or measure means, with what they say */

@@ -99,6 +99,7 @@ struct report_section {
 	enum report_chart chart;        /* what its lines come to is drawn, too */
 	enum form_yes open;             /* slips of any form that wait for somebody */
 	enum form_yes owed;             /* duties that are due next and not delivered yet, and the week's make-up case */
+	enum form_yes rules;            /* what a policy that comes into force changes */
 	enum form_yes erased;           /* what was erased, by request and by age, and what will be */
 	struct origin origin;
 };
@@ -110,6 +111,7 @@ struct report_invite {              /* a calendar event that goes with the lette
 	const char *place;
 };
 
+#define REPORT_ANY_PACK "any"       /* in the place of a pack: whichever is switched on */
 struct report {
 	const char *id, *title, *clause, *pack;
 	unsigned to;                    /* role bits of who gets all of it */

@@ -1,0 +1,86 @@
+#!/usr/bin/python3
+"""run_rules.py [PROGRAM]: a policy that comes into force is told to everybody, in time and once. Prints "N passed, M failed"."""
+import email, email.policy, glob, os, shutil, subprocess, sys, tempfile
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
+import make as stores
+
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
+EVERYBODY = {"director", "gm", "rep01", "rep02"}
+NEW = "policies: [{effective: 2026-01-01, packs: [S0], lead_list: {quota: 10}, prospects: {quota: 1}}, " \
+      "{effective: 2026-09-21, packs: [S0], protection_days: 90, lead_list: {quota: 20, due: \"22:00\", donation_per_missing: 3.00}, prospects: {quota: 1}}]"
+LATER = NEW[:-1] + ", {effective: 2026-09-22, packs: [S0], protection_days: 90, appeal_days: 5, lead_list: {quota: 20, due: \"22:00\", donation_per_missing: 3.00}, prospects: {quota: 1}}]"
+passed = failed = 0
+
+
+def check(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("FAILED:", what)
+
+
+def configure(folder, policies, more=""):
+    lines = [line for line in stores.OFFICE.splitlines() if not line.startswith("policies:")]
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write("\n".join(lines).replace("mode: live", more or "mode: live") + f"\n{policies}\n")
+
+
+def play(folder, until):
+    r = subprocess.run([PROGRAM, "-c", "office.yaml", "replay", "--until", until + "+08:00"], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+    check(r.returncode == 0, r.stderr[-500:])
+
+
+def told(folder, word):
+    """To whom, with subject and text."""
+    out = []
+    for path in sorted(glob.glob(os.path.join(folder, "out/new/*"))):
+        with open(path, "rb") as f:
+            m = email.message_from_binary_file(f, policy=email.policy.default)
+        text = m.get_body(("plain",)).get_content()
+        if word in text:
+            out.append((m["To"].addresses[0].username, m["Date"], m["Subject"], text))
+    return out
+
+
+def main():
+    for language, title in (("zh-CN", "从哪天起，什么改为什么"), ("en", "From which day, what becomes what")):
+        folder = tempfile.mkdtemp(prefix="leadclerk-rules-")
+        stores.lay_out(folder)
+        more = f"mode: live" if language == "zh-CN" else "mode: live"
+        configure(folder, NEW, more)
+        if language == "en":
+            with open(os.path.join(folder, "office.yaml"), encoding="utf-8") as f:
+                text = f.read().replace("office: {", "office: {language: en, ")
+            with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+                f.write(text)
+        play(folder, "2026-09-18T16:59:00")  # a Friday; the policy's Monday is the next workday
+        check(not told(folder, title), "not before, and nothing of what ruled from the start")
+        play(folder, "2026-09-18T20:00:00")
+        letters = told(folder, title)
+        check({who for who, *_ in letters} == EVERYBODY and len(letters) == 4, f"everybody, once: {[x[:3] for x in letters]}")
+        words = letters[0][3] if letters else ""
+        for part in (["客户资料 · 数量", "原来 10", "改为 20", "23:59", "22:00", "2.00", "3.00", "客户保护期", "长期", "90", "9月21日"] if language == "zh-CN" else ["leads · how many", "23:59", "22:00", "for good"]):
+            check(part in words, f"{part}: {words}")
+        if "--show" in sys.argv:
+            print(letters[0][2], "\n", words)
+        play(folder, "2026-09-23T12:00:00")
+        check(len(told(folder, title)) == 4, "once")
+        if language == "zh-CN":
+            configure(folder, LATER)  # loaded on the 23rd, in force since the 22nd: told at once, that is at the next hour for it
+            play(folder, "2026-09-24T12:00:00")
+            late = [x for x in told(folder, title) if "23 Sep" in x[1]]
+            check(len(late) == 4 and all("申诉期限" in text for *_, text in late), f"loaded late: {[x[:3] for x in late]}")
+        shutil.rmtree(folder)
+    folder = tempfile.mkdtemp(prefix="leadclerk-rules-")
+    stores.lay_out(folder)
+    configure(folder, NEW, "mode: shadow")
+    play(folder, "2026-09-19T12:00:00")
+    check({who for who, *_ in told(folder, "从哪天起")} == {"gm"}, "shadow: the general manager alone")
+    shutil.rmtree(folder)
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())
