@@ -58,7 +58,7 @@ static void log_judged(const struct mail_record *m)
 
 static int judge_one(struct session *s, int64_t id, struct err *err)
 {
-	if (s->c->progress)
+	if (s->c->supposing) /* else whoever hands mails over counts them: some are judged more than once */
 		progress_step(s->c->progress, 1);
 	struct fresh *f = docket_fresh(s, id), revived;
 	struct mail_record m;

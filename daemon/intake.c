@@ -11,6 +11,7 @@
 #include "mailbox.h"
 #include "maildir.h"
 #include "post.h"
+#include "progress.h"
 #include "settle.h"
 #include "tick.h"
 
@@ -61,6 +62,7 @@ static int take_queued(struct collecting *w, size_t count, struct err *err)
 	size_t taken;
 	int failed = batch_take(w->c, count, w->now, &taken, err);
 	*w->new_r += taken;
+	progress_step(w->c->progress, taken);
 	if (!failed && taken && post_step(w->c, w->now, err) < 0) {
 		ahead_forget(w->c);
 		failed = -1;
@@ -244,7 +246,9 @@ static int take_new_files(struct collecting *w, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct pendings todo = {0};
-	int failed = list_maildirs(w->c, a, w->now, &todo, err) < 0 ? -1 : take_files(w, todo.items, todo.items_count, err);
+	int failed = list_maildirs(w->c, a, w->now, &todo, err);
+	progress_more(w->c->progress, todo.items_count);
+	failed = failed < 0 ? -1 : take_files(w, todo.items, todo.items_count, err);
 	arena_free(a);
 	return failed;
 }
@@ -268,6 +272,11 @@ int intake_look_ahead(struct clerk *c, struct err *err)
 	*l = (struct pendings){0};
 	c->listed = l;
 	return list_maildirs(c, c->keep, INT64_MAX, l, err);
+}
+
+size_t intake_listed(const struct clerk *c)
+{
+	return c->listed->items_count;
 }
 
 int64_t intake_next_arrival(const struct clerk *c)
@@ -441,6 +450,7 @@ static int read_folder(struct clerk *c, struct mailbox_state *box, const char *f
 	if (!failed) {
 		*store_failed_r = false;
 		failed = list_new(&f, a, &l, err);
+		progress_more(c->progress, failed ? 0 : l.uids_count);
 	}
 	arena_reset(c->turn);
 	if (!failed && l.uids_count)

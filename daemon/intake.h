@@ -13,7 +13,8 @@ int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err);
 /* For replay, Maildirs only: they are listed once, and from then on intake_read takes from that list whatever has arrived by then. What turns
  * up meanwhile is late mail of the next replay. */
 int intake_look_ahead(struct clerk *c, struct err *err);
-/* After intake_look_ahead: when the next mail arrives that was not read yet; INT64_MAX: none does. */
+/* After intake_look_ahead: how many mails it found; and when the next mail arrives that was not read yet; INT64_MAX: none does. */
+size_t intake_listed(const struct clerk *c);
 int64_t intake_next_arrival(const struct clerk *c);
 /* Waits at most so many real seconds for something new in any mailbox: in IDLE where it is offered, else asleep until a look is due. Ends at once when
  * `wake` (a descriptor; -1: none) is readable, also if it was before. */

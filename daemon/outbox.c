@@ -154,6 +154,11 @@ int outbox_next(struct store *s, int64_t *when_r, struct err *err)
 	                                                                                                                                            : 0;
 }
 
+int outbox_due(struct store *s, int64_t now, int64_t *count_r, struct err *err)
+{
+	return db_one_int(s->db, err, count_r, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed') AND state = 'waiting' AND next_try <= ?", "i", now) < 0 ? -1 : 0;
+}
+
 /* Who pays must not be told twice by accident, nor left untold without anyone knowing: such a letter waits for a person. */
 static bool waits_for_person(const char *kind)
 {

@@ -10,6 +10,7 @@
 #include "metrics.h"
 #include "outbox.h"
 #include "pace.h"
+#include "progress.h"
 #include "secret.h"
 #include "sent.h"
 
@@ -29,6 +30,7 @@ struct under_way {
 	bool flying;                  /* the letter after those that were tried is with the sender, ... */
 	double since;                 /* ... from clock_monotonic's moment on */
 	size_t sent;                  /* since the last flush */
+	bool watched;                 /* each is a step of c->progress */
 	struct arena *now, *next;     /* own: what batch points to, and room for the next one */
 	int64_t spare;                /* so many letters may leave before the breaker is asked again (flood.h), ... */
 	int64_t spare_at;             /* ... as was found at that moment, ... */
@@ -167,6 +169,8 @@ static void end_one(struct clerk *c, struct under_way *u, const struct err *fail
 	u->sent += r->outcome == SEND_SENT;
 	if (r->outcome == SEND_SENT)
 		metrics_sent(o->kind);
+	if (u->watched)
+		progress_step(c->progress, 1);
 	raise_alarms(c, u, o, r, now);
 	mind_session(c, r);
 	b->stopped = r->server;
@@ -252,12 +256,19 @@ static int send_all(struct clerk *c, int64_t now, struct err *err)
 {
 	struct under_way *u = c->under_way;
 	bool going = true;
+	int64_t due = 0;
+	u->watched = c->progress && !c->simulated;
+	if (u->watched && outbox_due(&c->store, now, &due, err) < 0)
+		return -1;
+	if (u->watched)
+		progress_turn(c->progress, "letters", (size_t)due);
 	int failed = turn_over(c, u, now, outbox_claim, err);
 	while (!failed && u->batch.letters.items_count) {
 		finish_batch(c, u, now);
 		going = going && !u->batch.stopped;
 		failed = turn_over(c, u, now, going ? outbox_claim : NULL, err);
 	}
+	u->watched = false;
 	return failed;
 }
 

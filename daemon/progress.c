@@ -39,24 +39,40 @@ void progress_begin(struct progress *p, const char *what, size_t total)
 	p->drawn = p->started;
 }
 
+void progress_turn(struct progress *p, const char *what, size_t total)
+{
+	if (!p)
+		return;
+	p->what = what;
+	p->done = 0;
+	p->total = total;
+	p->started = clock_monotonic();
+}
+
+void progress_more(struct progress *p, size_t found)
+{
+	if (p)
+		p->total += found;
+}
+
 void progress_step(struct progress *p, size_t done)
 {
-	p->done += done;
-	if (!p->on || (p->done & 15))
+	if (!p)
 		return;
+	p->done += done;
 	double now = clock_monotonic();
-	if (now - p->drawn < BETWEEN)
+	if (!p->on || now - p->drawn < BETWEEN)
 		return;
 	struct buf line = {0};
 	p->drawn = now;
 	progress_text(&line, p->what, p->done < p->total ? p->done : p->total, p->total, now - p->started);
-	fprintf(stderr, "\r%.*s\033[K", (int)line.size, line.data);
+	fprintf(stderr, "%.*s\033[K\r", (int)line.size, line.data); /* a line that is logged stands over it */
 	buf_release(&line);
 }
 
 void progress_end(struct progress *p)
 {
 	if (p->on && p->drawn > p->started)
-		fputs("\r\033[K", stderr);
+		fputs("\033[K", stderr);
 	p->on = false;
 }

@@ -15,6 +15,9 @@ struct progress {
 };
 
 void progress_begin(struct progress *p, const char *what, size_t total);
+/* Of each of these `p` may be NULL: nobody watches. */
+void progress_turn(struct progress *p, const char *what, size_t total);  /* to something else, which begins now */
+void progress_more(struct progress *p, size_t found);  /* there is more to do than was known */
 void progress_step(struct progress *p, size_t done);   /* so many more; drawn at most five times a second */
 void progress_end(struct progress *p);                 /* takes the bar away */
 

@@ -12,6 +12,7 @@
 #include "forget.h"
 #include "gather.h"
 #include "sums.h"
+#include "progress.h"
 #include "tick.h"
 #include "turn.h"
 
@@ -48,7 +49,10 @@ static int take_some(struct work *w, struct clerk *c, size_t *next, struct err *
 	c->horizon = at;
 	if (ahead_add(c, own, items, n, err) < 0)
 		return -1;
-	return batch_take(c, n, c->horizon, &taken, err) < 0 ? -1 : batch_catch_up(c, c->horizon, err);
+	if (batch_take(c, n, c->horizon, &taken, err) < 0)
+		return -1;
+	progress_step(c->progress, taken);
+	return batch_catch_up(c, c->horizon, err);
 }
 
 /* As if the clerk had been there: mails and due moments in their order. */
@@ -92,10 +96,14 @@ static int build(struct work *w, bool replayed, struct err *err)
 	struct clerk c;
 	if (clerk_open(&w->fresh, &c, err) < 0)
 		return -1;
+	struct progress bar;
+	progress_begin(&bar, "mails", w->g.mails_count);
+	c.progress = &bar;
 	c.recording_only = true;
 	/* What ends before its end is begun anew: only the last transaction is waited for. */
 	int failed = db_gather(c.store.db, true, err) < 0 || forget_take_over(&c, w->o->store, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
 	             db_gather(c.store.db, false, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
+	progress_end(&bar);
 	clerk_close(&c);
 	return failed;
 }

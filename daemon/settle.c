@@ -9,6 +9,7 @@
 #include "ledger.h"
 #include "notice.h"
 #include "owing.h"
+#include "progress.h"
 
 enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */,
        GRACE_DAYS = 2, CATCHING_UP_SECONDS = 60 };
@@ -423,6 +424,8 @@ int settle_again(struct clerk *c, const struct affected *f, date from, const cha
 		struct weeks weeks = {0};
 		const struct staff *s = office_staff(c->office, f->staff[i]);
 		j.booked.items_count = 0;
+		if (c->supposing)
+			progress_step(c->progress, 1);
 		if (s && (weeks_missed(&j, s->id, back, &weeks, err) < 0 || duties_again(&j, s, from, err) < 0 ||
 		          cases_again(&j, s->id, back, &weeks, err) < 0 || drop_former(&j, s, back, err) < 0))
 			return -1;

@@ -17,6 +17,7 @@
 #include "metrics.h"
 #include "outbox.h"
 #include "post.h"
+#include "progress.h"
 #include "settle.h"
 #include "sent.h"
 #include "slip_take.h"
@@ -119,22 +120,31 @@ static bool wait_for_pace(const struct turn_result *r)
 	return true;
 }
 
-int turn_drain(struct clerk *c, struct err *err)
+static int drain(struct clerk *c, size_t *mails, size_t *letters, struct err *err)
 {
 	struct turn_result r;
-	size_t mails = 0, letters = 0;
-	bool terminal = isatty(STDOUT_FILENO);
 	do {
+		progress_turn(c->progress, "mails", 0);
 		if (turn_watched(c, clock_now(), &r, err) < 0)
 			return -1;
-		mails += r.mails;
-		letters += r.letters;
-		if (terminal) {
-			printf("\r%zu mails read, %zu letters sent", mails, letters);
-			fflush(stdout);
-		}
+		*mails += r.mails;
+		*letters += r.letters;
 	} while (r.mails || r.letters || wait_for_pace(&r));
-	printf("%s%zu mails read, %zu letters sent\n", terminal ? "\r" : "", mails, letters);
+	return 0;
+}
+
+int turn_drain(struct clerk *c, struct err *err)
+{
+	struct progress bar;
+	size_t mails = 0, letters = 0;
+	progress_begin(&bar, "mails", 0);
+	c->progress = &bar;
+	int failed = drain(c, &mails, &letters, err);
+	c->progress = NULL;
+	progress_end(&bar);
+	if (failed)
+		return -1;
+	printf("%zu mails read, %zu letters sent\n", mails, letters);
 	return intake_trouble(c, err) ? -1 : 0;
 }
 
@@ -173,9 +183,16 @@ int turn_replay(struct clerk *c, int64_t until, struct err *err)
 		return -1;
 	now = settled > now ? settled : now; /* a replay that was killed: its clock does not go back */
 	c->simulated = true;
+	struct progress bar;
 	if (turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0 ||
-	    intake_look_ahead(c, err) < 0 || db_gather(c->store.db, true, err) < 0 || replay_events(c, &now, until, err) < 0 ||
-	    db_gather(c->store.db, false, err) < 0)
+	    intake_look_ahead(c, err) < 0 || db_gather(c->store.db, true, err) < 0)
+		return -1;
+	progress_begin(&bar, "mails", intake_listed(c));
+	c->progress = &bar;
+	int failed = replay_events(c, &now, until, err);
+	c->progress = NULL;
+	progress_end(&bar);
+	if (failed || db_gather(c->store.db, false, err) < 0)
 		return -1;
 	return store_set_time(&c->store, META_REPLAYED, now, err);
 }

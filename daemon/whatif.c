@@ -28,15 +28,10 @@ static int settled_until(struct clerk *c, int64_t *until_r, struct err *err)
 static int judge_mails(struct clerk *c, struct err *err)
 {
 	int64_t mails = 0;
-	struct progress bar;
 	if (db_one_int(c->store.db, err, &mails, "SELECT count(*) AS mails FROM mail", "") < 0)
 		return -1;
-	progress_begin(&bar, "mails", (size_t)mails);
-	c->progress = &bar;
-	int failed = docket_judge_supposed(c, "whatif", c->horizon, err);
-	progress_end(&bar);
-	c->progress = NULL;
-	return failed;
+	progress_turn(c->progress, "mails", (size_t)mails);
+	return docket_judge_supposed(c, "whatif", c->horizon, err);
 }
 
 static int settle_all(struct clerk *c, date from, struct err *err)
@@ -46,6 +41,7 @@ static int settle_all(struct clerk *c, date from, struct err *err)
 		return -1;
 	for (size_t i = 0; i < c->office->staff_count; i++)
 		ARENA_PUSH(c->turn, &everybody, staff) = c->office->staff[i].id;
+	progress_turn(c->progress, "people", everybody.staff_count);
 	return settle_again(c, &everybody, from == DATE_NONE ? c->office->since - 7 : from, "whatif", c->horizon, err);
 }
 
@@ -131,9 +127,13 @@ int whatif(const struct office *o, const struct whatif_question *q, struct arena
 	*out_r = (struct whatif_result){0};
 	if (clerk_suppose(&supposed, &c, err) < 0)
 		return -1;
+	struct progress bar;
+	progress_begin(&bar, "mails", 0);
+	c.progress = &bar;
 	int failed = db_begin(c.store.db, err);
 	if (!failed)
 		failed = live_otherwise(&c, o, q, a, &was, &is, out_r, err);
+	progress_end(&bar);
 	db_rollback(c.store.db);
 	clerk_close(&c);
 	if (!failed)

@@ -12,6 +12,7 @@
 enum { LINE_SIZE = 2048, MAIL_HEX = 16 };
 
 static const char *process_name = "leadclerk";
+static const char *line_end = "\n";
 static enum log_level least_level = LOG_INFO_LINE;
 static const struct { const char *name; int priority; /* syslog(3) */ } levels[] = {{"debug", 7}, {"info", 6}, {"warning", 4}, {"error", 3}};
 
@@ -19,6 +20,7 @@ void log_open(const char *process, enum log_level least)
 {
 	process_name = process;
 	least_level = least;
+	line_end = isatty(STDERR_FILENO) ? "\033[K\n" : "\n"; /* asked now: a jail may forbid it later */
 }
 
 enum log_level log_wanted(void)
@@ -118,7 +120,7 @@ static void say(enum log_level level, const char *id, const struct log_about *ab
 	char priority[8] = "";
 	if (journal_reads_stderr())
 		snprintf(priority, sizeof priority, "<%d>", levels[level].priority);
-	n = snprintf(out, sizeof out, "%sleadclerk[%s] %s: %s\n", priority, process_name, levels[level].name, line);
+	n = snprintf(out, sizeof out, "%sleadclerk[%s] %s: %s%s", priority, process_name, levels[level].name, line, line_end);
 	ssize_t ignored = write(STDERR_FILENO, out, n < (int)sizeof out ? (size_t)n : sizeof out - 1); /* a log that can't be written must not stop the work */
 	(void)ignored;
 }

@@ -1,6 +1,6 @@
 /* The log: one line an event on stderr (systemd adds the rest). Only the top of a process logs. `id` is the mail's, letter's or entry's
  * public id, so that one word follows it through its life; NULL where there is none. Control characters come out as '?', and of a mail address only its
- * domain, but for debug lines: above those nothing is personal but ids.
+ * domain, but for debug lines: above those nothing is personal but ids. On a terminal each line takes away what stands behind it: a bar (progress.h), whichever process logs.
  * Where stderr is systemd's journal, the line is a message of its own with fields: LEADCLERK_PROCESS, ID, and those of struct log_about; MAIL besides for every mail id
  * that the line names, so that `journalctl -t leadclerk MAIL=m0123456789abcdef` tells a mail's story from arrival to receipt. */
 #ifndef BASE_LOG_H
