@@ -18,6 +18,7 @@ struct command_options {
 	struct init_given init;
 	const char *out;             /* init --out FOLDER */
 	bool write;                  /* staff import, calendar import */
+	bool watch;                  /* status --watch, words[0]: seconds */
 	bool no_pictures;            /* replay --no-pictures */
 	const char *policy;          /* whatif --policy */
 	bool entries;                /* whatif --entries */
@@ -52,6 +53,7 @@ int show_letters(struct viewer *v, struct err *err);
 int show_slips(struct viewer *v, struct err *err);       /* words[0]: a register instead, number by number */
 int explain_slip(struct viewer *v, const char *id, struct err *err);   /* 1, 0 there is none, -1 */
 int show_status(struct viewer *v, struct err *err);
+int show_status_parts(struct viewer *v, struct err *err);  /* the same as tables, or with --json as one object: keys that stay (leadclerk(1)) */
 int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
 int show_forget(struct viewer *v, struct err *err);      /* words: whom; none: what was erased so far */
 const char *forget_words(const struct command_options *o, struct arena *a); /* joined by blanks */

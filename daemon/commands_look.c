@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -15,6 +16,7 @@
 #include "outbox.h"
 #include "settle.h"
 #include "store_asks.h"
+#include "watch.h"
 
 /* ---- the office's own words beside the keys that scripts know ---- */
 
@@ -62,21 +64,13 @@ static int status_folders(struct viewer *v, struct err *err)
 static int status_owing(struct viewer *v, int64_t horizon, int64_t now, struct err *err)
 {
 	char day[DATE_TEXT_SIZE], due[TIME_TEXT_SIZE];
-	struct duty_kinds kinds = duty_kinds(v->a, v->office);
-	for (size_t i = 0; i < v->office->staff_count; i++) {
-		const struct staff *s = &v->office->staff[i];
-		struct credits c;
-		if (store_get_credits(&v->store, v->a, s->id, time_at(time_date(now) - duty_credit_days(v->office), 0), &c, err) < 0)
-			return -1;
-		for (size_t k = 0; k < kinds.names_count; k++)
-			for (date d = duty_date_from(v->office, kinds.names[k], time_date(now) - duty_reach(v->office, kinds.names[k])); d != DATE_NONE && d < time_date(now) + 14;
-			     d = duty_date_from(v->office, kinds.names[k], d + 1)) {
-				struct duty duty;
-				if (duty_make(v->office, kinds.names[k], s, d, &c, horizon, &duty) && duty.window_from < now && duty.window_to >= now &&
-				    duty.delivered < duty.required)
-					buf_printf(&v->out, "owes    %s %s %s: %d/%d until %s %s %s\n", s->id, duty.rule->kind, date_text(d, day), duty.delivered, duty.required,
-					           time_text(duty.due, due), s->name, duty.rule->title);
-			}
+	struct standings s;
+	if (watch_owing(v->office, &v->store, v->a, horizon, now, &s, err) < 0)
+		return -1;
+	for (size_t i = 0; i < s.items_count; i++) {
+		const struct duty *d = &s.items[i].duty;
+		buf_printf(&v->out, "owes    %s %s %s: %d/%d until %s %s %s\n", s.items[i].staff->id, d->rule->kind, date_text(d->for_date, day), d->delivered, d->required,
+		           time_text(d->due, due), s.items[i].staff->name, d->rule->title);
 	}
 	return 0;
 }
@@ -142,6 +136,8 @@ static int status_shadow(struct viewer *v, int64_t now, struct err *err)
 
 int show_status(struct viewer *v, struct err *err)
 {
+	if (v->options->form == LISTING_JSON || isatty(STDOUT_FILENO))
+		return show_status_parts(v, err);
 	struct buf alarms = {0};
 	int64_t horizon, now, waiting;
 	if (view_horizon(v, &horizon, &now, err) < 0)
@@ -168,6 +164,7 @@ int show_status(struct viewer *v, struct err *err)
 	if (outbox_next(&v->store, &waiting, err) < 0)
 		return -1;
 	print_moment(&v->out, "letter ", waiting);
+	buf_printf(&v->out, "disk    %" PRId64 " MB free\n", watch_disk_free(v->office->store) >> 20);
 	return status_folders(v, err) < 0 || status_owing(v, horizon, now, err) < 0 || status_way_out(v, now, err) < 0 || status_failing(v, err) < 0 ? -1 : status_outbox(v, err);
 }
 

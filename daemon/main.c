@@ -33,6 +33,7 @@
 #include "owner.h"
 #include "rebuild.h"
 #include "request.h"
+#include "screen.h"
 #include "secret.h"
 #include "serve.h"
 #include "speak.h"
@@ -42,6 +43,8 @@
 enum { FORGET_SECONDS = 1800 /* the daemon looks through all of the store, and writes it anew */ };
 
 #define DEFAULT_CONFIGURATION "/etc/leadclerk/leadclerk.yaml"
+
+enum { WATCH_SECONDS = 2 };
 
 struct call {
 	const char *configuration;
@@ -340,6 +343,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'p': call->options.policy = value; return 0;
 	case 'e': call->options.entries = true; return 0;
 	case 'n': call->options.no_pictures = true; return 0;
+	case 'W': call->options.watch = true; return 0;
 	case 'P': call->options.preview = true; return 0;
 	case 'T': call->options.preview_as = PREVIEW_TEXT; return 0;
 	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
@@ -364,7 +368,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 {
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
-	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'},
+	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'}, {"watch", 0, NULL, 'W'},
 	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
 	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'},
@@ -432,7 +436,7 @@ static int run_look(struct call *call, const struct command *command, struct err
 	struct viewer v = {.office = &call->setup.office, .a = call->a, .options = &call->options, .now = clock_now()};
 	if (store_open(call->setup.office.store, DB_READ, &v.store, err) < 0)
 		return -1;
-	bool exports = call->options.form != LISTING_TERMINAL && command->look != show_exports && command->look != show_forget;
+	bool exports = call->options.form != LISTING_TERMINAL && command->look != show_exports && command->look != show_forget && command->look != show_status;
 	int failed = facts_lay(call->a, &v.store, v.office, &v.office, err) < 0 ? -1 : exports ? run_export(call, command, &v, err) : command->look(&v, err);
 	view_flush(&v);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
@@ -440,6 +444,32 @@ static int run_look(struct call *call, const struct command *command, struct err
 	buf_release(&v.out);
 	store_close(&v.store);
 	return failed;
+}
+
+/* Opened anew for each drawing: in between a daemon may have moved, or begun another store. */
+static int draw_status(void *arg, struct buf *out, struct err *err)
+{
+	struct call *call = arg;
+	struct viewer v = {.office = &call->setup.office, .a = arena_new(), .options = &call->options, .now = clock_now()};
+	int failed = store_open(call->setup.office.store, DB_READ, &v.store, err);
+	if (!failed) {
+		failed = facts_lay(v.a, &v.store, v.office, &v.office, err) < 0 ? -1 : show_status(&v, err);
+		store_close(&v.store);
+	}
+	if (!failed)
+		buf_add(out, v.out.data, v.out.size);
+	buf_release(&v.out);
+	arena_free(v.a);
+	return failed;
+}
+
+static int watch_status(struct call *call, struct err *err)
+{
+	char *end = "";
+	double seconds = call->options.words_count ? strtod(call->options.words[0], &end) : WATCH_SECONDS;
+	if (*end || seconds < 0.1 || seconds > 86400)
+		return err_set(err, EX_USAGE, "status --watch SECONDS: a number from 0.1 to 86400");
+	return screen_watch(seconds, draw_status, call, err);
 }
 
 static int run_work(struct call *call, const struct command *command, struct err *err)
@@ -479,6 +509,8 @@ static int run_command(struct call *call, const struct command *command, struct 
 		return command->plain(call, err);
 	if (call->options.preview && command->look == show_letters) /* needs no store */
 		return plain_preview(call, err);
+	if (call->options.watch && command->look == show_status)
+		return watch_status(call, err);
 	if (command->look && (run_look(call, command, err) < 0 || !command->work || !call->options.yes))
 		return err->exit_code ? -1 : 0;
 	return run_work(call, command, err);

@@ -4,15 +4,21 @@
 usage: tests/scenes/run_watch.py [PROGRAM]      Closes with "N passed, N failed".
 """
 import email.message
+import fcntl
+import json
 import os
+import pty
 import re
+import select
 import shutil
 import signal
 import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -474,6 +480,82 @@ def nothing_listens(d):
     return seen and len(mine) > 1 and bool(sockets) and not sockets & listening
 
 
+# ---- status
+
+STATUS = {
+    "alarms": {"since", "name", "text"}, "owes": {"staff", "name", "kind", "title", "for_date", "delivered", "required", "due_at"},
+    "mailboxes": {"mailbox", "folder", "read_past", "mails"}, "letters_waiting": {"kind", "count", "first_due_at"},
+    "letters_stuck": {"letter", "address", "state", "answer"}, "quarantine": {"mail", "sender", "reason"}, "failing": {"address", "staff", "since", "answer"},
+}
+STATE = {"now", "replayed", "mode", "stopped_by", "stopped_at", "settled", "next", "next_letter", "last_sent", "breaker_since", "paced_until", "disk_free_mb"}
+
+
+def status_is_json(d):
+    """Keys that stay, texts for values, and the same in the manual page; looking writes nothing."""
+    if not ready(d):
+        return False
+    store(d, "INSERT INTO failing VALUES ('x@corp.test', 'rep01', 1789300000, 1789300000, 'x', '550 \"no\"')")
+    said = json.loads(d.command("status", "--json").stdout)
+    with open(os.path.join(TOP, "man/leadclerk.1"), encoding="utf-8") as f:
+        manual = f.read()
+    return (set(said) == {"state", *STATUS} and set(said["state"]) == STATE and said["owes"] and said["failing"][0]["answer"] == '550 "no"'
+            and all(set(row) == keys for key, keys in STATUS.items() for row in said[key])
+            and all(isinstance(value, str) for rows in said.values() for row in (rows if isinstance(rows, list) else [rows]) for value in row.values())
+            and all(re.search(rf"\b{word}\b", manual) for word in STATE | set(STATUS) | set().union(*STATUS.values()))
+            and said["owes"][0]["name"] == "陈平娜" and not os.path.exists(os.path.join(d.dir, "clerk.db.exports")))
+
+
+def on_a_terminal(d, end, seconds="0.2"):
+    """status --watch on a terminal of its own: what it wrote, its exit code, and whether the terminal is as it was."""
+    master, slave = pty.openpty()
+    before = termios.tcgetattr(slave)
+    p = subprocess.Popen([PROGRAM, "-c", d.config, "status", "--watch", seconds], stdin=slave, stdout=slave, stderr=slave, env={**os.environ, **d.env})
+    wrote = b""
+
+    def more():
+        nonlocal wrote
+        while select.select([master], [], [], 0.1)[0]:
+            wrote += os.read(master, 65536)
+        return wrote
+    wait_for(lambda: more().count(b"\x1b[H") > 2)
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 5, 40, 0, 0))
+    p.send_signal(signal.SIGWINCH)
+    time.sleep(0.5)
+    more()
+    end(p, master)
+    try:
+        code = p.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        p.kill()
+        code = None
+    more()
+    same = termios.tcgetattr(slave) == before
+    os.close(master)
+    os.close(slave)
+    return wrote, code, same
+
+
+def status_is_watched(d):
+    """Redrawn in place; q, Ctrl-C and SIGTERM give the terminal back."""
+    good = True
+    for name, end in (("q", lambda p, m: os.write(m, b"q")), ("Ctrl-C", lambda p, m: p.send_signal(signal.SIGINT)), ("SIGTERM", lambda p, m: p.terminate())):
+        wrote, code, same = on_a_terminal(d, end)
+        last = wrote[wrote.rindex(b"\x1b[H"):]
+        if not (wrote.startswith(b"\x1b[?1049h") and wrote.endswith(b"\x1b[?1049l") and b"\x1b[?25h" in wrote and code == 0 and same
+                and last.count(b"\n") == 4 and "陈平娜".encode() in wrote):
+            print(name, code, same, last.count(b"\n"), wrote[-600:])
+            good = False
+    return good
+
+
+def status_repeats_without_a_terminal(d):
+    p = subprocess.Popen([PROGRAM, "-c", d.config, "status", "--watch", "0.2"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env={**os.environ, **d.env})
+    time.sleep(2)
+    p.terminate()
+    said, _ = p.communicate(timeout=PATIENCE)
+    return p.returncode == 0 and said.count("settled") > 2 and "\x1b" not in said and d.command("status", "--watch", "x").returncode == 64
+
+
 # ---- the service
 
 def exposure_is_small(d):
@@ -492,6 +574,7 @@ def main():
         play((disk_is_nearly_full, addresses_fail, mails_in_quarantine, clock_leaps, ended), Daemon(with_shim=True, extra=OPERATOR)),
         play((metrics_after_a_turn, metrics_parser_is_strict, nothing_listens, ended),
              Daemon(extra="metrics: leadclerk.prom\n", edit=lambda text: text.replace("name: director, url", "name: 'dir\"ector\\', url"))),
+        play((status_is_json, status_is_watched, status_repeats_without_a_terminal, ended), Daemon()),
         play((calendar_is_missing, ended), Daemon(extra=OPERATOR)),
         play((weekend_is_quiet, away_is_told_once, one_letter_when_it_is_back), Away()),
         play((others_are_in_it,), Away(digest="08:30")),
