@@ -348,6 +348,68 @@ def test_interrupted():
         check(f"nothing is written: {tree(folder)}", tree(folder) == {})
 
 
+# ---- against servers ----
+
+def env_of(path):
+    with open(path, encoding="utf-8") as f:
+        return dict(line.split("=", 1) for line in f.read().split("\n") if "=" in line)
+
+
+class Servers:
+    """A private Dovecot and a server that takes letters, both on loopback."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        subprocess.run(["sh", os.path.join(TOP, "tests/servers/dovecot.sh"), "start", folder + "/dovecot", "clerk@corp.test:geheim#1", "li@corp.test:lis"], check=True, timeout=60,
+                       stdout=subprocess.DEVNULL)
+        subprocess.run(["/usr/bin/python3", os.path.join(TOP, "tests/servers/smtp_sink.py"), folder + "/sink", "--auth", "clerk@corp.test:geheim#1", "--background"], check=True, timeout=60)
+        self.imap, self.smtp = env_of(folder + "/dovecot/env")["IMAP_PORT"].strip(), env_of(folder + "/sink/env")["SMTP_PORT"].strip()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        subprocess.run(["sh", os.path.join(TOP, "tests/servers/dovecot.sh"), "stop", self.folder + "/dovecot"], timeout=60)
+        with open(self.folder + "/sink/pid", encoding="utf-8") as f:
+            os.kill(int(f.read()), signal.SIGTERM)
+
+    def words(self, *more):
+        return ["init", "--yes", "--out", self.folder + "/etc", "--language", "en", "--company", "示例公司", "--mailbox", "clerk@corp.test", "--imap", f"imap://127.0.0.1:{self.imap}",
+                "--smtp", f"smtp://127.0.0.1:{self.smtp}", "--director", "李总监=li@corp.test", "--gm", "王总=gm@corp.test", *more]
+
+
+def test_servers():
+    """The passwords by a file and by the standard input, the director's mailbox too; doctor logs in with them. Run by root, they are the service's user's."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        with Servers(folder) as s:
+            r = run(*s.words("--password-stdin"), input="geheim#1\nnot this\n", env=clocked())
+            check(f"by the standard input: {r.returncode} {r.stdout} {r.stderr}", r.returncode == 0 and r.stdout.count("login        ok") == 2 and "all is well" in r.stdout)
+            check("the password is in its file alone", read(folder + "/etc/secrets/clerk") == "geheim#1\n" and "geheim" not in read(folder + "/etc/leadclerk.yaml") + r.stdout)
+            modes = tree(folder + "/etc")
+            check(f"modes: {modes}", modes["secrets/clerk"] == "0o600" and modes["leadclerk.yaml"] == "0o640" and os.stat(folder + "/etc/secrets").st_mode & 0o777 == 0o700)
+            shutil.rmtree(folder + "/etc")
+            for name, text in (("pw", "geheim#1\n"), ("li", "lis\n"), ("bad", "falsch\n")):
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+                    f.write(text)
+            r = run(*s.words("--password-file", folder + "/bad"), env=clocked())
+            check(f"a login that is refused is told, with what to do: {r.returncode} {r.stdout}", r.returncode == 77 and "FAULT" in r.stdout and "授权码" in r.stdout and "leadclerk doctor" in r.stdout)
+            service = 65534
+            if os.geteuid() == 0:
+                shutil.rmtree(folder + "/etc")
+                os.mkdir(folder + "/etc")
+                os.chown(folder + "/etc", service, service)
+            r = run(*s.words("--password-file", folder + "/pw", "--director-password-file", folder + "/li", "--replace"), env=clocked())
+            check(f"both mailboxes: {r.returncode} {r.stdout} {r.stderr}", r.returncode == 0 and r.stdout.count("login        ok") == 3 and "mailbox director" in r.stdout)
+            if os.geteuid() == 0:
+                whose = {n: (os.stat(f"{folder}/etc/{n}").st_uid, os.stat(f"{folder}/etc/{n}").st_gid) for n in ("secrets", "secrets/clerk", "secrets/director", "leadclerk.yaml")}
+                check(f"whose they are: {whose}", whose == {"secrets": (service, service), "secrets/clerk": (service, service), "secrets/director": (service, service), "leadclerk.yaml": (0, service)})
+            r = run("-c", folder + "/etc/leadclerk.yaml", "once")
+            check(f"once: {r.stderr}", r.returncode == 0)
+            r = run("-c", folder + "/etc/leadclerk.yaml", "status")
+            check(f"status says since when it is on trial: {r.stdout}", "SHADOW  since" in r.stdout)
+
+
 def wait_for(what, seconds=10):
     end = time.monotonic() + seconds
     while not what() and time.monotonic() < end:
@@ -363,6 +425,7 @@ def main():
     test_init_refuses()
     test_conversation()
     test_interrupted()
+    test_servers()
     print(f"{passed} passed, {failed} failed")
     return failed > 0
 

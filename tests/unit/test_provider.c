@@ -13,6 +13,7 @@
 
 #include "conf.h"
 #include "conf_provider.h"
+#include "mx.h"
 
 struct fixture {
 	struct arena *a;
@@ -167,6 +168,67 @@ static void dumped_and_read_again(void **state)
 	buf_release(&again);
 }
 
+/* By an address: of a provider's own, or by who takes the company's mail (what init asks DNS for). */
+static void known_by_domain(void **state)
+{
+	static const struct {
+		const char *domain, *mx, *name, *imap, *smtp;
+	} table[] = {
+		{"qq.com", NULL, "qq", "imaps://imap.qq.com:993", "smtps://smtp.qq.com:465"},
+		{"Foxmail.com", NULL, "qq", "imaps://imap.qq.com:993", "smtps://smtp.qq.com:465"},
+		{"126.com", NULL, "163", "imaps://imap.126.com:993", "smtps://smtp.126.com:465"},
+		{"corp.cn", "mxbiz1.qq.com", "exmail", "imaps://imap.exmail.qq.com:993", "smtps://smtp.exmail.qq.com:465"},
+		{"corp.cn", "qiye163mx01.mxmail.netease.com", "qiye163", "imaps://imap.qiye.163.com:993", "smtps://smtp.qiye.163.com:465"},
+		{"corp.cn", "MXN.mxhichina.com", "aliyun", "imaps://imap.qiye.aliyun.com:993", "smtps://smtp.qiye.aliyun.com:465"},
+		{"corp.cn", "mx1.feishu.cn", "feishu", "imaps://imap.feishu.cn:993", "smtps://smtp.feishu.cn:465"},
+		{"corp.cn", "corp-cn.mail.protection.outlook.com", "microsoft365", "imaps://outlook.office365.com:993", "smtp://smtp.office365.com:587"},
+		{"corp.com", "aspmx.l.google.com", "gmail", "imaps://imap.gmail.com:993", "smtps://smtp.gmail.com:465"},
+		{"corp.cn", "mail.corp.cn", NULL, NULL, NULL}, {"corp.cn", NULL, NULL, NULL, NULL}, {"notqq.com", NULL, NULL, NULL, NULL}, {"mail.qq.com.corp.cn", "evilmxbiz1.qq.com", NULL, NULL, NULL}};
+	struct fixture *x = *state;
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct texts mx = {0};
+		if (table[i].mx)
+			ARENA_PUSH(x->a, &mx, items) = table[i].mx;
+		const struct provider *p = provider_of_domain(x->a, table[i].domain, &mx);
+		if (!table[i].name) {
+			assert_null(p);
+			continue;
+		}
+		assert_non_null(p);
+		char *domain = arena_strdup(x->a, table[i].domain);
+		assert_string_equal(p->name, table[i].name);
+		assert_string_equal(provider_url(x->a, p->imap, domain), table[i].imap);
+		assert_string_equal(provider_url(x->a, p->smtp, domain), table[i].smtp);
+		good(x, provider_url(x->a, p->imap, domain), "", provider_url(x->a, p->smtp, domain), ""); /* check agrees, and knows the same provider by the host */
+		assert_string_equal(of_mailbox(x)->name, table[i].name);
+		assert_string_equal(server_provider(&x->o.submission)->name, table[i].name);
+	}
+}
+
+/* An answer to "corp.cn MX?" as a name server gives it: a CNAME first, then two MX, the second by a pointer; then the same cut and spoilt anywhere. */
+static void mx_of_an_answer(void **state)
+{
+	static const uint8_t answer[] = "\x12\x34\x81\x80\0\1\0\3\0\0\0\0" "\4corp\2cn\0\0\xf\0\1" "\xc0\xc\0\5\0\1\0\0\0\x3c\0\7\4mail\xc0\xc"
+	                                "\xc0\xc\0\xf\0\1\0\0\0\x3c\0\x11\0\5\6mxbiz1\2qq\3com\0" "\xc0\xc\0\xf\0\1\0\0\0\x3c\0\4\0\xa\xc0\x41";
+	struct fixture *x = *state;
+	struct texts hosts = {0};
+	mx_take(x->a, (struct bytes){answer, sizeof answer - 1}, &hosts);
+	assert_int_equal(hosts.items_count, 2);
+	assert_string_equal(hosts.items[0], "mxbiz1.qq.com");
+	assert_string_equal(hosts.items[1], "qq.com");
+	assert_string_equal(provider_of_domain(x->a, "corp.cn", &hosts)->name, "exmail");
+	srand(5);
+	for (size_t size = 0; size < sizeof answer; size++)
+		for (int round = 0; round < 40; round++) {
+			uint8_t *spoilt = arena_memdup(x->a, answer, size + 1); /* its own memory: a reader beyond it is seen */
+			struct texts some = {0};
+			for (int k = rand() % 4; k > 0 && size > 0; k--)
+				spoilt[(size_t)rand() % size] = (uint8_t)rand();
+			mx_take(x->a, (struct bytes){spoilt, size}, &some);
+			assert_true(some.items_count <= 20);
+		}
+}
+
 /* What field notes say of the providers: words first of all, since everything else is caution. */
 static void words_of_providers(void **state)
 {
@@ -224,6 +286,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(chosen_by_host, setup, teardown),
+		cmocka_unit_test_setup_teardown(known_by_domain, setup, teardown),
+		cmocka_unit_test_setup_teardown(mx_of_an_answer, setup, teardown),
 		cmocka_unit_test_setup_teardown(own_values_win, setup, teardown),
 		cmocka_unit_test_setup_teardown(faults_name_the_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(dumped_and_read_again, setup, teardown),
