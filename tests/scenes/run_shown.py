@@ -26,9 +26,10 @@ NOT_HERE = [
     (r"systemctl |journalctl ", "needs systemd; tests/package/run"),
     (r"install -|chown |cp -a |cd /srv", "needs root and the package's user; tests/package/run restores so"),
     (r"git clone|git worktree|\.\./older/", "needs another tree"),
+    (r"curl ", "asks a provider; docs/PROVIDERS.md"),
     (r"leadclerk doctor$", "ends with 0 here, since a Maildir needs no server; run below"),
     (r"leadclerk (run|init)$", "waits for somebody; run_init.py, run_daemon.py"),
-    (r"leadclerk calendar import$|leadclerk parse --csv$|chmod 600$", "names a command without its file"),
+    (r"leadclerk calendar import$|leadclerk parse --(csv|leads)$|chmod 600$", "names a command without its file"),
 ]
 EXITS = {"doctor": (0, 75, 78), "exports": (0, 66), "report": (0,), "forget": (0, 66), "retry": (0, 66)}
 OFFICE = """
