@@ -134,14 +134,11 @@ static int status_shadow(struct viewer *v, int64_t now, struct err *err)
 	return r < 0 ? -1 : 0;
 }
 
-int show_status(struct viewer *v, struct err *err)
+/* What must be seen first, whatever shows the rest. */
+static int status_notes(struct viewer *v, int64_t now, struct err *err)
 {
-	if (v->options->form == LISTING_JSON || isatty(STDOUT_FILENO))
-		return show_status_parts(v, err);
 	struct buf alarms = {0};
-	int64_t horizon, now, waiting;
-	if (view_horizon(v, &horizon, &now, err) < 0)
-		return -1;
+	char since[TIME_TEXT_SIZE];
 	if (now != v->now)
 		buf_adds(&v->out, "replayed: this store stands at the end of its replay, not at the clock\n");
 	alarm_list(v->office->store, &alarms);
@@ -151,13 +148,21 @@ int show_status(struct viewer *v, struct err *err)
 		buf_printf(&v->out, "ALARM   %.*s\n", (int)n, alarms.data + at);
 	}
 	buf_release(&alarms);
-	if (v->office->stopped_by) {
-		char since[TIME_TEXT_SIZE];
+	if (v->office->stopped_by)
 		buf_printf(&v->out, "STOPPED by %s since %s: letters go to the general manager alone (until 恢复 by mail)\n", person(v, v->office->stopped_by),
 		           time_text(v->office->stopped_at, since));
-	}
-	if (v->office->shadow && !v->office->stopped_by && status_shadow(v, now, err) < 0)
+	return v->office->shadow && !v->office->stopped_by ? status_shadow(v, now, err) : 0;
+}
+
+int show_status(struct viewer *v, struct err *err)
+{
+	int64_t horizon, now, waiting;
+	if (v->options->form == LISTING_JSON)
+		return show_status_parts(v, err);
+	if (view_horizon(v, &horizon, &now, err) < 0 || status_notes(v, now, err) < 0)
 		return -1;
+	if (isatty(STDOUT_FILENO))
+		return status_way_out(v, now, err) < 0 ? -1 : show_status_parts(v, err);
 	print_moment(&v->out, "now    ", now);
 	print_moment(&v->out, "settled", horizon);
 	print_moment(&v->out, "next   ", schedule_next_settle(v->office, horizon == INT64_MIN ? now : horizon));

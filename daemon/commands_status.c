@@ -1,4 +1,4 @@
-/* status as tables for a terminal and as JSON: the same sections, gathered once. */
+/* status as tables for a terminal (below what commands_look.c says first) and as JSON: the same sections, gathered once. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -175,20 +175,23 @@ static void show(struct viewer *v, const char *key, const struct listing *l, boo
 int show_status_parts(struct viewer *v, struct err *err)
 {
 	bool json = v->options->form == LISTING_JSON;
-	struct listing state = {.columns = (const char *const[]){"state", "value"}, .column_count = 2};
+	struct listing state = {.columns = (const char *const[]){"state", "value"}, .column_count = 2}, said = state;
 	if (gather_state(v, &state, err) < 0)
 		return -1;
 	buf_adds(&v->out, json ? "{\"state\": " : "");
 	if (json)
 		json_state(v, &state);
-	else
-		listing_write(&state, LISTING_TERMINAL, &v->out);
+	for (size_t i = 0; i + 1 < state.cells_count; i += 2) /* for people: what there is */
+		if (*state.cells[i + 1])
+			listing_add(v->a, &said, &state.cells[i], 2);
+	if (!json)
+		listing_write(&said, LISTING_TERMINAL, &v->out);
 	buf_adds(&v->out, json ? ", " : "");
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		struct listing l = {.columns = parts[i].columns, .column_count = parts[i].column_count};
 		if (parts[i].gather(v, &l, err) < 0)
 			return -1;
-		if (json || l.cells_count)
+		if (json || (l.cells_count && parts[i].gather != gather_alarms)) /* people saw those first */
 			show(v, parts[i].key, &l, i + 1 == sizeof parts / sizeof *parts);
 	}
 	buf_adds(&v->out, json ? "}\n" : "");
