@@ -29,6 +29,7 @@ struct child {
 	char *name;                    /* own */
 	pid_t pid;                     /* 0: none lives */
 	int fd;                        /* -1: none */
+	bool ready;                    /* it has said so */
 	int starts;
 	int failures;                  /* starts that failed in a row */
 	double not_before;             /* clock_monotonic: the next start */
@@ -67,6 +68,7 @@ static void forget(struct child *c)
 		close(c->fd);
 	c->fd = -1;
 	c->pid = 0;
+	c->ready = false;
 	c->allowed = 0;
 	frame_input_release(&c->in);
 	buf_release(&c->out);
@@ -315,13 +317,19 @@ static int hand_rights(struct child *c, double deadline, struct err *err)
 	return r < 0 ? fault(c, CHILD_START_SECONDS, deadline, err) : 0;
 }
 
+static int launch_and_tell(struct child *c, double deadline, struct err *err)
+{
+	return launch(c, err) < 0 || hand_rights(c, deadline, err) < 0 ? -1 : 0;
+}
+
 static int launch_and_wait(struct child *c, struct err *err)
 {
 	struct frame f;
 	double deadline = clock_monotonic() + CHILD_START_SECONDS;
-	if (launch(c, err) < 0 || hand_rights(c, deadline, err) < 0 || receive(c, CHILD_START_SECONDS, deadline, &f, err) < 0)
+	if ((!c->pid && launch_and_tell(c, deadline, err) < 0) || receive(c, CHILD_START_SECONDS, deadline, &f, err) < 0)
 		return -1;
-	if (f.kind == FRAME_READY)
+	c->ready = f.kind == FRAME_READY;
+	if (c->ready)
 		return 0;
 	child_kill(c);
 	return err_set(err, 75, "the %s process is not this program's: it does not say that it is ready", c->name);
@@ -336,12 +344,28 @@ static double pause_after(int failures)
 	return failures < 2 ? 0 : seconds < CHILD_PAUSE_MAX ? seconds : CHILD_PAUSE_MAX;
 }
 
+static int start_failed(struct child *c, const struct err *err)
+{
+	c->failures++;
+	c->not_before = clock_monotonic() + pause_after(c->failures);
+	c->failure = *err;
+	return -1;
+}
+
+void child_prepare(struct child *c)
+{
+	struct err why;
+	double now = clock_monotonic();
+	if (!c->pid && now >= c->not_before && launch_and_tell(c, now + CHILD_START_SECONDS, &why) < 0)
+		start_failed(c, &why);
+}
+
 int child_start(struct child *c, struct err *err)
 {
 	double left = c->not_before - clock_monotonic();
-	if (c->pid && (!child_alive(c) || stale(c)))
+	if (c->ready && (!child_alive(c) || stale(c)))
 		child_kill(c);
-	if (c->pid)
+	if (c->ready)
 		return 0;
 	if (left > 0)
 		return err_set(err, 75, "the %s process failed %d times in a row at its start and is tried again in %.0f seconds: %s", c->name,
@@ -350,9 +374,7 @@ int child_start(struct child *c, struct err *err)
 		c->failures = 0;
 		return 0;
 	}
-	c->failures++;
-	c->not_before = clock_monotonic() + pause_after(c->failures);
-	c->failure = *err;
+	start_failed(c, err);
 	return err_in(err, "starting the %s process", c->name);
 }
 

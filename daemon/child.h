@@ -26,6 +26,9 @@ void child_grant(struct child *c, const struct jail_rights *rights);
 /* Starts the process if none lives, and waits until it is ready. After two starts that failed in a row nothing is tried for half a second, after
  * each further one twice as long, up to CHILD_PAUSE_MAX; a success ends that. -1: exit_code 75, and the text says which it was. */
 int child_start(struct child *c, struct err *err);
+/* Starts the process if none lives, and does not wait: child_start, which whatever asks it calls, does then, and tells what went wrong. Starting takes a
+ * process longer than many a mail. */
+void child_prepare(struct child *c);
 /* Starts the process if none lives, sends the frames in `request` (cleared), and receives the first frame of the answer.
  * 0, or -1 with exit_code 75: deadline passed (child killed), child died (the text says by which signal or status). */
 int child_ask(struct child *c, struct buf *request, double seconds, struct frame *answer_r, struct err *err);

@@ -12,6 +12,7 @@
 #include "maildir.h"
 #include "post.h"
 #include "progress.h"
+#include "send.h"
 #include "settle.h"
 #include "tick.h"
 
@@ -424,6 +425,15 @@ static int read_to_the_end(struct clerk *c, struct mailbox_state *box, const cha
 	return 0;
 }
 
+/* While the first mails come, those who read and answer them start, all at once. A letter may have to wait, for quiet hours or for good: then the sender was
+ * started for nothing, once. */
+static void prepare_children(struct clerk *c)
+{
+	child_prepare(c->reader);
+	if (!c->office->shadow)
+		send_prepare(c->sender, &c->office->submission);
+}
+
 /* Everything in the listing. What was given to the reader is taken also when the server fails: it is read, and was counted. */
 static int take_new(struct fetching *f, const struct fetch_listing *l, struct err *err)
 {
@@ -453,8 +463,10 @@ static int read_folder(struct clerk *c, struct mailbox_state *box, const char *f
 		progress_more(c->progress, failed ? 0 : l.uids_count);
 	}
 	arena_reset(c->turn);
-	if (!failed && l.uids_count)
+	if (!failed && l.uids_count) {
+		prepare_children(c);
 		failed = take_new(&f, &l, err);
+	}
 	*store_failed_r |= f.to.store_failed;
 	if (!failed) { /* everything that was there when we began has been read */
 		if (l.uids_count)

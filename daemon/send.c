@@ -95,6 +95,12 @@ static void grant(struct child *c, const struct server *s)
 	child_grant(c, &rights);
 }
 
+void send_prepare(struct child *c, const struct server *s)
+{
+	grant(c, s);
+	child_prepare(c);
+}
+
 int send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
                const char *name, int64_t when, struct err *err)
 {

@@ -38,6 +38,7 @@ int send_letter(struct child *c, const struct server *s, const char *password, c
                 const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err);
 /* The same in two steps: the clerk does something else meanwhile. One letter is under way at a time; after a -1 of send_begin none is. `seconds`: how
  * long send_end may still wait. send_ended: it would not have to. */
+void send_prepare(struct child *c, const struct server *s); /* a letter will be there soon: child_prepare, with the rights that it takes */
 int send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
                const char *name, int64_t when, struct err *err);
 bool send_ended(struct child *c);

@@ -438,6 +438,35 @@ static void stillborn(void **state)
 	child_free(c);
 }
 
+/* It starts while the clerk does something else; what becomes of that is told to whoever asks it first. */
+static void prepared(void **state)
+{
+	(void)state;
+	struct child *c = child_new("echo"), *idle = child_new("echo");
+	child_prepare(c);
+	child_prepare(idle);
+	child_prepare(c); /* it starts already */
+	assert_int_equal(child_starts(c), 1);
+	expect_echo(c, 300);
+	child_prepare(c); /* it lives */
+	expect_echo(c, 20);
+	assert_int_equal(child_starts(c), 1);
+	child_kill(c);
+	expect_echo(c, 5);
+	assert_int_equal(child_starts(c), 2);
+	child_kill(c);
+	setenv("TEST_STILLBORN", "1", 1);
+	child_prepare(c);
+	expect_refusal(c, "starting the echo process: the echo process ended with status 1", 3);
+	expect_refusal(c, "starting the echo process: ", 4);
+	child_prepare(c); /* not before its time */
+	assert_int_equal(child_starts(c), 4);
+	expect_refusal(c, "failed 2 times in a row", 4);
+	unsetenv("TEST_STILLBORN");
+	child_free(idle); /* nobody asked it */
+	child_free(c);
+}
+
 /* Nothing is left to start one with: that passes, and is no fault of anybody's mail. */
 static void no_descriptors_left(void **state)
 {
@@ -496,7 +525,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(leftovers_are_not_the_next_answer), cmocka_unit_test(nonsense_is_a_fault),
 		cmocka_unit_test(inherits_nothing), cmocka_unit_test(dies_with_its_parent),
 		cmocka_unit_test(program_that_is_not_there), cmocka_unit_test(what_its_jail_forbids),
-		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(no_descriptors_left),
+		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(prepared), cmocka_unit_test(no_descriptors_left),
 		cmocka_unit_test(other_rights_are_another_process),
 		cmocka_unit_test(a_wait_that_is_woken),
 	};
