@@ -182,10 +182,19 @@ int show_duties(struct viewer *v, struct err *err)
 
 /* ---- mails, leads, letters ---- */
 
-static int all_mails(struct viewer *v, struct mail_ids *ids, struct err *err)
+/* The moments of the days that are wanted: [*from_r, *to_r). */
+static void wanted_moments(const struct viewer *v, int64_t *from_r, int64_t *to_r)
 {
-	struct mail_record first = {.arrived_at = INT64_MIN, .place = "", .mailbox = "", .folder = ""};
-	return store_mails_from(&v->store, v->a, &first, ids, err);
+	const struct command_options *o = v->options;
+	*from_r = o->from == DATE_NONE ? INT64_MIN : time_at(o->from, 0);
+	*to_r = o->to == DATE_NONE ? INT64_MAX : time_at(o->to + 1, 0);
+}
+
+static int wanted_mails(struct viewer *v, struct mail_ids *ids, struct err *err)
+{
+	int64_t from, to;
+	wanted_moments(v, &from, &to);
+	return store_mails_between(&v->store, v->a, from, to, v->options->staff, ids, err);
 }
 
 int show_mails(struct viewer *v, struct err *err)
@@ -193,7 +202,7 @@ int show_mails(struct viewer *v, struct err *err)
 	static const char *const columns[] = {"mail", "message_id", "staff", "arrived_at", "kind", "verdict", "reason", "sender", "subject", "mailbox", "folder", "flag"};
 	struct mail_ids ids;
 	struct arena *scratch = arena_new();
-	int failed = all_mails(v, &ids, err);
+	int failed = wanted_mails(v, &ids, err);
 	struct stream out = STREAM_BEGIN(v, columns);
 	for (size_t i = 0; !failed && i < ids.ids_count; i++) {
 		struct mail_record m;
@@ -245,7 +254,7 @@ int show_leads(struct viewer *v, struct err *err)
 	static const char *const columns[] = {"mail",  "sheet",   "row",    "staff",  "kind",  "arrived_at", "company",
 	                                      "person", "phone", "verdict", "reason", "message_id", "file"};
 	struct mail_ids ids;
-	if (all_mails(v, &ids, err) < 0)
+	if (wanted_mails(v, &ids, err) < 0)
 		return -1;
 	struct stream out = STREAM_BEGIN(v, columns);
 	int failed = 0;
@@ -260,10 +269,12 @@ int show_letters(struct viewer *v, struct err *err)
 {
 	static const char *const columns[] = {"letter", "kind", "staff", "subject", "due_at", "state", "message_id", "to", "created_at", "tries", "unsure", "answer"};
 	struct stream out = STREAM_BEGIN(v, columns);
+	int64_t from, to;
+	wanted_moments(v, &from, &to);
 	struct query *q = db_rows(v->store.db,
 	                          "SELECT id, kind, staff, subject, due_at, state, message_id, addr, created_at, tries, may_be_double, answer FROM letter "
-	                          "ORDER BY created_at, id",
-	                          "");
+	                          "WHERE created_at >= ? AND created_at < ? ORDER BY created_at, id",
+	                          "ii", from, to);
 	int r;
 	while ((r = db_next(q, err)) > 0) {
 		struct arena *a = v->a;

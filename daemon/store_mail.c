@@ -373,6 +373,15 @@ int store_mails_from(struct store *s, struct arena *a, const struct mail_record 
 	                a, ids_r, err);
 }
 
+int store_mails_between(struct store *s, struct arena *a, int64_t from, int64_t to, const char *staff, struct mail_ids *ids_r, struct err *err)
+{
+	return take_ids(db_rows(s->db,
+	                        "SELECT id FROM mail WHERE arrived_at >= ?1 AND arrived_at < ?2 AND (?3 IS NULL OR staff = ?3) "
+	                        "ORDER BY arrived_at, place, mailbox, folder, id",
+	                        "iit", from, to, staff),
+	                a, ids_r, err);
+}
+
 int store_same_rows(struct store *s, const char *staff, const struct digest *rows, bool cured, int64_t not_this, int64_t *id_r, struct err *err)
 {
 	return db_one_int(s->db, err, id_r,
