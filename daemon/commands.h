@@ -22,6 +22,7 @@ struct command_options {
 	bool no_pictures;            /* replay --no-pictures */
 	const char *policy;          /* whatif --policy */
 	bool entries;                /* whatif --entries */
+	bool letter;                 /* whatif --letter */
 	const char *send;            /* doctor --send ADDRESS */
 	bool preview;                /* letters --preview */
 	const char *language;        /* ... in another language than the office's */

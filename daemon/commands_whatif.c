@@ -1,10 +1,14 @@
 /* whatif: the past under other rules, as tables. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "commands.h"
+#include "compose.h"
 #include "setup.h"
+#include "supposed.h"
 #include "whatif.h"
 
 static char *yuan(struct arena *a, int64_t fen)
@@ -59,18 +63,53 @@ static void say_what_was_done(const struct whatif_result *r, struct buf *out)
 		           r->judged ? "every mail was judged again" : "no verdict can differ: duties were settled again");
 }
 
+/* Written as it would be sent to the general manager; his token is nobody's, since nothing is. */
+static void print_letter(const struct command_options *o, const struct office *office, const struct office *other, const struct whatif_result *r, struct arena *a)
+{
+	static const uint8_t no_key[16];
+	size_t at = 0;
+	const struct staff *gm = office_next(office, 1u << ROLE_GENERAL_MANAGER, &at);
+	struct office then = supposed_office(a, office, other, o->from);
+	struct supposed_person *people = arena_alloc(a, (r->people_count + 1) * sizeof *people);
+	date to = o->to != DATE_NONE ? o->to : time_date(r->until);
+	struct rule_changes rules;
+	const struct policy *was = office_policy(office, to), *is = office_policy(&then, to);
+	rules_compare(a, was, is, &rules);
+	for (size_t i = 0; i < r->people_count; i++) {
+		const struct staff *s = office_staff(office, r->people[i].staff);
+		people[i] = (struct supposed_person){s ? s->name : r->people[i].staff, r->people[i].before, r->people[i].after};
+	}
+	struct supposed_in in = {
+		.head = {.office = office, .token_key = {no_key, sizeof no_key}, .id = "whatif", .to_addr = gm && gm->mail_count ? gm->mail[0] : office->operator_mail,
+		         .to_name = gm ? gm->name : "", .staff = gm ? gm->id : NULL, .now = clock_now()},
+		.from = o->from, .to = to, .people = people, .people_count = r->people_count, .rules = rules.items, .rules_count = strcmp(was->version, is->version) == 0 ? 0 : rules.items_count};
+	struct letter l = compose_supposed(a, &in);
+	if (o->preview_as == PREVIEW_EML)
+		fwrite(l.bytes.data, 1, l.bytes.size, stdout);
+	else if (o->preview_as == PREVIEW_HTML)
+		fputs(l.html, stdout);
+	else
+		printf("Subject: %s\n\n%s", l.subject, l.text);
+}
+
 int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct err *err)
 {
 	struct office other = {0};
 	struct whatif_result r;
 	struct buf out = {0};
 	if (!o->policy || o->words_count)
-		return err_set(err, 64, "whatif --policy FILE [--from D] [--to D] [--entries] [--csv|--json]: FILE holds the other rules, as a configuration writes `policies:`");
+		return err_set(err, 64, "whatif --policy FILE [--from D] [--to D] [--entries | --letter [--html | --eml]] [--csv|--json]: FILE holds the other rules, as a configuration writes `policies:`");
 	if (setup_read_policies(a, o->policy, &other, err) < 0)
 		return -1;
 	struct whatif_question q = {.other = &other, .from = o->from, .to = o->to};
 	if (whatif(office, &q, a, &r, err) < 0)
 		return -1;
+	if (o->letter) {
+		if (r.until == INT64_MIN)
+			return err_set(err, 66, "nothing is settled yet: there is nothing to be told");
+		print_letter(o, office, &other, &r, a);
+		return 0;
+	}
 	if (!o->entries)
 		people_table(a, office, &r, o->form, &out);
 	if (o->form == LISTING_TERMINAL && !o->entries)

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "template.h"
 #include "values/chart.h"
+#include "compose_rules.h"
 #include "values/letter.h"
 #include "values/print.h"
 
@@ -27,6 +28,20 @@ enum {
  * nowhere else. Checks every name. 0: these letters are in use from now on, for the whole process; `a` must outlive them. -1: faults_r
  * says where; the letters that were in use before stay so. */
 int compose_open(struct arena *a, const struct office *o, struct template_faults *faults_r);
+
+enum { SUPPOSED_BOOK = 40 /* people; more are a workbook, too */ };
+struct supposed_person {
+	const char *name;
+	int64_t before, after;            /* fen */
+};
+struct supposed_in {                  /* whatif, for the general manager */
+	struct letter_head head;
+	date from, to;                    /* DATE_NONE: from the start */
+	const struct supposed_person *people;
+	size_t people_count;
+	const struct rule_change *rules;
+	size_t rules_count;
+};
 
 /* All fill id, kind, staff, to, subject, message_id, token, about, created, due (= created: the caller moves it past quiet hours) and
  * bytes, in `a`. Addresses must be such as letter_address_ok() (letter.h) accepts: the configuration has been checked for that. */
@@ -50,6 +65,8 @@ struct letter compose_bundle(struct arena *a, const struct bundle_in *in);
 struct letter compose_told(struct arena *a, const struct told_in *in);
 /* A report; the event that it invites to is attached. `about` is the caller's. */
 struct letter compose_report(struct arena *a, const struct report_in *in);
+/* What other rules would have come to (whatif): a report that nobody's moment makes. */
+struct letter compose_supposed(struct arena *a, const struct supposed_in *in);
 /* What tells most of each line of a table, as a chart. False: there is too little to be drawn. */
 bool compose_report_chart(struct arena *a, const struct report_table *t, enum chart_kind kind, date day, struct chart *c_r);
 /* Whom to call today, as a sheet to print (for drawing.h) and as the letter that carries it, with the same as a workbook. */

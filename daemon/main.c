@@ -271,7 +271,7 @@ static const struct command commands[] = {
 	{"explain", "the proof of an entry, a duty, a mail, a letter or a slip: explain ID", show_explain, NULL, NULL},
 	{"status", "what is due next, who owes what, outbox, quarantine", show_status, NULL, NULL},
 	{"verify", "the ledger's hash chain and the store's integrity", show_verify, NULL, NULL},
-	{"whatif", "the past under other rules, money per person before and after: --policy FILE; --entries: what came and went", NULL, NULL, plain_whatif},
+	{"whatif", "the past under other rules, money per person before and after: --policy FILE; --entries: what came and went; --letter: as a letter to the general manager (--html, --eml), which nobody gets", NULL, NULL, plain_whatif},
 	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
 	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
@@ -342,6 +342,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'S': call->options.send = value; return 0;
 	case 'p': call->options.policy = value; return 0;
 	case 'e': call->options.entries = true; return 0;
+	case 'm': call->options.letter = true; return 0;
 	case 'n': call->options.no_pictures = true; return 0;
 	case 'W': call->options.watch = true; return 0;
 	case 'P': call->options.preview = true; return 0;
@@ -368,7 +369,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 {
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
-	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"no-pictures", 0, NULL, 'n'}, {"watch", 0, NULL, 'W'},
+	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"letter", 0, NULL, 'm'}, {"no-pictures", 0, NULL, 'n'}, {"watch", 0, NULL, 'W'},
 	                                        {"send", 1, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
 	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'},

@@ -164,6 +164,16 @@ static struct letter report_invitation(const struct sampler *s, int which)
 	return compose_report(s->a, &in);
 }
 
+static struct letter supposed(const struct sampler *s, int which)
+{
+	static const struct supposed_person people[] = {{"陈平娜", 2600, 1800}, {"刘志强", 20000, 0}, {"张志远", 0, 5000}, {"周副", 60000, 60000}};
+	static const struct rule_change rules[] = {{"客户资料 · 数量", "100", "80"}, {"意向客户 · 未补做的乐捐（元）", "500.00", "300.00"}};
+	(void)which;
+	struct supposed_in in = {.head = sample_head(s, "whatif", "gm", "王总", "gm@corp.test", SAMPLE_MORNING), .from = sample_day(1), .to = sample_day(30),
+	                         .people = people, .people_count = 4, .rules = rules, .rules_count = 2};
+	return compose_supposed(s->a, &in);
+}
+
 enum { DRAFT, PASSED };
 
 static struct letter bundle(const struct sampler *s, int which)
@@ -229,6 +239,7 @@ const struct sample samples_of_days[] = {
 	{"report-nothing", LETTER_REPORT, report_nothing, 0},
 	{"report-invitation", LETTER_REPORT, report_invitation, 0},
 	{"report-several", LETTER_REPORT, report_several, 0},
+	{"whatif", LETTER_REPORT, supposed, 0},
 	{"bundle-draft", LETTER_BUNDLE, bundle, DRAFT},
 	{"bundle-passed", LETTER_BUNDLE, bundle, PASSED},
 	{"call_sheet", LETTER_CALL_SHEET, call_sheet, DRAWN},

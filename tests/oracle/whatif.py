@@ -149,6 +149,13 @@ def check(month, where, was, name, change, judges):
         should = {k: (float(y), p) for k, (y, p) in sums(ledger).items() if y or p}
         if told_people(people, column, pushups) != should:
             faults.append(f"sums {which}: {told_people(people, column, pushups)}, not {should}")
+    letter = month.run(where, "whatif", "--policy", other, "--letter").replace(",", "")
+    sum_of = lambda ledger: sum(y for y, _ in sums(ledger).values())  # noqa: E731
+    if f"合计{sum_of(was):.2f}元 → {sum_of(now):.2f}元" not in letter:
+        faults.append(f"the letter does not say {sum_of(was):.2f} and {sum_of(now):.2f}: {letter[:300]}")
+    differ = [k for k in {**sums(was), **sums(now)} if sums(was).get(k, (0, 0))[0] != sums(now).get(k, (0, 0))[0]]
+    if letter.count("\n· 姓名 ") != len(differ):
+        faults.append(f"the letter does not name {len(differ)} people: {letter[:900]}")
     if judges is not None and ("every mail was judged again" in said) != judges:
         faults.append("mails were judged again for nothing" if not judges else "mails were not judged again")
     if bytes_of(where) != before:
