@@ -73,6 +73,9 @@ int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, cons
 		return 0;
 	struct entry shown = *e;
 	bool proposed = why->confirm && !e->reverses;
+	int unheard = e->reverses && !c->office->shadow ? outbox_held_back(&c->store, e->staff, e->reverses, err) : 0;
+	if (unheard)
+		return unheard < 0 ? -1 : 0;
 	shown.state = proposed ? "proposed" : "issued";
 	if (!proposed)
 		return add_entry(c, n, &shown, err);

@@ -76,6 +76,18 @@ int outbox_merge(struct store *s, const char *id, struct err *err)
 	return db_run(s->db, err, "UPDATE letter SET state = 'merged' WHERE id = ? AND state IN ('waiting', 'shadow') AND tries = 0", "t", id);
 }
 
+int outbox_held_back(struct store *s, const char *staff, const char *entry, struct err *err)
+{
+	struct query *q = db_rows(s->db,
+	                          "SELECT 1 FROM letter WHERE staff = ? AND state IN ('waiting', 'shadow') AND tries = 0 AND state = 'shadow' AND kind = 'penalty' AND "
+	                          "instr(' ' || about || ' ', ' ' || ? || ' ') > 0 LIMIT 1",
+	                          "tt", staff, entry);
+	int r = db_next(q, err);
+	if (r > 0)
+		db_end(q);
+	return r;
+}
+
 int outbox_shadow_since(struct store *s, int64_t *since_r, struct err *err)
 {
 	return store_get_time(s, META_SHADOW, since_r, err);
