@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """run_forget.py [PROGRAM]: `forget`. An office lives some days; then a person, by the phone, and a company are erased. Verdicts, duties and ledger are what they were, also judged again and rebuilt;
 and nothing in the store's folder says phone or name: every file, every blob of the store unpacked (zstd, base64, workbooks), in UTF-8, GBK, UTF-16 and base64. Prints "N passed, M failed"."""
-import base64, csv, ctypes, email, email.policy, glob, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, zipfile
+import base64, csv, ctypes, email, email.policy, glob, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, zipfile
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
@@ -191,9 +191,37 @@ def modes():
     shutil.rmtree(folder)
 
 
+def asked_of_the_daemon():
+    """While `run` lives it is asked to; no log and no file of requests names anybody."""
+    folder = tempfile.mkdtemp(prefix="leadclerk-daemon-")
+    lay_out(folder)
+    run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
+    before = state(folder)
+    clock = {**os.environ, "LEADCLERK_CLOCK": f"{stores.datetime.datetime.now(stores.ZONE).replace(microsecond=0).isoformat()},2026-09-16T12:30:00+08:00,1"}
+    with open(os.path.join(folder, "log"), "w", encoding="utf-8") as log:
+        daemon = subprocess.Popen([PROGRAM, "-c", "office.yaml", "run"], cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=clock)
+    try:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and open(os.path.join(folder, "clerk.db.lock"), encoding="ascii").read().strip() != str(daemon.pid):
+            time.sleep(0.2)
+        said = run(folder, "forget", PHONE, "--yes")
+        check("erased: 4 rows" in said, said)
+        check(daemon.poll() is None, "the daemon lives on")
+        check(not (left := places(folder, [PHONE, PERSON])), f"left beside a living daemon: {left[:9]}")
+    finally:
+        daemon.terminate()
+        daemon.wait(30)
+    with open(os.path.join(folder, "log"), encoding="utf-8") as log:
+        text = log.read()
+    check("erased: 4 rows" in text and "forget, asked for by" in text and PHONE not in text and PERSON not in text, text[-800:])
+    check(state(folder) == before, "verdicts, duties, ledger beside a living daemon")
+    shutil.rmtree(folder)
+
+
 def main():
     retention()
     modes()
+    asked_of_the_daemon()
     folder = tempfile.mkdtemp(prefix="leadclerk-forget-")
     lay_out(folder)
     run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")

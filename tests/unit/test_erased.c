@@ -1,0 +1,131 @@
+/* Erased cells: a row goes on being judged as before, and what is looked for in texts is found however it is written. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "company.h"
+#include "erased.h"
+#include "rows.h"
+
+static int start(void **state)
+{
+	struct err err;
+	assert_int_equal(company_open(&err), 0);
+	*state = arena_new();
+	return 0;
+}
+
+static int stop(void **state)
+{
+	arena_free(*state);
+	company_close();
+	return 0;
+}
+
+static const char *const persons[] = {"", "张伟", "不详", "-", "Li Lei", "张伟13800138000", "13800138000", "⟦", "无", "李四 王五", "12345"};
+static const char *const phones[] = {"", "13800138000", "138 0013 8000", "138****8000", "1.38E+10", "无", "0769-88888888", "88888888", "张三 13800138000", "12345", "4008001234", "13800138000；13900139000"};
+static const char *const companies[] = {"东莞市甲乙有限公司", "东莞", "", "12345678", "——————", "东莞市甲乙有限公司（存续）", "ＡＢＣ有限公司"};
+static const char *const others[] = {"", "无", "暂无", "五金", "-", "N/A", "⟦已"};
+#define ANY(list) list[(size_t)rand() % (sizeof(list) / sizeof *(list))]
+
+static struct lead_row any_row(void)
+{
+	struct lead_row r = {.row = 1};
+	for (int f = 0; f < FIELD_COUNT; f++)
+		r.value[f] = rand() % 3 ? "" : ANY(others);
+	for (int f = FIELD_BUSINESS; f <= FIELD_VALUE; f++)
+		r.value[f] = rand() % 6 ? "有" : ANY(others);
+	r.value[FIELD_COMPANY] = rand() % 3 ? companies[0] : ANY(companies);
+	r.value[FIELD_PERSON] = ANY(persons);
+	r.value[FIELD_CONTACT] = rand() % 2 ? "" : ANY(persons);
+	r.value[FIELD_PERSON_MET] = rand() % 2 ? "" : ANY(persons);
+	r.value[FIELD_PHONE] = ANY(phones);
+	r.value[FIELD_USCC] = rand() % 2 ? "" : "91441900MA4UTEXT1C";
+	return r;
+}
+
+static void test_judged_as_before(void **state)
+{
+	struct arena *a = *state;
+	struct digest key = {{7}};
+	srand(20260914);
+	for (int i = 0; i < 200000; i++) {
+		struct lead_row row = any_row(), person = row, company = row;
+		enum row_kind kind = (enum row_kind)(ROW_LEAD + rand() % (ROW_KIND_COUNT - ROW_LEAD));
+		const char *area = rand() % 2 ? "0769" : "";
+		struct row_check was = row_check(a, kind, &row, area);
+		erase_person(&person, &was);
+		struct row_check is = row_check(a, kind, &person, area);
+		if (is.reason != was.reason || is.missing != was.missing || strcmp(is.company_key, was.company_key) != 0 || strcmp(is.uscc, was.uscc) != 0)
+			fail_msg("kind %d, area %s, company '%s', person '%s', contact '%s', met '%s', phone '%s': reason %d missing %x, was %d %x", (int)kind, area, row.value[FIELD_COMPANY], row.value[FIELD_PERSON],
+			         row.value[FIELD_CONTACT], row.value[FIELD_PERSON_MET], row.value[FIELD_PHONE], is.reason, is.missing, was.reason, was.missing);
+		if (*was.company_key && was.reason != REASON_COMPANY_NAME) { /* no other is found by a name */
+			erase_company(&company, &was, erased_company(a, &key, was.company_key), *was.uscc ? erased_code(a, &key, was.uscc) : NULL);
+			is = row_check(a, kind, &company, area);
+			if (is.reason != was.reason || is.missing != was.missing || strcmp(is.company_key, erased_company(a, &key, was.company_key)) != 0 || !*is.uscc != !*was.uscc)
+				fail_msg("erased company: kind %d, '%s', person '%s', phone '%s': reason %d missing %x, was %d %x", (int)kind, row.value[FIELD_COMPANY], row.value[FIELD_PERSON], row.value[FIELD_PHONE],
+				         is.reason, is.missing, was.reason, was.missing);
+		}
+		arena_reset(a);
+	}
+}
+
+static void test_found_in_texts(void **state)
+{
+	struct arena *a = *state;
+	struct needles n = {.phone = "13912345678"};
+	static const char *const there[] = {"13912345678", "139 1234 5678", "+86 139-1234-5678", "008613912345678", "8613912345678", "电话１３９１２３４５６７８。", "(139)12345678", "x13912345678x", "1 13912345678"};
+	static const char *const not_there[] = {"113912345678", "139123456789", "1391234567", "139a12345678", "139\n12345678", "", "23913912345678"};
+	for (size_t i = 0; i < sizeof there / sizeof *there; i++) {
+		const char *now = needles_redact(a, &n, there[i]);
+		if (!needles_in(&n, there[i]) || needles_in(&n, now) || !strstr(now, ERASED_CELL))
+			fail_msg("'%s' became '%s'", there[i], now);
+	}
+	for (size_t i = 0; i < sizeof not_there / sizeof *not_there; i++)
+		if (needles_in(&n, not_there[i]) || needles_redact(a, &n, not_there[i]) != not_there[i])
+			fail_msg("'%s'", not_there[i]);
+	needles_add(a, &n, "张伟", ERASED_CELL, "东莞市甲乙有限公司");
+	needles_add(a, &n, "李四", ERASED_CELL, "139-1234-5678");
+	assert_false(needles_in(&n, "张伟请假"));
+	assert_string_equal(needles_redact(a, &n, "东莞市甲乙有限公司 张伟 张伟"), "东莞市甲乙有限公司 " ERASED_CELL " " ERASED_CELL);
+	assert_string_equal(needles_redact(a, &n, "李四 1391234 5678"), ERASED_CELL " " ERASED_CELL); /* however the phone beside it is written */
+}
+
+static void test_a_cell_that_says_so_itself(void **state)
+{
+	struct arena *a = *state;
+	struct lead_row row = {.row = 1};
+	for (int f = 0; f < FIELD_COUNT; f++)
+		row.value[f] = "有";
+	row.value[FIELD_COMPANY] = companies[0];
+	row.value[FIELD_PHONE] = ERASED_CELL;
+	struct lead_table t = {.rows = &row, .rows_count = 1};
+	assert_int_equal(row_check(a, ROW_LEAD, &row, "").reason, REASON_NONE); /* it would pass */
+	erased_disarm(a, &t, 1);
+	assert_int_not_equal(row_check(a, ROW_LEAD, &row, "").reason, REASON_NONE);
+}
+
+static void test_hashes(void **state)
+{
+	struct arena *a = *state;
+	struct digest key = erased_key((struct bytes){(const uint8_t *)"secret", 6}), other = erased_key((struct bytes){(const uint8_t *)"Secret", 6});
+	struct digest one = erased_hash(&key, "phone", "13912345678"), plain = digest_of("13912345678", 11);
+	assert_memory_not_equal(one.b, plain.b, DIGEST_SIZE);
+	assert_memory_not_equal(one.b, erased_hash(&other, "phone", "13912345678").b, DIGEST_SIZE);
+	assert_memory_not_equal(one.b, erased_hash(&key, "company", "13912345678").b, DIGEST_SIZE);
+	const char *name = erased_company(a, &key, "东莞市甲乙有限公司");
+	assert_string_equal(company_key(a, name), name); /* it is its own key */
+	assert_string_equal(name, erased_company(a, &key, "东莞市甲乙有限公司"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_judged_as_before), cmocka_unit_test(test_found_in_texts), cmocka_unit_test(test_a_cell_that_says_so_itself),
+	                                   cmocka_unit_test(test_hashes)};
+	return cmocka_run_group_tests(tests, start, stop);
+}
