@@ -418,8 +418,10 @@ static int run_export(struct call *call, const struct command *command, struct v
 		return -1;
 	digest_start(&copy);
 	v->copy = &copy;
-	int failed = command->look(v, err);
+	int failed = command->look(v, err), written = 0;
 	view_flush(v);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		written = failed = errno ? -errno : -EIO;
 	struct digest d = digest_end(&copy);
 	digest_hex(&d, DIGEST_SIZE, hex);
 	e.state = failed ? "failed" : "done";
@@ -427,6 +429,8 @@ static int run_export(struct call *call, const struct command *command, struct v
 	e.mark = hex;
 	if (exports_add(v->office->store, &e, failed ? &ignored : err) < 0)
 		failed = -1;
+	if (written)
+		return err_set(err, EX_IOERR, "writing the output: %s", strerror(-written));
 	if (isatty(STDERR_FILENO))
 		fprintf(stderr, "leadclerk: export %s of %s is logged (leadclerk exports): personal data, for the purpose it was asked for alone\n", e.id, call->login);
 	return failed;

@@ -36,7 +36,7 @@ int owner_become(const char *store, struct err *err)
 
 bool owner_finds_readable(const char *store, size_t *at, char *path_r, size_t size)
 {
-	static const char *const files[] = {"", "-wal", "-shm", ".key", ".exports", ".alarm"};
+	static const char *const files[] = {"", "-wal", "-shm", ".key", ".exports"};
 	while (*at < sizeof files / sizeof *files) {
 		struct stat st;
 		snprintf(path_r, size, "%s%s", store, files[(*at)++]);

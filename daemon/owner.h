@@ -11,7 +11,7 @@
  * user's groups, for good. Else nothing happens. -1: exit_code 77, and nothing was changed or the process must end. */
 int owner_become(const char *store, struct err *err);
 
-/* One of the store's own files (STORE, -wal, -shm, .key, .exports, .alarm) that others than its owner may read, in path_r; false: there is none. Index *at begins
+/* One of the store's own files (STORE, -wal, -shm, .key, .exports) that others than its owner may read, in path_r; false: there is none. Index *at begins
  * as 0 and moves on. */
 bool owner_finds_readable(const char *store, size_t *at, char *path_r, size_t size);
 
