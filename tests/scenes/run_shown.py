@@ -18,7 +18,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("LEADCLERK", os.path.join(TOP, "build/leadclerk")))
 ENTRY = "lead_shortfall.rep02.2026-09-15.1"  # README's and the manual's; the office below comes to it
 # What a reader puts there himself.
-MEANT = {"ID": ENTRY, "编号": ENTRY, "KIND": "receipt", "FILE": "list.csv", "PHONE": "13800138000", "COMMAND": "status", "FILE…": "list.csv", "MAIL-ID": "list.csv", "邮件编号": "list.csv", "文件": "list.csv", "[-c FILE] COMMAND": "status",
+MEANT = {"ID": ENTRY, "编号": ENTRY, "KIND": "receipt", "FILE": "list.csv", "PHONE": "13800138000", "COMMAND": "status", "FILE…": "list.csv", "MAIL-ID": "list.csv", "邮件编号": "list.csv", "文件": "list.csv", "花名册.xlsx": "roster.csv", "[-c FILE] COMMAND": "status",
          "[MAIL|FILE...]": "list.csv", "[MAIL|FILE…]": "list.csv"}
 # Shown, and not run here: why.
 NOT_HERE = [
@@ -102,19 +102,19 @@ def make_knows(words):
 
 def run_ours(folder, words):
     words = [w for i, w in enumerate(words) if w != "-c" and (i == 0 or words[i - 1] != "-c")]
-    words = ["copy.db" if words[0] == "backup" and w == "FILE" else "list.csv" if words[0] == "report" and w == "ID" else MEANT.get(w, w) for w in words]
+    words = ["copy.db" if words[0] == "backup" and w == "FILE" else "list.csv" if words[0] == "report" and w == "ID" else "days.csv" if words[0] == "calendar" and w == "文件" else MEANT.get(w, w) for w in words]
     r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, capture_output=True, timeout=120, stdin=subprocess.DEVNULL)
     wanted = EXITS.get(words[0], (0,))
     return r.returncode in wanted, f"exit {r.returncode}: {r.stderr.decode('utf-8', 'replace')[:300]}"
 
 
 def one(folder, where, command):
-    command = re.sub(r"\s+#.*$", "", command.strip())
+    command = re.sub(r"\s+#.*$", "", command.strip()).removeprefix("sudo ")
     if any(re.match(pattern, command) for pattern, _ in NOT_HERE):
         check(where, True)
         return
     for part in re.split(r"\s*&&\s*", command):
-        part = re.sub(r"\s*>\s*\S+$", "", part)
+        part = re.sub(r"\s*>\s*\S+$", "", part).removeprefix("sudo ")
         for meant, is_ in MEANT.items():
             part = part.replace(meant, is_) if " " in meant or "[" in meant else part
         words = shlex.split(part)
@@ -154,7 +154,7 @@ def configuration(folder, where, text):
 
 
 def prepare(folder):
-    for name, text in ("office.yaml", OFFICE), ("days.csv", "date,kind\n2026-01-01,off\n"), ("list.csv", "公司名称,法人,电话\n东莞市宏达五金有限公司,张三,13800138000\n"), ("policy.yaml", "policies: [{effective: 2026-01-01, packs: [S0]}]\n"):
+    for name, text in ("office.yaml", OFFICE), ("days.csv", "date,kind\n2026-01-01,off\n"), ("list.csv", "公司名称,法人,电话\n东莞市宏达五金有限公司,张三,13800138000\n"), ("roster.csv", "姓名,邮箱,职务\n王小二,rep02@corp.test,业务员\n"), ("policy.yaml", "policies: [{effective: 2026-01-01, packs: [S0]}]\n"):
         with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
             f.write(text)
     for name in "new", "cur", "tmp":
