@@ -111,6 +111,7 @@ void alarm_raise(const char *store, const char *name, int64_t now, const char *f
 	for (char *p = text; *p; p++)
 		if ((unsigned char)*p < ' ')
 			*p = ' ';
+	log_hide_addresses(text); /* everybody may read the file */
 	const char *others = lines_without(a, path, name, &was), *line = arena_printf(a, "%s %s %s\n", time_text(now, moment), name, text);
 	const struct told *mine = *find_told(path, name);
 	bool written = was && strcmp(was, text) == 0, fresh = !written && !(mine && strcmp(mine->text, text) == 0);

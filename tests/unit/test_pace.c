@@ -282,9 +282,9 @@ static void test_alarm(void **state)
 	alarm_raise(store, "breaker", NOW, "too\nmany");
 	alarm_raise(store, "submission", NOW, "535");
 	alarm_raise(store, "submission", NOW + 60, "535"); /* told once */
-	alarm_raise(store, "break", NOW, "another");
+	alarm_raise(store, "break", NOW, "another, of chen@qq.com");
 	assert_string_equal(alarm_file(t, store), "2026-09-14T21:03:00+08:00 breaker too many\n2026-09-14T21:03:00+08:00 submission 535\n"
-	                                          "2026-09-14T21:03:00+08:00 break another\n");
+	                                          "2026-09-14T21:03:00+08:00 break another, of *@qq.com\n");
 	alarm_clear(store, "break");
 	alarm_clear(store, "nothing");
 	alarm_raise(store, "submission", NOW + 60, "550");
