@@ -65,6 +65,7 @@ void progress_step(struct progress *p, size_t done)
 		return;
 	struct buf line = {0};
 	p->drawn = now;
+	p->shown = true;
 	progress_text(&line, p->what, p->done < p->total ? p->done : p->total, p->total, now - p->started);
 	fprintf(stderr, "%.*s\033[K\r", (int)line.size, line.data); /* a line that is logged stands over it */
 	buf_release(&line);
@@ -72,7 +73,7 @@ void progress_step(struct progress *p, size_t done)
 
 void progress_end(struct progress *p)
 {
-	if (p->on && p->drawn > p->started)
+	if (p->shown)
 		fputs("\033[K", stderr);
-	p->on = false;
+	p->on = p->shown = false;
 }

@@ -11,7 +11,7 @@ struct progress {
 	const char *what;            /* foreign: "mails" */
 	size_t done, total;
 	double started, drawn;       /* clock_monotonic */
-	bool on;
+	bool on, shown;              /* shown: it stands there */
 };
 
 void progress_begin(struct progress *p, const char *what, size_t total);
