@@ -25,7 +25,7 @@ void progress_text(struct buf *out, const char *what, size_t done, size_t total,
 	buf_addc(out, '[');
 	for (size_t i = 0; i < PROGRESS_WIDTH; i++)
 		buf_addc(out, i < full ? '=' : i == full ? '>' : ' ');
-	buf_printf(out, "] %3d %%  %zu of %zu %s", (int)(part * 100), done, total, what);
+	buf_printf(out, "] %3zu %%  %zu of %zu %s", total ? done * 100 / total : 100, done, total, what);
 	if (done && seconds > 0) {
 		double rate = (double)done / seconds;
 		buf_printf(out, ", %.0f a second", rate);

@@ -169,6 +169,7 @@ static void test_progress(void **state)
 		{100, 100, 4, "[========================] 100 %  100 of 100 mails, 25 a second, 0 s left"},
 		{10, 100000, 1, "[>                       ]   0 %  10 of 100000 mails, 10 a second, 3 h left"},
 		{1000, 13000, 10, "[=>                      ]   7 %  1000 of 13000 mails, 100 a second, 2 min left"},
+		{232, 800, 1, "[======>                 ]  29 %  232 of 800 mails, 232 a second, 2 s left"}, /* 0.29 is no double */
 		{0, 0, 0, "[========================] 100 %  0 of 0 mails"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
