@@ -136,7 +136,8 @@ static void dump_all(const struct office *o, bool judging, struct buf *out)
 	for (size_t i = 0; i < o->calendar_count;)
 		dump_year(o, &i, out);
 	forms_dump(o, out);
-	reports_dump(o, out);
+	if (!judging)
+		reports_dump(o, out); /* letters of what is recorded: they judge nothing */
 	section_dump(&section_file, o, &d);
 }
 

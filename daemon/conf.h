@@ -13,7 +13,7 @@ int conf_read(struct arena *a, const char *path, struct office *office_r, struct
 /* The effective configuration: every value, defaults and packs included. It can be read again and means the same, but for the days of
  * the calendars, which are only summed up in comments. */
 void conf_dump(const struct office *o, struct buf *out);
-/* The same without options that stand aside: where that changed, the store is judged again. */
+/* The same without reports and without options that stand aside, which judge nothing: where that changed, the store is judged again. */
 void conf_dump_judging(const struct office *o, struct buf *out);
 void conf_document(struct buf *out);  /* every option: name, type, default, meaning */
 char *conf_address(struct arena *a, const char *text); /* a mail address in lower case, or NULL: it is none */

@@ -506,6 +506,28 @@ static void test_document(void **state)
 	buf_release(&out);
 }
 
+static const char *judged(struct fixture *x, const char *option)
+{
+	struct buf out = {0};
+	conf_dump_judging(good(x, arena_printf(x->a, "policies: [{effective: 2026-01-01}]\n%s\n", option)), &out);
+	const char *text = arena_strdup(x->a, out.data);
+	buf_release(&out);
+	return text;
+}
+
+/* What judges nothing may be set, and may come with a new version, without years of mail being judged again. */
+static void test_what_judges_nothing(void **state)
+{
+	struct fixture *x = *state;
+	static const char *const aside[] = {"raw_mail_days: 180", "letter_days: 180", "lead_days: 365", "alarm_minutes: 20", "alarm_disk_mb: 9", "metrics: m.prom"};
+	const char *plain = judged(x, "");
+	assert_null(strstr(plain, "# report "));
+	assert_non_null(strstr(plain, "# form "));
+	for (size_t i = 0; i < sizeof aside / sizeof *aside; i++)
+		assert_string_equal(judged(x, aside[i]), plain);
+	assert_string_not_equal(judged(x, "leave: [{staff: r, from: 2026-10-08, to: 2026-10-09}]"), plain);
+}
+
 /* Whatever stands in the file: it is read, or there are faults; what was read can be dumped and read again. */
 static void mangle(struct buf *text)
 {
@@ -584,6 +606,7 @@ int main(void)
 		cmocka_unit_test(test_money),
 		cmocka_unit_test_setup_teardown(test_addresses, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_dump_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_judges_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_version, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_all_faults_in_order, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_secrets, setup, teardown),
