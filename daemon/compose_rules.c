@@ -58,6 +58,28 @@ static void tell_duty(struct telling *w, const struct duty_rule *was, const stru
 	tell(w, is->title, "makeup_donation", yuan(a, was->makeup_fen), yuan(a, is->makeup_fen));
 }
 
+/* Saturdays that become worked are days on which more is owed. */
+static const char *weekend(struct arena *a, const struct weekend *e)
+{
+	static const char *const kinds[] = {"two_days", "sunday", "alternate"};
+	char day[DATE_TEXT_SIZE];
+	const char *word = say(a, "rule", kinds[e->kind], NULL);
+	return e->kind == WEEKEND_ALTERNATE ? arena_printf(a, "%s %s", word, date_text(e->worked, day)) : word;
+}
+
+static bool same_catalogue(const struct policy *p, const struct policy *q)
+{
+	if (p->catalogue_count != q->catalogue_count)
+		return false;
+	for (size_t i = 0; i < p->catalogue_count; i++) {
+		const struct catalogue_item *x = &p->catalogue[i], *y = &q->catalogue[i];
+		if (strcmp(x->title, y->title) != 0 || strcmp(x->clause, y->clause) != 0 || strcmp(x->entry, y->entry) != 0 || x->fen != y->fen || x->extra != y->extra ||
+		    x->repeat_count != y->repeat_count || x->repeat_days != y->repeat_days)
+			return false;
+	}
+	return true;
+}
+
 void rules_compare(struct arena *a, const struct policy *was, const struct policy *is, struct rule_changes *out_r)
 {
 	*out_r = (struct rule_changes){0};
@@ -75,6 +97,9 @@ void rules_compare(struct arena *a, const struct policy *was, const struct polic
 	tell(w, NULL, "cc", say(a, "rule", ccs[was->cc_rule], NULL), say(a, "rule", ccs[is->cc_rule], NULL));
 	tell(w, NULL, "appeal", number(a, was->appeal_days), number(a, is->appeal_days));
 	tell(w, NULL, "pushups_at_all", say(a, "rule", was->pushups ? "no" : "yes", NULL), say(a, "rule", is->pushups ? "no" : "yes", NULL));
-	if (!w->out->items_count) /* hours of letters, the catalogue, forms and reports */
+	tell(w, NULL, "weekend", weekend(a, &was->weekend), weekend(a, &is->weekend));
+	if (!same_catalogue(was, is))
+		tell(w, NULL, "catalogue", say(a, "rule", "before", NULL), say(a, "rule", "changed", NULL));
+	if (!w->out->items_count) /* hours of letters, forms and reports */
 		tell(w, NULL, "other", say(a, "rule", "before", NULL), say(a, "rule", "changed", NULL));
 }

@@ -10,7 +10,7 @@ PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP
 EVERYBODY = {"director", "gm", "rep01", "rep02"}
 NEW = "policies: [{effective: 2026-01-01, packs: [S0], lead_list: {quota: 10}, prospects: {quota: 1}}, " \
       "{effective: 2026-09-21, packs: [S0], protection_days: 90, lead_list: {quota: 20, due: \"22:00\", donation_per_missing: 3.00}, prospects: {quota: 1}}]"
-LATER = NEW[:-1] + ", {effective: 2026-09-22, packs: [S0], protection_days: 90, appeal_days: 5, lead_list: {quota: 20, due: \"22:00\", donation_per_missing: 3.00}, prospects: {quota: 1}}]"
+LATER = NEW[:-1] + ", {effective: 2026-09-22, packs: [S0], protection_days: 90, appeal_days: 5, weekend: sunday, catalogue: [{item: late, title: 迟到, entry: late, donation: 20.00, clause: 考勤 一}], lead_list: {quota: 20, due: \"22:00\", donation_per_missing: 3.00}, prospects: {quota: 1}}]"
 passed = failed = 0
 
 
@@ -61,7 +61,7 @@ def main():
         letters = told(folder, title)
         check({who for who, *_ in letters} == EVERYBODY and len(letters) == 4, f"everybody, once: {[x[:3] for x in letters]}")
         words = letters[0][3] if letters else ""
-        for part in (["客户资料 · 数量", "原来 10", "改为 20", "23:59", "22:00", "2.00", "3.00", "客户保护期", "长期", "90", "9月21日"] if language == "zh-CN" else ["leads · how many", "23:59", "22:00", "for good"]):
+        for part in (["客户资料 · 数量", "原来 10", "改为 20", "23:59", "22:00", "2.00", "3.00", "客户保护期", "长期", "90", "9月21日", "前一晚就要交的名单"] if language == "zh-CN" else ["leads · how many", "23:59", "22:00", "for good"]):
             check(part in words, f"{part}: {words}")
         if "--show" in sys.argv:
             print(letters[0][2], "\n", words)
@@ -71,7 +71,7 @@ def main():
             configure(folder, LATER)  # loaded on the 23rd, in force since the 22nd: told at once, that is at the next hour for it
             play(folder, "2026-09-24T12:00:00")
             late = [x for x in told(folder, title) if "23 Sep" in x[1]]
-            check(len(late) == 4 and all("申诉期限" in text for *_, text in late), f"loaded late: {[x[:3] for x in late]}")
+            check(len(late) == 4 and all(part in text for *_, text in late for part in ("申诉期限", "每周休息，原来 双休，改为 单休（周日）", "处分项目和金额")), f"loaded late: {[x[:3] for x in late]}")
         shutil.rmtree(folder)
     folder = tempfile.mkdtemp(prefix="leadclerk-rules-")
     stores.lay_out(folder)
