@@ -30,14 +30,14 @@ static int read_bytes(const char *path, struct buf *out)
 	return why ? -1 : 0;
 }
 
-/* Nodes live in tmp, faults in a. */
-static const struct node *read_nodes(struct arena *a, struct arena *tmp, const char *path, struct conf_faults *faults)
+/* Nodes live in tmp, faults in a; `absent`: what helps where there is no such file. */
+static const struct node *read_nodes(struct arena *a, struct arena *tmp, const char *path, const char *absent, struct conf_faults *faults)
 {
 	struct buf data = {0};
 	struct conf_faults found = {0};
 	const struct node *root = NULL;
 	if (read_bytes(path, &data) < 0)
-		conf_fault_add(a, faults, path, 0, "can't read the configuration: %s", strerror(errno));
+		conf_fault_add(a, faults, path, 0, "can't read the configuration: %s%s", strerror(errno), errno == ENOENT ? absent : "");
 	else
 		root = yaml_parse(tmp, path, data.data ? data.data : "", data.size, &found);
 	conf_faults_move(a, faults, &found);
@@ -69,7 +69,7 @@ int conf_read(struct arena *a, const char *path, struct office *office_r, struct
 	struct reader r = {.a = a, .faults = faults_r, .dir = folder_of(a, path)};
 	memset(office_r, 0, sizeof *office_r);
 	memset(faults_r, 0, sizeof *faults_r);
-	const struct node *root = read_nodes(a, tmp, file, faults_r);
+	const struct node *root = read_nodes(a, tmp, file, "; leadclerk init writes the first one", faults_r);
 	if (root)
 		section_read(&r, &section_file, root, office_r);
 	conf_faults_sort(faults_r, file);
@@ -104,7 +104,7 @@ int conf_read_policies(struct arena *a, const char *path, struct office *office_
 	const char *file = arena_strdup(a, path);
 	struct reader r = {.a = a, .faults = faults_r, .dir = folder_of(a, path)};
 	memset(faults_r, 0, sizeof *faults_r);
-	const struct node *root = read_nodes(a, tmp, file, faults_r);
+	const struct node *root = read_nodes(a, tmp, file, "", faults_r);
 	if (root) {
 		struct node top = policies_alone(tmp, root);
 		section_read(&r, &section_policies, &top, &o);

@@ -167,8 +167,9 @@ int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *e
 		static const int flags[] = {[DB_READ] = SQLITE_OPEN_READWRITE, [DB_WRITE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 		                            [DB_SUPPOSE] = SQLITE_OPEN_READONLY};
 		if (sqlite3_open_v2(path, &db->handle, flags[mode], NULL) != SQLITE_OK)
-			failed = err_set(err, mode == DB_WRITE ? 75 : 66, "store %s: %s", path,
-			                 db->handle ? sqlite3_errmsg(db->handle) : "out of memory");
+			failed = mode != DB_WRITE && access(path, F_OK) < 0 && errno == ENOENT
+			             ? err_set(err, 66, "store %s: it is not there yet: leadclerk run makes it (systemctl enable --now leadclerk)", path)
+			             : err_set(err, mode == DB_WRITE ? 75 : 66, "store %s: %s", path, db->handle ? sqlite3_errmsg(db->handle) : "out of memory");
 		else
 			failed = prepare_connection(db, mode, err);
 	}

@@ -162,7 +162,7 @@ static int ask_rules(struct init *i, struct err *err)
 		printf("%s\n", SPEAK(i->a, "init.law"));
 	if (lists && init_ask(i, INIT_DONATION, "2.00", err) < 0)
 		return -1;
-	return init_ask(i, INIT_WEEKEND, "two_days", err);
+	return init_ask(i, INIT_WEEKEND, SPEAK(i->a, "weekend.two_days"), err);
 }
 
 /* The next weekday: what the calendars say of it, the configuration knows. */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "init_inside.h"
 #include "option_types.h"
+#include "speak.h"
 
 /* Would the configuration take it? By the very type that reads it there. */
 static bool takes(struct arena *a, const struct option_type *type, const char *text, void *field)
@@ -64,7 +65,7 @@ static const char *wrong_packs(struct init *i, const char **text)
 {
 	const char *all = "";
 	for (const char *at = *text; *at;) {
-		size_t n = strcspn(at, ", ");
+		size_t n = strcspn(at, ", 、"); /* its bytes are in no pack's name */
 		const char *pack = arena_strndup(i->a, at, n);
 		if (n && !embedded_find(arena_printf(i->a, "etc/packs/%s.yaml", pack)))
 			return "wrong.pack";
@@ -87,12 +88,51 @@ static const char *wrong_value(struct init *i, const struct option_type *type, c
 	return takes(i->a, type, text, field) ? NULL : key;
 }
 
+/* "100条", "2元": the number. */
+static const char *without_unit(struct init *i, const char *text, const char *key)
+{
+	const char *unit = SPEAK(i->a, key);
+	size_t n = strlen(text), u = strlen(unit);
+	return n > u && strcmp(text + n - u, unit) == 0 ? text_trim(i->a, arena_strndup(i->a, text, n - u)) : text;
+}
+
+/* A weekend by its name in the question: 双休, 单休, 大小周 2026-01-10. */
+static const char *weekend_meant(struct init *i, const char *text)
+{
+	static const char *const all[] = {"two_days", "sunday", "alternate"};
+	for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
+		const char *name = SPEAK(i->a, arena_printf(i->a, "weekend.%s", all[k]));
+		size_t n = strlen(name);
+		if (strncmp(text, name, n) == 0)
+			return text_trim(i->a, arena_printf(i->a, "%s %s", all[k], text_trim(i->a, text + n)));
+	}
+	return text;
+}
+
+/* What was meant by what a Chinese keyboard types: full-width letters and signs, a unit after the number, a word for the value. Names and files are as they stand. */
+static const char *meant(struct init *i, enum init_question q, const char *text)
+{
+	if (q == INIT_COMPANY || q == INIT_ROSTER || q == INIT_PASSWORD_FILE || q == INIT_DIRECTOR_PASSWORD_FILE)
+		return text;
+	text = text_nfkc(i->a, text);
+	switch (q) {
+	case INIT_QUOTA: return without_unit(i, text, "unit.quota");
+	case INIT_DONATION: return without_unit(i, text, "unit.donation");
+	case INIT_WEEKEND: return weekend_meant(i, text);
+	case INIT_PACKS: return text_upper(i->a, text);
+	default: return text;
+	}
+}
+
 const char *init_wrong(struct init *i, enum init_question q, const char **text)
 {
 	const char *name, *addr;
 	struct err err;
+	if (!**text)
+		return "wrong.empty";
+	*text = meant(i, q, *text);
 	switch (q) {
-	case INIT_COMPANY: return **text ? NULL : "wrong.empty";
+	case INIT_COMPANY: break;
 	case INIT_ZONE: return zone_use(*text, &err) == 0 ? NULL : "wrong.zone";
 	case INIT_MAILBOX:
 	case INIT_OPERATOR:

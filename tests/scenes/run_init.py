@@ -223,6 +223,8 @@ def test_init_options():
             for line in ('mode: shadow', 'company: "\\"东莞\\"公司: 示例 #1"', "quota: 80", 'due: "22:00"', "donation_per_missing: 1.50", "weekend: alternate 2026-09-26",
                          'operator: "it@corp.test"', "since: 2026-09-28"):
                 check(f"config says {line}", line in config)
+            r = run("-c", path, "status")
+            check(f"before the first run there is no store, and that is said: {r.stderr}", r.returncode == 66 and "is not there yet: leadclerk run makes it" in r.stderr)
             check("the roster's general manager is the one", config.count("role: [general_manager]") == 1)
             again = os.path.join(folder, "etc/again.yaml")
             with open(again, "w", encoding="utf-8") as f:
@@ -307,12 +309,12 @@ def test_conversation():
         os.mkdir(os.path.join(folder, "in"))
         roster = next(iter(rosters(folder)))
         t = Terminal("init", "--out", folder + "/etc", LC_ALL="zh_CN.UTF-8")
-        for question, answer in (("公司全称", ""), ("不能空着", None), ("公司全称", "示例公司"), ("时区 [Asia/Shanghai]", "北京"), ("没有时区“北京”", None), ("时区", ""), ("邮箱地址", "clerk"),
-                                 ("“clerk”不是邮箱地址", None), ("邮箱地址", "clerk@corp.invalid"), ("认不出 corp.invalid", None), ("收信服务器 [imaps://imap.corp.invalid:993]", "smtp://x"),
+        for question, answer in (("公司全称", ""), ("不能空着", None), ("公司全称", "示例公司"), ("时区 [Asia/Shanghai]", "北京"), ("没有时区“北京”", None), ("时区", ""), ("邮箱地址", ""), ("不能空着", None), ("邮箱地址", "clerk"),
+                                 ("“clerk”不是邮箱地址", None), ("邮箱地址", "ｃｌｅｒｋ＠corp。invalid"), ("不是邮箱地址", None), ("邮箱地址", "ｃｌｅｒｋ＠ｃｏｒｐ．ｉｎｖａｌｉｄ"), ("认不出 corp.invalid", None), ("收信服务器 [imaps://imap.corp.invalid:993]", "smtp://x"),
                                  ("收信要用 IMAP", None), ("收信服务器", f"maildir:{folder}/in"), ("发信服务器", f"maildir:{folder}/out"), ("花名册文件", folder + "/none.xlsx"), ("没有文件", None),
                                  ("花名册文件", folder + "/in/../etc-none"), ("没有文件", None), ("花名册文件", roster), ("录入5人", None), ("出故障时通知谁", ""), ("制度包", "S0 S7"), ("制度包有", None),
-                                 ("制度包", ""), ("几条客户资料", "-3"), ("不是数目", None), ("几条客户资料", "60"), ("几点截止", "九点"), ("不是时间", None), ("几点截止", ""), ("一般无权罚款", None),
-                                 ("乐捐几元", "0"), ("双休", ""), ("从哪个工作日起算 [2026-09-22]", "")):
+                                 ("制度包", "s0、Ｓ１"), ("几条客户资料", "-3"), ("不是数目", None), ("几条客户资料", "６０条"), ("几点截止", "九点"), ("不是时间", None), ("几点截止", "２２：３０"), ("一般无权罚款", None),
+                                 ("乐捐几元", "１．５０元"), ("双休", "大小周"), ("写 双休、单休", None), ("双休", "大小周 2026-09-26"), ("从哪个工作日起算 [2026-09-22]", "")):
             t.until(question)
             if answer is not None:
                 t.type(answer)
@@ -320,7 +322,7 @@ def test_conversation():
         t.until("mode: shadow")
         check("it ends well", t.end() == 0)
         text = read(folder + "/etc/leadclerk.yaml")
-        check(f"what was answered stands there: {text}", "quota: 60" in text and "donation_per_missing: 0" in text and "# operator: it@example.cn" in text and "陈平娜" in text)
+        check(f"what was answered stands there: {text}", "quota: 60" in text and "donation_per_missing: 1.50" in text and 'due: "22:30"' in text and "packs: [S0, S1]" in text and "weekend: alternate 2026-09-26" in text and "user: clerk@corp.invalid" not in text and "# operator: it@example.cn" in text and "陈平娜" in text)
         t = Terminal("init", "--out", folder + "/etc", "--language", "en")
         t.until("(y/N)")
         t.type("")
