@@ -5,7 +5,8 @@
 enum {
 	PSEUDONYM_BYTES = 8,
 	NEEDLE_MIN = 6,          /* bytes: two Han characters */
-	DIGITS_MAX = 16,
+	NUMBER_MIN = 7,          /* digits of a phone without its area code */
+	MOBILE = 11,
 };
 
 struct digest erased_key(struct bytes secret)
@@ -66,16 +67,6 @@ const char *phone_digits(struct arena *a, const char *normal)
 	return digits;
 }
 
-void needles_add(struct arena *a, struct needles *n, const char *text, const char *instead, const char *beside)
-{
-	if (strlen(text) < NEEDLE_MIN || cell_erased(text) || strncmp(text, ERASED_NAME, sizeof ERASED_NAME - 1) == 0)
-		return;
-	for (size_t i = 0; i < n->items_count; i++)
-		if (strcmp(n->items[i].text, text) == 0 && (!n->items[i].beside || (beside && strcmp(n->items[i].beside, beside) == 0)))
-			return;
-	ARENA_PUSH(a, n, items) = (struct needle){arena_strdup(a, text), instead, beside ? arena_strdup(a, beside) : NULL};
-}
-
 static int digit_of(uint32_t c)
 {
 	return c >= '0' && c <= '9' ? (int)(c - '0') : c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
@@ -86,6 +77,47 @@ static bool parts_digits(uint32_t c)
 {
 	return c && c != '\n' && (text_is_space(c) || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 || c == 0xB7 ||
 	                          c == 0xFF08 || c == 0xFF09 || c == 0xFF0D);
+}
+
+static size_t count_digits(const char *text, bool *others_r)
+{
+	size_t n = 0;
+	*others_r = false;
+	for (uint32_t c; (c = text_next(&text));) {
+		n += digit_of(c) >= 0;
+		*others_r = *others_r || (digit_of(c) < 0 && !parts_digits(c) && c != '+');
+	}
+	return n;
+}
+
+bool says_number(const char *cell)
+{
+	bool others;
+	return count_digits(cell, &others) >= NUMBER_MIN;
+}
+
+static const char *digits_of(struct arena *a, const char *text)
+{
+	bool others;
+	size_t n = count_digits(text, &others);
+	if (others || n < NUMBER_MIN)
+		return NULL;
+	char *digits = arena_alloc(a, n + 1), *to = digits;
+	for (uint32_t c; (c = text_next(&text));)
+		if (digit_of(c) >= 0)
+			*to++ = (char)('0' + digit_of(c));
+	*to = '\0';
+	return digits;
+}
+
+void needles_add(struct arena *a, struct needles *n, const char *text, const char *instead, const char *beside)
+{
+	if (strlen(text) < NEEDLE_MIN || (beside && strlen(beside) < NEEDLE_MIN) || cell_erased(text) || strncmp(text, ERASED_NAME, sizeof ERASED_NAME - 1) == 0)
+		return;
+	for (size_t i = 0; i < n->items_count; i++)
+		if (strcmp(n->items[i].text, text) == 0 && (!n->items[i].beside || (beside && strcmp(n->items[i].beside, beside) == 0)))
+			return;
+	ARENA_PUSH(a, n, items) = (struct needle){arena_strdup(a, text), instead, beside ? arena_strdup(a, beside) : NULL, digits_of(a, text), beside ? digits_of(a, beside) : NULL};
 }
 
 /* Where behind `from` the digits stand first: true, and from where to where. No digit touches them, but a country's code may. */
@@ -124,11 +156,45 @@ static bool find_digits(const char *from, const char *digits, const char **begin
 	return false;
 }
 
+bool next_mobile(const char **at, char digits_r[MOBILE + 1])
+{
+	bool touched = false;
+	int before[2] = {-1, -1};
+	for (const char *p = *at; text_next(&p); *at = p) {
+		const char *q = *at;
+		int first = digit_of(text_next(&q));
+		size_t have = 0;
+		if (first == 1 && (!touched || (before[0] == 8 && before[1] == 6))) {
+			const char *r = q;
+			digits_r[have++] = '1';
+			for (uint32_t c; have < MOBILE && (c = text_next(&r)) && (digit_of(c) >= 0 || parts_digits(c));)
+				if (digit_of(c) >= 0)
+					digits_r[have++] = (char)('0' + digit_of(c));
+			digits_r[have] = '\0';
+			q = r;
+			if (have == MOBILE && digit_of(text_next(&q)) < 0) {
+				*at = r;
+				return true;
+			}
+		}
+		touched = first >= 0;
+		before[0] = before[1];
+		before[1] = first;
+	}
+	return false;
+}
+
+static bool stands_in(const char *text, const char *what, const char *digits)
+{
+	const char *from, *to;
+	return digits ? find_digits(text, digits, &from, &to) : strstr(text, what) != NULL;
+}
+
 /* A phone that is looked for may be written in groups. */
 static bool is_beside(const struct needles *n, const struct needle *one, const char *text)
 {
 	const char *from, *to;
-	if (!one->beside || strstr(text, one->beside))
+	if (!one->beside || stands_in(text, one->beside, one->beside_digits))
 		return true;
 	return n->phone && needles_in(&(struct needles){.phone = n->phone}, one->beside) && find_digits(text, n->phone, &from, &to);
 }
@@ -139,7 +205,7 @@ bool needles_in(const struct needles *n, const char *text)
 	if (n->phone && find_digits(text, n->phone, &from, &to))
 		return true;
 	for (size_t i = 0; i < n->items_count; i++)
-		if (strstr(text, n->items[i].text) && is_beside(n, &n->items[i], text))
+		if (stands_in(text, n->items[i].text, n->items[i].digits) && is_beside(n, &n->items[i], text))
 			return true;
 	return false;
 }
@@ -158,13 +224,13 @@ static const char *replace(struct arena *a, const char *text, const char *what, 
 	return made;
 }
 
-static const char *replace_digits(struct arena *a, const char *text, const char *digits)
+static const char *replace_digits(struct arena *a, const char *text, const char *digits, const char *instead)
 {
 	struct buf b = {0};
 	const char *from, *to;
 	for (; find_digits(text, digits, &from, &to); text = to) {
 		buf_add(&b, text, (size_t)(from - text));
-		buf_adds(&b, ERASED_CELL);
+		buf_adds(&b, instead);
 	}
 	buf_adds(&b, text);
 	const char *made = arena_strndup(a, b.data ? b.data : "", b.size);
@@ -178,10 +244,10 @@ const char *needles_redact(struct arena *a, const struct needles *n, const char 
 	if (!text || !needles_in(n, text))
 		return text;
 	for (size_t i = 0; i < n->items_count; i++)
-		if (strstr(text, n->items[i].text) && is_beside(n, &n->items[i], whole))
-			text = replace(a, text, n->items[i].text, n->items[i].instead);
+		if (stands_in(text, n->items[i].text, n->items[i].digits) && is_beside(n, &n->items[i], whole))
+			text = n->items[i].digits ? replace_digits(a, text, n->items[i].digits, n->items[i].instead) : replace(a, text, n->items[i].text, n->items[i].instead);
 	if (n->phone && find_digits(text, n->phone, &from, &to))
-		text = replace_digits(a, text, n->phone);
+		text = replace_digits(a, text, n->phone, ERASED_CELL);
 	return text;
 }
 
@@ -225,6 +291,21 @@ void erase_person(struct lead_row *row, const struct row_check *check)
 	/* One that was there and not usable is not usable still. */
 	row->value[FIELD_PHONE] = usable ? ERASED_CELL : *check->phone ? ERASED_CELL "0" : "";
 	row->value[FIELD_ROW_REASON] = "";
+}
+
+static bool is_in_words(enum field f)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i] == f)
+			return true;
+	return false;
+}
+
+void erase_mention(struct arena *a, struct lead_row *row, const struct needles *phone)
+{
+	for (int f = 0; f < FIELD_COUNT; f++)
+		if (f != FIELD_COMPANY && f != FIELD_USCC && f != FIELD_PHONE && *row->value[f] && needles_in(phone, row->value[f]))
+			row->value[f] = is_in_words((enum field)f) ? ERASED_CELL : needles_redact(a, phone, row->value[f]);
 }
 
 void erase_company(struct lead_row *row, const struct row_check *check, const char *name, const char *code)

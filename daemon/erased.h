@@ -39,13 +39,19 @@ struct digest erased_proof(const struct digest *key, const char *mail, int list,
 struct needle {
 	const char *text, *instead;
 	const char *beside;          /* NULL, or only in texts that say this, too: a name alone is many people's */
+	const char *digits, *beside_digits; /* of one that is a number: found however it is written, and never within a longer one. NULL: it is none */
 };
 struct needles {
 	const char *phone;           /* its digits, whatever stands between them; NULL: none */
 	struct needle *items;
 	size_t items_count, items_cap;
 };
-void needles_add(struct arena *a, struct needles *n, const char *text, const char *instead, const char *beside); /* once each; too short a text is none */
+/* Once each; too short a text is none, nor is one that must stand beside too short a text. */
+void needles_add(struct arena *a, struct needles *n, const char *text, const char *instead, const char *beside);
+/* Whether a cell tells a number at all: 暂无 and 不详 are in everybody's texts. */
+bool says_number(const char *cell);
+/* The next number of a mobile's form at or behind *at, which moves behind it. */
+bool next_mobile(const char **at, char digits_r[12]);
 /* "0769-88888888" -> "076988888888" */
 const char *phone_digits(struct arena *a, const char *normal);
 bool needles_in(const struct needles *n, const char *text);
@@ -56,6 +62,8 @@ size_t needles_redact_mail(struct arena *a, const struct needles *n, struct mail
 
 /* Erases a row's person: names, phones, and whatever is said in words. check: of the row as it was. Further phones go with the first. */
 void erase_person(struct lead_row *row, const struct row_check *check);
+/* A row that is somebody else's and says a phone among other things: cells in words that say it, and the number in others. Not in the firm's name. */
+void erase_mention(struct arena *a, struct lead_row *row, const struct needles *phone);
 /* ... and the company: its name and code are those given (code: NULL, there is none). */
 void erase_company(struct lead_row *row, const struct row_check *check, const char *name, const char *code);
 /* Cells of a mail that begin as if they had been erased say so no more. */

@@ -78,14 +78,29 @@ static int begin(struct forgetting *f, const char *words, struct err *err)
 
 /* ---- rows ---- */
 
-static bool says_phone(const struct forgetting *f, const struct lead_row *row, const struct row_check *check)
+static bool cell_says_phone(const struct forgetting *f, const struct lead_row *row, int field)
 {
-	if (strcmp(check->phone, f->phone) == 0)
+	return *row->value[field] && needles_in(&(struct needles){.phone = f->needles.phone}, row->value[field]);
+}
+
+/* Its person is whose phone it is; one who has the phone in a remark is another. */
+static bool is_about(const struct forgetting *f, const struct lead_row *row, const struct row_check *check)
+{
+	static const enum field where[] = {FIELD_PHONE, FIELD_PERSON, FIELD_CONTACT, FIELD_PERSON_MET, FIELD_COMPANY};
+	if (!f->phone || strcmp(check->phone, f->phone) == 0)
 		return true;
-	for (int i = 0; i < FIELD_COUNT; i++)
-		if (*row->value[i] && needles_in(&(struct needles){.phone = f->needles.phone}, row->value[i]))
+	for (size_t i = 0; i < sizeof where / sizeof *where; i++)
+		if (cell_says_phone(f, row, (int)where[i]))
 			return true;
 	return false;
+}
+
+static bool says_phone(const struct forgetting *f, const struct lead_row *row, const struct row_check *check)
+{
+	bool says = is_about(f, row, check);
+	for (int i = 0; !says && i < FIELD_COUNT; i++)
+		says = cell_says_phone(f, row, i);
+	return says;
 }
 
 static bool is_meant(const struct forgetting *f, const struct lead_row *row, const struct row_check *check)
@@ -102,14 +117,17 @@ static int learn(struct forgetting *f, const struct lead_row *row, const struct 
 		return 0;
 	needles_add(f->a, &f->needles, check->person, ERASED_CELL, check->company);
 	needles_add(f->a, &f->needles, check->person, ERASED_CELL, check->phone);
-	needles_add(f->a, &f->needles, check->person, ERASED_CELL, row->value[FIELD_PHONE]);
+	if (says_number(row->value[FIELD_PHONE]))
+		needles_add(f->a, &f->needles, check->person, ERASED_CELL, row->value[FIELD_PHONE]);
 	if (f->phone)
 		return 0;
 	needles_add(f->a, &f->needles, check->company, f->key ? erased_company(f->a, f->key, check->company_key) : "", NULL);
 	needles_add(f->a, &f->needles, check->phone, ERASED_CELL, NULL);
-	needles_add(f->a, &f->needles, row->value[FIELD_PHONE], ERASED_CELL, NULL);
+	if (says_number(row->value[FIELD_PHONE]))
+		needles_add(f->a, &f->needles, row->value[FIELD_PHONE], ERASED_CELL, NULL);
 	know_code(f, check->uscc);
-	needles_add(f->a, &f->needles, row->value[FIELD_USCC], ERASED_CELL, NULL);
+	if (says_number(row->value[FIELD_USCC]))
+		needles_add(f->a, &f->needles, row->value[FIELD_USCC], ERASED_CELL, NULL);
 	size_t known = f->keys.items_count;
 	know_key(f, check->company_key);
 	return known < f->keys.items_count ? know_joined(f, check->company_key, err) : 0;
@@ -119,8 +137,10 @@ static int erase_row(struct forgetting *f, const struct mail_record *m, int list
 {
 	struct digest proof = erased_proof(f->key, m->public, list, n, row);
 	digest_add(&f->proofs, proof.b, DIGEST_SIZE);
-	if (f->phone)
+	if (f->phone && is_about(f, row, check))
 		erase_person(row, check);
+	if (f->phone)
+		erase_mention(f->scratch, row, &(struct needles){.phone = f->needles.phone});
 	else
 		erase_company(row, check, erased_company(f->scratch, f->key, check->company_key), *check->uscc ? erased_code(f->scratch, f->key, check->uscc) : NULL);
 	return db_run(f->store->db, err, "INSERT OR IGNORE INTO erased_row (mail, list, n, erasure, proof) VALUES (?, ?, ?, ?, ?)", "iiiid", m->id, (int64_t)list, (int64_t)n, f->erasure,
@@ -141,8 +161,10 @@ static int look_at_list(struct forgetting *f, const struct mail_record *m, int l
 		if (!is_meant(f, &t->rows[n], &check) || cell_erased(check.company))
 			continue;
 		found++;
-		know_here(f, here, &check);
-		failed = learn(f, &t->rows[n], &check, err);
+		if (is_about(f, &t->rows[n], &check)) {
+			know_here(f, here, &check);
+			failed = learn(f, &t->rows[n], &check, err);
+		}
 		if (!failed && f->key)
 			failed = erase_row(f, m, list, (int)n, &t->rows[n], &check, err);
 	}

@@ -40,29 +40,61 @@ static int64_t phone_in(struct door *d, const char *text, struct err *err)
 {
 	const char *normal;
 	int64_t r = phone_find(d->a, text, d->c->office->area_code, &normal, NULL, NULL) ? is_erased(d, "phone", normal, err) : 0;
-	if (r > 0)
-		ARENA_PUSH(d->a, &d->phones, items) = phone_digits(d->a, normal);
+	const char *digits = r > 0 ? phone_digits(d->a, normal) : NULL;
+	for (size_t i = 0; digits && i < d->phones.items_count; i++)
+		if (strcmp(d->phones.items[i], digits) == 0)
+			digits = NULL;
+	if (digits)
+		ARENA_PUSH(d->a, &d->phones, items) = digits;
 	return r;
 }
 
-/* Any of the phones that a row says. */
+/* Each of the phones that a cell says; an erasure. */
+static int64_t phones_in(struct door *d, const char *text, struct err *err)
+{
+	char mobile[12], *cell = arena_strdup(d->a, text), *rest = NULL;
+	int64_t r = 0, found = 0;
+	for (const char *at = text; r >= 0 && next_mobile(&at, mobile); found = r > 0 ? r : found)
+		r = phone_in(d, mobile, err);
+	for (char *word = strtok_r(cell, ";,/|", &rest); r >= 0 && word; word = strtok_r(NULL, ";,/|", &rest)) {
+		r = phone_in(d, word, err);
+		found = r > 0 ? r : found;
+	}
+	return r < 0 ? -1 : found;
+}
+
+/* Any of the phones of a row's person. */
 static int64_t phone_erased(struct door *d, const struct lead_row *row, const struct row_check *check, struct err *err)
 {
-	static const enum field where[] = {FIELD_PHONE, FIELD_PERSON, FIELD_CONTACT, FIELD_PERSON_MET, FIELD_NOTE, FIELD_OTHER};
+	static const enum field where[] = {FIELD_PHONE, FIELD_PERSON, FIELD_CONTACT, FIELD_PERSON_MET, FIELD_COMPANY};
 	int64_t r = phone_in(d, check->phone, err);
-	for (size_t i = 0; r == 0 && i < sizeof where / sizeof *where; i++) {
-		char *cell = arena_strdup(d->a, row->value[where[i]]), *rest = NULL;
-		for (char *word = strtok_r(cell, ";,/|", &rest); r == 0 && word; word = strtok_r(NULL, ";,/|", &rest))
-			r = phone_in(d, word, err);
-	}
+	for (size_t i = 0; r == 0 && i < sizeof where / sizeof *where; i++)
+		r = phones_in(d, row->value[where[i]], err);
 	return r;
+}
+
+/* What a row of whomever says of those in other cells. The erasure, 0 nothing, -1. */
+static int64_t mention_erased(struct door *d, struct lead_row *row, struct err *err)
+{
+	int64_t erasure = 0, r = 0;
+	for (int f = 0; r >= 0 && f < FIELD_COUNT; f++)
+		if (f != FIELD_COMPANY && f != FIELD_USCC && f != FIELD_PHONE && says_number(row->value[f]) && (r = phones_in(d, row->value[f], err)) > 0)
+			erasure = r;
+	for (size_t i = 0; r >= 0 && erasure && i < d->phones.items_count; i++) {
+		struct needles phone = {.phone = d->phones.items[i]};
+		erase_mention(d->a, row, &phone);
+		for (size_t k = 0; k < row->cells_count; k++) /* as read */
+			row->cells[k] = needles_in(&phone, row->cells[k]) ? ERASED_CELL : row->cells[k];
+	}
+	return r < 0 ? -1 : erasure;
 }
 
 static void know(struct door *d, const struct lead_row *row, const struct row_check *check, const char *company)
 {
 	needles_add(d->a, &d->needles, check->person, ERASED_CELL, NULL);
 	needles_add(d->a, &d->needles, check->phone, ERASED_CELL, NULL);
-	needles_add(d->a, &d->needles, row->value[FIELD_PHONE], ERASED_CELL, NULL);
+	if (says_number(row->value[FIELD_PHONE]))
+		needles_add(d->a, &d->needles, row->value[FIELD_PHONE], ERASED_CELL, NULL);
 	for (size_t k = 0; k < row->cells_count; k++) /* as read, for the receipt's workbook */
 		row->cells[k] = *row->cells[k] ? ERASED_CELL : "";
 	if (company)
@@ -82,9 +114,11 @@ static int64_t look_at_row(struct door *d, enum row_kind kind, struct lead_row *
 		erase_company(row, &check, name, *check.uscc ? erased_code(d->a, &d->key, check.uscc) : NULL);
 		return by_name ? by_name : by_code;
 	}
-	int64_t by_phone = phone_erased(d, row, &check, err);
-	if (by_phone <= 0)
-		return by_phone;
+	int64_t by_phone = phone_erased(d, row, &check, err), mention = by_phone < 0 ? -1 : mention_erased(d, row, err);
+	if (mention < 0)
+		return -1;
+	if (by_phone == 0)
+		return mention;
 	know(d, row, &check, NULL);
 	erase_person(row, &check);
 	return by_phone;
@@ -106,7 +140,7 @@ static int look_at_table(struct door *d, const char *public, int list, struct le
 /* What somebody wrote, or a form's value: a phone, or a company's name alone. */
 static int look_at_text(struct door *d, const char *text, struct err *err)
 {
-	int64_t phone = phone_in(d, text, err);
+	int64_t phone = phones_in(d, text, err);
 	const char *name = text_trim(d->a, text), *key = phone ? "" : company_key(d->a, name);
 	int64_t company = phone < 0 ? -1 : is_erased(d, "company", key, err);
 	if (company > 0)
@@ -164,6 +198,10 @@ static void look_at_windows(struct door *d, const char *text, bool names)
 			if (one && (one->size > 0 || names)) {
 				const char *key = company_key(d->a, piece);
 				struct err ignored;
+				struct needles alone = {0};
+				needles_add(d->a, &alone, piece, "", NULL);
+				if (!needles_in(&alone, text)) /* part of a longer number */
+					continue;
 				needles_add(d->a, &d->needles, piece, is_erased(d, "company", key, &ignored) > 0 ? erased_company(d->a, &d->key, key) : ERASED_CELL, NULL);
 			}
 		}

@@ -218,7 +218,36 @@ def asked_of_the_daemon():
     shutil.rmtree(folder)
 
 
+def nobody_elses():
+    """What many cells say (暂无, 不详) finds nobody; who has a phone in a remark keeps his own name and phone; a phone is found behind another one, and within other columns, at the door too."""
+    folder = tempfile.mkdtemp(prefix="leadclerk-others-")
+    stores.lay_out(folder)
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write(OFFICE)
+    mine, other = "13700001111", "何立群"
+    deliver(folder, "n1", "2026-09-13 20:00", "rep01", HEADER + row("东莞市第001号塑胶有限公司", "陈大文", "13612344321") + row(FIRM, other, "不详", "暂无") + row(FIRM, other, "", FIRM_CODE))
+    deliver(folder, "n2", "2026-09-13 21:00", "rep02", HEADER + row("东莞市无关商贸有限公司", other, mine, note="找老板" + PHONE) +
+            f"东莞市双号商贸有限公司,王一二,13700002222、{PHONE},五金 {PHONE},100万,无,有,高,,\r\n")
+    deliver(folder, "n3", "2026-09-14 10:00", "rep01", f"今天暂无新客户，{other}联系方式不详。\r\n", subject="汇报", csv_part=False)
+    run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
+    before = state(folder)
+    preview = run(folder, "forget", FIRM)
+    check("<n1@corp.test>" in preview and "<n3@" not in preview and "<n2@" not in preview, preview)
+    run(folder, "forget", FIRM, "--yes")
+    run(folder, "forget", PHONE, "--yes")
+    check(not (left := places(folder, [PHONE, FIRM])), f"left: {left[:9]}")
+    check({"list_rows"} <= {w for w, _ in places(folder, [mine])}, "who has it in a remark keeps his own")
+    check({"list_rows"} <= {w for w, _ in places(folder, [other])}, "and his name")
+    check(state(folder) == before, "others: verdicts")
+    out = run(folder, "rebuild")
+    check("came out the same" in out, out)
+    check(not (left := places(folder, [PHONE, FIRM])), f"left, rebuilt: {left[:9]}")
+    check({"list_rows"} <= {w for w, _ in places(folder, [mine])}, "rebuilt: he keeps his own")
+    shutil.rmtree(folder)
+
+
 def main():
+    nobody_elses()
     retention()
     modes()
     asked_of_the_daemon()

@@ -30,7 +30,7 @@ static int stop(void **state)
 static const char *const persons[] = {"", "张伟", "不详", "-", "Li Lei", "张伟13800138000", "13800138000", "⟦", "无", "李四 王五", "12345"};
 static const char *const phones[] = {"", "13800138000", "138 0013 8000", "138****8000", "1.38E+10", "无", "0769-88888888", "88888888", "张三 13800138000", "12345", "4008001234", "13800138000；13900139000"};
 static const char *const companies[] = {"东莞市甲乙有限公司", "东莞", "", "12345678", "——————", "东莞市甲乙有限公司（存续）", "ＡＢＣ有限公司"};
-static const char *const others[] = {"", "无", "暂无", "五金", "-", "N/A", "⟦已"};
+static const char *const others[] = {"", "无", "暂无", "五金", "-", "N/A", "⟦已", "13800138000", "找老板 138-0013-8000"};
 #define ANY(list) list[(size_t)rand() % (sizeof(list) / sizeof *(list))]
 
 static struct lead_row any_row(void)
@@ -55,7 +55,7 @@ static void test_judged_as_before(void **state)
 	struct digest key = {{7}};
 	srand(20260914);
 	for (int i = 0; i < 200000; i++) {
-		struct lead_row row = any_row(), person = row, company = row;
+		struct lead_row row = any_row(), person = row, company = row, other = row;
 		enum row_kind kind = (enum row_kind)(ROW_LEAD + rand() % (ROW_KIND_COUNT - ROW_LEAD));
 		const char *area = rand() % 2 ? "0769" : "";
 		struct row_check was = row_check(a, kind, &row, area);
@@ -64,6 +64,11 @@ static void test_judged_as_before(void **state)
 		if (is.reason != was.reason || is.missing != was.missing || strcmp(is.company_key, was.company_key) != 0 || strcmp(is.uscc, was.uscc) != 0)
 			fail_msg("kind %d, area %s, company '%s', person '%s', contact '%s', met '%s', phone '%s': reason %d missing %x, was %d %x", (int)kind, area, row.value[FIELD_COMPANY], row.value[FIELD_PERSON],
 			         row.value[FIELD_CONTACT], row.value[FIELD_PERSON_MET], row.value[FIELD_PHONE], is.reason, is.missing, was.reason, was.missing);
+		erase_mention(a, &other, &(struct needles){.phone = "13800138000"});
+		is = row_check(a, kind, &other, area);
+		if (!strstr(row.value[FIELD_PERSON], "138") && !strstr(row.value[FIELD_CONTACT], "138") && !strstr(row.value[FIELD_PERSON_MET], "138") &&
+		    (is.reason != was.reason || is.missing != was.missing || strcmp(is.company_key, was.company_key) != 0 || strcmp(is.phone, was.phone) != 0 || strcmp(is.person, was.person) != 0))
+			fail_msg("mentioned: kind %d, '%s': reason %d missing %x, was %d %x", (int)kind, row.value[FIELD_COMPANY], is.reason, is.missing, was.reason, was.missing);
 		if (*was.company_key && was.reason != REASON_COMPANY_NAME) { /* no other is found by a name */
 			erase_company(&company, &was, erased_company(a, &key, was.company_key), *was.uscc ? erased_code(a, &key, was.uscc) : NULL);
 			is = row_check(a, kind, &company, area);
@@ -96,6 +101,31 @@ static void test_found_in_texts(void **state)
 	assert_string_equal(needles_redact(a, &n, "李四 1391234 5678"), ERASED_CELL " " ERASED_CELL); /* however the phone beside it is written */
 }
 
+/* A number is no part of a longer one, whoever's that is; and a word that many cells hold is nobody's. */
+static void test_nobody_elses(void **state)
+{
+	struct arena *a = *state;
+	struct needles n = {0};
+	needles_add(a, &n, "22881234", ERASED_CELL, NULL);
+	needles_add(a, &n, "13887654321", ERASED_CELL, NULL);
+	assert_false(needles_in(&n, "13922881234"));
+	assert_string_equal(needles_redact(a, &n, "电话 138 8765 4321，办公室 22881234"), "电话 " ERASED_CELL "，办公室 " ERASED_CELL);
+	assert_true(needles_in(&n, "+8613887654321"));
+	n = (struct needles){0};
+	needles_add(a, &n, "张伟", ERASED_CELL, ""); /* a row without a phone */
+	assert_false(needles_in(&n, "张伟请假"));
+	assert_false(says_number("暂无") || says_number("不详") || says_number("第3号楼"));
+	assert_true(says_number("２２８８-１２３４"));
+	char mobile[12];
+	const char *at = "老板13912345678、13800138000 或 1 390 013 9000；113800138000";
+	static const char *const each[] = {"13912345678", "13800138000", "13900139000"};
+	for (size_t i = 0; i < 3; i++) {
+		assert_true(next_mobile(&at, mobile));
+		assert_string_equal(mobile, each[i]);
+	}
+	assert_false(next_mobile(&at, mobile));
+}
+
 static void test_a_cell_that_says_so_itself(void **state)
 {
 	struct arena *a = *state;
@@ -125,7 +155,7 @@ static void test_hashes(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_judged_as_before), cmocka_unit_test(test_found_in_texts), cmocka_unit_test(test_a_cell_that_says_so_itself),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_judged_as_before), cmocka_unit_test(test_found_in_texts), cmocka_unit_test(test_nobody_elses), cmocka_unit_test(test_a_cell_that_says_so_itself),
 	                                   cmocka_unit_test(test_hashes)};
 	return cmocka_run_group_tests(tests, start, stop);
 }
