@@ -1,5 +1,5 @@
 /* The configuration: golden files (tests/golden/conf: good-*.yaml are read, each other NAME.yaml has NAME.expected, the first fault), the
- * interface's sample, values to the fen and to the second, and reading a dump again. Run from the repository's root. */
+ * interface's sample, and reading a dump again; single values: test_conf_value.c. Run from the repository's root. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,7 +18,6 @@
 #include "base/err.h"
 #include "conf.h"
 #include "conf_yaml.h"
-#include "option_types.h"
 
 #define GOLDEN "tests/golden/conf/"
 
@@ -325,42 +324,6 @@ static void test_own_duty(void **state)
 	assert_int_equal(d->grace_minutes, 0);
 }
 
-static void test_money(void **state)
-{
-	(void)state;
-	static const struct {
-		const char *text;
-		int64_t fen;
-	} rows[] = {{"2.00", 200},      {"2", 200},      {"2.5", 250},  {"0.01", 1},
-		    {"500.00", 50000},  {"19.99", 1999}, {"1.10", 110}, {"999999999.99", 99999999999},
-		    {"0", 0},           {"007", 700},    {"", -1},      {".5", -1},
-		    {"2.", -1},         {"2.005", -1},   {"-2", -1},    {"+2", -1},
-		    {"2,00", -1},       {"1e2", -1},     {"2元", -1},   {" 2", -1},
-		    {"9999999999", -1}, {"2.0.0", -1}};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		int64_t fen = -1;
-		int rc = money_parse(rows[i].text, &fen);
-		if ((rows[i].fen < 0) != (rc < 0) || fen != rows[i].fen)
-			fail_msg("\"%s\": %lld", rows[i].text, (long long)fen);
-	}
-}
-
-static void test_addresses(void **state)
-{
-	struct fixture *x = *state;
-	static const char *const fine[] = {"a@b", "Rep.01+x@Corp.Test", "10001@qq.com", "o'neil@a-b.cn", " pad@corp.test "};
-	static const char *const bad[] = {"",          "a",      "@b",       "a@",   "a@b@c", "a b@c", "a@b c", "a@.b",
-					  "a@b.",      "a@b..c", ".a@b",     "a.@b", "<a@b>", "a,b@c", "a@b,c", "陈@corp.test",
-					  "a@公司.cn", "a\t@b",  "\"a b\"@c"};
-	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
-		if (!conf_address(x->a, fine[i]))
-			fail_msg("refused: %s", fine[i]);
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		if (conf_address(x->a, bad[i]))
-			fail_msg("taken: %s", bad[i]);
-	assert_string_equal(conf_address(x->a, "Rep.01+x@Corp.Test"), "rep.01+x@corp.test");
-}
-
 /* ---- the whole */
 
 static void test_dump_again(void **state)
@@ -488,24 +451,6 @@ static void test_policies_alone(void **state)
 	assert_int_equal(policy_duty(&x->o.policies[0], "lead_list")->quota, 50); /* as it was */
 }
 
-static void test_document(void **state)
-{
-	(void)state;
-	struct buf out = {0};
-	conf_document(&out);
-	static const char *const names[] = {"  quiet_hours\n",
-					    "  donation_per_missing\n",
-					    "default [\"22:45\", \"07:30\"]",
-					    "one of hold, forward, off",
-					    "  password_command\n",
-					    "  extra_leads\n",
-					    "; required"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strstr(out.data, names[i]))
-			fail_msg("not documented: %s", names[i]);
-	buf_release(&out);
-}
-
 static const char *judged(struct fixture *x, const char *option)
 {
 	struct buf out = {0};
@@ -603,8 +548,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_defaults, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_overlay, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_own_duty, setup, teardown),
-		cmocka_unit_test(test_money),
-		cmocka_unit_test_setup_teardown(test_addresses, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_dump_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_what_judges_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_version, setup, teardown),
@@ -613,7 +556,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_zone_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_unreadable, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_policies_alone, setup, teardown),
-		cmocka_unit_test(test_document),
 		cmocka_unit_test_setup_teardown(test_mangled, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_large_roster, setup, teardown),
 	};
