@@ -48,9 +48,9 @@ static void add_buf(struct dossier *d, const char *name, struct buf *b)
 static void drop_passwords(const char *text, struct buf *out)
 {
 	for (const char *at; (at = strcasestr(text, "password")); text = at + strcspn(at, ",}\n")) {
-		size_t n = strcspn(at, ":,}\n");
+		size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"); /* what follows it, be it ':' or '：' */
 		buf_add(out, text, (size_t)(at - text) + n);
-		buf_adds(out, at[n] == ':' ? ": removed" : "");
+		buf_adds(out, at[n] && !strchr(",}\n", at[n]) ? ": removed" : "");
 	}
 	buf_adds(out, text);
 	buf_addc(out, '\0');
@@ -156,6 +156,16 @@ static int find_mail(struct dossier *d, const char *id, struct bytes *raw_r, str
 	return r < 0 ? -1 : 0;
 }
 
+/* A name that hostile bytes gave stays within its folder, whoever unpacks it. */
+static const char *flat(struct arena *a, const char *name)
+{
+	char *safe = arena_printf(a, "%s%s", *name == '.' ? "_" : "", name);
+	for (char *p = safe; *p; p++)
+		if (*p == '/' || *p == '\\' || (unsigned char)*p < ' ' || *p == 0x7F)
+			*p = '_';
+	return safe;
+}
+
 static int add_thing(struct dossier *d, struct child *reader, const char *word, size_t number, struct err *err)
 {
 	struct buf file = {0};
@@ -170,9 +180,9 @@ static int add_thing(struct dossier *d, struct child *reader, const char *word, 
 		failed = reader_scrub(reader, d->a, d->key, b, is_file ? name : NULL, &r, err);
 	for (size_t i = 0; !failed && i < r.files_count; i++)
 		if (r.files[i].bytes.data)
-			dossier_add(d, arena_printf(d->a, "thing-%zu/%s", number, r.files[i].name), r.files[i].bytes);
+			dossier_add(d, arena_printf(d->a, "thing-%zu/%s", number, flat(d->a, r.files[i].name)), r.files[i].bytes);
 	for (size_t i = 0; i < r.left_out_count; i++)
-		printf("  left out: %s\n", r.left_out[i]);
+		printf("  left out: %s\n", flat(d->a, r.left_out[i]));
 	buf_release(&file);
 	return failed;
 }

@@ -285,7 +285,7 @@ static const char *name_of(struct arena *a, const struct header *h)
 /* A part that is no multipart: its bytes, scrubbed, in the encoding they came in. */
 static void scrub_leaf(struct scrub *s, struct arena *a, const struct header *h, struct bytes body, int depth, const char *newline, struct scrubbed *r, struct buf *out)
 {
-	bool base64 = encoding_is(h, "64"), quoted = !base64 && (encoding_is(h, "rinted") || encoding_is(h, "RINTED")), kept = true;
+	bool base64 = encoding_is(h, "64"), uu = !base64 && (encoding_is(h, "uue") || encoding_is(h, "UUE")), quoted = !base64 && (encoding_is(h, "rinted") || encoding_is(h, "RINTED")), kept = true;
 	struct buf bytes = {0}, clean = {0};
 	if (base64)
 		take_base64(body, &bytes);
@@ -295,7 +295,10 @@ static void scrub_leaf(struct scrub *s, struct arena *a, const struct header *h,
 		buf_add(&bytes, body.data, body.size);
 	struct bytes whole = {(uint8_t *)bytes.data, bytes.size};
 	const char *name = name_of(a, h), *label = param(a, h, "Content-Type", "charset");
-	if (type_is(h, "message/rfc822"))
+	if (uu) { /* its signs are no text (scrub_markup.c) */
+		scrub_leave_out(s, a, name ? name : "", whole, r);
+		kept = false;
+	} else if (type_is(h, "message/rfc822"))
 		scrub_mail_at(s, a, whole, depth + 1, r, &clean);
 	else if (whole.size && type_is(h, "text/html") && scrub_charset(label, whole))
 		scrub_bytes(s, a, whole, label, true, &clean);

@@ -211,10 +211,37 @@ static void unhide(const char *p, bool markup, struct buf *out)
 	buf_addc(out, '\0');
 }
 
+/* "begin 644 NAME": what follows in a text is a file of uuencode, three bytes in four signs. Few of them are letters, so that hardly anything would be replaced. */
+static bool begins_file(const char *p, const char *end)
+{
+	static const char begin[] = "begin ";
+	size_t digits = (size_t)(end - p) > sizeof begin && strncasecmp(p, begin, sizeof begin - 1) == 0 ? strspn(p + sizeof begin - 1, "01234567") : 0;
+	return (digits == 3 || digits == 4) && p[sizeof begin - 1 + digits] == ' ';
+}
+
+/* Its lines go, up to "end". */
+static void drop_files(const char *text, struct buf *out)
+{
+	bool within = false;
+	for (const char *p = text; *p;) {
+		const char *end = p + strcspn(p, "\n");
+		size_t n = (size_t)(end - p) + (*end == '\n');
+		bool ends = strncasecmp(p, "end", 3) == 0 && p[3 + strspn(p + 3, " \t\r")] == (*end ? '\n' : '\0');
+		within = within && !ends;
+		if (!within)
+			buf_add(out, p, n);
+		within = within || begins_file(p, end);
+		p += n;
+	}
+	buf_addc(out, '\0');
+}
+
 static void scrub_whole(struct scrub *s, const char *text, bool markup, struct buf *out)
 {
-	struct buf plain = {0};
-	unhide(text, markup, &plain);
+	struct buf plain = {0}, kept = {0};
+	drop_files(text, &kept);
+	unhide(kept.data, markup, &plain);
+	buf_release(&kept);
 	scrub_pieces(s, plain.data, plain.data + plain.size - 1, markup, out);
 	buf_release(&plain);
 }

@@ -134,6 +134,21 @@ static void finds_what_hides(void **state)
 	assert_string_equal(scrubbed("=D5=C5", false), "=C3=F7");
 }
 
+/* A file of uuencode within a text: the phone 13912345678 is nearly nothing but signs there. */
+static void a_file_in_a_text_goes(void **state)
+{
+	(void)state;
+	static const char text[] = "begin 644 list.csv\r\n+,3,Y,3(S-#4V-S@\r\n`\r\nend\r\n1234\n", *const gone[] = {",3,Y", "-#4V-S"};
+	for (size_t i = 0; i < 2; i++) {
+		assert_null(strstr(scrubbed(text, false), gone[i]));
+		assert_null(strstr(scrubbed(text, true), gone[i]));
+	}
+	assert_non_null(strstr(scrubbed(text, false), "\r\nend\r\n1234\n"));
+	assert_null(strstr(scrubbed("begin 644 x\n+,3,Y,3(S-#4V-S@", false), ",3,Y")); /* cut off */
+	assert_non_null(strstr(scrubbed("begin 12345 x\n123\n", false), "123\n"));
+	assert_non_null(strstr(scrubbed("begin\n123\nend", false), "123\n"));
+}
+
 static void what_was_equal_is_equal(void **state)
 {
 	(void)state;
@@ -209,6 +224,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(replaces_what_is_somebodys, setup, teardown),
 		cmocka_unit_test_setup_teardown(keeps_an_exponent, setup, teardown),
 		cmocka_unit_test_setup_teardown(finds_what_hides, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_file_in_a_text_goes, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_equal_is_equal, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_rare_is_left, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_of_the_configuration_stay, setup, teardown),
