@@ -262,11 +262,12 @@ static int64_t next_of_rules(const struct office *o, int64_t after, int64_t best
 		for (size_t i = 0; i < o->policies[p].duties_count; i++) {
 			const char *kind = o->policies[p].duties[i].kind;
 			int reach = duty_reach(o, kind);
-			for (date d = duty_date_from(o, kind, start - reach); d != DATE_NONE && d < start + reach + LONGEST_BREAK; d = duty_date_from(o, kind, d + 1)) {
+			date end = start + reach + LONGEST_BREAK;
+			for (date d = duty_date_from(o, kind, start - reach); d != DATE_NONE && d < end; d = duty_date_from(o, kind, d + 1)) {
 				const struct duty_rule *r = policy_duty(office_policy(o, d), kind);
 				int64_t found = of_rule(o, r, d, after, best);
-				if (found == best && best != INT64_MAX && duty_due(o, r, d) > best)
-					break; /* due moments only grow from here on */
+				if (found == best && best != INT64_MAX && duty_due(o, r, d) > best && office_policy(o, d) == office_policy(o, end))
+					break; /* due moments only grow from here on: no other rules make a month's duty a day's */
 				best = found;
 			}
 		}
