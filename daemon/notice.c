@@ -297,6 +297,16 @@ static void drop_repeated(struct notice_in *in)
 	in->makeups_count = kept;
 }
 
+/* What the same event brings a second time is told, too: a configuration that comes back, a slip that is granted again. NULL: the store fails. */
+static const char *free_id(struct clerk *c, const char *kind, const struct staff *to, const char *event, struct err *err)
+{
+	const char *id = arena_printf(c->turn, "%s.%s.%s", kind, to->id, event), *first = id;
+	int there;
+	for (int n = 2; (there = outbox_exists(&c->store, id, err)) > 0; n++)
+		id = arena_printf(c->turn, "%s.%d", first, n);
+	return there < 0 ? NULL : id;
+}
+
 static int post_one(struct clerk *c, const struct staff *to, struct notice_in *in, const char *kind, const char *event, const char *about, int64_t now,
                     struct err *err)
 {
@@ -306,7 +316,10 @@ static int post_one(struct clerk *c, const struct staff *to, struct notice_in *i
 	drop_repeated(in);
 	if (in->entries_count + in->makeups_count + in->reminders_count == 0 || staff_gone(to, time_date(now)))
 		return 0;
-	in->head = clerk_head(c, to, arena_printf(c->turn, "%s.%s.%s", kind, to->id, event), leaves);
+	const char *id = free_id(c, kind, to, event, err);
+	if (!id)
+		return -1;
+	in->head = clerk_head(c, to, id, leaves);
 	if (!confirm && in->entries_count + in->makeups_count)
 		reply_to_reviewers(c, &in->head, now);
 	struct letter l = confirm ? compose_confirm(c->turn, in) : compose_notice(c->turn, in);

@@ -7,6 +7,8 @@
 #include "notice.h"
 #include "slip_take_inside.h"
 
+enum { CATCHING_UP_SECONDS = 60 };
+
 static const char *value_of(const struct slip_case *k, const char *field)
 {
 	int i = form_field(k->form, field);
@@ -45,7 +47,7 @@ static int payer(struct slip_case *k, const char **staff_r, struct err *err)
 /* untold: a reversal of what its person never heard of. */
 static int post(struct slip_case *k, struct entry *e, const struct charge *why, bool untold, struct err *err)
 {
-	struct notices n = {.horizon = k->c->horizon};
+	struct notices n = {.horizon = k->c->horizon, .catching_up = k->now - k->m->arrived_at > CATCHING_UP_SECONDS};
 	const char *state = why->confirm && !e->reverses ? "proposed" : "issued";
 	log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .slip = k->row.id, .staff = e->staff}, "%lld fen, because of slip %s", (long long)e->fen, k->row.id);
 	if (store_add_entry(&k->c->store, e, state, err) < 0 || (!untold && notice_entry(k->c, &n, e, why, err) < 0))
