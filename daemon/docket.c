@@ -293,7 +293,7 @@ int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct e
 	all_affected(&s);
 	if (judge_again(&s, &first, err) < 0)
 		return -1;
-	return settle_again(c, &s.affected, c->office->since - 7, because, now, err);
+	return settle_again(c, &s.affected, DATE_NONE, because, now, err);
 }
 
 int docket_judge_supposed(struct clerk *c, const char *because, int64_t now, struct err *err)

@@ -11,7 +11,8 @@
 #include "owing.h"
 #include "progress.h"
 
-enum { CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */,
+enum { DUE_BEFORE_DAYS = 7 /* so long before its day a duty may be due (due_check) */,
+       CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */,
        GRACE_DAYS = 2, CATCHING_UP_SECONDS = 60 };
 static const char makeup_kind[] = "makeup";
 
@@ -278,10 +279,11 @@ static int void_duty(struct job *j, const struct settled *was, struct err *err)
 static int kind_again(struct job *j, const struct staff *s, const char *kind, date from, const struct credits *credits, struct err *err)
 {
 	const struct office *o = j->c->office;
-	for (date day = duty_date_from(o, kind, from); day != DATE_NONE; day = duty_date_from(o, kind, day + 1)) {
+	date last = time_date(j->horizon) + DUE_BEFORE_DAYS;
+	for (date day = duty_date_from(o, kind, from); day != DATE_NONE && day <= last; day = duty_date_from(o, kind, day + 1)) {
 		struct duty d;
 		if (duty_window_end(o, policy_duty(office_policy(o, day), kind), day) >= j->horizon)
-			return 0;
+			continue; /* a month's that is still open: rules which changed within it may have closed days behind its first */
 		if (duty_make(o, kind, s, day, credits, j->horizon, &d) && settle_duty(j, &d, credits, err) < 0)
 			return -1;
 	}
@@ -412,11 +414,20 @@ static int drop_former(struct job *j, const struct staff *s, date from, struct e
 	return 0;
 }
 
+/* The day from which on everything is looked at again. */
+static int first_of_all(struct clerk *c, date *first_r, struct err *err)
+{
+	date settled, since = c->office->since - 7;
+	int r = store_first_settled(&c->store, &settled, err);
+	*first_r = r > 0 && settled < since ? settled : since;
+	return r < 0 ? -1 : 0;
+}
+
 int settle_again(struct clerk *c, const struct affected *f, date from, const char *because, int64_t now, struct err *err)
 {
 	int64_t settled;
 	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
-	if (r <= 0)
+	if (r <= 0 || (from == DATE_NONE && (r = first_of_all(c, &from, err)) < 0))
 		return r;
 	struct job j = {.c = c, .horizon = settled, .now = now, .because = because, .notices = {.horizon = settled}};
 	date back = date_monday(from) - WEEKS_BACK;

@@ -278,6 +278,7 @@ int store_add_settled(struct store *s, const struct settled *d, int64_t now, con
 /* The newest versions of what was settled for a person (NULL: everybody) from that date on. */
 struct settled_list { struct settled *items; size_t items_count, items_cap; };
 int store_settled_from(struct store *s, struct arena *a, const char *staff, date from, struct settled_list *l_r, struct err *err);
+int store_first_settled(struct store *s, date *first_r, struct err *err);  /* the earliest for-date of all: 1, 0 nothing was settled yet, -1 */
 
 int store_add_entry(struct store *s, struct entry *e, const char *state, struct err *err);   /* fills hash */
 int store_entry_state(struct store *s, const char *entry, const char *state, int64_t at, const char *by, const char *because, struct err *err);

@@ -56,6 +56,15 @@ int store_settled_from(struct store *s, struct arena *a, const char *staff, date
 	return r;
 }
 
+int store_first_settled(struct store *s, date *first_r, struct err *err)
+{
+	int64_t first;
+	int r = db_one_int(s->db, err, &first, "SELECT min(for_date) FROM settled", "");
+	if (r > 0)
+		*first_r = (date)first;
+	return r;
+}
+
 /* ---- entries ---- */
 
 int store_chain_head(struct store *s, struct digest *head_r, struct err *err)

@@ -42,7 +42,7 @@ static int settle_all(struct clerk *c, date from, struct err *err)
 	for (size_t i = 0; i < c->office->staff_count; i++)
 		ARENA_PUSH(c->turn, &everybody, staff) = c->office->staff[i].id;
 	progress_turn(c->progress, "people", everybody.staff_count);
-	return settle_again(c, &everybody, from == DATE_NONE ? c->office->since - 7 : from, "whatif", c->horizon, err);
+	return settle_again(c, &everybody, from, "whatif", c->horizon, err);
 }
 
 /* Inside the one transaction that all of it is. */
