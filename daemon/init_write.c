@@ -60,6 +60,14 @@ static int may_replace(struct init *i, struct err *err)
 	return said && (*said == 'y' || *said == 'Y' || strncmp(said, "是", 3) == 0) ? 0 : err_set(err, 73, "%s", SPEAK(i->a, "init.there", i->configuration));
 }
 
+/* One that is there without this configuration is another one's. */
+static int may_replace_password(struct init *i, struct err *err)
+{
+	const char *path = arena_printf(i->a, "%ssecrets/clerk", i->folder);
+	struct stat st;
+	return i->given->replace || lstat(i->configuration, &st) == 0 || lstat(path, &st) < 0 ? 0 : err_set(err, 73, "%s", SPEAK(i->a, "init.password_there", path));
+}
+
 int init_may_write(struct init *i, struct err *err)
 {
 	const struct place how = {0755, (uid_t)-1, (gid_t)-1};
@@ -69,7 +77,7 @@ int init_may_write(struct init *i, struct err *err)
 		return -1;
 	if (access(folder, W_OK) < 0)
 		return err_set(err, 73, "%s", SPEAK(i->a, "init.not_allowed", folder, strerror(errno)));
-	return may_replace(i, err);
+	return may_replace(i, err) < 0 || may_replace_password(i, err) < 0 ? -1 : 0;
 }
 
 /* ---- whose it is ---- */

@@ -327,6 +327,12 @@ def test_conversation():
         t.until("(y/N)")
         t.type("")
         check("what is there stays", t.end() == 73 and read(folder + "/etc/leadclerk.yaml") == text)
+        os.makedirs(folder + "/etc/secrets", exist_ok=True)
+        with open(folder + "/etc/secrets/clerk", "w", encoding="utf-8") as f:
+            f.write("first\n")
+        t = Terminal("-c", folder + "/etc/second.yaml", "init", LC_ALL="C.UTF-8")
+        t.until("secrets/clerk, of another configuration")
+        check(f"another office's password stays: {t.seen}", t.end() == 73 and read(folder + "/etc/secrets/clerk") == "first\n" and not os.path.exists(folder + "/etc/second.yaml"))
 
 
 def test_interrupted():
