@@ -133,7 +133,8 @@ int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct
 	int r = o->stopped_by ? 1 : o->shadow ? outbox_shadow_since(s, &since, err) : 0;
 	if (r <= 0)
 		return r;
-	if (db_run(s->db, err, "UPDATE letter SET state = 'shadow' WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind NOT IN ('alarm', 'digest', 'report')", "ii",
+	/* What the server put off until then was tried, and reached nobody: as if it never had been. */
+	if (db_run(s->db, err, "UPDATE letter SET state = 'shadow', tries = 0 WHERE state = 'waiting' AND next_try <= ? AND created_at < ? AND kind NOT IN ('alarm', 'digest', 'report')", "ii",
 	           until, since) < 0)
 		return -1;
 	return shadow_tidings(s, o, until, since, err);

@@ -346,6 +346,27 @@ static void test_mode(void **state)
 	assert_string_equal(state_of(t, "later"), "waiting");
 }
 
+/* A notice that the server put off, and that was held back then, reached nobody, whatever was tried. */
+static void test_held_back(void **state)
+{
+	struct temp *t = *state;
+	struct office o = {.stopped_by = "gm", .stopped_at = 2000};
+	bool added;
+	struct letter l = {.id = "notice", .kind = LETTER_PENALTY, .to = "x@y", .staff = "r01", .subject = "", .message_id = "", .token = "T", .about = "other.1 fine.r01.1",
+	                   .bytes = {(const uint8_t *)"x", 1}, .created = 1000, .due = 1000};
+	OK(db_begin(t->s.db, &t->err));
+	OK(outbox_add(&t->s, &l, "waiting", &added, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+	struct outgoings out = claim(t, 1000, 1);
+	result(t, &out.items[0], SEND_LATER, 1000);
+	assert_int_equal(outbox_held_back(&t->s, "r01", "fine.r01.1", &t->err), 0);
+	hold_back(t, &o, 9000);
+	assert_string_equal(state_of(t, "notice"), "shadow");
+	assert_int_equal(outbox_held_back(&t->s, "r01", "fine.r01.1", &t->err), 1);
+	assert_int_equal(outbox_held_back(&t->s, "r01", "fine.r01", &t->err), 0);
+	assert_int_equal(outbox_held_back(&t->s, "r02", "fine.r01.1", &t->err), 0);
+}
+
 static void test_merged(void **state)
 {
 	struct temp *t = *state;
@@ -413,6 +434,6 @@ static void test_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {T(test_sent_once), T(test_most_at_a_time), T(test_penalties_alone), T(test_backoff), T(test_refused_retry_ignore), T(test_unsure),
-	                                   T(test_release), T(test_recover), T(test_tokens), T(test_random_ways), T(test_merged), T(test_mode), T(test_bytes)};
+	                                   T(test_release), T(test_recover), T(test_tokens), T(test_random_ways), T(test_merged), T(test_mode), T(test_held_back), T(test_bytes)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
