@@ -251,10 +251,21 @@ const char *needles_redact(struct arena *a, const struct needles *n, const char 
 	return text;
 }
 
+static size_t redact_names(struct arena *a, const struct needles *n, struct address *them, size_t count)
+{
+	size_t changed = 0;
+	for (size_t i = 0; i < count; i++) {
+		const char *now = needles_redact(a, n, them[i].name);
+		changed += now != them[i].name;
+		them[i].name = now;
+	}
+	return changed;
+}
+
 size_t needles_redact_mail(struct arena *a, const struct needles *n, struct mail *m)
 {
 	const char **texts[] = {&m->subject, &m->text, &m->quoted, &m->huge_link, &m->fault, &m->delivery_status, &m->returned};
-	size_t changed = 0;
+	size_t changed = redact_names(a, n, m->from, m->from_count) + redact_names(a, n, m->to, m->to_count) + redact_names(a, n, m->cc, m->cc_count);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		const char *now = needles_redact(a, n, *texts[i]);
 		changed += now != *texts[i];

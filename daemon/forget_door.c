@@ -207,16 +207,30 @@ static void look_at_windows(struct door *d, const char *text, bool names)
 		}
 }
 
+/* All in one: who is written to may be called by it. */
+static const char *display_names(struct door *d, const struct mail *m)
+{
+	const struct { const struct address *them; size_t count; } fields[] = {{m->from, m->from_count}, {m->to, m->to_count}, {m->cc, m->cc_count}};
+	struct buf all = {0};
+	for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
+		for (size_t i = 0; i < fields[f].count; i++)
+			buf_printf(&all, "%s%s", fields[f].them[i].name, *fields[f].them[i].name ? "\n" : "");
+	const char *text = arena_strndup(d->a, all.data ? all.data : "", all.size);
+	buf_release(&all);
+	return text;
+}
+
 static void look_at_running_text(struct door *d, const struct mail *m, bool names)
 {
-	const char *texts[] = {m->subject, m->text, m->quoted};
+	const char *texts[] = {m->subject, m->text, m->quoted, display_names(d, m)};
 	for (size_t i = 0; d->said.items_count && i < sizeof texts / sizeof *texts; i++)
 		look_at_windows(d, texts[i], names);
 }
 
 static int look_at_texts(struct door *d, const struct mail *m, const struct classified *found, struct err *err)
 {
-	if (look_at_lines(d, m->subject, err) < 0 || look_at_lines(d, m->text, err) < 0 || look_at_lines(d, m->quoted, err) < 0)
+	if (look_at_lines(d, m->subject, err) < 0 || look_at_lines(d, m->text, err) < 0 || look_at_lines(d, m->quoted, err) < 0 ||
+	    look_at_lines(d, display_names(d, m), err) < 0)
 		return -1;
 	for (size_t i = 0; i < found->pairs_count; i++)
 		if (look_at_text(d, found->pairs[i].value, err) < 0)

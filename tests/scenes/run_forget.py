@@ -29,7 +29,7 @@ def row(company, person, phone, code="", note=""):
 def deliver(folder, name, arrival, sender, body, subject="客户资料", charset="utf-8", csv_part=True, cc="gm"):
     path = os.path.join(folder, "box", "new", name)
     kind = f"text/csv; charset={charset}; name=list.csv" if csv_part else f"text/plain; charset={charset}"
-    head = (f"From: {sender}@corp.test\r\nTo: director@corp.test\r\nCc: {cc}@corp.test\r\nSubject: =?utf-8?B?{base64.b64encode(subject.encode()).decode()}?=\r\nMessage-ID: <{name}@corp.test>\r\n"
+    head = (f"From: {sender}@corp.test\r\nTo: director@corp.test\r\nCc: {cc}@corp.test{'>' if '<' in cc else ''}\r\nSubject: =?utf-8?B?{base64.b64encode(subject.encode()).decode()}?=\r\nMessage-ID: <{name}@corp.test>\r\n"
             f"MIME-Version: 1.0\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n" + ("Content-Disposition: attachment; filename=list.csv\r\n" if csv_part else "") + "\r\n")
     with open(path, "wb") as f:
         f.write(head.encode() + base64.encodebytes(body.encode(charset)))
@@ -229,6 +229,7 @@ def nobody_elses():
     deliver(folder, "n2", "2026-09-13 21:00", "rep02", HEADER + row("东莞市无关商贸有限公司", other, mine, note="找老板" + PHONE) +
             f"东莞市双号商贸有限公司,王一二,13700002222、{PHONE},五金 {PHONE},100万,无,有,高,,\r\n")
     deliver(folder, "n3", "2026-09-14 10:00", "rep01", f"今天暂无新客户，{other}联系方式不详。\r\n", subject="汇报", csv_part=False)
+    deliver(folder, "n4", "2026-09-14 11:00", "rep01", "请阅\r\n", subject="汇报", csv_part=False, cc=f'gm@corp.test, {PHONE} =?utf-8?B?{base64.b64encode(FIRM.encode()).decode()}?= <office')
     run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
     before = state(folder)
     preview = run(folder, "forget", FIRM)
