@@ -440,6 +440,8 @@ static int empty_log(struct db *db, struct err *err)
 int db_scrub(struct db *db, struct err *err)
 {
 	must(!db_in_transaction(db));
+	if (is_open(db) && commit(db, err) < 0) /* what was gathered */
+		return -1;
 	int failed = db_script(db, "PRAGMA temp_store=FILE; VACUUM;", err) < 0 ? -1 : empty_log(db, err);
 	struct err ignored;
 	db->wal_pages = 0;

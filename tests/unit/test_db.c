@@ -134,6 +134,19 @@ static void test_gathered(void **state)
 	assert_int_equal(seen_of(t, "x"), 6);
 }
 
+/* An erasure that was cut off is ended by whoever opens the store next, a replay too. */
+static void test_scrubbed_while_gathered(void **state)
+{
+	struct temp *t = *state;
+	OK(db_gather(t->s.db, true, &t->err));
+	set_in_transaction(t, "x", 5);
+	OK(db_scrub(t->s.db, &t->err));
+	assert_int_equal(seen_of(t, "x"), 5);
+	set_in_transaction(t, "x", 6);
+	OK(db_gather(t->s.db, false, &t->err));
+	assert_int_equal(seen_of(t, "x"), 6);
+}
+
 /* A rollback takes all of them back, and nothing goes on as if it had not. */
 static void test_gathered_and_undone(void **state)
 {
@@ -280,6 +293,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_commits_are_synced, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_gathered, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_gathered_and_undone, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_scrubbed_while_gathered, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_disk_full_undoes_by_itself, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_values_come_back, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_own_bugs_abort, temp_open, temp_close),
