@@ -59,16 +59,17 @@ static struct report_table rules_table(struct arena *a, const struct supposed_in
 	return t;
 }
 
-/* "1,234.00元 → 980.00元". */
+/* "1,234.00元 → 980.00元"; where no rule and nobody's sum differs, the report says 没有 behind it. */
 static const char *title_of(struct arena *a, const struct supposed_in *in)
 {
 	int64_t before = 0, after = 0;
+	bool same = in->rules_count == 0;
 	struct view *v = view_object(a);
 	for (size_t i = 0; i < in->people_count; i++)
-		before += in->people[i].before, after += in->people[i].after;
+		before += in->people[i].before, after += in->people[i].after, same = same && in->people[i].before == in->people[i].after;
 	view_set_text(a, v, "what", say_yuan(a, say_money(a, before)));
 	view_set_text(a, v, "detail", say_yuan(a, say_money(a, after)));
-	return say(a, "supposed", "title", v);
+	return say(a, "supposed", same ? "title_same" : "title", v);
 }
 
 static const char *note_of(struct arena *a, const struct supposed_in *in)

@@ -271,6 +271,7 @@ static const char *advice_for(CURLcode fault)
 	case CURLE_SSL_CACERT_BADFILE: return "ca_file can't be read";
 	case CURLE_LOGIN_DENIED: return "no login was possible; check submission.user and its password";
 	case CURLE_COULDNT_RESOLVE_HOST: return "there is no such host, or no name server answers; check submission.url";
+	case CURLE_COULDNT_CONNECT: return "check submission.url, and whether a firewall lets this machine out";
 	default: return "it is tried again later";
 	}
 }

@@ -118,7 +118,7 @@ struct wire *wire_connect(const char *host, int port, bool loopback_only, double
 		r = getaddrinfo(host, service, &hints, &list);
 	}
 	if (r != 0) {
-		err_set(err, 69, "looking up %s: %s", host, r == EAI_SYSTEM ? strerror(errno) : gai_strerror(r));
+		err_set(err, 69, "looking up %s: %s; check the url, and this machine's name server", host, r == EAI_SYSTEM ? strerror(errno) : gai_strerror(r));
 		return NULL;
 	}
 	int fd = connect_any(list, loopback_only, deadline);
@@ -127,7 +127,7 @@ struct wire *wire_connect(const char *host, int port, bool loopback_only, double
 	if (fd < 0 && fault == EPERM && loopback_only)
 		err_set(err, 69, "%s is not this machine: security: none is for loopback addresses only", host);
 	else if (fd < 0)
-		err_set(err, 69, "connecting to %s port %d: %s", host, port, strerror(fault));
+		err_set(err, 69, "connecting to %s port %d: %s; check the url, and whether a firewall lets this machine out", host, port, strerror(fault));
 	if (fd < 0)
 		return NULL;
 	struct wire *w = calloc(1, sizeof *w);

@@ -18,7 +18,7 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("LEADCLERK", os.path.join(TOP, "build/leadclerk")))
 ENTRY = "lead_shortfall.rep02.2026-09-15.1"  # README's and the manual's; the office below comes to it
 # What a reader puts there himself.
-MEANT = {"ID": ENTRY, "编号": ENTRY, "KIND": "receipt", "FILE": "list.csv", "PHONE": "13800138000", "COMMAND": "status", "FILE…": "list.csv", "MAIL-ID": "list.csv", "邮件编号": "list.csv", "文件": "list.csv", "花名册.xlsx": "roster.csv", "[-c FILE] COMMAND": "status",
+MEANT = {"ID": ENTRY, "编号": ENTRY, "KIND": "receipt", "FILE": "list.csv", "PHONE": "13800138000", "COMMAND": "status", "FILE…": "list.csv", "MAIL-ID": "list.csv", "邮件编号": "list.csv", "文件": "list.csv", "花名册.xlsx": "roster.csv", "新制度.yaml": "policy.yaml", "电话": "13800138000", "[-c FILE] COMMAND": "status",
          "[MAIL|FILE...]": "list.csv", "[MAIL|FILE…]": "list.csv"}
 # Shown, and not run here: why.
 NOT_HERE = [
