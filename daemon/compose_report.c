@@ -216,7 +216,7 @@ static void put_part(struct arena *a, struct view *v, const struct report_in *in
 	const struct report_table *first = first_table(in);
 	put_title(a, v, "title", in->title);
 	put_value(a, v, "clause", in->clause);
-	put_long_value(a, v, "note", in->note);
+	put_long_value(a, v, "note", say_title(a, in->note));
 	view_set_text(a, v, "period", say_period(a, in));
 	view_set_bool(a, v, "standing", in->period == DATE_NONE);
 	view_set_bool(a, v, "own", in->own && !in->whose);

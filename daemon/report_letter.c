@@ -137,6 +137,8 @@ static int make(struct making *m, struct report_in *in, struct err *err)
 		if (make_table(m, &r->sections[i], &t, err) < 0)
 			return -1;
 		draw(m, r->sections[i].chart, &t);
+		if (r->sections[i].rules && t.rows_count)
+			in->title = report_rules_title(m, &t);
 		ARENA_PUSH(m->c->turn, in, tables) = t;
 	}
 	if (r->invite.title) {

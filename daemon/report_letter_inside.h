@@ -29,6 +29,7 @@ int report_open(struct making *m, struct report_table *t, struct err *err);   /*
 int report_owed(struct making *m, struct report_table *t, struct err *err);
 int report_erased(struct making *m, struct report_table *t, struct err *err); /* report_erased.c */
 int report_rules(struct making *m, struct report_table *t, struct err *err);  /* report_rules.c */
+const char *report_rules_title(struct making *m, const struct report_table *t); /* a table of report_rules that has rows */
 int report_stale(struct making *m, const struct report_stale *s, struct report_table *t, struct err *err);
 
 /* ---- report_slips.c: the slips that a section or measure means, with what they say */

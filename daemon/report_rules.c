@@ -1,6 +1,7 @@
 /* The section of rules that change: what a policy says otherwise than the one before it, told to everybody before its day comes, or as soon as it is loaded; each once. */
 #include <string.h>
 
+#include "compose_part.h"
 #include "compose_rules.h"
 #include "report_letter_inside.h"
 
@@ -17,6 +18,14 @@ static void tell_policy(struct making *m, struct report_table *t, const struct p
 		report_text(m, row, changes.items[i].was);
 		report_text(m, row, changes.items[i].is);
 	}
+}
+
+/* "9月17日起规定调整": what a subject must say of it. Policies stand by their days. */
+const char *report_rules_title(struct making *m, const struct report_table *t)
+{
+	struct view *v = view_object(m->c->turn);
+	view_set_text(m->c->turn, v, "from", say_date(m->c->turn, (date)t->rows[0].cells[0].n));
+	return say(m->c->turn, "rule", "title", v);
 }
 
 static bool is_told(const char *told, const char *version)

@@ -61,7 +61,9 @@ def main():
         letters = told(folder, title)
         check({who for who, *_ in letters} == EVERYBODY and len(letters) == 4, f"everybody, once: {[x[:3] for x in letters]}")
         words = letters[0][3] if letters else ""
-        for part in (["客户资料 · 数量", "原来 10", "改为 20", "23:59", "22:00", "2.00", "3.00", "客户保护期", "长期", "90", "9月21日", "前一晚就要交的名单"] if language == "zh-CN" else ["leads · how many", "23:59", "22:00", "for good"]):
+        day = "9月21日起规定调整" if language == "zh-CN" else "Rules that change from "
+        check(all(day in subject for _, _, subject, _ in letters), f"the subject says from when: {[x[2] for x in letters]}")
+        for part in (["客户资料 · 数量", "原来 10", "改为 20", "23:59", "22:00", "2.00", "3.00", "客户保护期", "长期", "90", "9月21日", "前一晚就要交的名单"] if language == "zh-CN" else ["leads · how many", "23:59", "22:00", "for good", "from that evening on"]):
             check(part in words, f"{part}: {words}")
         if "--show" in sys.argv:
             print(letters[0][2], "\n", words)
