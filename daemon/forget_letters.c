@@ -63,7 +63,7 @@ static bool decoded_says(const struct forgetting *f, const char *from, const cha
 		return false;
 	if (size > 4 && memcmp(bytes, "PK\3\4", 4) == 0)
 		return workbook_says(f, (struct bytes){bytes, size});
-	return text_says(f, bytes, size);
+	return needles_in(&f->needles, text_decode(f->scratch, NULL, bytes, size)); /* a mail that is attached is in its own charset */
 }
 
 /* From an empty line to the next boundary, or the end. */
@@ -90,6 +90,21 @@ static bool passes_on(const struct forgetting *f, const char *id)
 		if (strncmp(dot + 1, f->mails.items[i].id, strlen(f->mails.items[i].id)) == 0)
 			return true;
 	return false;
+}
+
+/* One about a slip carries the mails that it came by (about: "SLIP STEP"), in whatever encoding they are. 1, 0, -1. */
+static int carries(struct forgetting *f, const char *about, struct err *err)
+{
+	struct arena *a = f->scratch;
+	bool found = false;
+	int r;
+	struct query *q = db_rows(f->store->db, "SELECT mail.public FROM slip_event JOIN mail ON mail.id = slip_event.mail WHERE slip = ?", "t", arena_strndup(a, about, strcspn(about, " ")));
+	while ((r = db_next(q, err)) > 0) {
+		const char *id = col_text(q, 0, a);
+		for (size_t i = 0; i < f->mails.items_count; i++)
+			found = found || strcmp(f->mails.items[i].id, id) == 0;
+	}
+	return r < 0 ? -1 : found;
 }
 
 /* ---- all of them ---- */
@@ -128,7 +143,10 @@ static int erase_letter(struct forgetting *f, const struct kept_letter *l, struc
 
 static int look_at_letter(struct forgetting *f, const struct kept_letter *l, struct err *err)
 {
-	if (!needles_in(&f->needles, l->subject) && !needles_in(&f->needles, l->about) && !needles_in(&f->needles, l->answer) && !passes_on(f, l->id) && !letter_says(f, l->bytes))
+	int carried = carries(f, l->about, err);
+	if (carried < 0)
+		return -1;
+	if (!carried && !needles_in(&f->needles, l->subject) && !needles_in(&f->needles, l->about) && !needles_in(&f->needles, l->answer) && !passes_on(f, l->id) && !letter_says(f, l->bytes))
 		return 0;
 	ARENA_PUSH(f->a, &f->letters, items) = (struct forgotten_letter){.id = arena_strdup(f->a, l->id), .addr = arena_strdup(f->a, l->addr), .message_id = arena_strdup(f->a, l->message_id),
 	                                                                 .created_at = l->created_at, .waits = strcmp(l->state, "waiting") == 0 || strcmp(l->state, "claimed") == 0};

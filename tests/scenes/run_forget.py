@@ -222,14 +222,26 @@ def nobody_elses():
     """What many cells say (暂无, 不详) finds nobody; who has a phone in a remark keeps his own name and phone; a phone is found behind another one, and within other columns, at the door too."""
     folder = tempfile.mkdtemp(prefix="leadclerk-others-")
     stores.lay_out(folder)
+    os.mkdir(os.path.join(folder, "forms"))
+    with open(os.path.join(TOP, "etc/forms/price_filing.yaml"), encoding="utf-8") as f, open(os.path.join(folder, "forms/price_filing.yaml"), "w", encoding="utf-8") as own:
+        own.write(f.read() + "\npapers:\n  - {title: 说明, labels: [quote]}\n")
     with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
-        f.write(OFFICE)
+        f.write(OFFICE + "\nforms: forms\n")
     mine, other = "13700001111", "何立群"
     deliver(folder, "n1", "2026-09-13 20:00", "rep01", HEADER + row("东莞市第001号塑胶有限公司", "陈大文", "13612344321") + row(FIRM, other, "不详", "暂无") + row(FIRM, other, "", FIRM_CODE))
     deliver(folder, "n2", "2026-09-13 21:00", "rep02", HEADER + row("东莞市无关商贸有限公司", other, mine, note="找老板" + PHONE) +
             f"东莞市双号商贸有限公司,王一二,13700002222、{PHONE},五金 {PHONE},100万,无,有,高,,\r\n")
     deliver(folder, "n3", "2026-09-14 10:00", "rep01", f"今天暂无新客户，{other}联系方式不详。\r\n", subject="汇报", csv_part=False)
     deliver(folder, "n4", "2026-09-14 11:00", "rep01", "请阅\r\n", subject="汇报", csv_part=False, cc=f'gm@corp.test, {PHONE} =?utf-8?B?{base64.b64encode(FIRM.encode()).decode()}?= <office')
+    form = "客户名称：东莞市第001号塑胶有限公司\r\n产品：光纤专线\r\n标准价：6000元\r\n报价：4500元\r\n原因：老客户续约\r\n\r\n" + f"谢谢！请打电话 {PHONE} 找他。\r\n"
+    parts = [("text/plain; charset=gbk", form.encode("gbk")), ("text/plain; charset=gbk; name=quote.txt", f"报价说明，联系电话 {PHONE}".encode("gbk"))]
+    mail = "From: rep01@corp.test\r\nTo: director@corp.test\r\nSubject: =?utf-8?B?5Lu35qC85aSH5qGI?=\r\nMessage-ID: <n5@corp.test>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=xx\r\n\r\n"
+    for kind, body in parts:
+        name = "Content-Disposition: attachment; filename=quote.txt\r\n" if "name" in kind else ""
+        mail += f"--xx\r\nContent-Type: {kind}\r\n{name}Content-Transfer-Encoding: base64\r\n\r\n{base64.encodebytes(body).decode()}\r\n"
+    with open(os.path.join(folder, "box/new/n5"), "w", encoding="ascii", newline="") as f:
+        f.write(mail + "--xx--\r\n")
+    os.utime(os.path.join(folder, "box/new/n5"), (1789356600, 1789356600))
     run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
     before = state(folder)
     preview = run(folder, "forget", FIRM)
