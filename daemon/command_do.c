@@ -7,6 +7,7 @@
 #include "compose_part.h"
 #include "docket.h"
 #include "life.h"
+#include "notice_unheard.h"
 #include "outbox.h"
 #include "settle.h"
 
@@ -57,11 +58,11 @@ static int add_fact(struct clerk *c, const struct ask *k, const struct meant *w,
 	return store_add_fact(&c->store, &f, err) < 0 ? -1 : follow_fact(c, w, m, now, err);
 }
 
-/* What fell due while letters were stopped is not sent afterwards. */
+/* What fell due while letters were stopped is not sent afterwards; what was told before and changed meanwhile is told at the turn's end (unheard_due). */
 static int resume(struct clerk *c, const struct mail_record *m, struct err *err)
 {
 	struct facts all;
-	if (outbox_shadow(&c->store, c->office, m->arrived_at, err) < 0 || store_facts(&c->store, c->turn, &all, err) < 0)
+	if (unheard_begin(c, m->arrived_at, err) < 0 || outbox_shadow(&c->store, c->office, m->arrived_at, err) < 0 || store_facts(&c->store, c->turn, &all, err) < 0)
 		return -1;
 	for (size_t i = 0; i < all.items_count; i++)
 		if (strcmp(all.items[i].kind, command_names[COMMAND_STOP]) == 0 && store_end_fact(&c->store, all.items[i].id, m->public, err) < 0)

@@ -76,16 +76,17 @@ int outbox_merge(struct store *s, const char *id, struct err *err)
 	return db_run(s->db, err, "UPDATE letter SET state = 'merged' WHERE id = ? AND state IN ('waiting', 'shadow') AND tries = 0", "t", id);
 }
 
+/* Notices are named by their person (notice.c), so that the others about the same entry are found among his alone: '/' follows '.'. Who appealed, or said that
+ * he paid, knows of it as well. */
 int outbox_held_back(struct store *s, const char *staff, const char *entry, struct err *err)
 {
-	struct query *q = db_rows(s->db,
-	                          "SELECT 1 FROM letter WHERE staff = ? AND state IN ('waiting', 'shadow') AND tries = 0 AND state = 'shadow' AND kind = 'penalty' AND "
-	                          "instr(' ' || about || ' ', ' ' || ? || ' ') > 0 LIMIT 1",
-	                          "tt", staff, entry);
-	int r = db_next(q, err);
-	if (r > 0)
-		db_end(q);
-	return r;
+	int64_t one;
+	return db_one_int(s->db, err, &one,
+	                  "SELECT 1 FROM letter WHERE staff = ?1 AND state IN ('waiting', 'shadow') AND tries = 0 AND state = 'shadow' AND kind = 'penalty' AND "
+	                  "instr(' ' || about || ' ', ' ' || ?2 || ' ') > 0 AND NOT EXISTS (SELECT 1 FROM letter AS other WHERE other.id >= 'notice.' || ?1 || '.' AND "
+	                  "other.id < 'notice.' || ?1 || '/' AND other.state NOT IN ('shadow', 'merged') AND instr(' ' || other.about || ' ', ' ' || ?2 || ' ') > 0) AND "
+	                  "NOT EXISTS (SELECT 1 FROM entry_state WHERE entry = ?2 AND by_staff = ?1) LIMIT 1",
+	                  "tt", staff, entry);
 }
 
 int outbox_shadow_since(struct store *s, int64_t *since_r, struct err *err)

@@ -23,7 +23,7 @@ int outbox_merge(struct store *s, const char *id, struct err *err);
 /* While letters are stopped by mail, or in shadow mode, those that wait since before and are due up to `until` are not sent any more, but for alarms and the general
  * manager's digests: they are `shadow`. Inside the caller's transaction. */
 int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct err *err);
-/* Was the notice about that entry held back, and never sent? Then nobody need hear that it is reversed. 1, 0, -1. */
+/* Was the notice about that entry held back, and is there no other that leaves or left? Then its person knows nothing of it, and need not hear that it is reversed. 1, 0, -1. */
 int outbox_held_back(struct store *s, const char *staff, const char *entry, struct err *err);
 /* Since when the configuration says `mode: shadow`: noted when it is first seen, forgotten when it is live again; a transaction of its own where that changes. */
 int outbox_note_mode(struct store *s, bool shadow, int64_t now, struct err *err);

@@ -9,6 +9,7 @@
 #include "digest_letter.h"
 #include "forget.h"
 #include "notice.h"
+#include "notice_unheard.h"
 #include "owing.h"
 #include "report.h"
 #include "report_letter.h"
@@ -174,7 +175,7 @@ static int write_due(struct clerk *c, int64_t now, struct err *err)
 
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
-	bool failed = settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || bundles_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
+	bool failed = unheard_due(c, now, err) < 0 || settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || bundles_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
 	return failed || forget_resume(c, err) < 0 ? -1 : retention_step(c, now, err);
 }
 
