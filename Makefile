@@ -66,7 +66,7 @@ $(BUILD)/tests/%: tests/bench/%.c $(LIB_OBJ)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
 
 # The fuzzers of rooms, with a driver of our own: what `make test` runs for a while. With FUZZ_MAIN=-fsanitize=fuzzer they are libFuzzer's (tests/fuzz/rooms.mk).
-FUZZED_ROOMS = auth bounce token header words quote reply question talk wire conf calendar slip drawing
+FUZZED_ROOMS = auth bounce token header words quote reply question talk wire conf calendar slip drawing scrub
 FUZZ_MAIN ?= tests/fuzz/drive.c
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/drive.c tests/fuzz/rooms.h $(LIB_OBJ)
 	@mkdir -p $(@D)

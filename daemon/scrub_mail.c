@@ -231,10 +231,10 @@ static bool type_is(const struct header *h, const char *type)
 	return f->value.size - skip >= n && strncasecmp((const char *)f->value.data + skip, type, n) == 0;
 }
 
-static bool encoding_is(const struct header *h, const char *name)
+static bool encoding_is(struct arena *a, const struct header *h, const char *name)
 {
 	const struct field *f = header_find(h, "Content-Transfer-Encoding", 0);
-	return f && memmem(f->value.data, f->value.size, name, strlen(name));
+	return f && strcasestr(arena_strndup(a, (const char *)f->value.data, f->value.size), name);
 }
 
 /* Line by line: at most one delimiter a line. end_r: where the lines before it end. */
@@ -285,7 +285,7 @@ static const char *name_of(struct arena *a, const struct header *h)
 /* A part that is no multipart: its bytes, scrubbed, in the encoding they came in. */
 static void scrub_leaf(struct scrub *s, struct arena *a, const struct header *h, struct bytes body, int depth, const char *newline, struct scrubbed *r, struct buf *out)
 {
-	bool base64 = encoding_is(h, "64"), uu = !base64 && (encoding_is(h, "uue") || encoding_is(h, "UUE")), quoted = !base64 && (encoding_is(h, "rinted") || encoding_is(h, "RINTED")), kept = true;
+	bool base64 = encoding_is(a, h, "64"), uu = !base64 && encoding_is(a, h, "uue"), quoted = !base64 && encoding_is(a, h, "quoted"), kept = true;
 	struct buf bytes = {0}, clean = {0};
 	if (base64)
 		take_base64(body, &bytes);

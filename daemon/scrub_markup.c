@@ -173,15 +173,15 @@ static bool byte_at(const char *p, char sign, uint32_t *byte_r)
 	return *p == sign && hex_at(p + 1, 2, byte_r);
 }
 
-/* Bytes of characters in an address or a parameter (%E5%BC%A0), or quoted-printable where nobody said so (=D5=C5). Which characters they were, only their
- * charset says: they become one that it has. */
-static size_t put_bytes_at(const char *p, char sign, struct buf *out)
+/* Bytes of characters in an address or a parameter (%E5%BC%A0), or quoted-printable where nobody said so (=D5=C5; =31=33, for a sign of equality may stand before a number). Which
+ * characters they were, only their charset says: they become one that it has. */
+static size_t put_bytes_at(const char *start, const char *p, char sign, struct buf *out)
 {
 	uint32_t first, second, third;
 	if (!byte_at(p, sign, &first))
 		return 0;
 	if (first < 0x80) {
-		bool said = sign == '%' && isalnum((int)first);
+		bool beside = byte_at(p + 3, sign, &second) || (p - start >= 3 && byte_at(p - 3, sign, &second)), said = (sign == '%' || beside) && isalnum((int)first);
 		if (said)
 			buf_addc(out, (char)first);
 		return said ? 3 : 0;
@@ -196,15 +196,15 @@ static size_t put_bytes_at(const char *p, char sign, struct buf *out)
 	return sign == '%' ? 3 : 0;
 }
 
-static void unhide(const char *p, bool markup, struct buf *out)
+static void unhide(const char *text, bool markup, struct buf *out)
 {
-	while (*p) {
+	for (const char *p = text; *p;) {
 		uint32_t c;
 		char put[4];
 		size_t n = escaped(p, markup, &c);
 		if (n)
 			buf_add(out, put, text_put(put, c));
-		else if (!(n = put_bytes_at(p, '%', out)) && !(n = markup ? 0 : put_bytes_at(p, '=', out)))
+		else if (!(n = put_bytes_at(text, p, '%', out)) && !(n = put_bytes_at(text, p, '=', out)))
 			buf_add(out, p, n = 1);
 		p += n;
 	}

@@ -124,7 +124,7 @@ static void finds_what_hides(void **state)
 		bool markup;
 	} rows[] = {
 		{"&#24352;&#x4F1F;", "张伟", true}, {"&#24352&#20255", "张伟", true}, {"_x5F20__x4F1F_", "张伟", true}, {"\\u5F20\\u4f1f", "张伟", false}, {"1380013&#56;000", "13800138000", true},
-		{"%7A%68%61%6E%67", "zhang", false}, {"%313800138000", "13800138000", false},
+		{"%7A%68%61%6E%67", "zhang", false}, {"%313800138000", "13800138000", false}, {"=31=33=38=30=30=31=33=38=30=30=30", "13800138000", false}, {"=7A=68=61=6E=67", "zhang", true},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -147,6 +147,23 @@ static void a_file_in_a_text_goes(void **state)
 	assert_null(strstr(scrubbed("begin 644 x\n+,3,Y,3(S-#4V-S@", false), ",3,Y")); /* cut off */
 	assert_non_null(strstr(scrubbed("begin 12345 x\n123\n", false), "123\n"));
 	assert_non_null(strstr(scrubbed("begin\n123\nend", false), "123\n"));
+}
+
+/* A phone that quoted-printable writes in other signs, or cuts at a line's end. */
+static void quoted_printable_is_undone(void **state)
+{
+	static const char *const names[] = {"quoted-printable", "Quoted-Printable", "QUOTED-PRINTABLE"};
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct scrubbed r = {0};
+		const char *raw = arena_printf(a, "Content-Transfer-Encoding: %s\n\n=31=33=38=30=30=31=33=38=30=30=30\n1380=\n0138000\n12345678901=\n\n", names[i]);
+		scrub_mail(s, a, (struct bytes){(const uint8_t *)raw, strlen(raw)}, &r);
+		const char *got = strstr(arena_strndup(a, (const char *)r.files[0].bytes.data, r.files[0].bytes.size), "\n\n") + 2;
+		assert_memory_equal(got, "138", 3);
+		assert_memory_equal(got, scrubbed("13800138000", false), 11);
+		assert_memory_equal(got + 12, got, 11);
+		assert_int_equal(strlen(got), 3 * 12); /* a whole line each, for the soft end is gone */
+	}
 }
 
 static void what_was_equal_is_equal(void **state)
@@ -225,6 +242,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(keeps_an_exponent, setup, teardown),
 		cmocka_unit_test_setup_teardown(finds_what_hides, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_in_a_text_goes, setup, teardown),
+		cmocka_unit_test_setup_teardown(quoted_printable_is_undone, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_equal_is_equal, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_rare_is_left, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_of_the_configuration_stay, setup, teardown),
