@@ -37,27 +37,42 @@ static int make_key(struct arena *a, const char *path, struct bytes *key, struct
 	return 0;
 }
 
-/* The secret is a file beside the store, not in it: a store rebuilt from the mailbox knows the tokens of old letters again. */
-static int open_key(struct clerk *c, struct err *err)
+/* 1: there is none. */
+static int read_key(const char *path, struct bytes key, struct err *err)
 {
-	char *path = arena_printf(c->keep, "%s.key", c->office->store);
 	struct stat st;
-	c->token_key = (struct bytes){arena_alloc(c->keep, TOKEN_KEY_SIZE), TOKEN_KEY_SIZE};
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-	if (fd < 0 && errno == ENOENT && c->supposing) { /* then there are no letters that one could answer */
-		memset((void *)(uintptr_t)c->token_key.data, 0, TOKEN_KEY_SIZE);
-		return 0;
-	}
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), failed = 0;
 	if (fd < 0)
-		return errno == ENOENT ? make_key(c->keep, path, &c->token_key, err) : err_set(err, 75, "secret %s: %s", path, strerror(errno));
-	int failed = 0;
+		return errno == ENOENT ? 1 : err_set(err, 75, "secret %s: %s", path, strerror(errno));
 	if (fstat(fd, &st) < 0 || (st.st_mode & 077))
 		failed = err_set(err, 78, "secret %s can be read by others: chmod 600 %s", path, path);
-	else if (read(fd, (void *)(uintptr_t)c->token_key.data, TOKEN_KEY_SIZE) != TOKEN_KEY_SIZE)
+	else if (read(fd, (void *)(uintptr_t)key.data, TOKEN_KEY_SIZE) != TOKEN_KEY_SIZE)
 		failed = err_set(err, 78, "secret %s is shorter than %d bytes: restore it from the backup, or remove it (old letters' answers are then not known)",
 		                 path, TOKEN_KEY_SIZE);
 	close(fd);
 	return failed;
+}
+
+int clerk_key(struct arena *a, const char *store, struct bytes *key_r, struct err *err)
+{
+	const char *path = arena_printf(a, "%s.key", store);
+	*key_r = (struct bytes){arena_alloc(a, TOKEN_KEY_SIZE), TOKEN_KEY_SIZE};
+	int r = read_key(path, *key_r, err);
+	return r > 0 ? err_set(err, 66, "secret %s is not there: no letter of ours is known by it", path) : r;
+}
+
+/* The secret is a file beside the store, not in it: a store rebuilt from the mailbox knows the tokens of old letters again. */
+static int open_key(struct clerk *c, struct err *err)
+{
+	char *path = arena_printf(c->keep, "%s.key", c->office->store);
+	c->token_key = (struct bytes){arena_alloc(c->keep, TOKEN_KEY_SIZE), TOKEN_KEY_SIZE};
+	int r = read_key(path, c->token_key, err);
+	if (r <= 0)
+		return r;
+	if (!c->supposing)
+		return make_key(c->keep, path, &c->token_key, err);
+	memset((void *)(uintptr_t)c->token_key.data, 0, TOKEN_KEY_SIZE); /* then there are no letters that one could answer */
+	return 0;
 }
 
 struct laid_facts {               /* in its own arena */

@@ -48,6 +48,8 @@ struct clerk {
 	int64_t horizon;              /* the mailboxes are known to have been read up to here, and not later than now */
 };
 
+/* Reads that secret, for who only looks. In `a`. -1: exit_code 66, there is none. */
+int clerk_key(struct arena *a, const char *store, struct bytes *key_r, struct err *err);
 /* Opens the store for writing, makes or reads the secret that tokens are made with (STORE.key beside the store, mode 0600). */
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err);
 /* The same over a store that somebody else may be writing to (store_open_supposed): nothing of what this clerk does stays. It has no drawer. */

@@ -58,7 +58,7 @@ int show_status_parts(struct viewer *v, struct err *err);  /* the same as tables
 int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
 int show_forget(struct viewer *v, struct err *err);      /* words: whom; none: what was erased so far */
 const char *forget_words(const struct command_options *o, struct arena *a); /* joined by blanks */
-int show_exports(struct viewer *v, struct err *err);     /* words[0]: a file, whose it is; none: all of them */
+int show_exports(struct viewer *v, struct err *err);     /* words[0]: a file, or the number in a workbook, whose it is; none: all of them */
 int explain_erased(struct viewer *v, int64_t mail, int list, int n, struct err *err); /* adds a line where that row was erased */
 int show_verify(struct viewer *v, struct err *err);
 /* A letter with sample data, in the office's own words and looks; words[0]: its kind, or one of the samples' names; none: all of them, a line each. */

@@ -1,12 +1,8 @@
-/* What is told of erasing and exporting: forget (without --yes), exports, and in explain what is no more. */
-#include <errno.h>
-#include <fcntl.h>
+/* What is told of erasing: forget (without --yes), and in explain what is no more. */
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
-#include "exports.h"
 #include "forget.h"
 
 const char *forget_words(const struct command_options *o, struct arena *a)
@@ -60,45 +56,4 @@ int explain_erased(struct viewer *v, int64_t mail, int list, int n, struct err *
 		db_end(q);
 	}
 	return r < 0 ? -1 : 0;
-}
-
-/* ---- exports ---- */
-
-static int digest_of_file(struct arena *a, const char *path, const char **hex_r, struct err *err)
-{
-	char hex[DIGEST_HEX_SIZE], piece[65536];
-	struct buf b = {0};
-	ssize_t n;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return err_set(err, 66, "%s: %s", path, strerror(errno));
-	while ((n = read(fd, piece, sizeof piece)) > 0)
-		buf_add(&b, piece, (size_t)n);
-	close(fd);
-	struct digest d = digest_of(b.data ? b.data : "", b.size);
-	buf_release(&b);
-	digest_hex(&d, DIGEST_SIZE, hex);
-	*hex_r = arena_strdup(a, hex);
-	return n < 0 ? err_set(err, 66, "%s: %s", path, strerror(errno)) : 0;
-}
-
-int show_exports(struct viewer *v, struct err *err)
-{
-	static const char *const columns[] = {"at", "export", "by", "what", "state", "lines", "sha256"};
-	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
-	struct exports e;
-	const char *mark = NULL;
-	if (v->options->words_count && digest_of_file(v->a, v->options->words[0], &mark, err) < 0)
-		return -1;
-	if (exports_read(v->office->store, v->a, &e, err) < 0)
-		return -1;
-	for (size_t i = 0; i < e.items_count; i++) {
-		const struct export *x = &e.items[i];
-		if (!mark || strcmp(x->mark, mark) == 0)
-			LISTING_ROW(v->a, &l, x->at, x->id, x->login, x->what, x->state, x->lines, x->mark);
-	}
-	if (mark && !l.cells_count)
-		return err_set(err, 66, "%s is none of the exports that are logged, or was changed since", v->options->words[0]);
-	listing_write(&l, v->options->form, &v->out);
-	return 0;
 }

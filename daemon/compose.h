@@ -73,7 +73,7 @@ bool compose_report_chart(struct arena *a, const struct report_table *t, enum ch
 struct print_sheet call_sheet_print(struct arena *a, const struct call_sheet_in *in);
 struct letter compose_call_sheet(struct arena *a, const struct call_sheet_in *in);
 struct letter compose_digest(struct arena *a, const struct digest_in *in);
-/* Its workbook, the same for each reader: goes into in->book. And the chart of its trend, whose picture goes into in->picture; false: there is too little to draw. */
+/* Its workbook, the same for each reader but for whose copy it is: goes into in->book. And the chart of its trend, whose picture goes into in->picture; false: there is too little to draw. */
 struct digest_book compose_digest_book(struct arena *a, const struct digest_in *in);
 bool compose_digest_chart(struct arena *a, const struct digest_in *in, struct chart *c_r);
 struct alarm_in {

@@ -85,7 +85,8 @@ static struct bytes book_of(struct arena *a, const struct call_sheet_in *in)
 			ARENA_PUSH(a, &row, cells) = cell_of(a, in, i, k);
 		ARENA_PUSH(a, &s, rows) = row;
 	}
-	return workbook_write(a, &s, 1);
+	struct workbook_mark mark = compose_mark(a, &in->head, false);
+	return workbook_write(a, &s, 1, &mark);
 }
 
 /* ---- the letter */

@@ -158,12 +158,13 @@ struct digest_book compose_digest_book(struct arena *a, const struct digest_in *
 	char day[DATE_TEXT_SIZE];
 	struct digest_in less = *in;
 	struct digest_book b = {.name = arena_printf(a, "digest-%s.xlsx", date_text(in->day, day)), .leads = in->leads_lack};
+	struct workbook_mark mark = compose_mark(a, &in->head, true);
 	add_duties(a, &s, in);
 	add_entries(a, &s, in);
 	add_people(a, &s, in);
 	add_mails(a, &s, in);
 	add_leads(a, &s, in);
-	b.bytes = workbook_write(a, s.list, s.list_count);
+	b.bytes = workbook_write(a, s.list, s.list_count, &mark);
 	if (b.bytes.size <= DIGEST_BOOK_BYTES)
 		return b;
 	less.leads_count /= 2;

@@ -270,6 +270,18 @@ static void put_head(struct arena *a, struct view *v, const struct letter_head *
 	view_set_text(a, v, "headline", render(a, compose_text(), arena_printf(a, "%s/headline", letter_kind_names[kind]), v));
 }
 
+struct workbook_mark compose_mark(struct arena *a, const struct letter_head *h, bool below)
+{
+	char code[TOKEN_SIZE], day[DATE_TEXT_SIZE];
+	struct view *v = view_object(a);
+	mark_make(h->token_key, h->id, code);
+	const char *number = arena_printf(a, "%s %s", h->id, code);
+	put_value(a, v, "what", h->to_name && *h->to_name ? h->to_name : h->to_addr);
+	view_set_text(a, v, "detail", date_text(time_date(h->now), day));
+	view_set_text(a, v, "done", number);
+	return (struct workbook_mark){.line = say(a, "book", "mark", v), .number = number, .below = below};
+}
+
 struct letter compose_finish_with(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in,
                                   const struct letter_file *files, size_t files_count)
 {

@@ -7,6 +7,7 @@
 #include "letter.h"
 #include "values/letter.h"
 #include "view.h"
+#include "workbook.h"
 
 /* compose_open.c: the letters in use. */
 const struct template_set *compose_html(void);
@@ -54,6 +55,9 @@ const char *say_entry(struct arena *a, const struct notice_entry *e);
 const char *say_unit(struct arena *a, const char *counts, const char *title);
 enum mood { MOOD_GOOD, MOOD_WARN, MOOD_BAD, MOOD_CALM };
 void put_mood(struct arena *a, struct view *v, enum mood mood);
+
+/* Whose copy a workbook of this letter is: 导出给：王总 2026-09-15 编号 digest.gm.2026-09-15 7KQ4-9M2X. The letter's id, and behind it what shows that it was not put there by another (mark_make). */
+struct workbook_mark compose_mark(struct arena *a, const struct letter_head *h, bool below);
 
 /* Makes the letter: build() gives its view, showing at most `rows` rows, and is asked again for fewer if the HTML is too long. */
 typedef struct view *compose_build(struct arena *a, const void *in, size_t rows);

@@ -323,10 +323,11 @@ static struct letter_file book_of(struct arena *a, const struct report_in *in)
 {
 	struct sheets all = {0};
 	char day[DATE_TEXT_SIZE];
+	struct workbook_mark mark = compose_mark(a, &in->head, true);
 	add_sheets(a, &all, in, NULL);
 	for (size_t i = 0; i < in->parts_count; i++)
 		add_sheets(a, &all, &in->parts[i], in->parts[i].title);
-	return (struct letter_file){.name = arena_printf(a, "report-%s.xlsx", date_text(in->day, day)), .type = WORKBOOK_TYPE, .bytes = workbook_write(a, all.sheet, all.sheet_count)};
+	return (struct letter_file){.name = arena_printf(a, "report-%s.xlsx", date_text(in->day, day)), .type = WORKBOOK_TYPE, .bytes = workbook_write(a, all.sheet, all.sheet_count, &mark)};
 }
 
 struct files { struct letter_file *items; size_t items_count, items_cap; };

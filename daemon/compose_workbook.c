@@ -147,7 +147,8 @@ static bool try_book(struct arena *a, const struct receipt_in *in, bool refused_
 		if (mend)
 			ARENA_PUSH(a, &list, sheet) = sheet_of(a, in, t, refused_only);
 	}
-	*bytes_r = list.sheet_count ? workbook_write(a, list.sheet, list.sheet_count) : (struct bytes){0};
+	struct workbook_mark mark = compose_mark(a, &in->head, false);
+	*bytes_r = list.sheet_count ? workbook_write(a, list.sheet, list.sheet_count, &mark) : (struct bytes){0};
 	return bytes_r->size <= BOOK_MAX_BYTES;
 }
 

@@ -68,6 +68,7 @@ static int post(struct gather *g, const struct staff *s, const char *about, stru
 	char day[DATE_TEXT_SIZE];
 	struct clerk *c = g->c;
 	g->in.head = clerk_head(c, s, arena_printf(c->turn, "digest.%s.%s", s->id, date_text(g->in.day, day)), clerk_leaves(c, g->now));
+	g->in.book = compose_digest_book(c->turn, &g->in);
 	struct digest_in own = g->in;
 	own.items_cap = own.items_count;
 	if (slip_digest(c, s, g->now, &own, err) < 0)
@@ -83,7 +84,6 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	struct gather g;
 	if (digest_gather(c, moment, now, &g, err) < 0)
 		return -1;
-	g.in.book = compose_digest_book(c->turn, &g.in);
 	struct chart chart;
 	if (compose_digest_chart(c->turn, &g.in, &chart))
 		g.in.picture = clerk_chart(c, c->turn, &chart);

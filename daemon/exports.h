@@ -4,8 +4,9 @@
  * Not a table: commands only read the store, and the daemon, which alone writes it, may be away just when somebody helps himself. A file tells the truth then, too; and where it can't be
  * written, nothing is exported.
  *
- * The mark of a line is the SHA-256 of the bytes that went out: the form of the tables is fixed (a comment or a further column would break who reads them), so the copy itself is
- * the mark, and `exports FILE` says whose it is. */
+ * The mark of a line is the SHA-256 of the bytes that went out: the form of the tables is fixed (a comment line or a further column would break who reads them, and they go to the standard output, which
+ * has no name), so the copy itself is the mark, and `exports FILE` says whose it is. One that was changed is no longer known: what is to go on to people is a workbook, which a letter carries, marked with
+ * its receiver (compose_mark), and is logged as that letter. */
 #ifndef DAEMON_EXPORTS_H
 #define DAEMON_EXPORTS_H
 #include "base/arena.h"

@@ -284,7 +284,7 @@ static const struct command commands[] = {
 	{"report", "a .zip for the report of an issue, in which nothing is anybody's: report [MAIL|FILE...]", NULL, NULL, plain_report},
 	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", NULL, work_change, NULL},
 	{"forget", "a person's or a company's data: forget PHONE or COMPANY says what there is; --yes erases it; without words: what was erased", show_forget, work_change, NULL},
-	{"exports", "who took tables out by --csv or --json; exports FILE: whose copy that is", show_exports, NULL, NULL},
+	{"exports", "who took tables out by --csv or --json; exports FILE, exports NUMBER: whose copy that is", show_exports, NULL, NULL},
 	{"ignore", "such a letter or mail is let be: ignore ID", NULL, work_change, NULL},
 };
 

@@ -1,6 +1,7 @@
 #include "rowmarks.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/text.h"
 #include "layout.h"
@@ -42,17 +43,17 @@ bool mark_note(struct arena *a, const char *text)
 	static const char *const forms[] = {
 		"制表人",   "制表日期", "填表人",   "填表日期", "填报人",   "填报日期", "审核人", "审批人",
 		"提交人",   "提交日期", "汇报人",   "统计人",   "统计日期", "打印日期", "报送人", "以上",
-		"注意事项", "截止日期", "数据来源", "声明",     "填表说明", "填写说明",
+		"注意事项", "截止日期", "数据来源", "声明",     "填表说明", "填写说明", "导出给", /* book.mark */
 	};
 	/* only with a colon soon after */
 	static const char *const heads[] = {
 		"备注",   "说明",   "注",     "附注", "附",   "审核",     "制表", "填表", "日期",
 		"业务员", "录入人", "负责人", "部门", "注意", "温馨提示", "提示", "ps",
 	};
-	if (text_begins_otherwise(text, "制填审提汇统打报以注截数声备说附日业录负部温p"))
+	if (text_begins_otherwise(text, "制填审提汇统打报以注截数声导备说附日业录负部温pe"))
 		return false;
 	const char *start = head(a, text), *s = text_label(a, start), *normal = text_nfkc(a, text_trim(a, start));
-	if (starts_with(s, forms, COUNT(forms)))
+	if (starts_with(s, forms, COUNT(forms)) || strncasecmp(normal, "exported for:", strlen("exported for:")) == 0)
 		return true;
 	size_t n = strcspn(normal, ":");
 	return normal[n] && starts_with(s, heads, COUNT(heads)) && text_count(arena_strndup(a, normal, n)) <= 6;

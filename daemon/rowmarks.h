@@ -7,7 +7,7 @@
 
 /* 合计, 合计：87, 总计87家, 共 100 条: short, and more of it number than word; no firm's name. */
 bool mark_total(struct arena *a, const char *text);
-/* 备注：以上均已核实; 制表人 王伟; 填表日期：2026-03-05; 填写说明 ... */
+/* 备注：以上均已核实; 制表人 王伟; 导出给：王总 (whose copy a workbook of ours is); 填表日期：2026-03-05; 填写说明 ... */
 bool mark_note(struct arena *a, const char *text);
 /* 例：XX公司; 示例; 例 alone (in a column of numbers). Not 例外服饰有限公司. */
 bool mark_sample(struct arena *a, const char *text);

@@ -18,6 +18,14 @@ void token_make(struct bytes key, const char *letter_id, char token_r[TOKEN_SIZE
 	memcpy(token_r + TOKEN_DASH + 1, letters + TOKEN_DASH, TOKEN_LETTERS - TOKEN_DASH + 1);
 }
 
+void mark_make(struct bytes key, const char *letter_id, char token_r[TOKEN_SIZE])
+{
+	struct buf id = {0};
+	buf_printf(&id, "copy:%s", letter_id); /* no letter's id begins so */
+	token_make(key, id.data, token_r);
+	buf_release(&id);
+}
+
 /* One character of a token as it should be, or 0. People who type it may write O for 0. */
 static char token_char(char c)
 {

@@ -13,6 +13,9 @@ enum { TOKEN_SIZE = 10 }; /* "7KQ4-9M2X" and NUL */
 /* HMAC-SHA-256 of the letter's id in eight characters of Crockford's base 32: 40 bits. */
 void token_make(struct bytes key, const char *letter_id, char token_r[TOKEN_SIZE]);
 
+/* The same of a copy that such a letter carries: proves whose it is, and answers nothing, since copies go further than letters do. */
+void mark_make(struct bytes key, const char *letter_id, char token_r[TOKEN_SIZE]);
+
 /* The token in an incoming mail, in this order: References and In-Reply-To (newest first; also where Exmail put its hexadecimal prefix
  * and '+' before our id), X-Leadclerk-Letter, the subject, the quoted text, the sender's own text (some clients mark no quotation). In
  * subject and text it stands in brackets, of whatever width. Small letters and the look-alikes O I L are read as what they stand for.

@@ -13,19 +13,20 @@
 #define TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 /* Styles of cells: places in cellXfs below. */
-enum { STYLE_HEADER = 1, STYLE_TEXT = 2, STYLE_QUOTED = 1 /* added */, STYLE_MARKED = 2 /* added */, STYLE_FOLDED = 4 /* added */ };
+enum { STYLE_HEADER = 1, STYLE_TEXT = 2, STYLE_QUOTED = 1 /* added */, STYLE_MARKED = 2 /* added */, STYLE_FOLDED = 4 /* added */, STYLE_MARK = 10 };
 
 #define FOLDED "<alignment vertical=\"center\" wrapText=\"1\"/>"
 
 static const char styles[] = XML "<styleSheet xmlns=\"" MAIN "\">"
-	"<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"DengXian\"/><family val=\"2\"/></font>"
-	"<font><b/><sz val=\"11\"/><name val=\"DengXian\"/><family val=\"2\"/></font></fonts>"
+	"<fonts count=\"3\"><font><sz val=\"11\"/><name val=\"DengXian\"/><family val=\"2\"/></font>"
+	"<font><b/><sz val=\"11\"/><name val=\"DengXian\"/><family val=\"2\"/></font>"
+	"<font><sz val=\"8\"/><color rgb=\"FF8A939C\"/><name val=\"DengXian\"/><family val=\"2\"/></font></fonts>"
 	"<fills count=\"4\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>"
 	"<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE3E7EB\"/><bgColor indexed=\"64\"/></patternFill></fill>"
 	"<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFFBE9E7\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>"
 	"<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
 	"<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
-	"<cellXfs count=\"10\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
+	"<cellXfs count=\"11\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
 	"<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\"/>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\"/>"
@@ -35,6 +36,7 @@ static const char styles[] = XML "<styleSheet xmlns=\"" MAIN "\">"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\" applyAlignment=\"1\">" FOLDED "</xf>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFill=\"1\" applyAlignment=\"1\">" FOLDED "</xf>"
 	"<xf numFmtId=\"49\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\" applyFill=\"1\" applyAlignment=\"1\">" FOLDED "</xf>"
+	"<xf numFmtId=\"49\" fontId=\"2\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>"
 	"</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
 /* ---- texts ---- */
@@ -251,29 +253,57 @@ static size_t height_of(const struct workbook_sheet *s, const struct workbook_ro
 	return s->print ? height : 0;
 }
 
-/* A header's text: & begins a code there (ECMA-376 part 1, 18.3.1.46), && is one. */
-static void put_print(struct buf *b, const char *title)
+/* Text over or under a page: & begins a code there (ECMA-376 part 1, 18.3.1.46), && is one. */
+static void put_print_text(struct buf *b, const char *text)
 {
 	struct buf line = {0};
-	for (const char *p = title; *p; p++) {
+	for (const char *p = text; *p; p++) {
 		buf_addc(&line, *p);
 		if (*p == '&')
 			buf_addc(&line, '&');
 	}
-	buf_adds(b, "<printOptions gridLines=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.7\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
-	            "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/><headerFooter><oddHeader>&amp;L");
 	put_text(b, line.data ? line.data : "", WORKBOOK_MAX_PRINT);
-	buf_adds(b, "</oddHeader><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>");
 	buf_release(&line);
 }
 
-static void put_sheet(struct arena *a, struct buf *b, const struct workbook_sheet *s, bool first)
+/* The whole of head and foot has 255 units at most; Excel calls a file with more damaged. */
+_Static_assert(2 * WORKBOOK_MAX_PRINT <= 240, "head and foot of a page");
+
+static void put_print(struct buf *b, const char *title, const struct workbook_mark *mark)
+{
+	if (title)
+		buf_adds(b, "<printOptions gridLines=\"1\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.7\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
+		            "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>");
+	buf_adds(b, "<headerFooter>");
+	if (title) {
+		buf_adds(b, "<oddHeader>&amp;L");
+		put_print_text(b, title);
+		buf_adds(b, "</oddHeader>");
+	}
+	buf_adds(b, "<oddFooter>");
+	if (mark) {
+		buf_adds(b, "&amp;L&amp;8");
+		put_print_text(b, mark->line);
+	}
+	buf_adds(b, mark ? "&amp;R&amp;P / &amp;N</oddFooter></headerFooter>" : "&amp;C&amp;P / &amp;N</oddFooter></headerFooter>");
+}
+
+static void put_mark(struct buf *b, const struct workbook_mark *mark, size_t row)
+{
+	buf_printf(b, "<row r=\"%zu\"><c r=\"A%zu\" s=\"%d\"" CELL_TEXT, row, row, STYLE_MARK);
+	put_text(b, mark->line, WORKBOOK_MAX_CELL);
+	buf_adds(b, CELL_END "</row>");
+}
+
+static void put_sheet(struct arena *a, struct buf *b, const struct workbook_sheet *s, const struct workbook_mark *mark, bool first)
 {
 	char last[4];
+	enum { MARK_BELOW = 2 };
 	size_t columns = columns_of(s), rows = s->rows_count + 1;
+	bool below = mark && mark->below;
 	const char *corner = letters_of(columns - 1, last);
 	buf_printf(b, XML "<worksheet xmlns=\"" MAIN "\">%s<dimension ref=\"A1:%s%zu\"/><sheetViews><sheetView workbookViewId=\"0\"%s>",
-	           s->print ? "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>" : "", corner, rows, first ? " tabSelected=\"1\"" : "");
+	           s->print ? "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>" : "", corner, rows + (below ? MARK_BELOW : 0), first ? " tabSelected=\"1\"" : "");
 	buf_adds(b, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
 	            "<selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/>");
 	put_columns(b, s, columns);
@@ -285,9 +315,11 @@ static void put_sheet(struct arena *a, struct buf *b, const struct workbook_shee
 		const struct workbook_row *row = &s->rows[i];
 		put_row(a, b, heads, &(struct put_row){i + 2, columns, height_of(s, row), plain + (row->marked ? STYLE_MARKED : 0)}, row->cells, row->cells_count);
 	}
+	if (below)
+		put_mark(b, mark, rows + MARK_BELOW);
 	buf_printf(b, "</sheetData><autoFilter ref=\"A1:%s%zu\"/>", corner, rows);
-	if (s->print)
-		put_print(b, s->print);
+	if (s->print || mark)
+		put_print(b, s->print, mark);
 	buf_printf(b, "<ignoredErrors><ignoredError sqref=\"A1:%s%zu\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>", corner, rows);
 }
 
@@ -335,11 +367,13 @@ static const char **name_sheets(struct arena *a, const struct workbook_sheet *sh
 
 /* ---- the package ---- */
 
-static void put_types(struct buf *b, size_t count)
+static void put_types(struct buf *b, size_t count, bool marked)
 {
 	buf_adds(b, XML "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
 	            "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE
 	            "sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>");
+	if (marked)
+		buf_adds(b, "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>");
 	for (size_t i = 0; i < count; i++)
 		buf_printf(b, "<Override PartName=\"/xl/worksheets/sheet%zu.xml\" ContentType=\"" TYPE "worksheet+xml\"/>", i + 1);
 	buf_adds(b, "</Types>");
@@ -377,6 +411,20 @@ static void put_workbook(struct buf *b, const struct workbook_sheet *sheets, con
 	buf_adds(b, "</definedNames></workbook>");
 }
 
+/* ECMA-376 part 2, 11: what a file manager shows as the file's remark. */
+static void put_properties(struct buf *b, const struct workbook_mark *mark)
+{
+	static const char *const names[] = {"identifier", "description"};
+	const char *const values[] = {mark->number, mark->line};
+	buf_adds(b, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\">");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		buf_printf(b, "<dc:%s>", names[i]);
+		put_text(b, values[i], WORKBOOK_MAX_CELL);
+		buf_printf(b, "</dc:%s>", names[i]);
+	}
+	buf_adds(b, "</cp:coreProperties>");
+}
+
 /* The parts that all workbooks have, or all of one sheet, are deflated once. */
 static void put_fixed(struct zipped *z, struct zipped_file *f, const char *name, const char *text)
 {
@@ -397,18 +445,30 @@ static void put_part(struct zipped *z, struct zipped_file *fixed, const char *na
 	buf_clear(b);
 }
 
-struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets, size_t count)
+/* Kept apart by what they hold: with a mark, of one sheet. */
+static void put_frame(struct zipped *z, struct buf *b, size_t count, const struct workbook_mark *mark)
 {
-	static const char root[] = XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" RELATIONS
-		"/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
-	static struct zipped_file root_part, styles_part, types_part, relations_part;
+	static const char office[] = XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" RELATIONS "/officeDocument\" Target=\"xl/workbook.xml\"/>";
+	static const char properties[] = "<Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>";
+	static struct zipped_file root_part[2], types_part[2];
+	put_types(b, count, mark);
+	put_part(z, count == 1 ? &types_part[mark != NULL] : NULL, "[Content_Types].xml", b);
+	buf_printf(b, "%s%s</Relationships>", office, mark ? properties : "");
+	put_part(z, &root_part[mark != NULL], "_rels/.rels", b);
+	if (!mark)
+		return;
+	put_properties(b, mark);
+	put_part(z, NULL, "docProps/core.xml", b);
+}
+
+struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets, size_t count, const struct workbook_mark *mark)
+{
+	static struct zipped_file styles_part, relations_part;
 	struct zipped z = {0};
 	struct buf b = {0};
 	must(count > 0);
 	const char *const *names = name_sheets(a, sheets, count);
-	put_types(&b, count);
-	put_part(&z, count == 1 ? &types_part : NULL, "[Content_Types].xml", &b);
-	put_fixed(&z, &root_part, "_rels/.rels", root);
+	put_frame(&z, &b, count, mark);
 	put_workbook(&b, sheets, names, count);
 	put_part(&z, NULL, "xl/workbook.xml", &b);
 	put_relations(&b, count);
@@ -416,7 +476,7 @@ struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets
 	put_fixed(&z, &styles_part, "xl/styles.xml", styles);
 	for (size_t i = 0; i < count; i++) {
 		must(columns_of(&sheets[i]) > 0);
-		put_sheet(a, &b, &sheets[i], i == 0);
+		put_sheet(a, &b, &sheets[i], mark, i == 0);
 		put_part(&z, NULL, arena_printf(a, "xl/worksheets/sheet%zu.xml", i + 1), &b);
 	}
 	zipped_end(&z);

@@ -41,7 +41,15 @@ struct workbook_sheet {
 	                                  * NULL: as the program that opens it sees fit */
 };
 
-/* One sheet at least. In `a`. */
-struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets, size_t count);
+/* Whose copy it is: at the foot of each printed page, and in the file's properties (docProps/core.xml; no author there: many people's lists by one author are a sign of copying, quality.h). */
+struct workbook_mark {
+	const char *line;                /* 导出给：王总 ... */
+	const char *number;              /* what `exports` knows the copy by */
+	bool below;                      /* below the rows of each sheet, too, behind an empty row and outside of the filter, so that an edited copy shows it still. Mailed back it is no row of a
+	                                  * list (mark_note); not in sheets that are made to be filled in and mailed back, where somebody goes on under the last row */
+};
+
+/* One sheet at least; mark NULL: none. In `a`. */
+struct bytes workbook_write(struct arena *a, const struct workbook_sheet *sheets, size_t count, const struct workbook_mark *mark);
 
 #endif

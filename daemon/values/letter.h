@@ -416,7 +416,7 @@ struct digest_in {
 	enum digest_lack leads_lack;      /* ... all of them, or not */
 	struct digest_mail *mails;        /* every mail of the period */
 	size_t mails_count, mails_cap;
-	struct digest_book book;          /* compose_digest_book's, the same for each reader */
+	struct digest_book book;          /* compose_digest_book's */
 };
 
 struct slip_line {                    /* a field or paper as letters show it */

@@ -187,6 +187,7 @@ static void measure(struct bench *b, struct figures *f)
 	check(digest_gather(c, moment, moment, &g, &b->err), &b->err);
 	f->gather = cpu() - t;
 	t = cpu();
+	g.in.head = clerk_head(c, &b->office.staff[1], "digest.gm", moment);
 	g.in.book = compose_digest_book(c->turn, &g.in);
 	f->book = cpu() - t;
 	t = clock_monotonic();
@@ -195,7 +196,6 @@ static void measure(struct bench *b, struct figures *f)
 	g.in.picture_height = drawing_height(g.in.picture);
 	f->chart = clock_monotonic() - t;
 	t = cpu();
-	g.in.head = clerk_head(c, &b->office.staff[1], "digest.gm", moment);
 	check(slip_digest(c, &b->office.staff[1], moment, &g.in, &b->err), &b->err);
 	struct letter l = compose_digest(c->turn, &g.in);
 	f->compose = cpu() - t;

@@ -6,6 +6,7 @@ import base64, csv, ctypes, email, email.policy, glob, io, os, re, shutil, sqlit
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
 import make as stores
+import openpyxl
 
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
 HEADER = "公司全称,法人代表,联系电话,主营业务,注册资金,网络情况,有无网站,开发价值,统一社会信用代码,备注\r\n"
@@ -312,6 +313,27 @@ def main():
         f.write(copy)
     check("leads --csv" in run(folder, "exports", "found.csv"), "whose copy it is")
     check(oct(os.stat(os.path.join(folder, "clerk.db.exports")).st_mode & 0o777) == "0o600", "mode of the log")
+    # so is a workbook that a letter carried, by the line in it, changed or not
+    for letter in sorted(glob.glob(os.path.join(folder, "out", "new", "*"))):
+        with open(letter, "rb") as f:
+            mail = email.message_from_binary_file(f, policy=email.policy.default)
+        books = [p for p in mail.walk() if (p.get_filename() or "").startswith("digest-")]
+        if books:
+            break
+    check(bool(books), "a digest with a workbook")
+    changed = os.path.join(folder, "changed.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(books[0].get_payload(decode=True)))
+    number = book.properties.identifier.split()
+    check(all(sheet.cell(sheet.max_row, 1).value.endswith(" ".join(number)) for sheet in book), "the line below each sheet")
+    for name in book.sheetnames[1:]:
+        del book[name]
+    book.properties.identifier = book.properties.description = None
+    book.worksheets[0].insert_cols(1)
+    book.save(changed)
+    said = run(folder, "exports", changed)
+    check(number[0] in said and mail["To"].addresses[0].addr_spec in said, f"whose changed copy it is: {said}")
+    check(number[1] in run(folder, "exports", *number), "whose printed copy it is")
+    check("changed, or comes from elsewhere" in run(folder, "exports", number[0], "0000-0000", good=False), "a line that we did not write")
     if "--keep" in sys.argv:
         print(folder)
     else:

@@ -56,6 +56,8 @@ static const struct shape {
 	{"a row with a note's word and a phone is a row", "负责人|公司全名|电话|主营业务|注册资金|网络情况\n负责人：张三|宏图五金|13800138000|机械|1|无\n", "lead 2:宏图五金/负责人：张三/13800138000"},
 	{"a firm called 合计 is none", LEAD "合计财务咨询有限公司|张三|13800138000|机械|100万|无|无|有\n", "lead 2:合计财务咨询有限公司/张三/13800138000"},
 	{"notes below", LEAD ROW_A "备注：以上信息均已核实\n说明：请查收\n注：仅供参考\n制表人：王伟\n填表日期：2026-03-05\n制表人：王伟|审核：李总\n", "lead 2:" SEEN_A},
+	{"whose copy a workbook of ours is", LEAD ROW_A "\n导出给：王总　2026-09-15　编号 digest.gm.2026-09-15 7KQ4-9M2X\n导出给：宏图机械有限公司\n", "lead 2:" SEEN_A},
+	{"... in English, and moved into another column", LEAD ROW_A "|Exported for: Wang Ltd, 2026-09-15, number digest.gm.2026-09-15 7KQ4-9M2X\n", "lead 2:" SEEN_A},
 	{"any other lone text", LEAD ROW_A "以上为今天全部资料，请李总查收，谢谢！\n||谢谢\n", "lead 2:" SEEN_A},
 	{"a lone firm is a row", LEAD "宏图机械有限公司\n", "lead 2:宏图机械有限公司//"},
 	{"numbers 1 to 4 filled in beforehand", "序号|公司全名|法人|电话|主营业务|注册资金|网络情况|业务员|日期\n1|宏图机械有限公司|张三|13800138000|机械|100万|无|王伟|3月5日\n2|||||||王伟|3月5日\n3\n4||-||/|||王伟\n",

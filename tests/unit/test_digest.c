@@ -194,6 +194,9 @@ static void book_holds_it_all(void **state)
 	assert_string_equal(row_text(sheet_of(&file, "任务"), 1), "陈平娜|客户资料|2026-09-15|2026-09-14 23:59|100|87|未达标|m8727f0c1d2e3f405");
 	assert_string_equal(row_text(sheet_of(&file, "各人"), 2), "刘志强|3|110|100|0|1|1|1|0.00|0");
 	assert_string_equal(row_text(sheet_of(&file, "来信"), 1), "2026-09-14 21:03|陈平娜|rep01@corp.test|客户资料|客户资料|计入||m8727f0c1d2e3f405");
+	const struct sheet *duties = sheet_of(&file, "任务"); /* whose copy it is stands below each */
+	assert_non_null(strstr(row_text(duties, duties->rows_count - 1), "导出给：王总　2026-09-15　编号 "));
+	assert_string_equal(row_text(leads, leads->rows_count - 1), row_text(duties, duties->rows_count - 1));
 	const char *package = arena_strndup(arena, (const char *)b.bytes.data, b.bytes.size);
 	assert_null(strstr(package, "<f>"));
 }

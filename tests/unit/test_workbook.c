@@ -58,7 +58,7 @@ static void what_is_written_is_read(void **state)
 	};
 	(void)state;
 	struct workbook_sheet s = sheet("客户资料", cells, 6);
-	struct table_file file = read_back(workbook_write(a, &s, 1));
+	struct table_file file = read_back(workbook_write(a, &s, 1, NULL));
 	assert_int_equal(file.sheets_count, 1);
 	assert_string_equal(file.sheets[0].name, "客户资料");
 	assert_int_equal(file.sheets[0].rows_count, 7);
@@ -80,13 +80,13 @@ static void the_same_rows_give_the_same_bytes(void **state)
 	static const char *cells[] = {"甲", "1", "x", "乙", "2", "y"};
 	(void)state;
 	struct workbook_sheet s[2] = {sheet("客户资料", cells, 2), sheet("陌拜", cells, 1)};
-	struct bytes one = workbook_write(a, s, 2), two = workbook_write(a, s, 2);
+	struct bytes one = workbook_write(a, s, 2, NULL), two = workbook_write(a, s, 2, NULL);
 	assert_int_equal(one.size, two.size);
 	assert_memory_equal(one.data, two.data, one.size);
 	assert_memory_equal(one.data + 10, "\0\0\x21\0", 4); /* 1980-01-01 00:00 */
 	assert_true(holds(one, "xl/worksheets/sheet2.xml"));
 	cells[5] = "z";
-	two = workbook_write(a, s, 2);
+	two = workbook_write(a, s, 2, NULL);
 	cells[5] = "y";
 	assert_false(one.size == two.size && memcmp(one.data, two.data, one.size) == 0);
 }
@@ -109,7 +109,7 @@ static void names_are_such_as_excel_takes(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT; i++)
 		s[i] = sheet(cases[i].name, cells, 1);
-	struct table_file file = read_back(workbook_write(a, s, COUNT));
+	struct table_file file = read_back(workbook_write(a, s, COUNT, NULL));
 	assert_int_equal(file.sheets_count, COUNT);
 	for (size_t i = 0; i < COUNT; i++)
 		assert_string_equal(file.sheets[i].name, cases[i].becomes);
@@ -122,7 +122,7 @@ static void what_can_t_stand_in_a_cell_is_left_out(void **state)
 	const char *cells[] = {"a\x01" "b\rc\xEF\xBF\xBF" "d", long_text, ""};
 	(void)state;
 	struct workbook_sheet s = sheet("s", cells, 1);
-	struct table_file file = read_back(workbook_write(a, &s, 1));
+	struct table_file file = read_back(workbook_write(a, &s, 1, NULL));
 	assert_string_equal(file.sheets[0].rows[1].cells[0].text, "abcd");
 	assert_int_equal(strlen(file.sheets[0].rows[1].cells[1].text), WORKBOOK_MAX_CELL);
 }
@@ -137,7 +137,7 @@ static void columns_beyond_z_and_rows_of_unlike_length(void **state)
 		ARENA_PUSH(a, &wide, cells) = arena_printf(a, "c%d", i);
 	ARENA_PUSH(a, &s, rows) = wide;
 	ARENA_PUSH(a, &s, rows) = (struct workbook_row){0};
-	struct table_file file = read_back(workbook_write(a, &s, 1));
+	struct table_file file = read_back(workbook_write(a, &s, 1, NULL));
 	assert_int_equal(file.sheets[0].rows_count, 2);
 	assert_int_equal(file.sheets[0].rows[1].cell_count, WORKBOOK_MAX_COLUMNS);
 	assert_string_equal(file.sheets[0].rows[1].cells[702].text, "c702");
@@ -230,7 +230,7 @@ static void awkward_cells_are_as_the_long_way_writes_them(void **state)
 		for (int i = 0; i < 3; i++)
 			put_expected(&want, (const char *[]){"A2", "B2", "C2"}[i], cells[i], 2);
 		buf_adds(&want, "</row>");
-		const char *xml = part_of_book(workbook_write(a, &s, 1), "xl/worksheets/sheet1.xml");
+		const char *xml = part_of_book(workbook_write(a, &s, 1, NULL), "xl/worksheets/sheet1.xml");
 		if (!strstr(xml, want.data))
 			fail_msg("round %d: %s\nis not in %s", round, want.data, xml);
 		buf_release(&want);
@@ -264,12 +264,47 @@ static void columns_are_as_wide_as_their_cells(void **state)
 			width = width < least ? least : width > WORKBOOK_MAX_WIDTH ? WORKBOOK_MAX_WIDTH : width;
 			buf_printf(&want, "<col min=\"%zu\" max=\"%zu\" width=\"%zu.7\" style=\"2\" customWidth=\"1\"/>", column + 1, column + 1, width + 1);
 		}
-		const char *xml = part_of_book(workbook_write(a, &s, 1), "xl/worksheets/sheet1.xml");
+		const char *xml = part_of_book(workbook_write(a, &s, 1, NULL), "xl/worksheets/sheet1.xml");
 		if (!strstr(xml, want.data))
 			fail_msg("round %d: %s\nis not in %s", round, want.data, xml);
 		buf_release(&want);
 		arena_reset(a);
 	}
+}
+
+static const char *under(const struct sheet *s)
+{
+	return s->rows[s->rows_count - 1].cells[0].text;
+}
+
+/* Whose copy it is: below the rows of each sheet, at the foot of each page, in the properties; the rows, and their filter, are as they were. */
+static void a_copy_says_whose_it_is(void **state)
+{
+	static const char *cells[] = {"甲", "1", "x", "乙", "2", "y"};
+	const struct workbook_mark mark = {"导出给：王&总　2026-09-15　编号 digest.gm.2026-09-15 7KQ4-9M2X", "digest.gm.2026-09-15 7KQ4-9M2X", true};
+	struct workbook_mark foot = mark;
+	foot.below = false;
+	(void)state;
+	struct workbook_sheet s[2] = {sheet("一", cells, 2), sheet("二", cells, 1)};
+	struct bytes book = workbook_write(a, s, 2, &mark), bare = workbook_write(a, s, 2, NULL), filled = workbook_write(a, s, 2, &foot);
+	struct table_file file = read_back(book), plain = read_back(bare), to_fill = read_back(filled);
+	for (size_t i = 0; i < 2; i++) {
+		assert_string_equal(under(&file.sheets[i]), mark.line);
+		assert_int_equal(file.sheets[i].rows[file.sheets[i].rows_count - 1].number, (int)s[i].rows_count + 3);
+		assert_int_equal(plain.sheets[i].rows_count, s[i].rows_count + 1);
+		assert_int_equal(to_fill.sheets[i].rows_count, s[i].rows_count + 1);
+		assert_string_equal(under(&plain.sheets[i]), under(&to_fill.sheets[i]));
+	}
+	const char *xml = part_of_book(book, "xl/worksheets/sheet1.xml");
+	assert_non_null(strstr(xml, "<dimension ref=\"A1:C5\"/>"));
+	assert_non_null(strstr(xml, "<autoFilter ref=\"A1:C3\"/>"));
+	assert_non_null(strstr(xml, "<oddFooter>&amp;L&amp;8导出给：王&#38;&#38;总"));
+	assert_non_null(strstr(part_of_book(filled, "xl/worksheets/sheet2.xml"), "<oddFooter>&amp;L&amp;8导出给："));
+	assert_null(strstr(part_of_book(bare, "xl/worksheets/sheet1.xml"), "oddFooter"));
+	const char *core = part_of_book(book, "docProps/core.xml");
+	assert_non_null(strstr(core, "<dc:identifier>digest.gm.2026-09-15 7KQ4-9M2X</dc:identifier>"));
+	assert_non_null(strstr(core, "<dc:description>导出给：王&#38;总"));
+	assert_null(file.author); /* else lists that reps make of it had one author: quality.h */
 }
 
 /* Of nothing, of what repeats, and of what can't be made smaller, at sizes around its blocks. */
@@ -309,6 +344,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_can_t_stand_in_a_cell_is_left_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(columns_beyond_z_and_rows_of_unlike_length, setup, teardown),
 		cmocka_unit_test_setup_teardown(awkward_cells_are_as_the_long_way_writes_them, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_copy_says_whose_it_is, setup, teardown),
 		cmocka_unit_test_setup_teardown(columns_are_as_wide_as_their_cells, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_deflated_is_inflated, setup, teardown),
 	};
