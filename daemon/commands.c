@@ -155,7 +155,7 @@ static void duties_of(struct viewer *v, struct listing *l, const struct staff *s
 		for (date week = date_monday(v->office->since); time_at(week, 0) <= now; week += 7) {
 			struct makeup m;
 			if (makeup_make(v->office, kinds.names[k], s, week, c, horizon, &m))
-				duty_row(v, l, s->id, "makeup", week, m.closes, m.visits_asked, m.visits, m.state);
+				duty_row(v, l, s->id, makeup_name(v->a, v->office, kinds.names[k]), week, m.closes, m.visits_asked, m.visits, m.state);
 		}
 	}
 }

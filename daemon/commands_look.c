@@ -245,8 +245,8 @@ static int explain_duty(struct viewer *v, const char *id, struct err *err)
 		return explain_credits(v, s->id, duty_counts(d.rule), d.window_from, d.window_to, err) < 0 ? -1 : 1;
 	}
 	struct duty_kinds kinds = duty_kinds(v->a, v->office);
-	for (size_t k = 0; strcmp(copy, "makeup") == 0 && k < kinds.names_count; k++)
-		if (makeup_make(v->office, kinds.names[k], s, day, &c, horizon, &m)) {
+	for (size_t k = 0; makeup_is_name(copy) && k < kinds.names_count; k++)
+		if (strcmp(makeup_name(v->a, v->office, kinds.names[k]), copy) == 0 && makeup_make(v->office, kinds.names[k], s, day, &c, horizon, &m)) {
 			buf_printf(&v->out, "make-up %s: %s%s%s, %s, visits %d of %d, closes %s\n", id, duty_state_names[m.state], word(v, "duty", duty_state_names[m.state]),
 			           m.lost ? ", can't be fulfilled any more" : "", s->name, m.visits, m.visits_asked, time_text(m.closes, a));
 			for (int i = 0; i < m.missed_count; i++)

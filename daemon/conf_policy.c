@@ -13,6 +13,8 @@
 
 /* ---- one duty */
 
+#define MAKEUP_ENTRY "makeup_unfulfilled"
+
 static const char *const countables[] = {"lead", "prospect", "visit", "mail", "slip", NULL};
 
 static bool among(const char *word, const char *const *words)
@@ -243,6 +245,38 @@ static void check_repeats(struct reader *r, const struct policy *p)
 	}
 }
 
+/* What of the policy makes entries of that kind too: a duty up to `d`, its make-up case (is_case: also that duty's own entry), or the catalogue. NULL: nothing. */
+static const char *books_too(struct reader *r, const struct policy *p, const struct duty_rule *d, bool is_case, const char *entry)
+{
+	for (const struct duty_rule *one = p->duties; one <= d; one++) {
+		if ((one != d || is_case) && one->entry && strcmp(one->entry, entry) == 0)
+			return arena_printf(r->a, "duty %s", one->kind);
+		if (one != d && one->makeup_counts && strcmp(one->makeup_entry, entry) == 0)
+			return arena_printf(r->a, "the make-up of duty %s", one->kind);
+	}
+	for (size_t i = 0; i < p->catalogue_count; i++)
+		if (strcmp(p->catalogue[i].entry, entry) == 0)
+			return arena_printf(r->a, "item %s of the catalogue", p->catalogue[i].item);
+	return NULL;
+}
+
+/* Entries of one kind, person and day are of one thing: settling takes back whatever else it finds there. */
+static void check_entries(struct reader *r, const struct policy *p)
+{
+	for (struct duty_rule *d = p->duties; d < p->duties + p->duties_count; d++) {
+		struct node at = {.file = d->origin.file, .line = d->origin.line};
+		if (d->makeup_counts && !d->makeup_entry)
+			d->makeup_entry = books_too(r, p, d, true, MAKEUP_ENTRY) ? arena_printf(r->a, "%s_makeup", d->kind) : MAKEUP_ENTRY;
+		const char *names[] = {d->entry, d->makeup_counts ? d->makeup_entry : NULL};
+		for (int k = 0; k < 2; k++) {
+			const char *other = names[k] ? books_too(r, p, d, k == 1, names[k]) : NULL;
+			if (other)
+				reader_fault(r, &at, "%sduty %s makes ledger entries of kind %s, and so does %s: write another name in its %sentry:", k ? "the make-up of " : "", d->kind, names[k], other,
+				             k ? "makeup: " : "");
+		}
+	}
+}
+
 static void connect(struct reader *r, const struct node *n, struct policy *p, int grace)
 {
 	check_repeats(r, p);
@@ -267,6 +301,7 @@ static void connect(struct reader *r, const struct node *n, struct policy *p, in
 			reader_fault(r, &at, "duty %s can't extend %s: both must be owed every workday by the same role", d->kind,
 				     d->extends);
 	}
+	check_entries(r, p);
 }
 
 /* A pause at noon is one; a whole day and evening are the two times the wrong way round. */

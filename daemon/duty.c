@@ -197,6 +197,23 @@ bool duty_make(const struct office *o, const char *kind, const struct staff *s, 
 
 /* ---- make-up cases ---- */
 
+static const char makeup_first[] = "makeup";
+
+const char *makeup_name(struct arena *a, const struct office *o, const char *kind)
+{
+	for (size_t p = 0; p < o->policies_count; p++)
+		for (size_t d = 0; d < o->policies[p].duties_count; d++)
+			if (o->policies[p].duties[d].makeup_counts)
+				return strcmp(o->policies[p].duties[d].kind, kind) == 0 ? makeup_first : arena_printf(a, "%s-%s", makeup_first, kind);
+	return makeup_first;
+}
+
+bool makeup_is_name(const char *name)
+{
+	size_t n = sizeof makeup_first - 1;
+	return strncmp(name, makeup_first, n) == 0 && (name[n] == '\0' || name[n] == '-'); /* no kind of duty has a hyphen */
+}
+
 static void collect_missed(const struct office *o, const char *kind, date week, const struct credits *c, int64_t horizon, struct makeup *m)
 {
 	for (date d = week; d < week + 7; d++) {

@@ -86,6 +86,10 @@ struct makeup {
 	bool lost;                        /* OPEN, and can't be met any more: an enlarged list was missed, or the week is over without its visits */
 	bool year_unknown;                /* a day that it rests on lies in a year that no calendar names */
 };
+/* Under what name such cases of that kind of duty are settled and listed: "makeup" for the kind that asks for them first in the office's policies, the only one of
+ * rules.md; "makeup-KIND" for any other. */
+const char *makeup_name(struct arena *a, const struct office *o, const char *kind);
+bool makeup_is_name(const char *name);
 bool makeup_make(const struct office *o, const char *kind, const struct staff *s, date week, const struct credits *c, int64_t horizon,
                  struct makeup *m_r);
 

@@ -26,7 +26,8 @@ static const struct option makeup_options[] = {
 	{"counts", &type_text, AT(duty_rule, makeup_counts), .required = true, .doc = "rows asked for: lead, prospect or visit"},
 	{"quota", &type_count, AT(duty_rule, makeup_quota), .fallback = "10", .unit = "rows a week", .doc = "how many"},
 	{"donation", &type_money, AT(duty_rule, makeup_fen), .fallback = "0.00", .doc = "what an unfulfilled case costs (乐捐)"},
-	{"entry", &type_text, AT(duty_rule, makeup_entry), .fallback = "makeup_unfulfilled", .doc = "kind of its ledger entry"},
+	{"entry", &type_text, AT(duty_rule, makeup_entry),
+	 .doc = "kind of its ledger entry; without it: makeup_unfulfilled, or KIND_makeup where another duty has that name"},
 	{"clause", &type_text, AT(duty_rule, makeup_clause), .doc = "clause that letters cite"},
 	END,
 };

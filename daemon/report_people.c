@@ -8,6 +8,12 @@
 
 /* ---- duties */
 
+/* Make-up cases of whatever duty are one sort of thing. */
+static const char *group_kind(const char *kind)
+{
+	return makeup_is_name(kind) ? "makeup" : kind;
+}
+
 /* What has no rule of its own, the week's make-up case, the catalogue names. */
 static void put_duty(struct making *m, struct report_row *row, const char *kind, date day)
 {
@@ -15,7 +21,7 @@ static void put_duty(struct making *m, struct report_row *row, const char *kind,
 	if (r)
 		report_text(m, row, say_title(m->c->turn, r->title));
 	else
-		report_word(m, row, "report", kind);
+		report_word(m, row, "report", group_kind(kind));
 }
 
 static void list_duties(struct making *m, const struct settled_list *all, struct report_table *t)
@@ -42,7 +48,7 @@ struct duty_groups { struct duty_group *items; size_t items_count, items_cap; };
 
 static struct duty_group *duty_group_of(struct making *m, struct duty_groups *g, const struct settled *d, bool person)
 {
-	const char *key = person ? d->staff : d->kind;
+	const char *key = person ? d->staff : group_kind(d->kind);
 	for (size_t i = g->items_count; i-- > 0;) /* they come by person: it is the last one, mostly */
 		if (strcmp(g->items[i].key, key) == 0 && (!m->own || strcmp(g->items[i].owner, d->staff) == 0))
 			return &g->items[i];
@@ -83,7 +89,7 @@ static void sum_duties(struct making *m, const struct settled_list *all, bool pe
 static bool is_meant(const struct making *m, const struct report_duties *s, const struct settled *d, const struct report_span *span)
 {
 	const struct staff *who = office_staff(m->c->office, d->staff);
-	return d->for_date <= span->last && strcmp(d->state, "none") != 0 && (!s->roles || (who && who->roles & s->roles)) && report_among(&s->kinds, d->kind) &&
+	return d->for_date <= span->last && strcmp(d->state, "none") != 0 && (!s->roles || (who && who->roles & s->roles)) && report_among(&s->kinds, group_kind(d->kind)) &&
 	       report_among(&s->states, d->state);
 }
 

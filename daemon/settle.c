@@ -14,7 +14,6 @@
 enum { DUE_BEFORE_DAYS = 7 /* so long before its day a duty may be due (due_check) */,
        CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */,
        GRACE_DAYS = 2, CATCHING_UP_SECONDS = 60 };
-static const char makeup_kind[] = "makeup";
 
 void affected_add(struct arena *a, struct affected *f, const char *staff)
 {
@@ -127,7 +126,7 @@ static int settle_case(struct job *j, const struct makeup *m, const struct credi
 {
 	struct charge want;
 	const char *was;
-	if (note(j, m->staff->id, makeup_kind, m->week, duty_state_names[m->state], m->visits_asked, m->visits, &was, err) < 0)
+	if (note(j, m->staff->id, makeup_name(j->c->turn, j->c->office, m->rule->kind), m->week, duty_state_names[m->state], m->visits_asked, m->visits, &was, err) < 0)
 		return -1;
 	charge_of_makeup(j->c->turn, m, &want);
 	prove(j, &want, m->rule->makeup_counts, time_at(m->week, 0) - 1, m->visits_until, credits);
@@ -323,7 +322,7 @@ static int duties_again(struct job *j, const struct staff *s, date day, struct e
 		return -1;
 	for (size_t i = 0; i < l.items_count; i++) {
 		struct duty d;
-		if (strcmp(l.items[i].kind, makeup_kind) == 0 || strcmp(l.items[i].state, "none") == 0 || l.items[i].for_date < reaches_back(j->c->office, l.items[i].kind, day))
+		if (makeup_is_name(l.items[i].kind) || strcmp(l.items[i].state, "none") == 0 || l.items[i].for_date < reaches_back(j->c->office, l.items[i].kind, day))
 			continue;
 		bool settled = duty_make(j->c->office, l.items[i].kind, s, l.items[i].for_date, &credits, j->horizon, &d) && d.state != DUTY_OPEN;
 		if (!settled && void_duty(j, &l.items[i], err) < 0)
@@ -344,12 +343,13 @@ static int void_case(struct job *j, const struct week_of *w, struct err *err)
 	const char *before;
 	if (!r || !r->makeup_counts) /* drop_former */
 		return 0;
-	if (store_get_settled(&j->c->store, j->c->turn, w->staff->id, makeup_kind, w->week, &was, err) < 0)
+	const char *name = makeup_name(j->c->turn, j->c->office, w->kind);
+	if (store_get_settled(&j->c->store, j->c->turn, w->staff->id, name, w->week, &was, err) < 0)
 		return -1;
 	if (!was.version || strcmp(was.state, "none") == 0)
 		return 0;
 	struct charge none = {.staff = w->staff->id, .kind = r->makeup_entry, .for_date = w->week, .clause = r->clause, .policy = p->version, .proof = ""};
-	return note(j, w->staff->id, makeup_kind, w->week, "none", 0, 0, &before, err) < 0 ? -1 : book(j, &none, err);
+	return note(j, w->staff->id, name, w->week, "none", 0, 0, &before, err) < 0 ? -1 : book(j, &none, err);
 }
 
 /* Cases that were open or closed before, and those that are now. */
@@ -382,6 +382,18 @@ static bool is_case(const struct entry *e)
 	return ledger_proof_int(e, "visits_asked", &ignored) > 0;
 }
 
+/* The case that an entry charged is none any more. Where its duty is gone as well, its name may be another kind's by now, which was looked at already. */
+static int note_former_case(struct job *j, const struct staff *s, const struct entry *e, struct err *err)
+{
+	struct arena *a = j->c->turn;
+	const char *missed = ledger_proof_text(a, e, "missed", 0), *kind = missed ? arena_strndup(a, missed, strcspn(missed, " ")) : "", *before;
+	struct settled was;
+	const char *name = makeup_name(a, j->c->office, kind);
+	if (store_get_settled(&j->c->store, a, s->id, name, e->for_date, &was, err) < 0)
+		return -1;
+	return was.version ? note(j, s->id, name, e->for_date, "none", 0, 0, &before, err) : 0;
+}
+
 static bool is_settled(const struct entry *e)
 {
 	int64_t ignored;
@@ -394,7 +406,6 @@ static int drop_former(struct job *j, const struct staff *s, date from, struct e
 {
 	struct entries all;
 	struct booked_all *b = &j->booked;
-	const char *before;
 	if (store_entries_from(&j->c->store, j->c->turn, s->id, from, &all, err) < 0)
 		return -1;
 	if (b->items_count)
@@ -408,7 +419,7 @@ static int drop_former(struct job *j, const struct staff *s, date from, struct e
 			continue;
 		struct charge none = {.staff = s->id, .kind = e->kind, .for_date = e->for_date, .clause = e->clause,
 		                      .policy = office_policy(j->c->office, e->for_date)->version, .proof = ""};
-		if ((is_case(e) && note(j, s->id, makeup_kind, e->for_date, "none", 0, 0, &before, err) < 0) || book(j, &none, err) < 0)
+		if ((is_case(e) && note_former_case(j, s, e, err) < 0) || book(j, &none, err) < 0)
 			return -1;
 	}
 	return 0;
