@@ -11,7 +11,7 @@
 #include "torture.h"
 
 /* What is not looked at: `attempt` and `meta`, which tell of the way, not of the end; of a letter how and when it left; and a digest's words,
- * which speak of letters in doubt. */
+ * which speak of letters in doubt; in which order what was too old went. */
 static const char *const queries[] = {
 	"SELECT 'entry', * FROM entry ORDER BY id",
 	"SELECT 'entry_state', * FROM entry_state ORDER BY entry, n",
@@ -30,6 +30,11 @@ static const char *const queries[] = {
 	"SELECT 'raw', sha, length(bytes), size FROM raw ORDER BY sha",
 	"SELECT 'letter', id, kind, staff, addr, subject, message_id, token, about, created_at, due_at FROM letter WHERE kind <> 'digest' ORDER BY id",
 	"SELECT 'digest', id, kind, staff, addr, message_id, token, created_at, due_at FROM letter WHERE kind = 'digest' ORDER BY id",
+	"SELECT 'erasure', at, what, by_login, n_rows, n_mails, n_letters, proof FROM erasure ORDER BY at, what, n_rows, n_mails, n_letters, proof",
+	"SELECT 'erased', * FROM erased ORDER BY hash",
+	"SELECT 'erased row', * FROM erased_row ORDER BY mail, list, n",
+	"SELECT 'near', * FROM near ORDER BY mail",
+	"SELECT 'signal', * FROM signal ORDER BY mail, n",
 	"SELECT 'sound', * FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 	"SELECT 'attempts left', count(*) FROM attempt WHERE (SELECT count(*) FROM sighting s WHERE s.place = attempt.place) > 0",
 };
@@ -80,7 +85,7 @@ static bool dump_letters(sqlite3 *db, struct buf *b)
 {
 	sqlite3_stmt *q = NULL;
 	struct arena *a = arena_new();
-	int rc = sqlite3_prepare_v2(db, "SELECT letter.id, kind, state, may_be_double, bytes FROM letter JOIN letter_body ON letter_body.id = body ORDER BY 1", -1,
+	int rc = sqlite3_prepare_v2(db, "SELECT letter.id, kind, state, may_be_double, bytes FROM letter LEFT JOIN letter_body ON letter_body.id = body ORDER BY 1", -1,
 	                            &q, NULL);
 	while (rc == SQLITE_OK && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		char hex[65];
@@ -120,12 +125,12 @@ bool look(struct outcome *o_r)
 	bool good = sqlite3_open_v2(play_path("clerk.db"), &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
 	for (size_t i = 0; good && i < sizeof queries / sizeof *queries; i++)
 		good = dump(db, queries[i], &text);
-	good = good && dump_letters(db, &letters);
+	good = good && dump_letters(db, board->erasing ? &text : &letters);
 	if (!good)
 		printf("the store can't be looked at: %s\n", sqlite3_errmsg(db));
 	sqlite3_close(db);
 	*o_r = (struct outcome){ended(&text), ended(&letters), file_text(play_path("arrived"))};
-	return good;
+	return good && !(board->erasing && erase_traces());
 }
 
 void look_free(struct outcome *o)

@@ -24,6 +24,7 @@
 static const char OFFICE[] =
 	"office: {company: 示例公司, since: 2026-09-14, timezone: Asia/Shanghai, calendars: [days.csv]}\n"
 	"operator: it@corp.test\nmode: live\n"
+	"raw_mail_days: 180\nletter_days: 180\nlead_days: 180\n"
 	"mailboxes:\n"
 	"  - {name: clerk, url: \"maildir:clerk\", folders: [INBOX]}\n"
 	"  - {name: director, url: \"maildir:director\", folders: [INBOX]}\n"
@@ -171,18 +172,20 @@ void play_reset(void)
 		unlink(play_path(gone[i]));
 	for (size_t i = 0; i < POSTS; i++)
 		mail_is_there(&posts[i], false);
-	*board = (struct board){.seed = board->seed};
-	must_do(time_parse(moments[0], &board->now) == 0, "moment");
+	*board = (struct board){.seed = board->seed, .erasing = board->erasing};
+	must_do(time_parse(moments[board->erasing ? MOMENTS - 1 : 0], &board->now) == 0, "moment");
+	if (board->erasing)
+		erase_reset();
 }
 
 /* ---- the play ---- */
 
-/* A turn that fails is tried again, as `run` does it; the clock stands still meanwhile. */
-static int turn_or_wait(struct clerk *c, struct turn_result *r)
+/* What fails is tried again, as `run` does it; the clock stands still meanwhile. */
+int turns_end(struct clerk *c, int (*done)(struct clerk *c, struct err *err))
 {
 	struct err err = {0};
 	for (int tries = 0; tries < PATIENCE; tries++) {
-		if (turn(c, board->now, r, &err) == 0)
+		if (done(c, &err) == 0)
 			return 0;
 		if (err.exit_code == 74)
 			return 74;
@@ -191,17 +194,23 @@ static int turn_or_wait(struct clerk *c, struct turn_result *r)
 	return 75;
 }
 
+static struct turn_result result;
+
+static int one_turn(struct clerk *c, struct err *err)
+{
+	return turn(c, board->now, &result, err);
+}
+
 /* Everything up to and at the moment, as it falls due. */
 static int live_until(struct clerk *c, int64_t moment)
 {
 	for (;;) {
-		struct turn_result r;
-		int code = turn_or_wait(c, &r);
+		int code = turns_end(c, one_turn);
 		if (code)
 			return code;
-		if (r.mails || r.letters)
+		if (result.mails || result.letters)
 			continue;
-		int64_t next = r.paced ? r.letter : r.next;
+		int64_t next = result.paced ? result.letter : result.next;
 		next = next <= board->now ? board->now + 1 : next;
 		if (board->now >= moment && next > moment)
 			return 0;
@@ -234,7 +243,7 @@ int play_live(void)
 	struct err err = {0};
 	if (clerk_open(&setup.office, &c, &err) < 0)
 		return err.exit_code ? err.exit_code : 1;
-	int code = live(&c, &err);
+	int code = board->erasing ? erase_live(&c) : live(&c, &err);
 	board->closing = true;
 	intake_close(&c);
 	clerk_close(&c);

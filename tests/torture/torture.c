@@ -1,9 +1,10 @@
-/* torture SORT [STRIDE [SLICE OF]] | torture random KILLS SECONDS SEED
+/* torture [erase] SORT [STRIDE [SLICE OF]] | torture random KILLS SECONDS SEED
  *   faults   each call of the store's file system fails once, and stays failing for a while; a failed sync ends the process, and is not tried again
  *   kills    the process ends at each step, and once more soon after it has begun again
  *   power    ... and what was not synced is lost, or torn
  *   letters  each hand-over of a letter fails, in each way
  *   malloc   each allocation of the clerk fails
+ *   erase    ... not of the play, but of its sequel (erase.c): a person and a company are forgotten, what is old goes
  *   random   so many kills at random steps and moments, in at most so many seconds
  * STRIDE 1 is every one (of `faults`, what is rarer has a smaller stride); SLICE of OF shares the work among processes. After each: begun again until it ends by itself, it must have come to the
  * same as the run that nobody disturbed. Ends with "N passed, N failed". */
@@ -308,6 +309,8 @@ static void look_undisturbed(void)
 		}
 		undisturbed = *board;
 		struct outcome got = {0};
+		if (board->erasing && !i)
+			erase_end();
 		if (!look(&got) || (i && compare(&reference, &got, false, &unsure, &doubled)))
 			exit(1);
 		look_free(&reference);
@@ -350,6 +353,11 @@ int main(int argc, char **argv)
 	vfs_register();
 	play_open();
 	look_undisturbed();
+	if (argc > 2 && strcmp(argv[1], "erase") == 0) {
+		erase_begin();
+		look_undisturbed();
+		argc--, argv++;
+	}
 	int unknown = run_sort(argc, argv);
 	if (!unknown)
 		printf("%ld processes, %ld of them ended early; %ld plans never came to pass; letters unsure %ld, arrived twice and marked %ld\n%ld passed, %ld failed\n",

@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct clerk;
+struct err;
+
 enum op { OP_WRITE, OP_SYNC, OP_OPEN, OP_TRUNCATE, OP_DELETE, OP_READ, OP_SHM, OP_OWN, OP_LETTER, OPS };
 extern const char *const op_names[OPS];
 
@@ -35,6 +38,7 @@ struct board {
 	bool closing;                 /* it has come to its end, and closes the store: a sync that fails then stops nothing any more */
 	bool hit;                     /* the plan came to pass */
 	/* the play, through all processes */
+	bool erasing;                 /* its sequel (erase.c) */
 	int moment;
 	int64_t now;
 };
@@ -55,6 +59,14 @@ void play_reset(void);            /* no store, no letters, the first moment */
 int play_live(void);              /* in a process of its own: from where the board stands to the end. An exit code of leadclerk's */
 const char *play_path(const char *name);
 extern const char *const send_ways[];
+int turns_end(struct clerk *c, int (*done)(struct clerk *c, struct err *err));  /* tries again, as `run` does; an exit code */
+
+/* erase.c: the sequel. What the play left is the start of each round; then a person and a company are forgotten, and what is older than the office wants to keep goes. */
+void erase_begin(void);           /* after an undisturbed play */
+void erase_reset(void);
+int erase_live(struct clerk *c);
+void erase_end(void);             /* after an undisturbed sequel: what it erased is known by now */
+bool erase_traces(void);          /* something that was erased is still in the store's files: said */
 
 /* look.c: what the play came to. */
 struct outcome {
