@@ -103,12 +103,20 @@ void child_kill(struct child *c)
 	forget(c);
 }
 
+void child_dismiss(struct child *c)
+{
+	if (c->pid && !c->ready) /* it was asked nothing yet, and would complain that nobody listens */
+		kill(c->pid, SIGKILL);
+	if (c->fd >= 0)
+		close(c->fd); /* the child sees the end of its input, and ends */
+	c->fd = -1;
+}
+
 void child_end(struct child *c)
 {
 	int status;
 	if (c->pid) {
-		close(c->fd); /* the child sees the end of its input, and ends */
-		c->fd = -1;
+		child_dismiss(c);
 		reap(c, LAST_WORDS_MS, &status);
 	}
 	forget(c);

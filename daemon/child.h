@@ -59,6 +59,9 @@ size_t child_answers(const struct child *c, size_t most);
 int child_more(struct child *c, double seconds, struct frame *answer_r, struct err *err);
 void child_kill(struct child *c);
 void child_end(struct child *c);                /* lets it finish what it does: half a second, then it is killed */
+/* The first half of child_end, where several end at once, or something is done meanwhile: it is asked nothing more, and child_free waits for it. One that was
+ * prepared and asked nothing is killed. */
+void child_dismiss(struct child *c);
 bool child_alive(const struct child *c);
 int child_starts(const struct child *c);        /* how often it was started: 1 is normal */
 

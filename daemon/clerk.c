@@ -14,6 +14,7 @@
 #include "alarm_command.h"
 #include "facts.h"
 #include "flood.h"
+#include "mailbox.h"
 #include "outbox.h"
 #include "post.h"
 
@@ -137,24 +138,40 @@ static void keep_heap(void)
 	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
 }
 
-int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
+void clerk_begin(const struct office *o, struct clerk *c_r)
 {
 	keep_heap();
-	struct clerk c = new_clerk(o);
+	*c_r = new_clerk(o);
+	c_r->drawing = drawing_new();
+}
+
+int clerk_open_store(struct clerk *c, struct err *err)
+{
+	const struct office *o = c->configured;
 	int unsure = 0;
-	c.drawing = drawing_new();
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
-	if (store_open(o->store, DB_WRITE, &c.store, err) < 0 || open_key(&c, err) < 0 || (maildir && outbox_release(&c.store, err) < 0) ||
-	    outbox_recover(&c.store, 0, &unsure, err) < 0 || clerk_lay_facts(&c, err) < 0) {
-		clerk_close(&c);
+	if (store_open(o->store, DB_WRITE, &c->store, err) < 0 || open_key(c, err) < 0 || (maildir && outbox_release(&c->store, err) < 0) ||
+	    outbox_recover(&c->store, 0, &unsure, err) < 0 || clerk_lay_facts(c, err) < 0) {
+		clerk_close(c);
 		return -1;
 	}
 	if (unsure)
 		log_warn(NULL, "%d letters were under way when the clerk ended: they may have arrived; penalty notices among them wait for `retry` or `ignore`",
 		         unsure);
-	c.kinds = duty_kinds(c.keep, o);
-	*c_r = c;
+	c->kinds = duty_kinds(c->keep, o);
 	return 0;
+}
+
+int clerk_open(const struct office *o, struct clerk *c_r, struct err *err)
+{
+	clerk_begin(o, c_r);
+	return clerk_open_store(c_r, err);
+}
+
+static void free_mailboxes(struct clerk *c)
+{
+	for (size_t i = 0; c->mailboxes && i < c->office->mailboxes_count; i++)
+		child_free(c->mailboxes[i].fetcher);
 }
 
 void clerk_close(struct clerk *c)
@@ -162,12 +179,16 @@ void clerk_close(struct clerk *c)
 	alarm_command_close();
 	post_close(c);
 	ahead_close(c);
+	child_dismiss(c->reader);
+	child_dismiss(c->aside);
+	child_dismiss(c->sender);
+	if (c->store.db) /* which may take as long as they do */
+		store_close(&c->store);
+	free_mailboxes(c);
 	child_free(c->reader);
 	child_free(c->aside);
 	child_free(c->sender);
 	drawing_free(c->drawing);
-	if (c->store.db)
-		store_close(&c->store);
 	free_laid(c->laid);
 	arena_free(c->turn);
 	arena_free(c->keep);

@@ -52,6 +52,9 @@ struct clerk {
 int clerk_key(struct arena *a, const char *store, struct bytes *key_r, struct err *err);
 /* Opens the store for writing, makes or reads the secret that tokens are made with (STORE.key beside the store, mode 0600). */
 int clerk_open(const struct office *o, struct clerk *c_r, struct err *err);
+/* The same in two steps, between which intake_begin starts the children: their starts take as long as the store's opening. -1: it is closed. */
+void clerk_begin(const struct office *o, struct clerk *c_r);
+int clerk_open_store(struct clerk *c, struct err *err);
 /* The same over a store that somebody else may be writing to (store_open_supposed): nothing of what this clerk does stays. It has no drawer. */
 int clerk_suppose(const struct office *o, struct clerk *c_r, struct err *err);
 void clerk_close(struct clerk *c);

@@ -90,6 +90,12 @@ static void grant(struct child *c, const struct server *s)
 	child_grant(c, &rights);
 }
 
+void fetch_prepare(struct child *c, const struct server *s)
+{
+	grant(c, s);
+	child_prepare(c);
+}
+
 int fetch_open(struct child *c, const struct server *s, const char *password, struct err *err)
 {
 	struct buf b = {0};

@@ -9,6 +9,7 @@
 
 enum { FETCH_CONNECT_SECONDS = 60, FETCH_LIST_SECONDS = 120, FETCH_BATCH = 30 /* mails in one command */, FETCH_MAIL_SECONDS = 120 };
 
+void fetch_prepare(struct child *c, const struct server *s); /* it will be asked soon: child_prepare, with the rights that it takes */
 /* Connects (TLS: certificate and host verified before LOGIN), logs in with a quoted LOGIN, sends ID where it is offered, asks for the
  * capabilities again. -1: exit_code 69 not reachable or wrong certificate, 77 the server refuses the login (don't try again soon: providers lock
  * accounts), 75 anything that may pass. Where a connection is open already, nothing is done. */

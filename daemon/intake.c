@@ -16,25 +16,51 @@
 #include "settle.h"
 #include "tick.h"
 
+static void make_mailboxes(struct clerk *c)
+{
+	c->mailboxes = arena_alloc(c->keep, c->office->mailboxes_count * sizeof *c->mailboxes);
+	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
+		const struct server *s = &c->office->mailboxes[i];
+		bool maildir = strcmp(s->scheme, "maildir") == 0;
+		c->mailboxes[i] = (struct mailbox_state){.server = s, .fetcher = maildir ? NULL : child_new("fetcher")};
+	}
+}
+
+/* A letter may have to wait, for quiet hours or for good: then the sender was started for nothing, once. */
+static void prepare_children(struct clerk *c)
+{
+	child_prepare(c->reader);
+	if (!c->office->shadow)
+		send_prepare(c->sender, &c->office->submission);
+}
+
+void intake_begin(struct clerk *c, bool mail_waits)
+{
+	make_mailboxes(c);
+	for (size_t i = 0; i < c->office->mailboxes_count; i++)
+		if (c->mailboxes[i].fetcher)
+			fetch_prepare(c->mailboxes[i].fetcher, c->mailboxes[i].server);
+	if (mail_waits)
+		prepare_children(c);
+}
+
 int intake_open(struct clerk *c, struct err *err)
 {
 	/* What was settled had been read: receipts of the first batch speak of those duties too. */
 	if (store_get_time(&c->store, META_SETTLED, &c->horizon, err) < 0)
 		return -1;
-	c->mailboxes = arena_alloc(c->keep, c->office->mailboxes_count * sizeof *c->mailboxes);
-	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
-		const struct server *s = &c->office->mailboxes[i];
-		bool maildir = strcmp(s->scheme, "maildir") == 0;
-		c->mailboxes[i] = (struct mailbox_state){.server = s, .fetcher = maildir ? NULL : child_new("fetcher"), .read_past = c->horizon};
-	}
+	if (!c->mailboxes)
+		make_mailboxes(c);
+	for (size_t i = 0; i < c->office->mailboxes_count; i++)
+		c->mailboxes[i].read_past = c->horizon;
 	return 0;
 }
 
 void intake_close(struct clerk *c)
 {
 	for (size_t i = 0; c->mailboxes && i < c->office->mailboxes_count; i++)
-		child_free(c->mailboxes[i].fetcher);
-	c->mailboxes = NULL;
+		if (c->mailboxes[i].fetcher)
+			child_dismiss(c->mailboxes[i].fetcher);
 }
 
 /* ---- from bytes to the docket ---- */
@@ -423,15 +449,6 @@ static int read_to_the_end(struct clerk *c, struct mailbox_state *box, const cha
 	}
 	box->read_past = box->read_past < s->read_past ? box->read_past : s->read_past;
 	return 0;
-}
-
-/* While the first mails come, those who read and answer them start, all at once. A letter may have to wait, for quiet hours or for good: then the sender was
- * started for nothing, once. */
-static void prepare_children(struct clerk *c)
-{
-	child_prepare(c->reader);
-	if (!c->office->shadow)
-		send_prepare(c->sender, &c->office->submission);
 }
 
 /* Everything in the listing. What was given to the reader is taken also when the server fails: it is read, and was counted. */

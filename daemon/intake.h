@@ -4,9 +4,12 @@
 #define DAEMON_INTAKE_H
 #include "clerk.h"
 
+/* Between clerk_begin and clerk_open_store, if at all: what reads the mailboxes starts, and does not wait. mail_waits: so does what reads mails and what sends
+ * letters; else these start once there is new mail. */
+void intake_begin(struct clerk *c, bool mail_waits);
 /* c->horizon is then what was settled last: no mailbox was asked yet. */
 int intake_open(struct clerk *c, struct err *err);
-void intake_close(struct clerk *c);
+void intake_close(struct clerk *c);                /* the mailboxes' connections end; clerk_close waits for that */
 /* Reads everything that has arrived up to `now` (simulated). *new_r: mails recorded. A mailbox that can't be read is left for later and
  * logged, and holds c->horizon where it was; -1 only when the store fails. Sets c->horizon. */
 int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err);

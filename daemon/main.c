@@ -480,7 +480,10 @@ static int watch_status(struct call *call, struct err *err)
 static int run_work(struct call *call, const struct command *command, struct err *err)
 {
 	struct clerk c;
-	if (clerk_open(&call->setup.office, &c, err) < 0) {
+	clerk_begin(&call->setup.office, &c);
+	if (command->work == work_once || command->work == work_drain)
+		intake_begin(&c, command->work == work_drain);
+	if (clerk_open_store(&c, err) < 0) {
 		int writer = command->work == work_change ? db_writer(call->setup.office.store) : -1;
 		return writer < 0 ? -1 : hand_over(call, writer, err);
 	}

@@ -51,7 +51,9 @@ static int take_signals(struct err *err)
 static int with_configuration(const struct office *o, struct err *err)
 {
 	struct clerk c;
-	if (clerk_open(o, &c, err) < 0)
+	clerk_begin(o, &c);
+	intake_begin(&c, true);
+	if (clerk_open_store(&c, err) < 0)
 		return -1;
 	alarm_command_use(o->alarm_command, o->alarm_command_count, ALARM_COMMAND_SECONDS);
 	int failed = intake_open(&c, err);

@@ -77,6 +77,8 @@ static int be_child(void)
 	int got;
 	if (getenv("TEST_STILLBORN"))
 		return 1;
+	while (getenv("TEST_LATE"))
+		pause();
 	if (child_begin(CHILD_FD, &rights, &err) < 0 || child_ready(CHILD_FD, &err) < 0)
 		return 1;
 	while ((got = frame_receive(CHILD_FD, &in, clock_monotonic() + 3600, &f, &err)) == 1)
@@ -467,6 +469,30 @@ static void prepared(void **state)
 	child_free(c);
 }
 
+/* Those that nobody needs any more end while something else is done: one that was asked by itself, one that did not get so far at once. */
+static void dismissed(void **state)
+{
+	(void)state;
+	const struct timespec pause = {.tv_nsec = 1000 * 1000};
+	struct child *asked = child_new("echo"), *late = child_new("echo"), *never = child_new("echo");
+	expect_echo(asked, 3);
+	setenv("TEST_LATE", "1", 1);
+	child_prepare(late);
+	unsetenv("TEST_LATE");
+	assert_true(child_alive(asked));
+	assert_true(child_alive(late));
+	child_dismiss(asked);
+	child_dismiss(late);
+	child_dismiss(never);
+	for (double end = clock_monotonic() + 20; clock_monotonic() < end && (child_alive(asked) || child_alive(late));)
+		nanosleep(&pause, NULL);
+	assert_false(child_alive(asked));
+	assert_false(child_alive(late));
+	child_free(asked);
+	child_free(late);
+	child_free(never);
+}
+
 /* Nothing is left to start one with: that passes, and is no fault of anybody's mail. */
 static void no_descriptors_left(void **state)
 {
@@ -525,7 +551,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(leftovers_are_not_the_next_answer), cmocka_unit_test(nonsense_is_a_fault),
 		cmocka_unit_test(inherits_nothing), cmocka_unit_test(dies_with_its_parent),
 		cmocka_unit_test(program_that_is_not_there), cmocka_unit_test(what_its_jail_forbids),
-		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(prepared), cmocka_unit_test(no_descriptors_left),
+		cmocka_unit_test(busy_beyond_its_work), cmocka_unit_test(stillborn), cmocka_unit_test(prepared), cmocka_unit_test(dismissed), cmocka_unit_test(no_descriptors_left),
 		cmocka_unit_test(other_rights_are_another_process),
 		cmocka_unit_test(a_wait_that_is_woken),
 	};
