@@ -141,21 +141,45 @@ static void duty_row(struct viewer *v, struct listing *l, const char *staff, con
 		LISTING_ROW(v->a, l, staff, kind, day_text(v->a, day), moment(v->a, due), number(v->a, required), number(v->a, delivered), duty_state_names[state]);
 }
 
-static void duties_of(struct viewer *v, struct listing *l, const struct staff *s, const struct credits *c, int64_t horizon, int64_t now)
+/* The days that are asked for: what is before or after them is not worked out. */
+struct duty_span {
+	struct duty_kinds kinds;
+	date from, to;                /* to: DATE_NONE: unbounded */
+	int64_t credits_from, horizon, now;
+};
+
+static int duty_span(struct viewer *v, struct duty_span *d_r, struct err *err)
 {
-	struct duty_kinds kinds = duty_kinds(v->a, v->office);
-	for (size_t k = 0; k < kinds.names_count; k++) {
+	const struct office *o = v->office;
+	struct duty_span d = {.kinds = duty_kinds(v->a, o), .from = o->since, .to = v->options->to, .credits_from = INT64_MIN};
+	if (v->options->from != DATE_NONE && v->options->from > d.from)
+		d.from = v->options->from;
+	if (d.from - duty_credit_days(o) > o->since) /* the first window of all is open at its start */
+		d.credits_from = time_at(d.from - duty_credit_days(o), 0);
+	*d_r = d;
+	return view_horizon(v, &d_r->horizon, &d_r->now, err);
+}
+
+static bool in_span(const struct duty_span *s, date day)
+{
+	return day != DATE_NONE && (s->to == DATE_NONE || day <= s->to);
+}
+
+static void duties_of(struct viewer *v, struct listing *l, const struct staff *s, const struct credits *c, const struct duty_span *span)
+{
+	for (size_t k = 0; k < span->kinds.names_count; k++) {
+		const char *kind = span->kinds.names[k];
 		struct duty d;
-		for (date day = duty_date_from(v->office, kinds.names[k], v->office->since); day != DATE_NONE && duty_opens(v->office, kinds.names[k], day) < now;
-		     day = duty_date_from(v->office, kinds.names[k], day + 1)) {
-			if (!duty_make(v->office, kinds.names[k], s, day, c, horizon, &d))
+		for (date day = duty_date_from(v->office, kind, span->from); in_span(span, day) && duty_opens(v->office, kind, day) < span->now;
+		     day = duty_date_from(v->office, kind, day + 1)) {
+			if (!duty_make(v->office, kind, s, day, c, span->horizon, &d))
 				continue;
-			duty_row(v, l, s->id, kinds.names[k], day, d.window_to, d.required, d.delivered, d.state);
+			duty_row(v, l, s->id, kind, day, d.window_to, d.required, d.delivered, d.state);
 		}
-		for (date week = date_monday(v->office->since); time_at(week, 0) <= now; week += 7) {
+		for (date week = date_monday(span->from); in_span(span, week) && time_at(week, 0) <= span->now; week += 7) {
 			struct makeup m;
-			if (makeup_make(v->office, kinds.names[k], s, week, c, horizon, &m))
-				duty_row(v, l, s->id, makeup_name(v->a, v->office, kinds.names[k]), week, m.closes, m.visits_asked, m.visits, m.state);
+			if (makeup_make(v->office, kind, s, week, c, span->horizon, &m))
+				duty_row(v, l, s->id, makeup_name(v->a, v->office, kind), week, m.closes, m.visits_asked, m.visits, m.state);
 		}
 	}
 }
@@ -163,21 +187,26 @@ static void duties_of(struct viewer *v, struct listing *l, const struct staff *s
 int show_duties(struct viewer *v, struct err *err)
 {
 	static const char *const columns[] = {"staff", "kind", "for_date", "due_at", "required", "delivered", "state"};
-	struct listing l = {.columns = columns, .column_count = sizeof columns / sizeof *columns};
-	int64_t horizon, now;
-	if (view_horizon(v, &horizon, &now, err) < 0)
+	struct duty_span span;
+	if (duty_span(v, &span, err) < 0)
 		return -1;
-	for (size_t i = 0; i < v->office->staff_count; i++) {
+	struct arena *one = arena_new();
+	struct stream out = STREAM_BEGIN(v, columns);
+	int failed = db_look(v->store.db, err);
+	for (size_t i = 0; !failed && i < v->office->staff_count; i++) {
 		struct credits c;
 		const struct staff *s = &v->office->staff[i];
 		if (v->options->staff && strcmp(v->options->staff, s->id) != 0)
 			continue;
-		if (store_get_credits(&v->store, v->a, s->id, INT64_MIN, &c, err) < 0)
-			return -1;
-		duties_of(v, &l, s, &c, horizon, now);
+		arena_reset(one);
+		failed = store_get_credits(&v->store, one, s->id, span.credits_from, &c, err);
+		if (!failed)
+			duties_of(v, &out.l, s, &c, &span);
+		stream_step(&out);
 	}
-	write_listing(v, &l);
-	return 0;
+	db_look_end(v->store.db);
+	arena_free(one);
+	return stream_end(&out, failed);
 }
 
 /* ---- mails, leads, letters ---- */

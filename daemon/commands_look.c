@@ -214,12 +214,17 @@ static int explain_entry(struct viewer *v, const struct entry *e, struct err *er
 static int explain_credits(struct viewer *v, const char *staff, const char *what, int64_t after, int64_t upto, struct err *err)
 {
 	struct credits c;
+	const char *mail;
 	char at[TIME_TEXT_SIZE];
-	if (store_get_credits(&v->store, v->a, staff, INT64_MIN, &c, err) < 0)
+	if (store_get_credits(&v->store, v->a, staff, after, &c, err) < 0)
 		return -1;
-	for (size_t i = 0; i < c.items_count; i++)
-		if (c.items[i].at > after && c.items[i].at <= upto && strcmp(c.items[i].what, what) == 0)
-			buf_printf(&v->out, "  %s mail %s: %d %s\n", time_text(c.items[i].at, at), c.items[i].mail, c.items[i].n, what);
+	for (size_t i = 0; i < c.items_count; i++) {
+		if (c.items[i].at <= after || c.items[i].at > upto || strcmp(c.items[i].what, what) != 0)
+			continue;
+		if (store_mail_public(&v->store, v->a, c.items[i].mail, &mail, err) < 0)
+			return -1;
+		buf_printf(&v->out, "  %s mail %s: %d %s\n", time_text(c.items[i].at, at), mail, c.items[i].n, what);
+	}
 	return 0;
 }
 

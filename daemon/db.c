@@ -36,6 +36,7 @@ struct db {
 	int64_t rollbacks;
 	int wal_pages;        /* after the last commit */
 	struct err sync_failure; /* exit_code 0: none so far */
+	bool looking;         /* db_look */
 	bool gathering;       /* db_gather: ... */
 	bool begun;           /* ... a transaction of the caller's is open, within the one that gathers them, ... */
 	int gathered;         /* ... in which so many have ended, ... */
@@ -256,9 +257,26 @@ int db_gather(struct db *db, bool gather, struct err *err)
 	return db_script(db, gather ? "PRAGMA synchronous=NORMAL; " CACHE_GATHERING : "PRAGMA synchronous=FULL; " CACHE_AS_EVER, err);
 }
 
+int db_look(struct db *db, struct err *err)
+{
+	must(!db_in_transaction(db) && !db->looking);
+	if (is_open(db)) /* by what is gathered */
+		return 0;
+	db->looking = true;
+	return db_run(db, err, "BEGIN DEFERRED", "");
+}
+
+void db_look_end(struct db *db)
+{
+	struct err ignored;
+	if (db->looking && is_open(db))
+		db_run(db, &ignored, "END", "");
+	db->looking = false;
+}
+
 bool db_in_transaction(const struct db *db)
 {
-	return db->gathering ? db->begun : is_open(db);
+	return db->gathering ? db->begun : is_open(db) && !db->looking;
 }
 
 int64_t db_rollbacks(const struct db *db)

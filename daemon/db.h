@@ -43,6 +43,10 @@ void db_rollback(struct db *db);
 int db_gather(struct db *db, bool gather, struct err *err);
 /* How many pages the WAL holds when a commit brings them home into the database: for tests; 0 is as always. */
 void db_set_checkpoint_pages(int pages);
+/* Outside a transaction: until db_look_end all that is read is of one moment, and the file is locked once, not for each statement. Nothing may be written
+ * meanwhile; a long look keeps the writer's WAL from being emptied. */
+int db_look(struct db *db, struct err *err);                         /* -1: db_look_end is called all the same */
+void db_look_end(struct db *db);
 bool db_in_transaction(const struct db *db); /* between db_begin and its end */
 int64_t db_rollbacks(const struct db *db);   /* so many transactions were undone, by whomever: what was cached in them is not true */
 

@@ -29,33 +29,41 @@ static struct owed_days owed_days(struct gather *g)
 }
 
 /* Of which mails the pieces in the duty's window are. */
-static const char *mails_of(struct arena *a, const struct duty *d, const struct credits *credits)
+static int mails_of(struct gather *g, const struct duty *d, const struct credits *credits, const char **mails_r, struct err *err)
 {
-	const char *what = duty_counts(d->rule), *mails = "";
+	const char *what = duty_counts(d->rule), *mail;
+	*mails_r = "";
 	for (size_t i = 0; i < credits->items_count; i++) {
 		const struct credit *k = &credits->items[i];
-		if (k->at > d->window_from && k->at <= d->window_to && strcmp(k->what, what) == 0)
-			mails = *mails ? arena_printf(a, "%s %s", mails, k->mail) : k->mail;
+		if (k->at <= d->window_from || k->at > d->window_to || strcmp(k->what, what) != 0)
+			continue;
+		if (store_mail_public(&g->c->store, g->c->turn, k->mail, &mail, err) < 0)
+			return -1;
+		*mails_r = **mails_r ? arena_printf(g->c->turn, "%s %s", *mails_r, mail) : mail;
 	}
-	return mails;
+	return 0;
 }
 
-static void add_duty(struct gather *g, struct digest_person *p, const struct duty *d, const struct credits *credits, bool settled)
+static int add_duty(struct gather *g, struct digest_person *p, const struct duty *d, const struct credits *credits, bool settled, struct err *err)
 {
 	struct arena *a = g->c->turn;
+	const char *named;
+	if (mails_of(g, d, credits, &named, err) < 0)
+		return -1;
 	struct { const char **mails; size_t mails_count, mails_cap; } mails = {p->duty_mails, p->duties_count, p->duties_cap};
-	ARENA_PUSH(a, &mails, mails) = mails_of(a, d, credits);
+	ARENA_PUSH(a, &mails, mails) = named;
 	p->duty_mails = mails.mails;
 	ARENA_PUSH(a, p, duties) = clerk_standing(d);
 	if (!settled || d->state != DUTY_MISSED)
-		return;
+		return 0;
 	struct { const char **names; size_t names_count, names_cap; } names = {g->in.settled_names, g->in.settled_count, g->in.settled_cap};
 	ARENA_PUSH(a, &names, names) = p->name;
 	g->in.settled_names = names.names;
 	ARENA_PUSH(a, &g->in, settled) = clerk_standing(d);
+	return 0;
 }
 
-static void add_duties(struct gather *g, struct digest_person *p, const struct owed_days *days, const struct credits *credits)
+static int add_duties(struct gather *g, struct digest_person *p, const struct owed_days *days, const struct credits *credits, struct err *err)
 {
 	struct clerk *c = g->c;
 	const struct staff *s = office_staff(c->office, p->staff);
@@ -63,9 +71,11 @@ static void add_duties(struct gather *g, struct digest_person *p, const struct o
 		struct duty d;
 		if (!duty_make(c->office, days->items[i].kind, s, days->items[i].day, credits, c->horizon, &d))
 			continue;
-		if (days->items[i].settled || d.delivered) /* else its window has only just opened */
-			add_duty(g, p, &d, credits, days->items[i].settled);
+		if ((days->items[i].settled || d.delivered) && /* else its window has only just opened */
+		    add_duty(g, p, &d, credits, days->items[i].settled, err) < 0)
+			return -1;
 	}
+	return 0;
 }
 
 static const char *case_word(struct arena *a, const struct makeup *m)
@@ -152,9 +162,8 @@ int digest_add_people(struct gather *g, struct err *err)
 	list_people(g);
 	for (size_t i = 0; i < g->in.people_count; i++) {
 		struct credits credits;
-		if (clerk_credits(c, g->in.people[i].staff, back, &credits, err) < 0)
+		if (clerk_credits(c, g->in.people[i].staff, back, &credits, err) < 0 || add_duties(g, &g->in.people[i], &days, &credits, err) < 0)
 			return -1;
-		add_duties(g, &g->in.people[i], &days, &credits);
 		add_cases(g, &g->in.people[i], &credits);
 	}
 	return count_mails(g, err) < 0 ? -1 : count_rows(g, err);

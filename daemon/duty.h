@@ -10,7 +10,7 @@ struct credit {
 	const char *what;   /* "lead", "prospect", "visit", or a duty's kind for duties that count mails */
 	int64_t at;         /* arrival at which they count */
 	int n;
-	const char *mail;   /* its public id */
+	int64_t mail;       /* as the store numbers it: store_mail_public has its name, for whoever tells it */
 };
 struct credits {
 	struct credit *items; /* ascending by at */

@@ -90,7 +90,7 @@ static int add_delivered(struct clerk *c, const char *kind, date day, const stru
 		struct mail_record m;
 		if (one->at <= d.window_from || one->at > d.window_to || strcmp(one->what, duty_counts(d.rule)) != 0)
 			continue;
-		int r = store_find_mail(&c->store, c->turn, one->mail, &m, err);
+		int r = store_get_mail(&c->store, c->turn, one->mail, &m, err);
 		if (r > 0 && in->mails_count < BUNDLE_MAX_FILES)
 			r = add_raw(c, &m, &b, room, err);
 		if (r < 0)

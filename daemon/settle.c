@@ -106,20 +106,25 @@ static int note(struct job *j, const char *staff, const char *kind, date day, co
 }
 
 /* The mails that counted belong to the proof (rules.md section 4). */
-static void prove(struct job *j, struct charge *want, const char *what, int64_t after, int64_t upto, const struct credits *credits)
+static int prove(struct job *j, struct charge *want, const char *what, int64_t after, int64_t upto, const struct credits *credits, struct err *err)
 {
 	if (want->fen == 0 && want->pushups == 0)
-		return;
+		return 0;
 	for (size_t i = 0; i < credits->items_count; i++) {
 		const struct credit *one = &credits->items[i];
-		if (one->at > after && one->at <= upto && strcmp(one->what, what) == 0)
-			want->proof = arena_printf(j->c->turn, "%smail=%s %s %d\n", want->proof, one->mail, what, one->n);
+		const char *mail;
+		if (one->at <= after || one->at > upto || strcmp(one->what, what) != 0)
+			continue;
+		if (store_mail_public(&j->c->store, j->c->turn, one->mail, &mail, err) < 0)
+			return -1;
+		want->proof = arena_printf(j->c->turn, "%smail=%s %s %d\n", want->proof, mail, what, one->n);
 	}
+	return 0;
 }
 
-static void prove_duty(struct job *j, struct charge *want, const struct duty *d, const struct credits *credits)
+static int prove_duty(struct job *j, struct charge *want, const struct duty *d, const struct credits *credits, struct err *err)
 {
-	prove(j, want, duty_counts(d->rule), d->window_from, d->window_to, credits);
+	return prove(j, want, duty_counts(d->rule), d->window_from, d->window_to, credits, err);
 }
 
 static int settle_case(struct job *j, const struct makeup *m, const struct credits *credits, struct err *err)
@@ -129,10 +134,10 @@ static int settle_case(struct job *j, const struct makeup *m, const struct credi
 	if (note(j, m->staff->id, makeup_name(j->c->turn, j->c->office, m->rule->kind), m->week, duty_state_names[m->state], m->visits_asked, m->visits, &was, err) < 0)
 		return -1;
 	charge_of_makeup(j->c->turn, m, &want);
-	prove(j, &want, m->rule->makeup_counts, time_at(m->week, 0) - 1, m->visits_until, credits);
-	for (int i = 0; i < m->lists_count; i++)
-		prove_duty(j, &want, &m->lists[i], credits);
-	return book(j, &want, err);
+	int failed = prove(j, &want, m->rule->makeup_counts, time_at(m->week, 0) - 1, m->visits_until, credits, err);
+	for (int i = 0; !failed && i < m->lists_count; i++)
+		failed = prove_duty(j, &want, &m->lists[i], credits, err);
+	return failed ? -1 : book(j, &want, err);
 }
 
 static bool is_missed(const char *state)
@@ -150,8 +155,7 @@ static int settle_duty(struct job *j, const struct duty *d, const struct credits
 		return -1;
 	if (!charge_of_duty(j->c->turn, j->c->office, d, &want))
 		return 0;
-	prove_duty(j, &want, d, credits);
-	return book(j, &want, err);
+	return prove_duty(j, &want, d, credits, err) < 0 ? -1 : book(j, &want, err);
 }
 
 /* ---- one moment ---- */

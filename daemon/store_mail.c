@@ -296,6 +296,16 @@ int store_find_mail(struct store *s, struct arena *a, const char *public, struct
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE public = ?", "t", public), a, m_r, err);
 }
 
+int store_mail_public(struct store *s, struct arena *a, int64_t id, const char **public_r, struct err *err)
+{
+	struct query *q = db_rows(s->db, "SELECT public FROM mail WHERE id = ?", "i", id);
+	int r = db_next(q, err);
+	*public_r = r > 0 ? col_text(q, 0, a) : "";
+	if (r > 0)
+		db_end(q);
+	return r < 0 ? -1 : 0;
+}
+
 int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err)
 {
 	*m_r = (struct mail_record){0};

@@ -323,17 +323,13 @@ int store_add_credit(struct store *s, const char *staff, int64_t at, int64_t mai
 
 int store_get_credits(struct store *s, struct arena *a, const char *staff, int64_t from, struct credits *c_r, struct err *err)
 {
-	int64_t person;
 	*c_r = (struct credits){0};
-	if (store_person(s, staff, &person, err) < 0)
-		return -1;
 	struct query *q = db_rows(s->db,
-	                          "SELECT credit.what, credit.at, credit.n, mail.public FROM credit JOIN mail ON mail.id = credit.mail "
-	                          "WHERE credit.person = ? AND credit.at >= ? ORDER BY credit.at, credit.mail, credit.what",
-	                          "ii", person, from);
+	                          "SELECT what, at, n, mail FROM credit WHERE person = (SELECT id FROM person WHERE staff = ?) AND at >= ? ORDER BY at, mail, what",
+	                          "ti", staff, from);
 	int r;
 	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, c_r, items) = (struct credit){col_text(q, 0, a), col_int(q, 1), (int)col_int(q, 2), col_text(q, 3, a)};
+		ARENA_PUSH(a, c_r, items) = (struct credit){col_text(q, 0, a), col_int(q, 1), (int)col_int(q, 2), col_int(q, 3)};
 	return r;
 }
 

@@ -83,16 +83,20 @@ static void owing_kind(const struct office *o, struct arena *a, const char *kind
 int watch_owing(const struct office *o, struct store *s, struct arena *a, int64_t horizon, int64_t now, struct standings *s_r, struct err *err)
 {
 	struct duty_kinds kinds = duty_kinds(a, o);
+	struct arena *one = arena_new();
 	int64_t from = time_at(time_date(now) - duty_credit_days(o), 0);
 	*s_r = (struct standings){0};
-	for (size_t i = 0; i < o->staff_count; i++) {
+	int failed = db_look(s->db, err);
+	for (size_t i = 0; !failed && i < o->staff_count; i++) {
 		struct credits c;
-		if (store_get_credits(s, a, o->staff[i].id, from, &c, err) < 0)
-			return -1;
-		for (size_t k = 0; k < kinds.names_count; k++)
+		arena_reset(one);
+		failed = store_get_credits(s, one, o->staff[i].id, from, &c, err);
+		for (size_t k = 0; !failed && k < kinds.names_count; k++)
 			owing_kind(o, a, kinds.names[k], &o->staff[i], &c, horizon, now, s_r);
 	}
-	return 0;
+	db_look_end(s->db);
+	arena_free(one);
+	return failed;
 }
 
 int64_t watch_disk_free(const char *store)
