@@ -5,6 +5,7 @@
 #include "init.h"
 #include "listing.h"
 #include "store.h"
+#include "values/letter.h"
 #include "values/office.h"
 
 enum preview_form { PREVIEW_TEXT, PREVIEW_HTML, PREVIEW_EML };
@@ -23,7 +24,7 @@ struct command_options {
 	const char *policy;          /* whatif --policy */
 	bool entries;                /* whatif --entries */
 	bool letter;                 /* whatif --letter */
-	const char *send;            /* doctor --send ADDRESS */
+	const char *send;            /* doctor --send ADDRESS; whatif --send: "" */
 	bool preview;                /* letters --preview */
 	const char *language;        /* ... in another language than the office's */
 	enum preview_form preview_as;
@@ -59,13 +60,15 @@ int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, 
 int show_forget(struct viewer *v, struct err *err);      /* words: whom; none: what was erased so far */
 const char *forget_words(const struct command_options *o, struct arena *a); /* joined by blanks */
 int show_exports(struct viewer *v, struct err *err);     /* words[0]: a file, or the number in a workbook, whose it is; none: all of them */
+/* A command and its options, as they were asked for: what the log of exports says. In `a`. */
+const char *export_asked_for(struct arena *a, const char *command, const struct command_options *o);
 int explain_erased(struct viewer *v, int64_t mail, int list, int n, struct err *err); /* adds a line where that row was erased */
 int show_verify(struct viewer *v, struct err *err);
 /* A letter with sample data, in the office's own words and looks; words[0]: its kind, or one of the samples' names; none: all of them, a line each. */
 int show_preview(const struct command_options *o, const struct office *office, struct arena *a, struct err *err);
 /* The past under the policies of another file: money per person, before and after (whatif.h). At a terminal also what came, went and changed; that
- * alone with --entries. */
-int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct err *err);
+ * alone with --entries. With --letter *l_r is what was printed, in `a`; with --send too it has an id and a token of its own, and whoever called has it sent (handed.h). */
+int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct letter *l_r, struct err *err);
 int show_parse(const struct command_options *o, struct err *err); /* words: files; prints as it goes */
 
 /* The moment up to which a looking command may take duties as settled, and "now" for what is open: of a replayed store, where the replay

@@ -15,6 +15,17 @@ enum { FILE_MAX = 80 * 1024 * 1024 }; /* bytes */
 
 static const char *const letter_columns[] = {"letter", "kind", "staff", "to", "created_at", "state", "mark"};
 
+const char *export_asked_for(struct arena *a, const char *command, const struct command_options *o)
+{
+	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+	const char *text = arena_printf(a, "%s%s%s%s%s%s%s%s", command, o->form == LISTING_CSV ? " --csv" : " --json", o->from == DATE_NONE ? "" : " --from ",
+	                                o->from == DATE_NONE ? "" : date_text(o->from, from), o->to == DATE_NONE ? "" : " --to ", o->to == DATE_NONE ? "" : date_text(o->to, to),
+	                                o->staff ? " --staff " : "", o->staff ? o->staff : "");
+	for (size_t i = 0; i < o->words_count; i++)
+		text = arena_printf(a, "%s %s", text, o->words[i]);
+	return text;
+}
+
 /* ---- a letter's copies ---- */
 
 /* Adds the letter, if there is one. code: what stands behind its id in the copy, or NULL. -1: exit_code 65, that is not what we wrote there. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "clerk.h"
 #include "commands.h"
 #include "compose.h"
 #include "setup.h"
@@ -63,12 +64,42 @@ static void say_what_was_done(const struct whatif_result *r, struct buf *out)
 		           r->judged ? "every mail was judged again" : "no verdict can differ: duties were settled again");
 }
 
-/* Written as it would be sent to the general manager; his token is nobody's, since nothing is. */
-static void print_letter(const struct command_options *o, const struct office *office, const struct office *other, const struct whatif_result *r, struct arena *a)
+/* By its day and what it says: two rules that come to the same are one letter, and what differs is another. */
+static const char *id_of(struct arena *a, const struct supposed_in *in)
+{
+	char day[DATE_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
+	struct digest_state s;
+	digest_start(&s);
+	const int64_t days[] = {in->from, in->to};
+	digest_add(&s, days, sizeof days);
+	for (size_t i = 0; i < in->people_count; i++) {
+		const struct supposed_person *p = &in->people[i];
+		const int64_t sums[] = {p->before, p->after, p->pushups_before, p->pushups_after};
+		digest_add(&s, p->name, strlen(p->name) + 1);
+		digest_add(&s, sums, sizeof sums);
+	}
+	for (size_t i = 0; i < in->rules_count; i++)
+		for (int k = 0; k < 3; k++) {
+			const char *text = k == 0 ? in->rules[i].what : k == 1 ? in->rules[i].was : in->rules[i].is;
+			digest_add(&s, text, strlen(text) + 1);
+		}
+	struct digest d = digest_end(&s);
+	digest_hex(&d, 4, hex);
+	return arena_printf(a, SUPPOSED_LETTER "%s.%s.%s", in->head.staff, date_text(time_date(in->head.now), day), hex);
+}
+
+/* Written as it is sent to the general manager; unless it is, its token is nobody's. */
+static int make_letter(const struct command_options *o, const struct office *office, const struct office *other, const struct whatif_result *r, struct arena *a, struct letter *l_r,
+                       struct err *err)
 {
 	static const uint8_t no_key[16];
 	size_t at = 0;
 	const struct staff *gm = office_next(office, 1u << ROLE_GENERAL_MANAGER, &at);
+	struct bytes key = {no_key, sizeof no_key};
+	if (o->send && (!gm || !gm->mail_count))
+		return err_set(err, 78, "nobody of the staff is general manager and has an address: there is nobody to send it to");
+	if (o->send && clerk_key(a, office->store, &key, err) < 0)
+		return -1;
 	struct office then = supposed_office(a, office, other, o->from);
 	struct supposed_person *people = arena_alloc(a, (r->people_count + 1) * sizeof *people);
 	date to = o->to != DATE_NONE ? o->to : time_date(r->until);
@@ -77,13 +108,20 @@ static void print_letter(const struct command_options *o, const struct office *o
 	rules_compare(a, was, is, &rules);
 	for (size_t i = 0; i < r->people_count; i++) {
 		const struct staff *s = office_staff(office, r->people[i].staff);
-		people[i] = (struct supposed_person){s ? s->name : r->people[i].staff, r->people[i].before, r->people[i].after};
+		people[i] = (struct supposed_person){s ? s->name : r->people[i].staff, r->people[i].before, r->people[i].after, r->people[i].pushups_before, r->people[i].pushups_after};
 	}
 	struct supposed_in in = {
-		.head = {.office = office, .token_key = {no_key, sizeof no_key}, .id = "whatif", .to_addr = gm && gm->mail_count ? gm->mail[0] : office->operator_mail,
+		.head = {.office = office, .token_key = key, .id = "whatif", .to_addr = gm && gm->mail_count ? gm->mail[0] : office->operator_mail,
 		         .to_name = gm ? gm->name : "", .staff = gm ? gm->id : NULL, .now = clock_now()},
 		.from = o->from, .to = to, .people = people, .people_count = r->people_count, .rules = rules.items, .rules_count = strcmp(was->version, is->version) == 0 ? 0 : rules.items_count};
-	struct letter l = compose_supposed(a, &in);
+	if (o->send)
+		in.head.id = id_of(a, &in);
+	*l_r = compose_supposed(a, &in);
+	return 0;
+}
+
+static void print_letter(const struct command_options *o, struct letter l)
+{
 	if (o->preview_as == PREVIEW_EML)
 		fwrite(l.bytes.data, 1, l.bytes.size, stdout);
 	else if (o->preview_as == PREVIEW_HTML)
@@ -92,13 +130,13 @@ static void print_letter(const struct command_options *o, const struct office *o
 		printf("Subject: %s\n\n%s", l.subject, l.text);
 }
 
-int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct err *err)
+int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct letter *l_r, struct err *err)
 {
 	struct office other = {0};
 	struct whatif_result r;
 	struct buf out = {0};
-	if (!o->policy || o->words_count)
-		return err_set(err, 64, "whatif --policy FILE [--from D] [--to D] [--entries | --letter [--html | --eml]] [--csv|--json]: FILE holds the other rules, as a configuration writes `policies:`");
+	if (!o->policy || o->words_count || (o->send && (*o->send || !o->letter)))
+		return err_set(err, 64, "whatif --policy FILE [--from D] [--to D] [--entries | --letter [--html | --eml | --send]] [--csv|--json]: FILE holds the other rules, as a configuration writes `policies:`");
 	if (setup_read_policies(a, o->policy, &other, err) < 0)
 		return -1;
 	struct whatif_question q = {.other = &other, .from = o->from, .to = o->to};
@@ -107,7 +145,9 @@ int show_whatif(const struct command_options *o, const struct office *office, st
 	if (o->letter) {
 		if (r.until == INT64_MIN)
 			return err_set(err, 66, "nothing is settled yet: there is nothing to be told");
-		print_letter(o, office, &other, &r, a);
+		if (make_letter(o, office, &other, &r, a, l_r, err) < 0)
+			return -1;
+		print_letter(o, *l_r);
 		return 0;
 	}
 	if (!o->entries)

@@ -33,6 +33,7 @@ enum { SUPPOSED_BOOK = 40 /* people; more are a workbook, too */ };
 struct supposed_person {
 	const char *name;
 	int64_t before, after;            /* fen */
+	int64_t pushups_before, pushups_after;
 };
 struct supposed_in {                  /* whatif, for the general manager */
 	struct letter_head head;

@@ -14,30 +14,47 @@ static struct report_cell money_cell(int64_t fen)
 	return (struct report_cell){.kind = CELL_MONEY, .n = fen};
 }
 
+static bool same_for(const struct supposed_person *p)
+{
+	return p->before == p->after && p->pushups_before == p->pushups_after;
+}
+
+static bool same_pushups(const struct supposed_in *in)
+{
+	for (size_t i = 0; i < in->people_count; i++)
+		if (in->people[i].pushups_before != in->people[i].pushups_after)
+			return false;
+	return true;
+}
+
 /* Whoever would pay most more comes first, whoever would pay most less last; whom it makes no difference to is left out. */
 static int by_difference(const void *a, const void *b)
 {
 	const struct supposed_person *x = a, *y = b;
 	int64_t dx = x->after - x->before, dy = y->after - y->before;
-	return dx != dy ? (dx < dy) - (dx > dy) : strcmp(x->name, y->name);
+	int64_t px = x->pushups_after - x->pushups_before, py = y->pushups_after - y->pushups_before;
+	return dx != dy ? (dx < dy) - (dx > dy) : px != py ? (px < py) - (px > py) : strcmp(x->name, y->name);
 }
 
 static struct report_table people_table(struct arena *a, const struct supposed_in *in)
 {
-	static const char *const words[] = {"person", "supposed_before", "supposed_after", "supposed_change"};
+	static const char *const words[] = {"person", "supposed_before", "supposed_after", "supposed_change", "supposed_pushups"};
+	const size_t columns = sizeof words / sizeof *words - same_pushups(in); /* counted, and left to the supervisor: told where they differ */
 	struct report_table t = {.title = say(a, "supposed", "people", NULL)};
 	struct supposed_person *p = arena_memdup(a, in->people, in->people_count * sizeof *p);
 	qsort(p, in->people_count, sizeof *p, by_difference);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		ARENA_PUSH(a, &t, columns) = (struct report_column){.word = words[i], .total = i == 3 ? TOTAL_SUM : TOTAL_NONE};
+	for (size_t i = 0; i < columns; i++)
+		ARENA_PUSH(a, &t, columns) = (struct report_column){.word = words[i], .total = i >= 3 ? TOTAL_SUM : TOTAL_NONE};
 	for (size_t i = 0; i < in->people_count; i++) {
 		struct report_row row = {0};
-		if (p[i].before == p[i].after)
+		if (same_for(&p[i]))
 			continue;
 		ARENA_PUSH(a, &row, cells) = text_cell(p[i].name);
 		ARENA_PUSH(a, &row, cells) = money_cell(p[i].before);
 		ARENA_PUSH(a, &row, cells) = money_cell(p[i].after);
 		ARENA_PUSH(a, &row, cells) = money_cell(p[i].after - p[i].before);
+		if (columns > 4)
+			ARENA_PUSH(a, &row, cells) = (struct report_cell){.kind = CELL_COUNT, .n = p[i].pushups_after - p[i].pushups_before};
 		ARENA_PUSH(a, &t, rows) = row;
 	}
 	return t;
@@ -66,7 +83,7 @@ static const char *title_of(struct arena *a, const struct supposed_in *in)
 	bool same = in->rules_count == 0;
 	struct view *v = view_object(a);
 	for (size_t i = 0; i < in->people_count; i++)
-		before += in->people[i].before, after += in->people[i].after, same = same && in->people[i].before == in->people[i].after;
+		before += in->people[i].before, after += in->people[i].after, same = same && same_for(&in->people[i]);
 	view_set_text(a, v, "what", say_yuan(a, say_money(a, before)));
 	view_set_text(a, v, "detail", say_yuan(a, say_money(a, after)));
 	return say(a, "supposed", same ? "title_same" : "title", v);

@@ -27,6 +27,7 @@
 #include "headers.h"
 #include "import.h"
 #include "init.h"
+#include "handed.h"
 #include "intake.h"
 #include "jail.h"
 #include "libraries.h"
@@ -53,6 +54,8 @@ struct call {
 	struct setup setup;
 	const struct command *command;
 	const char *login;          /* who called */
+	const char *change;         /* words of a change that are not those of the command line; or NULL ... */
+	const char *handed;         /* ... and the letter that they name (handed.h) */
 	bool version, help;         /* asked for, and nothing else */
 };
 
@@ -101,6 +104,8 @@ static int work_replay(struct clerk *c, struct call *call, struct err *err)
 /* The words of a change, as change_do and a request want them. */
 static const char *change_words(struct call *call, const struct command *command)
 {
+	if (call->change)
+		return call->change;
 	if (command->look) /* forget */
 		return arena_printf(call->a, "%s %s %s", command->name, call->login, forget_words(&call->options, call->a));
 	return arena_printf(call->a, "%s %s", command->name, call->options.words_count == 1 ? call->options.words[0] : "");
@@ -153,6 +158,8 @@ static int plain_check(struct call *call, struct err *err)
 static int plain_doctor(struct call *call, struct err *err)
 {
 	struct buf out = {0};
+	if (call->options.words_count || (call->options.send && !*call->options.send))
+		return err_set(err, EX_USAGE, "doctor [--send ADDRESS]: to whom one test letter goes");
 	int failed = doctor(&call->setup.office, call->options.send, &out, err);
 	fwrite(out.data ? out.data : "", 1, out.size, stdout);
 	buf_release(&out);
@@ -195,7 +202,17 @@ static int plain_preview(struct call *call, struct err *err)
 static int plain_whatif(struct call *call, struct err *err)
 {
 	log_open("clerk", LOG_WARN_LINE);
-	return show_whatif(&call->options, &call->setup.office, call->a, err);
+	struct letter l;
+	if (show_whatif(&call->options, &call->setup.office, call->a, &l, err) < 0)
+		return -1;
+	if (!call->options.send)
+		return 0;
+	/* what the administrator may read is read: the rest is the clerk's */
+	l.about = arena_printf(call->a, "whatif, asked for by %s", call->login);
+	if (owner_become(call->setup.office.store, err) < 0 || handed_write(call->setup.office.store, call->a, &l, &call->handed, err) < 0)
+		return -1;
+	call->change = arena_printf(call->a, "%s %s %s", call->command->name, call->login, call->handed);
+	return 0;
 }
 
 static int plain_backup(struct call *call, struct err *err)
@@ -271,7 +288,7 @@ static const struct command commands[] = {
 	{"explain", "the proof of an entry, a duty, a mail, a letter or a slip: explain ID", show_explain, NULL, NULL},
 	{"status", "what is due next, who owes what, outbox, quarantine", show_status, NULL, NULL},
 	{"verify", "the ledger's hash chain and the store's integrity", show_verify, NULL, NULL},
-	{"whatif", "the past under other rules, money per person before and after: --policy FILE; --entries: what came and went; --letter: as a letter to the general manager (--html, --eml), which nobody gets", NULL, NULL, plain_whatif},
+	{"whatif", "the past under other rules, money per person before and after: --policy FILE; --entries: what came and went; --letter: as a letter to the general manager (--html, --eml; --send: he gets it)", NULL, NULL, plain_whatif},
 	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
 	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
 	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
@@ -339,7 +356,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 't': return take_date(value, &call->options.to, err);
 	case 's': call->options.staff = value; return 0;
 	case 'u': call->options.until = value; return 0;
-	case 'S': call->options.send = value; return 0;
+	case 'S': call->options.send = value ? value : ""; return 0;
 	case 'p': call->options.policy = value; return 0;
 	case 'e': call->options.entries = true; return 0;
 	case 'm': call->options.letter = true; return 0;
@@ -370,7 +387,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
 	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"letter", 0, NULL, 'm'}, {"no-pictures", 0, NULL, 'n'}, {"watch", 0, NULL, 'W'},
-	                                        {"send", 1, NULL, 'S'},
+	                                        {"send", 2, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
 	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'},
 	                                        {"company", 1, NULL, INIT_OPTION + INIT_COMPANY}, {"zone", 1, NULL, INIT_OPTION + INIT_ZONE}, {"mailbox", 1, NULL, INIT_OPTION + INIT_MAILBOX},
@@ -383,9 +400,12 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"calendar", 1, NULL, INIT_CALENDAR},
 	                                        {NULL, 0, NULL, 0}};
 	int o;
-	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1)
+	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
+		if (o == 'S' && !optarg && optind < argc && strchr(argv[optind], '@')) /* doctor --send ADDRESS, whatif --send */
+			optarg = argv[optind++];
 		if (take_option(call, o, optarg, err) < 0)
 			return -1;
+	}
 	while (optind < argc)
 		ARENA_PUSH(call->a, &call->options, words) = argv[optind++];
 	return 0;
@@ -393,26 +413,13 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 
 /* ---- running one ---- */
 
-/* The command and its options, as they were asked for. */
-static const char *asked_for(struct call *call)
-{
-	const struct command_options *o = &call->options;
-	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
-	const char *text = arena_printf(call->a, "%s%s%s%s%s%s%s%s", call->command->name, o->form == LISTING_CSV ? " --csv" : " --json", o->from == DATE_NONE ? "" : " --from ",
-	                                o->from == DATE_NONE ? "" : date_text(o->from, from), o->to == DATE_NONE ? "" : " --to ", o->to == DATE_NONE ? "" : date_text(o->to, to),
-	                                o->staff ? " --staff " : "", o->staff ? o->staff : "");
-	for (size_t i = 0; i < o->words_count; i++)
-		text = arena_printf(call->a, "%s %s", text, o->words[i]);
-	return text;
-}
-
 /* People's data leave by this: it is logged, before and after. */
 static int run_export(struct call *call, const struct command *command, struct viewer *v, struct err *err)
 {
 	char at[TIME_TEXT_SIZE], hex[DIGEST_HEX_SIZE];
 	struct digest_state copy;
 	struct err ignored;
-	struct export e = {.at = time_text(v->now, at), .id = arena_printf(call->a, "%lld.%d", (long long)v->now, (int)getpid()), .login = call->login, .what = asked_for(call),
+	struct export e = {.at = time_text(v->now, at), .id = arena_printf(call->a, "%lld.%d", (long long)v->now, (int)getpid()), .login = call->login, .what = export_asked_for(call->a, command->name, &call->options),
 	                   .state = "begun", .lines = "-", .mark = "-"};
 	if (exports_add(v->office->store, &e, err) < 0)
 		return -1;
@@ -497,6 +504,15 @@ static int run_work(struct call *call, const struct command *command, struct err
 	return failed;
 }
 
+/* A command without a store found something to be done to it. */
+static int run_change(struct call *call, struct err *err)
+{
+	static const struct command change = {.name = "whatif", .work = work_change};
+	int failed = run_work(call, &change, err);
+	handed_remove(call->setup.office.store, call->handed);
+	return failed;
+}
+
 static int run_command(struct call *call, const struct command *command, struct err *err)
 {
 	if (command->plain == plain_parse) /* a file in hand needs no office */
@@ -514,7 +530,7 @@ static int run_command(struct call *call, const struct command *command, struct 
 	if (writes && owner_become(call->setup.office.store, err) < 0)
 		return -1;
 	if (command->plain)
-		return command->plain(call, err);
+		return command->plain(call, err) < 0 ? -1 : call->change ? run_change(call, err) : 0;
 	if (call->options.preview && command->look == show_letters) /* needs no store */
 		return plain_preview(call, err);
 	if (call->options.watch && command->look == show_status)

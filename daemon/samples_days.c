@@ -166,7 +166,7 @@ static struct letter report_invitation(const struct sampler *s, int which)
 
 static struct letter supposed(const struct sampler *s, int which)
 {
-	static const struct supposed_person people[] = {{"陈平娜", 2600, 1800}, {"刘志强", 20000, 0}, {"张志远", 0, 5000}, {"周副", 60000, 60000}};
+	static const struct supposed_person people[] = {{"陈平娜", 2600, 1800, 13, 9}, {"刘志强", 20000, 0, 100, 0}, {"张志远", 0, 5000, 0, 0}, {"周副", 60000, 60000, 5, 5}};
 	static const struct rule_change rules[] = {{"客户资料 · 数量", "100", "80"}, {"意向客户 · 未补做的乐捐（元）", "500.00", "300.00"}};
 	(void)which;
 	struct supposed_in in = {.head = sample_head(s, "whatif", "gm", "王总", "gm@corp.test", SAMPLE_MORNING), .from = sample_day(1), .to = sample_day(30),

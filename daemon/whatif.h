@@ -38,6 +38,9 @@ struct whatif_question {
 	date from, to;               /* entries for these dates are compared; DATE_NONE: unbounded */
 };
 
+/* What the id of its letter begins with: whatif.gm.2026-10-08.1f2e3d4c, by day and figures, so that the same is not sent twice. */
+#define SUPPOSED_LETTER "whatif."
+
 /* All in `a`. -1: 66 there is no store, 75 it can't be read. */
 int whatif(const struct office *o, const struct whatif_question *q, struct arena *a, struct whatif_result *out_r, struct err *err);
 

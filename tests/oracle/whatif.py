@@ -151,11 +151,12 @@ def check(month, where, was, name, change, judges):
             faults.append(f"sums {which}: {told_people(people, column, pushups)}, not {should}")
     letter = month.run(where, "whatif", "--policy", other, "--letter").replace(",", "")
     sum_of = lambda ledger: sum(y for y, _ in sums(ledger).values())  # noqa: E731
-    differ = [k for k in {**sums(was), **sums(now)} if sums(was).get(k, (0, 0))[0] != sums(now).get(k, (0, 0))[0]]
+    differ = [k for k in {**sums(was), **sums(now)} if sums(was).get(k, (0, 0)) != sums(now).get(k, (0, 0))]
     alike = not differ and "【改了哪些规定】没有" in letter
     if (f"差别（合计{sum_of(was):.2f}元）" if alike else f"合计{sum_of(was):.2f}元 → {sum_of(now):.2f}元") not in letter:
         faults.append(f"the letter does not say {sum_of(was):.2f} and {sum_of(now):.2f}: {letter[:300]}")
-    if letter.count("\n· 姓名 ") != len(differ):
+    named = [line for line in letter.partition("【谁多缴、谁少缴（元）】")[2].partition("\n【")[0].splitlines() if line.startswith("· ") and not line.startswith("· 合计")]
+    if len(named) != len(differ):
         faults.append(f"the letter does not name {len(differ)} people: {letter[:900]}")
     if judges is not None and ("every mail was judged again" in said) != judges:
         faults.append("mails were judged again for nothing" if not judges else "mails were not judged again")

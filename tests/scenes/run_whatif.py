@@ -1,0 +1,106 @@
+#!/usr/bin/python3
+"""run_whatif.py [PROGRAM]: `whatif --letter --send`: the general manager gets what other rules would have come to, once, through the outbox, with or without a daemon that holds the store; nobody else
+gets anything, and the ledger stays. Prints "N passed, M failed"."""
+import csv, email, email.policy, glob, io, os, re, shutil, signal, subprocess, sys, tempfile, time
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
+import make as stores
+
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
+OTHER = "policies: [{effective: 2026-01-01, packs: [S0], lead_list: {quota: 10, donation_per_missing: %s, pushups_per_missing: %d}, prospects: {quota: 1, extra_leads: 2, visits: 2}}]\n"
+passed = failed = 0
+
+
+def check(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("FAILED:", what)
+
+
+def run(folder, *words, code=0, env=None):
+    r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False, env=env)
+    check(r.returncode == code, f"{' '.join(words)}: exit {r.returncode}, not {code}: {r.stderr[-600:]}")
+    return r.stderr if code else r.stdout
+
+
+def rules(folder, name, donation, pushups=1):
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as f:
+        f.write(OTHER % (donation, pushups))
+    return name
+
+
+def letters(folder):
+    return [x for x in csv.DictReader(io.StringIO(run(folder, "letters", "--csv"))) if x["letter"].startswith("whatif.")]
+
+
+def arrived(folder):
+    found = []
+    for path in glob.glob(os.path.join(folder, "out", "new", "*")):
+        with open(path, "rb") as f:
+            mail = email.message_from_binary_file(f, policy=email.policy.default)
+        if "测算" in (mail["Subject"] or ""):
+            found.append(mail)
+    return found
+
+
+def wait(what, seconds=60):
+    end = time.monotonic() + seconds
+    while not what() and time.monotonic() < end:
+        time.sleep(0.1)
+    return what()
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="leadclerk-whatif-")
+    stores.lay_out(folder)
+    for mail in stores.FIRST:
+        stores.deliver(folder, *mail)
+    run(folder, "replay", "--until", "2026-09-22T12:00:00+08:00", "--no-pictures")
+    ledger = run(folder, "ledger", "--csv")
+    cheap = ["whatif", "--policy", rules(folder, "cheap.yaml", "1.00"), "--letter"]
+    # told, and not sent
+    shown = run(folder, *cheap)
+    check("【报表】按新规测算" in shown and not letters(folder), "without --send nothing is recorded")
+    run(folder, *cheap[:3], "--send", code=64)
+    run(folder, *cheap, "--send", "it@corp.test", code=64)
+    run(folder, "doctor", "--send", code=64)
+    # sent, once
+    env = dict(os.environ, LEADCLERK_CLOCK=f"{stores.datetime.datetime.now(stores.ZONE).replace(microsecond=0).isoformat()},2026-09-22T12:30:00+08:00,1")
+    said = run(folder, *cheap, "--send", env=env)
+    check("in the outbox" in said and shown.split("\n\n", 1)[1][:80] in said, said[-300:])
+    rows = letters(folder)
+    check([(x["staff"], x["state"], x["kind"]) for x in rows] == [("gm", "waiting", "report")], f"one letter waits: {rows}")
+    check(re.fullmatch(r"whatif\.gm\.2026-09-22\.[0-9a-f]{8}", rows[0]["letter"]), rows[0]["letter"])
+    check("does not go twice" in run(folder, *cheap, "--send", env=env) and letters(folder) == rows, "the same again")
+    check("whatif, asked for by " in run(folder, "explain", rows[0]["letter"]), "its cause")
+    run(folder, "once", env=env)
+    check([m["To"].addresses[0].addr_spec for m in arrived(folder)] == ["gm@corp.test"], "it went to the general manager alone")
+    check(letters(folder)[0]["state"] == "sent", "and is recorded so")
+    check(run(folder, "ledger", "--csv") == ledger, "the ledger")
+    check("does not go twice" in run(folder, *cheap, "--send", env=env), "nor after it left")
+    # push-ups alone
+    said = run(folder, "whatif", "--policy", rules(folder, "pushups.yaml", "2.00", 3), "--letter", env=env)
+    check("俯卧撑增减（个）" in said and "增减 0.00" in said, f"push-ups alone: {said}")
+    check("俯卧撑" not in shown.split("【改了哪些规定】")[0], "none, where they are the same")
+    # through the daemon
+    daemon = subprocess.Popen([PROGRAM, "-c", "office.yaml", "run"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+    try:
+        check(wait(lambda: open(os.path.join(folder, "clerk.db.lock"), encoding="ascii").read().strip() == str(daemon.pid)), "the daemon is there")
+        said = run(folder, "whatif", "--policy", "pushups.yaml", "--letter", "--send", env=env)
+        check("in the outbox" in said, said[-300:])
+        check(wait(lambda: len(arrived(folder)) == 2), "the daemon sends it")
+        check("does not go twice" in run(folder, "whatif", "--policy", "pushups.yaml", "--letter", "--send", env=env), "the same again, to the daemon")
+    finally:
+        daemon.send_signal(signal.SIGTERM)
+        check(daemon.wait(60) == 0, "the daemon's end")
+    check(not glob.glob(os.path.join(folder, "clerk.db.handed*")), "nothing is left beside the store")
+    check(len(letters(folder)) == 2 and len(arrived(folder)) == 2, "two letters in all")
+    shutil.rmtree(folder)
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
