@@ -25,7 +25,8 @@ enum {
 };
 
 /* Loads the letters: those that travel inside the program, or a file of the same name in office->letters_dir, which is read here and
- * nowhere else. Checks every name. 0: these letters are in use from now on, for the whole process; `a` must outlive them. -1: faults_r
+ * nowhere else. Where the office has a folder of its own, every name is checked. 0: these letters are in use from now on, for the whole process; `a` must
+ * outlive them. -1: faults_r
  * says where; the letters that were in use before stay so. */
 int compose_open(struct arena *a, const struct office *o, struct template_faults *faults_r);
 

@@ -237,10 +237,32 @@ static bool refuse_more(struct loading *l, yaml_parser_t *parser)
 	return root != NULL;
 }
 
+/* Letters, digits, _ and . behind a letter or digit: in YAML nothing but a plain scalar, whatever stands where. Most defaults are one (options.c), some thousands
+ * of them in a start. */
+static bool is_word(const char *data, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		char c = data[i];
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		if (!letter && (i == 0 || (c != '_' && c != '.')))
+			return false;
+	}
+	return size > 0;
+}
+
+static struct node *word_node(struct arena *a, const char *file, const char *data, size_t size)
+{
+	struct node *n = arena_alloc(a, sizeof *n);
+	*n = (struct node){.kind = NODE_TEXT, .file = file, .line = 1, .text = arena_strndup(a, data, size), .plain = true};
+	return n;
+}
+
 struct node *yaml_parse(struct arena *a, const char *file, const char *data, size_t size, struct conf_faults *f)
 {
 	yaml_document_t doc;
 	struct loading l = {.a = a, .file = file, .faults = f, .doc = &doc};
+	if (is_word(data, size))
+		return word_node(a, file, data, size);
 	if (size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
 		data += 3;
 		size -= 3;

@@ -337,6 +337,27 @@ static void test_own_letters(void **state)
 	assert_int_equal(rmdir(dir), 0);
 }
 
+/* Those in the program: only here is it seen whether every name in them is known, since a start checks them for offices with letters of their own alone. */
+static void test_built_in_letters(void **state)
+{
+	(void)state;
+	char dir[] = "/tmp/test_compose.XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	struct office empty = office;
+	empty.letters_dir = dir;
+	for (int language = 0; language < LANGUAGE_COUNT; language++) {
+		struct template_faults faults = {0};
+		empty.language = (enum language)language;
+		compose_open(arena, &empty, &faults);
+		for (size_t i = 0; i < faults.faults_count; i++)
+			print_error("%s:%d: %s\n", faults.faults[i].file, faults.faults[i].line, faults.faults[i].text);
+		assert_int_equal(faults.faults_count, 0);
+	}
+	struct template_faults none = {0};
+	assert_int_equal(compose_open(arena, &office, &none), 0);
+	assert_int_equal(rmdir(dir), 0);
+}
+
 /* templates/README.md lists every name that a letter may use. */
 static void test_names_are_listed(void **state)
 {
@@ -406,7 +427,7 @@ int main(void)
 		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_phone_todo), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
-		cmocka_unit_test(test_names_are_listed), cmocka_unit_test(test_plain_values), cmocka_unit_test(test_digits),
+		cmocka_unit_test(test_built_in_letters), cmocka_unit_test(test_names_are_listed), cmocka_unit_test(test_plain_values), cmocka_unit_test(test_digits),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -64,6 +64,26 @@ static void test_text_stays(void **state)
 	}
 }
 
+/* A single word is not handed to libyaml; behind it a line's end is. */
+static void test_words(void **state)
+{
+	(void)state;
+	static const char alphabet[] = "abcnulfsyeotrYNT019_.";
+	char word[16];
+	unsigned seed = 1;
+	for (int i = 0; i < 5000; i++) {
+		size_t n = 1 + (seed = seed * 1103515245 + 12345) / 65536 % 8;
+		for (size_t k = 0; k < n; k++)
+			word[k] = alphabet[(seed = seed * 1103515245 + 12345) / 65536 % (sizeof alphabet - 1)];
+		word[n] = '\0';
+		const struct node *fast = parse(word), *slow = parse(arena_printf(a, "%s\n", word));
+		if (!fast || !slow || fast->kind != slow->kind || strcmp(fast->text, slow->text) != 0 || strcmp(fast->text, word) != 0 || fast->plain != slow->plain ||
+		    fast->line != slow->line || strcmp(fast->file, slow->file) != 0 || fast->items_count != slow->items_count || node_is_null(fast) != node_is_null(slow))
+			fail_msg("%s: not what libyaml reads", word);
+	}
+	assert_true(node_is_null(parse("null")));
+}
+
 static void test_null(void **state)
 {
 	(void)state;
@@ -161,6 +181,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_lines, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_text_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_words, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_null, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_alias, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_fault_lines, setup, teardown),
