@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "life.h"
 #include "reply.h"
+#include "settle.h"
 #include "slip.h"
 
 /* One answer at work. */
@@ -22,8 +23,11 @@ struct answer {
 	int done, stood;               /* items that something was done about; that stood already as somebody had decided */
 	int own, above;                /* nothing was done: they are the sender's and not his to decide; only the general manager's to decide */
 	int repeated, idle;            /* ... he had said so before; for another reason, with those two */
+	int changed;                   /* ... of those: another sum stands by now than the letter asked about */
 	struct step decided;           /* of one of the latter: who, when, what */
 	bool withdraw_late;
+	struct affected revived;       /* whose waived entries came back, the earliest of which day */
+	date revived_from;
 	const char *appealed, *claimed, *late, *reasons; /* ids, and the words they were said with */
 	struct told_to { const struct staff *who; enum told_why why; const char *ids, *reason, *state; int64_t at; } *told;
 	size_t told_count, told_cap;
@@ -87,6 +91,10 @@ static int withdraw(struct answer *x, const struct entry *e, bool reversed, stru
 	const char *state = "";
 	int r = life_withdraw(&x->life, e, reversed, &undone, &state, err);
 	x->withdraw_late = x->withdraw_late || r == 2;
+	if (r == 1 && reversed) {
+		x->revived_from = x->revived.staff_count && x->revived_from < e->for_date ? x->revived_from : e->for_date;
+		affected_add(x->c->turn, &x->revived, e->staff);
+	}
 	if (r == 1) {
 		tell(x, x->sender->id, TOLD_WITHDRAWN, e, "", state, undone.at);
 		if (strcmp(e->staff, x->sender->id) != 0 && strcmp(state, "proposed") != 0)
@@ -326,6 +334,16 @@ static bool may_be_said(const struct answer *x, const struct reading *r, unsigne
 	return fits;
 }
 
+/* Nobody agrees to a sum that he was not asked about: while the letter lay there, the entry that it names was replaced by another. 1, 0, -1. */
+static int sum_changed(struct answer *x, const struct reading *r, const struct said *s, const char *named, const struct entry *e, struct err *err)
+{
+	struct entry asked;
+	if (r->take != take_confirm || s->verb != REPLY_AGREE || strcmp(named, e->id) == 0)
+		return 0;
+	int found = store_get_entry(&x->c->store, x->c->turn, named, &asked, err);
+	return found < 0 ? -1 : !found || asked.fen != e->fen || asked.pushups != e->pushups;
+}
+
 static int take_items(struct answer *x, const struct reading *r, struct err *err)
 {
 	for (size_t i = 0; i < x->items_count; i++) {
@@ -334,7 +352,14 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 		bool reversed;
 		if (!s)
 			continue;
-		int found = life_find(&x->life, x->items[i].id, &e, &reversed, err);
+		int found = life_find(&x->life, x->items[i].id, &e, &reversed, err), other = found > 0 && !reversed ? sum_changed(x, r, s, x->items[i].id, &e, err) : 0;
+		if (other) {
+			if (other < 0)
+				return -1;
+			x->changed++;
+			x->idle++;
+			continue;
+		}
 		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed, s, err);
 		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))
 			return -1;
@@ -388,7 +413,7 @@ static int tell_short(struct answer *x, const struct reading *r, enum told_why w
 {
 	struct told_in in = {.why = why, .of = why == TOLD_UNKNOWN ? x->letter->id : NULL, .can = r->can, .several = x->items_count > 1};
 	if (why == TOLD_REFUSED)
-		in.reason = x->own && x->own == x->idle ? "own" : x->above && x->own + x->above == x->idle ? "right_gm" : "over";
+		in.reason = x->changed ? "changed" : x->own && x->own == x->idle ? "own" : x->above && x->own + x->above == x->idle ? "right_gm" : "over";
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = office_staff(x->c->office, x->decided.by);
 		in.name = by ? by->name : x->decided.by;
@@ -406,6 +431,9 @@ static int carry_out(struct answer *x, const struct reading *r, bool *decided_r,
 	if (take_items(x, r, err) < 0 || put_question(x, "appeal", x->appealed, p->appeals_to, TOLD_TAKEN_APPEAL, err) < 0 ||
 	    put_question(x, "paid", x->claimed, p->payments_to, TOLD_TAKEN_PAID, err) < 0 || tell_late(x, err) < 0 || tell_people(x, err) < 0 ||
 	    notices_post(x->c, x->life.notices, because, x->life.now, err) < 0)
+		return -1;
+	/* What was waived stayed out of it when days were looked at again since. */
+	if (x->revived.staff_count && settle_again(x->c, &x->revived, x->revived_from, arena_printf(x->c->turn, "settled:%s", x->m->public), x->life.now, err) < 0)
 		return -1;
 	enum reply_verb first = x->reply.items[0].verb;
 	const char *what = first == REPLY_AGREE ? "confirmed" : first == REPLY_REFUSE || r->take == take_confirm ? "turned down" : reply_verb_names[first];

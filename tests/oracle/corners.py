@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""usage: corners.py [--leadclerk build/leadclerk] [--late] [--keep] SEED…
+"""usage: corners.py [--leadclerk build/leadclerk] [--late] [--changed] [--zones] [--keep] SEED…
 
 The judge and the duties once more, as short as rules.md allows and apart from oracle.py, over months that are all corners: tiny quotas,
 few companies, arrivals at the very edges of windows, days and protections; policies that change in mid-week, grace, due moments in any
 order, holidays and workdays at weekends, people who join, leave, are away and hand over their address, copies, held lists and their cures.
-All tables are plain CSV: how tables look is genmonth.py's business. --late: some mails turn up only after a first replay.
+All tables are plain CSV: how tables look is genmonth.py's business. --late: some mails turn up only after a first replay. --changed: until then, and for a while after, the
+office had other rules, another calendar, other leave and days of joining and leaving, and another zone; what stands at the end is by the last ones alone. --zones: in the zones of offices
+elsewhere, whose clocks change in these weeks, some of them at midnight or by half an hour.
 """
 import argparse
 import csv
@@ -23,6 +25,7 @@ import yaml
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ZONE = ZoneInfo("Asia/Shanghai")
+ZONES = ["Pacific/Auckland", "Australia/Lord_Howe", "Asia/Beirut", "Europe/Berlin", "America/Santiago", "Pacific/Chatham", "Asia/Kathmandu", "Africa/Cairo", "America/St_Johns"]
 DAY, ONE = 86400, dt.timedelta(1)
 KINDS = {"lead": ("客户资料.csv", ["公司全名", "法人", "电话", "主营业务", "注册资金", "网络情况", "有无网站", "开发价值"]),
          "prospects": ("意向客户.csv", ["公司全名", "联系人", "电话", "意向程度"]),
@@ -257,13 +260,16 @@ def some_leave(rng, reps):
 
 
 class Month:
-    def __init__(self, seed):
+    def __init__(self, seed, zones=False):
+        global ZONE
         rng = self.rng = random.Random(f"corners {seed}")
+        zone = random.Random(f"zone {seed}").choice(ZONES) if zones else "Asia/Shanghai"
+        ZONE = ZoneInfo(zone)
         self.seed, self.days = seed, some_days(rng)
         staff, policies = some_people(rng), some_policies(rng)
         self.reps = [s for s in staff if s["role"] == "rep"]
         self.until = rng.choice(["2026-10-12 18:00:59", "2026-10-18 23:59:59", "2026-10-19 00:00:00", "2026-10-21 18:01:00", "2026-10-25 23:59:59"])
-        self.config = {"office": {"company": "东莞市示例网络科技有限公司", "calendars": ["days.csv"],
+        self.config = {"office": {"company": "东莞市示例网络科技有限公司", "calendars": ["days.csv"], "timezone": zone,
                                   "since": rng.choice(["2026-09-14", "2026-09-16", "2026-09-19", "2026-09-20", "2026-09-21", "2026-09-27"])},
                        "mailboxes": [{"name": "director", "url": "maildir:in", "folders": ["INBOX", "Junk"]}],
                        "submission": {"url": "maildir:out", "from": "clerk@corp.test"}, "store": "clerk.db", "staff": staff,
@@ -313,16 +319,34 @@ class Month:
         return dict(mail, at=was["at"] + rng.choice([0, 1, 60, 3600, DAY, 2 * DAY, 7 * DAY]), number=n, id=f"c{n}.{self.seed}@corp.test",
                     to=["director@corp.test", "dir2@corp.test"][:rng.choice([1, 2])], cc=["gm@corp.test"])
 
+    def former(self, rng):
+        """what the office said before"""
+        config, days = dict(self.config, policies=some_policies(rng), leave=some_leave(rng, self.reps)), some_days(rng)
+        config["office"] = dict(config["office"], since=rng.choice(["2026-09-10", "2026-09-14", "2026-09-17", "2026-09-28", config["office"]["since"]]),
+                                timezone=rng.choice([config["office"]["timezone"]] * 3 + ZONES))
+        config["staff"] = [dict(s) for s in config["staff"]]
+        shared = [s["mail"][0] for s in config["staff"] if s["id"] == "heir"]
+        for s in config["staff"]:
+            if s["role"] == "rep" and s["mail"][0] not in shared and rng.random() < .4:
+                s.pop("since", 0), s.pop("until", 0)
+                if rng.random() < .5:
+                    s[rng.choice(["since", "until"])] = f"2026-09-{rng.randrange(14, 31)}"
+        return config, days
+
     # -- as files
 
     def write(self, folder):
         for box in ("in", "in/.Junk", "out"):
             for sub in ("cur", "new", "tmp"):
                 os.makedirs(os.path.join(folder, box, sub))
+        self.write_config(folder, self.config, self.days)
+
+    @staticmethod
+    def write_config(folder, config, days):
         with open(os.path.join(folder, "days.csv"), "w", encoding="utf-8") as f:
-            f.write("date,kind\n" + "".join(f"{d},{kind}\n" for d, kind in self.days))
+            f.write("date,kind\n" + "".join(f"{d},{kind}\n" for d, kind in days))
         with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
-            yaml.safe_dump(self.config, f, allow_unicode=True)
+            yaml.safe_dump(config, f, allow_unicode=True)
 
     def put(self, folder, mail):
         m = EmailMessage()
@@ -382,22 +406,29 @@ def differences(run, month):
 
 
 def play(seed, args):
-    month, folder = Month(seed), tempfile.mkdtemp(prefix="lc-corners.")
+    month, folder = Month(seed, args.zones), tempfile.mkdtemp(prefix="lc-corners.")
     month.write(folder)
     run, once = Run(args.leadclerk, folder), [m["number"] for m in month.mails]
     late = [m for m in month.mails if args.late and once.count(m["number"]) == 1 and month.rng.random() < .15]
     for m in month.mails:
         if m not in late:
             month.put(folder, m)
-    if late:
-        run("replay", "--until", month.rng.choice(["2026-09-29T09:00:00+08:00", "2026-10-09T19:00:00+08:00"]))
-        for m in late:
-            month.put(folder, m)
-    run("replay", "--until", month.until.replace(" ", "T") + "+08:00")
+    halves = ["2026-09-29T09:00:00+08:00", "2026-10-09T19:00:00+08:00"]
+    if args.changed:
+        rng = random.Random(f"changed {seed}")
+        for until in rng.choice([halves, halves[:1], halves[1:]]):
+            month.write_config(folder, *month.former(rng))
+            run("replay", "--until", until)
+    elif late:
+        run("replay", "--until", month.rng.choice(halves))
+    for m in late:
+        month.put(folder, m)
+    month.write_config(folder, month.config, month.days)
+    run("replay", "--until", iso(month.now))
     found = differences(run, month)
     for line in found[:20]:
         print("  " + line)
-    print(f"{'FAIL' if found else 'ok  '} corners {seed}{' late' if late else ''}: {len(month.mails)} mails, {len(found)} differences{' in ' + folder if found and args.keep else ''}")
+    print(f"{'FAIL' if found else 'ok  '} corners {seed}{' late' if late else ''}{' changed' if args.changed else ''}{' ' + str(ZONE) if args.zones else ''}: {len(month.mails)} mails, {len(found)} differences{' in ' + folder if found and args.keep else ''}")
     if not (found and args.keep):
         shutil.rmtree(folder)
     return not found
@@ -407,6 +438,8 @@ def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("-l", "--leadclerk", default=os.path.join(HERE, "..", "..", "build", "leadclerk"))
     ap.add_argument("--late", action="store_true")
+    ap.add_argument("--changed", action="store_true")
+    ap.add_argument("--zones", action="store_true")
     ap.add_argument("--keep", action="store_true")
     ap.add_argument("seeds", nargs="+", type=int)
     args = ap.parse_args()
