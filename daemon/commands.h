@@ -29,6 +29,7 @@ struct command_options {
 	const char *language;        /* ... in another language than the office's */
 	enum preview_form preview_as;
 	bool yes;                    /* forget --yes */
+	bool prove;                  /* forget --prove */
 	const char **words;          /* the other arguments */
 	size_t words_count, words_cap;
 };
@@ -58,6 +59,7 @@ int show_status(struct viewer *v, struct err *err);
 int show_status_parts(struct viewer *v, struct err *err);  /* the same as tables, or with --json as one object: keys that stay (leadclerk(1)) */
 int show_explain(struct viewer *v, struct err *err);     /* words[0]: an entry, duty, mail or letter */
 int show_forget(struct viewer *v, struct err *err);      /* words: whom; none: what was erased so far */
+int show_prove(struct viewer *v, struct err *err);       /* words: a phone, a company or a file: whether, when and for whom it was erased */
 const char *forget_words(const struct command_options *o, struct arena *a); /* joined by blanks */
 int show_exports(struct viewer *v, struct err *err);     /* words[0]: a file, or the number in a workbook, whose it is; none: all of them */
 /* A command and its options, as they were asked for: what the log of exports says. In `a`. */

@@ -33,6 +33,8 @@ int show_forget(struct viewer *v, struct err *err)
 {
 	struct forgetting f;
 	const char *words = forget_words(v->options, v->a);
+	if (v->options->prove)
+		return show_prove(v, err);
 	if (!*words)
 		return show_erasures(v, err);
 	if (forget_look(&v->store, v->office, v->a, words, &f, err) < 0)

@@ -7,7 +7,7 @@
  * Hashes are HMAC-SHA-256 under a key made of STORE.key, which is a file of its own and not in the store. A phone has so few digits that a plain or merely salted hash (the salt
  * lying beside it) is undone by trying them all; under a key it says nothing to whoever got hold of the store, a copy, or a disk that was thrown away, without that file. Whoever has both could
  * try them all, and is the office itself, which has the mailbox, too; a key thrown away would do no better, as then nobody could keep the promise (a rebuild would bring it
- * all back) nor show, with the text in hand, that a row was this one. That much is kept, and nothing else can be learned from it. */
+ * all back) nor show, with the text in hand, that a row was this one. That much is kept, and nothing else can be learned from it (commands_prove.c shows it). */
 #ifndef ERASED_H
 #define ERASED_H
 #include <stdbool.h>

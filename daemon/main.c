@@ -300,7 +300,7 @@ static const struct command commands[] = {
 	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
 	{"report", "a .zip for the report of an issue, in which nothing is anybody's: report [MAIL|FILE...]", NULL, NULL, plain_report},
 	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", NULL, work_change, NULL},
-	{"forget", "a person's or a company's data: forget PHONE or COMPANY says what there is; --yes erases it; without words: what was erased", show_forget, work_change, NULL},
+	{"forget", "a person's or a company's data: forget PHONE or COMPANY says what there is; --yes erases it; --prove: whether and when it was erased; without words: what was", show_forget, work_change, NULL},
 	{"exports", "who took tables out by --csv or --json; exports FILE, exports NUMBER: whose copy that is", show_exports, NULL, NULL},
 	{"ignore", "such a letter or mail is let be: ignore ID", NULL, work_change, NULL},
 };
@@ -367,6 +367,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
 	case 'L': call->options.language = value; return 0;
 	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
+	case 'R': call->options.prove = true; return 0;
 	case 'y': call->options.yes = call->options.init.yes = true; return 0;
 	case 'V': call->version = true; return 0;
 	case INIT_OUT: call->options.out = value; return 0;
@@ -389,7 +390,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"letter", 0, NULL, 'm'}, {"no-pictures", 0, NULL, 'n'}, {"watch", 0, NULL, 'W'},
 	                                        {"send", 2, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
-	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'},
+	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'}, {"prove", 0, NULL, 'R'},
 	                                        {"company", 1, NULL, INIT_OPTION + INIT_COMPANY}, {"zone", 1, NULL, INIT_OPTION + INIT_ZONE}, {"mailbox", 1, NULL, INIT_OPTION + INIT_MAILBOX},
 	                                        {"imap", 1, NULL, INIT_OPTION + INIT_IMAP}, {"smtp", 1, NULL, INIT_OPTION + INIT_SMTP}, {"password-file", 1, NULL, INIT_OPTION + INIT_PASSWORD_FILE},
 	                                        {"roster", 1, NULL, INIT_OPTION + INIT_ROSTER}, {"director", 1, NULL, INIT_OPTION + INIT_DIRECTOR}, {"gm", 1, NULL, INIT_OPTION + INIT_GM},

@@ -286,11 +286,32 @@ def main():
     check(re.search(r"erased on 2026\S+ by request, proof [0-9a-f]{64}", told), told)
     check("phone" in run(folder, "forget"), "the list of erasures")
     run(folder, "forget", PHONE, good=False)
+    # with the text in hand it is proved, whole or a line of it; and nothing else is
+    with open(os.path.join(folder, "line.csv"), "w", encoding="utf-8", newline="") as f:
+        f.write(HEADER + row("东莞市欣欣向荣电子有限公司", PERSON, PHONE, note="找" + PERSON + "本人"))
+    proof = re.search(r"by request, proof ([0-9a-f]{64})", told).group(1)
+    proved = run(folder, "forget", "--prove", "line.csv")
+    check(re.search(rf"row 2: erased on 2026\S+ from mail {mail}, table 1; erasure 1 \(of a phone\), asked for by \S+, proof {proof}", proved) and "1 of 1 rows" in proved, proved)
+    shutil.copy(os.path.join(folder, "box", "new", "a1"), os.path.join(folder, "a1.eml"))
+    proved = run(folder, "forget", "--prove", "a1.eml")
+    check("1 of 6 rows were erased" in proved and proof in proved, f"the mail: {proved}")
+    with open(os.path.join(folder, "other.csv"), "w", encoding="utf-8", newline="") as f:
+        f.write(HEADER + row("东莞市欣欣向荣电子有限公司", PERSON, PHONE, note="找" + PERSON + "本人。"))
+    check("none of its rows" in run(folder, "forget", "--prove", "other.csv", good=False), "one sign more, and it is another row")
+    check("erased on 2026" in run(folder, "forget", "--prove", "+86 139-1234-5678"), "the phone, however it is written")
+    for never in (FIRM_PHONE, FIRM, "13912345679"):
+        check("not among what was erased" in run(folder, "forget", "--prove", never, good=False), f"never erased: {never}")
+    run(folder, "forget", "--prove", good=False)
+    run(folder, "forget", "--prove", PHONE, "--yes", good=False)
+    for name in ("line.csv", "a1.eml", "other.csv"):
+        os.unlink(os.path.join(folder, name))
     # the company
     said = run(folder, "forget", FIRM, "--yes")
     check("erased: 3 rows" in said, said)
     check(not (left := places(folder, [PHONE, PERSON, FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE])), f"left of the company: {left[:12]}")
     check(state(folder) == before, "verdicts, duties, ledger after the company")
+    check(" (of a company)" in run(folder, "forget", "--prove", FIRM) and "erased on" in run(folder, "forget", "--prove", FIRM_CODE), "the company and its code are proved")
+    check("erased on" in run(folder, "forget", "--prove", FIRM_PHONE), "the phone that went with it")
     # judged again, and a colleague who wants the company now
     rejudge(folder, "2026-01-02")
     deliver(folder, "b1", "2026-09-16 20:00", "rep02", HEADER + row(FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE) + row("东莞市风调雨顺商贸有限公司", PERSON, "0086 " + PHONE))
@@ -307,6 +328,7 @@ def main():
     check(not (left := places(folder, [PHONE, PERSON, FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE])), f"comes back by a rebuild: {left[:12]}")
     check(sorted(state(folder)["leads"]) == sorted(after["leads"]), "rebuilt: verdicts")
     check("form one chain" in run(folder, "verify"), "verify, rebuilt")
+    check("1 (of a phone)" in run(folder, "forget", "--prove", PHONE), "rebuilt: proved")
     # exports are logged, and a copy is known again
     copy = run(folder, "leads", "--csv")
     with open(os.path.join(folder, "found.csv"), "w", encoding="utf-8", newline="") as f:
