@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/bug.h"
@@ -184,25 +185,33 @@ static int wait_for(int fd, short events, double deadline, struct err *err)
 	}
 }
 
-static int send_bytes(int fd, const void *data, size_t size, double deadline, struct err *err)
+/* So much of both is behind us. */
+static void step_over(struct iovec parts[2], size_t n)
 {
-	size_t done = 0;
-	while (done < size) {
-		if (wait_for(fd, POLLOUT, deadline, err) < 0)
-			return -1;
-		ssize_t n = send(fd, (const char *)data + done, size - done, MSG_NOSIGNAL | MSG_DONTWAIT);
-		if (n > 0)
-			done += (size_t)n;
-		else if (errno != EINTR && errno != EAGAIN)
-			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
+	for (int i = 0; i < 2; i++) {
+		size_t here = n < parts[i].iov_len ? n : parts[i].iov_len;
+		parts[i].iov_base = (char *)parts[i].iov_base + here;
+		parts[i].iov_len -= here;
+		n -= here;
 	}
-	return 0;
 }
 
+/* There is room nearly always, so that is not asked first. */
 int frame_send_tail(int fd, struct buf *b, struct bytes tail, double deadline, struct err *err)
 {
-	if (send_bytes(fd, b->data, b->size, deadline, err) < 0 || send_bytes(fd, tail.data, tail.size, deadline, err) < 0)
-		return -1;
+	struct iovec parts[2] = {{b->data, b->size}, {(void *)(uintptr_t)tail.data, tail.size}}; /* only read */
+	const struct msghdr both = {.msg_iov = parts, .msg_iovlen = tail.size ? 2 : 1};
+	while (parts[0].iov_len + parts[1].iov_len > 0) {
+		ssize_t n = sendmsg(fd, &both, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n > 0) {
+			step_over(parts, (size_t)n);
+			continue;
+		}
+		if (errno != EINTR && errno != EAGAIN)
+			return err_set(err, 75, "the other process is gone: %s", strerror(errno));
+		if (errno == EAGAIN && wait_for(fd, POLLOUT, deadline, err) < 0)
+			return -1;
+	}
 	buf_clear(b);
 	return 0;
 }
