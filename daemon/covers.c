@@ -37,5 +37,6 @@ const char *covers_text(const struct covers *c, int row, size_t column)
 
 void covers_forget(struct covers *c)
 {
-	memset(c->column, 0, sizeof c->column);
+	if (c->bytes) /* else none was kept */
+		memset(c->column, 0, sizeof c->column);
 }

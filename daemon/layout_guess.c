@@ -14,6 +14,9 @@ bool looks_like_company(const char *text)
 		"幼儿园", "餐厅",   "酒楼", "俱乐部", "批发部", "服务部", "加工部", "营业部", "商店",   "药房",     "诊所",
 		"企业",   "co.",    "ltd",  "inc",    "Co.",    "Ltd",    "Inc",    "LTD",    "CO.",    "INC",
 	};
+	size_t size = strlen(text), most = strlen(parts[0]);
+	if (size >= most && memcmp(text + size - most, parts[0], most) == 0) /* as nearly all end: nothing needs to be looked for */
+		return text_count(text) >= 4;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (strstr(text, parts[i]))
 			return text_count(text) >= 4;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "layout.h"
 #include "rowmarks.h"
 #include "rows.h"
 
@@ -52,6 +53,38 @@ static void marks(void **state)
 	arena_free(a);
 }
 
+static bool says_placeholder(const char *text)
+{
+	static const char *const words[] = {"未匹配到相关企业", "未匹配到企业", "企业信息暂不", "暂不予显示", "未查询到相关企业", "查无此企业"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(text, words[i]))
+			return true;
+	return false;
+}
+
+/* A placeholder is told by two characters of it, a firm by how it ends; the long way, every word is looked for. */
+static void names_quick_and_long_way(void **state)
+{
+	static const char *const pieces[] = {"企业", "企", "业", "暂不", "暂", "不", "未匹配到", "相关", "查无此", "予显示", "信息", "未查询到", "公司", "公", "司", "有限公司", "厂", "甲",
+	                                     "co.", "\xE4", "\xBC", "\xE6\x9A", " ", "张三"};
+	struct arena *a = arena_new();
+	uint32_t seed = 5;
+	int told = 0, firms = 0;
+	(void)state;
+	for (int i = 0; i < 300000; i++, arena_reset(a)) {
+		const char *text = "";
+		for (size_t n = (seed = seed * 1103515245 + 12345) >> 16 & 7; n; n--)
+			text = arena_printf(a, "%s%s", text, pieces[((seed = seed * 1103515245 + 12345) >> 16) % (sizeof pieces / sizeof *pieces)]);
+		told += says_placeholder(text);
+		assert_int_equal(mark_placeholder(text), says_placeholder(text));
+		bool firm = text_count(text) >= 4 && looks_like_company(arena_printf(a, "%s-", text)); /* which ends otherwise */
+		firms += firm;
+		assert_int_equal(looks_like_company(text), firm);
+	}
+	assert_true(told > 100 && firms > 100);
+	arena_free(a);
+}
+
 /* Most texts are told by their first character. One that begins with a blank never is; for the words it means the same without it. */
 static void quick_and_long_way(void **state)
 {
@@ -86,7 +119,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks),
-		cmocka_unit_test(quick_and_long_way),
+		cmocka_unit_test(quick_and_long_way), cmocka_unit_test(names_quick_and_long_way),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
