@@ -60,6 +60,7 @@ g++                      ... of which one is built from its source
 librsvg2-bin             the picture as PNG
 '
 deb='
+build-essential          what every Debian package is built with, which dpkg-buildpackage insists on
 dpkg-dev                 dpkg-buildpackage
 debhelper                the package, by the habits of Debian
 fakeroot                 ... whose files belong to root
