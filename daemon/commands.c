@@ -124,6 +124,16 @@ static int ledger_row(void *ctx, const struct entry *e, struct err *err)
 	return 0;
 }
 
+void show_whose(const struct office *o, struct command_options *options)
+{
+	const char *wanted = options->staff;
+	const struct staff *s = wanted ? office_named(o, wanted, DATE_NONE) : NULL;
+	if (s)
+		options->staff = s->id;
+	else if (wanted) /* whoever left the configuration may still be in the store */
+		fprintf(stderr, "leadclerk: --staff %s: nobody in the configuration has this id, nor this name alone; ids stand under staff: (leadclerk config)\n", wanted);
+}
+
 int show_ledger(struct viewer *v, struct err *err)
 {
 	static const char *const columns[] = {"entry", "staff", "kind", "for_date", "donation", "pushups", "state", "reverses", "created_at", "because", "clause",

@@ -115,6 +115,18 @@ static int ask_server(struct init *i, enum init_question q, const char *pattern,
 	return init_ask(i, q, i->given->yes ? NULL : likely, err);
 }
 
+/* The sender beside the server that was just named: imap.X has its smtp.X, any other host is probably both. */
+static const char *likely_smtp(const struct init *i)
+{
+	const char *host = strstr(i->answer[INIT_IMAP], "://");
+	if (!host)
+		return arena_printf(i->a, "smtps://smtp.%s:465", i->domain);
+	host += 3;
+	bool named = strncmp(host, "imap.", 5) == 0;
+	host += named ? 5 : 0;
+	return arena_printf(i->a, "smtps://%s%.*s:465", named ? "smtp." : "", (int)strcspn(host, ":/"), host);
+}
+
 /* What must be switched on there, before the authorization code is asked for. */
 static void advise(struct init *i)
 {
@@ -135,7 +147,7 @@ static int ask_mailbox(struct init *i, struct err *err)
 	know_provider(i);
 	const struct provider *p = i->provider;
 	if (ask_server(i, INIT_IMAP, p ? p->imap : NULL, arena_printf(i->a, "imaps://imap.%s:993", i->domain), err) < 0 ||
-	    ask_server(i, INIT_SMTP, p ? p->smtp : NULL, arena_printf(i->a, "smtps://smtp.%s:465", i->domain), err) < 0)
+	    ask_server(i, INIT_SMTP, p ? p->smtp : NULL, likely_smtp(i), err) < 0)
 		return -1;
 	if (init_is_maildir(i->answer[INIT_IMAP]))
 		return 0;
@@ -182,7 +194,12 @@ static int ask_all(struct init *i, struct err *err)
 		return -1;
 	if (init_ask_people(i, err) < 0 || init_ask(i, INIT_OPERATOR, "", err) < 0 || ask_rules(i, err) < 0)
 		return -1;
-	return init_ask(i, INIT_SINCE, next_day(i), err);
+	if (init_ask(i, INIT_SINCE, next_day(i), err) < 0)
+		return -1;
+	date since;
+	if (date_parse(i->answer[INIT_SINCE], &since) == 0 && since <= time_date(i->now)) /* what is due for a day is due the night before */
+		printf("%s\n", SPEAK(i->a, "init.since_past", i->answer[INIT_SINCE]));
+	return 0;
 }
 
 /* ---- what is written is tried ---- */

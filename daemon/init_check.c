@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -5,6 +6,7 @@
 #include "base/text.h"
 #include "init_inside.h"
 #include "option_types.h"
+#include "roster.h"
 #include "speak.h"
 
 /* Would the configuration take it? By the very type that reads it there. */
@@ -43,14 +45,44 @@ const char *init_domain(const char *addr)
 	return at ? at + 1 : "";
 }
 
+/* What may stand in an address; what else stands beside it belongs to the name, or to nothing. */
+static bool in_address(char c)
+{
+	return isalnum((unsigned char)c) || (c && strchr("._%+-@", c));
+}
+
 bool init_person(struct arena *a, const char *text, const char **name_r, const char **addr_r)
 {
-	const char *mark = strrchr(text, '=');
-	if (!mark)
-		mark = strrchr(text, ' ');
-	*name_r = mark ? text_trim(a, arena_strndup(a, text, (size_t)(mark - text))) : "";
-	*addr_r = mark ? conf_address(a, mark + 1) : NULL;
+	const char *at = strrchr(text, '@'), *start = at ? at : text, *end = start;
+	while (start > text && in_address(start[-1]))
+		start--;
+	while (in_address(*end))
+		end++;
+	size_t n = (size_t)(start - text);
+	while (n && strchr(" =,;:(<[\"'", text[n - 1]))
+		n--;
+	*name_r = text_trim(a, arena_strndup(a, text, n));
+	*addr_r = conf_address(a, arena_strndup(a, start, (size_t)(end - start)));
 	return *addr_r && **name_r;
+}
+
+/* imap.example.cn, mail.example.cn:143: the url of a host, encrypted from the start unless its port is that of STARTTLS. */
+static const char *server_meant(struct init *i, const char *text, bool sends)
+{
+	size_t host = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+	const char *port = text[host] == ':' ? text + host + 1 : text + host;
+	if (!host || port[strspn(port, "0123456789")])
+		return text;
+	bool later = strcmp(port, "143") == 0 || strcmp(port, "587") == 0 || strcmp(port, "25") == 0;
+	return arena_printf(i->a, "%s%s://%.*s:%s", sends ? "smtp" : "imap", later ? "" : "s", (int)host, text, *port ? port : sends ? "465" : "993");
+}
+
+/* 2026年9月28日, 2026/9/28 as well. */
+static const char *date_meant(struct init *i, const char *text)
+{
+	char *day = arena_alloc(i->a, DATE_TEXT_SIZE);
+	date d = roster_date(text);
+	return d == DATE_NONE ? text : date_text(d, day);
 }
 
 static const char *wrong_url(struct init *i, const char *url, bool sends)
@@ -120,6 +152,9 @@ static const char *meant(struct init *i, enum init_question q, const char *text)
 	case INIT_DONATION: return without_unit(i, text, "unit.donation");
 	case INIT_WEEKEND: return weekend_meant(i, text);
 	case INIT_PACKS: return text_upper(i->a, text);
+	case INIT_IMAP: return server_meant(i, text, false);
+	case INIT_SMTP: return server_meant(i, text, true);
+	case INIT_SINCE: return date_meant(i, text);
 	default: return text;
 	}
 }

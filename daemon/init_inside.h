@@ -13,6 +13,7 @@ struct init {
 	const char *domain;              /* of the mailbox */
 	const struct provider *provider; /* NULL: nobody knows */
 	struct office people;            /* staff alone */
+	struct texts assumed;            /* ids of those whom the roster gave no role, and who are taken for reps */
 	char password[ASK_MAX], director_password[ASK_MAX]; /* "" is none */
 	const char *director_imap;       /* url of the director's mailbox, where it is read too */
 };
@@ -22,7 +23,7 @@ const char *init_wrong(struct init *i, enum init_question q, const char **text);
 /* A server of these urls is on this machine, and spoken to in the clear. */
 bool init_is_plain_loopback(struct arena *a, const char *url);
 bool init_is_maildir(const char *url);
-/* "李总监=li@corp.test", "李总监 li@corp.test" */
+/* "李总监=li@corp.test", "李总监 li@corp.test", "李总监（li@corp.test）" (after NFKC): a name, and an address at the end. */
 bool init_person(struct arena *a, const char *text, const char **name_r, const char **addr_r);
 const char *init_domain(const char *addr);
 

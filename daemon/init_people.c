@@ -30,8 +30,11 @@ static int take_roster(struct init *i, struct err *err)
 	fwrite(out.data ? out.data : "", 1, out.size, stdout);
 	buf_release(&out);
 	for (size_t k = 0; k < c.items_count; k++)
-		if (c.items[k].kind == STAFF_ADDED)
+		if (c.items[k].kind == STAFF_ADDED) {
 			ARENA_PUSH(i->a, &i->people, staff) = c.items[k].now;
+			if (strcmp(c.items[k].why, "roster.as_rep") == 0)
+				ARENA_PUSH(i->a, &i->assumed, items) = c.items[k].now.id;
+		}
 	printf("%s\n", SPEAK(i->a, "init.roster_taken", arena_printf(i->a, "%zu", i->people.staff_count)));
 	return 0;
 }
@@ -56,6 +59,17 @@ static const struct staff *by_address(const struct init *i, const char *addr)
 	return office_sender(&i->people, addr, time_date(i->now));
 }
 
+/* A rep only because the roster said nothing is none: he would owe lists. */
+static void lead(struct init *i, struct staff *s, enum role role)
+{
+	for (size_t k = 0; k < i->assumed.items_count; k++)
+		if (strcmp(i->assumed.items[k], s->id) == 0) {
+			s->roles = 0;
+			i->assumed.items[k] = "";
+		}
+	s->roles |= 1u << role;
+}
+
 static int ask_leader(struct init *i, enum init_question q, enum role role, const char *id, struct err *err)
 {
 	const char *name, *addr;
@@ -66,7 +80,7 @@ static int ask_leader(struct init *i, enum init_question q, enum role role, cons
 	init_person(i->a, i->answer[q], &name, &addr);
 	const struct staff *known = by_address(i, addr);
 	if (known) {
-		i->people.staff[known - i->people.staff].roles |= 1u << role;
+		lead(i, &i->people.staff[known - i->people.staff], role);
 		return 0;
 	}
 	struct staff s = {.name = name, .roles = 1u << role, .since = DATE_NONE, .until = DATE_NONE};

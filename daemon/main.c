@@ -339,7 +339,7 @@ static int help(const struct command *command)
 
 static int take_date(const char *text, date *d_r, struct err *err)
 {
-	return date_parse(text, d_r) < 0 ? err_set(err, EX_USAGE, "'%s' is no date: write YYYY-MM-DD", text) : 0;
+	return date_parse(text, d_r) < 0 ? err_set(err, EX_USAGE, "'%s' is no date: write YYYY-MM-DD, such as 2026-10-01", text) : 0;
 }
 
 /* Options of init that have no letter: an answer to question Q is INIT_OPTION + Q. */
@@ -379,7 +379,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	default:
 		if (option >= INIT_OPTION && option < INIT_OPTION + INIT_COUNT)
 			return call->options.init.answer[option - INIT_OPTION] = value, 0;
-		return err_set(err, EX_USAGE, "unknown option, or one without its value");
+		return err_set(err, EX_USAGE, "%s", ""); /* getopt told */
 	}
 }
 
@@ -400,16 +400,15 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"replace", 0, NULL, INIT_REPLACE}, {"password-stdin", 0, NULL, INIT_PASSWORD_STDIN},
 	                                        {"calendar", 1, NULL, INIT_CALENDAR},
 	                                        {NULL, 0, NULL, 0}};
-	int o;
+	int o, odd = 0;
 	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
 		if (o == 'S' && !optarg && optind < argc && strchr(argv[optind], '@')) /* doctor --send ADDRESS, whatif --send */
 			optarg = argv[optind++];
-		if (take_option(call, o, optarg, err) < 0)
-			return -1;
+		odd = odd ? odd : take_option(call, o, optarg, err);
 	}
 	while (optind < argc)
 		ARENA_PUSH(call->a, &call->options, words) = argv[optind++];
-	return 0;
+	return odd;
 }
 
 /* ---- running one ---- */
@@ -449,8 +448,11 @@ static int run_look(struct call *call, const struct command *command, struct err
 	struct viewer v = {.office = &call->setup.office, .a = call->a, .options = &call->options, .now = clock_now()};
 	if (store_open(call->setup.office.store, DB_READ, &v.store, err) < 0)
 		return -1;
+	int laid = facts_lay(call->a, &v.store, v.office, &v.office, err);
+	if (laid == 0)
+		show_whose(v.office, &call->options);
 	bool exports = call->options.form != LISTING_TERMINAL && command->look != show_exports && command->look != show_forget && command->look != show_status;
-	int failed = facts_lay(call->a, &v.store, v.office, &v.office, err) < 0 ? -1 : exports ? run_export(call, command, &v, err) : command->look(&v, err);
+	int failed = laid < 0 ? -1 : exports ? run_export(call, command, &v, err) : command->look(&v, err);
 	view_flush(&v);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
 		failed = err_set(err, EX_IOERR, "writing the output: %s", strerror(errno));
@@ -577,13 +579,14 @@ int main(int argc, char **argv)
 	const struct library *all = libraries(&libraries_count);
 	if (!odd && libraries_check(all, libraries_count, &err) < 0)
 		return log_error(NULL, "%s", err.text), err.exit_code;
-	const struct command *command = call.options.words_count ? find_command(call.options.words[0]) : NULL;
+	const char *wanted = call.options.words_count ? call.options.words[0] : "";
+	const struct command *command = find_command(wanted);
 	if (!odd && call.help && (command || call.options.words_count == 0))
 		return help(command);
-	if (odd || !command) {
-		fprintf(stderr, "%s%s", err.text, err.text[0] ? "\n" : "");
+	if (!odd && call.options.words_count == 0)
 		return usage(stderr);
-	}
+	if (odd || !command)
+		return usage_complain(err.text, wanted, command != NULL, stderr), EX_USAGE;
 	call.command = command;
 	call.options.words++;
 	call.options.words_count--;

@@ -5,6 +5,7 @@
 #include "base/embed.h"
 #include "base/text.h"
 #include "conf.h"
+#include "speak.h"
 
 #define WORDS "daemon/roster.txt"
 
@@ -252,11 +253,11 @@ int roster_take(struct arena *a, const struct roster_row *rows, size_t count, st
 	while (at < count && at < ROSTER_SEARCH_ROWS && !columns_at(a, &w, &rows[at], &c))
 		at++;
 	if (at >= count || at >= ROSTER_SEARCH_ROWS)
-		return err_set(err, 65, "no header row with a column of names (姓名) and one of mail addresses (邮箱) among the first %d rows", ROSTER_SEARCH_ROWS);
+		return err_set(err, 65, "%s", SPEAK(a, "roster.no_header", arena_printf(a, "%d", ROSTER_SEARCH_ROWS)));
 	for (at++; at < count && r_r->people_count < ROSTER_MAX_PEOPLE; at++)
 		if (columns_at(a, &w, &rows[at], &again)) /* a page's or another sheet's header */
 			c = again;
 		else
 			take_row(a, &w, &c, &rows[at], r_r);
-	return r_r->people_count ? 0 : err_set(err, 65, "there is a header row, and nobody below it");
+	return r_r->people_count ? 0 : err_set(err, 65, "%s", SPEAK(a, "roster.nobody"));
 }

@@ -260,8 +260,21 @@ def nobody_elses():
     shutil.rmtree(folder)
 
 
+def whose_lines():
+    """--staff takes a name as well as an id; whom nobody knows is told, instead of an empty table that says nothing."""
+    with tempfile.TemporaryDirectory(prefix="lc-whose-") as folder:
+        lay_out(folder)
+        run(folder, "replay", "--until", "2026-09-14T12:00:00+08:00")
+        mine = run(folder, "leads", "--staff", "rep01")
+        check(mine.count("rep01") == 6 and "rep02" not in mine, mine)
+        check(run(folder, "leads", "--staff", "陈平娜") == mine, "by the name")
+        r = subprocess.run([PROGRAM, "-c", "office.yaml", "leads", "--staff", "rep99"], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+        check(r.returncode == 0 and "--staff rep99: nobody" in r.stderr and r.stdout.count("\n") == 1, r.stderr)
+
+
 def main():
     nobody_elses()
+    whose_lines()
     retention()
     modes()
     asked_of_the_daemon()

@@ -47,9 +47,15 @@ def test_help():
         check(f"{command} --help: {r.stdout!r}", r.returncode == 0 and r.stdout.startswith(f"leadclerk {command}") and not r.stderr and len(r.stdout.splitlines()) > 1)
     r = run("-c", "/nowhere.yaml", "doctor", "-h")
     check("no configuration is looked at", r.returncode == 0 and "--send ADDRESS" in r.stdout)
-    for words in ([], ["dctor", "--help"], ["--bogus"], ["status", "--bogus"], ["status", "--help", "--bogus"]):
+    r = run()
+    check("without words: all commands, to stderr, 64", r.returncode == 64 and not r.stdout and r.stderr.startswith("leadclerk [-c FILE] COMMAND") and len(r.stderr.splitlines()) > 20)
+    # What is wrong is said, with where to read on, and not buried below a page of other commands.
+    for words, said in ((["dctor", "--help"], ("'dctor'", "leadclerk doctor", "leadclerk --help")), (["stat"], ("'stat'", "leadclerk status")), (["zzzzzz"], ("'zzzzzz'", "leadclerk --help")), (["Status"], ("leadclerk status",)),
+                        (["--bogus"], ("'--bogus'", "leadclerk --help")), (["status", "--bogus"], ("'--bogus'", "leadclerk status --help")), (["status", "--help", "--bogus"], ("'--bogus'", "leadclerk status --help")),
+                        (["ledger", "--from", "11-23"], ("'11-23'", "2026-10-01", "leadclerk ledger --help")), (["ledger", "--from"], ("--from", "leadclerk ledger --help"))):
         r = run(*words)
-        check(f"{words}: to stderr, 64", r.returncode == 64 and not r.stdout and "leadclerk [-c FILE] COMMAND" in r.stderr)
+        check(f"{words}: to stderr, 64: {r.stderr!r}", r.returncode == 64 and not r.stdout and all(x in r.stderr for x in said) and len(r.stderr.splitlines()) <= 3)
+    check("nothing is guessed where nothing is near", "leadclerk zzz" not in run("zzzzzz").stderr and "perhaps" not in run("zzzzzz").stderr)
 
 
 OFFICE = """# head
@@ -260,6 +266,52 @@ def test_init_refuses():
         check(f"the package's sample gives way: {r.stderr}", r.returncode == 0 and read(path) == before)
 
 
+def test_init_means():
+    """What people write who have never read a manual: a host for a url, a name and an address in whatever signs, a day as it is spoken."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "in"))
+        for said, meant in (("李总监,li@corp.test", "李总监"), ("李总监，li@corp.test", "李总监"), ("李总监（li@corp.test）", "李总监"), ("李总监 <li@corp.test>", "李总监"), ("李总监：li@corp.test", "李总监"),
+                            ("李总监li@corp.test", "李总监"), ("李 总 监 li@corp.test。", "李 总 监"), ("Li Wei li@corp.test", "Li Wei"), ("Li, Wei <li@corp.test>", "Li, Wei")):
+            r = run(*init_words(folder, "--director", said, "--replace"), env=clocked())
+            config = run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout
+            check(f"{said}: {r.stderr}", r.returncode == 0 and f'name: "{meant}"' in config and '"li@corp.test"' in config)
+        for said, meant in (("2026年9月28日", "2026-09-28"), ("2026-9-28", "2026-09-28"), ("2026/9/28", "2026-09-28")):
+            r = run(*init_words(folder, "--since", said, "--replace"), env=clocked())
+            check(f"{said}: {r.stderr}", r.returncode == 0 and f"since: {meant}" in run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout)
+            check(f"{said}: nothing of it is over", "从" not in r.stdout and "is over" not in r.stdout)
+        for day, over in (("2026-09-21", True), ("2026-09-14", True), ("2026-09-22", False)):
+            r = run(*init_words(folder, "--since", day, "--language", "en", "--replace"), env=clocked())
+            check(f"since {day}: what is over is owed, and that is said: {r.stdout}", r.returncode == 0 and ("entered as missed" in r.stdout) == over)
+        for words, imap, smtp in ((("imap.corp.test", "smtp.corp.test"), "imaps://imap.corp.test:993", "smtps://smtp.corp.test:465"),
+                                  (("mail.corp.test:143", "mail.corp.test:587"), "imap://mail.corp.test:143", "smtp://mail.corp.test:587"),
+                                  (("10.0.0.9", "10.0.0.9：465"), "imaps://10.0.0.9:993", "smtps://10.0.0.9:465")):
+            r = run(*init_words(folder, "--imap", words[0], "--smtp", words[1], "--replace", "--password-stdin"), env=clocked(), input="x\n")
+            text = read(os.path.join(folder, "etc/leadclerk.yaml"))
+            check(f"{words}: {r.stderr}", f'url: "{imap}"' in text and f'url: "{smtp}"' in text)
+
+
+def test_init_roles():
+    """A roster that says nobody's role takes all for reps; who is then named as a leader owes no lists."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "in"))
+        with open(os.path.join(folder, "r.csv"), "wb") as f:
+            f.write("姓名,邮箱\r\n王总,gm@corp.test\r\n李总监,li@corp.test\r\n陈平娜,rep01@corp.test\r\n".encode("gbk"))
+        r = run(*init_words(folder, "--roster", os.path.join(folder, "r.csv")), env=clocked())
+        config = run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout
+        check(f"{r.stderr} {config}", r.returncode == 0 and config.count("role: [rep]") == 1 and config.count("role: [general_manager]") == 1 and config.count("role: [director]") == 1)
+        for said, role in (("市场总监兼业务员", "[rep, director]"), ("业务员", "[rep, director]")):
+            with open(os.path.join(folder, "r.csv"), "w", encoding="utf-8") as f:
+                f.write(f"姓名,邮箱,职务\n李总监,li@corp.test,{said}\n")
+            r = run(*init_words(folder, "--roster", os.path.join(folder, "r.csv"), "--replace"), env=clocked())
+            config = run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout
+            check(f"what a roster says stays: {said}: {config}", r.returncode == 0 and f"role: {role}" in config)
+        with open(os.path.join(folder, "r.csv"), "w", encoding="utf-8") as f:
+            f.write("姓名,职务\n李总监,总监\n")
+        for language, part in (("en", "no header row"), ("zh-CN", "前15行里没有找到")):
+            r = run(*init_words(folder, "--roster", os.path.join(folder, "r.csv"), "--replace", "--language", language), env=clocked())
+            check(f"a roster without addresses, {language}: {r.stderr}", r.returncode == 64 and part in r.stderr)
+
+
 # ---- the conversation, at a terminal ----
 
 class Terminal:
@@ -431,6 +483,8 @@ def main():
     test_calendar()
     test_init_options()
     test_init_refuses()
+    test_init_means()
+    test_init_roles()
     test_conversation()
     test_interrupted()
     test_servers()

@@ -28,7 +28,7 @@ NOT_HERE = [
     (r"git clone|git worktree|\.\./older/", "needs another tree"),
     (r"curl ", "asks a provider; docs/PROVIDERS.md"),
     (r"leadclerk doctor$", "ends with 0 here, since a Maildir needs no server; run below"),
-    (r"leadclerk (run|init)$", "waits for somebody; run_init.py, run_daemon.py"),
+    (r"leadclerk (run|init( --language zh-CN)?)$", "waits for somebody; run_init.py, run_daemon.py"),
     (r"leadclerk calendar import$|leadclerk parse --(csv|leads)$|chmod 600$", "names a command without its file"),
 ]
 EXITS = {"doctor": (0, 75, 78), "exports": (0, 66), "report": (0,), "forget": (0, 66), "retry": (0, 66)}
