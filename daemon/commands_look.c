@@ -78,7 +78,7 @@ static int status_owing(struct viewer *v, int64_t horizon, int64_t now, struct e
 static int status_outbox(struct viewer *v, struct err *err)
 {
 	int r;
-	struct query *q = db_rows(v->store.db, "SELECT state, count(*) FROM letter GROUP BY state ORDER BY state", "");
+	struct query *q = db_rows(v->store.db, "SELECT state, n FROM letter_count WHERE n > 0 ORDER BY state", "");
 	while ((r = db_next(q, err)) > 0)
 		buf_printf(&v->out, "letters %s: %" PRId64 "%s\n", col_text(q, 0, v->a), col_int(q, 1), word(v, "sent", col_text(q, 0, v->a)));
 	if (r < 0)

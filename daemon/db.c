@@ -200,6 +200,11 @@ void db_close(struct db *db)
 	free(db);
 }
 
+bool db_writes(const struct db *db)
+{
+	return db->lock_fd >= 0;
+}
+
 const char *db_path(const struct db *db)
 {
 	return sqlite3_db_filename(db->handle, "main");

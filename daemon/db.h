@@ -30,6 +30,7 @@ int db_hold(const char *path, int *lock_r, struct err *err);
 void db_release(int lock);
 /* The process that holds a store for writing: its number (0 if it left none), or -1: nobody does. */
 int db_writer(const char *path);
+bool db_writes(const struct db *db);                                 /* it was opened with DB_WRITE */
 const char *db_path(const struct db *db);                            /* of its file, from the root */
 int db_script(struct db *db, const char *sql, struct err *err);      /* several statements, no results */
 

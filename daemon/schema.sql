@@ -162,6 +162,11 @@ CREATE INDEX letter_sent ON letter (sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX letter_addr ON letter (addr, created_at);
 CREATE INDEX letter_token ON letter (token);
 CREATE INDEX letter_created ON letter (created_at);
+-- How many letters there are in each state, for `status`: a million of them are not counted for it. A letter comes and moves, and is never deleted.
+CREATE TABLE letter_count (state TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TRIGGER letter_comes AFTER INSERT ON letter BEGIN INSERT INTO letter_count (state, n) VALUES (new.state, 1) ON CONFLICT (state) DO UPDATE SET n = n + 1; END;
+CREATE TRIGGER letter_moves AFTER UPDATE OF state ON letter WHEN old.state <> new.state BEGIN UPDATE letter_count SET n = n - 1 WHERE state = old.state;
+ INSERT INTO letter_count (state, n) VALUES (new.state, 1) ON CONFLICT (state) DO UPDATE SET n = n + 1; END;
 
 -- What mail servers sent back, a line each that a report names; `ignored`: why it changed nothing ("": it did).
 CREATE TABLE bounce (mail INTEGER NOT NULL REFERENCES mail, n INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, letter TEXT NOT NULL,

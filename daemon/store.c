@@ -105,6 +105,11 @@ static const char *const migrations[] = {
 	"CREATE TABLE erased (hash BLOB PRIMARY KEY, erasure INTEGER NOT NULL REFERENCES erasure, size INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
 	"CREATE TABLE erased_row (mail INTEGER NOT NULL REFERENCES mail, list INTEGER NOT NULL, n INTEGER NOT NULL, erasure INTEGER NOT NULL REFERENCES erasure,"
 	" proof BLOB NOT NULL, PRIMARY KEY (mail, list, n)) WITHOUT ROWID;",
+	"CREATE TABLE letter_count (state TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;"
+	"INSERT INTO letter_count (state, n) SELECT state, count(*) FROM letter GROUP BY state;"
+	"CREATE TRIGGER letter_comes AFTER INSERT ON letter BEGIN INSERT INTO letter_count (state, n) VALUES (new.state, 1) ON CONFLICT (state) DO UPDATE SET n = n + 1; END;"
+	"CREATE TRIGGER letter_moves AFTER UPDATE OF state ON letter WHEN old.state <> new.state BEGIN UPDATE letter_count SET n = n - 1 WHERE state = old.state;"
+	" INSERT INTO letter_count (state, n) VALUES (new.state, 1) ON CONFLICT (state) DO UPDATE SET n = n + 1; END;",
 };
 
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err)
@@ -158,6 +163,8 @@ int store_open(const char *path, enum db_mode mode, struct store *s_r, struct er
 
 void store_close(struct store *s)
 {
+	if (s->db)
+		keys_keep(s);
 	db_close(s->db);
 	keys_free(s->keys);
 	companies_free(s->companies);

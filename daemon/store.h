@@ -11,7 +11,7 @@
 #include "values/lead.h"
 #include "values/mail.h"
 
-enum { STORE_SCHEMA_VERSION = 13 };
+enum { STORE_SCHEMA_VERSION = 14 };
 
 struct keys;
 struct needles;   /* erased.h */

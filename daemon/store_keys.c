@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "base/bug.h"
 #include "base/sieve.h"
@@ -20,6 +21,7 @@ enum {
 	SIEVE_GROWS = 2,           /* times what it was made for: then it is made anew */
 };
 #define KEYS_UPTO "keys_upto"
+#define SIEVE_KEPT "sieve_kept" /* the mark of the sieve that was kept at the end of the last writer; whoever writes next takes it away first */
 
 static size_t keys_most = MOST;
 static int64_t sifted_least = SIFTED_LEAST;
@@ -130,6 +132,44 @@ static int read_waiting(struct store *s, struct keys *k, struct err *err)
 	return r;
 }
 
+static char *kept_path(struct arena *a, const struct store *s)
+{
+	return arena_printf(a, "%s.sieve", db_path(s->db));
+}
+
+/* The mark goes in the transaction in which the keys are looked at for the first time, or before; so a store that has it has just the keys that the sieve with
+ * this mark knows. Undone with that transaction, it goes with the next, and the sieve stays ours: in between no key was written. */
+static int take_kept(struct store *s, struct keys *k, struct err *err)
+{
+	int64_t mark;
+	int r = db_writes(s->db) ? store_get_time(s, SIEVE_KEPT, &mark, err) : 0;
+	if (r <= 0)
+		return r;
+	if (!k->sieve) {
+		struct arena *a = arena_new();
+		k->sieve = sieve_take(kept_path(a, s), (uint64_t)mark);
+		k->sifted = k->sieve ? INT64_MAX : 0;
+		arena_free(a);
+	}
+	return db_run(s->db, err, "DELETE FROM meta WHERE name = ?", "t", SIEVE_KEPT);
+}
+
+/* First the file, whole, then the store says that it is its own. What fails here only has the next one made from the table. */
+void keys_keep(struct store *s)
+{
+	struct keys *k = s->keys;
+	struct err ignored;
+	uint64_t mark;
+	if (!k || !k->sieve || k->sifted < INT64_MAX || !db_writes(s->db) || db_in_transaction(s->db) || getrandom(&mark, sizeof mark, 0) != sizeof mark)
+		return;
+	struct arena *a = arena_new();
+	mark >>= 1; /* it is kept as a positive number */
+	if (sieve_keep(k->sieve, kept_path(a, s), mark))
+		store_set_time(s, SIEVE_KEPT, (int64_t)mark, &ignored);
+	arena_free(a);
+	forget_sieve(k);
+}
+
 /* As the store has it: at the first use, and after a transaction was undone. */
 static int look(struct store *s, struct err *err)
 {
@@ -140,7 +180,7 @@ static int look(struct store *s, struct err *err)
 		bug_no_memory(sizeof *k);
 	k->rollbacks = -1;
 	forget_waiting(k);
-	if (read_pointer(s, k, err) < 0 || read_waiting(s, k, err) < 0)
+	if (read_pointer(s, k, err) < 0 || read_waiting(s, k, err) < 0 || take_kept(s, k, err) < 0)
 		return -1;
 	k->rollbacks = db_rollbacks(s->db);
 	return 0;
@@ -406,6 +446,7 @@ int keys_rename(struct store *s, const char *from, const char *to, int64_t compa
 	struct waiting was = {key_hash(from), company}, is = {key_hash(to), company};
 	if (take_away(s, &was, err) < 0)
 		return -1;
+	forget_sieve(s->keys); /* which knows the old one still; a kept one would tell of what was erased */
 	if (company <= s->keys->upto)
 		return merge_one(s, &is, err);
 	remember(s->keys, is);

@@ -1,10 +1,15 @@
 #include "base/sieve.h"
 
 #include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/bug.h"
+#include "base/digest.h"
 
 enum {
 	BITS_A_NUMBER = 12,
@@ -12,6 +17,16 @@ enum {
 	BLOCK_BITS = WORDS * 64,
 	MARKS = 5,
 	PLACE_BITS = 9,
+	PIECE_BYTES = 1 << 18, /* read at once where all of it is */
+	PATH_BYTES = 4096,
+};
+#define SEAL_WORD 0x3165766569732d6cu /* "l-sieve1", which other machines read another way round */
+
+/* Behind the blocks of one that is kept. Zeros: it is taken. */
+struct seal {
+	uint64_t word, mark, blocks;
+	int64_t room;
+	struct digest sum; /* over blocks and room */
 };
 
 struct sieve {
@@ -22,6 +37,7 @@ struct sieve {
 	uint64_t words[WORDS];
 	bool changed;      /* since it was read */
 	bool broken;       /* a write failed: what it says no more is true */
+	bool named;        /* it was kept and taken: the file has its name still */
 };
 
 struct sieve *sieve_new(const char *folder, int64_t numbers)
@@ -121,4 +137,88 @@ bool sieve_may_have(struct sieve *s, int64_t number)
 	for (int i = 0; i < WORDS; i++)
 		missing |= marks[i] & ~s->words[i];
 	return !missing;
+}
+
+/* ---- kept ---- */
+
+static bool sum_up(int fd, uint64_t blocks, int64_t room, struct digest *sum_r)
+{
+	uint64_t size = blocks * WORDS * sizeof(uint64_t);
+	struct digest_state d;
+	uint8_t *piece = malloc(PIECE_BYTES);
+	if (!piece)
+		bug_no_memory(PIECE_BYTES);
+	digest_start(&d);
+	digest_add_size(&d, size);
+	uint64_t at = 0;
+	for (ssize_t got; at < size; at += (uint64_t)got) {
+		got = pread(fd, piece, size - at < PIECE_BYTES ? size - at : PIECE_BYTES, (off_t)at);
+		if (got <= 0)
+			break;
+		digest_add_piece(&d, piece, (size_t)got);
+	}
+	free(piece);
+	digest_add(&d, &room, sizeof room);
+	*sum_r = digest_end(&d);
+	return at == size;
+}
+
+static bool set_seal(int fd, uint64_t blocks, const struct seal *seal)
+{
+	return pwrite(fd, seal, sizeof *seal, (off_t)(blocks * WORDS * sizeof(uint64_t))) == sizeof *seal && fsync(fd) == 0;
+}
+
+/* A name is on the disk when its folder is. */
+static bool give_name(int fd, const char *path)
+{
+	char self[40], folder[PATH_BYTES];
+	if (snprintf(folder, sizeof folder, "%s", path) >= (int)sizeof folder || (unlink(path) < 0 && access(path, F_OK) == 0))
+		return false;
+	snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+	if (linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW) < 0)
+		return false;
+	int dir = open(dirname(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good = dir >= 0 && fsync(dir) == 0;
+	if (dir >= 0)
+		close(dir);
+	return good;
+}
+
+bool sieve_keep(struct sieve *s, const char *path, uint64_t mark)
+{
+	struct seal seal = {.word = SEAL_WORD, .mark = mark, .blocks = s->blocks, .room = s->room};
+	return !s->broken && put_back(s) && sum_up(s->fd, s->blocks, s->room, &seal.sum) && set_seal(s->fd, s->blocks, &seal) && (s->named || give_name(s->fd, path));
+}
+
+/* What the file says of itself agrees with its size and its blocks. */
+static bool is_whole(int fd, uint64_t mark, struct seal *seal_r)
+{
+	struct stat st;
+	struct digest sum;
+	struct seal seal;
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size < (off_t)sizeof seal ||
+	    pread(fd, &seal, sizeof seal, st.st_size - (off_t)sizeof seal) != sizeof seal || seal.word != SEAL_WORD || seal.mark != mark ||
+	    seal.blocks != (uint64_t)(st.st_size - (off_t)sizeof seal) / (WORDS * sizeof(uint64_t)) || seal.blocks == 0)
+		return false;
+	*seal_r = seal;
+	return sum_up(fd, seal.blocks, seal.room, &sum) && memcmp(&sum, &seal.sum, sizeof sum) == 0;
+}
+
+struct sieve *sieve_take(const char *path, uint64_t mark)
+{
+	static const struct seal taken = {0};
+	struct seal seal;
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return NULL;
+	if (!is_whole(fd, mark, &seal) || !set_seal(fd, seal.blocks, &taken)) {
+		unlink(path);
+		close(fd);
+		return NULL;
+	}
+	struct sieve *s = calloc(1, sizeof *s);
+	if (!s)
+		bug_no_memory(sizeof *s);
+	*s = (struct sieve){.fd = fd, .blocks = seal.blocks, .room = seal.room, .at = seal.blocks, .named = true};
+	return s;
 }

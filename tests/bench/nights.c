@@ -219,8 +219,11 @@ static void one_night(struct bench *b, const char *dir, const char *state, int a
 
 static void reopen(struct bench *b)
 {
+	char sieve[sizeof b->path + 8];
 	store_close(&b->c.store);
 	forget_cached(b->path);
+	snprintf(sieve, sizeof sieve, "%s.sieve", b->path);
+	forget_cached(sieve);
 	check(store_open(b->path, DB_WRITE, &b->c.store, &b->err), &b->err);
 	tune(b->c.store.db, &b->err);
 }

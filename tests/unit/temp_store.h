@@ -45,7 +45,7 @@ static inline int temp_open(void **state)
 static inline int temp_close(void **state)
 {
 	struct temp *t = *state;
-	static const char *const names[] = {"store.db", "store.db-wal", "store.db-shm", "store.db.lock", "copy.db", "other.db", "other.db.lock"};
+	static const char *const names[] = {"store.db", "store.db-wal", "store.db-shm", "store.db.lock", "store.db.sieve", "copy.db", "other.db", "other.db.lock"};
 	store_close(&t->s);
 	arena_free(t->a);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

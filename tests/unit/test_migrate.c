@@ -79,7 +79,7 @@ static char *shape_of(const char *path)
 {
 	return answer(path, "SELECT x FROM (SELECT m.name || '.' || c.cid || ' ' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || coalesce(c.dflt_value, '-') "
 	                    "|| ' ' || c.pk AS x FROM sqlite_schema m, pragma_table_xinfo(m.name) c WHERE m.type = 'table' "
-	                    "UNION ALL SELECT replace(replace(replace(sql, char(10), ' '), char(9), ' '), '  ', ' ') FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL) "
+	                    "UNION ALL SELECT replace(replace(replace(sql, char(10), ' '), char(9), ' '), '  ', ' ') FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL) "
 	                    "ORDER BY 1");
 }
 

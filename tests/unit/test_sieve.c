@@ -3,8 +3,11 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -100,8 +103,92 @@ static void test_broken(void **state)
 	sieve_free(s);
 }
 
+/* ---- kept ---- */
+
+static void flip(const char *path, long at)
+{
+	FILE *f = fopen(path, "r+");
+	assert_non_null(f);
+	assert_int_equal(fseek(f, at, SEEK_SET), 0);
+	int c = getc(f);
+	assert_int_equal(fseek(f, at, SEEK_SET), 0);
+	putc(c ^ 0x10, f);
+	fclose(f);
+}
+
+static void keep_some(const char *path, uint64_t mark)
+{
+	struct sieve *s = sieve_new("/tmp", MANY);
+	assert_non_null(s);
+	for (int i = 0; i < MANY; i++)
+		assert_true(sieve_add(s, number_of(i)));
+	assert_true(sieve_keep(s, path, mark));
+	sieve_free(s);
+}
+
+/* What is taken knows all that was kept, may be kept again, and is taken once. */
+static void test_kept(void **state)
+{
+	(void)state;
+	char path[80];
+	snprintf(path, sizeof path, "/tmp/lc-sieve.%d", (int)getpid());
+	assert_null(sieve_take(path, 7));
+	keep_some(path, 7);
+	keep_some(path, 8); /* in its place */
+	struct sieve *s = sieve_take(path, 8);
+	assert_non_null(s);
+	assert_int_equal(sieve_room(s), MANY);
+	assert_int_equal(wrong_among(s, 0, MANY), MANY);
+	assert_in_range(wrong_among(s, MANY, MANY), 0, MANY / 50);
+	assert_null(sieve_take(path, 8));
+	sieve_free(s);
+
+	keep_some(path, 9);
+	assert_non_null(s = sieve_take(path, 9));
+	for (int i = MANY; i < MANY + 100; i++)
+		assert_true(sieve_add(s, number_of(i)));
+	assert_true(sieve_keep(s, path, 10));
+	sieve_free(s);
+	assert_non_null(s = sieve_take(path, 10));
+	assert_int_equal(wrong_among(s, 0, MANY + 100), MANY + 100);
+	sieve_free(s);
+	unlink(path);
+}
+
+/* Another mark, another byte, another size: it is none, and goes. */
+static void test_not_as_kept(void **state)
+{
+	(void)state;
+	char path[80];
+	struct stat st;
+	snprintf(path, sizeof path, "/tmp/lc-sieve.%d", (int)getpid());
+	keep_some(path, 1);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	for (int i = 0; i < 60; i++) {
+		keep_some(path, 1);
+		if (i < 40)
+			flip(path, i < 20 ? rand() % st.st_size : st.st_size - 1 - (i - 20) * 3);
+		else if (i < 50)
+			assert_int_equal(truncate(path, rand() % st.st_size), 0);
+		else if (i < 55)
+			assert_int_equal(truncate(path, st.st_size + 64 * (i - 49)), 0);
+		assert_null(sieve_take(path, i < 55 ? 1 : 2));
+		assert_int_equal(access(path, F_OK), -1);
+	}
+}
+
+static void test_not_kept(void **state)
+{
+	(void)state;
+	struct sieve *s = sieve_new("/tmp", 100);
+	assert_false(sieve_keep(s, "/nowhere/sieve", 1));
+	sieve_free(s);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_are_found), cmocka_unit_test(test_no_place), cmocka_unit_test(test_broken)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_are_found), cmocka_unit_test(test_no_place), cmocka_unit_test(test_broken),
+	                                   cmocka_unit_test(test_kept), cmocka_unit_test(test_not_as_kept), cmocka_unit_test(test_not_kept)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
