@@ -132,11 +132,10 @@ static int64_t slow_time_at(date d, int second_of_day)
 	date_split(d, &y, &m, &day);
 	struct tm tm = {.tm_year = y - 1900, .tm_mon = m - 1, .tm_mday = day, .tm_hour = second_of_day / 3600,
 	                .tm_min = second_of_day / 60 % 60, .tm_sec = second_of_day % 60, .tm_isdst = -1};
-	struct tm first = tm;
 	int64_t t = mktime(&tm);
-	/* Where a time occurs twice, glibc may give either: ask for summer time and keep it if it shows the same clock. */
-	first.tm_isdst = 1;
-	int64_t earlier = mktime(&first);
+	/* Where a time occurs twice, glibc may give either: the first is by the offset of the day before. (Asked for summer time, mktime looks through decades
+	 * where a zone has none: a million instructions.) */
+	int64_t earlier = (int64_t)d * DAY_SECONDS + second_of_day - local(t - DAY_SECONDS).tm_gmtoff;
 	struct tm shown = local(earlier);
 	if (earlier < t && shown.tm_mday == day && shown.tm_hour * 3600 + shown.tm_min * 60 + shown.tm_sec == second_of_day)
 		t = earlier;

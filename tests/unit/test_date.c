@@ -58,6 +58,50 @@ static void summer_time(void **state)
 	assert_int_equal(time_at(date_make(2026, 3, 30), 0) - time_at(date_make(2026, 3, 29), 0), 23 * 3600);
 }
 
+/* As mktime finds it that is asked for summer time, and kept where it shows the same clock: what time_at did by itself once. */
+static int64_t by_summer_time(date d, int second)
+{
+	int y, m, day;
+	date_split(d, &y, &m, &day);
+	struct tm any = {.tm_year = y - 1900, .tm_mon = m - 1, .tm_mday = day, .tm_hour = second / 3600, .tm_min = second / 60 % 60, .tm_sec = second % 60, .tm_isdst = -1};
+	struct tm summer = any, shown;
+	summer.tm_isdst = 1;
+	time_t t = mktime(&any), earlier = mktime(&summer);
+	localtime_r(&earlier, &shown);
+	return earlier < t && shown.tm_mday == day && shown.tm_hour * 3600 + shown.tm_min * 60 + shown.tm_sec == second ? earlier : t;
+}
+
+/* Each half hour of a year, with the day that Samoa left out and those on which Lord Howe's clocks move by half an hour. */
+static void the_first_of_two(void **state)
+{
+	static const char *const zones[] = {"Europe/Berlin", "America/Sao_Paulo", "America/New_York", "Australia/Lord_Howe", "Pacific/Apia", "Africa/Casablanca", "Asia/Tehran",
+	                                    "Asia/Shanghai", "UTC"};
+	int64_t twice = 0;
+	(void)state;
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+		use(zones[z]);
+		for (date d = date_make(2011, 3, 1); d < date_make(2012, 4, 10); d += z < 6 ? 1 : 40)
+			for (int second = 0; second < 86400; second += 1800) {
+				int64_t t = time_at(d, second);
+				assert_int_equal(t, by_summer_time(d, second));
+				twice += time_date(t + 3600) == d && time_second_of_day(t + 3600) == second;
+			}
+	}
+	assert_true(twice > 10); /* such hours were among them */
+}
+
+/* The hour after 01:00 came twice in Shanghai on 1991-09-15; Pyongyang's clocks once went back by half an hour with no summer time in it. */
+static void long_ago(void **state)
+{
+	(void)state;
+	use("Asia/Shanghai");
+	assert_int_equal(time_at(date_make(1991, 9, 15), 3600), by_summer_time(date_make(1991, 9, 15), 3600));
+	use("Asia/Pyongyang"); /* 2015-08-15 00:00 became 2015-08-14 23:30 */
+	int64_t t = time_at(date_make(2015, 8, 14), 85500); /* 23:45 */
+	assert_int_equal(time_second_of_day(t), 85500);
+	assert_int_equal(time_second_of_day(t + 1800), 85500);
+}
+
 static void texts(void **state)
 {
 	char a[TIME_TEXT_SIZE];
@@ -77,6 +121,7 @@ static void texts(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(dates), cmocka_unit_test(same_as_libc), cmocka_unit_test(summer_time), cmocka_unit_test(texts)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(dates), cmocka_unit_test(same_as_libc), cmocka_unit_test(summer_time), cmocka_unit_test(the_first_of_two), cmocka_unit_test(long_ago),
+	                                   cmocka_unit_test(texts)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
