@@ -69,7 +69,7 @@ static int add_leads(struct gather *g, struct err *err)
 	enum verdict least = g->in.leads_lack == DIGEST_ALL ? VERDICT_COUNTED : VERDICT_REFUSED;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT mail.id, list.n, rows_person, rows_day, mail.public, list.sheet, list.file, mail.staff, list.kind, mail.arrived_at FROM mail "
-	                          "JOIN list ON list.mail = mail.id WHERE mail.arrived_at > ? AND mail.arrived_at <= ? AND list.total - ? * list.counted > 0 "
+	                          "JOIN list ON list.mail = mail.id WHERE mail.arrived_at > ? AND mail.arrived_at <= ? AND list.total - ? * list.counted > 0 AND mail.staff IS NOT NULL "
 	                          "ORDER BY mail.arrived_at, mail.place, mail.mailbox, mail.folder, list.n",
 	                          "iii", g->in.from, g->in.to, (int64_t)(least != VERDICT_COUNTED));
 	while ((r = db_next(q, err)) > 0) {

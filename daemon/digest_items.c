@@ -120,7 +120,7 @@ static int add_conflicts(struct gather *g, struct err *err)
 	int r;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT mail.staff, mail.id, list.n, rows_person, rows_day FROM mail JOIN list ON list.mail = mail.id "
-	                          "WHERE arrived_at > ? AND arrived_at <= ? AND refused > 0 ORDER BY mail.staff, mail.arrived_at, list.n",
+	                          "WHERE arrived_at > ? AND arrived_at <= ? AND refused > 0 AND mail.staff IS NOT NULL ORDER BY mail.staff, mail.arrived_at, list.n",
 	                          "ii", g->in.from, g->in.to);
 	while ((r = db_next(q, err)) > 0) {
 		const char *sender = col_text(q, 0, c->turn);

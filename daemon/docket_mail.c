@@ -291,6 +291,7 @@ static int set_apart(struct session *s, struct mail_record *m, const char *why, 
 	if (fresh && !m->copy_of && failing_take(&s->c->store, s->c->turn, m, s->now, &bounce, err) < 0)
 		return -1;
 	ignore_mail(m, bounce ? bounce : why);
+	m->staff = NULL; /* judged again, it may have been somebody's before: its rows are nobody's, as if they had never been */
 	if (bounce)
 		m->kind = "bounce";
 	return 0;

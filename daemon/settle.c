@@ -438,11 +438,29 @@ static int first_of_all(struct clerk *c, date *first_r, struct err *err)
 	return r < 0 ? -1 : 0;
 }
 
+/* Whoever stood on the roster and stands there no more, under that id, owed nothing: his mails are nobody's by now, and a rebuilt store knows nothing of him. */
+static int strangers_again(struct job *j, date from, date back, struct err *err)
+{
+	struct texts people;
+	if (store_people(&j->c->store, j->c->turn, &people, err) < 0)
+		return -1;
+	for (size_t i = 0; i < people.items_count; i++) {
+		const struct staff gone = {.id = people.items[i], .since = DATE_NONE, .until = DATE_NONE};
+		if (office_staff(j->c->office, gone.id))
+			continue;
+		j->booked.items_count = 0;
+		if (duties_again(j, &gone, from, err) < 0 || drop_former(j, &gone, back, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int settle_again(struct clerk *c, const struct affected *f, date from, const char *because, int64_t now, struct err *err)
 {
 	int64_t settled;
+	bool all = from == DATE_NONE;
 	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
-	if (r <= 0 || (from == DATE_NONE && (r = first_of_all(c, &from, err)) < 0))
+	if (r <= 0 || (all && (r = first_of_all(c, &from, err)) < 0))
 		return r;
 	struct job j = {.c = c, .horizon = settled, .now = now, .because = because, .notices = {.horizon = settled}};
 	date back = date_monday(from) - WEEKS_BACK;
@@ -456,5 +474,5 @@ int settle_again(struct clerk *c, const struct affected *f, date from, const cha
 		          cases_again(&j, s->id, back, &weeks, err) < 0 || drop_former(&j, s, back, err) < 0))
 			return -1;
 	}
-	return notices_post(c, &j.notices, because, now, err);
+	return all && strangers_again(&j, from, back, err) < 0 ? -1 : notices_post(c, &j.notices, because, now, err);
 }

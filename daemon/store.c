@@ -282,6 +282,16 @@ const char *store_staff(struct store *s, int64_t person)
 	return staff;
 }
 
+int store_people(struct store *s, struct arena *a, struct texts *ids_r, struct err *err)
+{
+	int r;
+	*ids_r = (struct texts){0};
+	struct query *q = db_rows(s->db, "SELECT staff FROM person ORDER BY id", "");
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, ids_r, items) = col_text(q, 0, a);
+	return r;
+}
+
 /* There are a few. */
 static const struct named *named_find(const struct named *items, size_t count, const char *name)
 {

@@ -50,6 +50,8 @@ int store_set_time(struct store *s, const char *name, int64_t t, struct err *err
 
 int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *err);       /* made when missing */
 const char *store_staff(struct store *s, int64_t person);                                   /* "" if unknown; lives with the store */
+/* Everybody of whom anything was ever recorded, in that order. */
+int store_people(struct store *s, struct arena *a, struct texts *ids_r, struct err *err);
 int store_version(struct store *s, const char *version, int64_t *id_r, struct err *err);
 
 /* ---- store_mail.c ---- */
