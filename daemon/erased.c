@@ -75,8 +75,8 @@ static int digit_of(uint32_t c)
 /* What people put between the groups of a number. */
 static bool parts_digits(uint32_t c)
 {
-	return c && c != '\n' && (text_is_space(c) || c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 || c == 0xB7 ||
-	                          c == 0xFF08 || c == 0xFF09 || c == 0xFF0D);
+	return c && c != '\n' && (text_is_space(c) || c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == 0x2010 || c == 0x2011 || c == 0x2013 || c == 0x2014 || c == 0xB7 ||
+	                          c == 0xFF08 || c == 0xFF09 || c == 0xFF0D || c == 0xFF0F);
 }
 
 static size_t count_digits(const char *text, bool *others_r)
@@ -184,44 +184,107 @@ bool next_mobile(const char **at, char digits_r[MOBILE + 1])
 	return false;
 }
 
-static bool stands_in(const char *text, const char *what, const char *digits)
+/* A step back over one sign that parts digits; NULL: none stands there. */
+static const char *part_before(const char *text, const char *at)
+{
+	const char *p = at;
+	if (p == text)
+		return NULL;
+	do
+		p--;
+	while (p > text && ((unsigned char)*p & 0xC0) == 0x80);
+	const char *next = p;
+	return parts_digits(text_next(&next)) && next == at ? p : NULL;
+}
+
+/* Behind another area code it is another number; behind its own, the code is part of it. */
+static bool find_local(const char *text, const char *local, const char *area, const char **from_r, const char **to_r)
+{
+	for (const char *at = text, *from; find_digits(at, local, &from, to_r); at = *to_r) {
+		const char *end = from, *code;
+		for (const char *p; (p = part_before(text, end));)
+			end = p;
+		for (code = end; code > text && code[-1] >= '0' && code[-1] <= '9';)
+			code--;
+		size_t n = (size_t)(end - code);
+		bool own = n == strlen(area) && memcmp(code, area, n) == 0, other = !own && *code == '0' && (n == 3 || n == 4);
+		*from_r = own ? code : from;
+		if (!other)
+			return true;
+	}
+	return false;
+}
+
+static bool find_phone(const struct needles *n, const char *text, const char **from_r, const char **to_r)
+{
+	return (n->phone && find_digits(text, n->phone, from_r, to_r)) || (n->local && find_local(text, n->local, n->area, from_r, to_r));
+}
+
+struct needles needles_of_phone(struct arena *a, const char *normal, const char *area_code)
+{
+	size_t n = area_code ? strlen(area_code) : 0;
+	bool own = n > 0 && strncmp(normal, area_code, n) == 0 && normal[n] == '-';
+	return (struct needles){.phone = phone_digits(a, normal), .local = own ? phone_digits(a, normal + n) : NULL, .area = own ? area_code : NULL};
+}
+
+struct needles needles_phone_alone(const struct needles *n)
+{
+	return (struct needles){.phone = n->phone, .local = n->local, .area = n->area};
+}
+
+/* The first place at or behind `from` where it stands by itself. */
+static const char *find_text(const struct needles *n, const char *text, const char *from, const char *what)
+{
+	for (const char *at = from; (at = strstr(at, what)); at += strlen(what))
+		if (!n->longer || !n->longer(n->ctx, text, at, at + strlen(what)))
+			return at;
+	return NULL;
+}
+
+static bool stands_in(const struct needles *n, const char *text, const char *what, const char *digits)
 {
 	const char *from, *to;
-	return digits ? find_digits(text, digits, &from, &to) : strstr(text, what) != NULL;
+	return digits ? find_digits(text, digits, &from, &to) : find_text(n, text, text, what) != NULL;
 }
 
 /* A phone that is looked for may be written in groups. */
 static bool is_beside(const struct needles *n, const struct needle *one, const char *text)
 {
 	const char *from, *to;
-	if (!one->beside || stands_in(text, one->beside, one->beside_digits))
+	struct needles phone = needles_phone_alone(n);
+	if (!one->beside || stands_in(n, text, one->beside, one->beside_digits))
 		return true;
-	return n->phone && needles_in(&(struct needles){.phone = n->phone}, one->beside) && find_digits(text, n->phone, &from, &to);
+	return n->phone && needles_in(&phone, one->beside) && find_phone(n, text, &from, &to);
 }
 
 bool needles_in(const struct needles *n, const char *text)
 {
 	const char *from, *to;
-	if (n->phone && find_digits(text, n->phone, &from, &to))
+	if (find_phone(n, text, &from, &to))
 		return true;
 	for (size_t i = 0; i < n->items_count; i++)
-		if (stands_in(text, n->items[i].text, n->items[i].digits) && is_beside(n, &n->items[i], text))
+		if (stands_in(n, text, n->items[i].text, n->items[i].digits) && is_beside(n, &n->items[i], text))
 			return true;
 	return false;
 }
 
-static const char *replace(struct arena *a, const char *text, const char *what, const char *instead)
+static const char *made_of(struct arena *a, struct buf *b)
+{
+	const char *made = arena_strndup(a, b->data ? b->data : "", b->size);
+	buf_release(b);
+	return made;
+}
+
+static const char *replace(struct arena *a, const struct needles *n, const char *text, const char *what, const char *instead)
 {
 	struct buf b = {0};
-	const char *at;
-	for (; (at = strstr(text, what)); text = at + strlen(what)) {
-		buf_add(&b, text, (size_t)(at - text));
+	const char *from = text;
+	for (const char *at; (at = find_text(n, text, from, what)); from = at + strlen(what)) {
+		buf_add(&b, from, (size_t)(at - from));
 		buf_adds(&b, instead);
 	}
-	buf_adds(&b, text);
-	const char *made = arena_strndup(a, b.data, b.size);
-	buf_release(&b);
-	return made;
+	buf_adds(&b, from);
+	return made_of(a, &b);
 }
 
 static const char *replace_digits(struct arena *a, const char *text, const char *digits, const char *instead)
@@ -233,22 +296,32 @@ static const char *replace_digits(struct arena *a, const char *text, const char 
 		buf_adds(&b, instead);
 	}
 	buf_adds(&b, text);
-	const char *made = arena_strndup(a, b.data ? b.data : "", b.size);
-	buf_release(&b);
-	return made;
+	return made_of(a, &b);
+}
+
+static const char *replace_local(struct arena *a, const char *text, const struct needles *n, const char *instead)
+{
+	struct buf b = {0};
+	const char *from, *to, *rest = text;
+	for (; find_local(rest, n->local, n->area, &from, &to); rest = to) {
+		buf_add(&b, rest, (size_t)(from - rest));
+		buf_adds(&b, instead);
+	}
+	buf_adds(&b, rest);
+	return made_of(a, &b);
 }
 
 const char *needles_redact(struct arena *a, const struct needles *n, const char *text)
 {
-	const char *whole = text, *from, *to;
+	const char *whole = text;
 	if (!text || !needles_in(n, text))
 		return text;
 	for (size_t i = 0; i < n->items_count; i++)
-		if (stands_in(text, n->items[i].text, n->items[i].digits) && is_beside(n, &n->items[i], whole))
-			text = n->items[i].digits ? replace_digits(a, text, n->items[i].digits, n->items[i].instead) : replace(a, text, n->items[i].text, n->items[i].instead);
-	if (n->phone && find_digits(text, n->phone, &from, &to))
+		if (stands_in(n, text, n->items[i].text, n->items[i].digits) && is_beside(n, &n->items[i], whole))
+			text = n->items[i].digits ? replace_digits(a, text, n->items[i].digits, n->items[i].instead) : replace(a, n, text, n->items[i].text, n->items[i].instead);
+	if (n->phone)
 		text = replace_digits(a, text, n->phone, ERASED_CELL);
-	return text;
+	return n->local ? replace_local(a, text, n, ERASED_CELL) : text;
 }
 
 static size_t redact_names(struct arena *a, const struct needles *n, struct address *them, size_t count)

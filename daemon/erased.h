@@ -43,9 +43,15 @@ struct needle {
 };
 struct needles {
 	const char *phone;           /* its digits, whatever stands between them; NULL: none */
+	const char *local, *area;    /* of a landline with the office's own area code: what people dial there, found where no other area code stands before it; else NULL */
+	bool (*longer)(void *ctx, const char *text, const char *from, const char *to); /* NULL, or: what stands there is part of a name that is another's */
+	void *ctx;
 	struct needle *items;
 	size_t items_count, items_cap;
 };
+/* Of a phone in normal form: nothing but the number, without area code too where that is the office's (area_code; NULL: it has none). */
+struct needles needles_of_phone(struct arena *a, const char *normal, const char *area_code);
+struct needles needles_phone_alone(const struct needles *n); /* of those, the phone */
 /* Once each; too short a text is none, nor is one that must stand beside too short a text. */
 void needles_add(struct arena *a, struct needles *n, const char *text, const char *instead, const char *beside);
 /* Whether a cell tells a number at all: 暂无 and 不详 are in everybody's texts. */

@@ -60,14 +60,28 @@ static int know_joined(struct forgetting *f, const char *key, struct err *err)
 	return r;
 }
 
+static bool is_another(void *ctx, const char *key)
+{
+	const struct forgetting *f = ctx;
+	return !among(f->keys.items, f->keys.items_count, key);
+}
+
+static bool within_another(void *ctx, const char *text, const char *from, const char *to)
+{
+	struct forgetting *f = ctx;
+	return forget_longer_name(f->store, &(struct text_span){text, from, to}, is_another, f);
+}
+
 static int begin(struct forgetting *f, const char *words, struct err *err)
 {
 	const char *rest = "";
 	if (phone_find(f->a, words, f->office->area_code, &f->phone, NULL, &rest) && !*rest) {
-		f->needles.phone = phone_digits(f->a, f->phone);
+		f->needles = needles_of_phone(f->a, f->phone, f->office->area_code);
 		return 0;
 	}
 	f->phone = NULL;
+	f->needles.longer = within_another;
+	f->needles.ctx = f;
 	const char *key = company_key(f->a, words);
 	if (text_count(words) < COMPANY_NAME_MIN || !*key)
 		return err_set(err, 64, "forget PHONE or COMPANY: '%s' is neither a usable phone nor a company's full name", words);
@@ -80,7 +94,8 @@ static int begin(struct forgetting *f, const char *words, struct err *err)
 
 static bool cell_says_phone(const struct forgetting *f, const struct lead_row *row, int field)
 {
-	return *row->value[field] && needles_in(&(struct needles){.phone = f->needles.phone}, row->value[field]);
+	struct needles phone = needles_phone_alone(&f->needles);
+	return *row->value[field] && needles_in(&phone, row->value[field]);
 }
 
 /* Its person is whose phone it is; one who has the phone in a remark is another. */
@@ -136,11 +151,12 @@ static int learn(struct forgetting *f, const struct lead_row *row, const struct 
 static int erase_row(struct forgetting *f, const struct mail_record *m, int list, int n, struct lead_row *row, const struct row_check *check, struct err *err)
 {
 	struct digest proof = erased_proof(f->key, m->public, list, n, row);
+	struct needles phone = needles_phone_alone(&f->needles);
 	digest_add(&f->proofs, proof.b, DIGEST_SIZE);
 	if (f->phone && is_about(f, row, check))
 		erase_person(row, check);
 	if (f->phone)
-		erase_mention(f->scratch, row, &(struct needles){.phone = f->needles.phone});
+		erase_mention(f->scratch, row, &phone);
 	else
 		erase_company(row, check, erased_company(f->scratch, f->key, check->company_key), *check->uscc ? erased_code(f->scratch, f->key, check->uscc) : NULL);
 	return db_run(f->store->db, err, "INSERT OR IGNORE INTO erased_row (mail, list, n, erasure, proof) VALUES (?, ?, ?, ?, ?)", "iiiid", m->id, (int64_t)list, (int64_t)n, f->erasure,
@@ -245,13 +261,15 @@ static void note_mail(struct forgetting *f, const struct mail_record *m, int row
 static int look_at_mail(struct forgetting *f, struct mail_record *m, struct err *err)
 {
 	struct stored_lists lists;
-	struct needles here = {.phone = f->needles.phone};
+	struct needles here = needles_phone_alone(&f->needles);
 	int rows = 0, original = 0;
 	if (store_get_lists(f->store, f->scratch, m, &lists, err) < 0)
 		return -1;
 	for (size_t i = 0; i < lists.lists_count; i++)
 		if (look_at_list(f, m, (int)i, &lists.lists[i].table, &here, &rows, err) < 0)
 			return -1;
+	here.longer = f->needles.longer;
+	here.ctx = f->needles.ctx;
 	for (size_t i = 0; i < f->needles.items_count; i++)
 		ARENA_PUSH(f->scratch, &here, items) = f->needles.items[i];
 	for (size_t i = 0; m->copy_of && !original && i < f->mails.items_count; i++)

@@ -1,6 +1,9 @@
 /* What stands beside mails and letters and may say it: slips, questions, signals, names of sheets; and the companies themselves. */
+#include <ctype.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "company.h"
 #include "forget_inside.h"
 #include "store_keys.h"
 
@@ -56,6 +59,62 @@ int forget_beside(struct forgetting *f, struct err *err)
 		if (look_at(f, &tables[i], err) < 0)
 			return -1;
 	return 0;
+}
+
+/* ---- names within names ---- */
+
+enum { BEFORE_MOST = 12, BEHIND_MOST = 24 /* characters that a longer name has more on either side */ };
+
+static bool is_of_name(uint32_t c)
+{
+	return (c >= 0x3400 && c <= 0x9FFF) || c == 0xFF08 || c == 0xFF09 || (c < 0x80 && (isalnum((int)c) || (c && strchr("()&", (int)c))));
+}
+
+/* Places from which, or up to which, it may go on; the first is where it begins, or ends. */
+static size_t places_before(const struct text_span *at, const char *places[BEFORE_MOST + 1])
+{
+	size_t n = 0;
+	places[n++] = at->from;
+	for (const char *p = at->from; n <= BEFORE_MOST && p > at->text;) {
+		do
+			p--;
+		while (p > at->text && ((unsigned char)*p & 0xC0) == 0x80);
+		const char *next = p;
+		if (!is_of_name(text_next(&next)))
+			break;
+		places[n++] = p;
+	}
+	return n;
+}
+
+static size_t places_behind(const struct text_span *at, const char *places[BEHIND_MOST + 1])
+{
+	size_t n = 0;
+	places[n++] = at->to;
+	for (const char *p = at->to; n <= BEHIND_MOST && is_of_name(text_next(&p));)
+		places[n++] = p;
+	return n;
+}
+
+static bool is_known(struct store *s, struct arena *a, const char *name, bool (*another)(void *ctx, const char *key), void *ctx)
+{
+	int64_t company;
+	struct err ignored;
+	const char *key = company_key(a, name);
+	return *key && another(ctx, key) && keys_find(s, key, &company, &ignored) > 0; /* a store that fails says so at the next step */
+}
+
+bool forget_longer_name(struct store *s, const struct text_span *at, bool (*another)(void *ctx, const char *key), void *ctx)
+{
+	const char *before[BEFORE_MOST + 1], *behind[BEHIND_MOST + 1];
+	size_t n_before = places_before(at, before), n_behind = places_behind(at, behind);
+	struct arena *a = n_before + n_behind > 2 ? arena_new() : NULL;
+	bool known = false;
+	for (size_t i = 0; i < n_before; i++)
+		for (size_t k = i ? 0 : 1; a && !known && k < n_behind; k++)
+			known = is_known(s, a, arena_strndup(a, before[i], (size_t)(behind[k] - before[i])), another, ctx);
+	arena_free(a);
+	return known;
 }
 
 static int rename_company(struct forgetting *f, const char *key, struct err *err)

@@ -22,7 +22,7 @@ struct door {
 	struct arena *a;             /* the mail's */
 	struct digest key;
 	struct needles needles;      /* what its rows and texts say of those */
-	struct { const char **items; size_t items_count, items_cap; } phones;
+	struct { struct needles *items; size_t items_count, items_cap; } phones; /* each alone */
 	struct { struct said *items; size_t items_count, items_cap; } said; /* in the order of their hashes */
 	bool sizes[SAID_MOST + 1];
 };
@@ -40,12 +40,13 @@ static int64_t phone_in(struct door *d, const char *text, struct err *err)
 {
 	const char *normal;
 	int64_t r = phone_find(d->a, text, d->c->office->area_code, &normal, NULL, NULL) ? is_erased(d, "phone", normal, err) : 0;
-	const char *digits = r > 0 ? phone_digits(d->a, normal) : NULL;
-	for (size_t i = 0; digits && i < d->phones.items_count; i++)
-		if (strcmp(d->phones.items[i], digits) == 0)
-			digits = NULL;
-	if (digits)
-		ARENA_PUSH(d->a, &d->phones, items) = digits;
+	if (r <= 0)
+		return r;
+	struct needles phone = needles_of_phone(d->a, normal, d->c->office->area_code);
+	for (size_t i = 0; i < d->phones.items_count; i++)
+		if (strcmp(d->phones.items[i].phone, phone.phone) == 0)
+			return r;
+	ARENA_PUSH(d->a, &d->phones, items) = phone;
 	return r;
 }
 
@@ -81,10 +82,9 @@ static int64_t mention_erased(struct door *d, struct lead_row *row, struct err *
 		if (f != FIELD_COMPANY && f != FIELD_USCC && f != FIELD_PHONE && says_number(row->value[f]) && (r = phones_in(d, row->value[f], err)) > 0)
 			erasure = r;
 	for (size_t i = 0; r >= 0 && erasure && i < d->phones.items_count; i++) {
-		struct needles phone = {.phone = d->phones.items[i]};
-		erase_mention(d->a, row, &phone);
+		erase_mention(d->a, row, &d->phones.items[i]);
 		for (size_t k = 0; k < row->cells_count; k++) /* as read */
-			row->cells[k] = needles_in(&phone, row->cells[k]) ? ERASED_CELL : row->cells[k];
+			row->cells[k] = needles_in(&d->phones.items[i], row->cells[k]) ? ERASED_CELL : row->cells[k];
 	}
 	return r < 0 ? -1 : erasure;
 }
@@ -220,6 +220,18 @@ static const char *display_names(struct door *d, const struct mail *m)
 	return text;
 }
 
+static bool is_another(void *ctx, const char *key)
+{
+	struct err ignored;
+	return is_erased(ctx, "company", key, &ignored) == 0;
+}
+
+static bool within_another(void *ctx, const char *text, const char *from, const char *to)
+{
+	struct door *d = ctx;
+	return forget_longer_name(&d->c->store, &(struct text_span){text, from, to}, is_another, d);
+}
+
 static void look_at_running_text(struct door *d, const struct mail *m, bool names)
 {
 	const char *texts[] = {m->subject, m->text, m->quoted, display_names(d, m)};
@@ -283,6 +295,8 @@ int forget_at_door(struct clerk *c, const char *public, struct mail *m, struct c
 	if (r <= 0)
 		return r;
 	d.key = erased_key(c->token_key);
+	d.needles.longer = within_another;
+	d.needles.ctx = &d;
 	for (size_t t = 0; t < found->tables_count; t++)
 		if (look_at_table(&d, public, (int)t, &found->tables[t], rows_r, err) < 0)
 			return -1;
@@ -293,7 +307,9 @@ int forget_at_door(struct clerk *c, const char *public, struct mail *m, struct c
 		look_at_running_text(&d, m, true);
 	rows_r->texts = redact_all(&d, m, found);
 	for (size_t i = 0; i < d.phones.items_count; i++) {
-		d.needles.phone = d.phones.items[i];
+		d.needles.phone = d.phones.items[i].phone;
+		d.needles.local = d.phones.items[i].local;
+		d.needles.area = d.phones.items[i].area;
 		rows_r->texts += redact_all(&d, m, found);
 	}
 	return 0;

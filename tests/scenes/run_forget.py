@@ -219,6 +219,39 @@ def asked_of_the_daemon():
     shutil.rmtree(folder)
 
 
+def longer_names():
+    """A branch's name holds the firm's, and is another company; a landline is dialled without its area code, and with another code is another's. In the store, and at the door again."""
+    folder = tempfile.mkdtemp(prefix="leadclerk-longer-")
+    stores.lay_out(folder)
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write(OFFICE.replace("calendars: [days.csv]", 'calendars: [days.csv], area_code: "0769"'))
+    branch, local, far = FIRM + "虎门分公司", "22887766", "020-22887766"
+    deliver(folder, "l1", "2026-09-13 20:00", "rep01", HEADER + row(FIRM, FIRM_PERSON, FIRM_PHONE) + row(branch, "何立群", "13700001111") + row("东莞市座机五金有限公司", "林小姐", "0769-" + local))
+    deliver(folder, "l2", "2026-09-14 10:00", "rep01", f"今天拜访{branch}，何立群接待。\r\n", subject="汇报 " + branch, csv_part=False)
+    deliver(folder, "l3", "2026-09-14 11:00", "rep01", f"{FIRM}也来电。座机{local}没人接，{far}是广州的。\r\n", subject="汇报", csv_part=False)
+    run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
+    check("<l2@" not in run(folder, "forget", FIRM), "a branch is another company")
+    run(folder, "forget", FIRM, "--yes")
+    said = run(folder, "forget", local)
+    check("<l1@corp.test>" in said and "<l3@corp.test>" in said and "<l2@" not in said, said)
+    run(folder, "forget", local, "--yes")
+
+    def texts(name):
+        db = sqlite3.connect(os.path.join(folder, "clerk.db"))
+        found = db.execute("SELECT subject FROM mail WHERE message_id = ?", (name + "@corp.test",)).fetchone()[0]
+        db.close()
+        return found
+    check(branch in texts("l2"), f"the branch's mail stays: {texts('l2')}")
+    check({"list_rows"} <= {w for w, _ in places(folder, [branch])}, "and its row")
+    check(not [x for x in places(folder, [FIRM_PERSON, FIRM_PHONE])], "the firm is gone")
+    check(not places(folder, ["座机" + local]), "the landline, without its area code")
+    deliver(folder, "l4", "2026-09-16 13:00", "rep01", f"又去了{branch}；座机{local}通了，{far}没打。\r\n", subject="回访 " + branch, csv_part=False)
+    run(folder, "replay", "--until", "2026-09-16T22:00:00+08:00")
+    check(branch in texts("l4"), f"at the door, too: {texts('l4')}")
+    check(not places(folder, ["座机" + local]), "the landline at the door")
+    shutil.rmtree(folder)
+
+
 def nobody_elses():
     """What many cells say (暂无, 不详) finds nobody; who has a phone in a remark keeps his own name and phone; a phone is found behind another one, and within other columns, at the door too."""
     folder = tempfile.mkdtemp(prefix="leadclerk-others-")
@@ -273,6 +306,7 @@ def whose_lines():
 
 
 def main():
+    longer_names()
     nobody_elses()
     whose_lines()
     retention()

@@ -126,6 +126,48 @@ static void test_nobody_elses(void **state)
 	assert_false(next_mobile(&at, mobile));
 }
 
+/* Dialled without its area code; behind another one it is another's. And parted by a slash, as all of them may be. */
+static void test_landlines(void **state)
+{
+	struct arena *a = *state;
+	struct needles n = needles_of_phone(a, "0769-22881234", "0769"), elsewhere = needles_of_phone(a, "020-22881234", "0769"), nowhere = needles_of_phone(a, "0769-22881234", NULL);
+	static const struct { const char *text, *left; } cases[] = {
+		{"电话 22881234。", "电话 " ERASED_CELL "。"}, {"0769-2288 1234", ERASED_CELL}, {"(0769) 22881234", "(" ERASED_CELL}, {"076922881234", ERASED_CELL}, {"2288-1234转801", ERASED_CELL "转801"},
+		{"0769/22881234", ERASED_CELL}, {"020-22881234", NULL}, {"（020）22881234", NULL}, {"0755 22881234、22881234", "0755 22881234、" ERASED_CELL}, {"122881234", NULL}, {"228812345", NULL},
+		{"13922881234", NULL}, {"3 22881234", "3 " ERASED_CELL}, {"", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *now = needles_redact(a, &n, cases[i].text);
+		if (strcmp(now, cases[i].left ? cases[i].left : cases[i].text) != 0 || needles_in(&n, now) || needles_in(&n, cases[i].text) != (cases[i].left != NULL))
+			fail_msg("'%s' became '%s'", cases[i].text, now);
+	}
+	assert_false(needles_in(&elsewhere, "22881234"));
+	assert_false(needles_in(&nowhere, "22881234"));
+	assert_true(needles_in(&elsewhere, "020 2288 1234"));
+	n = needles_of_phone(a, "13912345678", "0769");
+	assert_null(n.local);
+	assert_string_equal(needles_redact(a, &n, "139/1234/5678/13800138000"), ERASED_CELL "/13800138000");
+}
+
+static bool goes_on(void *ctx, const char *text, const char *from, const char *to)
+{
+	(void)from;
+	assert_true(from >= text);
+	return strncmp(to, ctx, strlen(ctx)) == 0;
+}
+
+/* Part of a longer name, it stays; by itself beside it, it goes. */
+static void test_names_within_names(void **state)
+{
+	struct arena *a = *state;
+	char branch[] = "虎门分公司";
+	struct needles n = {.longer = goes_on, .ctx = branch};
+	needles_add(a, &n, "东莞市甲乙有限公司", "已删除客户1", NULL);
+	needles_add(a, &n, "张伟", ERASED_CELL, "东莞市甲乙有限公司");
+	assert_false(needles_in(&n, "东莞市甲乙有限公司虎门分公司 张伟"));
+	assert_string_equal(needles_redact(a, &n, "东莞市甲乙有限公司虎门分公司、东莞市甲乙有限公司、东莞市甲乙有限公司长安店"), "东莞市甲乙有限公司虎门分公司、已删除客户1、已删除客户1长安店");
+}
+
 static void test_a_cell_that_says_so_itself(void **state)
 {
 	struct arena *a = *state;
@@ -155,7 +197,7 @@ static void test_hashes(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_judged_as_before), cmocka_unit_test(test_found_in_texts), cmocka_unit_test(test_nobody_elses), cmocka_unit_test(test_a_cell_that_says_so_itself),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_judged_as_before), cmocka_unit_test(test_found_in_texts), cmocka_unit_test(test_nobody_elses), cmocka_unit_test(test_landlines), cmocka_unit_test(test_names_within_names), cmocka_unit_test(test_a_cell_that_says_so_itself),
 	                                   cmocka_unit_test(test_hashes)};
 	return cmocka_run_group_tests(tests, start, stop);
 }
