@@ -158,6 +158,15 @@ static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 	return db_script(db, "PRAGMA query_only=ON;", err);
 }
 
+/* What SQLite lays aside in a file (the copy that db_scrub makes, a large sort, tables laid over the others) is as much people's data as the store is: it has no name and mode 0600, and is to lie on the
+ * store's disk, in its folder, not in /var/tmp. Who may not write there has it where SQLite puts it. */
+static void lay_aside_beside(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	sqlite3_free(sqlite3_temp_directory);
+	sqlite3_temp_directory = !slash ? sqlite3_mprintf(".") : sqlite3_mprintf("%.*s", slash == path ? 1 : (int)(slash - path), path);
+}
+
 int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *err)
 {
 	struct db *db = calloc(1, sizeof *db);
@@ -166,6 +175,7 @@ int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *e
 	db->lock_fd = -1;
 	mode_t old = umask(0077);
 	int failed = mode == DB_WRITE ? take_lock(path, &db->lock_fd, err) : 0;
+	lay_aside_beside(path);
 	if (!failed) {
 		/* A reader opens read-write too, so that it can use the WAL's index; query_only keeps it from writing. */
 		static const int flags[] = {[DB_READ] = SQLITE_OPEN_READWRITE, [DB_WRITE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,

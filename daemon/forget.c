@@ -467,6 +467,20 @@ static const char *said(struct clerk *c, const struct forgetting *f, struct err 
 	                    f->erasure, hex);
 }
 
+/* Freed bytes are written over at once: what the file loses when it is written anew lies on the disk as zeros. */
+static int erase_for_good(struct clerk *c, struct forgetting *f, const char *words, const char *login, struct err *err)
+{
+	struct err ignored;
+	if (db_script(c->store.db, "PRAGMA secure_delete=ON", err) < 0 || db_begin(c->store.db, err) < 0)
+		return -1;
+	int failed = erase_all(f, words, login, err);
+	if (failed)
+		store_rollback(&c->store);
+	else
+		failed = db_commit(c->store.db, err) < 0;
+	return db_script(c->store.db, "PRAGMA secure_delete=OFF", failed ? &ignored : err) < 0 || failed ? -1 : 0;
+}
+
 static int do_found(struct clerk *c, struct forgetting *f, const char *words, const char *login, const char **said_r, struct err *err)
 {
 	const char *waits = "";
@@ -474,13 +488,7 @@ static int do_found(struct clerk *c, struct forgetting *f, const char *words, co
 		return err_set(err, 66, "nothing is known of it");
 	if (any_waits(f, &waits))
 		return err_set(err, 75, "the letter %s says it and has not left yet: nothing was erased; try again when it has left (or `leadclerk ignore` it)", waits);
-	if (db_begin(c->store.db, err) < 0)
-		return -1;
-	if (erase_all(f, words, login, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	if (db_commit(c->store.db, err) < 0)
+	if (erase_for_good(c, f, words, login, err) < 0)
 		return -1;
 	*said_r = said(c, f, err);
 	return forget_resume(c, err);

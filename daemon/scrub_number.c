@@ -55,6 +55,15 @@ static const char *date_end(const char *p, const char *end)
 	return after != m && d != after && day >= 1 && day <= 31 && scrub_digit(d, end, &n) < 0 ? d : p;
 }
 
+/* 10/8/2026, 8/10/2026 */
+static bool is_slashed_date(const char *p, const char *end)
+{
+	int first, second, year;
+	size_t n;
+	const char *a = skip_digits(p, end, 2, &first), *b = a < end && *a == '/' ? skip_digits(a + 1, end, 2, &second) : p, *c = b > a + 1 && b < end && *b == '/' ? skip_digits(b + 1, end, 4, &year) : p;
+	return a > p && c - b == 5 && year >= 2000 && year <= 2049 && first >= 1 && first <= 31 && second >= 1 && second <= 31 && (first <= 12 || second <= 12) && scrub_digit(c, end, &n) < 0;
+}
+
 static bool is_clock(const char *p, const char *end)
 {
 	int hour;
@@ -64,11 +73,11 @@ static bool is_clock(const char *p, const char *end)
 
 static bool joins(uint32_t c)
 {
-	static const uint32_t more[] = {0xA0, 0xB7, 0xFEFF, 0x3000, 0xFF08, 0xFF09, 0xFF0D, 0xFF0E, 0x2212};
+	static const uint32_t more[] = {0xA0, 0xB7, 0xFEFF, 0x3000, 0xFF08, 0xFF09, 0xFF0D, 0xFF0E, 0xFF0F, 0x2212};
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
 		if (more[i] == c)
 			return true;
-	return (c >= 0x2010 && c <= 0x2015) || (c >= 0x200B && c <= 0x200F) || (c && c < 0x80 && strchr(" -.()*_'", (int)c));
+	return (c >= 0x2010 && c <= 0x2015) || (c >= 0x200B && c <= 0x200F) || (c && c < 0x80 && strchr(" -.()*_'/", (int)c));
 }
 
 /* Tags within a line of text, as programs put them between the letters of one cell. */
@@ -152,7 +161,7 @@ static bool is_cell_value(const struct scan *in, const struct group *g, const ch
 static bool stays(const struct scan *in, const struct group *g, const char *p)
 {
 	size_t least = g->pieces > 1 ? DIVIDED_MIN : SHORT_MAX + 1;
-	return g->count < least || strspn(g->digits, "0") == g->count || (g->pieces == 1 && is_day_number(g)) || is_cell_value(in, g, p);
+	return g->count < least || (g->pieces == 3 && is_slashed_date(p, in->end)) || strspn(g->digits, "0") == g->count || (g->pieces == 1 && is_day_number(g)) || is_cell_value(in, g, p);
 }
 
 /* The digits that say of which kind the number is. An exponent: the reader's doubts about 1.38E10 shall stay. */

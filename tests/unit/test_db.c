@@ -1,6 +1,7 @@
 /* The door to SQLite: who may write, what a transaction is, what a statement may bind. */
 #include "temp_store.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -293,6 +294,36 @@ static void test_backup_and_check(void **state)
 	assert_non_null(strstr(t->err.text, "/nowhere/at/all.db"));
 }
 
+/* Of the files without a name that this process has open: one in that folder, which only we may read. */
+static bool lies_aside_in(const char *folder)
+{
+	bool found = false;
+	DIR *d = opendir("/proc/self/fd");
+	assert_non_null(d);
+	for (struct dirent *e; (e = readdir(d));) {
+		char link[300], to[512];
+		struct stat st;
+		snprintf(link, sizeof link, "/proc/self/fd/%s", e->d_name);
+		ssize_t n = readlink(link, to, sizeof to - 1);
+		to[n > 0 ? n : 0] = '\0';
+		if (strstr(to, "(deleted)") && strncmp(to, folder, strlen(folder)) == 0 && stat(link, &st) == 0)
+			found = (st.st_mode & 0777) == 0600 && st.st_size > 0;
+	}
+	closedir(d);
+	return found;
+}
+
+static void test_what_is_laid_aside_lies_beside_the_store(void **state)
+{
+	struct temp *t = *state;
+	struct db *db;
+	OK(db_open(t->path, DB_SUPPOSE, &db, &t->err));
+	assert_false(lies_aside_in(t->dir));
+	OK(db_script(db, "CREATE TABLE temp.large AS WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40) SELECT randomblob(1000000) AS b FROM n;", &t->err));
+	assert_true(lies_aside_in(t->dir));
+	db_close(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -306,6 +337,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_gathered, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_gathered_and_undone, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_scrubbed_while_gathered, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_what_is_laid_aside_lies_beside_the_store, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_disk_full_undoes_by_itself, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_values_come_back, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_own_bugs_abort, temp_open, temp_close),

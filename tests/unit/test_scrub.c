@@ -65,7 +65,7 @@ static const char *kinds(const char *text)
 
 static void keeps_what_is_everybodys(void **state)
 {
-	static const char *const same[] = {"", "公司名称,联系电话", "2026-10-08 23:59", "2026/3/5", "2026年10月8日", "20261008", "100 200", "3月5日", "0000000", "Subject: Re:", "Thu, 15 Oct 2026 20:30:00 +0800",
+	static const char *const same[] = {"", "公司名称,联系电话", "2026-10-08 23:59", "2026/3/5", "10/8/2026", "31/12/2026 8:30", "2026年10月8日", "20261008", "100 200", "3月5日", "0000000", "Subject: Re:", "Thu, 15 Oct 2026 20:30:00 +0800",
 	                                   "Mon, 8 Jun 2026 20:30:00 +0800", "role: [general_manager]", "100万", "无", "1234", "imaps://imap.exmail.qq.com:993", "<a@b.com>"};
 	static const char *const same_markup[] = {"<c r=\"AB100000\" t=\"s\"><v>123456</v></c>", "<c r=\"A1\"><v>46303.604166</v></c>", "<mergeCell ref=\"A1:H1\"/>", "<sst count=\"123456\"><si><t>电话</t></si></sst>",
 	                                          "<row r=\"100000\" spans=\"1:8\">", "<td colspan=\"2\">电话&nbsp;</td>", "a < b", "<numFmt formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>"};
@@ -83,7 +83,7 @@ static void replaces_what_is_somebodys(void **state)
 		const char *text, *begins;
 		bool markup;
 	} rows[] = {
-		{"13800138000", "138", false}, {"138-0013-8000", "138-", false}, {"138 0013 8000", "138 ", false}, {"8613800138000", "86138", false}, {"0769-22801234", "0769-", false},
+		{"13800138000", "138", false}, {"138-0013-8000", "138-", false}, {"138 0013 8000", "138 ", false}, {"138/0013/8000", "138/", false}, {"138／0013／8000", "138／", false}, {"0769/22801234", "0769/", false}, {"41/42/2026", "", false}, {"8613800138000", "86138", false}, {"0769-22801234", "0769-", false},
 		{"(0769)22801234", "(0769)", false}, {"010 62345678", "010 ", false}, {"400-876-5432", "400-", false}, {"22801234", "", false}, {"876543", "", false}, {"12345", "", false},
 		{"441900198702146543", "", false}, {"１３８００１３８０００", "１３８", false}, {"138.0013.8000", "138.", false}, {"138—0013—8000", "138—", false},
 		{"<v>13800138000</v>", "<v>138", true}, {"138<b>0013</b>8000", "138<b>", true}, {"138&nbsp;0013&nbsp;8000", "138&nbsp;", true}, {"138</t></r><r><t>00138000", "138</t></r><r><t>", true},
