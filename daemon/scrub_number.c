@@ -28,6 +28,7 @@ int scrub_digit(const char *p, const char *end, size_t *size_r)
 	return end - p >= 3 && u[0] == 0xEF && u[1] == 0xBC && u[2] >= 0x90 && u[2] <= 0x99 ? u[2] - 0x90 : -1;
 }
 
+/* most: up to 9, so that the value is one */
 static const char *skip_digits(const char *p, const char *end, size_t most, int *value_r)
 {
 	size_t n;
@@ -117,15 +118,19 @@ static bool is_whole(const struct group *g)
 	return (g->count == MOBILE && g->digits[0] == '1') || g->count > MOBILE;
 }
 
-static size_t piece_length(const char *p, const char *end)
+/* Where the digits that stand together end, DIGITS_MAX of them at most. */
+static const char *piece_end(const char *p, const char *end, size_t *digits_r)
 {
-	int value;
-	return (size_t)(skip_digits(p, end, DIGITS_MAX, &value) - p);
+	size_t n;
+	for (*digits_r = 0; *digits_r < DIGITS_MAX && scrub_digit(p, end, &n) >= 0; p += n)
+		++*digits_r;
+	return p;
 }
 
 static struct group group_at(const struct scan *in, const char *p)
 {
 	struct group g = {.end = p};
+	size_t next = 0;
 	do {
 		size_t n;
 		int d;
@@ -134,7 +139,9 @@ static struct group group_at(const struct scan *in, const char *p)
 		g.end = p;
 		g.pieces++;
 		p = g.count < DIGITS_MAX && !is_whole(&g) ? joined(in, p) : NULL;
-	} while (p && (g.count < DIVIDED_MIN || piece_length(p, in->end) < MOBILE));
+		if (p)
+			piece_end(p, in->end, &next);
+	} while (p && (g.count < DIVIDED_MIN || next < MOBILE));
 	return g;
 }
 
@@ -219,7 +226,8 @@ const char *scrub_number(struct scan *in, const char *p)
 		put_group(in, &g, p);
 		return g.end;
 	}
-	const char *end = is_cell_value(in, &g, p) ? g.end : p + piece_length(p, in->end); /* what follows is looked at by itself */
+	size_t digits;
+	const char *end = is_cell_value(in, &g, p) ? g.end : piece_end(p, in->end, &digits); /* what follows is looked at by itself */
 	buf_add(in->out, p, (size_t)(end - p));
 	return end;
 }

@@ -275,10 +275,13 @@ static void try_file(struct scrub *s, char sort, struct bytes in)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const uint8_t key[SCRUB_KEY_SIZE] = "a key of which nobody has more";
+	static struct arena *kept;
+	static struct scrub *s; /* its words are sorted once */
 	if (size == 0)
 		return 0;
+	if (!s)
+		s = scrub_new(kept = arena_new(), key);
 	a = arena_new();
-	struct scrub *s = scrub_new(a, key);
 	struct bytes in = {data + 1, size - 1};
 	if (strchr("fzm", *data ? *data : 1)) {
 		try_file(s, (char)*data, in);
