@@ -34,7 +34,7 @@ static const struct shape {
 /* By which it is found; letters in small. */
 static const char *const needles[] = {PHONE, NAME, "１３９８７６５４３２１", "139-8765-4321", "zhangjinyan", "hengfengwj"};
 
-static struct arena *a;
+static struct arena *a, *kept;
 
 static void put_base64(struct bytes b, struct buf *out)
 {
@@ -272,15 +272,21 @@ static void try_file(struct scrub *s, char sort, struct bytes in)
 	all_tells_nothing(&r);
 }
 
+static void let_go(void)
+{
+	arena_free(kept);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const uint8_t key[SCRUB_KEY_SIZE] = "a key of which nobody has more";
-	static struct arena *kept;
 	static struct scrub *s; /* its words are sorted once */
 	if (size == 0)
 		return 0;
-	if (!s)
+	if (!s) {
 		s = scrub_new(kept = arena_new(), key);
+		atexit(let_go);
+	}
 	a = arena_new();
 	struct bytes in = {data + 1, size - 1};
 	if (strchr("fzm", *data ? *data : 1)) {
