@@ -90,7 +90,7 @@ static inline struct credits credits_of(struct arena *a, const char *text)
 	while (*text && sscanf(text, " %31s %10s %8s %d%n", what, day, hour, &n, &used) == 4) {
 		int64_t at = moment_of(arena_printf(a, "%s %s", day, hour));
 		assert_true(c.items_count == 0 || c.items[c.items_count - 1].at <= at);
-		ARENA_PUSH(a, &c, items) = (struct credit){arena_strdup(a, what), at, n, "m1"};
+		ARENA_PUSH(a, &c, items) = (struct credit){arena_strdup(a, what), at, n, 1};
 		text += used;
 		text += *text == ';';
 	}
