@@ -4,7 +4,7 @@
 
 #include "base/bug.h"
 
-enum { AT_ONCE = 8 };
+enum { AT_ONCE = 32 };
 
 struct companies {
 	struct arena *a;              /* own: keys */
@@ -41,11 +41,13 @@ static bool waits(const struct store *s)
 #define INSERT "INSERT INTO company (id, key, owner, since, last, flags) VALUES (?, ?, ?, ?, ?, ?)"
 #define MORE ", (?, ?, ?, ?, ?, ?)"
 #define VALUES(i) c->first + (int64_t)(i), c->items[i].key, c->items[i].owner, c->items[i].since, c->items[i].last, c->items[i].flags
+#define MORE4 MORE MORE MORE MORE
+#define EIGHT(i) VALUES(i), VALUES(i + 1), VALUES(i + 2), VALUES(i + 3), VALUES(i + 4), VALUES(i + 5), VALUES(i + 6), VALUES(i + 7)
+#define TYPES8 "itiiiiitiiiiitiiiiitiiiiitiiiiitiiiiitiiiiitiiii"
 
 static int write_all(struct store *s, const struct companies *c, struct err *err)
 {
-	return db_run(s->db, err, INSERT MORE MORE MORE MORE MORE MORE MORE, "itiiiiitiiiiitiiiiitiiiiitiiiiitiiiiitiiiiitiiii", VALUES(0), VALUES(1), VALUES(2), VALUES(3), VALUES(4),
-	              VALUES(5), VALUES(6), VALUES(7));
+	return db_run(s->db, err, INSERT MORE MORE MORE MORE4 MORE4 MORE4 MORE4 MORE4 MORE4 MORE4, TYPES8 TYPES8 TYPES8 TYPES8, EIGHT(0), EIGHT(8), EIGHT(16), EIGHT(24));
 }
 
 static int write_each(struct store *s, const struct companies *c, struct err *err)
