@@ -527,8 +527,11 @@ static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now,
 static int forget_quiet(struct clerk *c, int64_t now, struct err *err)
 {
 	int64_t due;
-	if (tick_next(c, &due, err) < 0)
-		return -1;
+	bool any = false;
+	for (size_t i = 0; i < c->office->mailboxes_count; i++)
+		any = any || c->mailboxes[i].quiet;
+	if (!any || tick_next(c, &due, err) < 0)
+		return any ? -1 : 0;
 	for (size_t i = 0; i < c->office->mailboxes_count; i++)
 		c->mailboxes[i].quiet = c->mailboxes[i].quiet && due > now;
 	return 0;

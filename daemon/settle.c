@@ -230,12 +230,13 @@ static int64_t case_settles(const struct makeup *m)
 	return (m->closes > known ? m->closes : known) + 1;
 }
 
-static int close_cases(struct job *j, const struct weeks *w, int64_t moment, struct err *err)
+/* One person's weeks follow each other: what he sent is looked up once, from the earliest week of all on. */
+static int close_cases(struct job *j, const struct weeks *w, date from, int64_t moment, struct err *err)
 {
+	struct credits credits = {0};
 	for (size_t i = 0; i < w->items_count; i++) {
-		struct credits credits;
 		struct makeup m;
-		if (clerk_credits(j->c, w->items[i].staff->id, w->items[i].week, &credits, err) < 0)
+		if ((i == 0 || w->items[i].staff != w->items[i - 1].staff) && clerk_credits(j->c, w->items[i].staff->id, date_monday(from), &credits, err) < 0)
 			return -1;
 		if (makeup_make(j->c->office, w->items[i].kind, w->items[i].staff, w->items[i].week, &credits, j->horizon, &m) &&
 		    case_settles(&m) == moment && settle_case(j, &m, &credits, err) < 0)
@@ -253,7 +254,8 @@ int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	for (size_t i = 0; i < c->kinds.names_count; i++)
 		if (settle_kind(&j, c->kinds.names[i], moment, err) < 0)
 			return -1;
-	if (weeks_missed(&j, NULL, time_date(moment) - CASE_REACH_DAYS, &weeks, err) < 0 || close_cases(&j, &weeks, moment, err) < 0)
+	date from = time_date(moment) - CASE_REACH_DAYS;
+	if (weeks_missed(&j, NULL, from, &weeks, err) < 0 || close_cases(&j, &weeks, from, moment, err) < 0)
 		return -1;
 	if (store_set_time(&c->store, META_SETTLED, moment, err) < 0)
 		return -1;
