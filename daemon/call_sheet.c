@@ -57,6 +57,8 @@ static int call_leads(struct clerk *c, const struct staff *s, date day, int64_t 
 			return -1;
 		if (his)
 			ARENA_PUSH(c->turn, l_r, items) = all.items[i];
+		if (his && c->unwritten) /* there is a letter: nobody will ask what of */
+			break;
 		l_r->others += !his;
 	}
 	return 0;
@@ -112,11 +114,20 @@ static struct call_line line_of(struct clerk *c, const struct lead_row *row)
 	                          .business = row->value[FIELD_BUSINESS], .more = more_of(c->turn, row)};
 }
 
+static struct letter letter_of(struct clerk *c, struct call_sheet_in *in)
+{
+	if (c->unwritten)
+		return compose_unwritten(c->turn, &in->head, LETTER_CALL_SHEET);
+	if (clerk_draws(c)) {
+		struct print_sheet paper = call_sheet_print(c->turn, in);
+		in->pdf = clerk_sheet(c, c->turn, &paper);
+	}
+	return compose_call_sheet(c->turn, in);
+}
+
 static int post_sheet(struct clerk *c, struct call_sheet_in *in, int64_t now, struct err *err)
 {
-	struct print_sheet paper = call_sheet_print(c->turn, in);
-	in->pdf = clerk_sheet(c, c->turn, &paper);
-	struct letter l = compose_call_sheet(c->turn, in);
+	struct letter l = letter_of(c, in);
 	l.created = now;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;

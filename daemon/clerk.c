@@ -244,7 +244,7 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 struct letter_head clerk_head(struct clerk *c, const struct staff *to, const char *id, int64_t now)
 {
 	return (struct letter_head){.office = c->office, .token_key = c->token_key, .id = id, .to_addr = to && to->mail_count ? to->mail[0] : "",
-	                            .to_name = to ? to->name : "", .staff = to ? to->id : NULL, .now = now};
+	                            .to_name = to ? to->name : "", .staff = to ? to->id : NULL, .now = now, .unwritten = c->unwritten};
 }
 
 struct standing clerk_standing(const struct duty *d)
@@ -271,11 +271,16 @@ static struct bytes drawn(struct clerk *c, int failed, struct bytes picture, con
 	return failed ? (struct bytes){0} : picture;
 }
 
+bool clerk_draws(const struct clerk *c)
+{
+	return c->drawing && !c->recording_only;
+}
+
 struct bytes clerk_chart(struct clerk *c, struct arena *a, const struct chart *chart)
 {
 	struct bytes picture = {0};
 	struct err err;
-	if (!c->drawing || c->recording_only)
+	if (!clerk_draws(c))
 		return picture;
 	return drawn(c, drawing_chart(c->drawing, a, chart, &picture, &err), picture, &err);
 }
@@ -284,7 +289,7 @@ struct bytes clerk_sheet(struct clerk *c, struct arena *a, const struct print_sh
 {
 	struct bytes picture = {0};
 	struct err err;
-	if (!c->drawing || c->recording_only)
+	if (!clerk_draws(c))
 		return picture;
 	return drawn(c, drawing_print(c->drawing, a, sheet, &picture, &err), picture, &err);
 }

@@ -39,7 +39,8 @@ struct clerk {
 	const struct tally *tally;    /* foreign: the servers' counts, for the digest that is being written; NULL: none */
 	struct pendings *listed;      /* in keep: a replay's mails; NULL else */
 	bool simulated;               /* replay: the clock is not the world's, and letters go into a Maildir from here, without waiting for the disk */
-	bool recording_only;          /* rebuild: letters are recorded as sent long ago, none leaves */
+	bool recording_only;          /* rebuild, replay --no-letters: letters are recorded as sent long ago, none leaves */
+	bool unwritten;               /* replay --no-letters, recording_only besides: of letters no more is made than what answers, and later letters, find them by */
 	bool supposing;               /* whatif: all that is written is thrown away, so no letter is made, and no evidence ... */
 	bool rows_stand;              /* ... and verdicts of rows are not written either, nobody will ask */
 	struct progress *progress;    /* foreign: whoever waits sees how far judging again has come; NULL: nobody does */
@@ -74,7 +75,8 @@ struct letter_head clerk_head(struct clerk *c, const struct staff *to, const cha
 /* One standing of a duty, for letters. */
 struct standing clerk_standing(const struct duty *d);
 /* A picture or printed sheet for a letter, drawn now; its bytes are in `a`. Size 0: the letter goes without. Why is logged once; nothing is drawn while a store
- * is rebuilt, whose letters went long ago. */
+ * is rebuilt, whose letters went long ago (clerk_draws: false, what would be drawn need not be made). */
+bool clerk_draws(const struct clerk *c);
 struct bytes clerk_chart(struct clerk *c, struct arena *a, const struct chart *chart);
 struct bytes clerk_sheet(struct clerk *c, struct arena *a, const struct print_sheet *sheet);
 /* Credits of a person that any duty whose window reaches `day` may need. */

@@ -20,7 +20,7 @@ struct command_options {
 	const char *out;             /* init --out FOLDER */
 	bool write;                  /* staff import, calendar import */
 	bool watch;                  /* status --watch, words[0]: seconds */
-	bool no_pictures;            /* replay --no-pictures */
+	bool no_pictures, no_letters; /* replay */
 	const char *policy;          /* whatif --policy */
 	bool entries;                /* whatif --entries */
 	bool letter;                 /* whatif --letter */

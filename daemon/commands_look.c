@@ -344,11 +344,12 @@ static int explain_letter(struct viewer *v, const char *id, struct err *err)
 	           col_text(q, 1, v->a), col_text(q, 2, v->a), time_text(col_int(q, 8), at), col_text(q, 3, v->a), col_int(q, 4), col_text(q, 5, v->a),
 	           col_text(q, 6, v->a), col_text(q, 7, v->a));
 	db_end(q);
-	int64_t erased = 0;
-	if (db_one_int(v->store.db, err, &erased, "SELECT bytes = CAST(? AS BLOB) FROM letter JOIN letter_body ON letter_body.id = body WHERE letter.id = ?", "tt", OUTBOX_ERASED, id) < 0)
+	int64_t lacks = 0;
+	if (db_one_int(v->store.db, err, &lacks, "SELECT (bytes = CAST(? AS BLOB)) + 2 * (bytes = CAST(? AS BLOB)) FROM letter JOIN letter_body ON letter_body.id = body WHERE letter.id = ?", "ttt",
+	               OUTBOX_ERASED, OUTBOX_UNWRITTEN, id) < 0)
 		return -1;
-	if (erased)
-		buf_adds(&v->out, "what it said was erased (by request, or letter_days)\n");
+	if (lacks)
+		buf_adds(&v->out, lacks == 1 ? "what it said was erased (by request, or letter_days)\n" : "it was not written: replay --no-letters\n");
 	return 1;
 }
 

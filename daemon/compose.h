@@ -74,6 +74,8 @@ bool compose_report_chart(struct arena *a, const struct report_table *t, enum ch
 /* Whom to call today, as a sheet to print (for drawing.h) and as the letter that carries it, with the same as a workbook. */
 struct print_sheet call_sheet_print(struct arena *a, const struct call_sheet_in *in);
 struct letter compose_call_sheet(struct arena *a, const struct call_sheet_in *in);
+/* Of any kind: what is recorded of it alone, without words and bytes (head.unwritten, for which all of these give this). */
+struct letter compose_unwritten(struct arena *a, const struct letter_head *h, enum letter_kind kind);
 struct letter compose_digest(struct arena *a, const struct digest_in *in);
 /* Its workbook, the same for each reader but for whose copy it is: goes into in->book. And the chart of its trend, whose picture goes into in->picture; false: there is too little to draw. */
 struct digest_book compose_digest_book(struct arena *a, const struct digest_in *in);

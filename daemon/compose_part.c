@@ -282,12 +282,23 @@ struct workbook_mark compose_mark(struct arena *a, const struct letter_head *h, 
 	return (struct workbook_mark){.line = say(a, "book", "mark", v), .number = number, .below = below};
 }
 
+struct letter compose_unwritten(struct arena *a, const struct letter_head *h, enum letter_kind kind)
+{
+	struct letter l;
+	struct err err = {0};
+	if (letter_name(a, h, kind, say(a, "letter", letter_kind_names[kind], NULL), &l, &err) < 0)
+		bug("%s", err.text);
+	return l;
+}
+
 struct letter compose_finish_with(struct arena *a, const struct letter_head *h, enum letter_kind kind, compose_build *build, const void *in,
                                   const struct letter_file *files, size_t files_count)
 {
 	struct letter l;
 	struct err err = {0};
 	struct letter_body body = {.files = files, .files_count = files_count};
+	if (h->unwritten)
+		return compose_unwritten(a, h, kind);
 	for (size_t rows = COMPOSE_MAX_ROWS; ; rows /= 2) {
 		struct view *v = build(a, in, rows);
 		put_has(a, v);

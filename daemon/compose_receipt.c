@@ -301,7 +301,9 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 
 struct letter compose_receipt(struct arena *a, const struct receipt_in *in)
 {
-	struct job job = {in, receipt_book(a, in)};
+	struct job job = {.in = in};
+	if (!in->head.unwritten)
+		job.book = receipt_book(a, in);
 	struct letter_file file = {.name = job.book.name, .type = WORKBOOK_TYPE, .bytes = job.book.bytes};
 	struct letter l = compose_finish_with(a, &in->head, LETTER_RECEIPT, build, &job, &file, job.book.bytes.size > 0);
 	l.about = arena_strdup(a, in->mail_id);

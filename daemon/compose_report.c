@@ -347,6 +347,8 @@ struct letter compose_report(struct arena *a, const struct report_in *in)
 {
 	struct files files = {0};
 	int pictures = 0;
+	if (in->head.unwritten)
+		return compose_unwritten(a, &in->head, LETTER_REPORT);
 	add_pictures(a, &files, in, &pictures);
 	for (size_t i = 0; i < in->parts_count; i++)
 		add_pictures(a, &files, &in->parts[i], &pictures);

@@ -63,31 +63,61 @@ int digest_gather(struct clerk *c, int64_t moment, int64_t now, struct gather *g
 }
 
 /* What is appended to `own` is this reader's alone. */
-static int post(struct gather *g, const struct staff *s, const char *about, struct err *err)
+static int write_for(struct gather *g, const struct staff *s, struct letter *l_r, struct err *err)
 {
-	char day[DATE_TEXT_SIZE];
 	struct clerk *c = g->c;
-	g->in.head = clerk_head(c, s, arena_printf(c->turn, "digest.%s.%s", s->id, date_text(g->in.day, day)), clerk_leaves(c, g->now));
+	if (c->unwritten)
+		return *l_r = compose_unwritten(c->turn, &g->in.head, LETTER_DIGEST), 0;
 	g->in.book = compose_digest_book(c->turn, &g->in);
 	struct digest_in own = g->in;
 	own.items_cap = own.items_count;
 	if (slip_digest(c, s, g->now, &own, err) < 0)
 		return -1;
-	struct letter l = compose_digest(c->turn, &own);
+	*l_r = compose_digest(c->turn, &own);
+	return 0;
+}
+
+static int post(struct gather *g, const struct staff *s, const char *about, struct err *err)
+{
+	char day[DATE_TEXT_SIZE];
+	struct clerk *c = g->c;
+	g->in.head = clerk_head(c, s, arena_printf(c->turn, "digest.%s.%s", s->id, date_text(g->in.day, day)), clerk_leaves(c, g->now));
+	struct letter l;
+	if (write_for(g, s, &l, err) < 0)
+		return -1;
 	l.about = about;
 	l.created = g->now;
 	return clerk_post(c, &l, err);
 }
 
+static int gather_and_draw(struct clerk *c, int64_t moment, int64_t now, struct gather *g, struct err *err)
+{
+	struct chart chart;
+	if (digest_gather(c, moment, now, g, err) < 0)
+		return -1;
+	if (clerk_draws(c) && compose_digest_chart(c->turn, &g->in, &chart))
+		g->in.picture = clerk_chart(c, c->turn, &chart);
+	g->in.picture_height = drawing_height(g->in.picture);
+	return 0;
+}
+
+/* Of a digest that nobody will read: which entries an answer to it means. */
+static int gather_entries(struct clerk *c, int64_t moment, int64_t now, struct gather *g_r, struct err *err)
+{
+	struct entries all;
+	*g_r = (struct gather){.c = c, .now = now, .in = {.to = moment, .day = time_date(moment)}};
+	if (digest_since(c, moment, &g_r->in.from, err) < 0 || store_entries_between(&c->store, c->turn, g_r->in.from, g_r->in.to, &all, err) < 0)
+		return -1;
+	for (size_t i = 0; i < all.items_count; i++)
+		ARENA_PUSH(c->turn, &g_r->in, entries) = (struct notice_entry){.id = all.items[i].id};
+	return 0;
+}
+
 int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	struct gather g;
-	if (digest_gather(c, moment, now, &g, err) < 0)
+	if ((c->unwritten ? gather_entries : gather_and_draw)(c, moment, now, &g, err) < 0)
 		return -1;
-	struct chart chart;
-	if (compose_digest_chart(c->turn, &g.in, &chart))
-		g.in.picture = clerk_chart(c, c->turn, &chart);
-	g.in.picture_height = drawing_height(g.in.picture);
 	const char *about = entry_ids(&g);
 	for (size_t i = 0; i < c->office->staff_count; i++) {
 		const struct staff *s = &c->office->staff[i];

@@ -9,8 +9,25 @@
 #include "fold.h"
 #include "token.h"
 
+/* One line as it stands, as nearly every value is: printable ASCII and U+4000 to U+9FFF, single blanks inside. What follows keeps each of these characters,
+ * and a blank between two of them. */
+static bool is_one_line(const char *s)
+{
+	char before = ' ';
+	for (; *s; before = *s++) {
+		uint8_t c = (uint8_t)*s;
+		if (c >= 0xE4 && c <= 0xE9 && ((uint8_t)s[1] & 0xC0) == 0x80 && ((uint8_t)s[2] & 0xC0) == 0x80)
+			s += 2;
+		else if (c < 0x20 || c > 0x7E || (c == ' ' && before == ' '))
+			return false;
+	}
+	return before != ' ';
+}
+
 const char *letter_one_line(struct arena *a, const char *value)
 {
+	if (value && is_one_line(value))
+		return arena_strdup(a, value);
 	struct buf out = {0};
 	bool gap = false;
 	for (const char *p = value ? value : "", *start = p; text_next(&p); start = p) {
@@ -247,27 +264,49 @@ static const char *with_token(struct arena *a, const char *text, const char *tok
 	return arena_printf(a, "%.*s\n\n[%s]\n", (int)n, text, token);
 }
 
-int letter_write(struct arena *a, const struct letter_head *head, enum letter_kind kind, const struct letter_body *body,
-                 struct letter *l, struct err *err)
+static void hash_of(const struct letter_head *head, char hex[17])
 {
 	struct digest hash = digest_of(head->id, strlen(head->id));
+	digest_hex(&hash, 8, hex);
+}
+
+/* The subject is without the token as yet. */
+static int name_it(struct arena *a, const struct letter_head *head, enum letter_kind kind, const char *subject, struct letter *l, struct err *err)
+{
 	char token[TOKEN_SIZE], hex[17];
-	struct buf out = {0};
 	if (check_addresses(head, err) < 0)
 		return -1;
 	token_make(head->token_key, head->id, token);
-	digest_hex(&hash, 8, hex);
-	const char *subject = text_cut(a, letter_one_line(a, body->subject), LETTER_MAX_SUBJECT);
+	hash_of(head, hex);
 	*l = (struct letter){.id = arena_strdup(a, head->id), .kind = kind, .staff = arena_strdup(a, head->staff), .created = head->now, .due = head->now};
 	l->to = arena_strdup(a, head->to_addr);
 	l->token = arena_strdup(a, token);
 	l->message_id = arena_printf(a, "lc.%s.%s@%s", token, hex, strrchr(head->office->from_addr, '@') + 1);
-	l->subject = subject;
+	l->subject = text_cut(a, letter_one_line(a, subject), LETTER_MAX_SUBJECT);
+	return 0;
+}
+
+int letter_name(struct arena *a, const struct letter_head *head, enum letter_kind kind, const char *subject, struct letter *l, struct err *err)
+{
+	if (name_it(a, head, kind, subject, l, err) < 0)
+		return -1;
+	l->subject = arena_printf(a, "%s [%s]", l->subject, l->token);
+	return 0;
+}
+
+int letter_write(struct arena *a, const struct letter_head *head, enum letter_kind kind, const struct letter_body *body,
+                 struct letter *l, struct err *err)
+{
+	char hex[17];
+	struct buf out = {0};
+	if (name_it(a, head, kind, body->subject, l, err) < 0)
+		return -1;
+	hash_of(head, hex);
 	struct letter_body b = *body;
-	b.text = with_token(a, body->text, token);
+	b.text = with_token(a, body->text, l->token);
 	put_headers(a, &out, head, l);
 	put_body(a, &out, &b, arena_printf(a, "=_lc_%s", hex));
-	l->subject = arena_printf(a, "%s [%s]", subject, token);
+	l->subject = arena_printf(a, "%s [%s]", l->subject, l->token);
 	l->bytes = (struct bytes){arena_memdup(a, out.data, out.size), out.size};
 	l->text = b.text;
 	l->html = body->html;

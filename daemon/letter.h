@@ -39,6 +39,9 @@ struct letter_body {
 int letter_write(struct arena *a, const struct letter_head *head, enum letter_kind kind, const struct letter_body *body,
                  struct letter *letter_r, struct err *err);
 
+/* The same without bytes, what is recorded of a letter that nobody will read. */
+int letter_name(struct arena *a, const struct letter_head *head, enum letter_kind kind, const char *subject, struct letter *letter_r, struct err *err);
+
 /* local@domain in ASCII, without quotes, blanks and signs that mean something in a header: what letter_write accepts. */
 bool letter_address_ok(const char *addr);
 

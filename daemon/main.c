@@ -98,6 +98,7 @@ static int work_replay(struct clerk *c, struct call *call, struct err *err)
 		drawing_free(c->drawing);
 		c->drawing = NULL;
 	}
+	c->unwritten = c->recording_only = call->options.no_letters;
 	return turn_replay(c, until, err);
 }
 
@@ -278,7 +279,7 @@ static const struct command commands[] = {
 	{"run", "the daemon, in the foreground", NULL, NULL, plain_run},
 	{"once", "one turn: read, judge, send what is due", NULL, work_once, NULL},
 	{"drain", "turns until nothing is new and nothing due waits", NULL, work_drain, NULL},
-	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME; --no-pictures: letters without charts and printed sheets", NULL, work_replay, NULL},
+	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME; --no-pictures: letters without charts and printed sheets; --no-letters: none are written", NULL, work_replay, NULL},
 	{"ledger", "the ledger's entries", show_ledger, NULL, NULL},
 	{"duties", "who owed what, and what arrived", show_duties, NULL, NULL},
 	{"leads", "every row ever read, with its verdict", show_leads, NULL, NULL},
@@ -361,6 +362,7 @@ static int take_option(struct call *call, int option, const char *value, struct 
 	case 'e': call->options.entries = true; return 0;
 	case 'm': call->options.letter = true; return 0;
 	case 'n': call->options.no_pictures = true; return 0;
+	case 'N': call->options.no_letters = true; return 0;
 	case 'W': call->options.watch = true; return 0;
 	case 'P': call->options.preview = true; return 0;
 	case 'T': call->options.preview_as = PREVIEW_TEXT; return 0;
@@ -387,7 +389,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 {
 	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
 	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
-	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"letter", 0, NULL, 'm'}, {"no-pictures", 0, NULL, 'n'}, {"watch", 0, NULL, 'W'},
+	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"letter", 0, NULL, 'm'}, {"no-pictures", 0, NULL, 'n'}, {"no-letters", 0, NULL, 'N'}, {"watch", 0, NULL, 'W'},
 	                                        {"send", 2, NULL, 'S'},
 	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
 	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'}, {"prove", 0, NULL, 'R'},

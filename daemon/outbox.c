@@ -19,7 +19,10 @@ int64_t outbox_backoff(int tries)
 
 static int add_body(struct store *s, struct bytes letter, struct err *err)
 {
+	static const struct bytes unwritten = {(const uint8_t *)OUTBOX_UNWRITTEN, sizeof OUTBOX_UNWRITTEN - 1};
 	struct buf small = {0};
+	if (!letter.size)
+		return db_run(s->db, err, "INSERT INTO letter_body (bytes) VALUES (?)", "b", &unwritten);
 	squeeze(letter, &small);
 	struct bytes bytes = {(const uint8_t *)small.data, small.size};
 	int failed = db_run(s->db, err, "INSERT INTO letter_body (bytes) VALUES (?)", "b", &bytes);

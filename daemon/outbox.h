@@ -83,6 +83,8 @@ int outbox_question(struct store *s, struct arena *a, const char *addr, const ch
 int outbox_replace(struct store *s, const char *id, struct err *err);   /* another letter says what it says: `merged`, whatever its state */
 /* What is left of a letter's bytes once they were erased. */
 #define OUTBOX_ERASED "X-Leadclerk-Erased: yes\r\n\r\n"
+/* What is kept of one that was never written (replay --no-letters): outbox_add writes it for a letter without bytes. */
+#define OUTBOX_UNWRITTEN "X-Leadclerk-Unwritten: yes\r\n\r\n"
 /* Letters written in [from, to) that are through, or never left, lose their bytes, inside the caller's transaction. What waits, or waits for a person, keeps them. */
 int outbox_erase_between(struct store *s, int64_t from, int64_t to, int64_t *count_r, struct err *err);
 int outbox_exists(struct store *s, const char *id, struct err *err);   /* 1, 0, -1 */

@@ -71,6 +71,7 @@ struct letter_head {
 	size_t references_count;
 	const struct address *reply_to;   /* NULL: none */
 	size_t reply_to_count;
+	bool unwritten;                   /* nobody will read it: no more is made than what it is recorded by (clerk.h) */
 };
 
 struct refused_row {

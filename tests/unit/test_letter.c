@@ -128,6 +128,47 @@ static void test_hostile_values(void **state)
 	arena_free(a);
 }
 
+/* A value that is one line already is taken as it stands: as what looks at each character would have it. Behind a sign without width nothing is taken so. */
+static void one_line_as_it_stands(void **state)
+{
+	static const char *const parts[] = {"a", "Z9", " ", "  ", "\t", "\n", "~", "\x7F", "\x1F", "东", "莞市", "\u4000", "\u9FFF", "\uA000", "\u3FFF", "\u3000", "\u00A0", "\u200B", "\uFEFF", "é",
+	                                    "\U0001F600", "\U000E0041", "\xE4", "\xE9\xBF", "\x80", "\xE6\x9D", "&", "\"", ""};
+	struct arena *a = arena_new();
+	unsigned seed = 7;
+	(void)state;
+	for (int n = 0; n < 20000; n++) {
+		struct buf b = {0};
+		buf_adds(&b, "\u200B");
+		for (int i = 0; i < n % 6; i++, seed = seed * 1103515245u + 12345u)
+			buf_adds(&b, parts[(seed >> 16) % (sizeof parts / sizeof *parts)]);
+		buf_adds(&b, "");
+		assert_string_equal(letter_one_line(a, b.data + strlen("\u200B")), letter_one_line(a, b.data));
+		buf_release(&b);
+		arena_reset(a);
+	}
+	arena_free(a);
+}
+
+/* What is recorded of a letter that nobody will read is what it would have been found by. */
+static void named_alone(void **state)
+{
+	struct arena *a = arena_new();
+	struct letter_head h = head_for("digest.gm.2026-09-15");
+	struct letter l = written(a, &h, LETTER_DIGEST, &(struct letter_body){.subject = "日报", .text = "t\n"}), named;
+	struct err err;
+	(void)state;
+	assert_int_equal(letter_name(a, &h, LETTER_DIGEST, "日报", &named, &err), 0);
+	assert_string_equal(named.id, l.id);
+	assert_string_equal(named.to, l.to);
+	assert_string_equal(named.token, l.token);
+	assert_string_equal(named.message_id, l.message_id);
+	assert_string_equal(named.subject, l.subject);
+	assert_true(named.kind == l.kind && named.created == l.created && named.due == l.due && !named.bytes.size);
+	h.to_addr = "no address";
+	assert_int_equal(letter_name(a, &h, LETTER_DIGEST, "日报", &named, &err), -1);
+	arena_free(a);
+}
+
 static void test_bad_addresses(void **state)
 {
 	static const char *const bad[] = {"", "rep", "@x", "rep@", "a b@x", "a@x\r\nBcc: y", "a@x,b@x", "<a@x>", "陈@x", "a@b@c", NULL};
@@ -319,7 +360,7 @@ static int setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_bytes), cmocka_unit_test(test_hostile_values), cmocka_unit_test(test_bad_addresses),
+		cmocka_unit_test(test_bytes), cmocka_unit_test(one_line_as_it_stands), cmocka_unit_test(named_alone), cmocka_unit_test(test_hostile_values), cmocka_unit_test(test_bad_addresses),
 		cmocka_unit_test(test_encoded_words), cmocka_unit_test(test_shapes), cmocka_unit_test(test_last_line),
 		cmocka_unit_test(test_token_find), cmocka_unit_test(test_token_make), cmocka_unit_test(test_python_reads_it),
 	};
