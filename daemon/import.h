@@ -2,6 +2,7 @@
  * checked before it takes its place, and nothing else in it is touched (conf_edit.h). A daemon takes it up at its next reload. */
 #ifndef DAEMON_IMPORT_H
 #define DAEMON_IMPORT_H
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "values/office.h"
@@ -17,6 +18,8 @@ struct import {
 /* What is said goes into out. 0, or -1 with exit_code 65, 66, 73 or 78. */
 int import_staff(const struct import *i, struct buf *out, struct err *err);
 int import_calendar(const struct import *i, struct buf *out, struct err *err);
+/* With what was said by mail (入职, 换邮箱) laid over it, as far as there is a store that can be read. In `a`. */
+const struct office *import_known(struct arena *a, const struct office *configured);
 /* What a merge found, a line each, in the operator's language. */
 struct staff_changes;
 struct roster;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -141,6 +142,29 @@ static int rewrite(struct arena *a, const struct import *i, const struct staff_c
 	return failed;
 }
 
+static bool share_address(const struct staff *x, const struct staff *y)
+{
+	for (size_t i = 0; i < x->mail_count; i++)
+		for (size_t k = 0; k < y->mail_count; k++)
+			if (strcasecmp(x->mail[i], y->mail[k]) == 0)
+				return true;
+	return false;
+}
+
+/* Who was taken on by mail stands in no configuration: whom the table adds may be the same, under another id, and both would be owed by. */
+static void tell_clashes(struct arena *a, const struct import *i, const struct staff_changes *c, struct buf *out)
+{
+	const struct office *known = import_known(a, i->office);
+	for (size_t n = 0; n < c->items_count; n++)
+		for (size_t k = 0; c->items[n].kind == STAFF_ADDED && k < known->staff_count; k++) {
+			const struct staff *by_mail = &known->staff[k], *added = &c->items[n].now;
+			if (office_staff(i->office, by_mail->id))
+				continue;
+			if (strcmp(by_mail->id, added->id) != 0 && (share_address(by_mail, added) || strcmp(by_mail->name, added->name) == 0))
+				buf_printf(out, "  ! %s\n", SPEAK(a, "roster.by_mail", added->name, by_mail->id, added->id, by_mail->mail_count ? by_mail->mail[0] : ""));
+		}
+}
+
 static const char *number(struct arena *a, const struct staff_changes *c, enum staff_change_kind kind)
 {
 	return arena_printf(a, "%zu", roster_count(c, kind));
@@ -155,6 +179,7 @@ static int merge(struct arena *a, const struct import *i, struct buf *out, struc
 		return -1;
 	roster_merge(a, &r, i->office, &how, &c);
 	import_tell(a, &r, &c, out);
+	tell_clashes(a, i, &c, out);
 	buf_printf(out, "%s\n", SPEAK(a, "import.staff", number(a, &c, STAFF_ADDED), number(a, &c, STAFF_CHANGED), number(a, &c, STAFF_ENDED), number(a, &c, STAFF_LEFT_OUT)));
 	if (roster_count(&c, STAFF_ADDED) + roster_count(&c, STAFF_CHANGED) + roster_count(&c, STAFF_ENDED) == 0)
 		buf_printf(out, "%s\n", SPEAK(a, "import.nothing"));

@@ -208,7 +208,6 @@ static int plain_whatif(struct call *call, struct err *err)
 		return -1;
 	if (!call->options.send)
 		return 0;
-	/* what the administrator may read is read: the rest is the clerk's */
 	l.about = arena_printf(call->a, "whatif, asked for by %s", call->login);
 	if (owner_become(call->setup.office.store, err) < 0 || handed_write(call->setup.office.store, call->a, &l, &call->handed, err) < 0)
 		return -1;

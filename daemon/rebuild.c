@@ -11,6 +11,7 @@
 #include "batch.h"
 #include "forget.h"
 #include "gather.h"
+#include "outbox.h"
 #include "sums.h"
 #include "progress.h"
 #include "tick.h"
@@ -91,6 +92,19 @@ static int set_positions(struct work *w, struct clerk *c, bool replayed, struct 
 	return db_commit(c->store.db, err);
 }
 
+/* The trial goes on from where it began: how long it has lasted is no mail's doing, and `live` is offered after a week of it. Nothing where there is no old store, or none that can be read. */
+static int keep_shadow_since(struct work *w, struct clerk *c, struct err *err)
+{
+	struct store old;
+	struct err ignored;
+	int64_t since;
+	if (!w->o->shadow || store_open(w->o->store, DB_READ, &old, &ignored) < 0)
+		return 0;
+	int known = outbox_shadow_since(&old, &since, &ignored);
+	store_close(&old);
+	return known > 0 ? outbox_note_mode(&c->store, true, since, err) : 0;
+}
+
 static int build(struct work *w, bool replayed, struct err *err)
 {
 	struct clerk c;
@@ -102,7 +116,7 @@ static int build(struct work *w, bool replayed, struct err *err)
 	c.recording_only = true;
 	/* What ends before its end is begun anew: only the last transaction is waited for. */
 	int failed = db_gather(c.store.db, true, err) < 0 || forget_take_over(&c, w->o->store, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
-	             db_gather(c.store.db, false, err) < 0 || set_positions(w, &c, replayed, err) < 0 ? -1 : 0;
+	             db_gather(c.store.db, false, err) < 0 || set_positions(w, &c, replayed, err) < 0 || keep_shadow_since(w, &c, err) < 0 ? -1 : 0;
 	progress_end(&bar);
 	clerk_close(&c);
 	return failed;

@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+"""run_joined.py [PROGRAM]: what mails said and the configuration does not know, where the operator meets it: `staff import` tells of people who were taken on by mail (入职) and stand in the table, too;
+a `rebuild` keeps since when the office is on trial. Prints "N passed, M failed"."""
+import email, email.policy, glob, os, shutil, sqlite3, subprocess, sys, tempfile
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
+import make as stores
+
+PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
+passed = failed = 0
+
+
+def check(good, what):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    if not good:
+        print("FAILED:", what)
+
+
+def run(folder, *words, code=0):
+    r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+    check(r.returncode == code, f"{' '.join(words)}: exit {r.returncode}, not {code}: {r.stderr[-600:]}")
+    return r.stdout
+
+
+def deliver(folder, name, arrival, subject, text, answers=""):
+    path = os.path.join(folder, "box", "new", name)
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        f.write(f"From: director@corp.test\r\nTo: clerk@corp.test\r\nSubject: {subject}\r\nMessage-ID: <{name}@corp.test>\r\n" + (f"In-Reply-To: <{answers}>\r\n" if answers else "") +
+                f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n")
+    at = stores.datetime.datetime.fromisoformat(arrival).replace(tzinfo=stores.ZONE).timestamp()
+    os.utime(path, (at, at))
+
+
+def asked(folder):
+    for path in glob.glob(os.path.join(folder, "out", "new", "*")):
+        with open(path, "rb") as f:
+            m = email.message_from_binary_file(f, policy=email.policy.default)
+        if "入职" in m["Subject"]:
+            return m["Message-ID"].strip("<>")
+    return None
+
+
+def import_table(folder, number, name, address):
+    with open(os.path.join(folder, "roster.csv"), "w", encoding="utf-8") as f:
+        f.write(f"工号,姓名,职务,邮箱\n{number},{name},业务员,{address}\n")
+    return run(folder, "staff", "import", "roster.csv", "--language", "zh-CN")
+
+
+def joined():
+    folder = tempfile.mkdtemp(prefix="leadclerk-joined-")
+    stores.lay_out(folder)
+    deliver(folder, "j1", "2026-09-14 09:00", "入职", "入职 张三 zhangsan@corp.test 业务员 9月15日")
+    run(folder, "replay", "--until", "2026-09-14T09:05:00+08:00", "--no-pictures")
+    question = asked(folder)
+    check(question, "the clerk asks")
+    deliver(folder, "j2", "2026-09-14 09:10", "Re: 入职", "同意", question or "")
+    run(folder, "replay", "--until", "2026-09-14T09:30:00+08:00", "--no-pictures")
+    by_address = import_table(folder, "S007", "张叁", "ZhangSan@corp.test")
+    check("已由邮件入职" in by_address and "S007" in by_address, f"the same address under another number: {by_address}")
+    by_name = import_table(folder, "S007", "张三", "zs@corp.test")
+    check("已由邮件入职" in by_name, f"the same name: {by_name}")
+    number = by_name.split("编号 ")[1].split("，")[0]
+    check("已由邮件入职" not in import_table(folder, number, "张三", "zhangsan@corp.test"), "under the number that he has, he is the same")
+    check("已由邮件入职" not in import_table(folder, "S008", "李四", "lisi@corp.test"), "anybody else")
+    shutil.rmtree(folder)
+
+
+def since(folder):
+    db = sqlite3.connect(os.path.join(folder, "clerk.db"))
+    found = db.execute("SELECT value FROM meta WHERE name = 'shadow_since'").fetchall()
+    db.close()
+    return found
+
+
+def on_trial():
+    folder = tempfile.mkdtemp(prefix="leadclerk-trial-")
+    stores.lay_out(folder)
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write(stores.OFFICE.replace("mode: live", "mode: shadow"))
+    for mail in stores.FIRST:
+        stores.deliver(folder, *mail)
+    run(folder, "replay", "--until", "2026-09-18T12:00:00+08:00", "--no-pictures")
+    before = since(folder)
+    check(len(before) == 1, f"since when: {before}")
+    check("came out the same" in run(folder, "rebuild"), "rebuilt")
+    check(since(folder) == before, f"a rebuild keeps it: {since(folder)}, was {before}")
+    with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+        f.write(stores.OFFICE)
+    run(folder, "rebuild")
+    check(since(folder) == [], "none where it is live")
+    shutil.rmtree(folder)
+
+
+def main():
+    joined()
+    on_trial()
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
