@@ -34,7 +34,8 @@ struct clerk {
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
 	struct ahead *queue;          /* ahead.c: mails that are being read; in keep */
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */
-	int session_letters;          /* tried over the sender's present connection */
+	size_t session_letters;       /* tried over the sender's present connection */
+	struct child *coming;         /* foreign: the fetcher that brings mails, if ahead_mind may take in its answers: none of them is in use; NULL */
 	struct mailbox_state *mailboxes; /* [office->mailboxes_count], in keep */
 	const struct tally *tally;    /* foreign: the servers' counts, for the digest that is being written; NULL: none */
 	struct pendings *listed;      /* in keep: a replay's mails; NULL else */

@@ -27,8 +27,8 @@ struct under_way {
 	struct secret password;       /* own; from the first letter of a turn to its end, ... */
 	bool held, unreadable;        /* ... if it was read, or could not be */
 	bool well;                    /* a letter was sent since the last trouble: its alarm is taken back already */
-	bool flying;                  /* the letter after those that were tried is with the sender, ... */
-	double since;                 /* ... from clock_monotonic's moment on */
+	size_t flying;                /* so many letters after those that were tried are with the sender, ... */
+	double since;                 /* ... who is at the first of them from clock_monotonic's moment on */
 	size_t sent;                  /* since the last flush */
 	bool watched;                 /* each is a step of c->progress */
 	struct arena *now, *next;     /* own: what batch points to, and room for the next one */
@@ -129,15 +129,24 @@ static void raise_alarms(struct clerk *c, struct under_way *u, const struct outg
 	u->well = r->outcome == SEND_SENT;
 }
 
-/* Providers want few letters in one session, and none after trouble. */
-static void mind_session(struct clerk *c, const struct send_result *r)
+static size_t session_most(const struct clerk *c)
 {
 	int most = server_provider(&c->office->submission)->per_connection;
+	return most > 0 ? (size_t)most : SIZE_MAX;
+}
+
+/* Providers want few letters in one session, and none after trouble: what follows had no try then (send.h), and its answers are for nobody. */
+static void mind_session(struct clerk *c, struct under_way *u, const struct send_result *r)
+{
 	c->session_letters++;
-	if (r->server || (most > 0 && c->session_letters >= most)) {
+	if (!r->server && c->session_letters < session_most(c))
+		return;
+	if (u->flying)
+		child_end(c->sender);
+	else
 		send_close(c->sender);
-		c->session_letters = 0;
-	}
+	u->flying = 0;
+	c->session_letters = 0;
 }
 
 /* A child that fails leaves an outcome as well. */
@@ -164,7 +173,6 @@ static void end_one(struct clerk *c, struct under_way *u, const struct err *fail
 	struct batch *b = &u->batch;
 	const struct outgoing *o = &b->letters.items[b->tried];
 	struct send_result *r = &b->results[b->tried++];
-	u->flying = false;
 	note_outcome(o, r, failed, handed);
 	u->sent += r->outcome == SEND_SENT;
 	if (r->outcome == SEND_SENT)
@@ -172,7 +180,7 @@ static void end_one(struct clerk *c, struct under_way *u, const struct err *fail
 	if (u->watched)
 		progress_step(c->progress, 1);
 	raise_alarms(c, u, o, r, now);
-	mind_session(c, r);
+	mind_session(c, u, r);
 	b->stopped = r->server;
 }
 
@@ -187,34 +195,80 @@ static void put_all(struct clerk *c, struct under_way *u, int64_t now)
 	}
 }
 
-/* The next letter goes to the sender. */
-static void begin_one(struct clerk *c, struct under_way *u, int64_t now)
+/* Whether the next letter may go to the sender before those under way ended. */
+static bool may_follow(const struct clerk *c, const struct under_way *u)
+{
+	const struct batch *b = &u->batch;
+	size_t bytes = 0;
+	for (size_t i = 0; i <= u->flying; i++)
+		bytes += b->letters.items[b->tried + i].bytes.size;
+	return u->flying < POST_AHEAD && bytes <= SEND_ROOM && c->session_letters + u->flying < session_most(c);
+}
+
+/* The next letter goes to the sender. -1: it did not get there. */
+static int give_one(struct clerk *c, struct under_way *u, struct err *err)
+{
+	struct batch *b = &u->batch;
+	const struct outgoing *o = &b->letters.items[b->tried + u->flying];
+	const struct send_order order = {.from = c->office->from_addr, .to = o->to, .name = o->id, .when = o->created, .letter = o->bytes, .follows = u->flying > 0};
+	b->results[b->tried + u->flying] = (struct send_result){0};
+	if (send_begin(c->sender, &c->office->submission, u->password.text, &order, err) < 0)
+		return -1;
+	u->flying++;
+	return 0;
+}
+
+/* The next letters go to the sender, as many as it may hold. Where it is gone, that is told of the one that it was at (finish_one). */
+static void begin_some(struct clerk *c, struct under_way *u, int64_t now)
 {
 	struct batch *b = &u->batch;
 	struct err err;
 	if (c->simulated)
 		put_all(c, u, now);
-	if (u->flying || through(b) || !u->held)
+	if (!u->held || through(b))
 		return;
-	const struct outgoing *o = &b->letters.items[b->tried];
-	b->results[b->tried] = (struct send_result){0};
-	u->flying = true;
-	u->since = clock_monotonic();
-	if (send_begin(c->sender, &c->office->submission, u->password.text, c->office->from_addr, o->to, o->bytes, o->id, o->created, &err) < 0)
-		end_one(c, u, &err, false, now);
+	if (!u->flying) {
+		u->since = clock_monotonic();
+		if (give_one(c, u, &err) < 0) {
+			end_one(c, u, &err, false, now);
+			return;
+		}
+	}
+	while (b->tried + u->flying < b->letters.items_count && may_follow(c, u) && give_one(c, u, &err) == 0)
+		;
 }
 
-/* What became of the one that is with the sender; not waited for where it has time and `wait` is false: 0 then. */
+/* The sender is gone. It had begun none before it answered for the one before: so of what followed nothing was begun, unless it was ended for its deadline with
+ * answers unread. */
+static void lose_sender(struct clerk *c, struct under_way *u, const struct err *why, bool handed, bool late, int64_t now)
+{
+	size_t doubtful = late ? u->flying : 0;
+	u->flying = 0;
+	end_one(c, u, why, handed, now);
+	for (; doubtful > 0 && !u->batch.stopped; doubtful--)
+		end_one(c, u, why, true, now);
+}
+
+/* What became of the first one that is with the sender; not waited for where it has time and `wait` is false: false then. */
 static bool finish_one(struct clerk *c, struct under_way *u, bool wait, int64_t now)
 {
 	struct batch *b = &u->batch;
-	double left = u->since + SEND_SECONDS - clock_monotonic();
 	struct err err;
 	bool handed;
-	if (!u->flying || (!wait && left > 0 && !send_ended(c->sender)))
+	if (!u->flying)
+		return false;
+	bool ended = send_ended(c->sender);
+	double left = u->since + SEND_SECONDS - clock_monotonic();
+	if (!ended && !wait && left > 0)
 		return false;
 	int failed = send_end(c->sender, b->letters.items[b->tried].to, left > 0 ? left : 0, &b->results[b->tried], &handed, &err);
-	end_one(c, u, failed ? &err : NULL, handed, now);
+	bool late = clock_monotonic() >= u->since + SEND_SECONDS;
+	u->flying--;
+	u->since = clock_monotonic();
+	if (failed)
+		lose_sender(c, u, &err, handed, late, now);
+	else
+		end_one(c, u, NULL, true, now);
 	return true;
 }
 
@@ -229,7 +283,7 @@ static void drop_password(struct under_way *u)
 static void finish_batch(struct clerk *c, struct under_way *u, int64_t now)
 {
 	do
-		begin_one(c, u, now);
+		begin_some(c, u, now);
 	while (finish_one(c, u, true, now));
 }
 
@@ -307,8 +361,11 @@ int post_next(struct clerk *c, int64_t now, int64_t *when_r, struct err *err)
 void post_mind(struct clerk *c, int64_t now)
 {
 	struct under_way *u = c->under_way;
-	if (u && finish_one(c, u, false, now))
-		begin_one(c, u, now);
+	if (!u || !finish_one(c, u, false, now))
+		return;
+	while (finish_one(c, u, false, now))
+		;
+	begin_some(c, u, now);
 }
 
 /* Nothing is claimed where the password can't be read: post_flush says so. */
@@ -334,7 +391,7 @@ int post_step(struct clerk *c, int64_t now, struct err *err)
 		return 0;
 	if (claim_receipts(c, u, now, err) < 0)
 		return -1;
-	begin_one(c, u, now);
+	begin_some(c, u, now);
 	return 0;
 }
 

@@ -3,7 +3,10 @@
 #define DAEMON_POST_H
 #include "clerk.h"
 
-enum { POST_BATCH = 32 /* letters claimed in one transaction */ };
+enum {
+	POST_BATCH = 32,              /* letters claimed in one transaction, */
+	POST_AHEAD = 8,               /* and with the sender at once: it never waits for a clerk who judges meanwhile */
+};
 
 /* Between two transactions of a turn that is still reading mails: receipts that lead the queue are claimed, and go to the sender one after the other while the
  * clerk goes on; what became of those before is recorded. Nothing waits for the server. Other letters are post_flush's: until the turn's end one may be taken into another. -1: the store fails.

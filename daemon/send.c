@@ -101,23 +101,24 @@ void send_prepare(struct child *c, const struct server *s)
 	child_prepare(c);
 }
 
-int send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
-               const char *name, int64_t when, struct err *err)
+int send_begin(struct child *c, const struct server *s, const char *password, const struct send_order *o, struct err *err)
 {
 	struct buf request = {0};
-	buf_space(&request, letter.size + FIELDS_ROOM); /* at once: growing would leave copies of the password behind */
+	buf_space(&request, o->letter.size + FIELDS_ROOM); /* at once: growing would leave copies of the password behind */
 	size_t mark = frame_start(&request, SEND_FRAME_SEND);
 	put_server(&request, s, password);
-	put_text(&request, from);
-	put_text(&request, to);
-	put_text(&request, name);
-	put_int(&request, when);
-	put_bytes(&request, letter.data, letter.size);
+	put_text(&request, o->from);
+	put_text(&request, o->to);
+	put_text(&request, o->name);
+	put_int(&request, o->when);
+	put_int(&request, o->follows);
+	put_bytes(&request, o->letter.data, o->letter.size);
 	frame_end(&request, mark);
-	grant(c, s);
-	int status = child_tell(c, &request, SEND_SECONDS, err);
+	if (!o->follows)
+		grant(c, s);
+	int status = o->follows ? child_tell_more(c, &request, SEND_SECONDS, err) : child_tell(c, &request, SEND_SECONDS, err);
 	wipe(&request);
-	return status < 0 ? err_in(err, "sending to %s", to) : 0;
+	return status < 0 ? err_in(err, "sending to %s", o->to) : 0;
 }
 
 /* BEGUN comes before the result, and may be all that is there. */
@@ -147,7 +148,7 @@ int send_letter(struct child *c, const struct server *s, const char *password, c
 {
 	*result_r = (struct send_result){0};
 	*handed_r = false;
-	if (send_begin(c, s, password, from, to, letter, name, when, err) < 0)
+	if (send_begin(c, s, password, &(struct send_order){.from = from, .to = to, .name = name, .when = when, .letter = letter}, err) < 0)
 		return -1;
 	return send_end(c, to, SEND_SECONDS, result_r, handed_r, err);
 }

@@ -36,11 +36,19 @@ struct send_result {
  * -1 only when the sender child itself failed: died or past the deadline; the outcome is then unknown if *handed_r is true (the body had begun). */
 int send_letter(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
                 const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err);
-/* The same in two steps: the clerk does something else meanwhile. One letter is under way at a time; after a -1 of send_begin none is. `seconds`: how
- * long send_end may still wait. send_ended: it would not have to. */
+/* The same in two steps: the clerk does something else meanwhile. Several letters may be under way, which the sender sends one after the other: those that
+ * follow another one have no try once one before them met trouble of the server, and none of them is begun before that one ended. `seconds`: how long
+ * send_end, which tells of the first one, may still wait. send_ended: it would not have to. After a -1 of send_begin, or of send_end, no sender lives, and
+ * what followed is not under way any more. */
+struct send_order {
+	const char *from, *to, *name;
+	int64_t when;
+	struct bytes letter;
+	bool follows;   /* another one is under way: no sender is started for it, and what is under way must leave room in the socket, for it is waited for */
+};
+enum { SEND_ROOM = 96 * 1024 /* bytes of letters under way that the socket takes at once, whoever reads them when */ };
 void send_prepare(struct child *c, const struct server *s); /* a letter will be there soon: child_prepare, with the rights that it takes */
-int send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
-               const char *name, int64_t when, struct err *err);
+int send_begin(struct child *c, const struct server *s, const char *password, const struct send_order *o, struct err *err);
 bool send_ended(struct child *c);
 int send_end(struct child *c, const char *to, double seconds, struct send_result *result_r, bool *handed_r, struct err *err);
 

@@ -17,6 +17,7 @@ struct sender {
 	int fd;
 	struct smtp *smtp;       /* own; NULL until the first letter, and after CLOSE */
 	struct arena *arena;     /* own; one letter's fields */
+	bool trouble;            /* the last letter met trouble of the server, which those that follow it would meet too */
 };
 
 struct order {
@@ -24,6 +25,7 @@ struct order {
 	struct provider provider; /* what its words mean */
 	const char *password, *from, *to, *name;
 	int64_t when;
+	bool follows;            /* it was ordered before the one before it had ended */
 	struct bytes letter;     /* in the frame */
 };
 
@@ -83,8 +85,27 @@ static bool read_order(struct frame *f, struct arena *a, struct order *o)
 	o->to = get_text(f, a);
 	o->name = get_text(f, a);
 	o->when = get_int(f);
+	o->follows = get_int(f) != 0;
 	o->letter = get_bytes(f);
 	return frame_ok(f) && o->server.scheme && o->from && o->to && o->name;
+}
+
+/* -1: nothing that can be sent to was named. */
+static int try_one(struct sender *me, const struct order *o, struct send_result *r)
+{
+	if (o->follows && me->trouble) {
+		*r = (struct send_result){.outcome = SEND_LATER, .server = true, .why = WHY_SERVER, .text = "not tried, for the letter before it met trouble"};
+	} else if (strcmp(o->server.scheme, "maildir") == 0 && o->server.path) {
+		send_into_maildir(&o->server, o->letter, o->name, o->when, true, r);
+	} else if (o->server.host) {
+		if (!me->smtp)
+			me->smtp = smtp_new(NULL);
+		smtp_send(me->smtp, &o->server, o->password, &(struct smtp_letter){o->from, o->to, o->letter}, on_begun, me, r);
+	} else {
+		return -1;
+	}
+	me->trouble = r->server;
+	return 0;
 }
 
 static int send_one(struct sender *me, struct frame *f)
@@ -92,17 +113,8 @@ static int send_one(struct sender *me, struct frame *f)
 	struct order o = {0};
 	struct send_result r = {0};
 	const struct bytes frame = {f->at, (size_t)(f->end - f->at)};
-	if (!read_order(f, me->arena, &o))
+	if (!read_order(f, me->arena, &o) || try_one(me, &o, &r) < 0)
 		return -1;
-	if (strcmp(o.server.scheme, "maildir") == 0 && o.server.path) {
-		send_into_maildir(&o.server, o.letter, o.name, o.when, true, &r);
-	} else if (o.server.host) {
-		if (!me->smtp)
-			me->smtp = smtp_new(NULL);
-		smtp_send(me->smtp, &o.server, o.password, &(struct smtp_letter){o.from, o.to, o.letter}, on_begun, me, &r);
-	} else {
-		return -1;
-	}
 	if (o.password)
 		explicit_bzero((void *)(uintptr_t)o.password, strlen(o.password)); /* ours, though they read as const */
 	explicit_bzero((void *)(uintptr_t)frame.data, frame.size);

@@ -15,6 +15,7 @@
 #include "company.h"
 #include "headers.h"
 #include "intake.h"
+#include "post.h"
 #include "reader.h"
 #include "send.h"
 #include "setup.h"
@@ -252,8 +253,7 @@ int play_live(void)
 
 /* ---- what the rooms call, and comes here first (--wrap) ---- */
 
-int __wrap_send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
-                      const char *name, int64_t when, struct err *err);
+int __wrap_send_begin(struct child *c, const struct server *s, const char *password, const struct send_order *o, struct err *err);
 int __wrap_send_end(struct child *c, const char *to, double seconds, struct send_result *r, bool *handed_r, struct err *err);
 int __wrap_execv(const char *path, char *const argv[]);
 ssize_t __real_write(int fd, const void *data, size_t n);
@@ -277,39 +277,50 @@ static void letter_arrives(const char *name, struct bytes letter)
 	close(fd);
 }
 
-static int hand_over_badly(const char *name, struct bytes letter, struct send_result *r, bool *handed_r, struct err *err)
-{
-	int way = board->send_way;
-	if (way == 2 || way == 5)
-		letter_arrives(name, letter);
-	*handed_r = way >= 2 && way != 4;
-	if (way >= 4)
-		return err_set(err, 75, "the sender process died of signal 11");
-	*r = (struct send_result){.outcome = way < 2 ? SEND_LATER : SEND_UNSURE, .server = way == 1, .why = way == 1 ? WHY_SERVER : WHY_LETTER};
-	return 0;
-}
-
-/* What the sender will answer: one letter is under way at a time. */
-static struct {
+/* What the sender will answer, letter by letter. */
+static struct answer {
 	struct send_result result;
 	bool handed;
 	int failed;
 	struct err err;
-} under_way;
+} under_way[POST_AHEAD];
+static size_t under_way_count;
+
+static void hand_over_badly(const struct send_order *o, struct answer *a)
+{
+	int way = board->send_way;
+	if (way == 2 || way == 5)
+		letter_arrives(o->name, o->letter);
+	a->handed = way >= 2 && way != 4;
+	if (way >= 4)
+		a->failed = err_set(&a->err, 75, "the sender process died of signal 11");
+	else
+		a->result = (struct send_result){.outcome = way < 2 ? SEND_LATER : SEND_UNSURE, .server = way == 1, .why = way == 1 ? WHY_SERVER : WHY_LETTER};
+}
+
+/* The sender died at one before it, or what follows that one has no try. */
+static bool is_not_begun(void)
+{
+	return under_way_count && (under_way[under_way_count - 1].failed || under_way[under_way_count - 1].result.server);
+}
 
 /* The submission server is this file: each line of `arrived` is a letter that it took. It takes them while the clerk does something else. */
-int __wrap_send_begin(struct child *c, const struct server *s, const char *password, const char *from, const char *to, struct bytes letter,
-                      const char *name, int64_t when, struct err *err)
+int __wrap_send_begin(struct child *c, const struct server *s, const char *password, const struct send_order *o, struct err *err)
 {
-	(void)c, (void)s, (void)password, (void)from, (void)to, (void)when, (void)err;
-	under_way.result = (struct send_result){.outcome = SEND_SENT};
-	under_way.handed = true;
-	under_way.failed = 0;
+	(void)c, (void)s, (void)password, (void)err;
+	if (!o->follows)
+		under_way_count = 0;
+	else if (is_not_begun())
+		return 0;
+	if (under_way_count == POST_AHEAD)
+		abort();
+	struct answer *a = &under_way[under_way_count++];
+	*a = (struct answer){.result = {.outcome = SEND_SENT}, .handed = true};
 	step(OP_LETTER);
 	if (strikes(OP_LETTER))
-		under_way.failed = hand_over_badly(name, letter, &under_way.result, &under_way.handed, &under_way.err);
+		hand_over_badly(o, a);
 	else
-		letter_arrives(name, letter);
+		letter_arrives(o->name, o->letter);
 	step(OP_LETTER);
 	return 0;
 }
@@ -317,11 +328,13 @@ int __wrap_send_begin(struct child *c, const struct server *s, const char *passw
 int __wrap_send_end(struct child *c, const char *to, double seconds, struct send_result *r, bool *handed_r, struct err *err)
 {
 	(void)c, (void)to, (void)seconds;
-	*r = under_way.result;
-	*handed_r = under_way.handed;
-	if (under_way.failed)
-		*err = under_way.err;
-	return under_way.failed;
+	const struct answer a = under_way[0];
+	memmove(under_way, under_way + 1, --under_way_count * sizeof *under_way);
+	*r = a.result;
+	*handed_r = a.handed;
+	if (a.failed)
+		*err = a.err;
+	return a.failed;
 }
 
 /* A child without a new program: the same process image goes on as the child. */

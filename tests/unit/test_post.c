@@ -97,13 +97,16 @@ static void skip_texts(struct frame *f, struct arena *a)
 }
 
 /* The letter's name; its order is send_frames.h's. */
-static const char *letter_name(struct frame *f, struct arena *a)
+static const char *letter_name(struct frame *f, struct arena *a, bool *follows_r)
 {
 	get_text(f, a), get_text(f, a), get_int(f), get_text(f, a), get_text(f, a), get_text(f, a), get_int(f), get_text(f, a), get_int(f);
 	for (int i = 0; i < 3; i++)
 		skip_texts(f, a);
 	get_text(f, a), get_text(f, a);
-	return get_text(f, a);
+	const char *name = get_text(f, a);
+	get_int(f);
+	*follows_r = get_int(f) != 0;
+	return name;
 }
 
 static void arrives(const char *name)
@@ -130,8 +133,9 @@ static void say(int fd, enum send_frame kind, const struct send_result *r)
 	buf_release(&out);
 }
 
-static void send_one(int fd, const char *name)
+static void send_one(int fd, const char *name, bool follows)
 {
+	static bool trouble; /* with the one before */
 	struct send_result r = {.outcome = SEND_SENT};
 	if (way("dies before") && for_the_first_time("died"))
 		_exit(70);
@@ -142,9 +146,27 @@ static void send_one(int fd, const char *name)
 		_exit(70);
 	if (way("trouble") && access(in_folder("arrived"), F_OK) == 0)
 		r = (struct send_result){.outcome = SEND_LATER, .server = true, .why = WHY_SERVER};
+	if ((follows && trouble) || (way("trouble once") && access(in_folder("arrived"), F_OK) == 0 && for_the_first_time("trouble")))
+		r = (struct send_result){.outcome = SEND_LATER, .server = true, .why = WHY_SERVER};
+	trouble = r.server;
 	if (r.outcome == SEND_SENT)
 		arrives(name);
 	say(fd, SEND_FRAME_RESULT, &r);
+}
+
+/* The first letter is not answered before a second one came; without one it dies. */
+static void wait_for_another(int fd, struct frame_input *in, struct arena *a)
+{
+	struct frame f;
+	struct err err;
+	bool follows;
+	if (frame_receive(fd, in, clock_monotonic() + 20, &f, &err) <= 0 || f.kind != SEND_FRAME_SEND)
+		_exit(70);
+	const char *second = letter_name(&f, a, &follows);
+	say(fd, SEND_FRAME_BEGUN, NULL);
+	arrives("first");
+	say(fd, SEND_FRAME_RESULT, &(struct send_result){.outcome = SEND_SENT});
+	send_one(fd, second, follows);
 }
 
 static int be_sender(int fd)
@@ -152,6 +174,7 @@ static int be_sender(int fd)
 	struct frame_input in = {0};
 	struct frame f;
 	struct err err;
+	bool follows;
 	struct jail_rights rights;
 	if (child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
 		return 1;
@@ -159,8 +182,12 @@ static int be_sender(int fd)
 		struct arena *a = arena_new();
 		if (f.kind == SEND_FRAME_CLOSE)
 			say(fd, SEND_FRAME_CLOSED, NULL);
-		else
-			send_one(fd, letter_name(&f, a));
+		else if (way("wants company") && for_the_first_time("company"))
+			wait_for_another(fd, &in, a);
+		else {
+			const char *name = letter_name(&f, a, &follows);
+			send_one(fd, name, follows);
+		}
 		arena_free(a);
 	}
 	return 0;
@@ -285,6 +312,16 @@ static void a_sender_that_stands_still(void **state)
 	expect_order(p, 150);
 }
 
+/* One that answers no letter before it has the next: several are with it at once. */
+static void several_are_with_the_sender(void **state)
+{
+	struct play *p = *state;
+	setenv(WAY, "wants company", 1);
+	write_mails(p, 0, 100);
+	assert_int_equal(one_turn(p, p->night + 3600).letters, 100);
+	assert_int_equal(child_starts(p->c.sender), 1);
+}
+
 /* It dies of the second letter, whose body had begun: that one may be double, and nobody else's. */
 static void dies_in_the_middle(void **state)
 {
@@ -329,6 +366,18 @@ static void trouble_stops_the_rest(void **state)
 	expect_order(p, 100);
 }
 
+/* The second letter meets trouble that is over at once: of those that were with the sender behind it none was tried. */
+static void trouble_stops_what_follows(void **state)
+{
+	struct play *p = *state;
+	setenv(WAY, "trouble once", 1);
+	write_mails(p, 0, 100);
+	assert_int_equal(one_turn(p, p->night + 3600).letters, 1);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE state = 'waiting' AND tries = 0"), 99);
+	assert_int_equal(one_turn(p, p->night + 3600 + 120).letters, 99);
+	expect_order(p, 100);
+}
+
 /* Another letter that is due stands before them: it goes first, at the turn's end, and they behind it. */
 static void nothing_is_overtaken(void **state)
 {
@@ -352,6 +401,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(dies_in_the_middle, start_office, end_office),
 		cmocka_unit_test_setup_teardown(dies_before_a_letter, start_office, end_office),
 		cmocka_unit_test_setup_teardown(trouble_stops_the_rest, start_office, end_office),
+		cmocka_unit_test_setup_teardown(several_are_with_the_sender, start_office, end_office),
+		cmocka_unit_test_setup_teardown(trouble_stops_what_follows, start_office, end_office),
 		cmocka_unit_test_setup_teardown(nothing_is_overtaken, start_office, end_office),
 	};
 	struct err err;

@@ -103,6 +103,82 @@ static void test_child_dies(void **state)
 	child_dies_at("dot:hang", "letter", true);
 }
 
+/* So many letters at once, each after the first following the one before. */
+static void order(struct child *c, const struct server *s, int count)
+{
+	struct err err = {0};
+	for (int i = 0; i < count; i++) {
+		const struct send_order o = {.from = "clerk@corp.test", .to = arena_printf(a, "rep%d@corp.test", i), .name = arena_printf(a, "receipt.%d", i), .follows = i > 0,
+		                             .letter = {(const uint8_t *)letter_text, strlen(letter_text)}};
+		if (send_begin(c, s, NULL, &o, &err) < 0)
+			fail_msg("%s", err.text);
+	}
+}
+
+static struct send_result answer_to(struct child *c, int i, int expected, bool *handed_r)
+{
+	struct send_result r;
+	struct err err = {0};
+	assert_int_equal(send_end(c, arena_printf(a, "rep%d@corp.test", i), SEND_SECONDS, &r, handed_r, &err), expected);
+	return r;
+}
+
+static void test_several(void **state)
+{
+	bool handed;
+	(void)state;
+	START("1+1*rcpt:550 no such user");
+	struct server s = plain_server();
+	struct child *c = child_new("sender");
+	order(c, &s, 5);
+	for (int i = 0; i < 5; i++) { /* what is the second one's own trouble is nobody else's */
+		assert_int_equal(answer_to(c, i, 0, &handed).outcome, i == 1 ? SEND_NEVER : SEND_SENT);
+		assert_int_equal(handed, i != 1);
+	}
+	assert_int_equal(seen("accepted"), 4);
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(seen(arena_printf(a, "rcpt TO:<rep%d@corp.test>", i)), 1);
+	assert_int_equal(child_starts(c), 1);
+	child_free(c);
+}
+
+/* Whoever follows a letter that met the server's trouble has no try, even where the server would take it. */
+static void test_several_in_trouble(void **state)
+{
+	bool handed;
+	(void)state;
+	START("1+1*mail:451 4.3.0 busy");
+	struct server s = plain_server();
+	struct child *c = child_new("sender");
+	order(c, &s, 4);
+	assert_int_equal(answer_to(c, 0, 0, &handed).outcome, SEND_SENT);
+	struct send_result r = answer_to(c, 1, 0, &handed);
+	assert_true(r.outcome == SEND_LATER && r.server);
+	assert_false(child_alive(c));
+	assert_int_equal(seen("accepted"), 1);
+	order(c, &s, 2); /* what begins anew has one */
+	assert_int_equal(answer_to(c, 0, 0, &handed).outcome, SEND_SENT);
+	assert_int_equal(answer_to(c, 1, 0, &handed).outcome, SEND_SENT);
+	child_free(c);
+}
+
+static void test_dies_at_one_of_several(void **state)
+{
+	bool handed;
+	(void)state;
+	START("1+dot:hang");
+	struct server s = plain_server();
+	struct child *c = child_new("sender");
+	order(c, &s, 3);
+	pid_t killer = kill_child_after("rcpt TO:<rep1@corp.test>");
+	assert_int_equal(answer_to(c, 0, 0, &handed).outcome, SEND_SENT);
+	answer_to(c, 1, -1, &handed);
+	assert_true(handed);
+	assert_int_equal(seen("rcpt TO:<rep2@corp.test>"), 0);
+	waitpid(killer, NULL, 0);
+	child_free(c);
+}
+
 static void test_child_maildir(void **state)
 {
 	struct stat st;
@@ -134,7 +210,7 @@ int main(int argc, char **argv)
 		return sender_main(CHILD_FD);
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(test_child_smtp), T(test_child_dies), T(test_child_maildir),
+		T(test_child_smtp), T(test_child_dies), T(test_several), T(test_several_in_trouble), T(test_dies_at_one_of_several), T(test_child_maildir),
 	};
 	return cmocka_run_group_tests_name("send", tests, NULL, NULL);
 }
