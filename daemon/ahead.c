@@ -22,7 +22,6 @@ struct unrecorded {
 struct ahead {
 	struct queued items[AHEAD_MAILS];
 	size_t count, given, read;    /* read <= given <= count, from the front on */
-	size_t bytes;                 /* of those given and not read */
 	struct unrecorded unrecorded; /* what this process has read well, and the store did not take */
 };
 
@@ -142,13 +141,24 @@ static void say_too_large(struct clerk *c, const struct item *it, struct arrival
 	a_r->found.meant_list = true; /* what its files are called is not known */
 }
 
-/* Whether the next one may go to the reader now. */
-static bool may_give(const struct ahead *q)
+/* Bytes that the reader has still before it: of what it answered already none. */
+static size_t under_way(const struct clerk *c)
 {
+	const struct ahead *q = c->queue;
+	size_t bytes = 0, answered = child_answers(c->reader, SIZE_MAX);
+	for (size_t i = answered < q->given - q->read ? q->read + answered : q->given; i < q->given; i++)
+		bytes += q->items[i].item.raw.size;
+	return bytes;
+}
+
+/* Whether the next one may go to the reader now. */
+static bool may_give(const struct clerk *c)
+{
+	const struct ahead *q = c->queue;
 	if (q->given == q->count || q->items[q->given].alone || q->items[q->given].failed)
 		return false;
 	size_t size = q->items[q->given].item.raw.size;
-	return q->given == q->read || (size <= AHEAD_LARGE && q->bytes + size <= AHEAD_BYTES);
+	return q->given == q->read || (size <= AHEAD_LARGE && under_way(c) + size <= AHEAD_BYTES);
 }
 
 static void log_attempt(const struct item *it, int tries, const struct err *why)
@@ -161,7 +171,6 @@ static void attempt_failed(struct ahead *q, struct queued *item, const struct er
 	log_attempt(&item->item, 1, why);
 	item->failed = true;
 	q->given = q->read;
-	q->bytes = 0;
 }
 
 /* Where no reader can be started, nothing is given: ahead_read says so. */
@@ -169,7 +178,7 @@ static void give_some(struct clerk *c)
 {
 	struct ahead *q = c->queue;
 	struct err why;
-	while (may_give(q)) {
+	while (may_give(c)) {
 		struct queued *item = &q->items[q->given];
 		bool first = q->given == q->read;
 		if (first && child_start(c->reader, &why) < 0)
@@ -178,7 +187,6 @@ static void give_some(struct clerk *c)
 			attempt_failed(q, item, &why);
 			return;
 		}
-		q->bytes += item->item.raw.size;
 		q->given++;
 	}
 }
@@ -229,10 +237,8 @@ static int take_given(struct clerk *c, struct queued *item, struct arrival *a_r,
 	struct ahead *q = c->queue;
 	if (q->given == q->read)
 		return 0;
-	if (reader_take(c->reader, c->turn, a_r->raw.size, &a_r->mail, &a_r->found, last) == 0) {
-		q->bytes -= item->item.raw.size;
+	if (reader_take(c->reader, c->turn, a_r->raw.size, &a_r->mail, &a_r->found, last) == 0)
 		return 1;
-	}
 	attempt_failed(q, item, last);
 	return 0;
 }
@@ -267,8 +273,12 @@ bool ahead_waits(struct clerk *c)
 
 void ahead_mind(struct clerk *c)
 {
-	if (c->queue && c->queue->given > c->queue->read)
-		child_pump(c->reader, AHEAD_ANSWERS);
+	if (c->coming)
+		child_pump(c->coming, AHEAD_COMING);
+	if (!c->queue || c->queue->given == c->queue->read)
+		return;
+	child_pump(c->reader, AHEAD_ANSWERS);
+	give_some(c);
 }
 
 /* ---- the queue ---- */
@@ -327,7 +337,7 @@ void ahead_forget(struct clerk *c)
 		child_kill(c->reader); /* what it answers would be taken for what is asked next */
 	for (size_t i = 0; i < q->count; i++)
 		arena_free(q->items[i].own);
-	q->count = q->given = q->read = q->bytes = 0;
+	q->count = q->given = q->read = 0;
 }
 
 void ahead_close(struct clerk *c)

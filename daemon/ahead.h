@@ -10,6 +10,7 @@ enum {
 	AHEAD_MAILS = 64,                /* in the queue, at most; */
 	AHEAD_BYTES = 384 * 1024,        /* with so many bytes under way in the reader, no further one */
 	AHEAD_ANSWERS = 384 * 1024,      /* bytes of answers that the clerk keeps before it needs them */
+	AHEAD_COMING = 384 * 1024,       /* bytes of mails that the server sent meanwhile */
 	AHEAD_LARGE = 512 * 1024,        /* bytes of a mail that is never copied: it is read when nothing else is under way */
 	AHEAD_MAX_TRIES = 3,             /* then a mail is in quarantine */
 };
@@ -38,7 +39,8 @@ int ahead_add(struct clerk *c, struct arena *own, const struct item *items, size
 /* Reads the first one that was not read yet, which stays in the queue. *a_r lives in c->turn, its raw bytes in the queue. -1: the store fails, or no
  * reader can be started. A mail that can't be read is no error: quarantined. */
 int ahead_read(struct clerk *c, struct arrival *a_r, struct err *err);
-/* To be called now and then while judging takes its time: neither end of the line to the reader waits then for the other. Never waits. */
+/* To be called now and then while judging takes its time: neither end of the lines to the reader and from the server (c->coming) waits then for the other,
+ * and the reader goes on with the queue. Never waits. */
 void ahead_mind(struct clerk *c);
 /* Whether the reader is still at work on what it was given, so that ahead_read would wait sooner or later. Never waits. */
 bool ahead_waits(struct clerk *c);

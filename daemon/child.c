@@ -22,6 +22,7 @@ enum {
 	LAST_WORDS_MS = 500,           /* how long a child whose socket is closed may take to end by itself */
 	KEPT_ROOM = 8 * 1024 * 1024,   /* bytes of input buffer kept from one exchange to the next */
 	LOOK_AHEAD = 384 * 1024,       /* bytes: a larger frame is waited for; with the frame, half a MB of buffer */
+	SOCKET_ROOM = 212992,          /* bytes that a socket takes before anybody reads; the kernel doubles it, and allows no more unless told to */
 	EXIT_NO_EXEC = 127,
 };
 
@@ -175,12 +176,20 @@ static int raised(int fd)
 	return high;
 }
 
+/* What it is asked and what it answers lies in the kernel, rather than in one of us: some ten mails more than it would hold otherwise. */
+static void widen(int fd)
+{
+	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &(int){SOCKET_ROOM}, sizeof(int));
+}
+
 /* Descriptors: [0] the clerk's end, [1] the child's end, [2] /dev/null. */
 static int open_ends(int fd_r[3])
 {
 	int pair[2];
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
 		return -1;
+	widen(pair[0]);
+	widen(pair[1]);
 	fd_r[0] = raised(pair[0]);
 	fd_r[1] = raised(pair[1]);
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);

@@ -83,14 +83,20 @@ static int judge_one(struct session *s, int64_t id, struct err *err)
 	return 0;
 }
 
+/* Between two mails: whoever reads and sends is not kept waiting. */
+static void mind_children(struct clerk *c, int64_t now)
+{
+	ahead_mind(c);
+	post_mind(c, now);
+}
+
 /* Those of a batch, in order. */
 static int judge_fresh(struct session *s, struct err *err)
 {
 	for (size_t i = 0; i < s->fresh_count; i++) {
 		if (judge_one(s, s->fresh[i].record.id, err) < 0)
 			return -1;
-		ahead_mind(s->c);
-		post_mind(s->c, s->now);
+		mind_children(s->c, s->now);
 	}
 	return 0;
 }
@@ -277,6 +283,7 @@ int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t
 		if (record_arrival(c, &arrivals[i], now, &s.fresh[s.fresh_count], &fresh, err) < 0)
 			return -1;
 		s.fresh_count += fresh;
+		mind_children(c, now);
 	}
 	if (take_copies(&s, err) < 0)
 		return -1;

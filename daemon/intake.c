@@ -65,6 +65,8 @@ void intake_close(struct clerk *c)
 
 /* ---- from bytes to the docket ---- */
 
+enum { FIRST_MAILS = 8 /* a group's, where nothing lies before the reader */ };
+
 /* Mails are collected into groups. While a group is judged, the reader is at work on the next one, and the server sends the one after that. */
 struct collecting {
 	struct clerk *c;
@@ -127,12 +129,12 @@ static void forget_group(struct collecting *w)
 	w->items_count = w->bytes = 0;
 }
 
-/* 1 when a group is full. */
+/* 1 when a group is full. A reader who has nothing to do waits for no whole one. */
 static bool collect(struct collecting *w, const struct item *it)
 {
 	w->items[w->items_count++] = *it;
 	w->bytes += it->raw.size;
-	return w->items_count == BATCH_MAILS || w->bytes >= BATCH_BYTES;
+	return w->items_count == BATCH_MAILS || w->bytes >= BATCH_BYTES || (w->items_count >= FIRST_MAILS && ahead_count(w->c) == 0);
 }
 
 /* ---- Maildirs ---- */
@@ -327,13 +329,16 @@ struct fetching {
 /* A large one is taken at once, from where it lies: a copy would be as large. */
 static int take_large(struct fetching *f, const struct item *it, struct err *err)
 {
+	f->c->coming = NULL;
 	if (give_group(&f->to, err) < 0 || take_all(&f->to, err) < 0)
 		return -1;
 	if (ahead_add(f->c, NULL, it, 1, err) < 0) {
 		f->to.store_failed = true;
 		return -1;
 	}
-	return take_all(&f->to, err);
+	int failed = take_all(&f->to, err);
+	f->c->coming = f->box->fetcher;
+	return failed;
 }
 
 static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
@@ -457,7 +462,9 @@ static int take_new(struct fetching *f, const struct fetch_listing *l, struct er
 	const struct fetch_taker taker = {take_fetched, take_command, while_waiting, f};
 	struct err ours;
 	size_t missing;
+	f->c->coming = f->box->fetcher;
 	int failed = fetch_mails_ahead(f->box->fetcher, l->uids, l->uids_count, &taker, &missing, err);
+	f->c->coming = NULL;
 	forget_group(&f->to);
 	if (!f->to.store_failed && take_all(&f->to, &ours) < 0) {
 		*err = ours;

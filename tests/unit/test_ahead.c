@@ -12,11 +12,13 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "ahead.h"
 #include "batch.h"
 #include "company.h"
+#include "docket.h"
 #include "fake_reader.h"
 #include "intake.h"
 #include "setup.h"
@@ -57,6 +59,8 @@ static void must_be(struct play *p, int got, int want, const char *call)
 /* Over some mails it dies, over some only once: a file remembers. */
 static void before_reading(struct bytes raw)
 {
+	if (says(raw, "X-Last: yes"))
+		close(open(getenv(ONCE), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
 	if (says(raw, "X-Dies: always"))
 		_exit(70);
 	if (!says(raw, "X-Dies: once"))
@@ -195,6 +199,71 @@ static void large_ones_among_them(void **state)
 	assert_int_equal(child_starts(p->c.reader), 1);
 }
 
+static void mind_until(struct play *p, bool (*done)(struct play *p))
+{
+	const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+	for (int i = 0; i < 4000 && !done(p); i++) {
+		ahead_mind(&p->c);
+		nanosleep(&pause, NULL);
+	}
+	assert_true(done(p));
+}
+
+static bool last_was_read(struct play *p)
+{
+	return access(path(p, "once"), F_OK) == 0;
+}
+
+/* More than may be under way at once: the reader gets through all of them while the clerk takes none, if it is minded. */
+static void the_reader_goes_on(void **state)
+{
+	enum { MAILS = 30, SIZE = 30000 };
+	struct play *p = *state;
+	struct item items[MAILS] = {0};
+	struct arena *own = arena_new();
+	assert_true(MAILS * SIZE > 2 * AHEAD_BYTES);
+	for (int i = 0; i < MAILS; i++) {
+		const char *text = arena_printf(own, "From: rep01@corp.test\r\nX-Last: %s\r\nX-Fill: %0*d\r\n\r\nx\r\n", i == MAILS - 1 ? "yes" : "no", SIZE, i);
+		items[i] = (struct item){.raw = {(const uint8_t *)text, strlen(text)}, .size = strlen(text), .arrived_at = p->night,
+		                         .place = {"director", "INBOX", 1, arena_printf(own, "%d", i)}};
+	}
+	GOOD(ahead_add(&p->c, own, items, MAILS, &p->err));
+	mind_until(p, last_was_read);
+	assert_int_equal(ahead_read_count(&p->c), 0);
+	for (int i = 0; i < MAILS; i++) {
+		struct arrival a;
+		GOOD(ahead_read(&p->c, &a, &p->err));
+		assert_string_equal(a.place.place, items[i].place.place);
+	}
+	ahead_drop(&p->c, MAILS);
+	assert_int_equal(child_starts(p->c.reader), 1);
+}
+
+static bool it_came(struct play *p)
+{
+	return child_answers(p->c.coming, SIZE_MAX) == 1;
+}
+
+/* What somebody else has to say is taken in meanwhile. */
+static void what_comes_is_taken_in(void **state)
+{
+	struct play *p = *state;
+	struct buf request = {0};
+	struct frame f;
+	size_t mark = frame_start(&request, 1);
+	put_text(&request, NULL);
+	struct known_layouts known = {0};
+	known_layouts_put(&request, &known);
+	put_bytes(&request, "From: a@b\r\n\r\nx", 15);
+	frame_end(&request, mark);
+	GOOD(child_tell(p->c.aside, &request, 60, &p->err));
+	buf_release(&request);
+	p->c.coming = p->c.aside;
+	mind_until(p, it_came);
+	GOOD(child_more(p->c.aside, 1, &f, &p->err));
+	p->c.coming = NULL;
+}
+
 /* It dies of one mail, with others under way: that one has had an attempt, and no other. */
 static void dies_once_of_one(void **state)
 {
@@ -316,6 +385,8 @@ int main(int argc, char **argv)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(many_mails_keep_their_order, start, end),
 		cmocka_unit_test_setup_teardown(large_ones_among_them, start, end),
+		cmocka_unit_test_setup_teardown(the_reader_goes_on, start, end),
+		cmocka_unit_test_setup_teardown(what_comes_is_taken_in, start, end),
 		cmocka_unit_test_setup_teardown(dies_once_of_one, start, end),
 		cmocka_unit_test_setup_teardown(dies_always_of_some, start, end),
 		cmocka_unit_test_setup_teardown(full_in_the_middle, start, end),
