@@ -63,6 +63,15 @@ static int issue_proposal(struct job *j, const struct charge *want, const struct
 	return 0;
 }
 
+/* Who appealed against an entry appealed against what stands in its place: whoever is asked about it decides about that. */
+static int carry_appeal(struct job *j, const struct entries *have, const struct entry *now, const char *replaced, struct err *err)
+{
+	for (size_t i = 0; replaced && i < have->items_count; i++)
+		if (strcmp(have->items[i].id, replaced) == 0 && strcmp(have->items[i].state, "appealed") == 0)
+			return store_copy_state(&j->c->store, replaced, now->id, err);
+	return 0;
+}
+
 /* Brings the ledger to what the charge says; tells whom it concerns. */
 static int book(struct job *j, const struct charge *want, struct err *err)
 {
@@ -78,7 +87,8 @@ static int book(struct job *j, const struct charge *want, struct err *err)
 		struct entry *e = &add.items[i];
 		const char *state = want->confirm && !e->reverses ? "proposed" : "issued";
 		int untold = e->reverses ? withdraw_proposal(j, &have, e, err) : 0;
-		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, want, err) < 0))
+		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, want, err) < 0) ||
+		    (i > 0 && strcmp(state, "issued") == 0 && carry_appeal(j, &have, e, add.items[i - 1].reverses, err) < 0))
 			return -1;
 		log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .staff = e->staff}, "%s: %lld fen, %d push-ups, %s%s%s", state, (long long)e->fen, e->pushups, j->because, e->reverses ? ", reverses " : "",
 		         e->reverses ? e->reverses : "");
