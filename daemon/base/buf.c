@@ -7,19 +7,24 @@
 
 #include "base/bug.h"
 
-char *buf_space(struct buf *b, size_t size)
+/* Apart, so that what happens nearly always is four instructions. */
+static void grow(struct buf *b, size_t size)
 {
 	if (size > SIZE_MAX / 4 - b->size)
 		bug_no_memory(size);
-	if (b->room - b->size < size + 1) {
-		size_t room = b->room ? b->room : 256;
-		while (room - b->size < size + 1)
-			room *= 2;
-		b->data = realloc(b->data, room);
-		if (!b->data)
-			bug_no_memory(room);
-		b->room = room;
-	}
+	size_t room = b->room ? b->room : 256;
+	while (room - b->size < size + 1)
+		room *= 2;
+	b->data = realloc(b->data, room);
+	if (!b->data)
+		bug_no_memory(room);
+	b->room = room;
+}
+
+char *buf_space(struct buf *b, size_t size)
+{
+	if (b->room - b->size <= size) /* and the NUL behind it */
+		grow(b, size);
 	return b->data + b->size;
 }
 
@@ -39,7 +44,10 @@ void buf_adds(struct buf *b, const char *s)
 
 void buf_addc(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	char *end = buf_space(b, 1);
+	end[0] = c;
+	end[1] = '\0';
+	b->size++;
 }
 
 void buf_printf(struct buf *b, const char *fmt, ...)
