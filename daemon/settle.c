@@ -17,10 +17,39 @@ enum { DUE_BEFORE_DAYS = 7 /* so long before its day a duty may be due (due_chec
 
 void affected_add(struct arena *a, struct affected *f, const char *staff)
 {
-	for (size_t i = 0; i < f->staff_count; i++)
-		if (strcmp(f->staff[i], staff) == 0)
-			return;
+	if (f->staff_count && strcmp(f->staff[f->staff_count - 1], staff) == 0) /* one after the other: that is cheap to see */
+		return;
 	ARENA_PUSH(a, f, staff) = arena_strdup(a, staff);
+}
+
+static int by_staff(const void *x, const void *y)
+{
+	const char *const *const *a = x, *const *const *b = y;
+	int c = strcmp(**a, **b);
+	return c ? c : *a < *b ? -1 : *a > *b;
+}
+
+static int by_place(const void *x, const void *y)
+{
+	const char *const *const *a = x, *const *const *b = y;
+	return *a < *b ? -1 : *a > *b;
+}
+
+struct affected affected_once(struct arena *a, const struct affected *f)
+{
+	struct affected once = {0};
+	size_t firsts = 0;
+	const char ***all = arena_alloc(a, (f->staff_count + 1) * sizeof *all);
+	for (size_t i = 0; i < f->staff_count; i++)
+		all[i] = &f->staff[i];
+	qsort(all, f->staff_count, sizeof *all, by_staff);
+	for (size_t i = 0; i < f->staff_count; i++)
+		if (i == 0 || strcmp(*all[i], *all[firsts - 1]) != 0)
+			all[firsts++] = all[i];
+	qsort(all, firsts, sizeof *all, by_place);
+	for (size_t i = 0; i < firsts; i++)
+		ARENA_PUSH(a, &once, staff) = *all[i];
+	return once;
 }
 
 /* What a person's ledger was brought to, whatever the sum. */
@@ -467,7 +496,7 @@ static int strangers_again(struct job *j, date from, date back, struct err *err)
 	return 0;
 }
 
-int settle_again(struct clerk *c, const struct affected *f, date from, const char *because, int64_t now, struct err *err)
+int settle_again(struct clerk *c, const struct affected *affected, date from, const char *because, int64_t now, struct err *err)
 {
 	int64_t settled;
 	bool all = from == DATE_NONE;
@@ -476,9 +505,10 @@ int settle_again(struct clerk *c, const struct affected *f, date from, const cha
 		return r;
 	struct job j = {.c = c, .horizon = settled, .now = now, .because = because, .notices = {.horizon = settled}};
 	date back = date_monday(from) - WEEKS_BACK;
-	for (size_t i = 0; i < f->staff_count; i++) {
+	struct affected people = affected_once(c->turn, affected);
+	for (size_t i = 0; i < people.staff_count; i++) {
 		struct weeks weeks = {0};
-		const struct staff *s = office_staff(c->office, f->staff[i]);
+		const struct staff *s = office_staff(c->office, people.staff[i]);
 		j.booked.items_count = 0;
 		if (c->supposing)
 			progress_step(c->progress, 1);

@@ -12,12 +12,14 @@ struct affected {
 	const char **staff;
 	size_t staff_count, staff_cap;
 };
-void affected_add(struct arena *a, struct affected *f, const char *staff);   /* each once */
+void affected_add(struct arena *a, struct affected *f, const char *staff);
+/* Each once, in the order in which they were added first; in a time that grows with their number, not with its square. */
+struct affected affected_once(struct arena *a, const struct affected *f);
 
 /* Settles what closed just before `moment` (a moment of schedule_next_settle) for everybody, and moves META_SETTLED to it. */
 int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err);
 /* Settled duties and cases of these people with a for-date from `from` on (and a bit before) are looked at once more; differences are
  * appended, each with `because`. DATE_NONE: all that were ever settled, those before the office's first day too: it may have been an earlier one. */
-int settle_again(struct clerk *c, const struct affected *f, date from, const char *because, int64_t now, struct err *err);
+int settle_again(struct clerk *c, const struct affected *affected, date from, const char *because, int64_t now, struct err *err);
 
 #endif
