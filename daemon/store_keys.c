@@ -438,6 +438,16 @@ int store_tidy(struct store *s, struct err *err)
 	return wants_sifting(s->keys) ? sift_some(s, err) : 0;
 }
 
+int keys_sift(struct store *s, struct err *err)
+{
+	if (look(s, err) < 0)
+		return -1;
+	while (!s->keys->going.count && wants_sifting(s->keys))
+		if (sift_some(s, err) < 0)
+			return -1;
+	return 0;
+}
+
 /* Among those that wait, or into the table, as its id has it. */
 int keys_rename(struct store *s, const char *from, const char *to, int64_t company, struct err *err)
 {

@@ -15,6 +15,8 @@ int keys_find(struct store *s, const char *key, int64_t *company_r, struct err *
 int keys_add(struct store *s, const char *key, int64_t company, struct err *err);          /* of a company that was just added */
 int keys_remove(struct store *s, const char *key, int64_t company, struct err *err);       /* of one that is about to be deleted: the newest first */
 int keys_rename(struct store *s, const char *from, const char *to, int64_t company, struct err *err); /* the company's row says `to` already */
+/* Who is never idle, and whom nobody waits for (a replay): all that store_tidy would do for the sieve, at once. Nothing, for most calls. */
+int keys_sift(struct store *s, struct err *err);
 void keys_keep(struct store *s);                                                            /* the sieve, at the end of a writer; not asked any more afterwards */
 void keys_free(struct keys *k);
 

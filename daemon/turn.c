@@ -21,6 +21,7 @@
 #include "settle.h"
 #include "sent.h"
 #include "slip_take.h"
+#include "store_keys.h"
 #include "store_slips.h"
 #include "systemd.h"
 #include "tick.h"
@@ -169,7 +170,7 @@ static int replay_events(struct clerk *c, int64_t *now, int64_t until, struct er
 	if (*now != INT64_MIN && *now <= until && turn(c, *now, &r, err) < 0)
 		return -1;
 	for (; *now < until; *now = next)
-		if (replay_event(c, *now, until, &next, err) < 0 || turn(c, next, &r, err) < 0)
+		if (replay_event(c, *now, until, &next, err) < 0 || turn(c, next, &r, err) < 0 || (r.mails && keys_sift(&c->store, err) < 0))
 			return -1;
 	return 0;
 }

@@ -42,6 +42,8 @@ static void live(struct temp *t)
 		one_batch(t);
 		if (rand() % 2)
 			OK(store_merge_keys(&t->s, &t->err));
+		if (rand() % 3 == 0)
+			OK(keys_sift(&t->s, &t->err));
 		for (int pieces = rand() % 3 ? rand() % 6 : 1000; pieces > 0 && store_tidy(&t->s, &t->err) > 0; pieces--)
 			;
 	}
