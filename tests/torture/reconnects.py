@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """reconnects.py [--cuts 500] [--mails 20] [--minutes 10] [--program build/leadclerk]: a clerk whose IMAP server hangs up, again and again.
 
-So many mails come, the clerk reads them, every connection is reset; then the next ones come, --cuts times, in one `run` that never restarts (on a clock sixty
-times as fast: it waits longer after each trouble). All mails must be there, each once; memory (resident) and descriptors of the clerk and of its fetcher must stay as they were at half time. Ends with "N passed, N failed".
+So many mails come, the clerk reads them, every connection is reset; then the next ones come, --cuts times, in one `run` that never restarts (on a clock that
+goes 1,200 times as fast: after each of many troubles it waits a quarter of an hour). All mails must be there, each once; memory (resident) and descriptors of the clerk and of its fetcher must stay as they were at half time. Ends with "N passed, N failed".
 """
 import argparse, os, shutil, signal, socket, sqlite3, struct, subprocess, sys, tempfile, threading, time
 
@@ -11,7 +11,12 @@ sys.path[:0] = [os.path.join(TOP, "tests/servers"), os.path.join(TOP, "tests/tor
 import fake_imap, soak
 
 GROWTH = 4 * 1024        # KiB, of each process, in the second half: before that the page cache of SQLite fills
-mails, open_now, logins = {}, [], [0]
+RATE, FROM = 1200, 1789405200  # the clerk's clock, from 2026-09-14 17:00 UTC on
+mails, arrivals, open_now, logins, began = {}, {}, [], [0], [0]
+
+
+def now():
+    return time.gmtime(FROM + (int(time.time()) - began[0]) * RATE)
 
 
 class Growing(fake_imap.Honest):
@@ -25,6 +30,11 @@ class Growing(fake_imap.Honest):
     def do_LOGIN(self, tag, rest):
         logins[0] += 1
         super().do_LOGIN(tag, rest)
+
+    def sizes(self, tag, uids):
+        for uid in uids:
+            self.line(b'* %d FETCH (UID %d INTERNALDATE "%s +0000" RFC822.SIZE %d)' % (uid, uid, arrivals[uid], self.size_of(uid)))
+        self.ok(tag)
 
     def idling(self):
         self.line(b"* %d EXISTS" % len(mails))
@@ -80,7 +90,9 @@ def begin(args, folder):
     listener = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=fake_imap.serve, args=(listener, Growing, os.devnull, None), daemon=True).start()
     lay_out(folder, listener.getsockname()[1])
-    env = dict(os.environ, LEADCLERK_CLOCK=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-09-14T17:00:00Z,60")
+    began[0] = int(time.time())
+    stamp = "%Y-%m-%dT%H:%M:%SZ"
+    env = dict(os.environ, LEADCLERK_CLOCK=f"{time.strftime(stamp, time.gmtime(began[0]))},{time.strftime(stamp, time.gmtime(FROM))},{RATE}")
     with open(os.path.join(folder, "log"), "wb") as log:
         return subprocess.Popen([os.path.abspath(args.program), "-c", "office.yaml", "run"], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 
@@ -93,6 +105,7 @@ def live(args, folder, clerk):
     for cut in range(args.cuts):
         for _ in range(args.mails):
             n = len(mails) + 1
+            arrivals[n] = time.strftime("%d-%b-%Y %H:%M:%S", now()).encode()
             mails[n] = soak.mail(n).encode()
         os.kill(clerk.pid, signal.SIGUSR1)
         while seen(folder)[0] < len(mails) and time.monotonic() < until and clerk.poll() is None:
