@@ -41,11 +41,9 @@
 #include "turn.h"
 #include "usage.h"
 
-enum { FORGET_SECONDS = 1800 /* the daemon looks through all of the store, and writes it anew */ };
+enum { FORGET_SECONDS = 1800 /* the daemon looks through all of the store, and writes it anew */, WATCH_SECONDS = 2 };
 
 #define DEFAULT_CONFIGURATION "/etc/leadclerk/leadclerk.yaml"
-
-enum { WATCH_SECONDS = 2 };
 
 struct call {
 	const char *configuration;
