@@ -158,7 +158,7 @@ static int no_lists(struct session *s, struct mail_record *m, const struct staff
 	struct fresh *f = docket_fresh(s, m->id);
 	if (!owes_lists(sender) || !m->meant_list) {
 		ignore_mail(m, "no list");
-		return 0;
+		return answer && f ? question_puzzled(s->c, m, sender, s->now, err) : 0;
 	}
 	m->verdict = "returned";
 	const struct unknown_table *asked = f ? classified_asked(&f->found) : NULL;

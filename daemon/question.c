@@ -7,7 +7,7 @@
 #include "days.h"
 #include "mailkind.h"
 
-enum { FIRST_LINES = 3, FEW_LINES = 4, NAME_CHARS = 12, COMPANY_CHARS = 60, NUMBER_BYTES = 40, PURPOSE_CHARS = 100, COURTESY_CHARS = 4, LINE_BYTES = 500 };
+enum { FIRST_LINES = 3, FEW_LINES = 4, NAME_CHARS = 12, COMPANY_CHARS = 60, NUMBER_BYTES = 40, PURPOSE_CHARS = 100, COURTESY_CHARS = 4, ASKED_CHARS = 16, LINE_BYTES = 500 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 const char *const question_names[QUESTION_COUNT] = {"none", "help", "who_owes", "mine", "why", "customer", "person", "number", "slip", "slips"};
@@ -147,6 +147,12 @@ static bool person(struct arena *a, const char *rest, date today, struct asked *
 	return is_name(q->what) && (*q->what || q->period);
 }
 
+/* 我的统计 本月: a time, and nobody's name. */
+static bool stretch(struct arena *a, const char *rest, date today, struct asked *q)
+{
+	return person(a, rest, today, q) && q->period && !*q->what;
+}
+
 /* ---- the questions ---- */
 
 enum { LOOKED = 1 /* only behind 查 */, WEAK = 2 /* may be said of a thing as well: only if the mail says hardly more, and no label of a form */ };
@@ -159,8 +165,9 @@ static const struct shape {
 	unsigned how;
 } shapes[] = {
 	{QUESTION_HELP, " 使用帮助 使用说明 怎么使用 怎么用 帮助 help ", nothing, 0},
-	{QUESTION_WHO_OWES, " 今天还有谁没交 还有谁没交 今天谁没交 谁没有交 谁还没交 谁没交 ", nothing, 0},
+	{QUESTION_WHO_OWES, " 今天还有谁没交 还有谁没交 今天谁没交 谁没交客户资料 谁没交资料 谁没交名单 谁没有交 谁还没交 谁没交 没交的有谁 谁缺交 ", nothing, 0},
 	{QUESTION_MINE, " 我的统计 我的情况 ", nothing, 0},
+	{QUESTION_PERSON, " 我的统计 我的情况 ", stretch, 0},
 	{QUESTION_SLIPS, " 我的单据 我的申请 我的审批 我的待办 单据 待办 ", nothing, 0},
 	{QUESTION_WHY, " 为什么 ", entry, 0},
 	{QUESTION_SLIP, " 单据 单号 ", slip, 0},
@@ -268,4 +275,24 @@ bool question_read(struct arena *a, const char *subject, const char *text, date 
 		return true;
 	*q_r = (struct asked){.question = QUESTION_NONE, .what = "", .purpose = "", .from = DATE_NONE, .to = DATE_NONE};
 	return false;
+}
+
+/* Of one line, short enough to be nothing but a question. */
+static bool seems_asked(const char *line)
+{
+	static const char *const words[] = {"统计", "日报", "查询", "帮", "怎么", "如何", "多少", "谁", "哪", "什么", "吗", "?", "没交", "情况", "乐捐"};
+	for (size_t i = 0; text_count(line) <= ASKED_CHARS && i < COUNT(words); i++)
+		if (strstr(line, words[i]))
+			return true;
+	return false;
+}
+
+bool question_asks(struct arena *a, const char *subject, const char *text)
+{
+	enum subject_prefix prefix;
+	const char *title = text_trim(a, text_nfkc(a, subject_strip(a, subject, &prefix))), *own = text_nfkc(a, text ? text : "");
+	const char *p = own, *line = next_line(a, &p);
+	if (prefix != SUBJECT_PLAIN)
+		return false;
+	return (line && seems_asked(line) && only_courtesy(a, p)) || (seems_asked(title) && only_courtesy(a, own));
 }

@@ -4,6 +4,7 @@
 
 #include "asks.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "compose_part.h"
 #include "proof.h"
 #include "question_take_inside.h"
@@ -123,4 +124,26 @@ int question_take(struct clerk *c, struct mail_record *m, const struct staff *se
 	else if (a->answer(&q, err) < 0)
 		return -1;
 	return q.elsewhere ? 0 : tell(&q, err);
+}
+
+/* To the clerk's own address, and to nobody else. */
+static bool to_clerk_alone(const struct clerk *c, const struct mail_record *m)
+{
+	const struct mail *e = &m->envelope;
+	return e->to_count == 1 && e->cc_count == 0 && text_same_nocase(e->to[0].addr, c->office->from_addr) &&
+	       !office_sender(c->office, c->office->from_addr, time_date(m->arrived_at));
+}
+
+int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
+{
+	const struct asked asked = {.question = QUESTION_HELP, .what = "", .purpose = ""};
+	struct inquiry q = {.c = c, .m = m, .sender = sender, .asked = &asked, .at = m->arrived_at, .now = now, .in = {.why = TOLD_QUERY}};
+	if (!to_clerk_alone(c, m) || m->envelope.parts_count || !proof_vouched(c, &m->envelope) || !question_asks(c->turn, m->envelope.subject, m->envelope.text))
+		return 0;
+	if (help(&q, err) < 0)
+		return -1;
+	inquiry_head(&q, "puzzled", NULL);
+	q.in.lines = q.lines;
+	q.in.lines_count = q.lines_count;
+	return asks_tell(c, &q.in, sender, m, arena_printf(c->turn, "question.%s", m->public), now, err);
 }

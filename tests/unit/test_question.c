@@ -27,6 +27,7 @@ static const struct {
 } shapes[] = {
 	{"谁没交", "who_owes"}, {"谁没交？", "who_owes"}, {"文员你好：\n今天谁没交?\n\n李总监", "who_owes"}, {"我的统计", "mine"}, {"查我的统计", "mine"}, {"查 我的统计", "mine"},
 	{"为什么 lead_shortfall.rep01.2026-09-14.1？", "why lead_shortfall.rep01.2026-09-14.1"}, {"为什么：a.b.2026-09-14.1", "why a.b.2026-09-14.1"}, {"为什么 a.b.2026-09-14.1。", "why a.b.2026-09-14.1"}, {"为什么 a.b.2026-09-14.1罚我", "why a.b.2026-09-14.1"},
+	{"谁没交客户资料？", "who_owes"}, {"没交的有谁", "who_owes"}, {"我的统计 本月", "person 2026-09-01 2026-09-30"}, {"我的统计上周", "person 2026-09-07 2026-09-13"}, {"我的统计 张伟", ""}, {"我的统计 张伟 上周", ""}, {"我的情况不好说", ""},
 	{"为什么罚我", ""}, {"查 张伟 0001年1月", ""}, {"查 张伟 9999年12月", ""}, {"谁没交资料都要罚", ""}, {"> 谁没交", ""}, {"一\n二\n三\n谁没交", ""}, {"", ""},
 	{"帮助", "help"}, {"怎么用？", "help"}, {"帮助他一下", ""},
 	{"客户 东莞市宏达五金", "customer 东莞市宏达五金"}, {"查 客户 东莞市宏达五金有限公司", "customer 东莞市宏达五金有限公司"}, {"查客户：东莞市宏达五金", "customer 东莞市宏达五金"},
@@ -44,6 +45,22 @@ static const struct {
 	{"JG-20260914-1", "slip JG-20260914-1"}, {"单据 jg-20260914-1", "slip JG-20260914-1"}, {"查 JG-20260914-1 进度", "slip JG-20260914-1"}, {"JG-20260914-1 已经办好了", ""}, {"JG-2026-1", ""},
 	{"我的单据", "slips"}, {"单据", "slips"}, {"查单据", "slips"}, {"单据已寄出", ""},
 };
+
+/* What nobody can answer, and seems to be asked. */
+static void test_asks(void **state)
+{
+	static const struct { const char *subject, *text; bool want; } mails[] = {
+		{"问", "本月统计", true}, {"统计", "", true}, {"本月统计", "谢谢\n发自我的iPhone", true}, {"问", "谁的乐捐最多？\n\n李总监", true}, {"", "昨天谁没交", true}, {"", "有什么要我批的吗", true},
+		{"回复：统计", "", false}, {"转发：统计", "", false}, {"你好", "", false}, {"", "", false}, {"谢谢", "收到，谢谢", false}, {"客户资料", "见附件", false}, {"问", "查过了，客户说下周付款", false},
+		{"汇报", "今天去了宏达五金，客户问了网站价格多少，我答应明天给他报价", false}, {"汇报", "谁去\n明天我去，后天他去，大后天再说，以后再看\n就这样", false}, {"问", "> 统计", false},
+	};
+	struct arena *a = arena_new();
+	(void)state;
+	for (size_t i = 0; i < sizeof mails / sizeof *mails; i++)
+		if (question_asks(a, mails[i].subject, mails[i].text) != mails[i].want)
+			fail_msg("\"%s\" / \"%s\" should %sask", mails[i].subject, mails[i].text, mails[i].want ? "" : "not ");
+	arena_free(a);
+}
 
 static void test_shapes(void **state)
 {
@@ -80,6 +97,7 @@ static void test_subjects(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_shapes), cmocka_unit_test(test_subjects)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_asks), cmocka_unit_test(test_subjects)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
