@@ -47,10 +47,10 @@ struct viewer {                  /* what a looking command works with */
 /* To stdout; out is empty then. */
 void view_flush(struct viewer *v);
 
-/* All return 0 or -1 with an exit code; output is added to v->out. */
 /* --staff: a name serves as well as an id. Whom nobody of the configuration is, is told to stderr. */
 void show_whose(const struct office *o, struct command_options *options);
 
+/* All return 0 or -1 with an exit code; output is added to v->out. */
 int show_ledger(struct viewer *v, struct err *err);
 int show_duties(struct viewer *v, struct err *err);
 int show_leads(struct viewer *v, struct err *err);

@@ -448,8 +448,7 @@ static int run_look(struct call *call, const struct command *command, struct err
 	if (store_open(call->setup.office.store, DB_READ, &v.store, err) < 0)
 		return -1;
 	int laid = facts_lay(call->a, &v.store, v.office, &v.office, err);
-	if (laid == 0)
-		show_whose(v.office, &call->options);
+	show_whose(v.office, &call->options);
 	bool exports = call->options.form != LISTING_TERMINAL && command->look != show_exports && command->look != show_forget && command->look != show_status;
 	int failed = laid < 0 ? -1 : exports ? run_export(call, command, &v, err) : command->look(&v, err);
 	view_flush(&v);
