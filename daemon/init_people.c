@@ -60,12 +60,14 @@ static const struct staff *by_address(const struct init *i, const char *addr)
 }
 
 /* A rep only because the roster said nothing is none: he would owe lists. */
-static void lead(struct init *i, struct staff *s, enum role role)
+static void lead(struct init *i, struct staff *s, enum role role, const char *id)
 {
 	for (size_t k = 0; k < i->assumed.items_count; k++)
 		if (strcmp(i->assumed.items[k], s->id) == 0) {
 			s->roles = 0;
 			i->assumed.items[k] = "";
+			if (strncmp(s->id, "rep", 3) == 0 && !office_staff(&i->people, id)) /* which a number of the roster's is not */
+				s->id = id;
 		}
 	s->roles |= 1u << role;
 }
@@ -80,7 +82,7 @@ static int ask_leader(struct init *i, enum init_question q, enum role role, cons
 	init_person(i->a, i->answer[q], &name, &addr);
 	const struct staff *known = by_address(i, addr);
 	if (known) {
-		lead(i, &i->people.staff[known - i->people.staff], role);
+		lead(i, &i->people.staff[known - i->people.staff], role, id);
 		return 0;
 	}
 	struct staff s = {.name = name, .roles = 1u << role, .since = DATE_NONE, .until = DATE_NONE};

@@ -37,16 +37,27 @@ static void put(const char *text, size_t size)
 	}
 }
 
+static int count_lines(const char *at, const char *end)
+{
+	int n = at < end;
+	while (at < end && (at = memchr(at, '\n', (size_t)(end - at))) && ++at < end)
+		n++;
+	return n;
+}
+
 void screen_lay(struct buf *out, const struct buf *text, int rows)
 {
 	const char *at = text->data, *end = at + text->size;
+	bool more = count_lines(at, end) > rows;
 	buf_adds(out, "\033[H");
-	for (int row = 0; row < rows && at < end; row++) {
+	for (int row = 0; row < rows - more && at < end; row++) {
 		const char *nl = memchr(at, '\n', (size_t)(end - at)), *stop = nl ? nl : end;
 		buf_add(out, at, (size_t)(stop - at));
 		buf_adds(out, row + 1 < rows && stop + 1 < end ? "\033[K\r\n" : "\033[K");
 		at = stop + 1;
 	}
+	if (more)
+		buf_printf(out, "... %d more lines: leadclerk status\033[K", count_lines(at, end));
 	buf_adds(out, "\033[J");
 }
 

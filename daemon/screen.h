@@ -8,7 +8,8 @@
 /* Draws by `draw`, which adds its lines to `out`, each so many seconds, and when the window changes its size; until q, Ctrl-C or SIGTERM (also without a terminal).
  * -1: draw failed. */
 int screen_watch(double seconds, int (*draw)(void *arg, struct buf *out, struct err *err), void *arg, struct err *err);
-/* Pure. `text` as it is put over what stood there: at most `rows` lines, each erased to its end. */
+/* Pure. `text` as it is put over what stood there: at most `rows` lines, each erased to its end; the last of them says how many there are
+ * beyond, if any. */
 void screen_lay(struct buf *out, const struct buf *text, int rows);
 
 #endif

@@ -299,6 +299,7 @@ def test_init_roles():
         r = run(*init_words(folder, "--roster", os.path.join(folder, "r.csv")), env=clocked())
         config = run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout
         check(f"{r.stderr} {config}", r.returncode == 0 and config.count("role: [rep]") == 1 and config.count("role: [general_manager]") == 1 and config.count("role: [director]") == 1)
+        check(f"and their ids say it: {config}", re.search(r'id: "gm"\s+name: "王总"', config) and re.search(r'id: "director"\s+name: "李总监"', config))
         for said, role in (("市场总监兼业务员", "[rep, director]"), ("业务员", "[rep, director]")):
             with open(os.path.join(folder, "r.csv"), "w", encoding="utf-8") as f:
                 f.write(f"姓名,邮箱,职务\n李总监,li@corp.test,{said}\n")

@@ -542,7 +542,7 @@ def status_is_watched(d):
         wrote, code, same = on_a_terminal(d, end)
         last = wrote[wrote.rindex(b"\x1b[H"):]
         if not (wrote.startswith(b"\x1b[?1049h") and wrote.endswith(b"\x1b[?1049l") and b"\x1b[?25h" in wrote and code == 0 and same
-                and last.count(b"\n") == 4 and "陈平娜".encode() in wrote):
+                and last.count(b"\n") == 4 and re.search(rb"\.\.\. \d+ more lines", last) and b"more lines" not in wrote[:wrote.index(b"\x1b[J")] and "陈平娜".encode() in wrote):
             print(name, code, same, last.count(b"\n"), wrote[-600:])
             good = False
     return good
