@@ -81,27 +81,57 @@ static int allowance(struct clerk *c, int64_t now, int *room_r, struct err *err)
 /* outbox_claim, or outbox_claim_receipts; NULL: nothing more is claimed. */
 typedef int claiming(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);
 
+/* Those with the sender go over into the next batch, before those that were claimed. */
+static struct outgoings carry_over(const struct under_way *u, const struct outgoings *claimed)
+{
+	struct outgoings next = {0};
+	const struct batch *b = &u->batch;
+	for (size_t i = b->tried; i < b->tried + u->flying; i++) {
+		struct outgoing o = b->letters.items[i];
+		o.id = arena_strdup(u->next, o.id);
+		o.to = arena_strdup(u->next, o.to);
+		o.kind = arena_strdup(u->next, o.kind);
+		o.staff = o.staff ? arena_strdup(u->next, o.staff) : NULL;
+		o.bytes.data = arena_memdup(u->next, o.bytes.data, o.bytes.size);
+		ARENA_PUSH(u->next, &next, items) = o;
+	}
+	for (size_t i = 0; i < claimed->items_count; i++)
+		ARENA_PUSH(u->next, &next, items) = claimed->items[i];
+	return next;
+}
+
+/* What became of those that were tried, and what has no try any more. */
+static int note_batch(struct clerk *c, struct under_way *u, int64_t now, struct err *err)
+{
+	const struct batch *b = &u->batch;
+	for (size_t i = 0; i < b->tried; i++) {
+		u->spare -= limits_counts(b->letters.items[i].kind);
+		if (note_one(c, &b->letters.items[i], &b->results[i], now, err) < 0)
+			return -1;
+	}
+	for (size_t i = b->tried + u->flying; i < b->letters.items_count; i++)
+		if (outbox_unclaim(&c->store, &b->letters.items[i], NULL, err) < 0)
+			return -1;
+	return 0;
+}
+
 /* What the batch before came to and the claim of the next one are one transaction: a kill leaves one batch in doubt at most, and a penalty
  * notice is a batch by itself. */
 static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming *claim, struct err *err)
 {
-	struct batch *b = &u->batch;
-	struct outgoings next = {0};
+	struct outgoings claimed = {0};
 	int room = 0;
 	arena_reset(u->next);
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	int failed = 0;
-	for (size_t i = 0; i < b->tried; i++)
-		u->spare -= limits_counts(b->letters.items[i].kind);
-	for (size_t i = 0; !failed && i < b->letters.items_count; i++)
-		failed = i < b->tried ? note_one(c, &b->letters.items[i], &b->results[i], now, err) : outbox_unclaim(&c->store, &b->letters.items[i], NULL, err);
+	int failed = note_batch(c, u, now, err);
 	if (!failed && claim) /* what has just left is counted already */
 		failed = allowance(c, now, &room, err);
+	room -= (int)u->flying;
 	if (!failed)
 		failed = outbox_shadow(&c->store, c->office, now, err);
 	if (!failed && room > 0)
-		failed = claim(&c->store, u->next, now, room, &next, err);
+		failed = claim(&c->store, u->next, now, room, &claimed, err);
 	if (failed) {
 		store_rollback(&c->store);
 		return -1;
@@ -109,7 +139,7 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming
 	if (db_commit(c->store.db, err) < 0)
 		return -1;
 	struct arena *done = u->now;
-	u->batch = (struct batch){.letters = next};
+	u->batch = (struct batch){.letters = carry_over(u, &claimed)};
 	u->now = u->next;
 	u->next = done;
 	arena_reset(u->next);
@@ -166,6 +196,12 @@ static void note_outcome(const struct outgoing *o, struct send_result *r, const 
 static bool through(const struct batch *b)
 {
 	return b->stopped || b->tried == b->letters.items_count;
+}
+
+/* Whether the sender has or had all of them. */
+static bool handed_over(const struct under_way *u)
+{
+	return u->batch.stopped || u->batch.tried + u->flying == u->batch.letters.items_count;
 }
 
 static void end_one(struct clerk *c, struct under_way *u, const struct err *failed, bool handed, int64_t now)
@@ -378,7 +414,7 @@ static int claim_receipts(struct clerk *c, struct under_way *u, int64_t now, str
 	if (next <= now && !u->held && !u->unreadable)
 		u->unreadable = !(u->held = secret_read(&c->office->submission, &u->password, &ignored) == 0);
 	bool claims = next <= now && u->held;
-	if (!claims && u->batch.letters.items_count == 0)
+	if (!claims && u->batch.tried == 0)
 		return 0;
 	return turn_over(c, u, now, claims && !u->batch.stopped ? outbox_claim_receipts : NULL, err);
 }
@@ -387,7 +423,7 @@ int post_step(struct clerk *c, int64_t now, struct err *err)
 {
 	struct under_way *u = under_way(c);
 	post_mind(c, now);
-	if (!through(&u->batch))
+	if (!handed_over(u))
 		return 0;
 	if (claim_receipts(c, u, now, err) < 0)
 		return -1;

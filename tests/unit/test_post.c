@@ -169,6 +169,20 @@ static void wait_for_another(int fd, struct frame_input *in, struct arena *a)
 	send_one(fd, second, follows);
 }
 
+/* It answers no letter before it has the next one, or none comes for a while. */
+static void stay_one_behind(int fd, struct frame_input *in, struct arena *a, const char *name)
+{
+	struct frame f;
+	struct err err;
+	bool follows;
+	while (frame_receive(fd, in, clock_monotonic() + 1, &f, &err) > 0) {
+		const char *next = letter_name(&f, a, &follows);
+		send_one(fd, name, false);
+		name = next;
+	}
+	send_one(fd, name, false);
+}
+
 static int be_sender(int fd)
 {
 	struct frame_input in = {0};
@@ -184,6 +198,8 @@ static int be_sender(int fd)
 			say(fd, SEND_FRAME_CLOSED, NULL);
 		else if (way("wants company") && for_the_first_time("company"))
 			wait_for_another(fd, &in, a);
+		else if (way("one behind"))
+			stay_one_behind(fd, &in, a, letter_name(&f, a, &follows));
 		else {
 			const char *name = letter_name(&f, a, &follows);
 			send_one(fd, name, follows);
@@ -322,6 +338,18 @@ static void several_are_with_the_sender(void **state)
 	assert_int_equal(child_starts(p->c.sender), 1);
 }
 
+/* A batch whose last letters are with the sender does not keep the next one waiting. */
+static void batches_overlap(void **state)
+{
+	struct play *p = *state;
+	setenv(WAY, "one behind", 1);
+	write_mails(p, 0, 150);
+	assert_int_equal(one_turn(p, p->night + 3600).letters, 150);
+	expect_order(p, 150);
+	assert_true(count_of(p, "SELECT max(claimed) FROM seen") <= POST_BATCH);
+	assert_true(count_of(p, "SELECT max(sent) FROM seen") > 0);
+}
+
 /* It dies of the second letter, whose body had begun: that one may be double, and nobody else's. */
 static void dies_in_the_middle(void **state)
 {
@@ -402,6 +430,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(dies_before_a_letter, start_office, end_office),
 		cmocka_unit_test_setup_teardown(trouble_stops_the_rest, start_office, end_office),
 		cmocka_unit_test_setup_teardown(several_are_with_the_sender, start_office, end_office),
+		cmocka_unit_test_setup_teardown(batches_overlap, start_office, end_office),
 		cmocka_unit_test_setup_teardown(trouble_stops_what_follows, start_office, end_office),
 		cmocka_unit_test_setup_teardown(nothing_is_overtaken, start_office, end_office),
 	};
