@@ -120,6 +120,44 @@ void needles_add(struct arena *a, struct needles *n, const char *text, const cha
 	ARENA_PUSH(a, n, items) = (struct needle){arena_strdup(a, text), instead, beside ? arena_strdup(a, beside) : NULL, digits_of(a, text), beside ? digits_of(a, beside) : NULL};
 }
 
+/* A step back over one sign that parts digits; NULL: none stands there. */
+static const char *part_before(const char *text, const char *at)
+{
+	const char *p = at;
+	if (p == text)
+		return NULL;
+	do
+		p--;
+	while (p > text && ((unsigned char)*p & 0xC0) == 0x80);
+	const char *next = p;
+	return parts_digits(text_next(&next)) && next == at ? p : NULL;
+}
+
+/* The digits that stand before, parted from what begins at `at` by a sign: *code_r, and how many. 0: none. */
+static size_t code_before(const char *text, const char *at, const char **code_r)
+{
+	const char *end = at;
+	for (const char *p; (p = part_before(text, end));)
+		end = p;
+	for (*code_r = end; *code_r > text && (*code_r)[-1] >= '0' && (*code_r)[-1] <= '9';)
+		--*code_r;
+	return end == at ? 0 : (size_t)(end - *code_r);
+}
+
+/* The last groups of another number: 138-2288-1234 is a mobile, 400-228-8123 a service's, 852-2288-1234 in Hong Kong. Behind a tab stands another cell. */
+static bool ends_another(const char *text, const char *at, size_t count)
+{
+	const char *code;
+	size_t n = code_before(text, at, &code), country = n > 2 && strncmp(code, "86", 2) == 0 && n - 2 + count == MOBILE ? 2 : 0;
+	if (n < 3 || memchr(code + n, '\t', (size_t)(at - code) - n))
+		return false;
+	if (n - country + count == MOBILE && code[country] == '1' && code[country + 1] >= '3')
+		return true;
+	if (n != 3)
+		return false;
+	return count == 7 ? strncmp(code, "400", n) == 0 || strncmp(code, "800", n) == 0 : count == 8 && (strncmp(code, "852", n) == 0 || strncmp(code, "853", n) == 0);
+}
+
 /* Where behind `from` the digits stand first: true, and from where to where. No digit touches them, but a country's code may. */
 static bool find_digits(const char *from, const char *digits, const char **begin_r, const char **end_r)
 {
@@ -143,7 +181,7 @@ static bool find_digits(const char *from, const char *digits, const char **begin
 				end = d >= 0 ? r : end;
 			}
 			r = end;
-			if (have == n && digit_of(text_next(&r)) < 0) {
+			if (have == n && digit_of(text_next(&r)) < 0 && !ends_another(from, at, n)) {
 				*begin_r = at;
 				*end_r = end;
 				return true;
@@ -184,29 +222,12 @@ bool next_mobile(const char **at, char digits_r[MOBILE + 1])
 	return false;
 }
 
-/* A step back over one sign that parts digits; NULL: none stands there. */
-static const char *part_before(const char *text, const char *at)
-{
-	const char *p = at;
-	if (p == text)
-		return NULL;
-	do
-		p--;
-	while (p > text && ((unsigned char)*p & 0xC0) == 0x80);
-	const char *next = p;
-	return parts_digits(text_next(&next)) && next == at ? p : NULL;
-}
-
 /* Behind another area code it is another number; behind its own, the code is part of it. */
 static bool find_local(const char *text, const char *local, const char *area, const char **from_r, const char **to_r)
 {
 	for (const char *at = text, *from; find_digits(at, local, &from, to_r); at = *to_r) {
-		const char *end = from, *code;
-		for (const char *p; (p = part_before(text, end));)
-			end = p;
-		for (code = end; code > text && code[-1] >= '0' && code[-1] <= '9';)
-			code--;
-		size_t n = (size_t)(end - code);
+		const char *code = from;
+		size_t n = code_before(text, from, &code);
 		bool own = n == strlen(area) && memcmp(code, area, n) == 0, other = !own && *code == '0' && (n == 3 || n == 4);
 		*from_r = own ? code : from;
 		if (!other)

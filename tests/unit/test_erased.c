@@ -111,6 +111,8 @@ static void test_nobody_elses(void **state)
 	assert_false(needles_in(&n, "13922881234"));
 	assert_string_equal(needles_redact(a, &n, "电话 138 8765 4321，办公室 22881234"), "电话 " ERASED_CELL "，办公室 " ERASED_CELL);
 	assert_true(needles_in(&n, "+8613887654321"));
+	assert_false(needles_in(&n, "139-2288-1234")); /* a mobile's last eight */
+	assert_true(needles_in(&n, "0769 2288 1234"));
 	n = (struct needles){0};
 	needles_add(a, &n, "张伟", ERASED_CELL, ""); /* a row without a phone */
 	assert_false(needles_in(&n, "张伟请假"));
@@ -135,6 +137,9 @@ static void test_landlines(void **state)
 		{"电话 22881234。", "电话 " ERASED_CELL "。"}, {"0769-2288 1234", ERASED_CELL}, {"(0769) 22881234", "(" ERASED_CELL}, {"076922881234", ERASED_CELL}, {"2288-1234转801", ERASED_CELL "转801"},
 		{"0769/22881234", ERASED_CELL}, {"020-22881234", NULL}, {"（020）22881234", NULL}, {"0755 22881234、22881234", "0755 22881234、" ERASED_CELL}, {"122881234", NULL}, {"228812345", NULL},
 		{"13922881234", NULL}, {"3 22881234", "3 " ERASED_CELL}, {"", NULL},
+		/* the end of somebody else's mobile, or of a number in Hong Kong, as people write them in groups */
+		{"138-2288-1234", NULL}, {"138 2288 1234，22881234", "138 2288 1234，" ERASED_CELL}, {"+86 138 2288 1234", NULL}, {"86138-22881234", NULL}, {"852-2288 1234", NULL}, {"+853 22881234", NULL},
+		{"13800138000/22881234", "13800138000/" ERASED_CELL}, {"86 769 22881234", "86 769 " ERASED_CELL}, {"138\t22881234", "138\t" ERASED_CELL}, {"101 22881234", "101 " ERASED_CELL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const char *now = needles_redact(a, &n, cases[i].text);
@@ -146,6 +151,10 @@ static void test_landlines(void **state)
 	assert_true(needles_in(&elsewhere, "020 2288 1234"));
 	n = needles_of_phone(a, "13912345678", "0769");
 	assert_null(n.local);
+	n = needles_of_phone(a, "0769-2288123", "0769"); /* of seven digits */
+	assert_false(needles_in(&n, "400-228-8123") || needles_in(&n, "1390-228-8123"));
+	assert_true(needles_in(&n, "228-8123"));
+	n = needles_of_phone(a, "13912345678", "0769");
 	assert_string_equal(needles_redact(a, &n, "139/1234/5678/13800138000"), ERASED_CELL "/13800138000");
 }
 
