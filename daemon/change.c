@@ -83,10 +83,10 @@ static int forget(struct clerk *c, const char *words, int64_t now, const char **
 }
 
 /* Nothing but what `whatif` writes, and to nobody but a general manager: the others do not hear of rules that are only thought of. */
-static bool may_post(const struct clerk *c, const struct letter *l)
+static bool may_post(const struct clerk *c, const struct letter *l, date today)
 {
 	const struct staff *s = office_staff(c->office, l->staff);
-	return l->kind == LETTER_REPORT && strncmp(l->id, SUPPOSED_LETTER, strlen(SUPPOSED_LETTER)) == 0 && s && s->roles & 1u << ROLE_GENERAL_MANAGER && s->mail_count &&
+	return l->kind == LETTER_REPORT && strncmp(l->id, SUPPOSED_LETTER, strlen(SUPPOSED_LETTER)) == 0 && s && s->roles & 1u << ROLE_GENERAL_MANAGER && staff_active(s, today) && s->mail_count &&
 	       strcmp(s->mail[0], l->to) == 0;
 }
 
@@ -96,7 +96,7 @@ static int post_supposed(struct clerk *c, const char *name, int64_t now, struct 
 	int64_t known = 0;
 	if (handed_read(c->office->store, c->turn, name, &l, err) < 0)
 		return -1;
-	if (!may_post(c, &l))
+	if (!may_post(c, &l, time_date(now)))
 		return err_set(err, 65, "letter %s to %s: only what whatif writes goes out this way, and to a general manager alone", l.id, l.to);
 	if (db_one_int(c->store.db, err, &known, "SELECT 1 FROM letter WHERE id = ?", "t", l.id) < 0)
 		return -1;

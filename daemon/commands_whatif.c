@@ -8,6 +8,7 @@
 #include "clerk.h"
 #include "commands.h"
 #include "compose.h"
+#include "import.h"
 #include "setup.h"
 #include "supposed.h"
 #include "whatif.h"
@@ -88,15 +89,25 @@ static const char *id_of(struct arena *a, const struct supposed_in *in)
 	return arena_printf(a, SUPPOSED_LETTER "%s.%s.%s", in->head.staff, date_text(time_date(in->head.now), day), hex);
 }
 
+/* The one who is there today: his predecessor stays on the roster, and has no business with it any more. */
+static const struct staff *manager_of(const struct office *o, date today)
+{
+	const struct staff *s;
+	for (size_t at = 0; (s = office_next(o, 1u << ROLE_GENERAL_MANAGER, &at));)
+		if (staff_active(s, today) && s->mail_count)
+			return s;
+	return NULL;
+}
+
 /* Written as it is sent to the general manager; unless it is, its token is nobody's. */
 static int make_letter(const struct command_options *o, const struct office *office, const struct office *other, const struct whatif_result *r, struct arena *a, struct letter *l_r,
                        struct err *err)
 {
 	static const uint8_t no_key[16];
-	size_t at = 0;
-	const struct staff *gm = office_next(office, 1u << ROLE_GENERAL_MANAGER, &at);
+	const struct office *known = import_known(a, office); /* who joined or has another address by mail is in no configuration */
+	const struct staff *gm = manager_of(known, time_date(clock_now()));
 	struct bytes key = {no_key, sizeof no_key};
-	if (o->send && (!gm || !gm->mail_count))
+	if (o->send && !gm)
 		return err_set(err, 78, "nobody of the staff is general manager and has an address: there is nobody to send it to");
 	if (o->send && clerk_key(a, office->store, &key, err) < 0)
 		return -1;
@@ -107,11 +118,11 @@ static int make_letter(const struct command_options *o, const struct office *off
 	const struct policy *was = office_policy(office, to), *is = office_policy(&then, to);
 	rules_compare(a, was, is, &rules);
 	for (size_t i = 0; i < r->people_count; i++) {
-		const struct staff *s = office_staff(office, r->people[i].staff);
+		const struct staff *s = office_staff(known, r->people[i].staff);
 		people[i] = (struct supposed_person){s ? s->name : r->people[i].staff, r->people[i].before, r->people[i].after, r->people[i].pushups_before, r->people[i].pushups_after};
 	}
 	struct supposed_in in = {
-		.head = {.office = office, .token_key = key, .id = "whatif", .to_addr = gm && gm->mail_count ? gm->mail[0] : office->operator_mail,
+		.head = {.office = office, .token_key = key, .id = "whatif", .to_addr = gm ? gm->mail[0] : office->operator_mail && *office->operator_mail ? office->operator_mail : office->from_addr,
 		         .to_name = gm ? gm->name : "", .staff = gm ? gm->id : NULL, .now = clock_now()},
 		.from = o->from, .to = to, .people = people, .people_count = r->people_count, .rules = rules.items, .rules_count = strcmp(was->version, is->version) == 0 ? 0 : rules.items_count};
 	if (o->send)

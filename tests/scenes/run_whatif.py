@@ -52,7 +52,28 @@ def wait(what, seconds=60):
     return what()
 
 
+def left():
+    """Who was general manager, and left, does not hear what people would pay; where nobody took the office over, nobody does."""
+    folder = tempfile.mkdtemp(prefix="leadclerk-whatif-")
+    stores.lay_out(folder)
+    for mail in stores.FIRST:
+        stores.deliver(folder, *mail)
+    run(folder, "replay", "--until", "2026-09-22T12:00:00+08:00", "--no-pictures")
+    env = dict(os.environ, LEADCLERK_CLOCK=f"{stores.datetime.datetime.now(stores.ZONE).replace(microsecond=0).isoformat()},2026-09-22T12:30:00+08:00,1")
+    there = "  - {id: gm, name: 王总, role: general_manager, mail: [gm@corp.test]}\n"
+    gone = there.replace("gm,", "old,").replace("王总", "赵总").replace("gm@", "old@").replace("]}", "], until: 2026-09-20}")
+    send = ["whatif", "--policy", rules(folder, "cheap.yaml", "1.00"), "--letter"]
+    for people, told in ((gone, None), (gone + there, "gm")):
+        with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
+            f.write(stores.OFFICE.replace(there, people))
+        check("按新规测算" in run(folder, *send, env=env), "it can be read")
+        run(folder, *send, "--send", code=0 if told else 78, env=env)
+        check([x["staff"] for x in letters(folder)] == ([told] if told else []), f"{people}: {letters(folder)}")
+    shutil.rmtree(folder)
+
+
 def main():
+    left()
     folder = tempfile.mkdtemp(prefix="leadclerk-whatif-")
     stores.lay_out(folder)
     for mail in stores.FIRST:
