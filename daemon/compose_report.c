@@ -142,7 +142,7 @@ static struct view *table_view(struct arena *a, const struct report_table *t, da
 {
 	struct view *v = view_object(a), *columns = view_set_list(a, v, "columns"), *list = view_set_list(a, v, "rows");
 	put_title(a, v, "title", t->title);
-	put_long_value(a, v, "note", t->note);
+	put_long_value(a, v, "note", say_title(a, t->note));
 	int64_t whole = bars ? report_whole(t) : 0;
 	/* A bar needs the letter's width, and a place stands before a name: 第1名 陈平娜. */
 	view_set_bool(a, v, "wide", t->columns_count > WIDE_COLUMNS || whole > 0 || (t->columns_count && is_place(&t->columns[0])));

@@ -98,7 +98,7 @@ static struct report_in report_of(const struct sampler *s)
 struct report_in sample_report(const struct sampler *s)
 {
 	const struct report_table four[] = {
-		{.title = "上月目标", .note = "完成率不进位", .columns = rate_columns, .columns_count = 6, .rows = rate_rows, .rows_count = 3},
+		{.title = "上月目标", .note = "业绩按批准的下单计，完成率不进位", .columns = rate_columns, .columns_count = 6, .rows = rate_rows, .rows_count = 3},
 		{.title = "满意度", .columns = mean_columns, .columns_count = 3, .rows = mean_rows, .rows_count = 2},
 		{.title = "在外合同", .columns = list_columns, .columns_count = 4, .rows = list_rows, .rows_count = 1},
 		{.title = "投诉", .columns = list_columns, .columns_count = 4},
