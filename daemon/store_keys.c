@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include "base/bug.h"
 #include "base/sieve.h"
@@ -448,6 +449,15 @@ int keys_sift(struct store *s, struct err *err)
 	return 0;
 }
 
+/* They know the old key still, also the file of one that was taken: it would tell of what was erased. */
+static void forget_all_sieves(struct store *s)
+{
+	struct arena *a = arena_new();
+	forget_sieve(s->keys);
+	unlink(kept_path(a, s));
+	arena_free(a);
+}
+
 /* Among those that wait, or into the table, as its id has it. */
 int keys_rename(struct store *s, const char *from, const char *to, int64_t company, struct err *err)
 {
@@ -456,7 +466,7 @@ int keys_rename(struct store *s, const char *from, const char *to, int64_t compa
 	struct waiting was = {key_hash(from), company}, is = {key_hash(to), company};
 	if (take_away(s, &was, err) < 0)
 		return -1;
-	forget_sieve(s->keys); /* which knows the old one still; a kept one would tell of what was erased */
+	forget_all_sieves(s);
 	if (company <= s->keys->upto)
 		return merge_one(s, &is, err);
 	remember(s->keys, is);

@@ -201,20 +201,26 @@ static void test_kept(void **state)
 	store_set_keys(0, 0);
 }
 
-/* What was erased is not told by a sieve that stays. */
+/* What was erased is not told by a sieve that stays, nor by the file of one that was kept before. */
 static void test_renamed(void **state)
 {
 	struct temp *t = *state;
+	char path[120];
 	store_set_keys(1, 1);
 	OK(db_begin(t->s.db, &t->err));
 	add_one(t, "宏图");
 	OK(db_commit(t->s.db, &t->err));
 	while (store_tidy(&t->s, &t->err) > 0)
 		;
+	store_close(&t->s);
+	assert_true(has_mark(t));
+	OK(store_open(t->path, DB_WRITE, &t->s, &t->err));
 	OK(db_begin(t->s.db, &t->err));
 	OK(db_run(t->s.db, &t->err, "UPDATE company SET key = 'gone'", ""));
 	OK(keys_rename(&t->s, "宏图", "gone", 1, &t->err));
 	OK(db_commit(t->s.db, &t->err));
+	snprintf(path, sizeof path, "%s.sieve", t->path);
+	assert_int_equal(access(path, F_OK), -1);
 	store_close(&t->s);
 	assert_false(has_mark(t));
 	OK(store_open(t->path, DB_WRITE, &t->s, &t->err));
