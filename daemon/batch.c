@@ -52,11 +52,13 @@ static int take_and_forget(struct clerk *c, size_t count, size_t *taken_r, int64
 	int failed = take(c, count, taken_r, now, err);
 	arena_free(c->turn);
 	c->turn = turn;
+	if (!failed) {
+		ahead_drop(c, *taken_r);
+		failed = store_merge_keys(&c->store, err);
+	}
 	if (failed)
 		ahead_forget(c);
-	else
-		ahead_drop(c, *taken_r);
-	return failed || store_merge_keys(&c->store, err) < 0 ? -1 : 0;
+	return failed;
 }
 
 int batch_take(struct clerk *c, size_t count, int64_t now, size_t *taken_r, struct err *err)

@@ -370,8 +370,8 @@ static int while_waiting(void *ctx, struct err *err)
 {
 	struct fetching *f = ctx;
 	struct child *const both[] = {f->box->fetcher, f->c->reader};
-	while (ahead_waits(f->c))
-		if (child_wait(both, 2, -1, WAIT_SECONDS) == 0)
+	while (ahead_waits(f->c)) /* which may have taken in what the server said */
+		if (child_has_more(f->box->fetcher) || child_wait(both, 2, -1, WAIT_SECONDS) == 0)
 			return 0;
 	return take_all(&f->to, err);
 }

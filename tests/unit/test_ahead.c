@@ -1,5 +1,5 @@
 /* Mails on their way through the reader, several at once: their order, the reader that dies over one of them, the store that fails, the bounds. The test is
- * its own reader, which reads as the real one does, and dies over mails that say so. */
+ * its own reader, which reads as the real one does, and dies over mails that say so; and its own fetcher. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <time.h>
@@ -20,16 +21,18 @@
 #include "company.h"
 #include "docket.h"
 #include "fake_reader.h"
+#include "fetcher.h"
 #include "intake.h"
 #include "setup.h"
 #include "turn.h"
 
 static const char ONCE[] = "LEADCLERK_TEST_ONCE", NIGHT[] = "2026-09-13T20:00:00+08:00";
 
+static const char MAILDIR[] = "mailboxes: [{name: director, url: \"maildir:box\", folders: [INBOX]}]\n";
+static const char IMAP[] = "mailboxes: [{name: director, url: \"imap://127.0.0.1:1143\", user: d, password_file: password, security: none, folders: [INBOX]}]\n";
 static const char OFFICE[] =
 	"office: {company: 示例公司, since: 2026-09-14}\n"
 	"operator: it@corp.test\nmode: live\n"
-	"mailboxes: [{name: director, url: \"maildir:box\", folders: [INBOX]}]\n"
 	"submission: {url: \"maildir:out\", from: clerk@corp.test}\n"
 	"store: clerk.db\n"
 	"staff:\n"
@@ -56,9 +59,25 @@ static void must_be(struct play *p, int got, int want, const char *call)
 
 /* ---- the reader ---- */
 
+/* Until a certain mail lies before the reader as well; a file remembers that none came. */
+static void wait_for_ninth(void)
+{
+	static char before[1 << 18];
+	const struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
+	for (int i = 0; i < 1000; i++) {
+		ssize_t n = recv(CHILD_FD, before, sizeof before, MSG_PEEK | MSG_DONTWAIT);
+		if (n > 0 && says((struct bytes){(const uint8_t *)before, (size_t)n}, "X-Ninth: yes"))
+			return;
+		nanosleep(&pause, NULL);
+	}
+	close(open(getenv(ONCE), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+}
+
 /* Over some mails it dies, over some only once: a file remembers. */
 static void before_reading(struct bytes raw)
 {
+	if (says(raw, "X-Waits: yes"))
+		wait_for_ninth();
 	if (says(raw, "X-Last: yes"))
 		close(open(getenv(ONCE), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
 	if (says(raw, "X-Dies: always"))
@@ -79,7 +98,7 @@ static const char *path(struct play *p, const char *name)
 	return text;
 }
 
-static int start(void **state)
+static int start_with(void **state, const char *mailboxes)
 {
 	static const char *const folders[] = {"box", "box/cur", "box/new", "box/tmp", "out", "out/cur", "out/new", "out/tmp"};
 	struct play *p = calloc(1, sizeof *p);
@@ -91,7 +110,11 @@ static int start(void **state)
 	FILE *f = fopen(path(p, "office.yaml"), "w");
 	assert_non_null(f);
 	fputs(OFFICE, f);
+	fputs(mailboxes, f);
 	assert_int_equal(fclose(f), 0);
+	int password = open(path(p, "password"), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	assert_int_equal(write(password, "secret", 6), 6);
+	close(password);
 	GOOD(setup_read(path(p, "office.yaml"), &p->setup, &p->err));
 	GOOD(time_parse(NIGHT, &p->night));
 	setenv(ONCE, path(p, "once"), 1);
@@ -99,6 +122,16 @@ static int start(void **state)
 	GOOD(intake_open(&p->c, &p->err));
 	*state = p;
 	return 0;
+}
+
+static int start(void **state)
+{
+	return start_with(state, MAILDIR);
+}
+
+static int start_imap(void **state)
+{
+	return start_with(state, IMAP);
 }
 
 static void close_clerk(struct play *p)
@@ -117,6 +150,72 @@ static int end(void **state)
 	int left = system(command);
 	free(p);
 	return left;
+}
+
+/* ---- the fetcher ---- */
+
+enum { FETCHED = 12 };
+
+static char *list_mail(struct arena *a, int i, const char *head)
+{
+	return arena_printf(a, "From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\nSubject: =?utf-8?B?5a6i5oi36LWE5paZ?=\r\n"
+	                    "Message-ID: <%d@corp.test>\r\nMIME-Version: 1.0\r\n%sContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+	                    "--b\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\nContent-Disposition: attachment; filename=list.csv\r\n\r\n"
+	                    "公司名称,联系人,电话,主营业务,注册资金,网络情况,网站,开发价值\r\n东莞市甲乙%d模具有限公司,张三,13800138000,五金,100万,无,无,高\r\n--b--\r\n", i, head, i);
+}
+
+static void say(int fd, enum fetcher_kind kind, const int64_t *numbers, size_t count, const char *raw)
+{
+	struct buf b = {0};
+	struct err err;
+	size_t mark = frame_start(&b, (uint8_t)kind);
+	for (size_t i = 0; i < count; i++)
+		put_int(&b, numbers[i]);
+	if (raw)
+		put_bytes(&b, raw, strlen(raw));
+	frame_end(&b, mark);
+	if (frame_send(fd, &b, clock_monotonic() + 60, &err) < 0)
+		_exit(70);
+	buf_release(&b);
+}
+
+/* The server takes its time behind the eighth. */
+static void say_mails(int fd)
+{
+	struct arena *a = arena_new();
+	int64_t night;
+	assert_int_equal(time_parse(NIGHT, &night), 0);
+	for (int i = 1; i <= FETCHED; i++) {
+		const char *raw = list_mail(a, i, i == 1 ? "X-Waits: yes\r\n" : i == 9 ? "X-Ninth: yes\r\n" : "");
+		say(fd, FETCHER_MAIL, (int64_t[]){i, night + i, (int64_t)strlen(raw)}, 3, raw);
+		if (i == 8)
+			usleep(300 * 1000);
+	}
+	say(fd, FETCHER_DONE, (int64_t[]){0}, 1, NULL);
+	arena_free(a);
+}
+
+static int be_fetcher(int fd)
+{
+	struct frame_input in = {0};
+	struct frame f;
+	struct err err;
+	struct jail_rights rights;
+	int64_t open = 0, listing[3 + FETCHED] = {7, FETCHED, FETCHED};
+	for (int i = 0; i < FETCHED; i++)
+		listing[3 + i] = i + 1;
+	if (child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
+		return 1;
+	while (frame_receive(fd, &in, clock_monotonic() + 600, &f, &err) > 0) {
+		if (f.kind == FETCHER_LIST)
+			say(fd, FETCHER_LISTING, listing, sizeof listing / sizeof *listing, NULL);
+		else if (f.kind == FETCHER_MAILS)
+			say_mails(fd);
+		else
+			say(fd, FETCHER_DONE, f.kind == FETCHER_IS_OPEN ? &open : (int64_t[]){0}, 1, NULL);
+		open |= f.kind == FETCHER_OPEN;
+	}
+	return 0;
 }
 
 /* The i-th mail to arrive. Its name says nothing of its place. size: bytes of noise in it. */
@@ -264,6 +363,15 @@ static void what_comes_is_taken_in(void **state)
 	p->c.coming = NULL;
 }
 
+/* While the reader is at work on the first mails, the server sends more: they are given to it before it has done those. */
+static void what_comes_goes_to_the_reader(void **state)
+{
+	struct play *p = *state;
+	one_turn(p, FETCHED);
+	expect_all(p, FETCHED);
+	assert_false(last_was_read(p)); /* nobody waited for the ninth in vain */
+}
+
 /* It dies of one mail, with others under way: that one has had an attempt, and no other. */
 static void dies_once_of_one(void **state)
 {
@@ -319,6 +427,29 @@ static void full_in_the_middle(void **state)
 	GOOD(turn(&p->c, p->night + 3600, &r, &p->err));
 	assert_int_equal(r.mails, 90 - recorded);
 	expect_all(p, 90);
+}
+
+/* What waits in memory can't go into the table, for the disk is full: the queue is empty, as after any other failure of the store. */
+static void full_between_two(void **state)
+{
+	enum { MAILS = BATCH_MAILS + 8 };
+	struct play *p = *state;
+	struct item items[MAILS] = {0};
+	struct arena *own = arena_new();
+	size_t taken;
+	for (int i = 0; i < MAILS; i++) {
+		const char *text = list_mail(own, i, "");
+		items[i] = (struct item){.raw = {(const uint8_t *)text, strlen(text)}, .size = strlen(text), .arrived_at = p->night + i,
+		                         .place = {"director", "INBOX", 1, arena_printf(own, "%d", i)}};
+	}
+	store_set_keys(5, 0);
+	GOOD(db_script(p->c.store.db, "CREATE TABLE ballast (b BLOB); CREATE TEMP TRIGGER heavy AFTER INSERT ON company_key BEGIN INSERT INTO ballast VALUES (zeroblob(50000000)); END", &p->err));
+	leave_room(p, 4000);
+	GOOD(ahead_add(&p->c, own, items, MAILS, &p->err));
+	assert_int_equal(batch_take(&p->c, SIZE_MAX, p->night + 3600, &taken, &p->err), -1);
+	store_set_keys(0, 0);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail WHERE verdict = 'counted'"), BATCH_MAILS);
+	assert_int_equal(ahead_count(&p->c), 0);
 }
 
 /* The clerk ends with several under way, more than once. What was under way is by itself then, each with an attempt at its own turn only. */
@@ -387,16 +518,18 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(large_ones_among_them, start, end),
 		cmocka_unit_test_setup_teardown(the_reader_goes_on, start, end),
 		cmocka_unit_test_setup_teardown(what_comes_is_taken_in, start, end),
+		cmocka_unit_test_setup_teardown(what_comes_goes_to_the_reader, start_imap, end),
 		cmocka_unit_test_setup_teardown(dies_once_of_one, start, end),
 		cmocka_unit_test_setup_teardown(dies_always_of_some, start, end),
 		cmocka_unit_test_setup_teardown(full_in_the_middle, start, end),
+		cmocka_unit_test_setup_teardown(full_between_two, start, end),
 		cmocka_unit_test_setup_teardown(ends_in_the_middle, start, end),
 		cmocka_unit_test_setup_teardown(replay_reads_ahead, start, end),
 		cmocka_unit_test_setup_teardown(replay_misses_one, start, end),
 	};
 	struct err err;
 	if (argc == 3 && strcmp(argv[1], "--child") == 0)
-		return strcmp(argv[2], "reader") == 0 ? be_reader(CHILD_FD) : sender_main(CHILD_FD);
+		return strcmp(argv[2], "reader") == 0 ? be_reader(CHILD_FD) : strcmp(argv[2], "fetcher") == 0 ? be_fetcher(CHILD_FD) : sender_main(CHILD_FD);
 	if (headers_open(&err) < 0 || company_open(&err) < 0)
 		return 1;
 	int failed = cmocka_run_group_tests_name("ahead", tests, NULL, NULL);
