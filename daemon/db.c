@@ -153,8 +153,9 @@ static int prepare_connection(struct db *db, enum db_mode mode, struct err *err)
 	if (db_script(db, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;" CACHE_AS_EVER, err) < 0)
 		return -1;
 	sqlite3_wal_hook(db->handle, count_wal_pages, db); /* in place of the automatic checkpoint */
+	/* Freed bytes are written over, always (which is how Debian builds SQLite): a cell that a page's split had moved while they were not would lie there a second time, and stay when it is erased. */
 	if (mode == DB_WRITE)
-		return db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;", err);
+		return db_script(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;", err);
 	return db_script(db, "PRAGMA query_only=ON;", err);
 }
 
@@ -471,7 +472,7 @@ static int empty_log(struct db *db, struct err *err)
 	return r == SQLITE_OK && left <= 0 ? 0 : fail(db, err, "emptying the log");
 }
 
-/* Freed bytes were never overwritten: pages that were split, rows that were judged again. Only the whole file written anew is sure to hold none of them. The
+/* Freed bytes were not overwritten by every SQLite that wrote into it: pages that were split, rows that were judged again. Only the whole file written anew is sure to hold none of them. The
  * copy, made of what is left, waits in a file: in memory it would take as much as the store has. */
 int db_scrub(struct db *db, struct err *err)
 {

@@ -467,18 +467,15 @@ static const char *said(struct clerk *c, const struct forgetting *f, struct err 
 	                    f->erasure, hex);
 }
 
-/* Freed bytes are written over at once: what the file loses when it is written anew lies on the disk as zeros. */
 static int erase_for_good(struct clerk *c, struct forgetting *f, const char *words, const char *login, struct err *err)
 {
-	struct err ignored;
-	if (db_script(c->store.db, "PRAGMA secure_delete=ON", err) < 0 || db_begin(c->store.db, err) < 0)
+	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	int failed = erase_all(f, words, login, err);
-	if (failed)
+	if (erase_all(f, words, login, err) < 0) {
 		store_rollback(&c->store);
-	else
-		failed = db_commit(c->store.db, err) < 0;
-	return db_script(c->store.db, "PRAGMA secure_delete=OFF", failed ? &ignored : err) < 0 || failed ? -1 : 0;
+		return -1;
+	}
+	return db_commit(c->store.db, err);
 }
 
 static int do_found(struct clerk *c, struct forgetting *f, const char *words, const char *login, const char **said_r, struct err *err)

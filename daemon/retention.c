@@ -133,19 +133,16 @@ static int note_went(struct clerk *c, const struct sort *s, const struct went *w
 	              w->letters);
 }
 
-/* Freed bytes are written over: nothing of it is left in the file once the log was brought home. */
 static int erase_day(struct clerk *c, const struct sort *s, int64_t from, int64_t to, int64_t now, struct err *err)
 {
 	struct went w = {0};
-	struct err ignored;
-	if (db_script(c->store.db, "PRAGMA secure_delete=ON", err) < 0 || db_begin(c->store.db, err) < 0)
+	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	int failed = s->day(c, from, to, now, &w, err) < 0 || note_went(c, s, &w, now, err) < 0 || store_set_time(&c->store, s->pointer, to, err) < 0;
-	if (failed)
+	if (s->day(c, from, to, now, &w, err) < 0 || note_went(c, s, &w, now, err) < 0 || store_set_time(&c->store, s->pointer, to, err) < 0) {
 		store_rollback(&c->store);
-	else
-		failed = db_commit(c->store.db, err) < 0;
-	return db_script(c->store.db, "PRAGMA secure_delete=OFF", failed ? &ignored : err) < 0 || failed ? -1 : 0;
+		return -1;
+	}
+	return db_commit(c->store.db, err);
 }
 
 /* Once a quarter leads are gone through from the first one on. */
