@@ -45,25 +45,29 @@ const char *init_domain(const char *addr)
 	return at ? at + 1 : "";
 }
 
-/* What may stand in an address; what else stands beside it belongs to the name, or to nothing. */
-static bool in_address(char c)
+/* What may stand in an address; what else stands beside it belongs to the name, or to nothing. An apostrophe within a name is part of it (o'brien@), any other is a quote. */
+static bool in_address(const char *text, const char *p)
 {
-	return isalnum((unsigned char)c) || (c && strchr("._%+-@", c));
+	return isalnum((unsigned char)*p) || (*p && strchr("._%+-@", *p)) || (*p == '\'' && p > text && *text != '\'' && isalnum((unsigned char)p[-1]) && isalnum((unsigned char)p[1]));
 }
 
 bool init_person(struct arena *a, const char *text, const char **name_r, const char **addr_r)
 {
 	const char *at = strrchr(text, '@'), *start = at ? at : text, *end = start;
-	while (start > text && in_address(start[-1]))
+	while (start > text && in_address(text, start - 1))
 		start--;
-	while (in_address(*end))
+	while (in_address(text, end))
 		end++;
-	size_t n = (size_t)(start - text);
-	while (n && strchr(" =,;:(<[\"'", text[n - 1]))
+	while (start < end && strchr(".-", *start)) /* 李总监-li@corp.test */
+		start++;
+	while (end > start && strchr(".-", end[-1]))
+		end--;
+	size_t n = (size_t)(start - text), quotes = strspn(text, "\"'");
+	while (n && strchr(" =,;:(<[\"'/|-", text[n - 1]))
 		n--;
-	*name_r = text_trim(a, arena_strndup(a, text, n));
+	*name_r = n > quotes ? text_trim(a, arena_strndup(a, text + quotes, n - quotes)) : "";
 	*addr_r = conf_address(a, arena_strndup(a, start, (size_t)(end - start)));
-	return *addr_r && **name_r;
+	return *addr_r && **name_r && !strchr(*name_r, '@'); /* two people are no one's answer */
 }
 
 /* imap.example.cn, mail.example.cn:143: the url of a host, encrypted from the start unless its port is that of STARTTLS. */

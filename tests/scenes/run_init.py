@@ -275,6 +275,13 @@ def test_init_means():
             r = run(*init_words(folder, "--director", said, "--replace"), env=clocked())
             config = run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout
             check(f"{said}: {r.stderr}", r.returncode == 0 and f'name: "{meant}"' in config and '"li@corp.test"' in config)
+        for said, meant, address in (("O'Brien=o'brien@corp.test", "O'Brien", "o'brien@corp.test"), ("李总监-li@corp.test", "李总监", "li@corp.test"), ("李总监/li@corp.test.", "李总监", "li@corp.test"),
+                                     ("'Li Wei' li@corp.test", "Li Wei", "li@corp.test"), ("李 x_-li.wei+a@corp.test", "李", "x_-li.wei+a@corp.test")):
+            r = run(*init_words(folder, "--director", said, "--replace"), env=clocked())
+            config = run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout
+            check(f"{said}: {r.stderr} {config}", r.returncode == 0 and f'name: "{meant}"' in config and f'"{address}"' in config)
+        r = run(*init_words(folder, "--director", "李总监 li@corp.test，钱总监 qian@corp.test", "--replace"), env=clocked())
+        check(f"two people are not one: {r.stderr}", r.returncode == 64)
         for said, meant in (("2026年9月28日", "2026-09-28"), ("2026-9-28", "2026-09-28"), ("2026/9/28", "2026-09-28")):
             r = run(*init_words(folder, "--since", said, "--replace"), env=clocked())
             check(f"{said}: {r.stderr}", r.returncode == 0 and f"since: {meant}" in run("-c", os.path.join(folder, "etc/leadclerk.yaml"), "config").stdout)
