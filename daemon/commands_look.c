@@ -280,7 +280,7 @@ static int explain_signals(struct viewer *v, const struct mail_record *m, struct
 /* What its sender was told at once. */
 static int explain_answers(struct viewer *v, const struct mail_record *m, struct err *err)
 {
-	static const char *const kinds[] = {"receipt", "return", "slip_receipt", "slip_missing", "told.question", "told.file"};
+	static const char *const kinds[] = {"receipt", "return", "slip_receipt", "slip_missing", "told.question", "told.puzzled", "told.file"};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		const char *id = arena_printf(v->a, "%s.%s", kinds[i], m->public);
 		struct query *q = db_rows(v->store.db, "SELECT addr, state, subject FROM letter WHERE id = ?", "t", id);

@@ -74,6 +74,15 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 	                 LIMIT_PERSON_DAY, "too many letters in a day", why_r, err);
 }
 
+int limits_puzzled(struct store *s, const char *addr, int64_t now, struct err *err)
+{
+	int64_t n = 0;
+	if (db_one_int(s->db, err, &n, "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND id >= '" LIMITS_PUZZLED "' AND id < 'told.puzzled/' LIMIT ?)", "tii", addr,
+	               now - DAY_SECONDS, (int64_t)LIMIT_PUZZLED_DAY) < 0)
+		return -1;
+	return n < LIMIT_PUZZLED_DAY;
+}
+
 /* The kinds that the SQL of limits_breaker leaves out. */
 bool limits_counts(const char *kind)
 {

@@ -8,6 +8,7 @@
 
 enum {
 	LIMIT_NO_LIST_DAY = 1,        /* answers in 24 hours to one sender's mails that carry no list at all */
+	LIMIT_PUZZLED_DAY = 3,        /* ... and to those that seemed to ask what nobody knows: who still doesn't know it then will not by the same page again */
 	LIMIT_PERSON_DAY = 30,        /* reminders, returns and the like in 24 hours to one address; what tells of money is never withheld */
 	LIMIT_ASKS_DAY = 500,         /* slips asked and reminded of, and reports, in 24 hours to one address: a whole office may wait for one person */
 	LIMIT_TOLD_DAY = 200,         /* what became of slips, in 24 hours to one address */
@@ -20,6 +21,10 @@ enum {
 
 /* May this letter be sent? *why_r: NULL, or why it is withheld. */
 int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err);
+
+#define LIMITS_PUZZLED "told.puzzled."   /* ids of such answers begin so */
+/* May one more leave? 1 yes, 0 no, -1. */
+int limits_puzzled(struct store *s, const char *addr, int64_t now, struct err *err);
 
 struct breaker {
 	int64_t since;                /* INT64_MIN: closed */

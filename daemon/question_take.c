@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "compose_part.h"
+#include "flood.h"
 #include "proof.h"
 #include "question_take_inside.h"
 #include "reply.h"
@@ -134,16 +135,25 @@ static bool to_clerk_alone(const struct clerk *c, const struct mail_record *m)
 	       !office_sender(c->office, c->office->from_addr, time_date(m->arrived_at));
 }
 
+/* What no person sent, but nothing that is sure enough to set the mail apart for (RFC 3834, section 2: no answer to an empty return path). */
+static bool may_be_robots(const struct mail *e)
+{
+	return e->auto_response_suppress || (e->return_path && !*e->return_path);
+}
+
 int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
 {
 	const struct asked asked = {.question = QUESTION_HELP, .what = "", .purpose = ""};
 	struct inquiry q = {.c = c, .m = m, .sender = sender, .asked = &asked, .at = m->arrived_at, .now = now, .in = {.why = TOLD_QUERY}};
-	if (!to_clerk_alone(c, m) || m->envelope.parts_count || !proof_vouched(c, &m->envelope) || !question_asks(c->turn, m->envelope.subject, m->envelope.text))
+	if (!to_clerk_alone(c, m) || m->envelope.parts_count || may_be_robots(&m->envelope) || !proof_vouched(c, &m->envelope) || !question_asks(c->turn, m->envelope.subject, m->envelope.text))
 		return 0;
+	int r = limits_puzzled(&c->store, m->sender, now, err);
+	if (r <= 0)
+		return r;
 	if (help(&q, err) < 0)
 		return -1;
 	inquiry_head(&q, "puzzled", NULL);
 	q.in.lines = q.lines;
 	q.in.lines_count = q.lines_count;
-	return asks_tell(c, &q.in, sender, m, arena_printf(c->turn, "question.%s", m->public), now, err);
+	return asks_tell(c, &q.in, sender, m, arena_printf(c->turn, "%s%s", LIMITS_PUZZLED + strlen("told."), m->public), now, err);
 }

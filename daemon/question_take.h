@@ -12,7 +12,8 @@ enum { QUESTION_LINES = 50 };
 int question_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
 
 /* Whoever writes to the clerk alone, and seems to ask what is no question that it knows, hears what can be asked: silence would be taken for a fault.
- * What the mail is judged to be stays as it is. Nothing where the clerk has no address of its own: mails to it are mails to somebody. */
+ * What the mail is judged to be stays as it is. A few times a day (flood.h), and no robot. Nothing where the clerk has no address of its own: mails
+ * to it are mails to somebody. */
 int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err);
 
 /* An answer to a letter says nothing that an answer could, but a question: it is taken as one. */
