@@ -1,10 +1,10 @@
 #include "doctor.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "compose.h"
 #include "conf.h"
 #include "conf_provider.h"
@@ -13,8 +13,9 @@
 #include "owner.h"
 #include "secret.h"
 #include "send.h"
+#include "speak.h"
 
-enum { CERTIFICATE_DAYS = 21 /* left: fewer are told as a fault to come */, SKEW_SECONDS = 120 };
+enum { LABEL_COLUMNS = 12, CERTIFICATE_DAYS = 21 /* left: fewer are told as a fault to come */, SKEW_SECONDS = 120 };
 
 struct doctor {
 	const struct office *office;
@@ -26,44 +27,54 @@ struct doctor {
 
 /* ---- lines ---- */
 
-static void say(struct doctor *d, const char *label, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-
-static void say(struct doctor *d, const char *label, const char *fmt, ...)
+/* label: doctor.label.LABEL of what is spoken (speak.h). */
+static void say(struct doctor *d, const char *label, const char *text)
 {
-	va_list ap;
-	va_start(ap, fmt);
-	buf_printf(d->out, "  %-12s %s\n", label, arena_vprintf(d->a, fmt, ap));
-	va_end(ap);
+	const char *said = SPEAK(d->a, arena_printf(d->a, "doctor.label.%s", label));
+	size_t columns = text_columns(said);
+	buf_printf(d->out, "  %s%*s %s\n", said, columns < LABEL_COLUMNS ? (int)(LABEL_COLUMNS - columns) : 0, "", text);
+}
+
+static const char *number(struct doctor *d, int64_t n)
+{
+	return arena_printf(d->a, "%" PRId64, n);
 }
 
 /* 69 and 77 are told before 78 and 75: they are what a person can do something about. */
 static void fault(struct doctor *d, int exit_code, const char *text)
 {
-	say(d, "FAULT", "%s", text);
+	say(d, "fault", text);
 	d->faults++;
 	if (d->worst == 0 || (d->worst == 75 && exit_code != 75) || exit_code == 69 || (exit_code == 77 && d->worst != 69))
 		d->worst = exit_code ? exit_code : 75;
 }
 
+/* What a child or a server says, in its own words, with what sort of trouble that is before it where these are not the operator's language. */
+static void fault_met(struct doctor *d, int exit_code, const char *text)
+{
+	const char *sort = exit_code == 69 ? "doctor.met.69" : exit_code == 77 ? "doctor.met.77" : exit_code == 78 ? "doctor.met.78" : "doctor.met.75";
+	fault(d, exit_code, SPEAK(d->a, sort, text));
+}
+
 static void advise(struct doctor *d, const struct provider *p)
 {
 	for (size_t i = 0; i < p->advice.items_count; i++)
-		say(d, "try", "%s", p->advice.items[i]);
+		say(d, "try", p->advice.items[i]);
 }
 
 static void say_address(struct doctor *d, const char *what, const struct server *s)
 {
 	if (s->path)
-		buf_printf(d->out, "%s: maildir:%s\n", what, s->path);
+		buf_printf(d->out, "%s\n", SPEAK(d->a, "doctor.maildir", what, s->path));
 	else
-		buf_printf(d->out, "%s: %s://%s:%d, user %s\n", what, s->scheme, s->host, s->port, s->user ? s->user : "-");
+		buf_printf(d->out, "%s\n", SPEAK(d->a, "doctor.server", what, arena_printf(d->a, "%s://%s:%d", s->scheme, s->host, s->port), s->user ? s->user : "-"));
 }
 
 static void say_profile(struct doctor *d, const struct server *s)
 {
 	const struct provider *p = server_provider(s);
-	say(d, "profile", "%s (%s), %s", p->name, p->title,
-	    s->provider_name ? "as the configuration says" : strcmp(p->name, "generic") == 0 ? "none is known for this host" : "known by its host");
+	const char *how = s->provider_name ? "doctor.profile.said" : strcmp(p->name, "generic") == 0 ? "doctor.profile.none" : "doctor.profile.known";
+	say(d, "profile", SPEAK(d->a, how, p->name, p->title));
 }
 
 static void say_certificate(struct doctor *d, int64_t end)
@@ -72,33 +83,44 @@ static void say_certificate(struct doctor *d, int64_t end)
 	int64_t days = (end - d->now) / DAY_SECONDS;
 	if (end == INT64_MIN)
 		return;
-	say(d, "certificate", "good until %s, %" PRId64 " days", date_text(time_date(end), day), days);
+	say(d, "certificate", SPEAK(d->a, "doctor.certificate", date_text(time_date(end), day), number(d, days)));
 	if (days < CERTIFICATE_DAYS)
-		fault(d, 75, "the certificate ends soon: ask whoever runs the server");
+		fault(d, 75, SPEAK(d->a, "doctor.certificate_ends"));
 }
 
 /* ---- a mailbox ---- */
 
+static const char *how_it_waits(struct doctor *d, const struct provider *p, const struct fetch_survey *v)
+{
+	if (v->idle && v->idles_late)
+		return SPEAK(d->a, "doctor.waiting.noop");
+	if (v->idle)
+		return SPEAK(d->a, "doctor.waiting.idle", number(d, p->idle_seconds));
+	return SPEAK(d->a, p->idle == IDLE_NEVER ? "doctor.waiting.never" : "doctor.waiting.none", number(d, p->poll_seconds));
+}
+
+static void say_quota(struct doctor *d, const struct fetch_survey *v)
+{
+	int64_t percent = v->quota_limit > 0 ? v->quota_used * 100 / v->quota_limit : 0;
+	if (v->quota_limit <= 0)
+		return;
+	say(d, "quota", SPEAK(d->a, "doctor.quota", number(d, v->quota_used / 1024), number(d, v->quota_limit / 1024), number(d, percent)));
+	if (percent >= 95)
+		fault(d, 75, SPEAK(d->a, "doctor.quota_full"));
+}
+
 static void say_offers(struct doctor *d, const struct server *s, const struct fetch_survey *v)
 {
 	const struct provider *p = server_provider(s);
-	say(d, "encryption", "%s", *v->tls ? v->tls : "none: this machine only");
+	say(d, "encryption", *v->tls ? v->tls : SPEAK(d->a, "doctor.clear"));
 	say_certificate(d, v->certificate_end);
-	say(d, "offers", "%s", v->capabilities);
-	if (v->idle && v->idles_late)
-		say(d, "waiting", "NOOP, ten times a second: a Dovecot on this machine, whose IDLE tells half a second late");
-	else if (v->idle)
-		say(d, "waiting", "IDLE, renewed after %d s", p->idle_seconds);
-	else
-		say(d, "waiting", "one connection, a look each %d s%s", p->poll_seconds, p->idle == IDLE_NEVER ? " (IDLE is not used)" : " (no IDLE is offered)");
+	say(d, "offers", v->capabilities);
+	say(d, "waiting", how_it_waits(d, p, v));
 	if (p->id == ID_REQUIRED)
-		say(d, "quirk", "opens no folder before ID: it is sent");
+		say(d, "quirk", SPEAK(d->a, "doctor.quirk.id"));
 	if (s->auth == AUTH_XOAUTH2)
-		say(d, "quirk", "logged in with a token (XOAUTH2)");
-	if (v->quota_limit > 0)
-		say(d, "quota", "%" PRId64 " of %" PRId64 " MB, %" PRId64 "%%", v->quota_used / 1024, v->quota_limit / 1024, v->quota_used * 100 / v->quota_limit);
-	if (v->quota_limit > 0 && v->quota_used * 100 / v->quota_limit >= 95)
-		fault(d, 75, "the mailbox is nearly full: soon no list will get in");
+		say(d, "quirk", SPEAK(d->a, "doctor.quirk.token"));
+	say_quota(d, v);
 }
 
 /* A mail that arrived in the future: one of the two clocks is wrong. (IMAP tells no time; a clock that is slow at the server's does not show.) */
@@ -109,9 +131,9 @@ static void check_clock(struct doctor *d, struct child *c, const struct fetch_li
 	int64_t when = l->uids_count ? fetch_date(c, l->uids[l->uids_count - 1], &err) : 0;
 	if (when <= 0)
 		return;
-	say(d, "newest mail", "arrived %s by the server's clock", time_text(clock_map_time(clock_in_use(), (double)when), arrived));
+	say(d, "newest_mail", SPEAK(d->a, "doctor.newest", time_text(clock_map_time(clock_in_use(), (double)when), arrived)));
 	if (clock_map_time(clock_in_use(), (double)when) > d->now + SKEW_SECONDS)
-		fault(d, 75, arena_printf(d->a, "it arrived after now (%s): this machine's clock is slow, or the server's is fast", time_text(d->now, now)));
+		fault(d, 75, SPEAK(d->a, "doctor.newest_ahead", time_text(d->now, now)));
 }
 
 static bool configured(const struct server *s, const char *folder)
@@ -127,13 +149,12 @@ static void list_folder(struct doctor *d, struct child *c, const struct server *
 	struct fetch_listing l;
 	struct err err;
 	if (fetch_list(c, d->a, s->folders[i], 0, &l, &err) < 0) {
-		fault(d, err.exit_code == 66 ? 78 : err.exit_code, err.text);
+		fault_met(d, err.exit_code == 66 ? 78 : err.exit_code, err.text);
 		if (err.exit_code == 77)
 			advise(d, server_provider(s));
 		return;
 	}
-	say(d, "folder", "%s: %u mails, UIDVALIDITY %u%s", s->folders[i], l.exists, l.uidvalidity,
-	    l.uidvalidity ? "" : " (none: a number of our own is used, renewed when mails are renumbered)");
+	say(d, "folder", SPEAK(d->a, l.uidvalidity ? "doctor.folder" : "doctor.folder_unnumbered", s->folders[i], number(d, l.exists), number(d, l.uidvalidity)));
 	if (i == 0)
 		check_clock(d, c, &l);
 }
@@ -144,7 +165,7 @@ static void list_others(struct doctor *d, struct child *c, const struct server *
 	struct err err;
 	struct buf names = {0};
 	if (fetch_folders(c, d->a, &all, &err) < 0) {
-		fault(d, err.exit_code, err.text);
+		fault_met(d, err.exit_code, err.text);
 		return;
 	}
 	for (size_t i = 0; i < all.items_count; i++) {
@@ -153,9 +174,9 @@ static void list_others(struct doctor *d, struct child *c, const struct server *
 			continue;
 		buf_printf(&names, "%s%s", names.size ? ", " : "", f->name);
 		if ((f->flags & FOLDER_JUNK) || provider_junk_folder(d->a, f->name))
-			say(d, "NOTE", "%s looks like a folder for junk: lists may end there; consider it for folders:", f->name);
+			say(d, "note", SPEAK(d->a, "doctor.junk", f->name));
 	}
-	say(d, "not read", "%s", names.size ? names.data : "nothing");
+	say(d, "not_read", names.size ? names.data : SPEAK(d->a, "doctor.nothing"));
 	buf_release(&names);
 }
 
@@ -164,10 +185,10 @@ static void look_around(struct doctor *d, struct child *c, const struct server *
 	struct fetch_survey v;
 	struct err err;
 	if (fetch_survey(c, d->a, &v, &err) < 0) {
-		fault(d, err.exit_code, err.text);
+		fault_met(d, err.exit_code, err.text);
 		return;
 	}
-	say(d, "login", "ok");
+	say(d, "login", SPEAK(d->a, "doctor.ok"));
 	say_offers(d, s, &v);
 	for (size_t i = 0; i < s->folders_count; i++)
 		list_folder(d, c, s, i);
@@ -177,7 +198,7 @@ static void look_around(struct doctor *d, struct child *c, const struct server *
 static void examine_mailbox(struct doctor *d, const struct server *s)
 {
 	struct err err;
-	say_address(d, arena_printf(d->a, "mailbox %s", s->name), s);
+	say_address(d, SPEAK(d->a, "doctor.mailbox", s->name), s);
 	if (s->path)
 		return;
 	say_profile(d, s);
@@ -185,7 +206,7 @@ static void examine_mailbox(struct doctor *d, const struct server *s)
 	if (fetch_log_in(c, s, &err) == 0) {
 		look_around(d, c, s);
 	} else {
-		fault(d, err.exit_code, err.text);
+		fault_met(d, err.exit_code, err.text);
 		if (err.exit_code == 77)
 			advise(d, server_provider(s));
 	}
@@ -195,17 +216,22 @@ static void examine_mailbox(struct doctor *d, const struct server *s)
 
 /* ---- the submission ---- */
 
-static const char *limit_text(struct doctor *d, int n, const char *unit)
+/* Before `rest`, where there is a limit. */
+static const char *limited(struct doctor *d, const char *key, int n, const char *rest)
 {
-	return n > 0 ? arena_printf(d->a, "%d %s, ", n, unit) : "";
+	return n > 0 ? SPEAK(d->a, key, number(d, n), rest) : rest;
 }
 
 static void say_pace(struct doctor *d, const struct provider *p)
 {
-	static const char *const copies[] = {"", "the server keeps one in its Sent folder", "appended to the Sent folder by us", "none is kept"};
-	say(d, "pace", "at most %s%s%s%sa pause of %d s between two", limit_text(d, p->per_minute, "a minute"), limit_text(d, p->per_hour, "an hour"),
-	    limit_text(d, p->per_day, "a day"), limit_text(d, p->per_connection, "a session"), p->pause_seconds);
-	say(d, "copy", "%s%s%s", copies[p->sent_copy], p->sent_folder ? ": " : "", p->sent_folder ? p->sent_folder : "");
+	static const char *const copies[] = {NULL, "doctor.copy.server", "doctor.copy.us", "doctor.copy.none"};
+	const char *pause = SPEAK(d->a, "doctor.pause", number(d, p->pause_seconds)), *pace = limited(d, "doctor.per_connection", p->per_connection, pause);
+	pace = limited(d, "doctor.per_day", p->per_day, pace);
+	pace = limited(d, "doctor.per_hour", p->per_hour, pace);
+	pace = limited(d, "doctor.per_minute", p->per_minute, pace);
+	say(d, "pace", pace == pause ? pause : SPEAK(d->a, "doctor.at_most", pace));
+	const char *copy = copies[p->sent_copy] ? SPEAK(d->a, copies[p->sent_copy]) : "";
+	say(d, "copy", p->sent_folder ? SPEAK(d->a, "doctor.copy.folder", copy, p->sent_folder) : copy);
 }
 
 /* Line by line, without the codes: the greeting, and what EHLO brought. */
@@ -218,13 +244,13 @@ static void say_lines(struct doctor *d, const char *lines)
 		while (size > 0 && at[size - 1] == ' ')
 			size--;
 		if (first)
-			say(d, "greeting", "%.*s", size, at);
+			say(d, "greeting", arena_strndup(d->a, at, (size_t)size));
 		else if (size > 4 && strncmp(at, "250", 3) == 0)
 			buf_printf(&offers, "%s%.*s", offers.size ? "; " : "", size - 4, at + 4);
 		first = false;
 	}
 	if (offers.size)
-		say(d, "offers", "%s", offers.data);
+		say(d, "offers", offers.data);
 	buf_release(&offers);
 }
 
@@ -234,23 +260,23 @@ static void knock(struct doctor *d, struct child *c, const struct server *s, con
 	struct err err;
 	char theirs[TIME_TEXT_SIZE];
 	if (send_probe(c, s, password, d->a, &f, &err) < 0) {
-		fault(d, err.exit_code, err.text);
+		fault_met(d, err.exit_code, err.text);
 		return;
 	}
 	say_lines(d, f.lines);
 	if (f.certificate_end)
-		say(d, "certificate", "good until %s", f.certificate_end);
+		say(d, "certificate", SPEAK(d->a, "doctor.good_until", f.certificate_end));
 	if (f.login.outcome == SEND_SENT)
-		say(d, "login", "%s", s->user ? "ok" : "none is asked for");
+		say(d, "login", SPEAK(d->a, s->user ? "doctor.ok" : "doctor.no_login"));
 	else
-		fault(d, texts_find(&server_provider(s)->login_trouble, f.login.text) || strstr(f.login.text, "the login") ? 77 : 69, f.login.text);
+		fault_met(d, texts_find(&server_provider(s)->login_trouble, f.login.text) || strstr(f.login.text, "the login") ? 77 : 69, f.login.text);
 	int64_t when = f.server_time == INT64_MIN ? INT64_MIN : clock_map_time(clock_in_use(), (double)f.server_time);
 	if (when == INT64_MIN)
-		say(d, "clock", "its greeting tells no time: nothing is known of its clock");
+		say(d, "clock", SPEAK(d->a, "doctor.clock_unknown"));
 	else
-		say(d, "clock", "its greeting says %s, %+" PRId64 " s from here", time_text(when, theirs), when - d->now);
+		say(d, "clock", SPEAK(d->a, "doctor.clock", time_text(when, theirs), arena_printf(d->a, "%+" PRId64, when - d->now)));
 	if (when != INT64_MIN && (when > d->now + SKEW_SECONDS || when < d->now - SKEW_SECONDS))
-		fault(d, 75, "the two clocks differ: set this machine's by NTP");
+		fault(d, 75, SPEAK(d->a, "doctor.clocks_differ"));
 }
 
 /* A letter like all others, by the alarm's template; its token is no letter's of the store. */
@@ -270,11 +296,11 @@ static void send_test(struct doctor *d, struct child *c, const struct server *s,
 	struct err err;
 	bool handed;
 	if (send_letter(c, s, password, d->office->from_addr, to, l.bytes, l.id, d->now, &r, &handed, &err) < 0)
-		fault(d, err.exit_code, err.text);
+		fault_met(d, err.exit_code, err.text);
 	else if (r.outcome == SEND_SENT)
-		say(d, "sent", "a test letter to %s: %s", to, r.text);
+		say(d, "sent", SPEAK(d->a, "doctor.sent", to, r.text));
 	else
-		fault(d, 69, arena_printf(d->a, "the test letter to %s was not sent (%s): %s", to, send_outcome_names[r.outcome], r.text));
+		fault(d, 69, SPEAK(d->a, "doctor.unsent", to, send_outcome_names[r.outcome], r.text));
 }
 
 static void examine_submission(struct doctor *d, const char *send_to)
@@ -282,13 +308,13 @@ static void examine_submission(struct doctor *d, const char *send_to)
 	const struct server *s = &d->office->submission;
 	struct secret password;
 	struct err err;
-	say_address(d, "submission", s);
+	say_address(d, SPEAK(d->a, "doctor.submission"), s);
 	if (!s->path) {
 		say_profile(d, s);
 		say_pace(d, server_provider(s));
 	}
 	if (secret_read(s, &password, &err) < 0) {
-		fault(d, err.exit_code, err.text);
+		fault_met(d, err.exit_code, err.text);
 		return;
 	}
 	int before = d->faults;
@@ -315,13 +341,13 @@ static void examine_drawing(struct doctor *d)
 	struct drawing *g = drawing_new();
 	struct bytes png;
 	struct err err;
-	buf_printf(d->out, "charts and printed sheets\n");
+	buf_printf(d->out, "%s\n", SPEAK(d->a, "doctor.drawing"));
 	if (drawing_chart(g, d->a, &sample, &png, &err) < 0)
-		fault(d, err.exit_code, arena_printf(d->a, "letters go without them: %s", err.text));
+		fault(d, err.exit_code, SPEAK(d->a, "doctor.undrawn", err.text));
 	else if (drawing_lacks(g))
-		say(d, "NOTE", "%s", drawing_lacks(g));
+		say(d, "note", drawing_lacks(g));
 	else
-		say(d, "drawn", "by a process of its own, with Chinese characters");
+		say(d, "drawn", SPEAK(d->a, "doctor.drawn"));
 	drawing_free(g);
 }
 
@@ -329,7 +355,7 @@ static void examine_files(struct doctor *d)
 {
 	char path[4096];
 	for (size_t at = 0; owner_finds_readable(d->office->store, &at, path, sizeof path);)
-		say(d, "NOTE", "%s can be read by others than its owner, and holds people's data: chmod 600 %s", path, path);
+		say(d, "note", SPEAK(d->a, "doctor.readable", path));
 }
 
 int doctor(const struct office *o, const char *send_to, struct buf *out, struct err *err)
@@ -344,8 +370,9 @@ int doctor(const struct office *o, const char *send_to, struct buf *out, struct 
 	examine_submission(&d, send_to);
 	examine_drawing(&d);
 	examine_files(&d);
+	int failed = d.faults ? err_set(err, d.worst, "%s", SPEAK(d.a, d.faults > 1 ? "doctor.faults" : "doctor.one_fault", number(&d, d.faults))) : 0;
+	if (!failed)
+		buf_printf(out, "%s\n", SPEAK(d.a, "doctor.well"));
 	arena_free(d.a);
-	if (d.faults == 0)
-		return buf_adds(out, "all is well\n"), 0;
-	return err_set(err, d.worst, "%d fault%s; what to do stands above", d.faults, d.faults > 1 ? "s" : "");
+	return failed;
 }

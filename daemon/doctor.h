@@ -1,5 +1,6 @@
 /* doctor: connects to every server of the configuration through the same children as the daemon, draws a sample, and says what it found, what is handled,
- * and what to switch on in which web page. Sends nothing unless it is told to whom, and never tells a secret. */
+ * and what to switch on in which web page. Sends nothing unless it is told to whom, and never tells a secret. Told in the language that is
+ * spoken (speak.h); what servers and children say stays in their words. */
 #ifndef DAEMON_DOCTOR_H
 #define DAEMON_DOCTOR_H
 #include "base/buf.h"

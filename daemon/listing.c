@@ -66,20 +66,10 @@ static void write_json_row(const struct listing *l, struct buf *out, const char 
 	buf_addc(out, '}');
 }
 
-/* Columns of a terminal: what is Han or full-width takes two. */
-static size_t width(const char *s)
-{
-	size_t w = 0;
-	uint32_t c;
-	while ((c = text_next(&s)))
-		w += text_is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60) ? 2 : 1;
-	return w;
-}
-
 static void write_terminal_row(struct buf *out, const char *const *cells, size_t n, const size_t *widths)
 {
 	for (size_t i = 0; i < n; i++) {
-		size_t w = width(cells[i]);
+		size_t w = text_columns(cells[i]);
 		for (const char *p = cells[i]; *p; p++) {
 			bool c1 = (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0; /* U+0080 to U+009F: a terminal obeys them too */
 			buf_addc(out, c1 || (unsigned char)*p < 0x20 || *p == 0x7f ? ' ' : *p);
@@ -98,9 +88,9 @@ static void write_terminal(const struct listing *l, struct buf *out)
 	size_t widths[MAX_COLUMNS] = {0}, n = l->column_count;
 	must(n <= MAX_COLUMNS);
 	for (size_t i = 0; i < n; i++)
-		widths[i] = width(l->columns[i]);
+		widths[i] = text_columns(l->columns[i]);
 	for (size_t i = 0; i < l->cells_count; i++)
-		widths[i % n] = width(l->cells[i]) > widths[i % n] ? width(l->cells[i]) : widths[i % n];
+		widths[i % n] = text_columns(l->cells[i]) > widths[i % n] ? text_columns(l->cells[i]) : widths[i % n];
 	write_terminal_row(out, l->columns, n, widths);
 	for (size_t i = 0; i < l->cells_count; i += n)
 		write_terminal_row(out, l->cells + i, n, widths);

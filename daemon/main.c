@@ -159,6 +159,7 @@ static int plain_doctor(struct call *call, struct err *err)
 	struct buf out = {0};
 	if (call->options.words_count || (call->options.send && !*call->options.send))
 		return err_set(err, EX_USAGE, "doctor [--send ADDRESS]: to whom one test letter goes");
+	speak_in(call->options.language);
 	int failed = doctor(&call->setup.office, call->options.send, &out, err);
 	fwrite(out.data ? out.data : "", 1, out.size, stdout);
 	buf_release(&out);

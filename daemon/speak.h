@@ -1,6 +1,6 @@
-/* What commands that talk with the operator say (`init`, `staff import`, `calendar import`): in Chinese where the locale is Chinese, else in English. The
- * sentences are daemon/speak.zh-CN.txt and daemon/speak.en.txt, which travel in the program: a line each, KEY = TEXT, in which {1} {2} {3} {4} stand for what is said
- * of this time and \n for a line break. Not for letters: those are templates/. */
+/* What commands that talk with the operator say (`init`, `doctor`, `staff import`, `calendar import`): in Chinese where the locale is
+ * Chinese, else in English. The sentences are daemon/speak.zh-CN.txt and daemon/speak.en.txt, which travel in the program: a line each,
+ * KEY = TEXT, in which {1} {2} {3} {4} stand for what is said of this time and \n for a line break. Not for letters: those are templates/. */
 #ifndef DAEMON_SPEAK_H
 #define DAEMON_SPEAK_H
 #include "base/arena.h"

@@ -567,6 +567,15 @@ char *text_cut(struct arena *a, const char *s, size_t max)
 	return arena_printf(a, "%.*s…", (int)(p - s), s);
 }
 
+size_t text_columns(const char *s)
+{
+	size_t w = 0;
+	uint32_t c;
+	while ((c = text_next(&s)))
+		w += text_is_han(c) || (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF60) ? 2 : 1;
+	return w;
+}
+
 bool text_contains(const char *s, const char *part)
 {
 	return strstr(s, part) != NULL;

@@ -53,6 +53,7 @@ bool text_begins_otherwise(const char *s, const char *firsts);
 const char *text_head(struct arena *a, const char *s, size_t bytes);
 /* At most max code points, with an ellipsis where something was cut. */
 char *text_cut(struct arena *a, const char *s, size_t max);
+size_t text_columns(const char *s);                      /* of a terminal: what is Han or full-width takes two */
 bool text_contains(const char *s, const char *part);     /* bytewise; "" is in everything */
 bool text_same_nocase(const char *s, const char *t);     /* ASCII letters in any case */
 

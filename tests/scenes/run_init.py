@@ -218,7 +218,7 @@ def test_init_options():
             r = run(*init_words(folder, "--language", language, "--roster", roster, "--operator", "it@corp.test", "--quota", "80", "--due", "22:00", "--donation", "1.50",
                                 "--weekend", "alternate 2026-09-26", "--packs", "S0,S1", "--since", "2026-09-28", "--calendar", days), env=clocked())
             path = os.path.join(folder, "etc/leadclerk.yaml")
-            check(f"{language}: {r.returncode} {r.stdout} {r.stderr}", r.returncode == 0 and "all is well" in r.stdout and not r.stderr)
+            check(f"{language}: {r.returncode} {r.stdout} {r.stderr}", r.returncode == 0 and ("一切正常" if language == "zh-CN" else "all is well") in r.stdout and not r.stderr)
             check(f"what there is: {tree(folder + '/etc')}", tree(folder + "/etc") == {"leadclerk.yaml": "0o640", "calendars/2025.csv": "0o644", "calendars/2026.csv": "0o644",
                                                                                       "calendars/ours.csv": "0o644"})
             text = read(path)
@@ -378,7 +378,7 @@ def test_conversation():
             t.until(question)
             if answer is not None:
                 t.type(answer)
-        t.until("all is well")
+        t.until("一切正常")
         t.until("mode: shadow")
         check("it ends well", t.end() == 0)
         text = read(folder + "/etc/leadclerk.yaml")

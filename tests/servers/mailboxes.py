@@ -422,6 +422,11 @@ def case_doctor(fakes, directory):
                      "all is well"):
             check(part in out, part, "is not in\n", out, said)
         check(code == 0 and sink.count() == 0, code, said)
+        code, out, said = office.run("doctor", "--language", "zh-CN")
+        for part in ("登录         正常", "支持         IMAP4rev1", "文件夹       INBOX：0封", "注意         “Junk”像是垃圾邮件文件夹", "发信限速     最多每次连接50封，两封之间停1秒",
+                     "画图         由单独的进程画", "一切正常"):
+            check(part in out, part, "is not in\n", out, said)
+        check(code == 0, code, said)
         code, out, said = office.run("doctor", "--send", "it@corp.test")
         check(code == 0 and sink.count() == 1 and "a test letter to it@corp.test" in out, code, out, said)
         code, out, said = office.run("doctor", "--send", "nobody")
@@ -440,6 +445,10 @@ def case_doctor(fakes, directory):
                      "connecting"):
             check(part in out, part, "is not in\n", out, said)
         check(code == 69 and sink.count() == 1, code, said)
+        in_chinese = office.run("doctor", "--language", "zh-CN")
+        for part in ("故障         登录被拒绝：wrong: the server refuses the login", "建议         管理员：企业微信管理后台", "服务商       exmail（腾讯企业邮），配置里写明的",
+                     "注意         “垃圾邮件”像是垃圾邮件文件夹", "不读         Sent Messages, 垃圾邮件", "本机的时钟慢了", "连不上或对方不受理"):
+            check(in_chinese[0] == 69 and part in in_chinese[1], part, "is not in\n", *in_chinese)
         check("s3cr3t" not in out + said)
         check(not os.path.exists(os.path.join(directory, "ill", "clerk.db")), "doctor made a store")
     finally:
