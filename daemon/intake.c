@@ -515,13 +515,14 @@ static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now,
 		return rests < 0 ? -1 : 0;
 	box->read_past = INT64_MAX;
 	for (size_t i = 0; i < box->server->folders_count; i++) {
-		if (read_folder(c, box, box->server->folders[i], now, new_r, &store_failed, &why) == 0)
+		if (read_folder(c, box, box->server->folders[i], now, new_r, &store_failed, &why) == 0) {
+			mailbox_has_folder(box, i);
 			continue;
+		}
 		if (store_failed)
 			return *err = why, -1;
 		if (why.exit_code == 66 && i > 0) { /* nothing can be in it */
-			if (mailbox_lacks_folder(c, box, i, &why, err) < 0)
-				return -1;
+			mailbox_lacks_folder(c, box, i, &why);
 			continue;
 		}
 		box->read_past = before;

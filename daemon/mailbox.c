@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "answer.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "fetch.h"
@@ -102,26 +101,6 @@ static int login_rests(struct clerk *c, struct mailbox_state *box, struct err *e
 	return 1;
 }
 
-/* ---- telling ---- */
-
-/* In a transaction of its own. `id` names the event. */
-static int tell_operator(struct clerk *c, const struct mailbox_state *box, const char *kind, const char *id, const char *text, struct err *err)
-{
-	struct buf lines = {0};
-	const struct texts *advice = &server_provider(box->server)->advice;
-	buf_printf(&lines, "%s\n%s\n", box->server->name, text);
-	for (size_t i = 0; i < advice->items_count; i++)
-		buf_printf(&lines, "%s\n", advice->items[i]);
-	buf_adds(&lines, "leadclerk doctor");
-	int failed = db_begin(c->store.db, err);
-	if (!failed && (answer_operator(c, id, kind, lines.data, clock_now(), err) < 0 || db_commit(c->store.db, err) < 0)) {
-		store_rollback(&c->store);
-		failed = -1;
-	}
-	buf_release(&lines);
-	return failed;
-}
-
 static int refused(struct clerk *c, struct mailbox_state *box, struct err *err)
 {
 	struct refusals r;
@@ -198,25 +177,28 @@ int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err)
 
 /* ---- folders ---- */
 
-int mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why, struct err *err)
+void mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why)
 {
 	struct buf text = {0};
 	struct fetch_folders all = {0};
 	struct err ignored;
-	const char *name = box->server->folders[folder];
-	if (!box->folder_told)
-		box->folder_told = arena_alloc(c->keep, box->server->folders_count * sizeof *box->folder_told);
-	if (box->folder_told[folder])
-		return 0;
-	box->folder_told[folder] = true;
-	buf_printf(&text, "%s", why->text);
+	if (!box->missing)
+		box->missing = arena_alloc(c->keep, box->server->folders_count * sizeof *box->missing);
+	if (box->missing[folder])
+		return;
+	buf_adds(&text, why->text);
 	if (fetch_folders(box->fetcher, c->turn, &all, &ignored) == 0)
 		for (size_t i = 0; i < all.items_count; i++)
 			buf_printf(&text, "%s%s", i ? ", " : "; there are: ", all.items[i].name);
 	log_warn(NULL, "mailbox %s: %s", box->server->name, text.data);
-	int failed = tell_operator(c, box, "folder", arena_printf(c->turn, "alarm.folder.%s.%s", box->server->name, name), text.data, err);
+	box->missing[folder] = arena_strdup(c->keep, text.data);
 	buf_release(&text);
-	return failed;
+}
+
+void mailbox_has_folder(struct mailbox_state *box, size_t folder)
+{
+	if (box->missing)
+		box->missing[folder] = NULL;
 }
 
 /* ---- waiting ---- */

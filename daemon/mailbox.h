@@ -25,7 +25,7 @@ struct mailbox_state {
 	bool unread;                  /* the last wait brought news, and nothing was read since: it does not wait for more */
 	bool quiet;                   /* since the last wait it said nothing, and no look is due: need not be read now */
 	struct maildir_list **files;  /* of a replay: [server->folders_count], NULL where not listed yet (tally.c); in keep */
-	bool *folder_told;            /* [server->folders_count]: that it does not exist */
+	const char **missing;         /* [server->folders_count]: what is said of a folder that does not exist, NULL where it does; in keep; NULL: none was missed */
 };
 
 /* Opens its connection where none is. 0; 1 it rests: box->trouble says why; -1: the store fails. A failure is noted as by mailbox_failed. */
@@ -34,8 +34,9 @@ int mailbox_open(struct clerk *c, struct mailbox_state *box, struct err *err);
 int mailbox_failed(struct clerk *c, struct mailbox_state *box, const struct err *why, struct err *err);
 /* It was read to the end. -1: the store fails. */
 int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err);
-/* One of its folders does not exist: says so once, and which there are. -1: the store fails. */
-int mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why, struct err *err);
+/* One of its folders does not exist: notes that, and which there are; watch.c tells the operator. Logs once. And: it does. */
+void mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why);
+void mailbox_has_folder(struct mailbox_state *box, size_t folder);
 /* Waits at most so many real seconds until something may be new in one of them. Sets `quiet`. */
 void mailboxes_wait(struct clerk *c, int wake, double seconds);
 

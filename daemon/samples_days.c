@@ -219,7 +219,7 @@ static struct letter call_sheet(const struct sampler *s, int which)
 	return compose_call_sheet(s->a, &in);
 }
 
-enum { ALARM_ON, ALARM_OVER };
+enum { ALARM_ON, ALARM_OVER, ALARM_AHEAD };
 
 static struct letter alarm_letter(const struct sampler *s, int which)
 {
@@ -228,6 +228,9 @@ static struct letter alarm_letter(const struct sampler *s, int which)
 	                      .text = "director@corp.test, imap.example.cn:993:\nLOGIN failed", .since = EVENING - 1800, .over = INT64_MIN};
 	if (which == ALARM_OVER)
 		in = (struct alarm_in){.head = in.head, .kind = "submission", .meanwhile = meanwhile, .meanwhile_count = 2, .since = EVENING - 7500, .over = EVENING};
+	if (which == ALARM_AHEAD)
+		in = (struct alarm_in){.head = in.head, .kind = "submission_back", .meanwhile = meanwhile, .meanwhile_count = 2, .since = EVENING - 7500, .over = INT64_MIN,
+		                       .text = "connection refused"};
 	return compose_alarm(s->a, &in);
 }
 
@@ -246,5 +249,6 @@ const struct sample samples_of_days[] = {
 	{"call_sheet-undrawn", LETTER_CALL_SHEET, call_sheet, UNDRAWN},
 	{"alarm", LETTER_ALARM, alarm_letter, ALARM_ON},
 	{"alarm-over", LETTER_ALARM, alarm_letter, ALARM_OVER},
+	{"alarm-ahead", LETTER_ALARM, alarm_letter, ALARM_AHEAD},
 	{NULL, LETTER_KIND_COUNT, NULL, 0},
 };

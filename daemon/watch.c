@@ -34,22 +34,50 @@ static const struct alarm_row *find_row(const struct alarm_rows *rows, const cha
 	return NULL;
 }
 
-static void look_at_mailboxes(struct clerk *c, struct conditions *w)
+/* What the provider's users must have switched on. */
+static const char *with_advice(struct clerk *c, const struct mailbox_state *box, const char *text)
+{
+	const struct texts *advice = &server_provider(box->server)->advice;
+	for (size_t i = 0; i < advice->items_count; i++)
+		text = arena_printf(c->turn, "%s\n%s", text, advice->items[i]);
+	return text;
+}
+
+/* One word, whatever a folder is called: names stand in lines of the alarms' file. */
+static const char *folder_name(struct clerk *c, const struct server *s, size_t i)
+{
+	char *name = arena_printf(c->turn, "folder.%s.%s", s->name, s->folders[i]);
+	for (char *p = name; *p; p++)
+		*p = *p == ' ' ? '_' : *p;
+	return name;
+}
+
+/* Of a mailbox that was not read to its end nothing new is known: what was missing, is. */
+static void look_at_folders(struct clerk *c, const struct mailbox_state *box, const struct alarm_rows *known, struct conditions *w)
+{
+	for (size_t i = 0; i < box->server->folders_count; i++) {
+		const char *name = folder_name(c, box->server, i), *missing = box->missing ? box->missing[i] : NULL;
+		const struct alarm_row *was = box->trouble.exit_code ? find_row(known, name) : NULL;
+		if (missing || (was && was->over_at == INT64_MIN))
+			ARENA_PUSH(c->turn, w, items) = (struct condition){
+				.name = name, .kind = "folder", .about = arena_printf(c->turn, "%s/%s", box->server->name, box->server->folders[i]),
+				.text = missing ? with_advice(c, box, missing) : was->text, .since = INT64_MIN};
+	}
+}
+
+static void look_at_mailboxes(struct clerk *c, const struct alarm_rows *known, struct conditions *w)
 {
 	int minutes = c->office->alarm_minutes;
 	for (size_t i = 0; i < c->office->mailboxes_count; i++) {
 		const struct mailbox_state *box = &c->mailboxes[i];
-		const struct texts *advice = &server_provider(&c->office->mailboxes[i])->advice;
 		bool login = box->trouble.exit_code == 77;
+		look_at_folders(c, box, known, w);
 		if (!box->trouble.exit_code)
 			continue;
-		const char *text = box->trouble.text;
-		for (size_t k = 0; k < advice->items_count; k++)
-			text = arena_printf(c->turn, "%s\n%s", text, advice->items[k]);
 		/* Of logins the third refusal is the last: until then it is tried again, a quarter of an hour apart. */
 		ARENA_PUSH(c->turn, w, items) = (struct condition){
 			.name = arena_printf(c->turn, "mailbox.%s", c->office->mailboxes[i].name), .kind = login ? "login" : "mailbox",
-			.about = c->office->mailboxes[i].name, .text = text, .since = INT64_MIN, .workday = !login,
+			.about = c->office->mailboxes[i].name, .text = with_advice(c, box, box->trouble.text), .since = INT64_MIN, .workday = !login,
 			.wait = !login ? minutes * 60 : box->given_up ? 0 : MAILBOX_REFUSALS * MAILBOX_LOGIN_SECONDS};
 	}
 }
@@ -155,7 +183,7 @@ static void look_at_calendar(struct clerk *c, const struct alarm_rows *known, in
 
 static int gather_conditions(struct clerk *c, const struct alarm_rows *known, int64_t now, struct conditions *w, struct err *err)
 {
-	look_at_mailboxes(c, w);
+	look_at_mailboxes(c, known, w);
 	look_at_disk(c, find_row(known, "disk") != NULL, w);
 	look_at_calendar(c, known, now, w);
 	if (c->doubt.on)
@@ -191,7 +219,8 @@ static void tell_file(struct clerk *c, const struct alarm_row *r, int64_t now)
 static int write_letter(struct clerk *c, const struct alarm_row *r, const char *id, const struct alarm_span *meanwhile, size_t meanwhile_count, int64_t now,
                         struct err *err)
 {
-	struct alarm_in in = {.kind = r->kind, .about = r->about, .text = r->over_at == INT64_MIN ? r->text : "", .since = r->since, .over = r->over_at,
+	bool ahead = meanwhile && r->over_at == INT64_MIN; /* whoever reads it knows that the submission is back */
+	struct alarm_in in = {.kind = ahead ? "submission_back" : r->kind, .about = r->about, .text = r->over_at == INT64_MIN ? r->text : "", .since = r->since, .over = r->over_at,
 	                      .meanwhile = meanwhile, .meanwhile_count = meanwhile_count};
 	return answer_alarm(c, id, &in, now, err);
 }
@@ -209,10 +238,22 @@ static bool due(const struct clerk *c, const struct condition *w, int64_t since,
 	return now - since >= w->wait && (!w->workday || office_workday(c->office, time_date(now)));
 }
 
+/* Told in the letter that waits for the submission; known on only because that letter may have to be written anew. */
+static bool told_over(const struct alarm_row *r)
+{
+	return r->over_at != INT64_MIN && r->told_at == INT64_MIN && *r->letter;
+}
+
 /* What is wrong and was not told: told, by everything but a letter. */
 static int take_on(struct clerk *c, struct alarm_row *r, const struct condition *w, int64_t now, struct err *err)
 {
 	bool again = r->over_at != INT64_MIN;
+	if (told_over(r)) { /* that was another time */
+		if (store_drop_alarm(&c->store, r->name, err) < 0)
+			return -1;
+		r->since = now;
+		r->letter = "";
+	}
 	r->over_at = INT64_MIN;
 	if (r->told_at == INT64_MIN && due(c, w, r->since, now)) {
 		r->told_at = now;
@@ -260,28 +301,79 @@ static int write_letters(struct clerk *c, struct alarm_rows *rows, int64_t now, 
 	return 0;
 }
 
-/* The submission is back: one letter tells of all that began or ended meanwhile. What was written before and waits still is in it, too. */
-static int write_one(struct clerk *c, struct alarm_rows *rows, struct alarm_row *submission, int64_t now, struct err *err)
+/* What began or ended and stands in no letter that left: those that wait go no more. What stands in the submission's own letter is not looked at. 1: there
+ * is some that its letter does not tell. */
+static int gather_untold(struct clerk *c, struct alarm_rows *rows, const struct alarm_row *submission, struct err *err)
+{
+	int any = 0;
+	for (size_t i = 0; i < rows->items_count; i++) {
+		struct alarm_row *r = &rows->items[i];
+		if (r == submission || r->told_at == INT64_MIN)
+			continue;
+		int back = *r->letter && strcmp(r->letter, submission->letter) != 0 ? store_take_alarm_back(&c->store, r->letter, err) : 0;
+		if (back > 0)
+			r->letter = "";
+		if (back < 0 || (back > 0 && store_put_alarm(&c->store, r, err) < 0))
+			return -1;
+		any |= !*r->letter || r->over_at != INT64_MIN;
+	}
+	return any;
+}
+
+/* One letter tells of all that no letter told: of the submission, and of what began or ended meanwhile. */
+static int write_one(struct clerk *c, struct alarm_rows *rows, struct alarm_row *submission, const char *id, int64_t now, struct err *err)
 {
 	struct alarm_span *spans = arena_alloc(c->turn, (rows->items_count + 1) * sizeof *spans);
 	size_t count = 0;
-	const char *id = letter_id(c, submission, ".over");
 	for (size_t i = 0; i < rows->items_count; i++) {
 		struct alarm_row *r = &rows->items[i];
-		bool is_over = r->over_at != INT64_MIN;
-		if (r == submission || r->told_at == INT64_MIN)
+		bool is_over = r->over_at != INT64_MIN, open = *r->letter && strcmp(r->letter, submission->letter) != 0 && !is_over;
+		if (r == submission || open || (r->told_at == INT64_MIN && !told_over(r)))
 			continue;
-		int back = *r->letter ? store_take_alarm_back(&c->store, r->letter, err) : 1;
-		if (back < 0)
-			return -1;
-		if (!back && !is_over)
-			continue; /* that letter left before */
 		spans[count++] = (struct alarm_span){r->kind, r->about, r->since, r->over_at};
 		r->letter = id;
-		if ((is_over ? store_drop_alarm(&c->store, r->name, err) : store_put_alarm(&c->store, r, err)) < 0)
+		r->told_at = is_over ? INT64_MIN : r->told_at;
+		if (store_put_alarm(&c->store, r, err) < 0)
 			return -1;
 	}
-	return write_letter(c, submission, id, spans, count, now, err) < 0 ? -1 : store_drop_alarm(&c->store, submission->name, err);
+	submission->letter = id;
+	return write_letter(c, submission, id, spans, count, now, err) < 0 ? -1 : store_put_alarm(&c->store, submission, err);
+}
+
+/* It is away. Where no other letter waits that would show its return, the one about it does: true whenever it arrives, and written anew when more is to be
+ * told. */
+static int write_ahead(struct clerk *c, struct alarm_rows *rows, struct alarm_row *submission, int64_t now, struct err *err)
+{
+	bool waits;
+	const char *words;
+	if (submission->told_at == INT64_MIN)
+		return 0;
+	int news = gather_untold(c, rows, submission, err);
+	if (news < 0 || (*submission->letter && !news))
+		return news;
+	const char *id = letter_id(c, submission, arena_printf(c->turn, ".%" PRId64, now));
+	if (strcmp(id, submission->letter) == 0)
+		return 0; /* written in this very second: at the next look */
+	int back = *submission->letter ? store_take_alarm_back(&c->store, submission->letter, err) : 0;
+	if (back < 0 || store_post_words(&c->store, c->turn, &waits, &words, err) < 0)
+		return -1;
+	if (*submission->letter ? !back : waits)
+		return 0;
+	return write_one(c, rows, submission, id, now, err);
+}
+
+/* It is back, and a letter says so: the one that waited, if it left meanwhile. */
+static int write_back(struct clerk *c, struct alarm_rows *rows, struct alarm_row *submission, int64_t now, struct err *err)
+{
+	int back = *submission->letter ? store_take_alarm_back(&c->store, submission->letter, err) : 1;
+	if (back < 0 || (back && (gather_untold(c, rows, submission, err) < 0 ||
+	                          write_one(c, rows, submission, letter_id(c, submission, ".over"), now, err) < 0)))
+		return -1;
+	for (size_t i = 0; i < rows->items_count; i++)
+		if ((&rows->items[i] == submission || told_over(&rows->items[i])) && store_drop_alarm(&c->store, rows->items[i].name, err) < 0)
+			return -1;
+	submission->told_at = INT64_MIN;
+	return write_letters(c, rows, now, err);
 }
 
 static int tell(struct clerk *c, struct alarm_rows *rows, int64_t now, struct err *err)
@@ -290,9 +382,9 @@ static int tell(struct clerk *c, struct alarm_rows *rows, int64_t now, struct er
 	for (size_t i = 0; i < rows->items_count; i++)
 		if (strcmp(rows->items[i].kind, "submission") == 0 && rows->items[i].over_at != rows->items[i].since)
 			submission = &rows->items[i];
-	if (submission && submission->over_at == INT64_MIN)
-		return 0; /* it is away: no letter leaves */
-	return submission ? write_one(c, rows, submission, now, err) : write_letters(c, rows, now, err);
+	if (!submission)
+		return write_letters(c, rows, now, err);
+	return submission->over_at == INT64_MIN ? write_ahead(c, rows, submission, now, err) : write_back(c, rows, submission, now, err);
 }
 
 /* ---- the look */

@@ -2,7 +2,8 @@
  * year without calendar, a clock that jumped) is told to him once, with what to do, and once more when it is over, with how long it was. What is known
  * of it is kept in the store (table alarm), so that a restart begins nothing anew.
  * Told means: the file STORE.alarm, the log, alarm_command (alarm.h), and a letter. While the submission itself is away no letter is written: what began or
- * ended meanwhile stands in the one that tells that it is back. */
+ * ended meanwhile stands in the one that tells that it is back. That one is written when it is back; or before, where nothing else waits that would show it:
+ * then it waits itself, says what is true whenever it arrives, and is written anew when there is more to tell. */
 #ifndef DAEMON_WATCH_H
 #define DAEMON_WATCH_H
 #include "clerk.h"

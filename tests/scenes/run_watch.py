@@ -4,7 +4,9 @@
 usage: tests/scenes/run_watch.py [PROGRAM]      Closes with "N passed, N failed".
 """
 import email.message
+import email.policy
 import fcntl
+import imaplib
 import json
 import os
 import pty
@@ -282,7 +284,7 @@ def calendar_is_missing(d):
 AWAY = """
 office: {{company: 示例公司, since: 2026-09-14, calendars: [days.csv]}}
 operator: it@corp.test
-mailboxes: [{{name: director, url: "imap://127.0.0.1:{imap}", user: u, password_command: echo x, security: none}}]
+mailboxes: [{{name: director, url: "imap://127.0.0.1:{imap}", user: u, password_command: echo x, security: none{more}}}]
 submission: {{url: "smtp://127.0.0.1:{smtp}", from: clerk@corp.test, security: none}}
 store: clerk.db
 staff:
@@ -295,8 +297,9 @@ policies: [{{effective: 2026-01-01, packs: [], digest: "{digest}"}}]
 class Away:
     """`once` at moments of a simulated clock, while neither server can be reached."""
     def __init__(self, digest="off"):
-        self.digest = digest
+        self.digest, self.more = digest, ""
         self.dir = tempfile.mkdtemp(prefix="leadclerk-away-")
+        os.chmod(self.dir, 0o755)  # a Dovecot beneath runs as somebody else
         self.log = open(os.path.join(self.dir, "log"), "w+")
         self.ports = []
         for _ in range(2):
@@ -310,7 +313,7 @@ class Away:
 
     def configure(self):
         with open(self.config, "w", encoding="utf-8") as f:
-            f.write(AWAY.format(imap=self.ports[0], smtp=self.ports[1], digest=self.digest))
+            f.write(AWAY.format(imap=self.ports[0], smtp=self.ports[1], digest=self.digest, more=self.more))
 
     def once(self, day, clock):
         env = {**os.environ, "LEADCLERK_CLOCK": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + f",2026-09-{day}T{clock}:00+08:00,1"}
@@ -319,7 +322,8 @@ class Away:
 
     def serve(self):
         """The submission is back (on another port: the first may be somebody else's by now)."""
-        self.smtp = subprocess.Popen(["/usr/bin/python3", "tests/servers/fake_smtp.py", tempfile.mkdtemp(dir=self.dir)], cwd=TOP, stdin=subprocess.DEVNULL,
+        self.server = tempfile.mkdtemp(dir=self.dir)
+        self.smtp = subprocess.Popen(["/usr/bin/python3", "tests/servers/fake_smtp.py", self.server], cwd=TOP, stdin=subprocess.DEVNULL,
                                      stdout=subprocess.PIPE, text=True)
         self.ports[1] = int(self.smtp.stdout.readline())
         self.configure()
@@ -328,6 +332,20 @@ class Away:
         with sqlite3.connect(os.path.join(self.dir, "clerk.db")) as db:
             found = [(subject.rsplit(" [", 1)[0], state) for subject, state in db.execute("SELECT subject, state FROM letter ORDER BY created_at, body")]
         db.close()
+        return found
+
+    def raised(self):
+        path = os.path.join(self.dir, "clerk.db.alarm")
+        return open(path, encoding="utf-8").read() if os.path.exists(path) else ""
+
+    def sent(self):
+        """The texts of the letters that left, decoded."""
+        found = []
+        for name in sorted(os.listdir(os.path.join(self.server, "mails"))):
+            if name.isdigit():
+                with open(os.path.join(self.server, "mails", name), "rb") as f:
+                    mail = email.message_from_binary_file(f, policy=email.policy.default)
+                found.append(mail.get_body(("plain",)).get_content())
         return found
 
     def end(self):
@@ -346,26 +364,45 @@ def weekend_is_quiet(d):
 
 
 def away_is_told_once(d):
-    """The letter meets a submission that is away as well; then nothing more is written."""
+    """The letter meets a submission that is away as well: one that is true whenever it arrives takes its place, and nothing more is written."""
     d.once(21, "09:00")
     first = d.states()
-    for clock in ("09:01", "09:20", "10:00", "11:00"):
+    for clock in ("09:01", "09:20", "10:00"):
         d.once(21, clock)
-    print(first, d.states())
+    one = d.states()
+    for clock in ("10:01", "10:30", "11:00"):
+        d.once(21, clock)
+    print(first, one, d.states())
     with open(os.path.join(d.dir, "clerk.db.alarm"), encoding="utf-8") as f:
         raised = f.read()
-    return (len(first) == 1 and "邮箱连接不上，邮件暂未读取（director）" in first[0][0] and first[0][1] == "waiting" and d.states() == first
+    return (len(first) == 1 and "邮箱连接不上，邮件暂未读取（director）" in first[0][0] and first[0][1] == "waiting" and d.states() == one
+            and [state for _, state in one] == ["merged", "waiting"] and "信曾发不出去，收到这封信即已恢复" in one[1][0]
             and " mailbox.director " in raised and " submission " in raised)
 
 
+def ends_are_in_it(d):
+    """A mailbox that is there again before a letter can leave: the one that waits is written anew."""
+    box = Mailbox(d)
+    d.configure()
+    d.once(21, "12:00")
+    box.end()
+    states = [state for _, state in d.states()]
+    print(states)
+    return states.count("waiting") == 1 and set(states) == {"merged", "waiting"}
+
+
 def one_letter_when_it_is_back(d):
-    """Beside the one that showed that it is back: how long it was."""
+    """It showed that letters leave again, and says what there was meanwhile: there is no second one."""
     d.serve()
-    for clock in ("12:30", "12:31", "12:40"):
+    for clock in ("13:30", "13:31", "13:40"):
         d.once(21, clock)
-    said = d.states()
-    print(said)
-    return len(said) == 2 and {state for _, state in said} == {"sent"} and "发信已恢复，历时3小时" in said[1][0]
+    said, texts = [subject for subject, state in d.states() if state != "merged"], d.sent()
+    print(said, texts)
+    with sqlite3.connect(os.path.join(d.dir, "clerk.db")) as db:
+        known = db.execute("SELECT name, told_at FROM alarm").fetchall()
+    db.close()
+    return (len(said) == len(texts) == 1 and "信曾发不出去" in said[0] and "（director）：从 9月19日 09:00 到 9月21日 12:00，已恢复" in texts[0]
+            and known in ([], [("mailbox.director", None)]) and not d.raised())
 
 
 def others_are_in_it(d):
@@ -384,6 +421,54 @@ def others_are_in_it(d):
         known = db.execute("SELECT name, letter LIKE 'alarm.submission.%.over' FROM alarm").fetchall()
     db.close()
     return not waiting and len(said) == 1 and "发信已恢复" in said[0][0] and said[0][1] == "sent" and known == [("mailbox.director", 1)]
+
+
+class Mailbox:
+    """A Dovecot in the place of the mailbox that is away."""
+    def __init__(self, d):
+        self.base = os.path.join(d.dir, "dovecot")
+        self.run("start", "u:x")
+        with open(os.path.join(self.base, "env"), encoding="utf-8") as f:
+            d.ports[0] = int(re.search(r"IMAP_PORT='?(\d+)", f.read()).group(1))
+        self.port = d.ports[0]
+
+    def run(self, *words):
+        subprocess.run(["sh", "tests/servers/dovecot.sh", words[0], self.base, *words[1:]], cwd=TOP, check=True, timeout=60, stdout=subprocess.DEVNULL)
+
+    def create(self, folder):
+        c = imaplib.IMAP4("127.0.0.1", self.port)
+        c.login("u", "x")
+        c.create(folder)
+        c.logout()
+
+    def end(self):
+        self.run("stop")
+
+
+def a_folder_is_missing(d):
+    """Told once, with what to do, across restarts and while the mailbox cannot be asked; and once that it is there."""
+    box = Mailbox(d)
+    d.serve()
+    d.more = ', folders: [INBOX, "Leads of reps"]'
+    d.configure()
+    for clock in ("09:00", "09:01", "09:30"):
+        d.once(21, clock)
+    first, raised = d.states(), d.raised()
+    d.ports[0] = 1
+    d.configure()
+    d.once(21, "09:31")
+    away = d.states()
+    d.ports[0] = box.port
+    d.configure()
+    box.create('"Leads of reps"')
+    d.once(21, "10:00")
+    d.once(21, "10:01")
+    box.end()
+    print(first, raised, d.states())
+    said = d.states()
+    return (first == away and [state for _, state in said] == ["sent"] * 2 and "配置的邮箱文件夹不存在（director/Leads of reps）" in said[0][0]
+            and " folder.director.Leads_of_reps since " in raised and "; there are: " in raised and "邮箱文件夹已正常（director/Leads of reps），历时1小时" in said[1][0]
+            and not d.raised())
 
 
 # ---- metrics: a strict reader of Prometheus's text format
@@ -576,7 +661,8 @@ def main():
              Daemon(extra="metrics: leadclerk.prom\n", edit=lambda text: text.replace("name: director, url", "name: 'dir\"ector\\', url"))),
         play((status_is_json, status_is_watched, status_repeats_without_a_terminal, ended), Daemon()),
         play((calendar_is_missing, ended), Daemon(extra=OPERATOR)),
-        play((weekend_is_quiet, away_is_told_once, one_letter_when_it_is_back), Away()),
+        play((weekend_is_quiet, away_is_told_once, ends_are_in_it, one_letter_when_it_is_back), Away()),
+        play((a_folder_is_missing,), Away()),
         play((others_are_in_it,), Away(digest="08:30")),
     ]
     passed, failed = (sum(counts) for counts in zip(*plays))
