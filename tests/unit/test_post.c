@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "company.h"
 #include "fake_reader.h"
 #include "intake.h"
@@ -133,10 +134,57 @@ static void say(int fd, enum send_frame kind, const struct send_result *r)
 	buf_release(&out);
 }
 
+/* As chance has it, which is another one at each try: all that may become of a letter, and of the sender at it. */
+static struct send_result by_chance(int fd, const char *name)
+{
+	enum { DIES_BEFORE, DIES_BEGUN, DIES_ARRIVED, DIES_TOLD, SERVER, LETTER, UNSURE_THERE, UNSURE_LOST, CHANCES = 24 };
+	static const struct send_result fates[CHANCES] = {
+		[SERVER] = {.outcome = SEND_LATER, .server = true, .why = WHY_SERVER},
+		[LETTER] = {.outcome = SEND_LATER},
+		[UNSURE_THERE] = {.outcome = SEND_UNSURE, .server = true, .why = WHY_SERVER},
+		[UNSURE_LOST] = {.outcome = SEND_UNSURE, .server = true, .why = WHY_SERVER},
+	};
+	int tries = open(in_folder("tries"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	bool counted = write(tries, "", 1) == 1;
+	char text[200];
+	snprintf(text, sizeof text, "%s %lld", name, (long long)lseek(tries, 0, SEEK_END));
+	close(tries);
+	struct digest d = digest_of(text, strlen(text));
+	int fate = d.b[0] % CHANCES;
+	usleep(d.b[1] % 8 * 400u);
+	if (!counted || fate == DIES_BEFORE)
+		_exit(70);
+	say(fd, SEND_FRAME_BEGUN, NULL);
+	if (fate == DIES_BEGUN)
+		_exit(70);
+	if (fate != SERVER && fate != LETTER && fate != UNSURE_LOST)
+		arrives(name);
+	if (fate == DIES_ARRIVED)
+		_exit(70);
+	if (fate != DIES_TOLD)
+		return fates[fate];
+	say(fd, SEND_FRAME_RESULT, &fates[fate]);
+	_exit(70);
+}
+
+static void send_by_chance(int fd, const char *name, bool follows)
+{
+	static struct send_result r;
+	if (!follows || !r.server)
+		r = by_chance(fd, name);
+	else
+		r = (struct send_result){.outcome = SEND_LATER, .server = true, .why = WHY_SERVER};
+	say(fd, SEND_FRAME_RESULT, &r);
+}
+
 static void send_one(int fd, const char *name, bool follows)
 {
 	static bool trouble; /* with the one before */
 	struct send_result r = {.outcome = SEND_SENT};
+	if (way("chance")) {
+		send_by_chance(fd, name, follows);
+		return;
+	}
 	if (way("dies before") && for_the_first_time("died"))
 		_exit(70);
 	if (way("stands still") && !last_mail_was_read())
@@ -406,6 +454,40 @@ static void trouble_stops_what_follows(void **state)
 	expect_order(p, 100);
 }
 
+/* The sender dies, and the server is in trouble, at any moment, and the disk is full now and then: in the end each letter arrived, and one that arrived more
+ * often than it was told was told to be in doubt as often. */
+static void whatever_happens(void **state)
+{
+	enum { ROUNDS = 8, MAILS = 40, MOST_TURNS = 400 };
+	struct play *p = *state;
+	struct turn_result r;
+	char line[200], room[80];
+	int turns = 0, failed = 0;
+	setenv(WAY, "chance", 1);
+	for (int64_t now = p->night + 3600; turns < MOST_TURNS && (turns < ROUNDS || count_of(p, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed')")); now += 4000) {
+		if (turns < ROUNDS)
+			write_mails(p, turns * MAILS, (turns + 1) * MAILS);
+		snprintf(room, sizeof room, "PRAGMA max_page_count=%lld", (long long)(count_of(p, "PRAGMA page_count") + (turns++ % 2 ? 30 : 1000000)));
+		GOOD(db_script(p->c.store.db, room, &p->err));
+		failed += turn(&p->c, now, &r, &p->err) < 0;
+	}
+	GOOD(db_script(p->c.store.db, "CREATE TEMP TABLE arrived (id TEXT); CREATE TEMP TABLE came (id TEXT PRIMARY KEY, n INTEGER)", &p->err));
+	FILE *f = fopen(in_folder("arrived"), "r");
+	while (fgets(line, sizeof line, f)) {
+		line[strcspn(line, "\n")] = '\0';
+		GOOD(db_run(p->c.store.db, &p->err, "INSERT INTO arrived VALUES (?)", "t", line));
+	}
+	fclose(f);
+	GOOD(db_script(p->c.store.db, "INSERT INTO came SELECT letter.id, count(arrived.id) FROM letter LEFT JOIN arrived ON arrived.id = letter.id GROUP BY letter.id", &p->err));
+	print_message("%d turns, %d of them failed, %lld letters, %lld in doubt, %lld came twice or more\n", turns, failed, (long long)count_of(p, "SELECT count(*) FROM letter"),
+	              (long long)count_of(p, "SELECT count(*) FROM letter WHERE may_be_double > 0"), (long long)count_of(p, "SELECT count(*) FROM came WHERE n > 1"));
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE kind = 'receipt'"), ROUNDS * MAILS);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed')"), 0);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter JOIN came USING (id) WHERE state = 'sent' AND n = 0"), 0);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter JOIN came USING (id) WHERE n > may_be_double + (state = 'sent')"), 0);
+	assert_true(failed > 0 && count_of(p, "SELECT count(*) FROM letter WHERE may_be_double > 0") > 5);
+}
+
 /* Another letter that is due stands before them: it goes first, at the turn's end, and they behind it. */
 static void nothing_is_overtaken(void **state)
 {
@@ -432,6 +514,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(several_are_with_the_sender, start_office, end_office),
 		cmocka_unit_test_setup_teardown(batches_overlap, start_office, end_office),
 		cmocka_unit_test_setup_teardown(trouble_stops_what_follows, start_office, end_office),
+		cmocka_unit_test_setup_teardown(whatever_happens, start_office, end_office),
 		cmocka_unit_test_setup_teardown(nothing_is_overtaken, start_office, end_office),
 	};
 	struct err err;
