@@ -108,7 +108,10 @@ static int post_supposed(struct clerk *c, const char *name, int64_t now, struct 
 static int send_supposed(struct clerk *c, const char *words, int64_t now, const char **said_r, struct err *err)
 {
 	size_t n = strcspn(words, " ");
-	int r = in_transaction(c, post_supposed, words + n + strspn(words + n, " "), now, err);
+	const char *name = words + n + strspn(words + n, " ");
+	int r = in_transaction(c, post_supposed, name, now, err);
+	if (r >= 0) /* whoever handed it over may be gone */
+		handed_remove(c->office->store, name);
 	*said_r = r > 0 ? "the letter is in the outbox, and leaves with the next turn (`leadclerk letters`, `leadclerk status`)" : "this letter was sent today; it does not go twice";
 	return r < 0 ? -1 : 0;
 }

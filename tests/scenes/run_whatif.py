@@ -113,11 +113,19 @@ def main():
         check("in the outbox" in said, said[-300:])
         check(wait(lambda: len(arrived(folder)) == 2), "the daemon sends it")
         check("does not go twice" in run(folder, "whatif", "--policy", "pushups.yaml", "--letter", "--send", env=env), "the same again, to the daemon")
+        # whoever asked is gone before the daemon looked: it is done, and what lay there for it goes
+        daemon.send_signal(signal.SIGSTOP)
+        asks = subprocess.Popen([PROGRAM, "-c", "office.yaml", "whatif", "--policy", rules(folder, "third.yaml", "3.00"), "--letter", "--send"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=env)
+        check(wait(lambda: glob.glob(os.path.join(folder, "clerk.db.requests", "[0-9]*"))), "it asks")
+        asks.kill()
+        asks.wait()
+        daemon.send_signal(signal.SIGCONT)
+        check(wait(lambda: len(arrived(folder)) == 3 and not glob.glob(os.path.join(folder, "clerk.db.handed*")), 20), "nothing of it stays beside the store")
     finally:
         daemon.send_signal(signal.SIGTERM)
         check(daemon.wait(60) == 0, "the daemon's end")
     check(not glob.glob(os.path.join(folder, "clerk.db.handed*")), "nothing is left beside the store")
-    check(len(letters(folder)) == 2 and len(arrived(folder)) == 2, "two letters in all")
+    check(len(letters(folder)) == 3 and len(arrived(folder)) == 3, "three letters in all")
     shutil.rmtree(folder)
     print(f"{passed} passed, {failed} failed")
     return failed > 0
