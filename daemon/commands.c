@@ -13,6 +13,17 @@ bool view_wants(const struct viewer *v, const char *staff, date day)
 	return (!o->staff || (staff && strcmp(o->staff, staff) == 0)) && (o->from == DATE_NONE || day >= o->from) && (o->to == DATE_NONE || day <= o->to);
 }
 
+void view_tame(struct viewer *v)
+{
+	for (size_t i = 0; i < v->out.size; i++) {
+		unsigned char c = (unsigned char)v->out.data[i], next = i + 1 < v->out.size ? (unsigned char)v->out.data[i + 1] : 0;
+		if ((c < ' ' && c != '\n') || c == 0x7F)
+			v->out.data[i] = ' ';
+		else if (c == 0xC2 && next >= 0x80 && next < 0xA0) /* U+0080 to U+009F */
+			v->out.data[i] = v->out.data[i + 1] = ' ';
+	}
+}
+
 void view_flush(struct viewer *v)
 {
 	const char *data = v->out.data ? v->out.data : "";

@@ -46,6 +46,8 @@ struct viewer {                  /* what a looking command works with */
 };
 /* To stdout; out is empty then. */
 void view_flush(struct viewer *v);
+/* What people wrote stands in v->out: nothing in it, but the ends of its lines, is a command to the terminal that shows it. */
+void view_tame(struct viewer *v);
 
 /* --staff: a name serves as well as an id. Whom nobody of the configuration is, is told to stderr. */
 void show_whose(const struct office *o, struct command_options *options);

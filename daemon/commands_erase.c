@@ -42,6 +42,7 @@ int show_forget(struct viewer *v, struct err *err)
 	if (!f.mails.items_count && !f.letters.items_count && !f.others)
 		return err_set(err, 66, "nothing is known of %s", words);
 	forget_tell(&f, words, &v->out);
+	view_tame(v);
 	if (!v->options->yes)
 		buf_adds(&v->out, "nothing was changed: to erase it, the same with --yes\n");
 	return 0;

@@ -273,7 +273,7 @@ static int explain_signals(struct viewer *v, const struct mail_record *m, struct
 		return -1;
 	for (size_t i = 0; i < g.items_count; i++)
 		buf_printf(&v->out, "signal %s: %d of %d rows%s%s%s%s %s\n", g.items[i].what, g.items[i].rows, g.items[i].of, *g.items[i].other ? ", " : "",
-		           *g.items[i].other ? person(v, g.items[i].other) : "", *g.items[i].sample ? ", " : "", g.items[i].sample, word(v, "signal", g.items[i].what));
+		           *g.items[i].other ? person(v, g.items[i].other) : "", *g.items[i].sample ? ", " : "", letter_one_line(v->a, g.items[i].sample), word(v, "signal", g.items[i].what));
 	return 0;
 }
 
@@ -317,7 +317,7 @@ static int explain_mail(struct viewer *v, const struct mail_record *m, struct er
 		const struct stored_list *l = &lists.lists[i];
 		buf_printf(&v->out, "table %s: %s, told by %s\n", list_name(v->a, l), row_kind_titles[l->table.kind], l->table.told_by);
 		for (size_t n = 0; n < l->table.rows_count; n++) {
-			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, l->table.rows[n].value[FIELD_COMPANY], verdict_names[l->verdicts[n]],
+			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, letter_one_line(v->a, l->table.rows[n].value[FIELD_COMPANY]), verdict_names[l->verdicts[n]],
 			           l->reasons[n] ? reason_names[l->reasons[n]] : "", word(v, "verdict", verdict_names[l->verdicts[n]]), l->reasons[n] ? word(v, "why", reason_names[l->reasons[n]]) : "");
 			if (explain_erased(v, m->id, (int)i, (int)n, err) < 0)
 				return -1;
@@ -353,7 +353,7 @@ static int explain_letter(struct viewer *v, const char *id, struct err *err)
 	return 1;
 }
 
-int show_explain(struct viewer *v, struct err *err)
+static int explain(struct viewer *v, struct err *err)
 {
 	struct entry e;
 	struct mail_record m;
@@ -372,6 +372,13 @@ int show_explain(struct viewer *v, struct err *err)
 	if (r == 0 && (r = explain_slip(v, id, err)) > 0)
 		return 0;
 	return r < 0 ? -1 : err_set(err, 66, "nothing is known by the id %s: see `leadclerk ledger`, `duties` (kind.staff.date), `mails`, `letters`, `slips`", id);
+}
+
+int show_explain(struct viewer *v, struct err *err)
+{
+	int failed = explain(v, err);
+	view_tame(v);
+	return failed;
 }
 
 int show_verify(struct viewer *v, struct err *err)

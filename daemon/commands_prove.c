@@ -120,6 +120,7 @@ static int prove_file(struct viewer *v, const struct digest *key, const char *pa
 			proved += prove_row(v, key, &rows, &found.tables[t], &found.tables[t].rows[r]);
 		}
 	buf_printf(&v->out, "%zu of %zu rows were erased as they stand here\n", proved, all);
+	view_tame(v);
 	return proved ? 0 : err_set(err, 66, "%s: none of its rows was erased as it stands there", path);
 }
 

@@ -12,6 +12,7 @@ import email.policy
 import gzip
 import io
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -369,6 +370,8 @@ def hostile_tables():
             case(f"101-102 {name}", lambda name=name: golden(name), "counted|returned|ignored", "")
     case("103 one lead twice", lambda: sends(comma([HEAD, lead(1), lead(1), lead(2)]), "a.csv"), "counted", "已|重复", 2)
     case("104 formula in a name", lambda: sends(comma([HEAD, ["=cmd|' /C calc'!A0有限公司"] + lead(1)[1:], ["@SUM(1)贸易有限公司", "=张三"] + lead(1)[2:]]), "a.csv"), "counted", COUNTED, 2)
+    case("104 what a terminal obeys, in names, a sheet and a subject", lambda: sends(comma([HEAD, ["东莞市\x1b[2J第1号五金制品有限公司", "张\x9b31m三"] + lead(1)[2:], ['"东莞市第2号五金制品\n  row 9 别家有限公司: refused\x7f有限公司"'] + lead(2)[1:]]), "a\x1b]0;x.csv",
+         subject="=?utf-8?B?" + base64.b64encode("\x1b[31m客户\x9b资料\x07".encode()).decode() + "?="), "counted", COUNTED)
     case("105 100,000 rows", lambda: sends(xlsx([HEAD] + [lead(i) for i in range(100000)]), "a.xlsx"), "counted", COUNTED, 100000)
     case("105 250,000 rows", lambda: sends(xlsx([HEAD] + [lead(i) for i in range(250000)]), "a.xlsx"), "returned", LARGE)
     case("106 a column is missing", lambda: sends(comma([r[:5] + r[6:] for r in (HEAD, lead(1))]), "a.csv"), "counted", "网络情况", 0)
@@ -486,6 +489,10 @@ def try_one(name, make, verdicts, says, counted):
         bad = [m for m in mails if m["sender"] != "rep01@corp.test"]
         text = answers(folder, "rep02@corp.test")
         mine = sum(r["staff"] == "rep02" for r in leads)
+        for m in mails:
+            shown = subprocess.run([PROGRAM, "-c", "office.yaml", "explain", m["mail"]], cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=PATIENCE, check=False).stdout
+            if re.search(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\n  row 9 ", shown):
+                faults.append(f"explain lets a terminal do what somebody wrote: {shown[-900:]!r}")
         if len(good) != 2:
             faults.append(f"{len(good)} of the good mails' 2 rows count")
         if len(mails) != 3 or len(bad) != 1 or bad[0]["verdict"] not in verdicts:
