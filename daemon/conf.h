@@ -17,6 +17,8 @@ void conf_dump(const struct office *o, struct buf *out);
 void conf_dump_judging(const struct office *o, struct buf *out);
 void conf_document(struct buf *out);  /* every option: name, type, default, meaning */
 char *conf_address(struct arena *a, const char *text); /* a mail address in lower case, or NULL: it is none */
+/* rep04@corp: an address, but its domain has no dot and is not localhost: mostly a slip, since no other server delivers there. Taken, and told. */
+bool conf_address_is_bare(const char *addr);
 /* One policy's values, as a dump writes them. */
 void conf_dump_policy(const struct policy *p, struct buf *out);
 /* Reads the policies of another file (for `whatif`): the file holds a `policies:` list, whatever else is in it is not looked at. */

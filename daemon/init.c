@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "conf.h"
 #include "conf_provider.h"
 #include "doctor.h"
 #include "file_bytes.h"
@@ -29,6 +30,16 @@ static int stopped(struct err *err, struct init *i)
 	return err_set(err, 64, "%s", SPEAK(i->a, "init.stopped"));
 }
 
+/* Taken as `check` takes it; but mostly it is a slip. */
+static void note_bare(struct init *i, enum init_question q)
+{
+	const char *name, *addr = q == INIT_MAILBOX || q == INIT_OPERATOR ? i->answer[q] : NULL;
+	if (q == INIT_DIRECTOR || q == INIT_GM)
+		init_person(i->a, i->answer[q], &name, &addr);
+	if (addr && conf_address_is_bare(addr))
+		printf("%s\n", SPEAK(i->a, "init.bare", addr));
+}
+
 /* The option's value is the first answer. Without conversation a wrong one, or none where there must be one, ends it. */
 int init_ask(struct init *i, enum init_question q, const char *usual, struct err *err)
 {
@@ -43,8 +54,10 @@ int init_ask(struct init *i, enum init_question q, const char *usual, struct err
 		if (!*text && usual && !*usual)
 			return 0;
 		wrong = init_wrong(i, q, &i->answer[q]);
-		if (!wrong)
+		if (!wrong) {
+			note_bare(i, q);
 			return 0;
+		}
 		if (i->given->yes)
 			return err_set(err, 64, "--%s %s: %s", option, text, SPEAK(i->a, wrong, text));
 		printf("  %s\n", SPEAK(i->a, wrong, text));

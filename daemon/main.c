@@ -15,6 +15,7 @@
 #include "base/log.h"
 #include "alarm_command.h"
 #include "change.h"
+#include "check_notes.h"
 #include "clerk.h"
 #include "commands.h"
 #include "company.h"
@@ -35,7 +36,6 @@
 #include "rebuild.h"
 #include "request.h"
 #include "screen.h"
-#include "secret.h"
 #include "serve.h"
 #include "speak.h"
 #include "turn.h"
@@ -132,23 +132,10 @@ static int hand_over(struct call *call, int writer, struct err *err)
 
 /* ---- commands without a store ---- */
 
-/* A credential is given to the service alone. */
-static void note_credential(const struct server *s)
-{
-	char path[4096];
-	if (s->password_credential && !secret_path(s, path, sizeof path))
-		printf("%s: password_credential %s: only the service can see whether it is there (man leadclerk, CREDENTIALS)\n", s->name, s->password_credential);
-}
-
 static int plain_check(struct call *call, struct err *err)
 {
-	char path[4096];
 	(void)err;
-	for (size_t at = 0; owner_finds_readable(call->setup.office.store, &at, path, sizeof path);)
-		fprintf(stderr, "leadclerk: %s can be read by others than its owner, and holds people's data: chmod 600 %s\n", path, path);
-	for (size_t i = 0; i < call->setup.office.mailboxes_count; i++)
-		note_credential(&call->setup.office.mailboxes[i]);
-	note_credential(&call->setup.office.submission);
+	check_notes(&call->setup.office);
 	printf("%s: %zu people, %zu mailboxes, %zu policies, %zu marked days: no faults\n", call->configuration, call->setup.office.staff_count,
 	       call->setup.office.mailboxes_count, call->setup.office.policies_count, call->setup.office.calendar_count);
 	return 0;

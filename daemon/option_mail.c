@@ -40,6 +40,12 @@ char *conf_address(struct arena *a, const char *text)
 	return at && strlen(addr) <= 254 && local_good(addr, at) && domain_good(at + 1) ? addr : NULL;
 }
 
+bool conf_address_is_bare(const char *addr)
+{
+	const char *domain = strchr(addr, '@') + 1;
+	return !strchr(domain, '.') && strcmp(domain, "localhost") != 0;
+}
+
 static const char *address_of(struct reader *r, const struct option *o, const struct node *n)
 {
 	const char *text = option_line(r, o, n), *addr = text ? conf_address(r->a, text) : NULL;

@@ -169,8 +169,11 @@ static void add_mail(struct arena *a, struct roster *r, struct roster_person *p,
 		bool twice = false;
 		for (size_t i = 0; addr && i < p->mail_count; i++)
 			twice = twice || strcmp(p->mail[i], addr) == 0;
-		if (addr && !twice)
+		if (addr && !twice) {
 			ARENA_PUSH(a, p, mail) = addr;
+			if (conf_address_is_bare(addr))
+				note(a, r, "roster.bare_mail", p->name, addr);
+		}
 		else if (!addr && strchr(piece, '@')) /* else a name before it, or 无 */
 			note(a, r, "roster.bad_mail", p->name, piece);
 	}

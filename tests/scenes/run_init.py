@@ -249,6 +249,18 @@ def test_init_refuses():
             r = run(*init_words(folder, *words), env=clocked())
             check(f"{words}: {r.returncode} {r.stderr}", r.returncode in (64, 78) and part in r.stderr)
             check(f"{words}: nothing is written: {tree(folder)}", tree(folder) == {})
+        for language, part in ("en", "gm@corp has no dot behind the @"), ("zh-CN", "注意：gm@corp 的 @ 后面没有点"):
+            r = run(*init_words(folder, "--gm", "王总=gm@corp", "--language", language), env=clocked())
+            check(f"a domain without a dot is taken, and told with what to write: {r.stdout}", r.returncode == 0 and part in r.stdout and "name@example.cn" in r.stdout and r.stdout.count("@corp ") == 1)
+            r = run("-c", folder + "/etc/leadclerk.yaml", "check")
+            check(f"and so check does: {r.stderr}", r.returncode == 0 and "gm@corp has no dot" in r.stderr and "name@example.cn" in r.stderr and len(r.stderr.splitlines()) == 1)
+            shutil.rmtree(folder + "/etc")
+        with open(folder + "/short.csv", "w", encoding="utf-8") as f:
+            f.write("姓名,邮箱\n张伟,rep04@corp\n王芳,rep05@corp.test\n")
+        r = run(*init_words(folder, "--roster", folder + "/short.csv", "--language", "zh-CN"), env=clocked())
+        check(f"of a roster, too: {r.stdout}", r.returncode == 0 and "! 张伟：rep04@corp 的 @ 后面没有点" in r.stdout and "rep05@corp.test 的" not in r.stdout and "录入2人" in r.stdout)
+        shutil.rmtree(folder + "/etc")
+        os.unlink(folder + "/short.csv")
         r = run("init", "--yes", "--out", folder + "/etc", env=clocked())
         check(f"what is missing is said: {r.stderr}", r.returncode == 64 and "--company" in r.stderr)
         check("well", run(*init_words(folder), env=clocked()).returncode == 0)

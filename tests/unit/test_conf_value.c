@@ -44,6 +44,7 @@ static void test_addresses(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		if (conf_address(a, bad[i]))
 			fail_msg("taken: %s", bad[i]);
+	assert_true(conf_address_is_bare("rep04@corp") && !conf_address_is_bare("rep04@corp.test") && !conf_address_is_bare("root@localhost") && conf_address_is_bare("a.b@corp"));
 	assert_string_equal(conf_address(a, "Rep.01+x@Corp.Test"), "rep.01+x@corp.test");
 	arena_free(a);
 }

@@ -1,0 +1,42 @@
+#include "check_notes.h"
+
+#include <stdio.h>
+
+#include "conf.h"
+#include "owner.h"
+#include "secret.h"
+
+/* A credential is given to the service alone. */
+static void note_credential(const struct server *s)
+{
+	char path[4096];
+	if (s->password_credential && !secret_path(s, path, sizeof path))
+		printf("%s: password_credential %s: only the service can see whether it is there (man leadclerk, CREDENTIALS)\n", s->name, s->password_credential);
+}
+
+static void note_address(const char *whose, const char *addr)
+{
+	if (conf_address_is_bare(addr))
+		fprintf(stderr, "leadclerk: %s: %s has no dot behind the @: if that is a slip, write the whole address, such as name@example.cn\n", whose, addr);
+}
+
+static void note_addresses(const struct office *o)
+{
+	for (size_t i = 0; i < o->staff_count; i++)
+		for (size_t k = 0; k < o->staff[i].mail_count; k++)
+			note_address(o->staff[i].id, o->staff[i].mail[k]);
+	note_address("submission", o->from_addr);
+	if (o->operator_mail)
+		note_address("operator", o->operator_mail);
+}
+
+void check_notes(const struct office *o)
+{
+	char path[4096];
+	for (size_t at = 0; owner_finds_readable(o->store, &at, path, sizeof path);)
+		fprintf(stderr, "leadclerk: %s can be read by others than its owner, and holds people's data: chmod 600 %s\n", path, path);
+	note_addresses(o);
+	for (size_t i = 0; i < o->mailboxes_count; i++)
+		note_credential(&o->mailboxes[i]);
+	note_credential(&o->submission);
+}
