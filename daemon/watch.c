@@ -265,6 +265,8 @@ static int take_on(struct clerk *c, struct alarm_row *r, const struct condition 
 			r->letter = "elsewhere";
 	} else if (!again) {
 		return 0;
+	} else if (r->told_at != INT64_MIN && !w->told_elsewhere) {
+		tell_file(c, r, now); /* whose line went when it seemed over */
 	}
 	return store_put_alarm(&c->store, r, err);
 }

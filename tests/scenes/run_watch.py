@@ -405,6 +405,55 @@ def one_letter_when_it_is_back(d):
             and known in ([], [("mailbox.director", None)]) and not d.raised())
 
 
+def what_begins_again(d):
+    """A mailbox that came back and went away once more, all while no letter left: one letter, in which it is away since the second time; that it is there again
+    is a letter of its own, since that one left."""
+    for clock in ("09:00", "09:01", "09:20", "09:21", "09:40"):
+        d.once(21, clock)
+    box = Mailbox(d)
+    d.configure()
+    d.once(21, "10:00")
+    box.end()
+    for clock in ("10:10", "10:30"):
+        d.once(21, clock)
+    if " mailbox.director since 2026-09-21T10:1" not in d.raised():
+        print(d.raised())
+        return False
+    d.serve()
+    for clock in ("13:30", "13:31"):
+        d.once(21, clock)
+    first = d.sent()
+    box = Mailbox(d)
+    d.configure()
+    for clock in ("13:50", "13:51"):
+        d.once(21, clock)
+    box.end()
+    said = [subject for subject, state in d.states() if state == "sent"]
+    print(first, said, d.states())
+    return (len(first) == 1 and "（director）：从 9月21日 10:10 起，尚未恢复" in first[0] and "09:00" not in first[0] and len(said) == 2
+            and "邮箱已恢复连接（director），历时3小时40分钟" in said[1] and {state for _, state in d.states()} == {"merged", "sent"} and not d.raised())
+
+
+def what_flickers_is_raised(d):
+    """Over and begun again before any letter could leave: the alarms' file has it again, and the letter tells of one time."""
+    for clock in ("09:00", "09:01", "09:20"):
+        d.once(21, clock)
+    box = Mailbox(d)
+    d.configure()
+    d.once(21, "10:00")
+    gone = " mailbox.director " not in d.raised()
+    box.end()
+    d.once(21, "10:01")
+    raised = d.raised()
+    d.once(21, "10:30")
+    d.serve()
+    for clock in ("13:30", "13:31"):
+        d.once(21, clock)
+    texts = d.sent()
+    print(gone, raised, texts)
+    return gone and " mailbox.director since 2026-09-21T09:00" in raised and len(texts) == 1 and "（director）：从 9月21日 09:00 起，尚未恢复" in texts[0]
+
+
 def others_are_in_it(d):
     """What began while no letter left stands in the letter that says that they leave again, and has none of its own; when it ends, it has."""
     d.once(19, "09:00")
@@ -662,6 +711,8 @@ def main():
         play((status_is_json, status_is_watched, status_repeats_without_a_terminal, ended), Daemon()),
         play((calendar_is_missing, ended), Daemon(extra=OPERATOR)),
         play((weekend_is_quiet, away_is_told_once, ends_are_in_it, one_letter_when_it_is_back), Away()),
+        play((what_begins_again,), Away()),
+        play((what_flickers_is_raised,), Away()),
         play((a_folder_is_missing,), Away()),
         play((others_are_in_it,), Away(digest="08:30")),
     ]
