@@ -381,8 +381,18 @@ static bool too_large(const struct imap_mail *m)
 	return m->size > MAIL_MAX_BYTES || m->body.size > MAIL_MAX_BYTES;
 }
 
+/* Dates are asked for before bodies: where the numbers began anew in between, what came under one of them is not the mail whose date it has. */
+static int as_listed(const struct fetcher *f, struct err *err)
+{
+	if (imap_uidvalidity(f->imap) != f->uidvalidity)
+		return err_set(err, 75, "the folder %s was renumbered while it was being read", f->open_folder);
+	return 0;
+}
+
 static int hand_over(struct fetcher *f, const struct imap_mail *m, struct err *err)
 {
+	if (as_listed(f, err) < 0)
+		return -1;
 	size_t mark = frame_start(&f->out, FETCHER_MAIL);
 	put_int(&f->out, m->uid);
 	put_int(&f->out, m->internaldate);
@@ -446,9 +456,7 @@ static int send_batch(struct fetcher *f, struct imap_mail *mails, size_t count, 
 			return -1;
 		at += n > 0 ? n : 1;
 	}
-	if (imap_uidvalidity(f->imap) != f->uidvalidity)
-		return err_set(err, 75, "the folder %s was renumbered while it was being read", f->open_folder);
-	return 0;
+	return as_listed(f, err);
 }
 
 static int do_mails(struct fetcher *f, struct frame *in, struct err *err)
