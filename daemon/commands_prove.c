@@ -40,7 +40,7 @@ static int prove_words(struct viewer *v, const struct digest *key, const char *w
 	if (!phone_find(v->a, words, v->office->area_code, &phone, NULL, &rest) || *rest)
 		phone = NULL;
 	if (show_hash(v, key, "phone", phone, &found, err) < 0 || (!found && show_hash(v, key, "company", company_key(v->a, words), &found, err) < 0) ||
-	    (!found && show_hash(v, key, "code", words, &found, err) < 0) || (!found && show_hash(v, key, "said", phone ? phone : words, &found, err) < 0) ||
+	    (!found && show_hash(v, key, "code", uscc_normal(v->a, words), &found, err) < 0) || (!found && show_hash(v, key, "said", phone ? phone : words, &found, err) < 0) ||
 	    (!found && phone && show_hash(v, key, "said", words, &found, err) < 0))
 		return -1;
 	return found ? 0 : err_set(err, 66, "%s: not among what was erased", words);

@@ -358,6 +358,7 @@ def main():
     check(not (left := places(folder, [PHONE, PERSON, FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE])), f"left of the company: {left[:12]}")
     check(state(folder) == before, "verdicts, duties, ledger after the company")
     check(" (of a company)" in run(folder, "forget", "--prove", FIRM) and "erased on" in run(folder, "forget", "--prove", FIRM_CODE), "the company and its code are proved")
+    check("erased on" in run(folder, "forget", "--prove", FIRM_CODE.lower()) and "erased on" in run(folder, "forget", "--prove", f" {FIRM_CODE[:2]} {FIRM_CODE[2:]}"), "the code, however it is written")
     check("erased on" in run(folder, "forget", "--prove", FIRM_PHONE), "the phone that went with it")
     # judged again, and a colleague who wants the company now
     rejudge(folder, "2026-01-02")
