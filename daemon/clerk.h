@@ -44,6 +44,7 @@ struct clerk {
 	bool unwritten;               /* replay --no-letters, recording_only besides: of letters no more is made than what answers, and later letters, find them by */
 	bool supposing;               /* whatif: all that is written is thrown away, so no letter is made, and no evidence ... */
 	bool rows_stand;              /* ... and verdicts of rows are not written either, nobody will ask */
+	struct settle_later *later;   /* foreign: mails are judged again (settle.h); NULL: they are not */
 	struct progress *progress;    /* foreign: whoever waits sees how far judging again has come; NULL: nobody does */
 	struct doubt doubt;           /* about the machine's clock: `run` alone looks after it */
 	int64_t newest;               /* the newest arrival that was taken in since the start; INT64_MIN: none */

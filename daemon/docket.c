@@ -126,7 +126,7 @@ static int move_original(struct session *s, int64_t id, struct err *err)
 	return record_move_original(s->c, &copy, &original, err) < 0 ? -1 : 0;
 }
 
-static int judge_again(struct session *s, const struct mail_record *from, struct err *err)
+static int judge_mails_again(struct session *s, const struct mail_record *from, struct err *err)
 {
 	struct mail_ids ids, copies;
 	struct store *store = &s->c->store;
@@ -135,6 +135,21 @@ static int judge_again(struct session *s, const struct mail_record *from, struct
 	    store_mails_from(store, s->keep, from, &ids, err) < 0)
 		return -1;
 	return with_each(s, &ids, false, judge_one, err);
+}
+
+/* What a mail among them has looked at again is looked at when all of them count. */
+static int judge_again(struct session *s, const struct mail_record *from, struct err *err)
+{
+	struct settle_later later = {.a = s->keep};
+	s->c->later = &later;
+	int failed = judge_mails_again(s, from, err);
+	s->c->later = NULL;
+	for (size_t i = 0; !failed && i < later.items_count; i++) {
+		struct affected one = {0};
+		affected_add(s->keep, &one, later.items[i].staff);
+		failed = settle_again(s->c, &one, later.items[i].from, later.items[i].because, s->now, err);
+	}
+	return failed;
 }
 
 /* From when on a change of the roster wants all judged again, and which mail said so: "1789000000 m12..." */

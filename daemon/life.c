@@ -211,20 +211,59 @@ static int reinstate(struct life *l, const struct entry *e, const struct step *b
 	return store_add_entry(&l->c->store, new_r, before->state, err);
 }
 
+static const struct { const char *because, *ask; } kinds[] = {{"appealed:", "appeal."}, {"claimed:", "paid."}};
+
+/* What that step had asked is open again. */
+static int open_asks(struct life *l, const struct step *s, struct err *err)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (begins(s->because, kinds[i].because) &&
+		    store_open_again(&l->c->store, arena_printf(l->c->turn, "%s%s", kinds[i].ask, s->because + strlen(kinds[i].because)), err) < 0)
+			return -1;
+	return 0;
+}
+
 /* A question that the step had answered is open again; one that the step had put is withdrawn. */
 static int mind_asks(struct life *l, const struct step *undone, const struct step *before, struct err *err)
 {
-	static const struct { const char *because, *ask; } kinds[] = {{"appealed:", "appeal."}, {"claimed:", "paid."}};
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		size_t n = strlen(kinds[i].because);
 		if (strncmp(undone->because, kinds[i].because, n) == 0 &&
 		    store_close_ask(&l->c->store, arena_printf(l->c->turn, "%s%s", kinds[i].ask, undone->because + n), "withdrawn", l->m->arrived_at, l->by->id, err) < 0)
 			return -1;
-		if (strncmp(before->because, kinds[i].because, n) == 0 &&
-		    store_open_again(&l->c->store, arena_printf(l->c->turn, "%s%s", kinds[i].ask, before->because + n), err) < 0)
+	}
+	return open_asks(l, before, err);
+}
+
+int life_before(struct life *l, const struct entries *have, const struct entry *now, bool same_sum, const struct entry **was_r, struct step *last_r, struct err *err)
+{
+	bool newest = true;
+	*was_r = NULL;
+	for (size_t i = have->items_count; i-- > 0;) {
+		const struct entry *e = &have->items[i];
+		bool same = e->fen == now->fen && e->pushups == now->pushups, paid = is(e, "paid"), last = newest;
+		if (e->reverses)
+			continue;
+		newest = false;
+		if (!(paid ? same : last && (same || (!same_sum && is(e, "appealed")))) || is(e, "proposed") || is(e, "waived"))
+			continue;
+		if (life_newest(l, e, last_r, err) < 0)
 			return -1;
+		if (last_r->by) {
+			*was_r = e;
+			return 1;
+		}
 	}
 	return 0;
+}
+
+int life_goes_on(struct life *l, const struct entry *was, const struct step *last, const struct entry *now, struct err *err)
+{
+	struct store *s = &l->c->store;
+	if (store_entry_state(s, now->id, last->state, last->at, last->by, last->because, err) < 0 ||
+	    (is(was, "paid") && store_entry_state(s, was->id, "issued", l->now, NULL, arena_printf(l->c->turn, "moved:%s", now->id), err) < 0))
+		return -1;
+	return l->c->supposing ? 0 : open_asks(l, last, err);
 }
 
 int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err)

@@ -45,4 +45,11 @@ int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err);
  * again. 1 done, 0 there is nothing of his to take back, 2 it is too late, -1. */
 int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err);
 
+/* Of all that there was for a person, kind and date, the one whose life goes on in `now`, which takes its place, and its newest line. Who appealed, appealed against
+ * whatever stands there (not with same_sum); what else people did holds of the same sum, though it was gone for a while: rules or roster were mistyped.
+ * 1, 0 none, *was_r NULL, -1. */
+int life_before(struct life *l, const struct entries *have, const struct entry *now, bool same_sum, const struct entry **was_r, struct step *last_r, struct err *err);
+/* That line is said of `now`; the questions about it wait again. A payment is of one entry: it is not `was` that is paid any more. */
+int life_goes_on(struct life *l, const struct entry *was, const struct step *last, const struct entry *now, struct err *err);
+
 #endif

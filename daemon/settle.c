@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "due.h"
 #include "ledger.h"
+#include "life.h"
 #include "notice.h"
 #include "owing.h"
 #include "progress.h"
@@ -92,20 +93,12 @@ static int issue_proposal(struct job *j, const struct charge *want, const struct
 	return 0;
 }
 
-/* Who appealed against an entry appealed against what stands in its place: whoever is asked about it decides about that. */
-static int carry_appeal(struct job *j, const struct entries *have, const struct entry *now, const char *replaced, struct err *err)
-{
-	for (size_t i = 0; replaced && i < have->items_count; i++)
-		if (strcmp(have->items[i].id, replaced) == 0 && strcmp(have->items[i].state, "appealed") == 0)
-			return store_copy_state(&j->c->store, replaced, now->id, err);
-	return 0;
-}
-
 /* Brings the ledger to what the charge says; tells whom it concerns. */
 static int book(struct job *j, const struct charge *want, struct err *err)
 {
 	struct store *s = &j->c->store;
 	struct entries have, add = {0};
+	struct life life = {.c = j->c, .now = j->now};
 	ARENA_PUSH(j->c->turn, &j->booked, items) = (struct booked){want->kind, want->for_date};
 	if (store_get_entries(s, j->c->turn, want->staff, want->kind, want->for_date, &have, err) < 0)
 		return -1;
@@ -114,10 +107,16 @@ static int book(struct job *j, const struct charge *want, struct err *err)
 		return issue_proposal(j, want, &have, err);
 	for (size_t i = 0; i < add.items_count; i++) {
 		struct entry *e = &add.items[i];
-		const char *state = want->confirm && !e->reverses ? "proposed" : "issued";
+		const struct entry *was = NULL;
+		struct charge as_agreed = *want;
+		struct step last;
+		if (!e->reverses && life_before(&life, &have, e, want->confirm != 0, &was, &last, err) < 0)
+			return -1;
+		as_agreed.confirm = was ? 0 : want->confirm;
+		const char *state = as_agreed.confirm && !e->reverses ? "proposed" : "issued";
 		int untold = e->reverses ? withdraw_proposal(j, &have, e, err) : 0;
-		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, want, err) < 0) ||
-		    (i > 0 && strcmp(state, "issued") == 0 && carry_appeal(j, &have, e, add.items[i - 1].reverses, err) < 0))
+		if (untold < 0 || store_add_entry(s, e, state, err) < 0 || (!untold && notice_entry(j->c, &j->notices, e, &as_agreed, err) < 0) ||
+		    (was && life_goes_on(&life, was, &last, e, err) < 0))
 			return -1;
 		log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .staff = e->staff}, "%s: %lld fen, %d push-ups, %s%s%s", state, (long long)e->fen, e->pushups, j->because, e->reverses ? ", reverses " : "",
 		         e->reverses ? e->reverses : "");
@@ -496,9 +495,20 @@ static int strangers_again(struct job *j, date from, date back, struct err *err)
 	return 0;
 }
 
+/* Whoever takes it back, or says that somebody is on leave, among mails that are just judged again: of those behind him nothing counts yet. */
+static void put_off(struct settle_later *later, const struct affected *people, date from, const char *because)
+{
+	for (size_t i = 0; i < people->staff_count; i++)
+		ARENA_PUSH(later->a, later, items) = (struct settle_wanted){arena_strdup(later->a, people->staff[i]), arena_strdup(later->a, because), from};
+}
+
 int settle_again(struct clerk *c, const struct affected *affected, date from, const char *because, int64_t now, struct err *err)
 {
 	int64_t settled;
+	if (c->later) {
+		put_off(c->later, affected, from, because);
+		return 0;
+	}
 	bool all = from == DATE_NONE;
 	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
 	if (r <= 0 || (all && (r = first_of_all(c, &from, err)) < 0))

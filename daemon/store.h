@@ -285,7 +285,6 @@ int store_first_settled(struct store *s, date *first_r, struct err *err);  /* th
 
 int store_add_entry(struct store *s, struct entry *e, const char *state, struct err *err);   /* fills hash */
 int store_entry_state(struct store *s, const char *entry, const char *state, int64_t at, const char *by, const char *because, struct err *err);
-int store_copy_state(struct store *s, const char *from, const char *to, struct err *err);    /* the newest line of one entry's life is said of another */
 int store_get_entries(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct entries *e_r, struct err *err);
 /* What was booked for that person for `from` and later days, without reversals, by kind, date and number. */
 int store_entries_from(struct store *s, struct arena *a, const char *staff, date from, struct entries *e_r, struct err *err);

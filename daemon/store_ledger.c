@@ -105,13 +105,6 @@ int store_entry_state(struct store *s, const char *entry, const char *state, int
 	              "ttitt", entry, state, at, by, because);
 }
 
-int store_copy_state(struct store *s, const char *from, const char *to, struct err *err)
-{
-	return db_run(s->db, err,
-	              "INSERT INTO entry_state (entry, n, state, at, by_staff, because) SELECT ?2, (SELECT coalesce(max(n), 0) + 1 FROM entry_state WHERE entry = ?2), state, at, by_staff, because "
-	              "FROM entry_state WHERE entry = ?1 ORDER BY n DESC LIMIT 1", "tt", from, to);
-}
-
 #define ENTRY_COLUMNS                                                                                                              \
 	"SELECT public, staff, kind, for_date, number, fen, pushups, reverses, clause, policy, proof, because, created_at, hash, " \
 	"(SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1) FROM entry "
