@@ -188,12 +188,6 @@ int docket_behind(struct clerk *c, struct err *err)
 	return r ? r : again_wanted(c, &from, &because, err);
 }
 
-static void all_affected(struct session *s)
-{
-	for (size_t i = 0; i < s->c->office->staff_count; i++)
-		affected_add(s->keep, &s->affected, s->c->office->staff[i].id);
-}
-
 int docket_catch_up(struct clerk *c, int64_t now, struct err *err)
 {
 	struct session s = {.c = c, .now = now, .keep = c->turn};
@@ -209,8 +203,8 @@ int docket_catch_up(struct clerk *c, int64_t now, struct err *err)
 	}
 	if (again && from <= first.arrived_at)
 		first = (struct mail_record){.arrived_at = from, .place = "", .mailbox = "", .folder = ""};
-	if (again)
-		all_affected(&s);
+	if (again && affected_all(c, s.keep, &s.affected, err) < 0)
+		return -1;
 	/* Before: a command among those that are judged now for the first time may want it once more. */
 	if ((again && store_set_meta(&c->store, META_AGAIN, "", err) < 0) || judge_again(&s, &first, err) < 0)
 		return -1;
@@ -312,8 +306,7 @@ int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct e
 {
 	struct session s = {.c = c, .now = now, .keep = c->turn, .because = because};
 	struct mail_record first = {.arrived_at = INT64_MIN, .place = "", .mailbox = "", .folder = ""};
-	all_affected(&s);
-	if (judge_again(&s, &first, err) < 0)
+	if (affected_all(c, s.keep, &s.affected, err) < 0 || judge_again(&s, &first, err) < 0)
 		return -1;
 	return settle_again(c, &s.affected, DATE_NONE, because, now, err);
 }

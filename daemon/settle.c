@@ -479,19 +479,28 @@ static int first_of_all(struct clerk *c, date *first_r, struct err *err)
 }
 
 /* Whoever stood on the roster and stands there no more, under that id, owed nothing: his mails are nobody's by now, and a rebuilt store knows nothing of him. */
-static int strangers_again(struct job *j, date from, date back, struct err *err)
+static int stranger_again(struct job *j, const char *id, date from, date back, struct err *err)
 {
-	struct texts people;
-	if (store_people(&j->c->store, j->c->turn, &people, err) < 0)
+	const struct staff gone = {.id = id, .since = DATE_NONE, .until = DATE_NONE};
+	return duties_again(j, &gone, from, err) < 0 || drop_former(j, &gone, back, err) < 0 ? -1 : 0;
+}
+
+static int person_again(struct job *j, const struct staff *s, date from, date back, struct err *err)
+{
+	struct weeks weeks = {0};
+	return weeks_missed(j, s->id, back, &weeks, err) < 0 || duties_again(j, s, from, err) < 0 || cases_again(j, s->id, back, &weeks, err) < 0 || drop_former(j, s, back, err) < 0 ? -1 : 0;
+}
+
+int affected_all(struct clerk *c, struct arena *a, struct affected *f, struct err *err)
+{
+	struct texts known;
+	for (size_t i = 0; i < c->office->staff_count; i++)
+		affected_add(a, f, c->office->staff[i].id);
+	if (store_people(&c->store, a, &known, err) < 0)
 		return -1;
-	for (size_t i = 0; i < people.items_count; i++) {
-		const struct staff gone = {.id = people.items[i], .since = DATE_NONE, .until = DATE_NONE};
-		if (office_staff(j->c->office, gone.id))
-			continue;
-		j->booked.items_count = 0;
-		if (duties_again(j, &gone, from, err) < 0 || drop_former(j, &gone, back, err) < 0)
-			return -1;
-	}
+	for (size_t i = 0; i < known.items_count; i++)
+		if (!office_staff(c->office, known.items[i]))
+			affected_add(a, f, known.items[i]);
 	return 0;
 }
 
@@ -509,22 +518,19 @@ int settle_again(struct clerk *c, const struct affected *affected, date from, co
 		put_off(c->later, affected, from, because);
 		return 0;
 	}
-	bool all = from == DATE_NONE;
 	int r = store_get_time(&c->store, META_SETTLED, &settled, err);
-	if (r <= 0 || (all && (r = first_of_all(c, &from, err)) < 0))
+	if (r <= 0 || (from == DATE_NONE && (r = first_of_all(c, &from, err)) < 0))
 		return r;
 	struct job j = {.c = c, .horizon = settled, .now = now, .because = because, .notices = {.horizon = settled}};
 	date back = date_monday(from) - WEEKS_BACK;
 	struct affected people = affected_once(c->turn, affected);
 	for (size_t i = 0; i < people.staff_count; i++) {
-		struct weeks weeks = {0};
 		const struct staff *s = office_staff(c->office, people.staff[i]);
 		j.booked.items_count = 0;
 		if (c->supposing)
 			progress_step(c->progress, 1);
-		if (s && (weeks_missed(&j, s->id, back, &weeks, err) < 0 || duties_again(&j, s, from, err) < 0 ||
-		          cases_again(&j, s->id, back, &weeks, err) < 0 || drop_former(&j, s, back, err) < 0))
+		if ((s ? person_again(&j, s, from, back, err) : stranger_again(&j, people.staff[i], from, back, err)) < 0)
 			return -1;
 	}
-	return all && strangers_again(&j, from, back, err) < 0 ? -1 : notices_post(c, &j.notices, because, now, err);
+	return notices_post(c, &j.notices, because, now, err);
 }

@@ -13,6 +13,8 @@ struct affected {
 	size_t staff_count, staff_cap;
 };
 void affected_add(struct arena *a, struct affected *f, const char *staff);
+/* Everybody on the roster, and whoever was: of an id that stands there no more, nothing is owed. */
+int affected_all(struct clerk *c, struct arena *a, struct affected *f, struct err *err);
 /* Each once, in the order in which they were added first; in a time that grows with their number, not with its square. */
 struct affected affected_once(struct arena *a, const struct affected *f);
 

@@ -37,10 +37,8 @@ static int judge_mails(struct clerk *c, struct err *err)
 static int settle_all(struct clerk *c, date from, struct err *err)
 {
 	struct affected everybody = {0};
-	if (store_set_time(&c->store, META_SETTLED, c->horizon, err) < 0)
+	if (store_set_time(&c->store, META_SETTLED, c->horizon, err) < 0 || affected_all(c, c->turn, &everybody, err) < 0)
 		return -1;
-	for (size_t i = 0; i < c->office->staff_count; i++)
-		ARENA_PUSH(c->turn, &everybody, staff) = c->office->staff[i].id;
 	progress_turn(c->progress, "people", everybody.staff_count);
 	return settle_again(c, &everybody, from, "whatif", c->horizon, err);
 }

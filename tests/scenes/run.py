@@ -308,7 +308,7 @@ class Play:
         lines += [f"      unexpected: {x}" for x in got if got.count(x) > want.count(x)]
         if len(lines) > DIFFERENCES:
             lines[DIFFERENCES:] = [f"      … {len(lines) - DIFFERENCES} more"]
-        if sorted(want) == sorted(got):
+        if sorted(want, key=str) == sorted(got, key=str):
             lines.append(f"      order: {got}")
         self.fault(where, "\n".join(lines))
 
