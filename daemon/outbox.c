@@ -80,7 +80,7 @@ int outbox_merge(struct store *s, const char *id, struct err *err)
 }
 
 /* Notices are named by their person (notice.c), so that the others about the same entry are found among his alone: '/' follows '.'. Who appealed, or said that
- * he paid, knows of it as well. */
+ * he paid, knows of it as well; what he did before there was this one, he did with the one whose place it took (life_goes_on). */
 int outbox_held_back(struct store *s, const char *staff, const char *entry, struct err *err)
 {
 	int64_t one;
@@ -88,7 +88,7 @@ int outbox_held_back(struct store *s, const char *staff, const char *entry, stru
 	                  "SELECT 1 FROM letter WHERE staff = ?1 AND state IN ('waiting', 'shadow') AND tries = 0 AND state = 'shadow' AND kind = 'penalty' AND "
 	                  "instr(' ' || about || ' ', ' ' || ?2 || ' ') > 0 AND NOT EXISTS (SELECT 1 FROM letter AS other WHERE other.id >= 'notice.' || ?1 || '.' AND "
 	                  "other.id < 'notice.' || ?1 || '/' AND other.state NOT IN ('shadow', 'merged') AND instr(' ' || other.about || ' ', ' ' || ?2 || ' ') > 0) AND "
-	                  "NOT EXISTS (SELECT 1 FROM entry_state WHERE entry = ?2 AND by_staff = ?1) LIMIT 1",
+	                  "NOT EXISTS (SELECT 1 FROM entry_state WHERE entry = ?2 AND by_staff = ?1 AND at >= (SELECT created_at FROM entry WHERE public = ?2)) LIMIT 1",
 	                  "tt", staff, entry);
 }
 
