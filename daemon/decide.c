@@ -413,7 +413,7 @@ static int tell_short(struct answer *x, const struct reading *r, enum told_why w
 {
 	struct told_in in = {.why = why, .of = why == TOLD_UNKNOWN ? x->letter->id : NULL, .can = r->can, .several = x->items_count > 1};
 	if (why == TOLD_REFUSED)
-		in.reason = x->changed ? "changed" : x->own && x->own == x->idle ? "own" : x->above && x->own + x->above == x->idle ? "right_gm" : "over";
+		in.reason = x->changed && x->done ? "changed_some" : x->changed ? "changed" : x->own && x->own == x->idle ? "own" : x->above && x->own + x->above == x->idle ? "right_gm" : "over";
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = office_staff(x->c->office, x->decided.by);
 		in.name = by ? by->name : x->decided.by;
@@ -442,7 +442,7 @@ static int carry_out(struct answer *x, const struct reading *r, bool *decided_r,
 		x->m->reason = "late appeal";
 	*decided_r = true;
 	if (x->done)
-		return 0;
+		return x->changed ? tell_short(x, r, TOLD_REFUSED, err) : 0;
 	if (x->withdraw_late)
 		return tell_short(x, r, TOLD_WITHDRAW_LATE, err);
 	return x->stood ? tell_short(x, r, TOLD_DECIDED, err) : x->idle ? tell_short(x, r, TOLD_REFUSED, err) : 0;
