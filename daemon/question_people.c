@@ -32,7 +32,8 @@ static int add_standings(struct inquiry *q, const struct staff *s, bool owing, s
 	return 0;
 }
 
-int question_who_owes(struct inquiry *q, struct err *err)
+/* Of everybody, or of the sender alone. */
+static int add_owing(struct inquiry *q, struct err *err)
 {
 	const struct office *o = q->c->office;
 	for (size_t i = 0; i < o->staff_count; i++) {
@@ -40,6 +41,13 @@ int question_who_owes(struct inquiry *q, struct err *err)
 		if (staff_active(s, time_date(q->at)) && (s == q->sender || q->all) && add_standings(q, s, true, err) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+int question_who_owes(struct inquiry *q, struct err *err)
+{
+	if (add_owing(q, err) < 0)
+		return -1;
 	inquiry_head(q, q->lines_count ? "owing" : "nobody", NULL);
 	return 0;
 }
@@ -64,12 +72,23 @@ static int add_money(struct inquiry *q, const char *staff, date from, date to, s
 	return 0;
 }
 
+/* A leader who has no duty now asks about the department: he hears who owes, too. */
 int question_mine(struct inquiry *q, struct err *err)
 {
 	int year, month, day;
 	date_split(time_date(q->at), &year, &month, &day);
 	inquiry_head(q, "mine", NULL);
-	return add_standings(q, q->sender, false, err) < 0 ? -1 : add_money(q, q->sender->id, date_make(year, month, 1), time_date(q->at), err);
+	if (add_standings(q, q->sender, false, err) < 0)
+		return -1;
+	bool leads = q->all && q->lines_count == 0;
+	if (add_money(q, q->sender->id, date_make(year, month, 1), time_date(q->at), err) < 0)
+		return -1;
+	size_t before = q->lines_count;
+	if (leads && add_owing(q, err) < 0)
+		return -1;
+	if (leads && q->lines_count == before)
+		inquiry_line(q, "nobody", NULL);
+	return 0;
 }
 
 /* ---- an entry ---- */

@@ -24,7 +24,7 @@ static const struct asker {
 	unsigned all;               /* role bits of who is told of everybody */
 	inquiry_answer *answer;
 } askers[] = {
-	{QUESTION_WHO_OWES, MANAGERS, question_who_owes}, {QUESTION_MINE, 0, question_mine}, {QUESTION_PERSON, MANAGERS, question_person}, {QUESTION_WHY, MANAGERS, question_why},
+	{QUESTION_WHO_OWES, MANAGERS, question_who_owes}, {QUESTION_MINE, MANAGERS, question_mine}, {QUESTION_PERSON, MANAGERS, question_person}, {QUESTION_WHY, MANAGERS, question_why},
 	{QUESTION_CUSTOMER, READERS, question_customer}, {QUESTION_NUMBER, MANAGERS | READERS, question_number}, {QUESTION_SLIPS, 0, question_slips},
 	{QUESTION_SLIP, MANAGERS, question_slip}, {QUESTION_HELP, 0, help},
 };
