@@ -9,6 +9,8 @@
 #include "headers.h"
 #include "mime.h"
 
+static struct frame_input reader_input; /* what lies before the reader, and was taken from the socket */
+
 /* The includer's: before the mail is read. */
 static void before_reading(struct bytes raw);
 
@@ -40,7 +42,6 @@ static void answer(struct frame *f, struct buf *out)
 
 static int be_reader(int fd)
 {
-	struct frame_input in = {0};
 	struct frame f;
 	struct err err;
 	struct buf out = {0};
@@ -48,7 +49,7 @@ static int be_reader(int fd)
 	table_prepare();
 	if (headers_open(&err) < 0 || child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
 		return 1;
-	while (frame_receive(fd, &in, clock_monotonic() + 600, &f, &err) > 0) {
+	while (frame_receive(fd, &reader_input, clock_monotonic() + 600, &f, &err) > 0) {
 		answer(&f, &out);
 		if (frame_send(fd, &out, clock_monotonic() + 600, &err) < 0)
 			return 1;
