@@ -151,16 +151,18 @@ static bool share_address(const struct staff *x, const struct staff *y)
 	return false;
 }
 
-/* Who was taken on by mail stands in no configuration: whom the table adds may be the same, under another id, and both would be owed by. */
-static void tell_clashes(struct arena *a, const struct import *i, const struct staff_changes *c, struct buf *out)
+/* Who was taken on by mail stands in no configuration: whom the table adds may be the same, under another id, and both would be owed by; and another under his id would bear his fines. */
+static void tell_clashes(struct arena *a, const struct import *i, const struct office *known, const struct staff_changes *c, struct buf *out)
 {
-	const struct office *known = import_known(a, i->office);
 	for (size_t n = 0; n < c->items_count; n++)
 		for (size_t k = 0; c->items[n].kind == STAFF_ADDED && k < known->staff_count; k++) {
 			const struct staff *by_mail = &known->staff[k], *added = &c->items[n].now;
 			if (office_staff(i->office, by_mail->id))
 				continue;
-			if (strcmp(by_mail->id, added->id) != 0 && (share_address(by_mail, added) || strcmp(by_mail->name, added->name) == 0))
+			bool same = share_address(by_mail, added) || strcmp(by_mail->name, added->name) == 0;
+			if (strcmp(by_mail->id, added->id) == 0 && !same)
+				buf_printf(out, "  ! %s\n", SPEAK(a, "roster.id_by_mail", added->name, by_mail->id, by_mail->name, by_mail->mail_count ? by_mail->mail[0] : ""));
+			else if (strcmp(by_mail->id, added->id) != 0 && same)
 				buf_printf(out, "  ! %s\n", SPEAK(a, "roster.by_mail", added->name, by_mail->id, added->id, by_mail->mail_count ? by_mail->mail[0] : ""));
 		}
 }
@@ -174,12 +176,12 @@ static int merge(struct arena *a, const struct import *i, struct buf *out, struc
 {
 	struct roster r;
 	struct staff_changes c;
-	const struct roster_merge how = {time_date(i->now), i->absent_until};
+	const struct roster_merge how = {time_date(i->now), i->absent_until, import_known(a, i->office)};
 	if (roster_read(a, i->file, &r, err) < 0)
 		return -1;
 	roster_merge(a, &r, i->office, &how, &c);
 	import_tell(a, &r, &c, out);
-	tell_clashes(a, i, &c, out);
+	tell_clashes(a, i, how.known, &c, out);
 	buf_printf(out, "%s\n", SPEAK(a, "import.staff", number(a, &c, STAFF_ADDED), number(a, &c, STAFF_CHANGED), number(a, &c, STAFF_ENDED), number(a, &c, STAFF_LEFT_OUT)));
 	if (roster_count(&c, STAFF_ADDED) + roster_count(&c, STAFF_CHANGED) + roster_count(&c, STAFF_ENDED) == 0)
 		buf_printf(out, "%s\n", SPEAK(a, "import.nothing"));

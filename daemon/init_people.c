@@ -22,7 +22,7 @@ static int take_roster(struct init *i, struct err *err)
 	struct staff_changes c;
 	struct office none = {0};
 	struct buf out = {0};
-	const struct roster_merge how = {time_date(i->now), DATE_NONE};
+	const struct roster_merge how = {time_date(i->now), DATE_NONE, NULL};
 	if (roster_read(i->a, i->answer[INIT_ROSTER], &r, err) < 0)
 		return -1;
 	roster_merge(i->a, &r, &none, &how, &c);

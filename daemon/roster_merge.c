@@ -107,7 +107,7 @@ static void change(struct merge *m, const struct staff *before, const struct ros
 
 static bool taken(const struct merge *m, const char *id)
 {
-	if (office_staff(m->office, id))
+	if (office_staff(m->office, id) || (m->how->known && office_staff(m->how->known, id)))
 		return true;
 	for (size_t i = 0; i < m->out->items_count; i++)
 		if (m->out->items[i].kind == STAFF_ADDED && strcmp(m->out->items[i].now.id, id) == 0)
@@ -146,6 +146,17 @@ static bool somebodys(const struct merge *m, const struct roster_person *p)
 	return false;
 }
 
+/* Who has that address since he was taken on by mail keeps the number that he got then; "": nobody. */
+static const char *id_by_mail(const struct merge *m, const struct roster_person *p)
+{
+	const struct office *known = m->how->known;
+	for (size_t i = 0; known && i < known->staff_count; i++)
+		for (size_t k = 0; !office_staff(m->office, known->staff[i].id) && k < p->mail_count; k++)
+			if (has_mail(known->staff[i].mail, known->staff[i].mail_count, p->mail[k]))
+				return known->staff[i].id;
+	return "";
+}
+
 static void take_on(struct merge *m, const struct roster_person *p, size_t *reps)
 {
 	unsigned roles = p->roles ? p->roles : 1u << ROLE_REP;
@@ -158,7 +169,8 @@ static void take_on(struct merge *m, const struct roster_person *p, size_t *reps
 	}
 	if (now.since == DATE_NONE && at_work)
 		now.since = m->how->today;
-	now.id = p->id ? p->id : new_id(m, roles, reps);
+	const char *by_mail = p->id ? p->id : id_by_mail(m, p);
+	now.id = *by_mail ? by_mail : new_id(m, roles, reps);
 	add(m, STAFF_ADDED, NULL, now, p->roles ? "" : "roster.as_rep", "");
 }
 

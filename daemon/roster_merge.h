@@ -21,6 +21,7 @@ struct staff_changes {
 struct roster_merge {
 	date today;                  /* newcomers of an office that is at work already owe nothing before this day, unless the table says when they came */
 	date absent_until;           /* the last day of reps whom the table lacks; DATE_NONE: they stay */
+	const struct office *known;  /* with those who were taken on by mail: nobody else gets a number of theirs, unless the table writes it; NULL: there are none */
 };
 /* o: staff may be empty. Everything in *c_r lives in `a` or with the arguments. */
 void roster_merge(struct arena *a, const struct roster *r, const struct office *o, const struct roster_merge *how, struct staff_changes *c_r);

@@ -48,15 +48,31 @@ def import_table(folder, number, name, address):
     return run(folder, "staff", "import", "roster.csv", "--language", "zh-CN")
 
 
-def joined():
+def take_on(address):
     folder = tempfile.mkdtemp(prefix="leadclerk-joined-")
     stores.lay_out(folder)
-    deliver(folder, "j1", "2026-09-14 09:00", "入职", "入职 张三 zhangsan@corp.test 业务员 9月15日")
+    deliver(folder, "j1", "2026-09-14 09:00", "入职", f"入职 张三 {address} 业务员 9月15日")
     run(folder, "replay", "--until", "2026-09-14T09:05:00+08:00", "--no-pictures")
     question = asked(folder)
     check(question, "the clerk asks")
     deliver(folder, "j2", "2026-09-14 09:10", "Re: 入职", "同意", question or "")
     run(folder, "replay", "--until", "2026-09-14T09:30:00+08:00", "--no-pictures")
+    return folder
+
+
+def same_number():
+    """Who was taken on by mail has a number that the next of a table would get: two people are not one, whose fines the other would bear."""
+    folder = take_on("rep03@corp.test")
+    check("id: rep03" not in import_table(folder, "", "李四", "lisi@corp.test"), "the next free number is not his")
+    check("id: rep03" in import_table(folder, "", "张三", "rep03@corp.test"), "himself it is")
+    told = import_table(folder, "rep03", "李四", "lisi@corp.test")
+    check("rep03" in told and "张三" in told and "!" in told, f"somebody else under his number: {told}")
+    check("!" not in import_table(folder, "rep03", "张三", "zhang@qq.test"), "he himself under his number, with another address")
+    shutil.rmtree(folder)
+
+
+def joined():
+    folder = take_on("zhangsan@corp.test")
     by_address = import_table(folder, "S007", "张叁", "ZhangSan@corp.test")
     check("已由邮件入职" in by_address and "S007" in by_address, f"the same address under another number: {by_address}")
     by_name = import_table(folder, "S007", "张三", "zs@corp.test")
@@ -95,6 +111,7 @@ def on_trial():
 
 def main():
     joined()
+    same_number()
     on_trial()
     print(f"{passed} passed, {failed} failed")
     return failed > 0

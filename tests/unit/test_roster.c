@@ -137,7 +137,7 @@ static const char *merged(const char *table, date absent)
 	static const char signs[] = "+~-?!";
 	struct office o = {.since = date_make(2026, 9, 14), .staff = people, .staff_count = 3};
 	struct roster r = read(table, 0);
-	struct roster_merge how = {date_make(2026, 11, 2), absent};
+	struct roster_merge how = {date_make(2026, 11, 2), absent, NULL};
 	struct staff_changes c;
 	struct buf all = {0};
 	roster_merge(a, &r, &o, &how, &c);
