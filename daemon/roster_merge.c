@@ -167,10 +167,13 @@ static void take_on(struct merge *m, const struct roster_person *p, size_t *reps
 		add(m, STAFF_LEFT_OUT, NULL, now, why, p->role);
 		return;
 	}
-	if (now.since == DATE_NONE && at_work)
-		now.since = m->how->today;
 	const char *by_mail = p->id ? p->id : id_by_mail(m, p);
 	now.id = *by_mail ? by_mail : new_id(m, roles, reps);
+	const struct staff *was = m->how->known ? office_staff(m->how->known, now.id) : NULL;
+	if (now.since == DATE_NONE && was) /* what he owed since then stays */
+		now.since = was->since;
+	else if (now.since == DATE_NONE && at_work)
+		now.since = m->how->today;
 	add(m, STAFF_ADDED, NULL, now, p->roles ? "" : "roster.as_rep", "");
 }
 

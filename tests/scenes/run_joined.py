@@ -78,7 +78,9 @@ def joined():
     by_name = import_table(folder, "S007", "张三", "zs@corp.test")
     check("已由邮件入职" in by_name, f"the same name: {by_name}")
     number = by_name.split("编号 ")[1].split("，")[0]
-    check("已由邮件入职" not in import_table(folder, number, "张三", "zhangsan@corp.test"), "under the number that he has, he is the same")
+    himself = import_table(folder, number, "张三", "zhangsan@corp.test")
+    check("已由邮件入职" not in himself, "under the number that he has, he is the same")
+    check("since: 2026-09-15" in himself, f"and since the same day: what he owed and was fined stays: {himself}")
     check("已由邮件入职" not in import_table(folder, "S008", "李四", "lisi@corp.test"), "anybody else")
     shutil.rmtree(folder)
 
