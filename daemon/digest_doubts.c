@@ -10,7 +10,7 @@ static int add_answers(struct gather *g, struct err *err)
 	struct arena *a = g->c->turn;
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT staff, subject FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND verdict = 'answer' AND "
+	                          "SELECT staff, subject FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND staff IS NOT NULL AND verdict = 'answer' AND "
 	                          "reason IN ('not understood', 'no such slip') ORDER BY arrived_at, place LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
 	while ((r = db_next(q, err)) > 0)
@@ -61,7 +61,7 @@ static int add_files(struct gather *g, struct err *err)
 	struct arena *a = g->c->turn;
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT staff, subject, unread FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND unread <> '' AND verdict IN ('counted', 'cured', 'slip') "
+	                          "SELECT staff, subject, unread FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND staff IS NOT NULL AND unread <> '' AND verdict IN ('counted', 'cured', 'slip') "
 	                          "ORDER BY arrived_at, place LIMIT ?",
 	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
 	while ((r = db_next(q, err)) > 0)

@@ -282,12 +282,22 @@ static const char *flag_of(const struct session *s, const struct mail_record *m,
 	return m->has_rows && !proof_vouched(s->c, &m->envelope) ? "unverified" : "";
 }
 
+/* An answer, a command, a slip: when it came. Judging again does not undo it. */
+static bool took_effect(const struct mail_record *m)
+{
+	return strcmp(m->kind, "decision") == 0 || strcmp(m->kind, "slip") == 0;
+}
+
 /* Not the department's business; but what comes back of our own letters is looked at, once. */
 static int set_apart(struct session *s, struct mail_record *m, const char *why, bool fresh, struct err *err)
 {
 	const char *bounce = NULL;
 	if (!fresh && strcmp(m->kind, "bounce") == 0)
 		return 0;
+	if (!fresh && took_effect(m)) { /* it stays what it was, of nobody while the roster does not know him */
+		m->staff = NULL;
+		return 0;
+	}
 	if (fresh && !m->copy_of && failing_take(&s->c->store, s->c->turn, m, s->now, &bounce, err) < 0)
 		return -1;
 	ignore_mail(m, bounce ? bounce : why);
@@ -316,7 +326,7 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 	if (answer && failing_answered(&s->c->store, m->sender, m->arrived_at, err) < 0)
 		return -1;
 	m->staff = sender->id;
-	if (!answer && (strcmp(m->kind, "decision") == 0 || strcmp(m->kind, "slip") == 0)) /* it took effect when it came: judging again does not undo it */
+	if (!answer && took_effect(m))
 		return count_slip(s, m, sender, err);
 	const char *beside = answer ? NULL : strstr(m->reason, BESIDE);
 	m->reason = "";
