@@ -442,18 +442,22 @@ class Play:
                 got = sorted(a for _, a in email.utils.getaddresses([str(x["mail"]["Reply-To"] or "")]))
                 self.compare(where, f"{name}, Reply-To", sorted(w["reply_to"]), got)
 
+    def unmarked(self, rows, letter, where):
+        """The rows without those that say, below an empty one, whose copy it is."""
+        if letter["kind"] not in ("digest", "report"):
+            return rows
+        if len(rows) > 1 and not "".join(rows[-2]).strip("|") and "".join(rows[-1]).startswith(("导出给：", "Exported for: ")):
+            return rows[:-2]
+        self.fault(where, f"no line says whose copy it is: {rows[-2:]}")
+        return rows
+
     def check_sheet(self, want, letter, where):
         """{sheet: [part of each row]} of its workbook, complete"""
         data = self.book(letter)
         got = {k: ["|".join(map(str, r)) for r in rows] for k, rows in shapes.sheet_rows(data).items()} if data else {}
         self.compare(where, "sheets", sorted(want), sorted(got))
         for k, parts in want.items():
-            rows = got.get(k, [])
-            if letter["kind"] in ("digest", "report"):  # whose copy it is, below an empty row
-                marked = len(rows) > 1 and not rows[-2].strip("|") and rows[-1].startswith(("导出给：", "Exported for: "))
-                rows = rows[:-2] if marked else rows
-                if not marked:
-                    self.fault(where, f"{k}: no line says whose copy it is: {rows[-2:]}")
+            rows = self.unmarked(got.get(k, []), letter, f"{where}{k}")
             if len(rows) != len(parts) or not all(str(p) in r for p, r in zip(parts, rows)):
                 self.fault(where, f"{k}: rows {rows}, not {parts}")
 
@@ -464,7 +468,7 @@ class Play:
             if bool(data) != bool(want):
                 self.fault(where, "carries a workbook" if data else "carries no workbook")
             return
-        got = shapes.book_rows(data)
+        got = {k: self.unmarked(rows, letter, f"{where}{k}") for k, rows in shapes.book_rows(data).items()}
         self.compare(where, "sheets", list(want), list(got))
         for sheet in set(want) & set(got):
             self.compare(where, sheet, [f"{c} {s}" for c, s, _ in want[sheet]], [f"{c} {s}" for c, s, _ in got[sheet]])
