@@ -18,9 +18,13 @@ struct word {
 	int line;
 };
 
+enum { HAN_BYTES = 3 }; /* of each character of `simplified:` in UTF-8 */
+
 struct words {
 	struct word *word;
 	size_t word_count, word_cap;
+	const char **pair; /* two characters each, the first's bytes ascending */
+	size_t pair_count, pair_cap;
 	const struct word **named; /* those that name a field, by label: no two are the same */
 	size_t named_count;
 };
@@ -68,10 +72,25 @@ static int add_word(const char *file, struct word w, struct err *err)
 	return 0;
 }
 
+static int read_pairs(const char *file, int number, char *rest, struct err *err)
+{
+	char *save;
+	for (char *s = strtok_r(rest, " \t\r", &save); s; s = strtok_r(NULL, " \t\r", &save)) {
+		const char *second = s;
+		if (!text_is_unified(text_next(&second)) || text_count(s) != 2 || strlen(s) != 2 * HAN_BYTES)
+			return err_set(err, 78, "%s:%d: '%s': expected two Han characters", file, number, s);
+		ARENA_PUSH(owner, &words, pair) = s;
+	}
+	return 0;
+}
+
 static int read_line(const char *file, int number, char *line, struct err *err)
 {
 	struct word w = {.line = number, .use = USE_ANYWHERE, .field = FIELD_OTHER};
+	static const char pairs[] = "simplified:";
 	size_t n = strcspn(line, ":=~!");
+	if (strncmp(line, pairs, sizeof pairs - 1) == 0)
+		return read_pairs(file, number, line + sizeof pairs - 1, err);
 	if (!line[n] || !find_field(line, n, &w.field))
 		return err_set(err, 78, "%s:%d: expected a field's name and ':', '=:', '~:' or '!:'", file, number);
 	if (line[n] != ':') {
@@ -95,8 +114,16 @@ static int by_label(const void *x, const void *y)
 	return strcmp((*v)->label, (*w)->label);
 }
 
+static int by_first(const void *x, const void *y)
+{
+	const char *const *v = x, *const *w = y;
+	return memcmp(*v, *w, HAN_BYTES);
+}
+
 static void sort_words(void)
 {
+	if (words.pair_count)
+		qsort(words.pair, words.pair_count, sizeof *words.pair, by_first);
 	words.named = arena_alloc(owner, words.word_count * sizeof *words.named);
 	for (size_t i = 0; i < words.word_count; i++)
 		if (words.word[i].use != USE_BARS)
@@ -172,6 +199,63 @@ static const struct word *best_word(const char *label)
 	return best;
 }
 
+/* A label as the words are written. */
+static const char *simplified(char *label)
+{
+	for (char *p = label; *p;) {
+		const char *key = p, *next = p, **found = NULL;
+		if (text_is_unified(text_next(&next)) && words.pair_count)
+			found = bsearch(&key, words.pair, words.pair_count, sizeof *words.pair, by_first);
+		if (found)
+			memcpy(p, *found + HAN_BYTES, HAN_BYTES);
+		p += next - p;
+	}
+	return label;
+}
+
+/* What explains a column, and neither is asked for nor tells a list's kind. */
+static bool explains(const struct word *w)
+{
+	switch (w ? w->field : FIELD_OTHER) {
+	case FIELD_TITLE: case FIELD_FOLLOWUP: case FIELD_DATE: case FIELD_ADDRESS: case FIELD_NOTE: case FIELD_SEQ: case FIELD_OTHER:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A firm's cell may hold nothing beside its name: what stands in brackets behind 公司名称 must be no other column's name, nor a barring word. */
+static bool is_remark(const char *rest)
+{
+	if (best_word(rest))
+		return false;
+	for (size_t i = 0; i < words.word_count; i++)
+		if (words.word[i].use == USE_BARS && words.word[i].field == FIELD_COMPANY && strcmp(words.word[i].label, rest) == 0)
+			return false;
+	return true;
+}
+
+/* The word before an explanation, if it names what a lead is asked for. */
+static const struct word *head_word(struct arena *a, const char *cell)
+{
+	static const char *const joints[] = {"(", "[", "{", "【", "〔", "/", "、", "+", "&", ",", ";", "\n", "及", "和", "与"};
+	const char *normal = text_nfkc(a, text_trim(a, cell)), *cut = normal + strlen(normal);
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+		const char *at = strstr(normal, joints[i]);
+		cut = at && at < cut ? at : cut;
+	}
+	if (!*cut)
+		return NULL;
+	const char *head = simplified(text_label(a, arena_strndup(a, normal, (size_t)(cut - normal))));
+	const struct word *w = *head ? best_word(head) : NULL;
+	if (!w || w->use == USE_WEAK || w->field > FIELD_VALUE)
+		return NULL;
+	if (w->field != FIELD_COMPANY)
+		return w;
+	bool bracket = strchr("([{", *cut) || strncmp(cut, "【", HAN_BYTES) == 0 || strncmp(cut, "〔", HAN_BYTES) == 0;
+	return bracket && strcmp(w->label, head) == 0 && is_remark(simplified(text_label(a, cut))) ? w : NULL;
+}
+
 struct header_match header_match(const char *cell)
 {
 	struct header_match m = {.field = FIELD_OTHER};
@@ -180,10 +264,13 @@ struct header_match header_match(const char *cell)
 	if (text_count(cell) > 60)
 		return m; /* no header, but a sentence */
 	struct arena *a = arena_new();
-	const char *label = text_label(a, cell);
+	const char *label = simplified(text_label(a, cell));
 	const struct word *w = *label ? best_word(label) : NULL;
+	bool whole = w && strcmp(w->label, label) == 0;
+	const struct word *head = *label && !whole && explains(w) ? head_word(a, cell) : NULL;
+	w = head ? head : w;
 	if (w)
-		m = (struct header_match){w->field, true, strcmp(w->label, label) == 0, w->use == USE_WEAK, (int)(w - words.word)};
+		m = (struct header_match){w->field, true, whole, w->use == USE_WEAK, (int)(w - words.word)};
 	arena_free(a);
 	return m;
 }

@@ -1,5 +1,6 @@
 /* Which field a column's header names. The words are data (parsers/headers.txt, embedded); this is their matching: a whole header before a
- * contained word, the longest contained word before shorter ones, and barring words win over contained ones. */
+ * contained word, the longest contained word before shorter ones, and barring words win over contained ones. Where that finds nothing that a lead is
+ * asked for, what stands before brackets, "/" or 及 counts alone: 联系人（职务）. Traditional characters are read as simplified ones. */
 #ifndef HEADERS_H
 #define HEADERS_H
 #include <stdbool.h>

@@ -73,6 +73,58 @@ static void test_spelling(void **state)
 	assert_int_equal(header_field("\xE2\x80\x8B网络情况\xC2\xA0"), FIELD_NETWORK);
 }
 
+/* What explains a column stands in brackets behind its name, or behind 及 、 /. */
+static void test_explained(void **state)
+{
+	(void)state;
+	assert_int_equal(header_field("联系人(职务)"), FIELD_CONTACT);
+	assert_int_equal(header_field("法人姓名及职务"), FIELD_PERSON);
+	assert_int_equal(header_field("负责人（职位）"), FIELD_PERSON);
+	assert_int_equal(header_field("负责人/职务"), FIELD_PERSON);
+	assert_int_equal(header_field("负责人姓名、职务"), FIELD_PERSON);
+	assert_int_equal(header_field("联系人+职务"), FIELD_CONTACT);
+	assert_int_equal(header_field("法人代表（是否到场）"), FIELD_PERSON);
+	assert_int_equal(header_field("电话（是否接通）"), FIELD_PHONE);
+	assert_int_equal(header_field("手机号(归属地)"), FIELD_PHONE);
+	assert_int_equal(header_field("联系电话\n（时间）"), FIELD_PHONE);
+	assert_int_equal(header_field("电话及归属地"), FIELD_PHONE);
+	assert_int_equal(header_field("主营业务【意向产品】"), FIELD_BUSINESS);
+	assert_int_equal(header_field("注册资本及币种"), FIELD_CAPITAL);
+	assert_int_equal(header_field("公司全名（不要简称）"), FIELD_COMPANY);
+	assert_int_equal(header_field("客户名称（简称勿填）"), FIELD_COMPANY);
+	assert_false(header_match("联系人(职务)").whole);
+	/* what shares its cell with something else is no name of a firm, nor is an abbreviation */
+	assert_int_not_equal(header_field("公司名称、地址"), FIELD_COMPANY);
+	assert_int_not_equal(header_field("公司名称（地址）"), FIELD_COMPANY);
+	assert_int_not_equal(header_field("公司名称（简称）"), FIELD_COMPANY);
+	/* and half a header tells no kind */
+	assert_int_not_equal(header_field("拜访日期（下次）"), FIELD_VISIT_DATE);
+	assert_int_equal(header_field("联系人（电话）"), FIELD_PHONE);
+	assert_int_equal(header_field("公司（电话）"), FIELD_PHONE);
+	assert_int_equal(header_field("（职务）"), FIELD_TITLE);
+	assert_int_equal(header_field("负责人（业务员）"), FIELD_REP);
+	assert_int_equal(header_field("联系人/拜访对象"), FIELD_PERSON_MET);
+}
+
+static void test_traditional(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *cell;
+		enum field field;
+	} headers[] = {
+		{"公司全稱", FIELD_COMPANY}, {"企業名稱", FIELD_COMPANY}, {"單位名稱", FIELD_COMPANY}, {"客戶名稱", FIELD_COMPANY}, {"客户名稱", FIELD_COMPANY},
+		{"負責人", FIELD_PERSON}, {"法定代表人", FIELD_PERSON}, {"聯繫人", FIELD_CONTACT}, {"聯絡人", FIELD_CONTACT}, {"聯絡電話", FIELD_PHONE},
+		{"聯繫電話", FIELD_PHONE}, {"電話", FIELD_PHONE}, {"手機號碼", FIELD_PHONE}, {"法人電話", FIELD_PHONE}, {"主營業務", FIELD_BUSINESS},
+		{"經營範圍", FIELD_BUSINESS}, {"註冊資金", FIELD_CAPITAL}, {"注冊資本", FIELD_CAPITAL}, {"網絡情況", FIELD_NETWORK}, {"網路情況", FIELD_NETWORK},
+		{"有無網站", FIELD_WEBSITE}, {"網站（有/無）", FIELD_WEBSITE}, {"開發價值", FIELD_VALUE}, {"意向程度", FIELD_STAGE}, {"拜訪日期", FIELD_VISIT_DATE},
+		{"被訪人", FIELD_PERSON_MET}, {"序號", FIELD_SEQ}, {"備註", FIELD_NOTE}, {"傳真", FIELD_OTHER}, {"業務員", FIELD_REP}, {"狀態", FIELD_ROW_STATUS},
+	};
+	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+		if (header_field(headers[i].cell) != headers[i].field)
+			fail_msg("'%s' names %s", headers[i].cell, field_names[header_field(headers[i].cell)]);
+}
+
 static void test_what_is_no_header(void **state)
 {
 	(void)state;
@@ -108,6 +160,8 @@ static size_t plain_words(struct arena *a, struct plain_word *words, size_t room
 	char *save, *rest = arena_strdup(a, embedded_find("parsers/headers.txt")->data);
 	for (char *line = strtok_r(rest, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
 		size_t name = strcspn(line, ":=~!");
+		if (strncmp(line, "simplified:", strlen("simplified:")) == 0)
+			continue;
 		struct plain_word w = {.use = line[name]};
 		char *inner, *text = strchr(line + name, ':');
 		for (int f = 0; f < FIELD_COUNT; f++)
@@ -137,6 +191,34 @@ static const struct plain_word *plain_match(const struct plain_word *words, size
 	return best;
 }
 
+static bool asked_of_leads(enum field f)
+{
+	return f >= FIELD_PERSON && f <= FIELD_VALUE;
+}
+
+/* What stands before a joint, where all of it names nothing that tells more. */
+static const struct plain_word *plain_head(struct arena *a, const struct plain_word *words, size_t count, const char *label)
+{
+	static const char *const joints[] = {"/", "及", "和", "与"};
+	size_t size = strlen(label);
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+		const char *at = strstr(label, joints[i]);
+		size = at && (size_t)(at - label) < size ? (size_t)(at - label) : size;
+	}
+	const char *head = arena_strndup(a, label, size);
+	const struct plain_word *w = *head && label[size] ? plain_match(words, count, head) : NULL;
+	return w && asked_of_leads(w->field) && w->use != '~' ? w : NULL;
+}
+
+static bool explains(enum field f)
+{
+	static const enum field some[] = {FIELD_TITLE, FIELD_FOLLOWUP, FIELD_DATE, FIELD_ADDRESS, FIELD_NOTE, FIELD_SEQ, FIELD_OTHER};
+	for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+		if (some[i] == f)
+			return true;
+	return false;
+}
+
 static void test_each_word_beside_each(void **state)
 {
 	enum { ROOM = 2000 };
@@ -147,7 +229,9 @@ static void test_each_word_beside_each(void **state)
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = i % 17; k <= count; k += 17) {
 			const char *text = k < count ? arena_printf(a, "%s%s", words[i].label, words[k].label) : words[i].label;
-			const struct plain_word *want = plain_match(words, count, text);
+			const struct plain_word *want = plain_match(words, count, text), *head = plain_head(a, words, count, text);
+			if (head && !(want && strcmp(want->label, text) == 0) && explains(want ? want->field : FIELD_OTHER))
+				want = head;
 			struct header_match m = header_match(text);
 			assert_int_equal(m.known, want != NULL);
 			if (want && (m.field != want->field || m.whole != (strcmp(want->label, text) == 0) || m.weak != (want->use == '~')))
@@ -174,6 +258,9 @@ static void test_faults_in_the_file(void **state)
 	refused("company!: 电话 电话\n", "stands in line 1");
 	refused("company: 公司（全名）\n", "write '公司全名'");
 	refused("company!: （）\n", "no letter");
+	refused("simplified: 電\n", "two Han");
+	refused("simplified: 電 电\n", "two Han");
+	refused("simplified: 電a\n", "two Han");
 	assert_int_equal(headers_read("h.txt", "# a comment\r\ncompany: 公司\r\ncompany!: 电话\nphone: 电话", &err), 0);
 	assert_int_equal(header_field("公司电话"), FIELD_PHONE);
 	headers_close();
@@ -201,6 +288,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_synonyms),
 		cmocka_unit_test(test_spelling),
+		cmocka_unit_test(test_explained),
+		cmocka_unit_test(test_traditional),
 		cmocka_unit_test(test_what_is_no_header),
 		cmocka_unit_test(test_rank_and_weak),
 		cmocka_unit_test(test_each_word_beside_each),
