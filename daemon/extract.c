@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "abreast.h"
 #include "base/text.h"
 #include "classify.h"
 #include "company.h"
@@ -406,11 +407,32 @@ struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t 
 	return st.out;
 }
 
+/* Lists side by side, one after the other. Only what points at the sheet's texts, or was kept, goes out of the scratch memory. */
+static struct extracts extract_abreast(struct arena *a, const struct sheet *s, size_t header, const struct abreast *at, size_t count, size_t *room)
+{
+	struct extracts all = {0};
+	for (size_t i = 0; i < count; i++) {
+		struct arena *scratch = arena_new();
+		struct sheet part = abreast_part(scratch, s, header, at[i]);
+		struct layout l;
+		size_t start;
+		struct extracts found = {0};
+		if (layout_find(a, &part, header, &start, &l))
+			found = extract_sheet_as(a, &part, start + l.rows, &l, room);
+		for (size_t j = 0; j < found.table_count; j++)
+			ARENA_PUSH(a, &all, table) = found.table[j];
+		arena_free(scratch);
+	}
+	return all;
+}
+
 struct extracts extract_sheet(struct arena *a, const struct sheet *s, size_t *room)
 {
 	struct layout l;
 	size_t start = 0;
-	if (layout_find(a, s, 0, &start, &l))
-		return extract_sheet_as(a, s, start + l.rows, &l, room);
-	return layout_guess(a, s, &l) ? extract_sheet_as(a, s, 0, &l, room) : (struct extracts){0};
+	struct abreast at[ABREAST_MAX];
+	if (!layout_find(a, s, 0, &start, &l))
+		return layout_guess(a, s, &l) ? extract_sheet_as(a, s, 0, &l, room) : (struct extracts){0};
+	size_t count = abreast_find(&l, at);
+	return count > 1 ? extract_abreast(a, s, start, at, count, room) : extract_sheet_as(a, s, start + l.rows, &l, room);
 }
