@@ -32,7 +32,7 @@
 static const char *const receipt_names[] = {
 	HEAD, ANSWERED, UNREAD, ASKED, "answered", "answered.by", "answered.day", "answered.columns", "answered.now", "cured", "second_cure", "forwarded", "late_claim", "late_claim.claimed", "late_claim.arrived", "late_claim.deadline",
 	STANDING("kinds"), "kinds.counted", "kinds.duty", "kinds.sum", "rows", "counted", "refused_count", "tables_more", "tables", "tables.label",
-	"tables.title", "tables.date", "tables.told_by", "tables.rows", "tables.counted", "tables.refused_count", "tables.before", "tables.before_rows", "tables.before_more", "book", "book_partial", "book_none", "tables.flagged", "tables.hidden", "tables.more",
+	"tables.title", "tables.date", "tables.told_by", "tables.rows", "tables.counted", "tables.refused_count", "tables.before", "tables.before_rows", "tables.before_more", "tables.lacks", "tables.strange", "book", "book_partial", "book_none", "tables.flagged", "tables.hidden", "tables.more",
 	REFUSED("tables.refused"), "tables.groups", "tables.groups.reason", "tables.groups.todo", "tables.groups.several",
 	REFUSED("tables.groups.members"), STANDING("standing"),
 	"has_tables", "has_kinds", "has_unread", "has_standing", NULL,

@@ -5,6 +5,7 @@
 #include "compose_part.h"
 #include "compose_columns.h"
 #include "compose_refused.h"
+#include "headers.h"
 #include "workbook.h"
 
 static const char *const row_keys[ROW_KIND_COUNT] = {[ROW_LEAD] = "lead", [ROW_PROSPECT] = "prospect", [ROW_VISIT] = "visit"};
@@ -141,6 +142,43 @@ static const struct standing *standing_of(struct arena *a, const struct receipt_
 	return NULL;
 }
 
+/* What rows lack for which the table has no column at all, as far as it was understood: their sender may see it filled, under a header that told nothing.
+ * A list out of the store tells no columns, and so nothing. */
+static unsigned lacks(const struct receipt_table *t)
+{
+	static const unsigned people = 1u << FIELD_PERSON | 1u << FIELD_CONTACT | 1u << FIELD_PERSON_MET;
+	unsigned missing = 0, there = 0;
+	if (!t->list || !t->list->columns_count)
+		return 0;
+	for (size_t i = 0; i < t->refused_count; i++)
+		missing |= t->refused[i].missing;
+	for (size_t i = 0; i < t->list->columns_count; i++)
+		there |= 1u << t->list->columns[i].field;
+	return missing & ~(there & people ? there | people : there);
+}
+
+enum { STRANGE_SHOWN = 4, STRANGE_CHARACTERS = 12 };
+
+/* Headers that told nothing: one of them may be it. */
+static const char *strange_headers(struct arena *a, const struct lead_table *list)
+{
+	const char *text = "";
+	for (size_t i = 0, n = 0; i < list->columns_count && n < STRANGE_SHOWN; i++) {
+		const struct lead_column *c = &list->columns[i];
+		if (c->field != FIELD_OTHER || !*text_label(a, c->title) || header_match(c->title).known)
+			continue;
+		text = arena_printf(a, "%s%s%s", text, n++ ? say(a, "", "and", NULL) : "", text_cut(a, text_trim(a, c->title), STRANGE_CHARACTERS));
+	}
+	return text;
+}
+
+static void put_lacks(struct arena *a, struct view *v, const struct receipt_table *t)
+{
+	unsigned fields = lacks(t);
+	view_set_text(a, v, "lacks", fields ? say_fields(a, fields) : "");
+	put_value(a, v, "strange", fields ? strange_headers(a, t->list) : "");
+}
+
 /* How many of its rows are refused, but for those that say rightly that they counted before. */
 static size_t put_table(struct arena *a, struct view *v, const struct receipt_in *in, const struct receipt_table *t, size_t *rows_left)
 {
@@ -155,6 +193,7 @@ static size_t put_table(struct arena *a, struct view *v, const struct receipt_in
 	view_set_int(a, v, "counted", t->counted);
 	view_set_text(a, v, "flagged", t->flagged ? arena_int(a, t->flagged) : "");
 	view_set_text(a, v, "hidden", t->hidden ? arena_int(a, t->hidden) : "");
+	put_lacks(a, v, t);
 	size_t shown = 0, before = 0;
 	struct ranges known = {.text = ""};
 	struct view *list = view_set_list(a, v, "refused"), *groups = view_set_list(a, v, "groups");

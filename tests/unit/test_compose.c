@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "compose_part.h"
 #include "golden_letters.h"
+#include "headers.h"
 
 static void test_receipt(void **state)
 {
@@ -86,6 +87,35 @@ static void test_phone_todo(void **state)
 	}
 }
 
+/* "未填" of what stands there, under a header that told nothing, would leave its sender at a loss. */
+static void test_column_not_found(void **state)
+{
+	(void)state;
+	struct err err = {0};
+	struct receipt_in in = sample_receipt(sampler());
+	assert_int_equal(headers_open(&err), 0);
+	struct refused_row rows[] = {{.row = 2, .company = "甲", .reason = REASON_MISSING, .missing = 1u << FIELD_PERSON | 1u << FIELD_PHONE | 1u << FIELD_CAPITAL}};
+	struct lead_column columns[] = {{"公司全名", FIELD_COMPANY}, {"打给谁", FIELD_OTHER}, {"传真", FIELD_OTHER}, {"", FIELD_OTHER}, {"注册资金", FIELD_CAPITAL}, {"怎么找他，上班下班都要能接通的那个号码", FIELD_OTHER}};
+	struct lead_row row = {.row = 2};
+	for (int f = 0; f < FIELD_COUNT; f++)
+		row.value[f] = "";
+	struct lead_table list = {.kind = ROW_LEAD, .sheet_label = "t", .rows = &row, .rows_count = 1, .columns = columns, .columns_count = 6};
+	struct receipt_table table = {.label = "t", .kind = ROW_LEAD, .told_by = "columns", .rows = 1, .refused = rows, .refused_count = 1, .list = &list};
+	in.tables = &table;
+	in.tables_count = 1;
+	struct letter l = compose_receipt(arena, &in);
+	if (!strstr(text_part(&l), "没有找到“法人或负责人、电话”，没认出的列标题：打给谁、怎么找他，上班下班都要…。"))
+		fail_msg("%s", text_part(&l));
+	columns[1].field = FIELD_CONTACT; /* as good as 法人 */
+	columns[5].field = FIELD_PHONE;
+	l = compose_receipt(arena, &in);
+	assert_null(strstr(text_part(&l), "没有找到"));
+	columns[5].field = FIELD_OTHER; /* a list out of the store knows no columns */
+	list.columns_count = 0;
+	l = compose_receipt(arena, &in);
+	assert_null(strstr(text_part(&l), "没有找到"));
+	headers_close();
+}
 
 /* An answer that can't be done with is answered by what can be said. */
 static void test_asked_again(void **state)
@@ -424,7 +454,7 @@ static void test_digits(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_phone_todo), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
+		cmocka_unit_test(test_receipt), cmocka_unit_test(test_growing_workbook), cmocka_unit_test(test_phone_todo), cmocka_unit_test(test_column_not_found), cmocka_unit_test(test_asked_again), cmocka_unit_test(test_notice), cmocka_unit_test(test_makeup_news), cmocka_unit_test(test_confirm),
 		cmocka_unit_test(test_digest), cmocka_unit_test(test_alarm), cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_lists),
 		cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_moments), cmocka_unit_test(test_words), cmocka_unit_test(test_codes), cmocka_unit_test(test_own_letters),
 		cmocka_unit_test(test_built_in_letters), cmocka_unit_test(test_names_are_listed), cmocka_unit_test(test_plain_values), cmocka_unit_test(test_digits),
