@@ -129,11 +129,14 @@ static const char *value_end(const char *p, const char *end)
 	return end;
 }
 
-static const char *piece_end(const char *p, const char *end)
+/* next_r: behind what joins it to the next one. */
+static const char *piece_end(const char *p, const char *end, const char **next_r)
 {
 	const char *q = p;
-	while (q < end && !typed_mark(p, q, end))
+	size_t joint = 0;
+	while (q < end && !typed_mark(p, q, end) && !typed_parts(p, q, end, &joint))
 		text_next(&q);
+	*next_r = q + (q < end ? joint : 0);
 	return q;
 }
 
@@ -150,9 +153,9 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 			take_pair(st, text_trim(st->a, fill_text(st->a, label, (size_t)(label_end - label))), value);
 			p = stop;
 		} else {
-			const char *stop = piece_end(p, end);
+			const char *next, *stop = piece_end(p, end, &next);
 			take_piece(st, p, stop);
-			p = stop;
+			p = next;
 		}
 		st->first_piece = false;
 	}

@@ -113,6 +113,53 @@ const char *typed_trim(const char *p, const char *end)
 	return end;
 }
 
+/* What stands beside a name without being part of it. */
+static size_t joint_at(const char *p, const char *end)
+{
+	static const char *const joints[] = {"-", "－", "–", "+", "＋"};
+	return word_at(p, end, joints, COUNT(joints));
+}
+
+/* 甲公司（张三 13800138000） */
+static size_t opens_contact(const char *p, const char *end)
+{
+	static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
+	size_t n = word_at(p, end, open, COUNT(open));
+	if (!n)
+		return 0;
+	const char *q = p + n;
+	while (q < end && !word_at(q, end, close, COUNT(close)))
+		text_next(&q);
+	return typed_has_phone(p, q) ? n : 0;
+}
+
+/* 甲公司张三13800138000: nothing but a name, then digits. */
+static bool goes_on_with_person(const char *p, const char *end)
+{
+	enum { NAME_BYTES = 6 * 3 };
+	const char *q = p, *next = p;
+	if (!surname_begins(p, end))
+		return false;
+	while (next < end && next - p <= NAME_BYTES && text_is_han(text_next(&next)))
+		q = next;
+	return q < end && is_digit(*q) && typed_is_person(p, q) && typed_has_phone(q, end);
+}
+
+bool typed_parts(const char *start, const char *p, const char *end, size_t *size_r)
+{
+	if (p == start || p - start > 4 * FIRM_MAX)
+		return false;
+	*size_r = joint_at(p, end);
+	if (*size_r) {
+		bool before_word = p + *size_r < end && !is_digit(p[*size_r]);
+		return typed_is_firm(start, p) || typed_is_person(start, p) || (before_word && typed_has_phone(start, p));
+	}
+	if (is_digit(*p) && !is_digit(p[-1])) /* 张三138... */
+		return typed_is_person(start, p) && typed_has_phone(p, end);
+	*size_r = opens_contact(p, end);
+	return (*size_r || goes_on_with_person(p, end)) && typed_is_firm(start, p);
+}
+
 /* --- numbers before lines --- */
 
 static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
@@ -137,6 +184,17 @@ static size_t after_number(const char *p, const char *end)
 	return n ? n : blank_at(p, end);
 }
 
+/* ● ✅ and the like; "-" and "*" before a blank. */
+static bool is_bullet(uint32_t c, const char *next, const char *end)
+{
+	switch (c) {
+	case 0x2022: case 0x25CF: case 0x25A0: case 0x25C6: case 0x25B2: case 0x25B6: case 0x2605: case 0x2611: case 0x2705: case 0x2714:
+		return true;
+	default:
+		return (c == '-' || c == '*') && blank_at(next, end) > 0;
+	}
+}
+
 size_t typed_number(const char *p, const char *end)
 {
 	static const char *const before[] = {"（", "(", "第", "【", "["}, *const units[] = {"家", "个", "条", "户", "位"};
@@ -148,6 +206,8 @@ size_t typed_number(const char *p, const char *end)
 		size_t n = after_number(next, end);
 		return (size_t)(next - p) + n;
 	}
+	if (is_bullet(c, next, end))
+		return (size_t)(next - p);
 	q += word_at(q, end, before, COUNT(before));
 	next = skip_numerals(q, end);
 	if (next == q)
@@ -237,20 +297,21 @@ size_t typed_label(const char *p, const char *end, bool known, const char **labe
 
 bool typed_names_firm(const char *label, const char *end)
 {
-	static const char *const tails[] = {"公司", "企业", "单位", "客户", "商户", "商家", "店名", "厂名", "名称", "全名", "全称", "公司名", "企业名", "单位名", "客户名"};
-	static const char *const others[] = {"法人", "联系", "产品", "业务", "网站", "负责", "代表", "项目", "开户", "竞争"};
+	static const char *const tails[] = {"公司", "企业", "单位", "客户", "商户", "商家", "店名", "厂名", "名称", "全名", "全称", "公司名", "企业名", "单位名", "客户名",
+					    "企業", "單位", "客戶", "商戶", "廠名", "名稱", "全稱"};
+	static const char *const others[] = {"法人", "联系", "产品", "业务", "网站", "负责", "代表", "项目", "开户", "竞争", "聯", "產品", "業務", "網站", "負責", "開戶", "競爭"};
 	return ends_with(label, end, tails, COUNT(tails)) && !holds(label, end, others, COUNT(others));
 }
 
 bool typed_names_phone(const char *label, const char *end)
 {
-	static const char *const words[] = {"电话", "手机", "座机", "固话", "联系方式", "号码", "Tel", "tel", "TEL", "Mobile", "Phone"};
+	static const char *const words[] = {"电话", "手机", "座机", "固话", "联系方式", "号码", "電話", "手機", "座機", "固話", "聯繫方式", "聯絡方式", "號碼", "Tel", "tel", "TEL", "Mobile", "Phone"};
 	return holds(label, end, words, COUNT(words));
 }
 
 bool typed_names_person(const char *label, const char *end)
 {
-	static const char *const words[] = {"法人", "法定代表", "联系人", "负责人", "老板", "决策人", "对接人", "被访", "接待", "拜访对象", "姓名"};
+	static const char *const words[] = {"法人", "法定代表", "联系人", "负责人", "老板", "决策人", "对接人", "被访", "接待", "拜访对象", "姓名", "聯繫人", "聯絡人", "負責人", "老闆", "被訪", "拜訪對象"};
 	return holds(label, end, words, COUNT(words)) && !typed_names_phone(label, end);
 }
 
@@ -266,7 +327,7 @@ bool typed_is_firm(const char *p, const char *end)
 {
 	static const char *const tails[] = {
 		"公司", "集团", "厂", "店", "经营部", "工作室", "商行", "中心", "事务所", "研究院", "研究所", "学校", "医院", "合作社", "门市部", "商贸", "酒店", "超市", "协会",
-		"幼儿园", "餐厅", "酒楼", "俱乐部", "批发部", "服务部", "加工部", "营业部", "药房", "诊所", "（有限合伙）", "(有限合伙)", "Ltd", "Ltd.", "LTD", "LTD.", "Inc", "Inc.",
+		"幼儿园", "餐厅", "酒楼", "俱乐部", "批发部", "服务部", "加工部", "营业部", "药房", "诊所", "（有限合伙）", "(有限合伙)", "廠", "集團", "經營部", "商貿", "門市部", "Ltd", "Ltd.", "LTD", "LTD.", "Inc", "Inc.",
 	};
 	static const char *const starts[] = {"跟进", "联系", "走访", "回访", "计划", "完成", "继续", "关于", "请", "和", "与", "给", "我"};
 	static const char *const sentence[] = {"今天", "昨天", "明天", "拜访", "我们", "你们", "他们", "见到", "去了", "到了", "打了", "附件", "您好", "你好", "。", "！", "？", "：", ":", "公司是"};
@@ -309,11 +370,11 @@ bool typed_has_phone(const char *p, const char *end)
 
 bool typed_closes(const char *p, const char *end)
 {
-	static const char *const words[] = {"谢谢", "多谢", "感谢", "祝", "顺祝", "此致", "敬礼", "--", "发自", "来自", "Best", "Thanks", "Regards"};
+	static const char *const words[] = {"谢谢", "多谢", "感谢", "謝謝", "多謝", "感謝", "發自", "祝", "顺祝", "此致", "敬礼", "--", "发自", "来自", "Best", "Thanks", "Regards"};
 	return characters(p, end) <= CLOSING_MAX && word_at(p, end, words, COUNT(words)) && !typed_has_phone(p, end) && !typed_is_firm(p, typed_trim(p, end));
 }
 
-static const char *const kinds[] = {"意向", "陌拜", "陌生拜访", "客户资料"};
+static const char *const kinds[] = {"意向", "陌拜", "陌生拜访", "客户资料", "陌生拜訪", "客戶資料"};
 
 bool typed_is_title(const char *p, const char *end)
 {

@@ -10,10 +10,13 @@ const char *typed_skip_marks(const char *p, const char *end);
 /* The separator at p: its bytes, 0 if there is none. A comma is none between digits (1,000,000), nor is a blank or a stroke inside a number
  * (138 0013 8000, 0769/8888). start: of the line. */
 size_t typed_mark(const char *start, const char *p, const char *end);
+/* Whether a piece is over at p though no separator stands there: 甲公司-张三-138..., 甲公司（张三 138...）, 甲公司张三138... A joint of *size_r bytes (0: none) is to
+ * be stepped over. start: of the piece. */
+bool typed_parts(const char *start, const char *p, const char *end, size_t *size_r);
 /* The end without blanks and separators before it. */
 const char *typed_trim(const char *p, const char *end);
 
-/* "12、" "3." "(4)" "⑤" "六、" "第七家：" before a line: the bytes that it takes, 0 if none. */
+/* "12、" "3." "(4)" "⑤" "六、" "第七家：" or a bullet before a line: the bytes that it takes, 0 if none. */
 size_t typed_number(const char *p, const char *end);
 
 /* A label at p: 【法人】 "法人：" "Tel:"; where `known`, one of a few known words and blanks, a tab or nothing behind it too (电话 138..., 法人张三). The
