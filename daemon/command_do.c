@@ -6,12 +6,11 @@
 #include "base/log.h"
 #include "compose_part.h"
 #include "docket.h"
+#include "facts.h"
 #include "life.h"
 #include "notice_unheard.h"
 #include "outbox.h"
 #include "settle.h"
-
-enum { MAILS_BEFORE_DAYS = 7 /* a newcomer's first list is due before the first day */ };
 
 static const char *fact_id(struct clerk *c, const struct ask *k, const struct meant *w)
 {
@@ -27,17 +26,32 @@ static int settle_person(struct clerk *c, const struct meant *w, const struct ma
 	return settle_again(c, &affected, w->from, arena_printf(c->turn, "%s:%s", command_names[w->kind], m->public), now, err);
 }
 
-/* Mails of an address that was nobody's are judged at their place; so is all that came since the roster is another. */
-static int judge_roster(struct clerk *c, const struct meant *w, const struct mail_record *m, struct err *err)
+/* The first moment at which that word may make a difference: the person's day, or the first mail from his address, or to it if it is one that lists go to. */
+static int roster_differs(struct clerk *c, const struct ask *k, const struct meant *w, int64_t *from_r, struct err *err)
 {
-	bool known = w->kind == COMMAND_GONE;
-	date since = known ? w->from + 1 : w->from;
-	if (!known && store_unjudge_unknown(&c->store, w->person.addr, time_at(since - MAILS_BEFORE_DAYS, 0), err) < 0)
+	*from_r = time_at(w->kind == COMMAND_GONE ? w->from + 1 : w->from, 0);
+	if (w->kind == COMMAND_GONE)
+		return 0;
+	unsigned roles = w->kind == COMMAND_JOIN ? w->person.role : w->who->roles;
+	int64_t his = time_at(facts_address_since(w->from, k->at), 0), first = his;
+	if (store_unjudge_unknown(&c->store, w->person.addr, his, err) < 0)
 		return -1;
-	return time_at(since, 0) <= m->arrived_at ? docket_again_from(c, time_at(since, 0), m->public, err) : 0;
+	int r = roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER) ? 1 : store_first_from(&c->store, w->person.addr, his, &first, err);
+	if (r > 0 && first < *from_r)
+		*from_r = first;
+	return r < 0 ? -1 : 0;
 }
 
-static int follow_fact(struct clerk *c, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+/* Mails of an address that was nobody's, or is again, are judged at their place; so is all that came since the roster is another. */
+static int judge_roster(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, struct err *err)
+{
+	int64_t from;
+	if (roster_differs(c, k, w, &from, err) < 0)
+		return -1;
+	return from <= m->arrived_at ? docket_again_from(c, from, m->public, err) : 0;
+}
+
+static int follow_fact(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
 {
 	if (clerk_lay_facts(c, err) < 0)
 		return -1;
@@ -45,7 +59,7 @@ static int follow_fact(struct clerk *c, const struct meant *w, const struct mail
 		return settle_person(c, w, m, now, err);
 	if (w->kind == COMMAND_HANDOVER) /* what came since is judged again: also where it is taken back */
 		return docket_again_from(c, m->arrived_at - WITHDRAW_MINUTES * 60, m->public, err);
-	return w->kind == COMMAND_STOP ? 0 : judge_roster(c, w, m, err);
+	return w->kind == COMMAND_STOP ? 0 : judge_roster(c, k, w, m, err);
 }
 
 static int add_fact(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
@@ -55,7 +69,7 @@ static int add_fact(struct clerk *c, const struct ask *k, const struct meant *w,
 	struct fact f = {.id = fact_id(c, k, w), .kind = command_names[w->kind], .staff = stop ? by->id : w->kind == COMMAND_JOIN ? w->person.id : w->who->id,
 	                 .from = stop ? today : w->from, .to = stop ? today : w->to, .at = m->arrived_at, .by = by->id, .mail = m->public};
 	log_about(LOG_INFO_LINE, &(struct log_about){.mail = m->public, .staff = f.staff}, "%s of %s, said by %s", f.kind, f.staff, by->id);
-	return store_add_fact(&c->store, &f, err) < 0 ? -1 : follow_fact(c, w, m, now, err);
+	return store_add_fact(&c->store, &f, err) < 0 ? -1 : follow_fact(c, k, w, m, now, err);
 }
 
 /* What fell due while letters were stopped is not sent afterwards; what was told before and changed meanwhile is told at the turn's end (unheard_due). */
@@ -114,7 +128,7 @@ int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, co
 	if (w->kind == COMMAND_WAIVE || w->kind == COMMAND_STOP || w->kind == COMMAND_RESUME)
 		return 0;
 	int r = store_end_fact(&c->store, fact_id(c, k, w), m->public, err);
-	return r <= 0 ? r : follow_fact(c, w, m, now, err) < 0 ? -1 : 1;
+	return r <= 0 ? r : follow_fact(c, k, w, m, now, err) < 0 ? -1 : 1;
 }
 
 /* ---- money */

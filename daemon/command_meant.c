@@ -239,11 +239,18 @@ static const char *fresh_id(struct clerk *c, const char *addr)
 	return one;
 }
 
-static const char *address_trouble(struct clerk *c, const char *addr, date day)
+/* Whose it is on that day, or today by a later word. */
+static const struct staff *who_has(struct clerk *c, const char *addr, date day, date today)
+{
+	const struct staff *then = office_sender(c->office, addr, day);
+	return then ? then : day < today ? office_sender(c->office, addr, today) : NULL;
+}
+
+static const char *address_trouble(struct clerk *c, const char *addr, date day, date today)
 {
 	if (!*addr || strpbrk(addr, " \"") || !strchr(addr, '@') || !strchr(strchr(addr, '@'), '.'))
 		return "address";
-	const struct staff *has = office_sender(c->office, addr, day);
+	const struct staff *has = who_has(c, addr, day, today);
 	if (strcmp(addr, c->office->from_addr) == 0)
 		return "address_ours";
 	return has ? arena_printf(c->turn, "address_taken:%s", has->name) : NULL;
@@ -259,7 +266,7 @@ static const char *understand_join(struct clerk *c, const struct command *said, 
 		return "role";
 	if (role != 1u << ROLE_REP && !general_manager(sender)) /* who decides, keeps money or signs */
 		return "right_gm";
-	if ((why = address_trouble(c, said->what, w->from)))
+	if ((why = address_trouble(c, said->what, w->from, today)))
 		return why;
 	w->person = (struct newcomer){.id = fresh_id(c, said->what), .name = said->who, .addr = said->what, .role = role};
 	return NULL;
@@ -269,7 +276,7 @@ const char *command_trouble(struct clerk *c, const struct meant *w, date today)
 {
 	if (w->kind == COMMAND_JOIN && office_staff(c->office, w->person.id))
 		return arena_printf(c->turn, "id_taken:%s", office_staff(c->office, w->person.id)->name);
-	return w->kind == COMMAND_JOIN ? address_trouble(c, w->person.addr, w->from) : w->kind == COMMAND_ADDRESS ? address_trouble(c, w->person.addr, today) : NULL;
+	return w->kind == COMMAND_JOIN ? address_trouble(c, w->person.addr, w->from, today) : w->kind == COMMAND_ADDRESS ? address_trouble(c, w->person.addr, today, today) : NULL;
 }
 
 static const char *understand_heir(struct clerk *c, const struct command *said, date today, struct meant *w)
@@ -306,7 +313,7 @@ static const char *understand_person(struct clerk *c, const struct command *said
 	w->person.addr = said->what;
 	if (w->kind == COMMAND_ADDRESS && w->from > today) /* letters go there from the answer on */
 		return arena_printf(c->turn, "address_day:%s", say_date(c->turn, w->from));
-	return w->kind == COMMAND_ADDRESS ? address_trouble(c, said->what, today) : NULL;
+	return w->kind == COMMAND_ADDRESS ? address_trouble(c, said->what, today, today) : NULL;
 }
 
 int command_understand(struct clerk *c, const struct command *said, date today, const struct staff *sender, struct meant *w, const char **why_r, struct err *err)

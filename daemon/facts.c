@@ -4,6 +4,14 @@
 
 #include "command_meant.h"
 
+enum { MAILS_BEFORE_DAYS = 7 /* a newcomer's first list is due before the first day */ };
+
+date facts_address_since(date from, int64_t said_at)
+{
+	date said = time_date(said_at);
+	return (from < said ? from : said) - MAILS_BEFORE_DAYS;
+}
+
 static bool is(const struct fact *f, const char *kind)
 {
 	return strcmp(f->kind, kind) == 0;
@@ -18,13 +26,18 @@ static struct staff *staff_of(struct office *o, const char *id)
 }
 
 /* Letters go to the new one; from the old ones he may write still. */
-static void lay_address(struct arena *a, struct staff *s, const char *addr)
+static void lay_address(struct arena *a, struct staff *s, const char *addr, const struct fact *f)
 {
 	const char **mail = arena_alloc(a, (s->mail_count + 1) * sizeof *mail);
+	date *since = arena_alloc(a, (s->mail_count + 1) * sizeof *since);
 	mail[0] = addr;
-	if (s->mail_count)
-		memcpy(mail + 1, s->mail, s->mail_count * sizeof *mail);
+	since[0] = facts_address_since(f->from, f->said_at);
+	for (size_t i = 0; i < s->mail_count; i++) {
+		mail[i + 1] = s->mail[i];
+		since[i + 1] = s->mail_since ? s->mail_since[i] : DATE_NONE;
+	}
 	s->mail = mail;
+	s->mail_since = since;
 	s->mail_cap = ++s->mail_count;
 }
 
@@ -34,7 +47,7 @@ static void lay_person(struct arena *a, struct office *o, const struct fact *f)
 	if (staff_of(o, f->staff) || !command_newcomer(a, f->said, &n))
 		return;
 	struct staff s = {.id = f->staff, .name = n.name, .roles = n.role, .since = f->from, .until = DATE_NONE, .origin = {.file = "mail", .line = 0}};
-	lay_address(a, &s, n.addr);
+	lay_address(a, &s, n.addr, f);
 	ARENA_PUSH(a, o, staff) = s;
 }
 
@@ -45,7 +58,7 @@ static void lay_on_person(struct arena *a, struct office *o, const struct fact *
 	if (s && is(f, "gone"))
 		s->until = f->from;
 	if (s && is(f, "address"))
-		lay_address(a, s, command_address(a, f->said));
+		lay_address(a, s, command_address(a, f->said), f);
 }
 
 /* In order of their moments. */

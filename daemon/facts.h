@@ -9,4 +9,8 @@
  * has under an id of its own is as it says, but for what was said of him. */
 int facts_lay(struct arena *a, struct store *s, const struct office *configured, const struct office **o_r, struct err *err);
 
+/* The first day on which an address is its person's that was said at that moment, to hold from that day on: a week before either. Who is awaited may mail before
+ * he is there (rules.md section 1); what is older stays a stranger's, whenever it is judged. */
+date facts_address_since(date from, int64_t said_at);
+
 #endif

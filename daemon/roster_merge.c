@@ -73,6 +73,7 @@ static void join_mail(struct merge *m, struct staff *now, const struct roster_pe
 	now->mail = joined.mail;
 	now->mail_count = joined.mail_count;
 	now->mail_cap = joined.mail_cap;
+	now->mail_since = NULL;
 }
 
 static bool same_mail(const struct staff *x, const struct staff *y)

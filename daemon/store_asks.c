@@ -76,7 +76,7 @@ int store_end_fact(struct store *s, const char *id, const char *ended_by, struct
 int store_facts(struct store *s, struct arena *a, struct facts *f_r, struct err *err)
 {
 	struct query *q = db_rows(s->db,
-	                          "SELECT fact.id, fact.kind, fact.staff, from_day, to_day, fact.at, fact.by_staff, fact.mail, coalesce(ask.about, '') FROM fact "
+	                          "SELECT fact.id, fact.kind, fact.staff, from_day, to_day, fact.at, fact.by_staff, fact.mail, coalesce(ask.about, ''), coalesce(ask.at, fact.at) FROM fact "
 	                          "LEFT JOIN ask ON ask.id = 'command.' || substr(fact.id, instr(fact.id, '.') + 1) WHERE ended_by IS NULL "
 	                          "ORDER BY fact.staff, fact.at, fact.id", "");
 	int r;
@@ -84,6 +84,6 @@ int store_facts(struct store *s, struct arena *a, struct facts *f_r, struct err 
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, f_r, items) = (struct fact){.id = col_text(q, 0, a), .kind = col_text(q, 1, a), .staff = col_text(q, 2, a), .from = (date)col_int(q, 3),
 		                                          .to = (date)col_int(q, 4), .at = col_int(q, 5), .by = col_text(q, 6, a), .mail = col_text(q, 7, a),
-		                                          .said = col_text(q, 8, a)};
+		                                          .said = col_text(q, 8, a), .said_at = col_int(q, 9)};
 	return r;
 }

@@ -37,6 +37,7 @@ struct fact {
 	const char *said;        /* read: the whole command (`about` of its question), "" if there was none */
 	date from, to;           /* both included */
 	int64_t at;              /* arrival of the mail that confirmed it */
+	int64_t said_at;         /* read: of the one that said so first */
 	const char *by, *mail;   /* who said so, in which mail */
 };
 struct facts { struct fact *items; size_t items_count, items_cap; };

@@ -330,6 +330,11 @@ int store_unjudge_unknown(struct store *s, const char *addr, int64_t from, struc
 	              from, addr);
 }
 
+int store_first_from(struct store *s, const char *addr, int64_t from, int64_t *at_r, struct err *err)
+{
+	return db_one_int(s->db, err, at_r, "SELECT arrived_at FROM mail WHERE arrived_at >= ? AND sender = ? ORDER BY arrived_at LIMIT 1", "it", from, addr);
+}
+
 int store_first_unjudged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err)
 {
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE judged_at IS NULL ORDER BY arrived_at, place, mailbox, folder LIMIT 1", ""), a, m_r, err);

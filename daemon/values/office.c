@@ -67,6 +67,7 @@ const struct duty_rule *policy_duty(const struct policy *p, const char *kind)
 struct staff_mail {
 	const char *addr;
 	const struct staff *staff;
+	date since;
 };
 
 struct office_index {
@@ -81,6 +82,11 @@ struct office_index {
 	const struct staff **others; /* in roster order: whoever has a role beside that of a rep */
 	size_t others_count;
 };
+
+static date mail_since(const struct staff *s, size_t n)
+{
+	return s->mail_since ? s->mail_since[n] : DATE_NONE; /* before all days */
+}
 
 static int by_id(const void *x, const void *y)
 {
@@ -143,7 +149,7 @@ void office_index(struct arena *a, struct office *o)
 	for (size_t i = 0; i < o->staff_count; i++) {
 		x->staff[x->staff_count++] = &o->staff[i];
 		for (size_t j = 0; j < o->staff[i].mail_count; j++)
-			x->mail[x->mail_count++] = (struct staff_mail){o->staff[i].mail[j], &o->staff[i]};
+			x->mail[x->mail_count++] = (struct staff_mail){o->staff[i].mail[j], &o->staff[i], mail_since(&o->staff[i], j)};
 	}
 	for (size_t i = 0; i < o->leave_count; i++)
 		x->leave[x->leave_count++] = &o->leave[i];
@@ -267,7 +273,7 @@ static const struct staff *sender_by_walk(const struct office *o, const char *ad
 	const struct staff *best = NULL;
 	for (size_t i = 0; i < o->staff_count; i++)
 		for (size_t j = 0; j < o->staff[i].mail_count; j++)
-			if (strcmp(o->staff[i].mail[j], addr) == 0 && !staff_gone(&o->staff[i], day))
+			if (strcmp(o->staff[i].mail[j], addr) == 0 && mail_since(&o->staff[i], j) <= day && !staff_gone(&o->staff[i], day))
 				best = leaves_first(best, &o->staff[i]);
 	return best;
 }
@@ -286,7 +292,7 @@ const struct staff *office_sender(const struct office *o, const char *addr, date
 	}
 	const struct staff *best = NULL;
 	for (; low < o->index->mail_count && strcmp(o->index->mail[low].addr, addr) == 0; low++)
-		if (!staff_gone(o->index->mail[low].staff, day))
+		if (o->index->mail[low].since <= day && !staff_gone(o->index->mail[low].staff, day))
 			best = leaves_first(best, o->index->mail[low].staff);
 	return best;
 }

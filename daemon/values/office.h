@@ -37,6 +37,7 @@ struct staff {
 	unsigned roles;                 /* bits */
 	const char **mail;              /* addresses, ASCII lower case; letters go to the first */
 	size_t mail_count, mail_cap;
+	const date *mail_since;         /* for each address the first day on which it is his (facts.h); DATE_NONE, or NULL for all: it always was */
 	date since, until;              /* both included; DATE_NONE: unbounded */
 	const char *deputy;             /* id of who answers too while this person is away, or NULL */
 	struct origin origin;
@@ -290,7 +291,7 @@ const struct staff *office_staff(const struct office *o, const char *id);      /
 /* Whom people mean by a name, or an id: NULL if nobody, or several who have not left by that day (DATE_NONE: whoever left is meant too). */
 const struct staff *office_named(const struct office *o, const char *name, date day);
 /* The person an address belongs to on that day: until the end of the `until` day; before `since` they may mail already (rules.md section 1).
- * An address that was handed over is its first owner's so long as that one has not left. */
+ * An address that was handed over is its first owner's so long as that one has not left; one that was said by mail is nobody's before its first day. */
 const struct staff *office_sender(const struct office *o, const char *addr, date day);
 /* Everybody with one of these roles, in the order of the roster; *at begins as 0. NULL: that was the last one. Those who lead an office of
  * 100,000 are found without a walk through its reps. */

@@ -120,6 +120,13 @@ static void check_people(const struct office *o)
 	assert_string_equal(office_sender(o, "a@corp.test", DAY(2026, 1, 1))->id, "zhang"); /* before `since` they may mail already */
 	assert_null(office_sender(o, "", DAY(2026, 1, 1)));
 	assert_null(office_sender(o, "z@corp.test", DAY(2026, 1, 1)));
+	const char *said[] = {"new@corp.test", "old@corp.test"};
+	const date since[] = {DAY(2026, 3, 2), DATE_NONE};
+	const struct staff moved = {.id = "moved", .mail = said, .mail_count = 2, .mail_since = since, .since = DATE_NONE, .until = DATE_NONE};
+	const struct office m = {.staff = (struct staff[]){moved}, .staff_count = 1};
+	assert_null(office_sender(&m, "new@corp.test", DAY(2026, 3, 1)));        /* said by mail: not before its first day */
+	assert_non_null(office_sender(&m, "new@corp.test", DAY(2026, 3, 2)));
+	assert_non_null(office_sender(&m, "old@corp.test", DAY(2026, 3, 1)));
 	assert_true(office_on_leave(o, "zhang", DAY(2026, 5, 11)));
 	assert_true(office_on_leave(o, "zhang", DAY(2026, 5, 12)));
 	assert_true(office_on_leave(o, "zhang", DAY(2026, 4, 1)));
@@ -217,6 +224,7 @@ static void test_index_agrees(void **state)
 	static struct staff many[N];
 	static struct leave away[N];
 	static const char *mail[N];
+	static date first[N];
 	static char id[N][16], addr[N][32];
 	struct arena *a = arena_new();
 	srand(7);
@@ -224,7 +232,8 @@ static void test_index_agrees(void **state)
 		snprintf(id[i], sizeof id[i], "r%d", rand() % 100000 * N + i);
 		snprintf(addr[i], sizeof addr[i], "%d@corp.test", rand() % (N / 2)); /* some twice: handed over */
 		mail[i] = addr[i];
-		many[i] = (struct staff){.id = id[i], .mail = &mail[i], .mail_count = 1, .since = DATE_NONE,
+		first[i] = 20000 + rand() % 100;
+		many[i] = (struct staff){.id = id[i], .mail = &mail[i], .mail_count = 1, .mail_since = rand() % 4 ? NULL : &first[i], .since = DATE_NONE,
 					 .until = rand() % 2 ? DATE_NONE : 20000 + rand() % 100};
 		away[i] = (struct leave){id[rand() % (i + 1)], 20000 + rand() % 50, 20050 + rand() % 50};
 	}
