@@ -6,7 +6,8 @@
 
 const char *const duty_state_names[] = {"open", "met", "missed", "exempt"};
 
-enum { LOOK_AHEAD_DAYS = 731, LONGEST_BREAK = 60 /* days without a workday, at most */ };
+enum { LOOK_AHEAD_DAYS = 731, LONGEST_BREAK = 60 /* days without a workday, at most */,
+       BEFORE_POLICY_DAYS = 8 /* a duty may be due a week before its day (due_check) */ };
 
 int credits_sum(const struct credits *c, const char *what, int64_t after, int64_t upto)
 {
@@ -270,11 +271,11 @@ static int64_t earlier(int64_t candidate, int64_t after, int64_t best)
 	return candidate > after && candidate < best ? candidate : best;
 }
 
-/* Visits every duty rule of every policy for the for-dates around a moment. */
-static int64_t next_of_rules(const struct office *o, int64_t after, int64_t best,
-                             int64_t (*of_rule)(const struct office *, const struct duty_rule *, date, int64_t, int64_t))
+typedef int64_t rule_moment(const struct office *o, const struct duty_rule *r, date d, int64_t after, int64_t best);
+
+/* Visits every duty rule of every policy for the for-dates around a day. */
+static int64_t rules_near(const struct office *o, date start, int64_t after, int64_t best, rule_moment *of_rule)
 {
-	date start = time_date(after > time_at(o->since, 0) - LONGEST_BREAK * (int64_t)DAY_SECONDS ? after : time_at(o->since, 0));
 	for (size_t p = 0; p < o->policies_count; p++)
 		for (size_t i = 0; i < o->policies[p].duties_count; i++) {
 			const char *kind = o->policies[p].duties[i].kind;
@@ -288,6 +289,23 @@ static int64_t next_of_rules(const struct office *o, int64_t after, int64_t best
 				best = found;
 			}
 		}
+	return best;
+}
+
+/* What the same rules do not bring within the longest break they never bring: the next to be looked at are those of a policy that comes into force before what
+ * was found. DATE_NONE: none does. */
+static date next_rules(const struct office *o, date day, int64_t best)
+{
+	date next = office_next_policy(o, day);
+	return next != DATE_NONE && (best == INT64_MAX || next - BEFORE_POLICY_DAYS <= time_date(best)) ? next : DATE_NONE;
+}
+
+static int64_t next_of_rules(const struct office *o, int64_t after, rule_moment *of_rule)
+{
+	int64_t best = INT64_MAX;
+	date start = time_date(after > time_at(o->since, 0) - LONGEST_BREAK * (int64_t)DAY_SECONDS ? after : time_at(o->since, 0));
+	for (date d = start; d != DATE_NONE; d = next_rules(o, d, best))
+		best = rules_near(o, d, after, best, of_rule);
 	return best;
 }
 
@@ -313,33 +331,43 @@ static int64_t bundle_of(const struct office *o, const struct duty_rule *r, date
 
 int64_t schedule_next_settle(const struct office *o, int64_t after)
 {
-	return next_of_rules(o, after, INT64_MAX, settle_of);
+	return next_of_rules(o, after, settle_of);
 }
 
 int64_t schedule_next_bundle(const struct office *o, int64_t after)
 {
-	return next_of_rules(o, after, INT64_MAX, bundle_of);
+	return next_of_rules(o, after, bundle_of);
+}
+
+static int digest_of(const struct policy *p)
+{
+	return p->digest;
+}
+
+static int sheet_of(const struct policy *p)
+{
+	return p->call_sheet;
+}
+
+/* At a second of each workday, by that day's policy; negative: not on that one. */
+static int64_t next_daily(const struct office *o, int64_t after, int64_t best, int (*second_of)(const struct policy *))
+{
+	date start = time_date(after) < o->since ? o->since : time_date(after);
+	for (; start != DATE_NONE; start = next_rules(o, start, best))
+		for (date d = start; d <= start + LONGEST_BREAK; d++) {
+			int second = second_of(office_policy(o, d));
+			if (second >= 0 && office_workday(o, d) && time_at(d, second) > after)
+				return earlier(time_at(d, second), after, best);
+		}
+	return best;
 }
 
 int64_t schedule_next_letter(const struct office *o, int64_t after)
 {
-	int64_t best = next_of_rules(o, after, INT64_MAX, letters_of);
-	date start = time_date(after) < o->since ? o->since : time_date(after);
-	for (date d = start; d <= start + LONGEST_BREAK; d++) {
-		const struct policy *p = office_policy(o, d);
-		if (p->digest >= 0 && office_workday(o, d) && time_at(d, p->digest) > after)
-			return earlier(time_at(d, p->digest), after, best);
-	}
-	return best;
+	return next_daily(o, after, next_of_rules(o, after, letters_of), digest_of);
 }
 
 int64_t schedule_next_sheet(const struct office *o, int64_t after)
 {
-	date start = time_date(after) < o->since ? o->since : time_date(after);
-	for (date d = start; d <= start + LONGEST_BREAK; d++) {
-		const struct policy *p = office_policy(o, d);
-		if (p->call_sheet >= 0 && office_workday(o, d) && time_at(d, p->call_sheet) > after)
-			return time_at(d, p->call_sheet);
-	}
-	return INT64_MAX;
+	return next_daily(o, after, INT64_MAX, sheet_of);
 }

@@ -55,12 +55,13 @@ static date period_after(const struct report *r, date for_date)
 
 int64_t report_next(const struct office *o, const struct report *r, int64_t after)
 {
-	date day = after == INT64_MIN || time_date(after) < o->since ? o->since : time_date(after), end = day + 2 * due_reach(&r->when);
-	for (date d = first_near(r, day); d < end; d = period_after(r, d)) {
-		int64_t at = made_at(o, r, d);
-		if (at != INT64_MAX && at > after) /* they only grow */
-			return at;
-	}
+	date day = after == INT64_MIN || time_date(after) < o->since ? o->since : time_date(after);
+	for (; day != DATE_NONE; day = office_next_policy(o, day)) /* which may be the first to make it */
+		for (date d = first_near(r, day), end = day + 2 * due_reach(&r->when); d < end; d = period_after(r, d)) {
+			int64_t at = made_at(o, r, d);
+			if (at != INT64_MAX && at > after) /* they only grow */
+				return at;
+		}
 	return INT64_MAX;
 }
 

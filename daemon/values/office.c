@@ -49,6 +49,14 @@ const struct policy *office_policy(const struct office *o, date day)
 	return low ? &o->policies[low - 1] : o->policies_count ? &o->policies[0] : NULL;
 }
 
+date office_next_policy(const struct office *o, date day)
+{
+	for (size_t i = 0; i < o->policies_count; i++)
+		if (o->policies[i].effective > day)
+			return o->policies[i].effective;
+	return DATE_NONE;
+}
+
 int office_morning(const struct policy *p)
 {
 	return p->digest >= 0 ? p->digest : p->work_from;

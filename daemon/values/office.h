@@ -285,6 +285,7 @@ void office_index(struct arena *a, struct office *o);
 
 /* Lookups; all pure. */
 const struct policy *office_policy(const struct office *o, date day);          /* the one in force; before the first one: the first */
+date office_next_policy(const struct office *o, date day);                     /* the first day after that one on which another comes into force; DATE_NONE: none does */
 int office_morning(const struct policy *p);  /* second of a workday at which the digest is written, and whoever was asked something is reminded; without digest work begins then */
 const struct duty_rule *policy_duty(const struct policy *p, const char *kind); /* NULL if the policy has no such duty */
 const struct staff *office_staff(const struct office *o, const char *id);      /* NULL if unknown */
