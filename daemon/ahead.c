@@ -68,10 +68,10 @@ static int count_attempt(struct clerk *c, const struct place *p, int *tries_r, s
 	return db_commit(c->store.db, err);
 }
 
-/* The first attempts of those that are not alone. */
+/* The first attempts of those that are not alone. It is this process that a mail may end: its end takes no commit back. */
 static int count_group(struct clerk *c, const struct queued *items, size_t count, struct err *err)
 {
-	int tries, failed = db_begin(c->store.db, err);
+	int tries, failed = db_begin_soon(c->store.db, err);
 	if (failed)
 		return -1;
 	for (size_t i = 0; !failed && i < count; i++)

@@ -1,5 +1,5 @@
 /* Mails on their way from bytes to the docket: a bounded queue of which the reader child is at work on the next ones while the clerk judges those before
- * them. A mail's attempt is counted durably before its reading begins, those of a group in one transaction. A reader that dies costs the mail that it was on
+ * them. A mail's attempt is committed before its reading begins, those of a group in one transaction. A reader that dies costs the mail that it was on
  * one attempt; whatever else was under way is asked for again, and that is none.
  * A mail that was under way when something ended, this clerk's store or an earlier clerk, is `alone`: counted and read when its turn comes, not before. */
 #ifndef DAEMON_AHEAD_H

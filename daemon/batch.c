@@ -31,11 +31,13 @@ static int move_position(struct clerk *c, const struct item *last, struct err *e
 	return last->moves ? store_set_folder(&c->store, last->place.mailbox, last->place.folder, &last->after, err) : 0;
 }
 
+/* Nothing follows from it yet but what is on this disk: whatever leaves the house does so after a commit of its own (post.c), which makes this one durable, and the
+ * mails lie on the server meanwhile. */
 static int take(struct clerk *c, size_t count, size_t *taken_r, int64_t now, struct err *err)
 {
 	size_t n = count < BATCH_MAILS ? count : BATCH_MAILS;
 	struct arrival *arrivals = arena_alloc(c->turn, n * sizeof *arrivals);
-	if (read_some(c, n, arrivals, taken_r, err) < 0 || db_begin(c->store.db, err) < 0)
+	if (read_some(c, n, arrivals, taken_r, err) < 0 || db_begin_soon(c->store.db, err) < 0)
 		return -1;
 	if (docket_take(c, arrivals, *taken_r, now, err) < 0 || move_position(c, ahead_item(c, *taken_r - 1), err) < 0) {
 		store_rollback(&c->store);

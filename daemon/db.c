@@ -37,6 +37,8 @@ struct db {
 	int wal_pages;        /* after the last commit */
 	struct err sync_failure; /* exit_code 0: none so far */
 	bool looking;         /* db_look */
+	bool soon;            /* the open transaction is db_begin_soon's */
+	bool unsynced;        /* one of those has ended, and nothing was synced since */
 	bool gathering;       /* db_gather: ... */
 	bool begun;           /* ... a transaction of the caller's is open, within the one that gathers them, ... */
 	int gathered;         /* ... in which so many have ended, ... */
@@ -50,14 +52,18 @@ static bool sync_failed(int code)
 	return code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
 }
 
+static int stop_here(struct db *db, struct err *err, const char *what, const char *why)
+{
+	err_set(&db->sync_failure, 74, "store %s: %s: the disk did not take what was written (%s): the clerk stops here; look after the disk, then start it again: "
+	        "mail stays on the server", sqlite3_db_filename(db->handle, "main"), what, why);
+	*err = db->sync_failure;
+	return -1;
+}
+
 static int fail(struct db *db, struct err *err, const char *what)
 {
-	if (sync_failed(sqlite3_extended_errcode(db->handle))) {
-		err_set(&db->sync_failure, 74, "store %s: %s: the disk did not take what was written (%s): the clerk stops here; look after the disk, then start it again: "
-		        "mail stays on the server", sqlite3_db_filename(db->handle, "main"), what, sqlite3_errmsg(db->handle));
-		*err = db->sync_failure;
-		return -1;
-	}
+	if (sync_failed(sqlite3_extended_errcode(db->handle)))
+		return stop_here(db, err, what, sqlite3_errmsg(db->handle));
 	int code = sqlite3_errcode(db->handle) & 0xff;
 	const char *advice = code == SQLITE_FULL    ? " (the disk is full: make room; nothing was lost, mail stays on the server)"
 	                     : code == SQLITE_BUSY   ? " (another program holds the store: close it)"
@@ -242,6 +248,30 @@ int db_begin(struct db *db, struct err *err)
 	return 0;
 }
 
+/* The next one waits for the disk again, whoever begins it. */
+static int end_soon(struct db *db, struct err *err)
+{
+	if (!db->soon)
+		return 0;
+	db->soon = false;
+	return db_script(db, "PRAGMA synchronous=FULL;", err);
+}
+
+int db_begin_soon(struct db *db, struct err *err)
+{
+	struct err ignored;
+	must(!db_in_transaction(db));
+	if (!db->gathering) { /* SQLite lets it be changed between transactions only */
+		if (db_script(db, "PRAGMA synchronous=NORMAL;", err) < 0)
+			return -1;
+		db->soon = true;
+	}
+	if (db_begin(db, err) == 0)
+		return 0;
+	end_soon(db, &ignored);
+	return -1;
+}
+
 static int commit(struct db *db, struct err *err)
 {
 	db->gathered = 0;
@@ -249,7 +279,27 @@ static int commit(struct db *db, struct err *err)
 		db_rollback(db);
 		return -1;
 	}
+	db->unsynced = db->soon;
 	checkpoint(db);
+	return end_soon(db, err);
+}
+
+int db_settle(struct db *db, struct err *err)
+{
+	sqlite3_file *wal = NULL;
+	must(!db_in_transaction(db));
+	if (!db->unsynced)
+		return 0;
+	if (db->sync_failure.exit_code) {
+		*err = db->sync_failure;
+		return -1;
+	}
+	int rc = sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal);
+	if (rc == SQLITE_OK)
+		rc = wal->pMethods->xSync(wal, SQLITE_SYNC_NORMAL);
+	if (rc != SQLITE_OK)
+		return stop_here(db, err, "sync", sqlite3_errstr(rc));
+	db->unsynced = false;
 	return 0;
 }
 
@@ -265,6 +315,7 @@ void db_rollback(struct db *db)
 	db->begun = false;
 	if (is_open(db))
 		db_run(db, &ignored, "ROLLBACK", "");
+	end_soon(db, &ignored);
 }
 
 int db_gather(struct db *db, bool gather, struct err *err)

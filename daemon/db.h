@@ -1,5 +1,5 @@
 /* SQLite, and the only file that includes it (db.c). One connection writes and checkpoints (the clerk); commands that only look open the
- * store read-only. WAL with synchronous=FULL: what is committed is on disk.
+ * store read-only. WAL with synchronous=FULL: what is committed is on disk (but see db_begin_soon).
  *
  * Statements are prepared once per SQL text (its address is the key: pass literals) and bound by a type string, one letter an argument:
  *   i int64_t    t const char * (NULL binds NULL)    b struct bytes * (NULL binds NULL)    d struct digest *
@@ -37,6 +37,10 @@ int db_script(struct db *db, const char *sql, struct err *err);      /* several 
 int db_begin(struct db *db, struct err *err);
 int db_commit(struct db *db, struct err *err);                       /* durable when it returns 0; rolled back when -1 */
 void db_rollback(struct db *db);
+/* A transaction whose db_commit does not wait for the disk: the end of the process takes nothing of it back. It is durable with the next db_commit of one that
+ * was begun otherwise, or with db_settle; until then a power cut may take it back, with all that came after it. */
+int db_begin_soon(struct db *db, struct err *err);
+int db_settle(struct db *db, struct err *err);                       /* what was committed is durable when it returns 0. Outside a transaction */
 /* true, for what lives on a simulated clock and can be begun again (a replay, a rebuild): transactions that end are gathered, and reach the file some
  * hundreds at a time, without waiting for the disk. The end of the process takes the newest back, in order and whole, a power cut perhaps more; so does a
  * rollback, after which nothing can be begun. What this connection reads, it sees all along. false: what was gathered is committed, and the next commit makes

@@ -105,6 +105,52 @@ static void test_commits_are_synced(void **state)
 	assert_int_equal(number(t, "PRAGMA   synchronous"), 2);
 }
 
+/* SQLite's, through this: how often the disk was waited for. */
+static int syncs;
+int fdatasync(int fd)
+{
+	syncs++;
+	return fsync(fd);
+}
+
+static void set_soon(struct temp *t, int64_t v)
+{
+	OK(db_begin_soon(t->s.db, &t->err));
+	OK(store_set_time(&t->s, "x", v, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+}
+
+/* Two transactions that need not be waited for, and one that is: the disk is waited for once. */
+static void test_soon(void **state)
+{
+	struct temp *t = *state;
+	OK(store_set_time(&t->s, "x", 1, &t->err));
+	OK(db_settle(t->s.db, &t->err));
+	syncs = 0;
+	set_soon(t, 2);
+	set_soon(t, 3);
+	assert_int_equal(syncs, 0);
+	assert_int_equal(number(t, "PRAGMA    synchronous"), 2); /* nobody else's is written so */
+	OK(store_set_time(&t->s, "x", 4, &t->err));
+	assert_int_equal(syncs, 1);
+	set_soon(t, 5);
+	OK(db_begin(t->s.db, &t->err));
+	OK(store_set_time(&t->s, "y", 6, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+	assert_int_equal(syncs, 2);
+	OK(db_settle(t->s.db, &t->err)); /* it is on disk already */
+	assert_int_equal(syncs, 2);
+	set_soon(t, 7);
+	OK(db_settle(t->s.db, &t->err));
+	OK(db_settle(t->s.db, &t->err));
+	assert_int_equal(syncs, 3);
+	OK(db_begin_soon(t->s.db, &t->err));
+	OK(store_set_time(&t->s, "x", 8, &t->err));
+	db_rollback(t->s.db);
+	assert_int_equal(number(t, "PRAGMA     synchronous"), 2);
+	assert_int_equal(syncs, 3);
+}
+
 /* What another connection finds of it. */
 static int64_t seen_of(struct temp *t, const char *name)
 {
@@ -334,7 +380,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_values_make_no_plan, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_rollback, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_commits_are_synced, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_soon, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_gathered, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_soon, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_gathered_and_undone, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_scrubbed_while_gathered, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_what_is_laid_aside_lies_beside_the_store, temp_open, temp_close),
