@@ -38,8 +38,8 @@ int send_letter(struct child *c, const struct server *s, const char *password, c
                 const char *name, int64_t when, struct send_result *result_r, bool *handed_r, struct err *err);
 /* The same in two steps: the clerk does something else meanwhile. Several letters may be under way, which the sender sends one after the other: those that
  * follow another one have no try once one before them met trouble of the server, and none of them is begun before that one ended. `seconds`: how long
- * send_end, which tells of the first one, may still wait. send_ended: it would not have to. After a -1 of send_begin, or of send_end, no sender lives, and
- * what followed is not under way any more. */
+ * send_end, which tells of the first one, may still wait. send_ended: it would not have to. After a -1 of send_begin that letter alone is not under way:
+ * send_end tells of those before it. After a -1 of send_end no sender lives, and what followed is not under way any more. */
 struct send_order {
 	const char *from, *to, *name;
 	int64_t when;
