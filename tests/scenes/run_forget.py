@@ -104,9 +104,9 @@ def forms(text):
         for charset in ("utf-8", "gb18030", "utf-16-le", "utf-16-be"):
             b = t.encode(charset)
             yield b
-            for skip in range(3):
+            for skip in range(3):  # all the signs that it alone decides: of fewer, some stand in any long base64 by chance
                 coded = base64.b64encode(b"\0" * skip + b)
-                yield coded[4 if skip else 0:len(coded) - 4]
+                yield coded[-(-8 * skip // 6):8 * (skip + len(b)) // 6]
 
 
 def places(folder, texts):
