@@ -524,9 +524,9 @@ static int run_command(struct call *call, const struct command *command, struct 
 		return plain_preview(call, err);
 	if (call->options.watch && command->look == show_status)
 		return watch_status(call, err);
-	if (command->look && (run_look(call, command, err) < 0 || !command->work || !call->options.yes))
-		return err->exit_code ? -1 : 0;
-	return run_work(call, command, err);
+	if (command->look && run_look(call, command, err) < 0)
+		return -1;
+	return command->look && (!command->work || !call->options.yes) ? 0 : run_work(call, command, err);
 }
 
 static int child(const char *name)
