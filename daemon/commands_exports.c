@@ -8,10 +8,8 @@
 #include "commands.h"
 #include "exports.h"
 #include "file_bytes.h"
-#include "reader.h"
+#include "file_read.h"
 #include "token.h"
-
-enum { FILE_MAX = 80 * 1024 * 1024 }; /* bytes */
 
 static const char *const letter_columns[] = {"letter", "kind", "staff", "to", "created_at", "state", "mark"};
 
@@ -69,28 +67,13 @@ static int find_marks(struct viewer *v, struct listing *l, struct bytes key, cha
 
 /* ---- a file ---- */
 
-static int keep(void *to, struct bytes piece, struct err *err)
-{
-	(void)err;
-	buf_add(to, piece.data, piece.size);
-	return 0;
-}
-
 /* What stands in a table file, by the eyes of the reader; what is none has no marks. file is released. */
 static int find_in_table(struct viewer *v, struct listing *l, struct bytes key, struct buf *file, const char *path, struct err *err)
 {
-	struct child *reader = child_new("reader");
 	struct buf cells = {0};
 	struct mail m;
-	struct err fault;
-	const char *slash = strrchr(path, '/');
-	int r = reader_cells(reader, v->a, file, slash ? slash + 1 : path, keep, &cells, &m, &fault);
-	child_kill(reader);
-	child_free(reader);
-	buf_addc(&cells, '\0');
-	if (r < 0)
-		*err = fault;
-	else
+	int r = file_read_cells(v->a, path, file, &cells, &m, err);
+	if (r == 0)
 		r = find_marks(v, l, key, cells.data, err);
 	buf_release(&cells);
 	return r;
@@ -145,7 +128,7 @@ int show_exports(struct viewer *v, struct err *err)
 		return -1;
 	if (path && access(path, F_OK) < 0)
 		return show_number(v, path, v->options->words_count > 1 ? v->options->words[1] : NULL, err);
-	if (path && file_bytes(path, FILE_MAX, &file, err) < 0) {
+	if (path && file_bytes(path, FILE_READ_MAX, &file, err) < 0) {
 		buf_release(&file);
 		return -1;
 	}

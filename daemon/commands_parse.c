@@ -1,30 +1,11 @@
 /* parse: what files contain, by the eyes of the reader child. Needs neither office nor store. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 #include "commands.h"
-#include "reader.h"
-
-enum { FILE_MAX = 80 * 1024 * 1024 }; /* bytes; while it is handed over both processes hold it */
-
-static int read_file(const char *path, struct buf *b_r, struct err *err)
-{
-	enum { PIECE = 1 << 20 };
-	ssize_t n = -1;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	while (fd >= 0 && b_r->size <= FILE_MAX && (n = read(fd, buf_space(b_r, PIECE), PIECE)) > 0)
-		b_r->size += (size_t)n;
-	int saved = errno;
-	if (fd >= 0)
-		close(fd);
-	if (n < 0)
-		return err_set(err, 66, "%s: %s", path, strerror(saved));
-	return b_r->size <= FILE_MAX ? 0 : err_set(err, 65, "%s: larger than %d MB; nothing so large is a table", path, FILE_MAX >> 20);
-}
+#include "file_bytes.h"
+#include "file_read.h"
 
 static void print_leads(struct arena *a, const struct classified *found, enum listing_form form, struct buf *out)
 {
@@ -38,12 +19,6 @@ static void print_leads(struct arena *a, const struct classified *found, enum li
 			            v[FIELD_NETWORK], v[FIELD_WEBSITE], v[FIELD_VALUE], v[FIELD_USCC]);
 		}
 	listing_write(&l, form, out);
-}
-
-static bool is_mail(const char *path)
-{
-	size_t n = strlen(path);
-	return n > 4 && strcasecmp(path + n - 4, ".eml") == 0;
 }
 
 static int print(void *to, struct bytes piece, struct err *err)
@@ -70,17 +45,14 @@ static int parse_one(struct child *reader, struct arena *a, const char *path, co
 {
 	struct buf file = {0};
 	struct mail m;
-	const char *slash = strrchr(path, '/'), *name = is_mail(path) ? NULL : slash ? slash + 1 : path;
-	if (read_file(path, &file, err) < 0) {
+	const char *name = file_read_name(path);
+	if (file_bytes(path, FILE_READ_MAX, &file, err) < 0) {
 		buf_release(&file);
 		return -1;
 	}
 	if ((o->leads ? parse_leads(reader, a, &file, name, o->form, &m, err) : reader_cells(reader, a, &file, name, print, stdout, &m, err)) < 0)
 		return -1;
-	for (size_t i = 0; i < m.parts_count; i++)
-		if (m.parts[i].status == TABLE_OK)
-			return 0;
-	return err_set(err, 65, "%s: %s: %s", path, m.parts_count ? table_status_names[m.parts[0].status] : "no table", m.parts_count ? m.parts[0].detail : "");
+	return file_read_has_table(path, &m, err);
 }
 
 int show_parse(const struct command_options *o, struct err *err)

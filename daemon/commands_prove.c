@@ -8,11 +8,9 @@
 #include "company.h"
 #include "erased.h"
 #include "file_bytes.h"
+#include "file_read.h"
 #include "forget.h"
 #include "phone.h"
-#include "reader.h"
-
-enum { FILE_MAX = 80 * 1024 * 1024 }; /* bytes */
 
 /* ---- a phone, a company, a code, words ---- */
 
@@ -92,19 +90,14 @@ static int read_tables(struct viewer *v, const char *path, struct classified *fo
 {
 	struct buf file = {0};
 	struct mail m;
-	const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
-	int r = file_bytes(path, FILE_MAX, &file, err);
-	if (r == 0) {
-		struct err fault;
-		struct child *reader = child_new("reader");
-		r = reader_file(reader, v->a, (struct bytes){(const uint8_t *)file.data, file.size}, dot && strcmp(dot, ".eml") == 0 ? NULL : slash ? slash + 1 : path, &m, found, &fault);
-		child_kill(reader);
-		child_free(reader);
-		if (r < 0)
-			*err = fault;
-	}
+	struct child *reader = child_new("reader");
+	int failed = file_bytes(path, FILE_READ_MAX, &file, err);
+	if (!failed)
+		failed = reader_file(reader, v->a, (struct bytes){(const uint8_t *)file.data, file.size}, file_read_name(path), &m, found, err);
+	child_kill(reader);
+	child_free(reader);
 	buf_release(&file);
-	return r < 0 ? -1 : 0;
+	return failed;
 }
 
 static int prove_file(struct viewer *v, const struct digest *key, const char *path, struct err *err)

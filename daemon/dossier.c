@@ -16,9 +16,8 @@
 #include "dossier_inside.h"
 #include "facts.h"
 #include "file_bytes.h"
+#include "file_read.h"
 #include "reader.h"
-
-enum { FILE_MAX = 80 * 1024 * 1024 }; /* bytes; while it is handed over both processes hold it */
 
 /* ---- what goes in ---- */
 
@@ -116,7 +115,7 @@ static void add_office(struct dossier *d)
 	if (d->has_office) {
 		add_good(d);
 		add_servers(d);
-	} else if (file_bytes(d->configuration, FILE_MAX, &file, &err) == 0) {
+	} else if (file_bytes(d->configuration, FILE_READ_MAX, &file, &err) == 0) {
 		add_configuration(d, text_decode(d->a, NULL, file.data ? file.data : "", file.size));
 	}
 	buf_release(&file);
@@ -173,7 +172,7 @@ static int add_thing(struct dossier *d, struct child *reader, const char *word, 
 	struct scrubbed r = {0};
 	const char *slash = strrchr(word, '/'), *name = slash ? slash + 1 : word;
 	bool is_file = access(word, F_OK) == 0;
-	int failed = is_file ? file_bytes(word, FILE_MAX, &file, err) : find_mail(d, word, &b, err);
+	int failed = is_file ? file_bytes(word, FILE_READ_MAX, &file, err) : find_mail(d, word, &b, err);
 	if (!failed && is_file)
 		b = (struct bytes){(const uint8_t *)file.data, file.size};
 	if (!failed)

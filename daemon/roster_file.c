@@ -2,17 +2,8 @@
 #include <string.h>
 
 #include "file_bytes.h"
-#include "reader.h"
+#include "file_read.h"
 #include "roster.h"
-
-enum { FILE_MAX = 40 * 1024 * 1024 };
-
-static int keep(void *to, struct bytes piece, struct err *err)
-{
-	(void)err;
-	buf_add(to, piece.data, piece.size);
-	return 0;
-}
 
 struct rows {
 	struct roster_row *items;
@@ -58,22 +49,13 @@ static struct rows split(struct arena *a, const char *csv)
 
 static int read_cells(struct arena *a, const char *path, struct buf *csv, struct err *err)
 {
-	const char *slash = strrchr(path, '/');
-	struct child *reader = child_new("reader");
 	struct buf file = {0};
-	struct mail m = {0};
-	int failed = file_bytes(path, FILE_MAX, &file, err);
+	struct mail m;
+	int failed = file_bytes(path, FILE_READ_MAX, &file, err);
 	if (!failed)
-		failed = reader_cells(reader, a, &file, slash ? slash + 1 : path, keep, csv, &m, err);
+		failed = file_read_cells(a, path, &file, csv, &m, err);
 	buf_release(&file);
-	child_kill(reader);
-	child_free(reader);
-	if (failed)
-		return -1;
-	for (size_t i = 0; i < m.parts_count; i++)
-		if (m.parts[i].status == TABLE_OK)
-			return 0;
-	return err_set(err, 65, "%s: %s: %s", path, m.parts_count ? table_status_names[m.parts[0].status] : "no table", m.parts_count ? m.parts[0].detail : "");
+	return failed ? -1 : file_read_has_table(path, &m, err);
 }
 
 int roster_read(struct arena *a, const char *path, struct roster *r_r, struct err *err)
@@ -81,7 +63,7 @@ int roster_read(struct arena *a, const char *path, struct roster *r_r, struct er
 	struct buf csv = {0};
 	int failed = read_cells(a, path, &csv, err);
 	if (!failed) {
-		struct rows rows = split(a, csv.data ? csv.data : "");
+		struct rows rows = split(a, csv.data);
 		failed = roster_take(a, rows.items, rows.items_count, r_r, err);
 		if (failed)
 			err_in(err, "%s", path);

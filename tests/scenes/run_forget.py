@@ -384,6 +384,9 @@ def main():
     check("leads --csv" in run(folder, "exports", "found.csv"), "whose copy it is")
     check(oct(os.stat(os.path.join(folder, "clerk.db.exports")).st_mode & 0o777) == "0o600", "mode of the log")
     # so is a workbook that a letter carried, by the line in it, changed or not
+    with open(os.path.join(folder, "letter.eml"), "wb") as f:
+        f.write(mail.as_bytes())
+    check(number[0] in run(folder, "exports", "letter.eml"), "whose copy it is that lies in a mail")
     for letter in sorted(glob.glob(os.path.join(folder, "out", "new", "*"))):
         with open(letter, "rb") as f:
             mail = email.message_from_binary_file(f, policy=email.policy.default)
