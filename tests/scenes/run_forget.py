@@ -3,24 +3,13 @@
 and nothing in the store's folder says phone or name: every file, every blob of the store unpacked (zstd, base64, workbooks), in UTF-8, GBK, UTF-16 and base64. Prints "N passed, M failed"."""
 import base64, csv, ctypes, email, email.policy, glob, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, zipfile
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
-import make as stores
+from lived import PROGRAM, TOP, check, ended, run, stores
 import openpyxl
 
-PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
 HEADER = "公司全称,法人代表,联系电话,主营业务,注册资金,网络情况,有无网站,开发价值,统一社会信用代码,备注\r\n"
 PHONE, PERSON = "13912345678", "欧阳靖轩"
 FIRM, FIRM_PERSON, FIRM_PHONE, FIRM_CODE = "东莞市鑫淼焱五金制品有限公司", "司徒燕婷", "13887654321", "91441900MA4UTEXT1C"
 OFFICE = stores.OFFICE.replace("lead_list: {quota: 10}", "lead_list: {quota: 3}")
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("FAILED:", what)
 
 
 def row(company, person, phone, code="", note=""):
@@ -34,8 +23,7 @@ def deliver(folder, name, arrival, sender, body, subject="客户资料", charset
             f"MIME-Version: 1.0\r\nContent-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n" + ("Content-Disposition: attachment; filename=list.csv\r\n" if csv_part else "") + "\r\n")
     with open(path, "wb") as f:
         f.write(head.encode() + base64.encodebytes(body.encode(charset)))
-    at = stores.datetime.datetime.fromisoformat(arrival).replace(tzinfo=stores.ZONE).timestamp()
-    os.utime(path, (at, at))
+    stores.arrived(path, arrival)
 
 
 def lay_out(folder):
@@ -51,12 +39,6 @@ def lay_out(folder):
     deliver(folder, "a4", "2026-09-14 11:00", "rep01", f"客户名称：{FIRM}\r\n产品：光纤专线\r\n标准价：6000元\r\n报价：4500元\r\n原因：老客户续约\r\n", subject="价格备案", csv_part=False)
     deliver(folder, "a5", "2026-09-14 20:00", "rep02", HEADER + row("东莞市第009号塑胶有限公司", PERSON, PHONE), cc="director")
     deliver(folder, "a6", "2026-09-15 09:00", "rep01", f"客户 {FIRM}\r\n", subject="客户 " + FIRM, csv_part=False)
-
-
-def run(folder, *words, good=True):
-    r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
-    check((r.returncode == 0) == good, f"{' '.join(words)}: exit {r.returncode}: {r.stderr[-600:]}")
-    return r.stdout if good else r.stderr
 
 
 def table(folder, name, *columns):
@@ -332,7 +314,7 @@ def main():
     told = run(folder, "explain", mail)
     check(re.search(r"erased on 2026\S+ by request, proof [0-9a-f]{64}", told), told)
     check("phone" in run(folder, "forget"), "the list of erasures")
-    run(folder, "forget", PHONE, good=False)
+    run(folder, "forget", PHONE, code=66)
     # with the text in hand it is proved, whole or a line of it; and nothing else is
     with open(os.path.join(folder, "line.csv"), "w", encoding="utf-8", newline="") as f:
         f.write(HEADER + row("东莞市欣欣向荣电子有限公司", PERSON, PHONE, note="找" + PERSON + "本人"))
@@ -344,12 +326,12 @@ def main():
     check("1 of 6 rows were erased" in proved and proof in proved, f"the mail: {proved}")
     with open(os.path.join(folder, "other.csv"), "w", encoding="utf-8", newline="") as f:
         f.write(HEADER + row("东莞市欣欣向荣电子有限公司", PERSON, PHONE, note="找" + PERSON + "本人。"))
-    check("none of its rows" in run(folder, "forget", "--prove", "other.csv", good=False), "one sign more, and it is another row")
+    check("none of its rows" in run(folder, "forget", "--prove", "other.csv", code=66), "one sign more, and it is another row")
     check("erased on 2026" in run(folder, "forget", "--prove", "+86 139-1234-5678"), "the phone, however it is written")
     for never in (FIRM_PHONE, FIRM, "13912345679"):
-        check("not among what was erased" in run(folder, "forget", "--prove", never, good=False), f"never erased: {never}")
-    run(folder, "forget", "--prove", good=False)
-    run(folder, "forget", "--prove", PHONE, "--yes", good=False)
+        check("not among what was erased" in run(folder, "forget", "--prove", never, code=66), f"never erased: {never}")
+    run(folder, "forget", "--prove", code=64)
+    run(folder, "forget", "--prove", PHONE, "--yes", code=64)
     for name in ("line.csv", "a1.eml", "other.csv"):
         os.unlink(os.path.join(folder, name))
     # the company
@@ -384,9 +366,6 @@ def main():
     check("leads --csv" in run(folder, "exports", "found.csv"), "whose copy it is")
     check(oct(os.stat(os.path.join(folder, "clerk.db.exports")).st_mode & 0o777) == "0o600", "mode of the log")
     # so is a workbook that a letter carried, by the line in it, changed or not
-    with open(os.path.join(folder, "letter.eml"), "wb") as f:
-        f.write(mail.as_bytes())
-    check(number[0] in run(folder, "exports", "letter.eml"), "whose copy it is that lies in a mail")
     for letter in sorted(glob.glob(os.path.join(folder, "out", "new", "*"))):
         with open(letter, "rb") as f:
             mail = email.message_from_binary_file(f, policy=email.policy.default)
@@ -405,14 +384,16 @@ def main():
     book.save(changed)
     said = run(folder, "exports", changed)
     check(number[0] in said and mail["To"].addresses[0].addr_spec in said, f"whose changed copy it is: {said}")
+    with open(os.path.join(folder, "letter.eml"), "wb") as f:
+        f.write(mail.as_bytes())
+    check(number[0] in run(folder, "exports", "letter.eml"), "whose copy it is that lies in a mail")
     check(number[1] in run(folder, "exports", *number), "whose printed copy it is")
-    check("changed, or comes from elsewhere" in run(folder, "exports", number[0], "0000-0000", good=False), "a line that we did not write")
+    check("changed, or comes from elsewhere" in run(folder, "exports", number[0], "0000-0000", code=65), "a line that we did not write")
     if "--keep" in sys.argv:
         print(folder)
     else:
         shutil.rmtree(folder)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return ended()
 
 
 sys.exit(main())

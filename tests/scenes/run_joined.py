@@ -1,27 +1,9 @@
 #!/usr/bin/python3
 """run_joined.py [PROGRAM]: what mails said and the configuration does not know, where the operator meets it: `staff import` tells of people who were taken on by mail (入职) and stand in the table, too;
 a `rebuild` keeps since when the office is on trial. Prints "N passed, M failed"."""
-import email, email.policy, glob, os, shutil, sqlite3, subprocess, sys, tempfile
+import email, email.policy, glob, os, shutil, sqlite3, sys, tempfile
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
-import make as stores
-
-PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("FAILED:", what)
-
-
-def run(folder, *words, code=0):
-    r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
-    check(r.returncode == code, f"{' '.join(words)}: exit {r.returncode}, not {code}: {r.stderr[-600:]}")
-    return r.stdout
+from lived import check, ended, run, stores
 
 
 def deliver(folder, name, arrival, subject, text, answers=""):
@@ -29,8 +11,7 @@ def deliver(folder, name, arrival, subject, text, answers=""):
     with open(path, "w", encoding="utf-8", newline="") as f:
         f.write(f"From: director@corp.test\r\nTo: clerk@corp.test\r\nSubject: {subject}\r\nMessage-ID: <{name}@corp.test>\r\n" + (f"In-Reply-To: <{answers}>\r\n" if answers else "") +
                 f"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{text}\r\n")
-    at = stores.datetime.datetime.fromisoformat(arrival).replace(tzinfo=stores.ZONE).timestamp()
-    os.utime(path, (at, at))
+    stores.arrived(path, arrival)
 
 
 def asked(folder):
@@ -115,8 +96,7 @@ def main():
     joined()
     same_number()
     on_trial()
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return ended()
 
 
 if __name__ == "__main__":

@@ -1,28 +1,11 @@
 #!/usr/bin/python3
 """run_replay.py [PROGRAM]: `replay --no-letters` comes to what a replay with letters does - mails, rows, duties, ledger, what people answered - and writes no letter; a
 replay with letters goes on from there. Prints "N passed, M failed"."""
-import csv, datetime, email, email.policy, glob, io, os, shutil, sys, tempfile, urllib.parse
+import csv, email, email.policy, glob, io, os, shutil, sys, tempfile, urllib.parse
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
-import make as stores
+from lived import check, ended, run, stores
 
-PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
 BEFORE, MIDDLE, END = "2026-09-16T12:00:00+08:00", "2026-09-17T12:00:00+08:00", "2026-09-22T12:00:00+08:00"
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("FAILED:", what)
-
-
-def run(folder, *words):
-    r = stores.run(PROGRAM, folder, *words)
-    check(r.returncode == 0, f"{words}: {r.stderr[-500:]}")
-    return r.stdout
 
 
 def replay(folder, until, *more):
@@ -57,8 +40,7 @@ def answer(folder, letter, name, sender, arrival, words):
         f.write(f"From: {sender}@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\nSubject: Re: {m['Subject'].encode('ascii', 'ignore').decode()}\r\n"
                 f"In-Reply-To: {m['Message-ID']}\r\nMessage-ID: <{name}@corp.test>\r\nMIME-Version: 1.0\r\n"
                 f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{words}\r\n")
-    at = datetime.datetime.fromisoformat(arrival).timestamp()
-    os.utime(path, (at, at))
+    stores.arrived(path, arrival)
 
 
 def answers(folder, there):
@@ -115,9 +97,8 @@ def main():
     check(later and later == letters(without), "... which are those of a replay that always wrote them")
     for folder in (first, with_letters, without):
         shutil.rmtree(folder)
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    return ended()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,35 +1,23 @@
 #!/usr/bin/python3
 """run_rules.py [PROGRAM]: a policy that comes into force is told to everybody, in time and once. Prints "N passed, M failed"."""
-import email, email.policy, glob, os, shutil, subprocess, sys, tempfile
+import email, email.policy, glob, os, shutil, sys, tempfile
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
-import make as stores
+from lived import check, ended, run, stores
 
-PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
 EVERYBODY = {"director", "gm", "rep01", "rep02"}
 NEW = "policies: [{effective: 2026-01-01, packs: [S0], lead_list: {quota: 10}, prospects: {quota: 1}}, " \
       "{effective: 2026-09-21, packs: [S0], protection_days: 90, lead_list: {quota: 20, due: \"22:00\", donation_per_missing: 3.00}, prospects: {quota: 1}}]"
 LATER = NEW[:-1] + ", {effective: 2026-09-22, packs: [S0], protection_days: 90, appeal_days: 5, weekend: sunday, catalogue: [{item: late, title: 迟到, entry: late, donation: 20.00, clause: 考勤 一}], lead_list: {quota: 20, due: \"22:00\", donation_per_missing: 3.00}, prospects: {quota: 1}}]"
-passed = failed = 0
 
 
-def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("FAILED:", what)
-
-
-def configure(folder, policies, more=""):
+def configure(folder, policies, mode="live"):
     lines = [line for line in stores.OFFICE.splitlines() if not line.startswith("policies:")]
     with open(os.path.join(folder, "office.yaml"), "w", encoding="utf-8") as f:
-        f.write("\n".join(lines).replace("mode: live", more or "mode: live") + f"\n{policies}\n")
+        f.write("\n".join(lines).replace("mode: live", f"mode: {mode}") + f"\n{policies}\n")
 
 
 def play(folder, until):
-    r = subprocess.run([PROGRAM, "-c", "office.yaml", "replay", "--until", until + "+08:00"], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
-    check(r.returncode == 0, r.stderr[-500:])
+    run(folder, "replay", "--until", until + "+08:00")
 
 
 def told(folder, word):
@@ -48,8 +36,7 @@ def main():
     for language, title in (("zh-CN", "从哪天起，什么改为什么"), ("en", "From which day, what becomes what")):
         folder = tempfile.mkdtemp(prefix="leadclerk-rules-")
         stores.lay_out(folder)
-        more = f"mode: live" if language == "zh-CN" else "mode: live"
-        configure(folder, NEW, more)
+        configure(folder, NEW)
         if language == "en":
             with open(os.path.join(folder, "office.yaml"), encoding="utf-8") as f:
                 text = f.read().replace("office: {", "office: {language: en, ")
@@ -77,12 +64,11 @@ def main():
         shutil.rmtree(folder)
     folder = tempfile.mkdtemp(prefix="leadclerk-rules-")
     stores.lay_out(folder)
-    configure(folder, NEW, "mode: shadow")
+    configure(folder, NEW, "shadow")
     play(folder, "2026-09-19T12:00:00")
     check({who for who, *_ in told(folder, "从哪天起")} == {"gm"}, "shadow: the general manager alone")
     shutil.rmtree(folder)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return ended()
 
 
 sys.exit(main())

@@ -3,26 +3,9 @@
 gets anything, and the ledger stays. Prints "N passed, M failed"."""
 import csv, email, email.policy, glob, io, os, re, shutil, signal, subprocess, sys, tempfile, time
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-sys.path.insert(0, os.path.join(TOP, "tests/golden/stores"))
-import make as stores
+from lived import PROGRAM, check, ended, run, stores
 
-PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.path.join(TOP, "build/leadclerk"))
 OTHER = "policies: [{effective: 2026-01-01, packs: [S0], lead_list: {quota: 10, donation_per_missing: %s, pushups_per_missing: %d}, prospects: {quota: 1, extra_leads: 2, visits: 2}}]\n"
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("FAILED:", what)
-
-
-def run(folder, *words, code=0, env=None):
-    r = subprocess.run([PROGRAM, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False, env=env)
-    check(r.returncode == code, f"{' '.join(words)}: exit {r.returncode}, not {code}: {r.stderr[-600:]}")
-    return r.stderr if code else r.stdout
 
 
 def rules(folder, name, donation, pushups=1):
@@ -127,8 +110,7 @@ def main():
     check(not glob.glob(os.path.join(folder, "clerk.db.handed*")), "nothing is left beside the store")
     check(len(letters(folder)) == 3 and len(arrived(folder)) == 3, "three letters in all")
     shutil.rmtree(folder)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return ended()
 
 
 if __name__ == "__main__":

@@ -35,6 +35,12 @@ SLIP = "Subject: 价格备案\r\nMessage-ID: <c1@corp.test>\r\nMIME-Version: 1.0
 ENDS = ("2026-09-18T12:00:00+08:00", "2026-09-22T12:00:00+08:00")
 
 
+def arrived(path, arrival):
+    """When the mail in that file came: a moment of the office's zone."""
+    at = datetime.datetime.fromisoformat(arrival).replace(tzinfo=ZONE).timestamp()
+    os.utime(path, (at, at))
+
+
 def deliver(folder, name, arrival, sender, cc, companies):
     rows = "".join(f"东莞市第{n:03d}号五金有限公司,张伟,139{n:08d},五金,100万,无,有,高\r\n" for n in companies)
     path = os.path.join(folder, "box", "new", name)
@@ -42,16 +48,14 @@ def deliver(folder, name, arrival, sender, cc, companies):
         f.write(f"From: {sender}@corp.test\r\nTo: director@corp.test\r\n" + (f"Cc: {cc}@corp.test\r\n" if cc else "") + f"Subject: list {name}\r\n"
                 f"Message-ID: <{name}@corp.test>\r\nMIME-Version: 1.0\r\nContent-Type: text/csv; charset=utf-8; name=list.csv\r\n"
                 f"Content-Transfer-Encoding: 8bit\r\nContent-Disposition: attachment; filename=list.csv\r\n\r\n{COLUMNS}{rows}")
-    at = datetime.datetime.fromisoformat(arrival).replace(tzinfo=ZONE).timestamp()
-    os.utime(path, (at, at))
+    arrived(path, arrival)
 
 
 def deliver_slip(folder):
     path = os.path.join(folder, "box", "new", "c1")
     with open(path, "w", encoding="utf-8", newline="") as f:
         f.write("From: rep01@corp.test\r\nTo: director@corp.test\r\nCc: gm@corp.test\r\n" + SLIP)
-    at = datetime.datetime(2026, 9, 16, 10, tzinfo=ZONE).timestamp()
-    os.utime(path, (at, at))
+    arrived(path, "2026-09-16 10:00")
 
 
 def lay_out(folder):
@@ -64,8 +68,8 @@ def lay_out(folder):
             f.write(text)
 
 
-def run(program, folder, *words):
-    return subprocess.run([program, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+def run(program, folder, *words, env=None):
+    return subprocess.run([program, "-c", "office.yaml", *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False, env=env)
 
 
 def live(program, folder, version):
