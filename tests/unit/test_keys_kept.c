@@ -2,10 +2,7 @@
  * backup that was put back, an older sieve or a damaged one in its place - no company is overlooked, and so none is doubled. */
 #include "temp_store.h"
 
-#include <signal.h>
-#include <sqlite3.h>
-#include <sys/wait.h>
-
+#include "killed.h"
 #include "store_keys.h"
 
 enum { ROUNDS = 240, NAMES = 400, MOST_EVENTS = 400, MOST_MICROSECONDS = 30000 };
@@ -53,32 +50,15 @@ static void live(struct temp *t)
 	store_close(&t->s);
 }
 
-static int events, last_event;
-
-static int count_event(unsigned what, void *context, void *p, void *x)
-{
-	(void)what, (void)context, (void)p, (void)x;
-	if (++events == last_event)
-		raise(SIGKILL);
-	return 0;
-}
-
-static int watch(sqlite3 *db, char **fault, const struct sqlite3_api_routines *api)
-{
-	(void)fault, (void)api;
-	return sqlite3_trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, count_event, NULL);
-}
-
 /* In a process of its own, which may be killed. Whether it came to its end. */
 static bool lived(struct temp *t, unsigned seed)
 {
-	int how = rand() % 3, status;
+	int how = rand() % 3;
 	pid_t pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		srand(seed);
-		last_event = how == 1 ? rand() % MOST_EVENTS + 1 : 0;
-		sqlite3_auto_extension((void (*)(void))watch);
+		killed_at_event(how == 1 ? rand() % MOST_EVENTS + 1 : 0);
 		live(t);
 		_exit(0);
 	}
@@ -86,9 +66,7 @@ static bool lived(struct temp *t, unsigned seed)
 		usleep((useconds_t)(rand() % MOST_MICROSECONDS));
 		kill(pid, SIGKILL);
 	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : WEXITSTATUS(status) == 0);
-	return WIFEXITED(status);
+	return !was_killed(pid);
 }
 
 /* ---- what may be done to the files ---- */

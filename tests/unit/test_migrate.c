@@ -3,12 +3,10 @@
 #include "temp_store.h"
 
 #include <glob.h>
-#include <signal.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include "base/buf.h"
+#include "killed.h"
 
 static void must_sql(int code, sqlite3 *db, const char *what)
 {
@@ -103,38 +101,18 @@ static char *content(const char *path, const char *query)
 
 /* ---- an end at the Nth statement ---- */
 
-static int events, last_event;
-
-static int count_event(unsigned what, void *context, void *p, void *x)
-{
-	(void)what, (void)context, (void)p, (void)x;
-	if (++events == last_event)
-		raise(SIGKILL);
-	return 0;
-}
-
-static int watch(sqlite3 *db, char **fault, const struct sqlite3_api_routines *api)
-{
-	(void)fault, (void)api;
-	return sqlite3_trace_v2(db, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, count_event, NULL);
-}
-
-/* Opens the store for writing in a process that is killed at its Nth event: the beginning or the end of a statement. Whether it was. */
+/* Opens the store for writing in a process that is killed at its Nth event. Whether it was. */
 static bool killed_at(const char *path, int n)
 {
-	int status;
 	pid_t pid = fork();
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		struct store s;
 		struct err err;
-		last_event = n;
-		sqlite3_auto_extension((void (*)(void))watch);
+		killed_at_event(n);
 		_exit(store_open(path, DB_WRITE, &s, &err) < 0);
 	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status) == 0));
-	return WIFSIGNALED(status);
+	return was_killed(pid);
 }
 
 /* ---- what is demanded ---- */
