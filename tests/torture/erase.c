@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "change.h"
+#include "file_bytes.h"
 #include "forget.h"
 #include "retention.h"
 #include "torture.h"
@@ -129,19 +130,6 @@ int erase_live(struct clerk *c)
 
 /* ---- nothing of it is left ---- */
 
-static struct buf file(const char *path)
-{
-	struct buf b = {0};
-	char block[65536];
-	size_t n;
-	FILE *f = fopen(path, "r");
-	while (f && (n = fread(block, 1, sizeof block, f)) > 0)
-		buf_add(&b, block, n);
-	if (f)
-		fclose(f);
-	return b;
-}
-
 static bool holds(const struct buf *b, const void *p, size_t n)
 {
 	return b->size && memmem(b->data, b->size, p, n);
@@ -168,7 +156,9 @@ bool erase_traces(void)
 	static const char *const ends[] = {"clerk.db", "clerk.db-wal", "clerk.db-journal"};
 	bool found = false;
 	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-		struct buf b = file(play_path(ends[k]));
+		struct buf b = {0};
+		struct err none; /* it need not be there */
+		file_bytes(play_path(ends[k]), SIZE_MAX, &b, &none);
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 			if (holds(&b, words[i], strlen(words[i])))
 				found = true, printf("    %s is left in %s\n", words[i], ends[k]);

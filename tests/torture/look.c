@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/squeeze.h"
+#include "file_bytes.h"
 #include "torture.h"
 
 /* What is not looked at: `attempt` and `meta`, which tell of the way, not of the end; of a letter how and when it left; and a digest's words,
@@ -108,13 +109,8 @@ static char *ended(struct buf *b)
 static char *file_text(const char *path)
 {
 	struct buf b = {0};
-	char block[4096];
-	size_t n;
-	FILE *f = fopen(path, "r");
-	while (f && (n = fread(block, 1, sizeof block, f)) > 0)
-		buf_add(&b, block, n);
-	if (f)
-		fclose(f);
+	struct err none; /* it is not there where nothing arrived */
+	file_bytes(path, SIZE_MAX, &b, &none);
 	return ended(&b);
 }
 
