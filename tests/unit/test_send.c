@@ -104,13 +104,14 @@ static void test_child_dies(void **state)
 }
 
 /* So many letters at once, each after the first following the one before. */
-static void order(struct child *c, const struct server *s, int count)
+static void order(struct child *c, int count)
 {
+	struct server s = plain_server();
 	struct err err = {0};
 	for (int i = 0; i < count; i++) {
 		const struct send_order o = {.from = "clerk@corp.test", .to = arena_printf(a, "rep%d@corp.test", i), .name = arena_printf(a, "receipt.%d", i), .follows = i > 0,
 		                             .letter = {(const uint8_t *)letter_text, strlen(letter_text)}};
-		if (send_begin(c, s, NULL, &o, &err) < 0)
+		if (send_begin(c, &s, NULL, &o, &err) < 0)
 			fail_msg("%s", err.text);
 	}
 }
@@ -128,9 +129,8 @@ static void test_several(void **state)
 	bool handed;
 	(void)state;
 	START("1+1*rcpt:550 no such user");
-	struct server s = plain_server();
 	struct child *c = child_new("sender");
-	order(c, &s, 5);
+	order(c, 5);
 	for (int i = 0; i < 5; i++) { /* what is the second one's own trouble is nobody else's */
 		assert_int_equal(answer_to(c, i, 0, &handed).outcome, i == 1 ? SEND_NEVER : SEND_SENT);
 		assert_int_equal(handed, i != 1);
@@ -148,15 +148,14 @@ static void test_several_in_trouble(void **state)
 	bool handed;
 	(void)state;
 	START("1+1*mail:451 4.3.0 busy");
-	struct server s = plain_server();
 	struct child *c = child_new("sender");
-	order(c, &s, 4);
+	order(c, 4);
 	assert_int_equal(answer_to(c, 0, 0, &handed).outcome, SEND_SENT);
 	struct send_result r = answer_to(c, 1, 0, &handed);
 	assert_true(r.outcome == SEND_LATER && r.server);
 	assert_false(child_alive(c));
 	assert_int_equal(seen("accepted"), 1);
-	order(c, &s, 2); /* what begins anew has one */
+	order(c, 2); /* what begins anew has one */
 	assert_int_equal(answer_to(c, 0, 0, &handed).outcome, SEND_SENT);
 	assert_int_equal(answer_to(c, 1, 0, &handed).outcome, SEND_SENT);
 	child_free(c);
@@ -167,9 +166,8 @@ static void test_dies_at_one_of_several(void **state)
 	bool handed;
 	(void)state;
 	START("1+dot:hang");
-	struct server s = plain_server();
 	struct child *c = child_new("sender");
-	order(c, &s, 3);
+	order(c, 3);
 	pid_t killer = kill_child_after("rcpt TO:<rep1@corp.test>");
 	assert_int_equal(answer_to(c, 0, 0, &handed).outcome, SEND_SENT);
 	answer_to(c, 1, -1, &handed);
