@@ -61,11 +61,7 @@ static int count_attempt(struct clerk *c, const struct place *p, int *tries_r, s
 {
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (store_count_attempt(&c->store, p, tries_r, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, store_count_attempt(&c->store, p, tries_r, err) < 0, err);
 }
 
 /* The first attempts of those that are not alone. It is this process that a mail may end: its end takes no commit back. */
@@ -76,11 +72,7 @@ static int count_group(struct clerk *c, const struct queued *items, size_t count
 		return -1;
 	for (size_t i = 0; !failed && i < count; i++)
 		failed = items[i].alone ? 0 : store_count_attempt(&c->store, &items[i].item.place, &tries, err);
-	if (failed) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, failed, err);
 }
 
 /* ---- what this process has read well, and the store did not take ---- */

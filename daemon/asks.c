@@ -207,11 +207,7 @@ static int in_transaction(struct clerk *c, struct ask *k, int64_t now, struct er
 	arena_reset(c->turn);
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (remind_one(c, k, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, remind_one(c, k, now, err) < 0, err);
 }
 
 int asks_due(struct clerk *c, int64_t now, struct err *err)

@@ -39,11 +39,8 @@ static int take(struct clerk *c, size_t count, size_t *taken_r, int64_t now, str
 	struct arrival *arrivals = arena_alloc(c->turn, n * sizeof *arrivals);
 	if (read_some(c, n, arrivals, taken_r, err) < 0 || db_begin_soon(c->store.db, err) < 0)
 		return -1;
-	if (docket_take(c, arrivals, *taken_r, now, err) < 0 || move_position(c, ahead_item(c, *taken_r - 1), err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	bool failed = docket_take(c, arrivals, *taken_r, now, err) < 0 || move_position(c, ahead_item(c, *taken_r - 1), err) < 0;
+	return store_end(&c->store, failed, err);
 }
 
 /* What one transaction needs is forgotten after it. */
@@ -85,11 +82,7 @@ int batch_catch_up(struct clerk *c, int64_t now, struct err *err)
 		return r;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (docket_catch_up(c, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, docket_catch_up(c, now, err) < 0, err);
 }
 
 /* ---- out of quarantine ---- */
@@ -98,11 +91,8 @@ static int take_again(struct clerk *c, struct arrival *in, int64_t now, struct e
 {
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (docket_take(c, in, 1, now, err) < 0 || docket_catch_up(c, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err) < 0 ? -1 : 1;
+	bool failed = docket_take(c, in, 1, now, err) < 0 || docket_catch_up(c, now, err) < 0;
+	return store_end(&c->store, failed, err) < 0 ? -1 : 1;
 }
 
 int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *err)

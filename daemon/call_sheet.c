@@ -131,11 +131,7 @@ static int post_sheet(struct clerk *c, struct call_sheet_in *in, int64_t now, st
 	l.created = now;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (clerk_post(c, &l, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, clerk_post(c, &l, err) < 0, err);
 }
 
 /* An end between two sheets: those that are recorded are not drawn again. */

@@ -471,11 +471,7 @@ static int erase_for_good(struct clerk *c, struct forgetting *f, const char *wor
 {
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (erase_all(f, words, login, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, erase_all(f, words, login, err) < 0, err);
 }
 
 static int do_found(struct clerk *c, struct forgetting *f, const char *words, const char *login, const char **said_r, struct err *err)

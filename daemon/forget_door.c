@@ -369,11 +369,7 @@ static int write_list(struct clerk *c, const struct taken *t, struct err *err)
 	for (size_t i = 0; !failed && i < t->hashes_count; i++)
 		failed = db_run(c->store.db, err, "INSERT INTO erased (hash, erasure, size) VALUES (?, ?, ?)", "dii", &t->hashes[i].hash, t->hashes[i].erasure,
 		                t->hashes[i].size);
-	if (failed) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, failed, err);
 }
 
 int forget_take_over(struct clerk *c, const char *from_store, struct err *err)

@@ -446,12 +446,8 @@ static int list_new(struct fetching *f, struct arena *a, struct fetch_listing *l
 
 static int read_to_the_end(struct clerk *c, struct mailbox_state *box, const char *folder, struct folder_state *s, struct err *err)
 {
-	if (db_begin(c->store.db, err) < 0)
+	if (db_begin(c->store.db, err) < 0 || store_end(&c->store, store_set_folder(&c->store, box->server->name, folder, s, err) < 0, err) < 0)
 		return -1;
-	if (store_set_folder(&c->store, box->server->name, folder, s, err) < 0 || db_commit(c->store.db, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
 	box->read_past = box->read_past < s->read_past ? box->read_past : s->read_past;
 	return 0;
 }

@@ -71,9 +71,5 @@ int unheard_due(struct clerk *c, int64_t now, struct err *err)
 		return still < 0 ? -1 : 0;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if ((c->office->shadow ? unheard_begin(c, now, err) : tell(c, since, now, err)) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, (c->office->shadow ? unheard_begin(c, now, err) : tell(c, since, now, err)) < 0, err);
 }

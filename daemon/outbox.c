@@ -105,11 +105,8 @@ int outbox_note_mode(struct store *s, bool shadow, int64_t now, struct err *err)
 		return r < 0 ? -1 : 0;
 	if (db_begin(s->db, err) < 0)
 		return -1;
-	if ((shadow ? store_set_time(s, META_SHADOW, now, err) : db_run(s->db, err, "DELETE FROM meta WHERE name = '" META_SHADOW "'", "")) < 0) {
-		store_rollback(s);
-		return -1;
-	}
-	return db_commit(s->db, err);
+	int failed = shadow ? store_set_time(s, META_SHADOW, now, err) : db_run(s->db, err, "DELETE FROM meta WHERE name = '" META_SHADOW "'", "");
+	return store_end(s, failed < 0, err);
 }
 
 /* Digests and reports that wait since before: the general manager's still go, as clerk_post lets new ones go. */

@@ -186,11 +186,8 @@ static int bundle_moment(struct clerk *c, int64_t moment, int64_t now, struct er
 		return 0;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if ((!stale && bundles_at(c, moment, now, true, &all_read, err) < 0) || store_set_time(&c->store, META_BUNDLED, moment, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err) < 0 ? -1 : 1;
+	bool failed = (!stale && bundles_at(c, moment, now, true, &all_read, err) < 0) || store_set_time(&c->store, META_BUNDLED, moment, err) < 0;
+	return store_end(&c->store, failed, err) < 0 ? -1 : 1;
 }
 
 int bundles_due(struct clerk *c, int64_t now, struct err *err)

@@ -132,11 +132,7 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming
 		failed = outbox_shadow(&c->store, c->office, now, err);
 	if (!failed && room > 0)
 		failed = claim(&c->store, u->next, now, room, &claimed, err);
-	if (failed) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	if (db_commit(c->store.db, err) < 0)
+	if (store_end(&c->store, failed, err) < 0)
 		return -1;
 	struct arena *done = u->now;
 	u->batch = (struct batch){.letters = carry_over(u, &claimed)};
@@ -371,11 +367,7 @@ static int no_password(struct clerk *c, const struct err *why, int64_t now, stru
 	alarm_raise(c->office->store, "submission", now, "no letter can be sent: %s", why->text);
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (pace_learn(&c->store, &r, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, pace_learn(&c->store, &r, now, err) < 0, err);
 }
 
 int post_next(struct clerk *c, int64_t now, int64_t *when_r, struct err *err)

@@ -85,11 +85,7 @@ static int set_positions(struct work *w, struct clerk *c, bool replayed, struct 
 		failed = store_set_folder(&c->store, w->g.folders[i].mailbox, w->g.folders[i].folder, &w->g.folders[i].state, err);
 	if (!failed && replayed)
 		failed = store_set_time(&c->store, META_REPLAYED, w->until, err);
-	if (failed) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, failed, err);
 }
 
 /* The trial goes on from where it began: how long it has lasted is no mail's doing, and `live` is offered after a week of it. Nothing where there is no old store, or none that can be read. */

@@ -138,11 +138,8 @@ static int erase_day(struct clerk *c, const struct sort *s, int64_t from, int64_
 	struct went w = {0};
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (s->day(c, from, to, now, &w, err) < 0 || note_went(c, s, &w, now, err) < 0 || store_set_time(&c->store, s->pointer, to, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	bool failed = s->day(c, from, to, now, &w, err) < 0 || note_went(c, s, &w, now, err) < 0 || store_set_time(&c->store, s->pointer, to, err) < 0;
+	return store_end(&c->store, failed, err);
 }
 
 /* Once a quarter leads are gone through from the first one on. */
@@ -155,11 +152,8 @@ static int begin_round(struct clerk *c, int64_t now, struct err *err)
 		return 0;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (store_set_time(&c->store, META_LEADS_ROUND, round, err) < 0 || db_run(c->store.db, err, "DELETE FROM meta WHERE name = '" META_LEADS_FROM "'", "") < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	bool failed = store_set_time(&c->store, META_LEADS_ROUND, round, err) < 0 || db_run(c->store.db, err, "DELETE FROM meta WHERE name = '" META_LEADS_FROM "'", "") < 0;
+	return store_end(&c->store, failed, err);
 }
 
 static int step(struct clerk *c, const struct sort *s, int64_t now, struct err *err)

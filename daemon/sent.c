@@ -134,11 +134,7 @@ static int set(struct clerk *c, const char *sql, const char *types, int64_t when
 {
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (db_run(c->store.db, err, sql, types, when, id) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, db_run(c->store.db, err, sql, types, when, id) < 0, err);
 }
 #define DONE "UPDATE letter SET looks = looks + 1, look_at = nullif(?, 0) WHERE id = ?"
 

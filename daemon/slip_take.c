@@ -490,13 +490,8 @@ int slip_due(struct clerk *c, int64_t now, struct err *err)
 	for (size_t i = 0; !failed && i < due.items_count; i++) {
 		arena_reset(turn);
 		failed = db_begin(c->store.db, err);
-		if (failed)
-			break;
-		failed = one_due(c, &due.items[i], now, err);
-		if (failed)
-			store_rollback(&c->store);
-		else
-			failed = db_commit(c->store.db, err);
+		if (!failed)
+			failed = store_end(&c->store, one_due(c, &due.items[i], now, err) < 0, err);
 	}
 	arena_free(own);
 	return failed;

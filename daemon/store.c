@@ -177,6 +177,14 @@ void store_rollback(struct store *s)
 	db_rollback(s->db);
 }
 
+int store_end(struct store *s, bool failed, struct err *err)
+{
+	if (!failed)
+		return db_commit(s->db, err);
+	store_rollback(s);
+	return -1;
+}
+
 /* Ids that were given in a transaction that was undone, by us or by SQLite when the disk was full, are nobody's. */
 static void forget_undone(struct store *s)
 {

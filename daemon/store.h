@@ -35,6 +35,9 @@ struct store {
 int store_open(const char *path, enum db_mode mode, struct store *s_r, struct err *err);
 void store_close(struct store *s);
 void store_rollback(struct store *s);     /* undoes the open transaction, if there is one, and what was cached in it */
+/* The end of a transaction that db_begin opened: it is committed or, where what was done in it failed, undone. -1: it is not in the store; err says why, by
+ * db_commit or as it was. */
+int store_end(struct store *s, bool failed, struct err *err);
 /* Step by step, each in a transaction of its own, from `version` to `to`: steps[v - 1] makes v + 1 of v. Used by store_open. */
 int store_migrate(struct store *s, const char *const *steps, int version, int to, struct err *err);
 

@@ -341,11 +341,7 @@ static int merge_some(struct store *s, struct keys *k, size_t count, struct err 
 	int failed = 0;
 	for (size_t i = k->gone; !failed && i < k->gone + count; i++)
 		failed = merge_one(s, &k->going.items[i], err);
-	if (failed || store_set_time(s, KEYS_UPTO, last ? k->going_upto : k->upto, err) < 0) {
-		store_rollback(s);
-		return -1;
-	}
-	return db_commit(s->db, err);
+	return store_end(s, failed || store_set_time(s, KEYS_UPTO, last ? k->going_upto : k->upto, err) < 0, err);
 }
 
 static void set_going(struct keys *k)

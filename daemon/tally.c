@@ -66,11 +66,7 @@ static int read_again(struct clerk *c, const struct digest_folder *f, struct fol
 	s->last_uid = (int64_t)from - 1;
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (store_set_folder(&c->store, f->mailbox, f->folder, s, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, store_set_folder(&c->store, f->mailbox, f->folder, s, err) < 0, err);
 }
 
 int tally_compare(struct clerk *c, struct arena *a, const struct fetch_listing *l, int64_t before, struct folder_state *s, struct digest_folder *f, struct err *err)

@@ -52,11 +52,7 @@ static int in_transaction(struct clerk *c, int (*work)(struct clerk *c, int64_t 
 	arena_reset(c->turn);
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (work(c, moment, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, work(c, moment, now, err) < 0, err);
 }
 
 /* ---- reminders, digests and reports ---- */

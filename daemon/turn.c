@@ -98,12 +98,9 @@ int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)
 	bool changed = was && strcmp(was, hex) != 0;
 	if (changed)
 		log_info(NULL, "the configuration changed: every mail is judged again; what differs in the ledger is appended");
-	if ((changed && (docket_judge_all(c, arena_printf(c->turn, "config:%s", hex), now, err) < 0 || store_unlay_slips(&c->store, err) < 0)) ||
-	    store_set_meta(&c->store, META_CONFIGURATION, hex, err) < 0 || slip_lay_rest(c, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	bool failed = (changed && (docket_judge_all(c, arena_printf(c->turn, "config:%s", hex), now, err) < 0 || store_unlay_slips(&c->store, err) < 0)) ||
+	              store_set_meta(&c->store, META_CONFIGURATION, hex, err) < 0 || slip_lay_rest(c, now, err) < 0;
+	return store_end(&c->store, failed, err);
 }
 
 /* Between two letters a provider wants some seconds, and so many a minute at most; an hour's or a day's limit is not waited for. */

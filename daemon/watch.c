@@ -421,11 +421,7 @@ int watch_look(struct clerk *c, int64_t now, struct err *err)
 	arena_reset(c->turn);
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	if (look(c, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, look(c, now, err) < 0, err);
 }
 
 int watch_store_again(struct clerk *c, int64_t since, const char *text, int64_t now, struct err *err)
@@ -435,9 +431,5 @@ int watch_store_again(struct clerk *c, int64_t since, const char *text, int64_t 
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
 	struct alarm_in in = {.kind = row.kind, .about = "", .text = text, .since = since, .over = now};
-	if (answer_alarm(c, letter_id(c, &row, ".over"), &in, now, err) < 0) {
-		store_rollback(&c->store);
-		return -1;
-	}
-	return db_commit(c->store.db, err);
+	return store_end(&c->store, answer_alarm(c, letter_id(c, &row, ".over"), &in, now, err) < 0, err);
 }
