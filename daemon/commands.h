@@ -73,6 +73,7 @@ int explain_erased(struct viewer *v, int64_t mail, int list, int n, struct err *
 int show_verify(struct viewer *v, struct err *err);
 /* A letter with sample data, in the office's own words and looks; words[0]: its kind, or one of the samples' names; none: all of them, a line each. */
 int show_preview(const struct command_options *o, const struct office *office, struct arena *a, struct err *err);
+void show_letter(const struct command_options *o, const struct letter *l); /* as --text, --html or --eml wants it */
 /* The past under the policies of another file: money per person, before and after (whatif.h). At a terminal also what came, went and changed; that
  * alone with --entries. With --letter *l_r is what was printed, in `a`; with --send too it has an id and a token of its own, and whoever called has it sent (handed.h). */
 int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct letter *l_r, struct err *err);

@@ -29,6 +29,16 @@ static int speak(struct arena *a, const char *language, struct office *o, struct
 	return compose_open(a, o, &faults) < 0 ? err_set(err, EX_CONFIG, "%s:%d: %s", faults.faults[0].file, faults.faults[0].line, faults.faults[0].text) : 0;
 }
 
+void show_letter(const struct command_options *o, const struct letter *l)
+{
+	if (o->preview_as == PREVIEW_EML)
+		fwrite(l->bytes.data, 1, l->bytes.size, stdout);
+	else if (o->preview_as == PREVIEW_HTML)
+		fputs(l->html, stdout);
+	else
+		printf("Subject: %s\n\n%s", l->subject, l->text);
+}
+
 int show_preview(const struct command_options *o, const struct office *office, struct arena *a, struct err *err)
 {
 	if (!o->words_count)
@@ -40,11 +50,6 @@ int show_preview(const struct command_options *o, const struct office *office, s
 	if (o->language && speak(a, o->language, &speaking, err) < 0)
 		return -1;
 	struct letter l = sample_letter(&(struct sampler){a, &speaking}, s);
-	if (o->preview_as == PREVIEW_EML)
-		fwrite(l.bytes.data, 1, l.bytes.size, stdout);
-	else if (o->preview_as == PREVIEW_HTML)
-		fputs(l.html, stdout);
-	else
-		printf("Subject: %s\n\n%s", l.subject, l.text);
+	show_letter(o, &l);
 	return 0;
 }

@@ -131,16 +131,6 @@ static int make_letter(const struct command_options *o, const struct office *off
 	return 0;
 }
 
-static void print_letter(const struct command_options *o, struct letter l)
-{
-	if (o->preview_as == PREVIEW_EML)
-		fwrite(l.bytes.data, 1, l.bytes.size, stdout);
-	else if (o->preview_as == PREVIEW_HTML)
-		fputs(l.html, stdout);
-	else
-		printf("Subject: %s\n\n%s", l.subject, l.text);
-}
-
 int show_whatif(const struct command_options *o, const struct office *office, struct arena *a, struct letter *l_r, struct err *err)
 {
 	struct office other = {0};
@@ -158,7 +148,7 @@ int show_whatif(const struct command_options *o, const struct office *office, st
 			return err_set(err, 66, "nothing is settled yet: there is nothing to be told");
 		if (make_letter(o, office, &other, &r, a, l_r, err) < 0)
 			return -1;
-		print_letter(o, *l_r);
+		show_letter(o, l_r);
 		return 0;
 	}
 	if (!o->entries)

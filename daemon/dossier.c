@@ -204,7 +204,7 @@ static int write_zip(struct dossier *d, const char *path, struct err *err)
 {
 	zipped_end(&d->zip);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool good = fd >= 0 && write(fd, d->zip.out.data, d->zip.out.size) == (ssize_t)d->zip.out.size && fsync(fd) == 0;
+	bool good = fd >= 0 && bytes_write(fd, (struct bytes){(const uint8_t *)d->zip.out.data, d->zip.out.size}) == 0 && fsync(fd) == 0;
 	int why = errno;
 	if (fd >= 0)
 		close(fd);

@@ -50,14 +50,8 @@ static int spool_mail(void *ctx, const struct fetched *m, struct err *err)
 	struct walk *w = ctx;
 	char *path = arena_printf(w->a, "%s/%zu", w->spool, w->g->mails_count);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-	size_t done = 0;
-	while (fd >= 0 && done < m->raw.size) {
-		ssize_t n = write(fd, m->raw.data + done, m->raw.size - done);
-		if (n < 0)
-			break;
-		done += (size_t)n;
-	}
-	if (fd < 0 || done < m->raw.size || close(fd) < 0)
+	bool good = fd >= 0 && bytes_write(fd, m->raw) == 0;
+	if ((fd >= 0 && close(fd) < 0) || !good)
 		return err_set(err, 75, "writing %s: %s", path, strerror(errno));
 	ARENA_PUSH(w->a, w->g, mails) = (struct gathered){
 		.place = {w->server->name, w->folder, w->uidvalidity, arena_printf(w->a, "%010u", m->uid)},

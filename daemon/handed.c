@@ -22,7 +22,7 @@ static int write_file(const char *path, const struct buf *b)
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -1;
-	int failed = write(fd, b->data, b->size) == (ssize_t)b->size ? 0 : -1;
+	int failed = bytes_write(fd, (struct bytes){(const uint8_t *)b->data, b->size});
 	return close(fd) < 0 ? -1 : failed;
 }
 

@@ -6,17 +6,6 @@
 #include "imap_inside.h"
 #include "mutf7.h"
 
-static void add_quoted(struct buf *b, const char *s)
-{
-	buf_addc(b, '"');
-	for (; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			buf_addc(b, '\\');
-		buf_addc(b, *s);
-	}
-	buf_addc(b, '"');
-}
-
 static void add_date(struct buf *b, int64_t when)
 {
 	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -32,7 +21,7 @@ int imap_append(struct imap *m, const char *folder, struct bytes letter, int64_t
 	struct arena *a = arena_new();
 	must(!memchr(letter.data, 0, letter.size));
 	buf_adds(&b, "APPEND ");
-	add_quoted(&b, mutf7_encode(a, folder));
+	imap_add_quoted(&b, mutf7_encode(a, folder));
 	buf_adds(&b, " (\\Seen) ");
 	add_date(&b, when);
 	buf_printf(&b, " {%zu}\r\n", letter.size);

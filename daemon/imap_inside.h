@@ -26,6 +26,8 @@ int imap_starttls(struct imap *m, double deadline, struct err *err);   /* the co
 int imap_identify(struct imap *m, double deadline, struct err *err);
 /* "what: the fault; its last line: ..." with exit_code 75. */
 int imap_lost(struct imap *m, const char *what, struct err *err);
+/* A string as a command takes it: in quotation marks (RFC 3501 section 4.3). */
+void imap_add_quoted(struct buf *b, const char *s);
 
 /* Below the level of commands: a line of ours (tagged where `tagged`, CRLF included in text; overwritten in libetpan's buffer), a line of
  * the server's (NULL: lost). */

@@ -21,7 +21,7 @@ static int secure(struct imap *m, const struct server *s, double deadline, struc
 	return wire_start_tls(imap_wire(m), s->host, s->ca_file, deadline, err);
 }
 
-static void add_quoted(struct buf *b, const char *s)
+void imap_add_quoted(struct buf *b, const char *s)
 {
 	buf_addc(b, '"');
 	for (; *s; s++) {
@@ -44,7 +44,7 @@ static void scrub(char *text, const char *password)
 {
 	struct buf sent = {0};
 	buf_space(&sent, 2 * strlen(password) + 2);
-	add_quoted(&sent, password);
+	imap_add_quoted(&sent, password);
 	blot_out(text, sent.data);
 	blot_out(text, password);
 	explicit_bzero(sent.data, sent.room);
@@ -127,9 +127,9 @@ static enum imap_reply say_login(struct imap *m, const char *user, const char *p
 	struct buf command = {0};
 	buf_space(&command, 64 + 2 * (strlen(user) + strlen(password))); /* all at once: growing would leave copies behind */
 	buf_adds(&command, "LOGIN ");
-	add_quoted(&command, user);
+	imap_add_quoted(&command, user);
 	buf_addc(&command, ' ');
-	add_quoted(&command, password);
+	imap_add_quoted(&command, password);
 	buf_adds(&command, "\r\n");
 	enum imap_reply reply = imap_command(m, command.data, deadline - clock_monotonic());
 	explicit_bzero(command.data, command.room);

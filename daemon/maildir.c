@@ -287,17 +287,6 @@ static bool delivered(struct arena *a, const char *root, const char *name)
 	return false;
 }
 
-static int write_all(int fd, struct bytes raw)
-{
-	for (size_t done = 0; done < raw.size;) {
-		ssize_t n = write(fd, raw.data + done, raw.size - done);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return 0;
-}
-
 static int write_file(const char *path, struct bytes raw, int64_t when, bool lasting, struct err *err)
 {
 	const struct timespec times[2] = {{.tv_sec = when}, {.tv_sec = when}};
@@ -306,7 +295,7 @@ static int write_file(const char *path, struct bytes raw, int64_t when, bool las
 	if (fd < 0)
 		return err_set(err, 75, "making %s: %s", path, strerror(errno));
 	int status = 0;
-	if (write_all(fd, raw) < 0 || futimens(fd, times) < 0 || (lasting && fsync(fd) < 0))
+	if (bytes_write(fd, raw) < 0 || futimens(fd, times) < 0 || (lasting && fsync(fd) < 0))
 		status = err_set(err, 75, "writing %s: %s", path, strerror(errno));
 	if (close(fd) < 0 && status == 0)
 		status = err_set(err, 75, "writing %s: %s", path, strerror(errno));

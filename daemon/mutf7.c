@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/base64.h"
 #include "base/buf.h"
 #include "base/text.h"
 
@@ -73,13 +74,7 @@ char *mutf7_encode(struct arena *a, const char *name)
 
 static int sextet_of(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == ',' ? 63 : -1;
+	return c == ',' ? 63 : c == '/' ? -1 : base64_value((uint8_t)c);
 }
 
 /* What stands between & and -: appended to `out`, or -1 where it is none of ours. */

@@ -25,24 +25,13 @@ const char *place_beside(struct arena *a, const char *path)
 	return arena_printf(a, "%.*s.%s.new", (int)(name - path), path, name);
 }
 
-static int write_all(int fd, struct bytes data)
-{
-	for (size_t done = 0; done < data.size;) {
-		ssize_t n = write(fd, data.data + done, data.size - done);
-		if (n < 0 && errno != EINTR)
-			return -1;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return fsync(fd);
-}
-
 int place_write(struct arena *a, const char *path, struct bytes data, const struct place *how, struct err *err)
 {
 	const char *beside = place_beside(a, path);
 	unlink(beside);
 	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	bool given = how->owner != (uid_t)-1;
-	bool good = fd >= 0 && (!given || fchown(fd, how->owner, how->group) == 0) && fchmod(fd, how->mode) == 0 && write_all(fd, data) == 0;
+	bool good = fd >= 0 && (!given || fchown(fd, how->owner, how->group) == 0) && fchmod(fd, how->mode) == 0 && bytes_write(fd, data) == 0 && fsync(fd) == 0;
 	int why = errno;
 	if (fd >= 0 && close(fd) < 0 && good) {
 		good = false;

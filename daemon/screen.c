@@ -1,6 +1,5 @@
 #include "screen.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -28,13 +27,7 @@ static void on_signal(int sig)
 
 static void put(const char *text, size_t size)
 {
-	while (size > 0) {
-		ssize_t n = write(STDOUT_FILENO, text, size);
-		if (n < 0 && errno != EINTR)
-			return;
-		text += n > 0 ? n : 0;
-		size -= n > 0 ? (size_t)n : 0;
-	}
+	bytes_write(STDOUT_FILENO, (struct bytes){(const uint8_t *)text, size});
 }
 
 static int count_lines(const char *at, const char *end)

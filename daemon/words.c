@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/base64.h"
 #include "base/text.h"
 
 enum { CHARSET_MAX = 64, SEGMENTS_MAX = 256, NAME_MAX_CHARS = 200 };
@@ -43,15 +44,10 @@ static bool word_at(const uint8_t *p, const uint8_t *end, struct word *w_r)
 	return true;
 }
 
-static int base64_value(uint8_t c)
+/* In the alphabet of RFC 4648 section 5, too, which some write. */
+static int sextet_of(uint8_t c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+	return c == '-' ? 62 : c == '_' ? 63 : base64_value(c);
 }
 
 /* Bits that are left when a word ends in the middle of a quantum: some clients cut the base64 text itself. */
@@ -63,7 +59,7 @@ struct bits {
 static void add_base64(struct buf *out, const struct word *w, struct bits *bits)
 {
 	for (const uint8_t *p = w->text; p < w->text_end; p++) {
-		int v = base64_value(*p);
+		int v = sextet_of(*p);
 		if (*p == '=')
 			*bits = (struct bits){0};
 		if (v < 0)

@@ -13,6 +13,11 @@ static const uint8_t kinds[256] = {
 	LETTER | 47, LETTER | 48, LETTER | 49, LETTER | 50, LETTER | 51,
 };
 
+int base64_value(uint8_t c)
+{
+	return kinds[c] & LETTER ? kinds[c] & 63 : -1;
+}
+
 /* The bytes of four letters; what the uppermost bits say is lost. */
 static void put_three(uint8_t *to, uint8_t a, uint8_t b, uint8_t c, uint8_t d)
 {

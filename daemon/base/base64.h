@@ -13,4 +13,7 @@
  * (BASE64_ROOM(size) bytes), *size_r bytes of it. Else false, and what is at to means nothing. */
 bool base64_decode(const void *from, size_t size, uint8_t *to, size_t *size_r);
 
+/* The six bits of one character of that alphabet; -1: it is none. */
+int base64_value(uint8_t c);
+
 #endif

@@ -1,11 +1,24 @@
 #include "base/buf.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/bug.h"
+
+int bytes_write(int fd, struct bytes b)
+{
+	for (size_t done = 0; done < b.size;) {
+		ssize_t n = write(fd, b.data + done, b.size - done);
+		if (n < 0 && errno != EINTR)
+			return -1;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	return 0;
+}
 
 /* Apart, so that what happens nearly always is four instructions. */
 static void grow(struct buf *b, size_t size)

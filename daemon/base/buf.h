@@ -10,6 +10,9 @@ struct bytes {
 	size_t size;
 };
 
+/* All of them, however few the system takes at a time. -1: errno says why not. */
+int bytes_write(int fd, struct bytes b);
+
 struct buf {
 	char *data; /* own */
 	size_t size, room;
