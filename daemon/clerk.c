@@ -93,6 +93,7 @@ int clerk_lay_facts(struct clerk *c, struct err *err)
 	*l = (struct laid_facts){a, c->laid};
 	c->laid = l;
 	c->office = o;
+	c->credits_known = false;
 	c->facts_rollbacks = db_rollbacks(c->store.db);
 	return 0;
 }
@@ -255,10 +256,12 @@ struct standing clerk_standing(const struct duty *d)
 
 int clerk_credits(struct clerk *c, const char *staff, date day, struct credits *credits_r, struct err *err)
 {
-	/* The first window of all is open at its start. */
-	int reach = duty_credit_days(c->office);
-	bool from_start = day - reach <= c->office->since;
-	return store_get_credits(&c->store, c->turn, staff, from_start ? INT64_MIN : time_at(day - reach, 0), credits_r, err);
+	if (!c->credits_known || c->credits_day != day) { /* person after person, for the same day */
+		c->credits_from = duty_credits_from(c->office, day);
+		c->credits_day = day;
+		c->credits_known = true;
+	}
+	return store_get_credits(&c->store, c->turn, staff, c->credits_from, credits_r, err);
 }
 
 /* What was drawn, or why not. */

@@ -27,6 +27,9 @@ struct clerk {
 	struct arena *keep;           /* own: lives as long as the clerk */
 	struct arena *turn;           /* own: emptied at the start of each turn */
 	struct duty_kinds kinds;
+	int64_t credits_from;         /* duty_credits_from of `office` and credits_day, where credits_known */
+	date credits_day;
+	bool credits_known;
 	struct bytes token_key;       /* in keep */
 	struct child *reader, *sender; /* own */
 	struct child *aside;          /* own: a reader for what judging wants read again, while the first one is at work ahead */

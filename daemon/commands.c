@@ -172,11 +172,10 @@ struct duty_span {
 static int duty_span(struct viewer *v, struct duty_span *d_r, struct err *err)
 {
 	const struct office *o = v->office;
-	struct duty_span d = {.kinds = duty_kinds(v->a, o), .from = o->since, .to = v->options->to, .credits_from = INT64_MIN};
+	struct duty_span d = {.kinds = duty_kinds(v->a, o), .from = o->since, .to = v->options->to};
 	if (v->options->from != DATE_NONE && v->options->from > d.from)
 		d.from = v->options->from;
-	if (d.from - duty_credit_days(o) > o->since) /* the first window of all is open at its start */
-		d.credits_from = time_at(d.from - duty_credit_days(o), 0);
+	d.credits_from = duty_credits_from(o, d.from);
 	*d_r = d;
 	return view_horizon(v, &d_r->horizon, &d_r->now, err);
 }

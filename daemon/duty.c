@@ -65,17 +65,6 @@ int duty_reach(const struct office *o, const char *kind)
 	return most;
 }
 
-int duty_credit_days(const struct office *o)
-{
-	int most = 0;
-	for (size_t p = 0; p < o->policies_count; p++)
-		for (size_t d = 0; d < o->policies[p].duties_count; d++) {
-			int reach = due_reach(&o->policies[p].duties[d].when);
-			most = reach > most ? reach : most;
-		}
-	return LONGEST_BREAK + most;
-}
-
 date duty_date_from(const struct office *o, const char *kind, date from)
 {
 	if (from < o->since)
@@ -122,6 +111,25 @@ int64_t duty_opens(const struct office *o, const char *kind, date for_date)
 	if (before == DATE_NONE)
 		return INT64_MIN;
 	return duty_window_end(o, policy_duty(office_policy(o, before), kind), before);
+}
+
+int64_t duty_credits_from(const struct office *o, date day)
+{
+	int most = 0;
+	for (size_t p = 0; p < o->policies_count; p++)
+		for (size_t d = 0; d < o->policies[p].duties_count; d++) {
+			int reach = due_reach(&o->policies[p].duties[d].when);
+			most = reach > most ? reach : most;
+		}
+	date back = day - LONGEST_BREAK - most;
+	int64_t from = time_at(back, 0);
+	for (size_t p = 0; p < o->policies_count; p++)
+		for (size_t d = 0; d < o->policies[p].duties_count; d++) {
+			date first = duty_date_from(o, o->policies[p].duties[d].kind, back);
+			int64_t opens = first == DATE_NONE ? from : duty_opens(o, o->policies[p].duties[d].kind, first);
+			from = opens < from ? opens : from;
+		}
+	return from;
 }
 
 /* ---- one duty ---- */

@@ -53,7 +53,9 @@ date duty_date_from(const struct office *o, const char *kind, date from);
 date duty_date_before(const struct office *o, const char *kind, date day); /* the last one before day; DATE_NONE if there is none */
 /* Whatever is due on a day is for a date less than so many days from it, to either side (due.h). */
 int duty_reach(const struct office *o, const char *kind);
-int duty_credit_days(const struct office *o); /* before a for-date: the longest window of any duty, and the case it may belong to */
+/* From when on arrivals may count for duties that are for that day or later, and for what came before and bears on them (an enlarged quota, a make-up case). It
+ * lies far back after a pause by a policy, whose first window holds all of it, and INT64_MIN where a kind's first window is meant, which is open at its start. */
+int64_t duty_credits_from(const struct office *o, date day);
 /* The last second of the due minute of that kind for that for-date, grace not included. */
 int64_t duty_due(const struct office *o, const struct duty_rule *rule, date for_date);
 int64_t duty_window_end(const struct office *o, const struct duty_rule *rule, date for_date);

@@ -112,7 +112,7 @@ int watch_owing(const struct office *o, struct store *s, struct arena *a, int64_
 {
 	struct duty_kinds kinds = duty_kinds(a, o);
 	struct arena *one = arena_new();
-	int64_t from = time_at(time_date(now) - duty_credit_days(o), 0);
+	int64_t from = duty_credits_from(o, time_date(now));
 	*s_r = (struct standings){0};
 	int failed = db_look(s->db, err);
 	for (size_t i = 0; !failed && i < o->staff_count; i++) {
