@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "called.h"
+#include "cards.h"
 #include "extract.h"
 #include "layout_asked.h"
 #include "mailkind.h"
@@ -161,6 +162,27 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 	}
 }
 
+/* Whether the first row that was taken for a header holds a firm itself: 公司名称 | 甲公司 | 法人 | 张三. */
+static bool header_holds_firm(const struct extract *x)
+{
+	for (size_t i = 0; i < x->layout.column_count; i++)
+		if (x->layout.column[i].field == FIELD_OTHER && looks_like_company(x->layout.column[i].text))
+			return true;
+	return false;
+}
+
+/* A sheet of cards is a list only where its own title, its name or the file's says so: it may be any form else, and forms have their own way (slip.h). */
+static void take_cards(struct arena *a, const struct part *p, const struct sheet *s, size_t *room, struct extracts *found)
+{
+	struct sheet list;
+	const char *told_by;
+	if (p->source == PART_BODY || p->source == PART_QUOTED || (found->table_count && !header_holds_firm(&found->table[0])) || !cards_read(a, s, &list))
+		return;
+	struct extracts x = extract_sheet(a, &list, room);
+	if (x.table_count == 1 && (by_title_or_sheet(a, x.table[0].title, s->name, &told_by) || by_file(a, p->file_name)))
+		*found = x;
+}
+
 static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, size_t *room,
 		      struct classified *c)
 {
@@ -173,6 +195,8 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 		const struct known_layout *k = find_known(a, known, s);
 		struct layout l;
 		size_t start;
+		if (!k)
+			take_cards(a, p, s, room, &found);
 		if (k && !found.table_count && layout_answered(a, s, k, &start, &l))
 			found = extract_sheet_as(a, s, start, &l, room);
 		if (!found.table_count)

@@ -165,6 +165,31 @@ static void test_kinds(void **state)
 	}
 }
 
+/* Cards, a firm each, instead of rows. */
+static void test_cards(void **state)
+{
+	static const struct {
+		const char *what, *sheet, *text, *told;
+	} cases[] = {
+		{"labels and values below each other", "意向客户", "公司名称|宏图机械有限公司\n联系人|张三\n电话|13800138000\n\n公司名称|远大五金有限公司\n联系人|李四\n电话|13900139000\n", "prospect 1:" SEEN_A " 5:" SEEN_B},
+		{"two pairs a row, labels of nobody's, merged cells", "Sheet1", "意向客户登记表\n公司名称|宏图机械有限公司|||客户渠道|百度\n联系人|张三|职务|经理\n电话：||13800138000|填表人|王伟\n合作想法|想做网站|网址|\n", "prospect 2:" SEEN_A},
+		{"label and value in one cell", "陌拜", "公司名称：宏图机械有限公司|联系人：张三\n电话：13800138000|地址：东莞\n", "visit 1:" SEEN_A},
+		{"a column each", "客户资料", "序号|1|2\n公司全名|宏图机械有限公司|远大五金有限公司\n法人|张三|李四\n电话|13800138000|13900139000\n主营业务|机械|\n网络情况|百度推广|竞价\n注册资金|100万|50万\n", "lead 2:" SEEN_A " 2:" SEEN_B},
+		{"two cards side by side, two more below", "陌拜", "公司名称|宏图机械有限公司||公司名称|远大五金有限公司\n联系人|张三||联系人|李四\n电话|13800138000||电话|13900139000\n"
+		 "公司名称|大海塑胶有限公司\n联系人|王五\n电话|13700137000\n", "visit 1:" SEEN_A " 1:" SEEN_B " 4:大海塑胶有限公司/王五/13700137000"},
+		{"a second phone under the same label is doubtful", "意向客户", "公司名称|宏图机械有限公司\n联系人|张三\n电话|13800138000\n电话|13900139000\n", ""},
+		{"a letterhead over a list", "意向客户", "公司名称：示例网络有限公司|电话：0769-22222222|联系人：王伟\n" SHORT, "prospect 3:" SEEN_A},
+		{"a form of another sort", "Sheet1", "报价单\n公司名称|宏图机械有限公司\n联系人|张三\n电话|13800138000\n", ""},
+		{"labels alone", "意向客户", "公司名称|\n联系人|\n电话|\n", ""},
+	};
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct classified c = read_one(a, "意向客户", "表.xlsx", cases[i].sheet, cases[i].text);
+		if (strcmp(told(a, &c), cases[i].told) != 0)
+			fail_msg("%s:\n gives %s\n   not %s", cases[i].what, told(a, &c), cases[i].told);
+	}
+}
+
 static void test_all_fields_of_a_row(void **state)
 {
 	struct arena *a = *state;
@@ -475,6 +500,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes),
 		cmocka_unit_test(test_kinds),
+		cmocka_unit_test(test_cards),
 		cmocka_unit_test(test_all_fields_of_a_row),
 		cmocka_unit_test(test_without_header),
 		cmocka_unit_test(test_not_understood),
