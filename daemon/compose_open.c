@@ -37,7 +37,7 @@ struct opening {
 
 static void add(struct opening *o, struct template_set *set, const char *name, const char *file, int line, const char *text)
 {
-	const struct template *t = template_parse(o->a, name, file, line, text, o->faults);
+	struct template *t = template_parse(o->a, name, file, line, text, o->faults);
 	if (t)
 		ARENA_PUSH(o->a, set, templates) = t;
 }

@@ -28,18 +28,31 @@ static int by_name(const void *a, const void *b)
 	return strcmp((*(const struct template *const *)a)->name, (*(const struct template *const *)b)->name);
 }
 
+static const struct template *find_sorted(const struct template_set *set, const char *name)
+{
+	const struct template key = {.name = name}, *const at = &key;
+	struct template *const *found;
+	found = set->templates_count ? bsearch(&at, set->templates, set->templates_count, sizeof *set->templates, by_name) : NULL;
+	return found ? *found : NULL;
+}
+
+static void know_partials(const struct template_set *set, struct template_node *into)
+{
+	for (size_t i = 0; i < into->nodes_count; i++) {
+		struct template_node *n = &into->nodes[i];
+		if (n->kind == NODE_PARTIAL && !n->dynamic)
+			n->partial = find_sorted(set, n->text);
+		know_partials(set, n);
+	}
+}
+
 void template_sort(struct template_set *set)
 {
 	if (set->templates_count)
 		qsort(set->templates, set->templates_count, sizeof *set->templates, by_name);
+	for (size_t i = 0; i < set->templates_count; i++)
+		know_partials(set, &set->templates[i]->root);
 	set->sorted = true;
-}
-
-static const struct template *find_sorted(const struct template_set *set, const char *name)
-{
-	const struct template key = {.name = name}, *const at = &key, *const *found;
-	found = set->templates_count ? bsearch(&at, set->templates, set->templates_count, sizeof *set->templates, by_name) : NULL;
-	return found ? *found : NULL;
 }
 
 const struct template *template_find(const struct template_set *set, const char *name)
@@ -92,7 +105,7 @@ static void add_text(struct parser *p, struct template_node *into, const char *f
 	while (from < to) {
 		const char *nl = memchr(from, '\n', (size_t)(to - from)), *stop = nl ? nl + 1 : to;
 		struct template_node *n = &ARENA_PUSH(p->a, into, nodes);
-		*n = (struct template_node){.kind = NODE_TEXT, .line = p->line, .text = arena_strndup(p->a, from, (size_t)(stop - from))};
+		*n = (struct template_node){.kind = NODE_TEXT, .line = p->line, .text = arena_strndup(p->a, from, (size_t)(stop - from)), .size = (size_t)(stop - from)};
 		n->line_start = from == p->start || from[-1] == '\n';
 		p->line += nl != NULL;
 		from = stop;
@@ -160,11 +173,16 @@ static bool name_ok(struct parser *p, const struct tag *t)
 	return false;
 }
 
+static struct template_node named(enum node_kind kind, int line, const char *name)
+{
+	return (struct template_node){.kind = kind, .line = line, .text = name, .size = strlen(name), .first = strcspn(name, ".")};
+}
+
 static void parse_nodes(struct parser *p, struct template_node *into, const struct tag *opening);
 
 static void parse_section(struct parser *p, struct template_node *into, const struct tag *t)
 {
-	struct template_node section = {.kind = t->sigil == '#' ? NODE_SECTION : NODE_INVERTED, .line = t->line, .text = t->name};
+	struct template_node section = named(t->sigil == '#' ? NODE_SECTION : NODE_INVERTED, t->line, t->name);
 	if (p->nesting == TEMPLATE_MAX_NESTING) {
 		template_fault(p->a, p->faults, p->file, t->line, "sections stand more than %d deep in each other", TEMPLATE_MAX_NESTING);
 		p->at = p->end;
@@ -180,8 +198,10 @@ static void add_partial(struct parser *p, struct template_node *into, const stru
 {
 	bool dynamic = *t->name == '*';
 	const char *name = dynamic ? trimmed(p->a, t->name + 1, t->name + strlen(t->name)) : t->name;
-	ARENA_PUSH(p->a, into, nodes) =
-		(struct template_node){.kind = NODE_PARTIAL, .line = t->line, .text = name, .dynamic = dynamic, .indent = indent};
+	struct template_node n = named(NODE_PARTIAL, t->line, name);
+	n.dynamic = dynamic;
+	n.indent = indent;
+	ARENA_PUSH(p->a, into, nodes) = n;
 }
 
 /* False: the tag closed the section that `opening` began. */
@@ -202,8 +222,7 @@ static bool add_tag(struct parser *p, struct template_node *into, const struct t
 	else if (t->sigil == '>')
 		add_partial(p, into, t, indent);
 	else if (t->sigil != '/')
-		ARENA_PUSH(p->a, into, nodes) =
-			(struct template_node){.kind = t->sigil ? NODE_RAW : NODE_VARIABLE, .line = t->line, .text = t->name};
+		ARENA_PUSH(p->a, into, nodes) = named(t->sigil ? NODE_RAW : NODE_VARIABLE, t->line, t->name);
 	else if (opening && strcmp(opening->name, t->name) == 0)
 		return false;
 	else
@@ -242,7 +261,7 @@ static void parse_nodes(struct parser *p, struct template_node *into, const stru
 		               opening->name);
 }
 
-const struct template *template_parse(struct arena *a, const char *name, const char *file, int line, const char *text,
+struct template *template_parse(struct arena *a, const char *name, const char *file, int line, const char *text,
                                       struct template_faults *faults)
 {
 	struct template *t = arena_alloc(a, sizeof *t);

@@ -28,9 +28,12 @@ struct template_node {
 	enum node_kind kind;
 	int line;
 	const char *text;              /* NODE_TEXT: the text; else the name */
+	size_t size;                   /* its bytes, ... */
+	size_t first;                  /* ... and those of a name's first part */
 	bool line_start;               /* a text at the start of a line: a partial's indentation goes before it */
 	bool dynamic;                  /* a partial: `text` names the member of the view that holds the partial's name */
 	const char *indent;            /* a standalone partial's, else NULL */
+	const struct template *partial; /* foreign; the one of that name, once its set is sorted. NULL: none has it, or it is dynamic */
 	struct template_node *nodes;   /* a section's */
 	size_t nodes_count, nodes_cap;
 };
@@ -45,11 +48,11 @@ struct template {
 struct template_set {
 	bool html;                     /* {{name}} is escaped */
 	bool sorted;                   /* by template_sort */
-	const struct template **templates;
+	struct template **templates;
 	size_t templates_count, templates_cap;
 };
 const struct template *template_find(const struct template_set *set, const char *name); /* NULL if unknown */
-/* The set is complete: from here on its templates are found by halving. */
+/* The set is complete: from here on its templates are found by halving, and partials are known by their nodes. */
 void template_sort(struct template_set *set);
 
 struct template_fault {
@@ -66,7 +69,7 @@ void template_fault(struct arena *a, struct template_faults *f, const char *file
 	__attribute__((format(printf, 5, 6)));
 
 /* NULL if there was a fault (all that can be told are added). line: the number of the text's first line, usually 1. */
-const struct template *template_parse(struct arena *a, const char *name, const char *file, int line, const char *text,
+struct template *template_parse(struct arena *a, const char *name, const char *file, int line, const char *text,
                                       struct template_faults *faults);
 
 /* Checks that every name in `t`, and in the partials it calls, is known where it stands. `known` ends with NULL and holds paths from

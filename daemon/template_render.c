@@ -15,13 +15,14 @@ struct render {
 };
 
 /* The first part of a dotted name is looked up through all contexts, the rest only in what was found. */
-static const struct view *look_up(const struct render *r, const char *name)
+static const struct view *look_up(const struct render *r, const struct template_node *node)
 {
 	const struct view *v = NULL;
-	if (strcmp(name, ".") == 0)
+	const char *name = node->text;
+	if (node->size == 1 && *name == '.')
 		return r->stack[r->depth - 1];
 	for (bool first = true;; first = false) {
-		size_t n = strcspn(name, ".");
+		size_t n = first ? node->first : strcspn(name, ".");
 		if (n == 0)
 			return NULL;
 		if (!first)
@@ -83,7 +84,7 @@ static void render_in(struct render *r, const struct view *context, const struct
 
 static void render_section(struct render *r, const struct template_node *n)
 {
-	const struct view *v = look_up(r, n->text);
+	const struct view *v = look_up(r, n);
 	if (!view_true(v))
 		return;
 	if (v->kind != VIEW_LIST)
@@ -93,10 +94,17 @@ static void render_section(struct render *r, const struct template_node *n)
 			render_in(r, v->items[i], n);
 }
 
+static const struct template *partial_of(const struct render *r, const struct template_node *n)
+{
+	if (!n->dynamic)
+		return r->set->sorted ? n->partial : template_find(r->set, n->text);
+	const struct view *v = look_up(r, n);
+	return template_find(r->set, v && v->kind == VIEW_TEXT ? v->text : "");
+}
+
 static void render_partial(struct render *r, const struct template_node *n)
 {
-	const struct view *v = n->dynamic ? look_up(r, n->text) : NULL;
-	const struct template *t = template_find(r->set, n->dynamic ? (v && v->kind == VIEW_TEXT ? v->text : "") : n->text);
+	const struct template *t = partial_of(r, n);
 	int indents = r->indent_count, kept = n->indent ? indents : 0;
 	if (!t)
 		return;
@@ -120,7 +128,7 @@ static void render_text(struct render *r, const struct template_node *n)
 {
 	for (int i = 0; n->line_start && i < r->indent_count; i++)
 		put(r, r->indent[i], strlen(r->indent[i]));
-	put(r, n->text, strlen(n->text));
+	put(r, n->text, n->size);
 }
 
 static void render_nodes(struct render *r, const struct template_node *into)
@@ -129,11 +137,11 @@ static void render_nodes(struct render *r, const struct template_node *into)
 		const struct template_node *n = &into->nodes[i];
 		switch (n->kind) {
 		case NODE_TEXT: render_text(r, n); break;
-		case NODE_VARIABLE: put_value(r, look_up(r, n->text), r->set->html); break;
-		case NODE_RAW: put_value(r, look_up(r, n->text), false); break;
+		case NODE_VARIABLE: put_value(r, look_up(r, n), r->set->html); break;
+		case NODE_RAW: put_value(r, look_up(r, n), false); break;
 		case NODE_SECTION: render_section(r, n); break;
 		case NODE_INVERTED:
-			if (!view_true(look_up(r, n->text)))
+			if (!view_true(look_up(r, n)))
 				render_nodes(r, n);
 			break;
 		case NODE_PARTIAL: render_partial(r, n); break;

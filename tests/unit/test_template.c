@@ -97,7 +97,7 @@ static struct view *json_value(struct arena *a, const char **p)
 static void add_template(struct arena *a, struct template_set *set, const char *name, const char *text)
 {
 	struct template_faults faults = {0};
-	const struct template *t = template_parse(a, name, name, 1, text, &faults);
+	struct template *t = template_parse(a, name, name, 1, text, &faults);
 	if (!t)
 		fail_msg("%s:%d: %s", name, faults.faults[0].line, faults.faults[0].text);
 	ARENA_PUSH(a, set, templates) = t;
@@ -332,7 +332,7 @@ static void test_random_templates(void **state)
 			seed = seed * 6364136223846793005u + 1442695040888963407u;
 			buf_adds(&text, pieces[(seed >> 33) % (sizeof pieces / sizeof *pieces)]);
 		}
-		const struct template *t = template_parse(each, "t", "t", 1, text.data, &faults);
+		struct template *t = template_parse(each, "t", "t", 1, text.data, &faults);
 		if (t) {
 			accepted++;
 			ARENA_PUSH(each, &set, templates) = t;
