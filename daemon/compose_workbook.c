@@ -147,8 +147,11 @@ static bool try_book(struct arena *a, const struct receipt_in *in, bool refused_
 		if (mend)
 			ARENA_PUSH(a, &list, sheet) = sheet_of(a, in, t, refused_only);
 	}
-	struct workbook_mark mark = compose_mark(a, &in->head, false);
-	*bytes_r = list.sheet_count ? workbook_write(a, list.sheet, list.sheet_count, &mark) : (struct bytes){0};
+	*bytes_r = (struct bytes){0};
+	if (list.sheet_count) {
+		struct workbook_mark mark = compose_mark(a, &in->head, false);
+		*bytes_r = workbook_write(a, list.sheet, list.sheet_count, &mark);
+	}
 	return bytes_r->size <= BOOK_MAX_BYTES;
 }
 

@@ -270,10 +270,10 @@ static void hash_of(const struct letter_head *head, char hex[17])
 	digest_hex(&hash, 8, hex);
 }
 
-/* The subject is without the token as yet. */
-static int name_it(struct arena *a, const struct letter_head *head, enum letter_kind kind, const char *subject, struct letter *l, struct err *err)
+/* The subject is without the token as yet. hex: the id's hash, which names the boundaries, too. */
+static int name_it(struct arena *a, const struct letter_head *head, enum letter_kind kind, const char *subject, struct letter *l, char hex[17], struct err *err)
 {
-	char token[TOKEN_SIZE], hex[17];
+	char token[TOKEN_SIZE];
 	if (check_addresses(head, err) < 0)
 		return -1;
 	token_make(head->token_key, head->id, token);
@@ -288,7 +288,8 @@ static int name_it(struct arena *a, const struct letter_head *head, enum letter_
 
 int letter_name(struct arena *a, const struct letter_head *head, enum letter_kind kind, const char *subject, struct letter *l, struct err *err)
 {
-	if (name_it(a, head, kind, subject, l, err) < 0)
+	char hex[17];
+	if (name_it(a, head, kind, subject, l, hex, err) < 0)
 		return -1;
 	l->subject = arena_printf(a, "%s [%s]", l->subject, l->token);
 	return 0;
@@ -299,9 +300,8 @@ int letter_write(struct arena *a, const struct letter_head *head, enum letter_ki
 {
 	char hex[17];
 	struct buf out = {0};
-	if (name_it(a, head, kind, body->subject, l, err) < 0)
+	if (name_it(a, head, kind, body->subject, l, hex, err) < 0)
 		return -1;
-	hash_of(head, hex);
 	struct letter_body b = *body;
 	b.text = with_token(a, body->text, l->token);
 	put_headers(a, &out, head, l);
