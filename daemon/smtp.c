@@ -252,7 +252,7 @@ static void judge(struct smtp *m, const struct server *s, const char *password, 
 static struct digest account_of(const struct server *s, const char *password)
 {
 	struct digest_state d;
-	const int numbers[] = {s->port, s->security, s->auth};
+	const int64_t numbers[] = {s->port, s->security, s->auth};
 	digest_start(&d);
 	digest_add(&d, numbers, sizeof numbers);
 	digest_adds(&d, s->scheme);
