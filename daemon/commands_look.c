@@ -228,10 +228,34 @@ static int explain_credits(struct viewer *v, const char *staff, const char *what
 	return 0;
 }
 
+static int say_duty(struct viewer *v, const char *id, const struct staff *s, const struct duty *d, struct err *err)
+{
+	char day[DATE_TEXT_SIZE], from[TIME_TEXT_SIZE], to[TIME_TEXT_SIZE];
+	const char *state = duty_state_names[d->state];
+	buf_printf(&v->out, "duty %s\n%s, %s for %s: required %d, delivered %d, %s%s\nclause %s\npolicy %s\nwindow after %s up to %s\n", id, s->name, d->rule->title,
+	           date_text(d->for_date, day), d->required, d->delivered, state, word(v, "duty", state), d->rule->clause, d->policy->version,
+	           d->window_from == INT64_MIN ? "the beginning" : time_text(d->window_from, from), time_text(d->window_to, to));
+	return explain_credits(v, s->id, duty_counts(d->rule), d->window_from, d->window_to, err) < 0 ? -1 : 1;
+}
+
+static int say_makeup(struct viewer *v, const char *id, const struct staff *s, date monday, const struct makeup *m, struct err *err)
+{
+	char day[DATE_TEXT_SIZE], closes[TIME_TEXT_SIZE];
+	const char *state = duty_state_names[m->state];
+	buf_printf(&v->out, "make-up %s: %s%s%s, %s, visits %d of %d, closes %s\n", id, state, word(v, "duty", state), m->lost ? ", can't be fulfilled any more" : "", s->name,
+	           m->visits, m->visits_asked, time_text(m->closes, closes));
+	for (int i = 0; i < m->missed_count; i++)
+		buf_printf(&v->out, "  missed %s %s %s: %d of %d\n", m->missed[i].rule->kind, m->missed[i].rule->title, date_text(m->missed[i].for_date, day), m->missed[i].delivered,
+		           m->missed[i].required);
+	for (int i = 0; i < m->lists_count; i++)
+		buf_printf(&v->out, "  list %s: %d of %d%s\n", date_text(m->lists[i].for_date, day), m->lists[i].delivered, m->lists[i].required, m->lists[i].exempt ? ", exempt" : "");
+	return explain_credits(v, s->id, m->rule->makeup_counts, time_at(monday, 0) - 1, m->visits_until, err) < 0 ? -1 : 1;
+}
+
 /* "kind.staff.date" */
 static int explain_duty(struct viewer *v, const char *id, struct err *err)
 {
-	char *copy = arena_strdup(v->a, id), *dot = strchr(copy, '.'), *last = strrchr(copy, '.'), day_text[DATE_TEXT_SIZE], a[TIME_TEXT_SIZE], b[TIME_TEXT_SIZE];
+	char *kind = arena_strdup(v->a, id), *dot = strchr(kind, '.'), *last = strrchr(kind, '.');
 	int64_t horizon, now;
 	date day;
 	struct credits c;
@@ -243,25 +267,12 @@ static int explain_duty(struct viewer *v, const char *id, struct err *err)
 	const struct staff *s = office_staff(v->office, dot + 1);
 	if (!s || view_horizon(v, &horizon, &now, err) < 0 || store_get_credits(&v->store, v->a, s->id, INT64_MIN, &c, err) < 0)
 		return s ? -1 : 0;
-	if (duty_make(v->office, copy, s, day, &c, horizon, &d)) {
-		buf_printf(&v->out, "duty %s\n%s, %s for %s: required %d, delivered %d, %s%s\nclause %s\npolicy %s\nwindow after %s up to %s\n", id, s->name, d.rule->title,
-		           date_text(day, day_text), d.required, d.delivered, duty_state_names[d.state], word(v, "duty", duty_state_names[d.state]), d.rule->clause, d.policy->version,
-		           d.window_from == INT64_MIN ? "the beginning" : time_text(d.window_from, a), time_text(d.window_to, b));
-		return explain_credits(v, s->id, duty_counts(d.rule), d.window_from, d.window_to, err) < 0 ? -1 : 1;
-	}
+	if (duty_make(v->office, kind, s, day, &c, horizon, &d))
+		return say_duty(v, id, s, &d, err);
 	struct duty_kinds kinds = duty_kinds(v->a, v->office);
-	for (size_t k = 0; makeup_is_name(copy) && k < kinds.names_count; k++)
-		if (strcmp(makeup_name(v->a, v->office, kinds.names[k]), copy) == 0 && makeup_make(v->office, kinds.names[k], s, day, &c, horizon, &m)) {
-			buf_printf(&v->out, "make-up %s: %s%s%s, %s, visits %d of %d, closes %s\n", id, duty_state_names[m.state], word(v, "duty", duty_state_names[m.state]),
-			           m.lost ? ", can't be fulfilled any more" : "", s->name, m.visits, m.visits_asked, time_text(m.closes, a));
-			for (int i = 0; i < m.missed_count; i++)
-				buf_printf(&v->out, "  missed %s %s %s: %d of %d\n", m.missed[i].rule->kind, m.missed[i].rule->title, date_text(m.missed[i].for_date, day_text), m.missed[i].delivered,
-				           m.missed[i].required);
-			for (int i = 0; i < m.lists_count; i++)
-				buf_printf(&v->out, "  list %s: %d of %d%s\n", date_text(m.lists[i].for_date, day_text), m.lists[i].delivered, m.lists[i].required,
-				           m.lists[i].exempt ? ", exempt" : "");
-			return explain_credits(v, s->id, m.rule->makeup_counts, time_at(day, 0) - 1, m.visits_until, err) < 0 ? -1 : 1;
-		}
+	for (size_t k = 0; makeup_is_name(kind) && k < kinds.names_count; k++)
+		if (strcmp(makeup_name(v->a, v->office, kinds.names[k]), kind) == 0 && makeup_make(v->office, kinds.names[k], s, day, &c, horizon, &m))
+			return say_makeup(v, id, s, day, &m, err);
 	return 0;
 }
 
@@ -295,41 +306,52 @@ static int explain_answers(struct viewer *v, const struct mail_record *m, struct
 	return 0;
 }
 
-static int explain_mail(struct viewer *v, const struct mail_record *m, struct err *err)
+static int explain_lists(struct viewer *v, const struct mail_record *m, struct err *err)
 {
-	char at[TIME_TEXT_SIZE];
 	struct stored_lists lists;
-	const char *detail = say_code(v->a, "detail", m->reason);
-	if (strcmp(detail, m->reason) == 0)
-		detail = "";
-	int r;
-	buf_printf(&v->out, "mail %s\nMessage-ID <%s>\nfrom %s (%s)\nsubject %s\narrived %s in %s/%s at %s\nverdict %s %s %s%s%s%s%s\n", m->public, m->message_id, m->sender,
-	           person(v, m->staff), m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, m->verdict,
-	           m->reason, word(v, "row", m->kind), word(v, "verdict", m->verdict), *detail ? " " : "", detail);
-	size_t size;
-	if ((r = store_raw_size(&v->store, &m->raw, &size, err)) < 0)
-		return -1;
-	if (r == 0)
-		buf_adds(&v->out, "its bytes are kept no longer (by request, or raw_mail_days)\n");
 	if (store_get_lists(&v->store, v->a, m, &lists, err) < 0)
 		return -1;
 	for (size_t i = 0; i < lists.lists_count; i++) {
 		const struct stored_list *l = &lists.lists[i];
 		buf_printf(&v->out, "table %s: %s, told by %s\n", list_name(v->a, l), row_kind_titles[l->table.kind], l->table.told_by);
 		for (size_t n = 0; n < l->table.rows_count; n++) {
-			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, letter_one_line(v->a, l->table.rows[n].value[FIELD_COMPANY]), verdict_names[l->verdicts[n]],
-			           l->reasons[n] ? reason_names[l->reasons[n]] : "", word(v, "verdict", verdict_names[l->verdicts[n]]), l->reasons[n] ? word(v, "why", reason_names[l->reasons[n]]) : "");
+			const char *verdict = verdict_names[l->verdicts[n]], *reason = l->reasons[n] ? reason_names[l->reasons[n]] : NULL;
+			buf_printf(&v->out, "  row %d %s: %s %s%s%s\n", l->table.rows[n].row, letter_one_line(v->a, l->table.rows[n].value[FIELD_COMPANY]), verdict, reason ? reason : "",
+			           word(v, "verdict", verdict), reason ? word(v, "why", reason) : "");
 			if (explain_erased(v, m->id, (int)i, (int)n, err) < 0)
 				return -1;
 		}
 	}
-	if (explain_answers(v, m, err) < 0 || explain_signals(v, m, err) < 0)
-		return -1;
+	return 0;
+}
+
+static int explain_rejudged(struct viewer *v, const struct mail_record *m, struct err *err)
+{
+	char at[TIME_TEXT_SIZE];
+	int r;
 	struct query *q = db_rows(v->store.db, "SELECT at, because, list, n, verdict, reason FROM rejudged WHERE mail = ? ORDER BY rowid", "i", m->id);
 	while ((r = db_next(q, err)) > 0)
 		buf_printf(&v->out, "judged again %s because of %s: table %" PRId64 " row %" PRId64 " was %s %s\n", time_text(col_int(q, 0), at), col_text(q, 1, v->a),
 		           col_int(q, 2) + 1, col_int(q, 3) + 1, verdict_names[col_int(q, 4)], reason_names[col_int(q, 5)]);
 	return r;
+}
+
+static int explain_mail(struct viewer *v, const struct mail_record *m, struct err *err)
+{
+	char at[TIME_TEXT_SIZE];
+	size_t size;
+	const char *detail = say_code(v->a, "detail", m->reason);
+	if (strcmp(detail, m->reason) == 0)
+		detail = "";
+	buf_printf(&v->out, "mail %s\nMessage-ID <%s>\nfrom %s (%s)\nsubject %s\narrived %s in %s/%s at %s\nverdict %s %s %s%s%s%s%s\n", m->public, m->message_id, m->sender,
+	           person(v, m->staff), m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, m->verdict,
+	           m->reason, word(v, "row", m->kind), word(v, "verdict", m->verdict), *detail ? " " : "", detail);
+	int kept = store_raw_size(&v->store, &m->raw, &size, err);
+	if (kept == 0)
+		buf_adds(&v->out, "its bytes are kept no longer (by request, or raw_mail_days)\n");
+	if (kept < 0 || explain_lists(v, m, err) < 0 || explain_answers(v, m, err) < 0 || explain_signals(v, m, err) < 0)
+		return -1;
+	return explain_rejudged(v, m, err);
 }
 
 static int explain_letter(struct viewer *v, const char *id, struct err *err)
