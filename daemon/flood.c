@@ -18,48 +18,44 @@ static int count_day(struct store *s, const struct letter *l, const char *sql, i
 	return 0;
 }
 
-/* Its reader sent a mail for it. */
-static bool answers_a_mail(enum letter_kind kind)
-{
-	return kind == LETTER_RECEIPT || kind == LETTER_SLIP_RECEIPT || kind == LETTER_SLIP_ROWS || kind == LETTER_SLIP_MISSING;
-}
+/* What one address got of some kinds in a day, withheld letters left out. */
+#define COUNT_OF(kinds) "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind " kinds " AND state <> 'withheld' LIMIT ?)"
+#define NO_MORE LETTER_KIND_COUNT
 
-static bool asks(enum letter_kind kind)
+/* Kinds that are counted by themselves; `sql` counts just these. */
+static const struct limit {
+	enum letter_kind kinds[6]; /* up to NO_MORE */
+	const char *sql;
+	int64_t most;
+	const char *why;
+} limits[] = {
+	{{LETTER_FORWARD, NO_MORE}, COUNT_OF("= 'forward'"), LIMIT_FORWARDS_DAY, "too many mails passed on in a day"},
+	{{LETTER_ALARM, NO_MORE}, COUNT_OF("= 'alarm'"), LIMIT_ALARMS_DAY, "too many alarms in a day"},
+	/* Their reader sent a mail for each. */
+	{{LETTER_RECEIPT, LETTER_SLIP_RECEIPT, LETTER_SLIP_ROWS, LETTER_SLIP_MISSING, NO_MORE}, COUNT_OF("IN ('receipt', 'slip_receipt', 'slip_rows', 'slip_missing')"),
+	 LIMIT_RECEIPTS_DAY, "too many receipts in a day"},
+	{{LETTER_SLIP_ASK, LETTER_SLIP_ASKS, LETTER_SLIP_REMINDER, LETTER_SLIP_REMINDERS, LETTER_REPORT, NO_MORE},
+	 COUNT_OF("IN ('slip_ask', 'slip_asks', 'slip_reminder', 'slip_reminders', 'report')"), LIMIT_ASKS_DAY, "too many requests in a day"},
+	{{LETTER_SLIP_TOLD, LETTER_SLIP_RESULTS, NO_MORE}, COUNT_OF("IN ('slip_told', 'slip_results')"), LIMIT_TOLD_DAY, "too many results in a day"},
+};
+
+static const struct limit *limit_of(enum letter_kind kind)
 {
-	static const enum letter_kind kinds[] = {LETTER_SLIP_ASK, LETTER_SLIP_ASKS, LETTER_SLIP_REMINDER, LETTER_SLIP_REMINDERS, LETTER_REPORT};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (kinds[i] == kind)
-			return true;
-	return false;
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+		for (const enum letter_kind *k = limits[i].kinds; *k != NO_MORE; k++)
+			if (*k == kind)
+				return &limits[i];
+	return NULL;
 }
 
 int limits_letter(struct store *s, const struct letter *l, const char **why_r, struct err *err)
 {
+	const struct limit *own = limit_of(l->kind);
 	*why_r = NULL;
 	if (l->kind == LETTER_PENALTY || l->kind == LETTER_CONFIRM || l->kind == LETTER_DIGEST || l->kind == LETTER_ASK)
 		return 0;
-	if (l->kind == LETTER_FORWARD)
-		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'forward' AND state <> 'withheld' LIMIT ?)",
-		                 LIMIT_FORWARDS_DAY, "too many mails passed on in a day", why_r, err);
-	if (l->kind == LETTER_ALARM)
-		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind = 'alarm' AND state <> 'withheld' LIMIT ?)",
-		                 LIMIT_ALARMS_DAY, "too many alarms in a day", why_r, err);
-	if (answers_a_mail(l->kind))
-		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('receipt', 'slip_receipt', 'slip_rows', 'slip_missing') AND "
-		                 "state <> 'withheld' LIMIT ?)",
-		                 LIMIT_RECEIPTS_DAY, "too many receipts in a day", why_r, err);
-	if (asks(l->kind))
-		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_ask', 'slip_asks', 'slip_reminder', "
-		                 "'slip_reminders', 'report') AND state <> 'withheld' LIMIT ?)",
-		                 LIMIT_ASKS_DAY, "too many requests in a day", why_r, err);
-	if (l->kind == LETTER_SLIP_TOLD || l->kind == LETTER_SLIP_RESULTS)
-		return count_day(s, l,
-		                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind IN ('slip_told', 'slip_results') AND state <> 'withheld' LIMIT ?)",
-		                 LIMIT_TOLD_DAY, "too many results in a day", why_r, err);
+	if (own)
+		return count_day(s, l, own->sql, own->most, own->why, why_r, err);
 	if (l->no_list && count_day(s, l,
 	                            "SELECT count(*) FROM (SELECT 1 FROM letter JOIN mail ON mail.public = letter.about WHERE addr = ? AND created_at > ? AND "
 	                            "letter.kind = 'return' AND letter.state <> 'withheld' AND mail.reason = 'empty' LIMIT ?)",
@@ -68,9 +64,8 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 	if (*why_r)
 		return 0;
 	return count_day(s, l,
-	                 "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind NOT IN ('receipt', 'slip_receipt', 'slip_rows', "
-	                 "'slip_missing', 'digest', 'alarm', 'forward', 'slip_ask', 'slip_asks', 'slip_told', 'slip_results', 'slip_reminder', 'slip_reminders', 'report') AND "
-	                 "state <> 'withheld' LIMIT ?)",
+	                 COUNT_OF("NOT IN ('receipt', 'slip_receipt', 'slip_rows', 'slip_missing', 'digest', 'alarm', 'forward', 'slip_ask', 'slip_asks', 'slip_told', "
+	                          "'slip_results', 'slip_reminder', 'slip_reminders', 'report')"),
 	                 LIMIT_PERSON_DAY, "too many letters in a day", why_r, err);
 }
 
