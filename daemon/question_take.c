@@ -155,5 +155,5 @@ int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff 
 	inquiry_head(&q, "puzzled", NULL);
 	q.in.lines = q.lines;
 	q.in.lines_count = q.lines_count;
-	return asks_tell(c, &q.in, sender, m, arena_printf(c->turn, "%s%s", LIMITS_PUZZLED + strlen("told."), m->public), now, err);
+	return asks_tell(c, &q.in, sender, m, arena_printf(c->turn, "%s%s", &LIMITS_PUZZLED[strlen("told.")], m->public), now, err);
 }
