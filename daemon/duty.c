@@ -204,6 +204,28 @@ bool duty_make(const struct office *o, const char *kind, const struct staff *s, 
 	return true;
 }
 
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+/* As duty_make and extra_for go from date to date. */
+int64_t duty_asks_after(const struct office *o, const char *kind, date for_date)
+{
+	if (!is_for_date(o, kind, for_date))
+		return INT64_MAX;
+	int64_t from = duty_opens(o, kind, for_date);
+	date before = office_previous_workday(o, for_date);
+	const struct policy *p = office_policy(o, before);
+	bool enlarged = before >= o->since && policy_duty(office_policy(o, for_date), kind)->when.every == EVERY_WORKDAY;
+	for (size_t i = 0; enlarged && i < p->duties_count; i++) {
+		const struct duty_rule *r = &p->duties[i];
+		if (r->extends && strcmp(r->extends, kind) == 0 && strcmp(r->kind, kind) != 0)
+			from = least(from, duty_asks_after(o, r->kind, before));
+	}
+	return from;
+}
+
 /* ---- make-up cases ---- */
 
 static const char makeup_first[] = "makeup";
@@ -233,11 +255,60 @@ static void collect_missed(const struct office *o, const char *kind, date week, 
 }
 
 /* The enlarged duty that a missed day leads to: that kind's next workday. */
+static bool enlarges(const struct duty_rule *missed)
+{
+	return missed->extends && missed->extra > 0;
+}
+
 static bool enlarged_list(const struct office *o, const struct duty *missed, const struct credits *c, int64_t horizon, struct duty *list_r)
 {
-	if (!missed->rule->extends || missed->rule->extra <= 0)
+	return enlarges(missed->rule) && duty_make(o, missed->rule->extends, missed->staff, office_next_workday(o, missed->for_date), c, horizon, list_r);
+}
+
+static int64_t visits_end(date week)
+{
+	return time_at(week + 7, 0) - 1;
+}
+
+/* The rule that a miss of that day is judged by, if it asks for make-up. */
+static const struct duty_rule *makeup_rule(const struct office *o, const char *kind, date day)
+{
+	const struct duty_rule *r = is_for_date(o, kind, day) ? policy_duty(office_policy(o, day), kind) : NULL;
+	return r && r->makeup_counts ? r : NULL;
+}
+
+int64_t makeup_asks_after(const struct office *o, const char *kind, date week)
+{
+	int64_t from = time_at(week, 0) - 1;
+	for (date d = week; d < week + 7; d++) {
+		const struct duty_rule *r = makeup_rule(o, kind, d);
+		from = r ? least(from, duty_asks_after(o, kind, d)) : from;
+		from = r && enlarges(r) ? least(from, duty_asks_after(o, r->extends, office_next_workday(o, d))) : from;
+	}
+	return from;
+}
+
+int64_t makeup_settles(const struct makeup *m)
+{
+	int64_t known = m->missed[m->missed_count - 1].window_to;
+	return (m->closes > known ? m->closes : known) + 1;
+}
+
+static bool closes_at(const struct office *o, const char *kind, date day, int64_t last)
+{
+	return is_for_date(o, kind, day) && duty_window_end(o, policy_duty(office_policy(o, day), kind), day) == last;
+}
+
+bool makeup_may_settle(const struct office *o, const char *kind, date week, int64_t moment)
+{
+	bool may = moment - 1 == visits_end(week);
+	if (moment - 1 < visits_end(week))
 		return false;
-	return duty_make(o, missed->rule->extends, missed->staff, office_next_workday(o, missed->for_date), c, horizon, list_r);
+	for (date d = week; !may && d < week + 7; d++) {
+		const struct duty_rule *r = makeup_rule(o, kind, d);
+		may = r && (closes_at(o, kind, d, moment - 1) || (enlarges(r) && closes_at(o, r->extends, office_next_workday(o, d), moment - 1)));
+	}
+	return may;
 }
 
 bool makeup_make(const struct office *o, const char *kind, const struct staff *s, date week, const struct credits *c, int64_t horizon,
@@ -249,7 +320,7 @@ bool makeup_make(const struct office *o, const char *kind, const struct staff *s
 		return false;
 	m.rule = m.missed[0].rule;
 	m.policy = m.missed[0].policy;
-	m.visits_until = time_at(week + 7, 0) - 1;
+	m.visits_until = visits_end(week);
 	m.closes = m.visits_until;
 	bool leaves = s->until != DATE_NONE && s->until >= week && s->until <= week + 6;
 	m.visits_asked = leaves ? 0 : m.rule->makeup_quota;

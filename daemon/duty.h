@@ -69,6 +69,9 @@ date duty_due_date(const struct office *o, const struct duty_rule *rule, date fo
  * up to (not including) this moment, and it is not later than now. */
 bool duty_make(const struct office *o, const char *kind, const struct staff *s, date for_date, const struct credits *c, int64_t horizon,
                struct duty *d_r);
+/* Of the credits it asks only those behind this moment, whoever the person is: the windows of that date open then, its own and those of the duties that
+ * enlarge it. INT64_MIN: all of them. */
+int64_t duty_asks_after(const struct office *o, const char *kind, date for_date);
 
 /* The make-up case of a rep and week: opened by the first settled miss of a duty that asks for it. */
 enum { MAKEUP_MAX_DAYS = 7 };
@@ -94,6 +97,11 @@ const char *makeup_name(struct arena *a, const struct office *o, const char *kin
 bool makeup_is_name(const char *name);
 bool makeup_make(const struct office *o, const char *kind, const struct staff *s, date week, const struct credits *c, int64_t horizon,
                  struct makeup *m_r);
+int64_t makeup_asks_after(const struct office *o, const char *kind, date week); /* as duty_asks_after, for all that makeup_make looks at */
+/* The moment that settles a case: when it has closed, and when its last missed day is known to be missed (with grace that may be later). */
+int64_t makeup_settles(const struct makeup *m);
+/* Whether that moment is one for some person's case of that week, by windows alone: then those cases are worth being looked at. */
+bool makeup_may_settle(const struct office *o, const char *kind, date week, int64_t moment);
 
 /* Moments at which something must be done, in order: the first one after `after`. settle: some duty's window has just closed, or a week
  * has ended; else a reminder or a digest. INT64_MAX: none. */

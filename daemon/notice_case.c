@@ -74,6 +74,20 @@ static bool of_list(const struct makeup *m, date day, struct notice_makeup *note
 	return list->state == DUTY_MISSED ? missed == 1 : !m->lost;
 }
 
+/* Behind that lie the credits that the case of that day asks, and that of the workday before, whose enlarged list the duty may be. */
+static int64_t asks_after(const struct office *o, const char *kind, date day)
+{
+	date before = office_previous_workday(o, day);
+	const struct policy *p = office_policy(o, before);
+	int64_t from = makeup_asks_after(o, kind, date_monday(day)), own = duty_asks_after(o, kind, day);
+	from = own < from ? own : from;
+	for (size_t i = 0; i < p->duties_count; i++) {
+		int64_t other = makeup_asks_after(o, p->duties[i].kind, date_monday(before));
+		from = other < from ? other : from;
+	}
+	return from;
+}
+
 int notice_of_case(struct clerk *c, int64_t horizon, const char *kind, const struct staff *s, date day, struct notice_makeup *note_r, bool *any_r,
                    struct err *err)
 {
@@ -82,7 +96,7 @@ int notice_of_case(struct clerk *c, int64_t horizon, const char *kind, const str
 	struct credits credits;
 	struct makeup m;
 	*any_r = false;
-	if (clerk_credits(c, s->id, date_monday(day) - 14, &credits, err) < 0)
+	if (store_get_credits(&c->store, c->turn, s->id, asks_after(o, kind, day), &credits, err) < 0)
 		return -1;
 	if (rule && rule->makeup_counts) {
 		struct duty d;

@@ -202,12 +202,13 @@ static int settle_date(struct job *j, const char *kind, date day, struct err *er
 {
 	const struct office *o = j->c->office;
 	const struct duty_rule *rule = policy_duty(office_policy(o, day), kind);
+	int64_t after = duty_asks_after(o, kind, day);
 	for (size_t i = 0; i < o->staff_count; i++) {
 		struct credits credits;
 		struct duty d;
 		if (!(o->staff[i].roles & 1u << rule->who))
 			continue;
-		if (clerk_credits(j->c, o->staff[i].id, day, &credits, err) < 0)
+		if (store_get_credits(&j->c->store, j->c->turn, o->staff[i].id, after, &credits, err) < 0)
 			return -1;
 		if (duty_make(o, kind, &o->staff[i], day, &credits, j->horizon, &d) && settle_duty(j, &d, &credits, err) < 0)
 			return -1;
@@ -261,26 +262,68 @@ static int weeks_missed(struct job *j, const char *staff, date from, struct week
 	return 0;
 }
 
-/* The moment that settles a case: when it has closed, and when its last missed day is known to be missed (with grace that may be later). */
-static int64_t case_settles(const struct makeup *m)
+/* Kinds and weeks of which a case may close at a moment, whoever's it is; mostly none. */
+struct closing {
+	struct closing_week { const char *kind; date week; } *items;
+	size_t items_count, items_cap;
+	date first;                   /* the earliest of the weeks */
+	int64_t after;                /* behind that lies all that their cases ask of somebody's credits */
+};
+
+static struct closing closing_at(struct clerk *c, int64_t moment)
 {
-	int64_t known = m->missed[m->missed_count - 1].window_to;
-	return (m->closes > known ? m->closes : known) + 1;
+	struct closing all = {.first = time_date(moment), .after = INT64_MAX};
+	for (date week = date_monday(time_date(moment) - CASE_REACH_DAYS); week < time_date(moment); week += 7)
+		for (size_t i = 0; i < c->kinds.names_count; i++) {
+			const char *kind = c->kinds.names[i];
+			if (!makeup_may_settle(c->office, kind, week, moment))
+				continue;
+			int64_t after = makeup_asks_after(c->office, kind, week);
+			ARENA_PUSH(c->turn, &all, items) = (struct closing_week){kind, week};
+			all.first = week < all.first ? week : all.first;
+			all.after = after < all.after ? after : all.after;
+		}
+	return all;
 }
 
-/* One person's weeks follow each other: what he sent is looked up once, from the earliest week of all on. */
-static int close_cases(struct job *j, const struct weeks *w, date from, int64_t moment, struct err *err)
+static bool is_closing(const struct closing *closing, const struct week_of *w)
+{
+	for (size_t i = 0; i < closing->items_count; i++)
+		if (closing->items[i].week == w->week && strcmp(closing->items[i].kind, w->kind) == 0)
+			return true;
+	return false;
+}
+
+/* One person's weeks follow each other: what he sent is looked up once. */
+static int close_weeks(struct job *j, const struct weeks *w, const struct closing *closing, int64_t moment, struct err *err)
 {
 	struct credits credits = {0};
+	const struct staff *whose = NULL;
 	for (size_t i = 0; i < w->items_count; i++) {
+		const struct week_of *one = &w->items[i];
 		struct makeup m;
-		if ((i == 0 || w->items[i].staff != w->items[i - 1].staff) && clerk_credits(j->c, w->items[i].staff->id, date_monday(from), &credits, err) < 0)
+		if (!is_closing(closing, one))
+			continue;
+		if (one->staff != whose && store_get_credits(&j->c->store, j->c->turn, one->staff->id, closing->after, &credits, err) < 0)
 			return -1;
-		if (makeup_make(j->c->office, w->items[i].kind, w->items[i].staff, w->items[i].week, &credits, j->horizon, &m) &&
-		    case_settles(&m) == moment && settle_case(j, &m, &credits, err) < 0)
+		whose = one->staff;
+		if (makeup_make(j->c->office, one->kind, one->staff, one->week, &credits, j->horizon, &m) && makeup_settles(&m) == moment &&
+		    settle_case(j, &m, &credits, err) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static int close_cases(struct job *j, int64_t moment, struct err *err)
+{
+	struct weeks weeks = {0};
+	struct closing closing = closing_at(j->c, moment);
+	date back = time_date(moment) - CASE_REACH_DAYS;
+	if (closing.items_count == 0)
+		return 0;
+	if (weeks_missed(j, NULL, closing.first > back ? closing.first : back, &weeks, err) < 0)
+		return -1;
+	return close_weeks(j, &weeks, &closing, moment, err);
 }
 
 int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
@@ -288,12 +331,10 @@ int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 	char event[TIME_TEXT_SIZE];
 	struct job j = {.c = c, .horizon = moment, .now = now, .because = "settled",
 	                .notices = {.horizon = moment, .catching_up = now - moment > CATCHING_UP_SECONDS}};
-	struct weeks weeks = {0};
 	for (size_t i = 0; i < c->kinds.names_count; i++)
 		if (settle_kind(&j, c->kinds.names[i], moment, err) < 0)
 			return -1;
-	date from = time_date(moment) - CASE_REACH_DAYS;
-	if (weeks_missed(&j, NULL, from, &weeks, err) < 0 || close_cases(&j, &weeks, from, moment, err) < 0)
+	if (close_cases(&j, moment, err) < 0)
 		return -1;
 	if (store_set_time(&c->store, META_SETTLED, moment, err) < 0)
 		return -1;

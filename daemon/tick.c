@@ -57,11 +57,11 @@ static int in_transaction(struct clerk *c, int (*work)(struct clerk *c, int64_t 
 
 /* ---- reminders, digests and reports ---- */
 
-static int remind_person(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err)
+static int remind_person(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, int64_t after, struct err *err)
 {
 	struct credits credits;
 	struct duty d;
-	if (clerk_credits(c, s->id, day, &credits, err) < 0)
+	if (store_get_credits(&c->store, c->turn, s->id, after, &credits, err) < 0)
 		return -1;
 	if (duty_make(c->office, kind, s, day, &credits, c->horizon, &d) && d.state == DUTY_OPEN && d.delivered < d.required)
 		return notice_reminder(c, n, &d, err);
@@ -75,8 +75,9 @@ static int remind_date(struct clerk *c, struct notices *n, const char *kind, dat
 	bool asks = false;
 	for (size_t i = 0; i < r->reminders_count; i++)
 		asks = asks || time_at(duty_due_date(o, r, day), r->reminders[i]) == moment;
+	int64_t after = asks ? duty_asks_after(o, kind, day) : INT64_MAX;
 	for (size_t i = 0; asks && i < o->staff_count; i++)
-		if (o->staff[i].roles & 1u << r->who && remind_person(c, n, kind, &o->staff[i], day, err) < 0)
+		if (o->staff[i].roles & 1u << r->who && remind_person(c, n, kind, &o->staff[i], day, after, err) < 0)
 			return -1;
 	return 0;
 }
