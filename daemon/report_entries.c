@@ -5,30 +5,16 @@
 #include "notice.h"
 #include "report_letter_inside.h"
 
-/* Reversed, as of now. */
-static int is_reversed(struct making *m, const struct entry *e, struct err *err)
-{
-	struct entries same;
-	if (store_get_entries(&m->c->store, m->c->turn, e->staff, e->kind, e->for_date, &same, err) < 0)
-		return -1;
-	for (size_t i = 0; i < same.items_count; i++)
-		if (same.items[i].reverses && strcmp(same.items[i].reverses, e->id) == 0)
-			return 1;
-	return 0;
-}
-
 /* With states: those that stand in one of them, and what was waived. Without: every line that counts. */
-static int is_listed(struct making *m, const struct report_entries *s, const struct entry *e, struct err *err)
+static bool is_listed(const struct making *m, const struct report_entries *s, const struct lived_entry *lived)
 {
+	const struct entry *e = &lived->entry;
 	const char *state = e->state ? e->state : "";
 	if ((s->money && e->fen == 0) || (m->whose && strcmp(m->whose, e->staff) != 0))
-		return 0;
+		return false;
 	if (!report_among(&s->kinds, e->kind) || (s->states.items_count && (e->reverses || !report_among(&s->states, state))))
-		return 0;
-	if (!s->states.items_count || strcmp(state, "waived") == 0)
-		return 1;
-	int reversed = is_reversed(m, e, err);
-	return reversed < 0 ? -1 : !reversed;
+		return false;
+	return !s->states.items_count || strcmp(state, "waived") == 0 || !lived->reversed;
 }
 
 static void list_heads(struct making *m, struct report_table *t)
@@ -77,24 +63,21 @@ static struct sums *sums_of(struct making *m, const struct report_entries *s, co
 	return &all->items[all->items_count - 1];
 }
 
-static int add_entry(struct making *m, const struct report_entries *s, const struct entry *e, struct sums_list *all, struct err *err)
+static void add_entry(struct making *m, const struct report_entries *s, const struct lived_entry *lived, struct sums_list *all)
 {
+	const struct entry *e = &lived->entry;
 	struct sums *g = sums_of(m, s, e, all);
 	g->pushups += e->pushups;
 	if (e->reverses) {
 		g->back -= e->fen;
-		return 0;
+		return;
 	}
 	g->count++;
 	g->entered += e->fen;
-	int reversed = is_reversed(m, e, err);
-	if (reversed < 0)
-		return -1;
 	if (e->state && strcmp(e->state, "paid") == 0)
 		g->paid += e->fen;
-	else if (!reversed)
+	else if (!lived->reversed)
 		g->open += e->fen;
-	return 0;
 }
 
 static void sum_heads(struct making *m, const struct report_entries *s, struct report_table *t)
@@ -122,26 +105,48 @@ static void put_sums(struct making *m, const struct report_entries *s, const str
 	report_cell(m, row, CELL_COUNT, g->pushups);
 }
 
+static struct report_span span_of(const struct making *m, const struct report_entries *s)
+{
+	struct report_span span = report_time(m, s->period);
+	return s->by == GROUP_MONTH ? report_months(span, s->months) : span;
+}
+
+/* The ledger is read once for all sections of a report, and for its readers' own lines: of the longest time that one of them asks for. */
+static int read_ledger(struct making *m, struct err *err)
+{
+	int64_t from = INT64_MAX;
+	if (m->ledger_read)
+		return 0;
+	for (size_t i = 0; i < m->report->sections_count; i++) {
+		const struct report_entries *s = &m->report->sections[i].entries;
+		int64_t one = s->there ? span_of(m, s).from : INT64_MAX;
+		from = one < from ? one : from;
+	}
+	m->ledger_read = true;
+	return store_lived_entries(&m->c->store, m->c->turn, from, &m->ledger, err);
+}
+
 /* What only was proposed is nobody's: its moment is when it was issued. */
-static int entries_of(struct making *m, const struct report_entries *s, const struct report_span *span, struct entries *all_r, struct err *err)
+static bool is_of(const struct report_entries *s, const struct report_span *span, const struct lived_entry *e)
 {
 	if (s->states.items_count && report_among(&s->states, "proposed"))
-		return store_entries_between(&m->c->store, m->c->turn, span->from == INT64_MIN ? span->from : span->from - 1, span->to - 1, all_r, err);
-	return store_entries_counted(&m->c->store, m->c->turn, span->from, span->to, all_r, err);
+		return e->entry.created_at >= span->from && e->entry.created_at < span->to;
+	return entry_counted_in(e, span->from, span->to);
 }
 
 /* Those of that time, as lines of their own or added to `sums`. */
 static int take_entries(struct making *m, const struct report_entries *s, const struct report_span *span, struct sums_list *sums, struct report_table *t, struct err *err)
 {
-	struct entries all;
-	if (entries_of(m, s, span, &all, err) < 0)
+	if (read_ledger(m, err) < 0)
 		return -1;
-	for (size_t i = 0; i < all.items_count; i++) {
-		int listed = is_listed(m, s, &all.items[i], err);
-		if (listed < 0 || (listed && s->by != GROUP_NONE && add_entry(m, s, &all.items[i], sums, err) < 0))
-			return -1;
-		if (listed && s->by == GROUP_NONE)
-			list_entry(m, &all.items[i], t);
+	for (size_t i = 0; i < m->ledger.items_count; i++) {
+		const struct lived_entry *e = &m->ledger.items[i];
+		if (!is_of(s, span, e) || !is_listed(m, s, e))
+			continue;
+		if (s->by == GROUP_NONE)
+			list_entry(m, &e->entry, t);
+		else
+			add_entry(m, s, e, sums);
 	}
 	return 0;
 }
@@ -149,8 +154,7 @@ static int take_entries(struct making *m, const struct report_entries *s, const 
 /* A line for each month, also where there was nothing; none where there was nothing at all. */
 static int month_entries(struct making *m, const struct report_entries *s, struct report_table *t, struct err *err)
 {
-	struct report_span span = report_months(report_time(m, s->period), s->months);
-	date month = span.first;
+	date month = span_of(m, s).first;
 	size_t found = 0;
 	for (int i = 0; i < s->months; i++, month = report_month_after(month, 1)) {
 		struct sums_list sums = {0};
@@ -173,7 +177,7 @@ static int month_entries(struct making *m, const struct report_entries *s, struc
 int report_entries(struct making *m, const struct report_entries *s, struct report_table *t, struct err *err)
 {
 	struct sums_list sums = {0};
-	struct report_span span = report_time(m, s->period);
+	struct report_span span = span_of(m, s);
 	if (s->by == GROUP_NONE)
 		list_heads(m, t);
 	else

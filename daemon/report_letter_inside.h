@@ -12,6 +12,8 @@ struct making {
 	int64_t moment;
 	int64_t before;                   /* of the one made before it; INT64_MIN: nobody knows */
 	const char *whose;                /* only this person's lines are wanted; NULL: everybody's. What is dear to look up for a line is not for others' */
+	struct lived_entries ledger;      /* once ledger_read (report_entries.c) */
+	bool ledger_read;
 	bool own;                         /* for each reader the lines that are his: lines that sum do so for each person */
 };
 

@@ -296,9 +296,21 @@ int store_entries_from(struct store *s, struct arena *a, const char *staff, date
 int store_get_entry(struct store *s, struct arena *a, const char *id, struct entry *e_r, struct err *err);  /* 1, 0, -1 */
 /* Entries recorded after `from` up to `to` (seconds UTC), in the chain's order. */
 int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
-/* Those that began to count in [from, to): an entry when it was issued, at once or by whoever decides on what was proposed (within two years); a reversal, when it was
- * made, of what had begun to. What was proposed, and declined or withdrawn unsaid, is not among them. */
-int store_entries_counted(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
+/* An entry, as of now, and when it began to count: when it was issued, at once or by whoever decides on what was proposed; a reversal, when it was made, of what
+ * had begun to. INT64_MIN: never, as what was only proposed, declined or withdrawn unsaid. */
+struct lived_entry {
+	struct entry entry;
+	int64_t counted;
+	bool reversed;
+};
+struct lived_entries {
+	struct lived_entry *items;
+	size_t items_count, items_cap;
+};
+/* In the chain's order: among them are all recorded since `from`, and all that began to count since then within two years of being recorded. */
+int store_lived_entries(struct store *s, struct arena *a, int64_t from, struct lived_entries *e_r, struct err *err);
+/* It began to count in [from, to), and within two years of being recorded. */
+bool entry_counted_in(const struct lived_entry *e, int64_t from, int64_t to);
 /* Each entry in the chain's order, good during the call (which returns -1 to stop): their proofs need not fit into memory together. */
 int store_each_entry(struct store *s, int (*each)(void *ctx, const struct entry *e, struct err *err), void *ctx, struct err *err);
 int store_chain_head(struct store *s, struct digest *head_r, struct err *err);               /* all zero for an empty ledger */

@@ -105,9 +105,10 @@ int store_entry_state(struct store *s, const char *entry, const char *state, int
 	              "ttitt", entry, state, at, by, because);
 }
 
-#define ENTRY_COLUMNS                                                                                                              \
+#define ENTRY_VALUES                                                                                                               \
 	"SELECT public, staff, kind, for_date, number, fen, pushups, reverses, clause, policy, proof, because, created_at, hash, " \
-	"(SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1) FROM entry "
+	"(SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1)"
+#define ENTRY_COLUMNS ENTRY_VALUES " FROM entry "
 
 static struct entry entry_in(struct query *q, struct arena *a)
 {
@@ -182,14 +183,30 @@ enum { PROPOSED_LONGEST = 731 * DAY_SECONDS };
 	"(SELECT at FROM entry_state AS life WHERE entry = " id " AND state IN ('issued', 'appealed', 'upheld', 'paid') AND n > "         \
 	"coalesce((SELECT max(n) FROM entry_state WHERE entry = life.entry AND state = 'proposed'), 0) ORDER BY n LIMIT 1)"
 
-int store_entries_counted(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err)
+/* INT64_MIN stays what it is. */
+static int64_t recorded_from(int64_t from)
 {
-	*e_r = (struct entries){0};
-	return take_entries(db_rows(s->db,
-	                            ENTRY_COLUMNS "WHERE created_at >= ?3 AND created_at < ?2 AND CASE WHEN reverses IS NULL THEN " COUNTED_AT("public") " >= ?1 AND " COUNTED_AT(
-	                                    "public") " < ?2 ELSE created_at >= ?1 AND " COUNTED_AT("reverses") " IS NOT NULL END ORDER BY id",
-	                            "iii", from, to, from < INT64_MIN + PROPOSED_LONGEST ? INT64_MIN : from - PROPOSED_LONGEST),
-	                    a, e_r, err);
+	return from < INT64_MIN + PROPOSED_LONGEST ? INT64_MIN : from - PROPOSED_LONGEST;
+}
+
+int store_lived_entries(struct store *s, struct arena *a, int64_t from, struct lived_entries *e_r, struct err *err)
+{
+	*e_r = (struct lived_entries){0};
+	struct query *q = db_rows(s->db,
+	                          ENTRY_VALUES ", CASE WHEN reverses IS NULL THEN " COUNTED_AT("public") " WHEN " COUNTED_AT("reverses") " IS NOT NULL THEN created_at END, "
+	                          "EXISTS (SELECT 1 FROM entry AS back WHERE back.staff = entry.staff AND back.kind = entry.kind AND back.for_date = entry.for_date AND "
+	                          "back.reverses = entry.public) FROM entry WHERE created_at >= ? ORDER BY +id", /* by the index of created_at */
+	                          "i", recorded_from(from));
+	int r;
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, e_r, items) = (struct lived_entry){entry_in(q, a), col_null(q, 15) ? INT64_MIN : col_int(q, 15), col_int(q, 16) != 0};
+	return r;
+}
+
+bool entry_counted_in(const struct lived_entry *e, int64_t from, int64_t to)
+{
+	int64_t recorded = e->entry.created_at;
+	return e->counted != INT64_MIN && e->counted >= from && e->counted < to && recorded >= recorded_from(from) && recorded < to;
 }
 
 struct walk {

@@ -12,11 +12,23 @@ static struct entry entry_of(struct temp *t, int n, const char *reverses)
 
 static const char *counted(struct temp *t, int64_t from, int64_t to)
 {
-	struct entries all;
+	struct lived_entries all;
 	const char *text = "";
-	OK(store_entries_counted(&t->s, t->a, from, to, &all, &t->err));
+	OK(store_lived_entries(&t->s, t->a, from, &all, &t->err));
 	for (size_t i = 0; i < all.items_count; i++)
-		text = arena_printf(t->a, "%s %d", text, all.items[i].number);
+		if (entry_counted_in(&all.items[i], from, to))
+			text = arena_printf(t->a, "%s %d", text, all.items[i].entry.number);
+	return text;
+}
+
+static const char *reversed(struct temp *t)
+{
+	struct lived_entries all;
+	const char *text = "";
+	OK(store_lived_entries(&t->s, t->a, T0, &all, &t->err));
+	for (size_t i = 0; i < all.items_count; i++)
+		if (all.items[i].reversed)
+			text = arena_printf(t->a, "%s %d", text, all.items[i].entry.number);
 	return text;
 }
 
@@ -39,6 +51,7 @@ static void test_entries_counted(void **state)
 	OK(store_add_entry(&t->s, &of_plain, "issued", &t->err));
 	assert_string_equal(counted(t, T0, T0 + 10), " 4");
 	assert_string_equal(counted(t, T0 + 10, T0 + 30), " 2 26");
+	assert_string_equal(reversed(t), " 3 4");
 	/* The waiver was taken back: the entry is there again from then on, though its last line has the moment of its first one. */
 	OK(store_add_entry(&t->s, &again, "issued", &t->err));
 	OK(store_entry_state(&t->s, again.id, "issued", T0 + 4, "gm", "settled", &t->err));
