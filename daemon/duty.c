@@ -413,8 +413,19 @@ int64_t schedule_next_settle(const struct office *o, int64_t after)
 	return next_of_rules(o, after, settle_of);
 }
 
+static bool bundles_any(const struct office *o)
+{
+	for (size_t p = 0; p < o->policies_count; p++)
+		for (size_t i = 0; i < o->policies[p].duties_count; i++)
+			if (o->policies[p].duties[i].bundle_for)
+				return true;
+	return false;
+}
+
 int64_t schedule_next_bundle(const struct office *o, int64_t after)
 {
+	if (!bundles_any(o)) /* mostly: then no day need be looked at */
+		return INT64_MAX;
 	return next_of_rules(o, after, bundle_of);
 }
 

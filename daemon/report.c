@@ -53,8 +53,18 @@ static date period_after(const struct report *r, date for_date)
 	return due_period_end(&r->when, for_date) + 1;
 }
 
+static bool is_ever_made(const struct office *o, const struct report *r)
+{
+	bool on = !r->pack;
+	for (size_t i = 0; !on && i < o->policies_count; i++)
+		on = report_on(r, &o->policies[i]);
+	return on && (r->to || r->each);
+}
+
 int64_t report_next(const struct office *o, const struct report *r, int64_t after)
 {
+	if (!is_ever_made(o, r)) /* of most packs no report is: their days need not be looked through */
+		return INT64_MAX;
 	date day = after == INT64_MIN || time_date(after) < o->since ? o->since : time_date(after);
 	for (; day != DATE_NONE; day = office_next_policy(o, day)) /* which may be the first to make it */
 		for (date d = first_near(r, day), end = day + 2 * due_reach(&r->when); d < end; d = period_after(r, d)) {

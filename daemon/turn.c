@@ -44,8 +44,8 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	    sent_look(c, now, err) < 0 || tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 ||
 	    sent_next(c, &look, err) < 0)
 		return -1;
-	r->next = due < letter ? due : letter;
-	r->next = look < r->next ? look : r->next;
+	r->due = due < letter ? due : letter;
+	r->next = look < r->due ? look : r->due;
 	r->letter = letter;
 	r->paced = waiting <= now && letter > now && letter != INT64_MAX;
 	r->done = true;
@@ -146,29 +146,36 @@ int turn_drain(struct clerk *c, struct err *err)
 	return intake_trouble(c, err) ? -1 : 0;
 }
 
-static int replay_event(struct clerk *c, int64_t now, int64_t until, int64_t *next_r, struct err *err)
+/* Before the first turn; each turn says what is due after it. */
+static int first_due(struct clerk *c, int64_t now, int64_t *due_r, struct err *err)
 {
-	int64_t due, letter, mail = intake_next_arrival(c);
-	if (tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0)
+	int64_t letter;
+	if (tick_next(c, due_r, err) < 0 || post_next(c, now, &letter, err) < 0)
 		return -1;
-	int64_t next = due < letter ? due : letter;
-	next = mail < next ? mail : next;
-	*next_r = next <= now && now != INT64_MIN ? now + 1 : next;
-	if (*next_r > until)
-		*next_r = until;
+	*due_r = letter < *due_r ? letter : *due_r;
 	return 0;
+}
+
+static int64_t next_event(const struct clerk *c, int64_t now, int64_t due, int64_t until)
+{
+	int64_t mail = intake_next_arrival(c), next = mail < due ? mail : due;
+	next = next <= now && now != INT64_MIN ? now + 1 : next;
+	return next < until ? next : until;
 }
 
 static int replay_events(struct clerk *c, int64_t *now, int64_t until, struct err *err)
 {
-	int64_t next;
-	struct turn_result r;
+	struct turn_result r = {0};
 	/* What turned up since the last replay with an arrival before its end is late: it is read first, at that end. */
-	if (*now != INT64_MIN && *now <= until && turn(c, *now, &r, err) < 0)
+	bool late = *now != INT64_MIN && *now <= until;
+	if ((late ? turn(c, *now, &r, err) : first_due(c, *now, &r.due, err)) < 0)
 		return -1;
-	for (; *now < until; *now = next)
-		if (replay_event(c, *now, until, &next, err) < 0 || turn(c, next, &r, err) < 0 || (r.mails && keys_sift(&c->store, err) < 0))
+	while (*now < until) {
+		int64_t next = next_event(c, *now, r.due, until);
+		if (turn(c, next, &r, err) < 0 || (r.mails && keys_sift(&c->store, err) < 0))
 			return -1;
+		*now = next;
+	}
 	return 0;
 }
 

@@ -11,6 +11,7 @@ struct turn_result {
 	size_t mails, letters;     /* taken in, and sent */
 	bool done;                 /* to its end: the store took everything */
 	int64_t next;              /* the next moment at which something is due; INT64_MAX: none */
+	int64_t due;               /* ... but for looks into the Sent folder */
 	bool paced;                /* letters are due and wait for the pace or a pause, until ... */
 	int64_t letter;            /* ... this moment */
 };
