@@ -143,6 +143,38 @@ static void test_clashing_hashes(void **state)
 	store_set_keys(0, 0);
 }
 
+static void judge_names(struct temp *t, enum reason reason, const char *const *names, size_t count)
+{
+	OK(db_begin(t->s.db, &t->err));
+	for (size_t i = 0; i < count; i++)
+		JUDGE(reason, ROW_LEAD, "r01", names[i], "", T0);
+	OK(store_end_claims(&t->s, &t->err));
+	OK(db_commit(t->s.db, &t->err));
+}
+
+/* Sixteen go into the index by one statement: what clashes among them, or is in since a merge that was cut off, is seen to one by one. */
+static void test_keys_together(void **state)
+{
+	enum { MANY = 300 };
+	struct temp *t = *state;
+	const char *names[MANY] = {"甲乙公司15426560", "甲乙公司32097849", "甲乙公司31826843", "甲乙公司59753391"};
+	for (int i = 4; i < MANY; i++)
+		names[i] = arena_printf(t->a, "丙公司%d", i);
+	store_set_keys(48, 0);
+	for (size_t some = MANY / 3; some <= MANY; some += MANY / 3) {
+		judge_names(t, REASON_NONE, names + some - MANY / 3, MANY / 3);
+		OK(store_set_time(&t->s, "keys_upto", 0, &t->err)); /* those of before go in once more */
+		OK(db_begin(t->s.db, &t->err));
+		store_rollback(&t->s);
+		while (store_tidy(&t->s, &t->err) > 0)
+			;
+		assert_int_equal(number(t, "SELECT count(*) FROM company_key"), some);
+		assert_int_equal(number(t, "SELECT count(DISTINCT company) FROM company_key"), some);
+		judge_names(t, REASON_ALREADY_LISTED, names, some);
+	}
+	store_set_keys(0, 0);
+}
+
 /* ---- companies that wait for each other ---- */
 
 /* Everything that judging makes, as text. */
@@ -370,7 +402,7 @@ static void test_damaged_undo(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_first_contact), T(test_codes), T(test_visits_through_joined), T(test_clashing_hashes), T(test_waiting_companies), T(test_undo), T(test_undo_while_keys_move), T(test_damaged_undo),
+		T(test_first_contact), T(test_codes), T(test_visits_through_joined), T(test_clashing_hashes), T(test_keys_together), T(test_waiting_companies), T(test_undo), T(test_undo_while_keys_move), T(test_damaged_undo),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
