@@ -34,8 +34,12 @@ static int is_his(struct clerk *c, const struct staff *s, const struct row_check
 }
 
 /* A rep's leads that count for that day and are still his at the moment `at`, in the order in which they counted. In c->turn. */
+struct call_lead {
+	const struct lead_row *row;
+	struct row_check check;
+};
 struct call_leads {
-	struct lead_row *items;
+	struct call_lead *items;
 	size_t items_count, items_cap;
 	size_t others;                 /* further ones, which a colleague has by then */
 	const struct duty_rule *rule;  /* whose leads they are; NULL: nothing counts leads for that day */
@@ -56,7 +60,7 @@ static int call_leads(struct clerk *c, const struct staff *s, date day, int64_t 
 		if (his < 0)
 			return -1;
 		if (his)
-			ARENA_PUSH(c->turn, l_r, items) = all.items[i];
+			ARENA_PUSH(c->turn, l_r, items) = (struct call_lead){&all.items[i], check};
 		if (his && c->unwritten) /* there is a letter: nobody will ask what of */
 			break;
 		l_r->others += !his;
@@ -100,18 +104,25 @@ static const char *phone_of(const struct lead_row *row, const struct row_check *
 static const char *more_of(struct arena *a, const struct lead_row *row)
 {
 	static const enum field shown[] = {FIELD_NETWORK, FIELD_WEBSITE, FIELD_VALUE, FIELD_CAPITAL, FIELD_TITLE, FIELD_ADDRESS, FIELD_NOTE};
-	const char *text = "";
-	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-		if (*row->value[shown[i]])
-			text = arena_printf(a, "%s%s%s %s", text, *text ? CELL_JOINT : "", say(a, "fact", field_names[shown[i]], NULL), row->value[shown[i]]);
-	return text;
+	struct buf text = {0};
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		if (!*row->value[shown[i]])
+			continue;
+		buf_adds(&text, text.size ? CELL_JOINT : "");
+		buf_adds(&text, say(a, "fact", field_names[shown[i]], NULL));
+		buf_addc(&text, ' ');
+		buf_adds(&text, row->value[shown[i]]);
+	}
+	const char *more = text.size ? arena_strndup(a, text.data, text.size) : "";
+	buf_release(&text);
+	return more;
 }
 
-static struct call_line line_of(struct clerk *c, const struct lead_row *row)
+static struct call_line line_of(struct clerk *c, const struct call_lead *lead)
 {
-	struct row_check check = row_check(c->turn, ROW_LEAD, row, c->office->area_code);
-	return (struct call_line){.company = check.company, .person = check.person, .phone = phone_of(row, &check),
-	                          .business = row->value[FIELD_BUSINESS], .more = more_of(c->turn, row)};
+	const struct row_check *check = &lead->check;
+	return (struct call_line){.company = check->company, .person = check->person, .phone = phone_of(lead->row, check),
+	                          .business = lead->row->value[FIELD_BUSINESS], .more = more_of(c->turn, lead->row)};
 }
 
 static struct letter letter_of(struct clerk *c, struct call_sheet_in *in)
