@@ -32,6 +32,7 @@ struct keys {
 	struct sorted recent, all; /* companies behind `upto`, ... */
 	struct sorted going;       /* ... and of those before these, some of which are in the table as well: the first `gone` */
 	size_t gone;
+	struct marks waiting;      /* all of these three, and some that wait no more */
 	int64_t upto;              /* of each company up to it the table has the key */
 	int64_t going_upto;        /* what `upto` will be when all of `going` are in */
 	int64_t rollbacks;         /* of the connection, when this was read */
@@ -80,6 +81,7 @@ static void forget_waiting(struct keys *k)
 	sorted_release(&k->recent);
 	sorted_release(&k->all);
 	sorted_release(&k->going);
+	marks_release(&k->waiting);
 	k->gone = 0;
 	k->upto = k->going_upto = 0;
 }
@@ -99,6 +101,7 @@ static void remember(struct keys *k, struct waiting w)
 	if (k->recent.count == RECENT)
 		sorted_take_in(&k->all, &k->recent);
 	sorted_put(&k->recent, w);
+	marks_put(&k->waiting, w.hash);
 }
 
 static size_t waiting_count(const struct keys *k)
@@ -131,6 +134,7 @@ static int read_waiting(struct store *s, struct keys *k, struct err *err)
 	}
 	arena_free(a);
 	sorted_sort(&k->all);
+	marks_put_all(&k->waiting, &k->all);
 	return r;
 }
 
@@ -198,7 +202,7 @@ static int has_key(struct store *s, int64_t company, const char *key, struct err
 	return db_one_int(s->db, err, &same, "SELECT key = ? FROM company WHERE id = ?", "ti", key, company) < 0 ? -1 : same != 0;
 }
 
-static int find_waiting(struct store *s, const struct sorted *among, int64_t hash, const char *key, int64_t *company_r, struct err *err)
+static int find_among(struct store *s, const struct sorted *among, int64_t hash, const char *key, int64_t *company_r, struct err *err)
 {
 	struct waiting first = {hash, 0};
 	for (size_t i = sorted_place(among, &first); i < among->count && among->items[i].hash == hash; i++) {
@@ -209,6 +213,17 @@ static int find_waiting(struct store *s, const struct sorted *among, int64_t has
 		}
 	}
 	return 0;
+}
+
+static int find_waiting(struct store *s, int64_t hash, const char *key, int64_t *company_r, struct err *err)
+{
+	const struct sorted *const places[] = {&s->keys->recent, &s->keys->all, &s->keys->going};
+	int r = 0;
+	if (!marks_may_have(&s->keys->waiting, hash))
+		return 0;
+	for (size_t i = 0; r == 0 && i < sizeof places / sizeof *places; i++)
+		r = find_among(s, places[i], hash, key, company_r, err);
+	return r;
 }
 
 /* A clash takes the next number. 1: *company_r stands there (0: one that was taken away), 0: nothing does, and nothing behind it. */
@@ -240,11 +255,7 @@ int keys_find(struct store *s, const char *key, int64_t *company_r, struct err *
 	if (look(s, err) < 0)
 		return -1;
 	int64_t hash = hash_of(s->keys, key);
-	int r = find_waiting(s, &s->keys->recent, hash, key, company_r, err);
-	if (r == 0)
-		r = find_waiting(s, &s->keys->all, hash, key, company_r, err);
-	if (r == 0)
-		r = find_waiting(s, &s->keys->going, hash, key, company_r, err);
+	int r = find_waiting(s, hash, key, company_r, err);
 	if (r == 0 && s->keys->table)
 		r = find_in_table(s, hash, key, company_r, err);
 	return r;
@@ -384,6 +395,14 @@ static void set_going(struct keys *k)
 		k->going_upto = k->going.items[i].company > k->going_upto ? k->going.items[i].company : k->going_upto;
 }
 
+/* Those that are in the table by now are looked for there. */
+static void mark_anew(struct keys *k)
+{
+	marks_release(&k->waiting);
+	marks_put_all(&k->waiting, &k->recent);
+	marks_put_all(&k->waiting, &k->all);
+}
+
 static int merge_next(struct store *s, struct err *err)
 {
 	struct keys *k = s->keys;
@@ -399,6 +418,7 @@ static int merge_next(struct store *s, struct err *err)
 		sorted_release(&k->going);
 		k->gone = 0;
 		k->upto = k->going_upto;
+		mark_anew(k);
 	}
 	return 1;
 }

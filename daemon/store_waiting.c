@@ -1,6 +1,5 @@
 #include "store_waiting.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,4 +88,37 @@ void sorted_take_in(struct sorted *s, struct sorted *from)
 	}
 	s->count += from->count;
 	from->count = 0;
+}
+
+enum { MARK_BITS = 20, MARKS_IN_WORD = 64 };
+
+static size_t mark_of(int64_t hash)
+{
+	return (size_t)(hash >> (WAITING_HASH_BITS - MARK_BITS));
+}
+
+void marks_put(struct marks *m, int64_t hash)
+{
+	size_t mark = mark_of(hash);
+	if (!m->bits && !(m->bits = calloc(((size_t)1 << MARK_BITS) / MARKS_IN_WORD, sizeof *m->bits)))
+		bug_no_memory(((size_t)1 << MARK_BITS) / 8);
+	m->bits[mark / MARKS_IN_WORD] |= (uint64_t)1 << mark % MARKS_IN_WORD;
+}
+
+void marks_put_all(struct marks *m, const struct sorted *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		marks_put(m, s->items[i].hash);
+}
+
+bool marks_may_have(const struct marks *m, int64_t hash)
+{
+	size_t mark = mark_of(hash);
+	return m->bits && m->bits[mark / MARKS_IN_WORD] >> mark % MARKS_IN_WORD & 1;
+}
+
+void marks_release(struct marks *m)
+{
+	free(m->bits);
+	*m = (struct marks){0};
 }

@@ -1,6 +1,7 @@
 /* Keys of companies in memory, by hash: those that are not in the table yet (store_keys.h). 16 bytes each. */
 #ifndef DAEMON_STORE_WAITING_H
 #define DAEMON_STORE_WAITING_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,5 +26,15 @@ size_t sorted_place(const struct sorted *s, const struct waiting *w);
 void sorted_drop(struct sorted *s, const struct waiting *w);
 /* All of `from`, which is empty afterwards and keeps its room. */
 void sorted_take_in(struct sorted *s, struct sorted *from);
+
+/* Whether a hash may be among some that were marked: most that are not need not be looked for. A bit for each stretch of hashes, 128 KB: it stays near the processor,
+ * where the arrays do not. */
+struct marks {
+	uint64_t *bits;        /* own; NULL: none is marked */
+};
+void marks_put(struct marks *m, int64_t hash);
+void marks_put_all(struct marks *m, const struct sorted *s);
+bool marks_may_have(const struct marks *m, int64_t hash);
+void marks_release(struct marks *m);
 
 #endif

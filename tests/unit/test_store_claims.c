@@ -175,6 +175,26 @@ static void test_keys_together(void **state)
 	store_set_keys(0, 0);
 }
 
+/* Those that come while others are on their way into the index wait on when these have arrived, the newest and the older of them. */
+static void test_keys_that_come_meanwhile(void **state)
+{
+	enum { FIRST = 300, MANY = FIRST + 2100 /* more than are kept as the newest (store_keys.c) */ };
+	struct temp *t = *state;
+	const char *names[MANY];
+	for (int i = 0; i < MANY; i++)
+		names[i] = arena_printf(t->a, "丁公司%d", i);
+	store_set_keys(48, 0);
+	judge_names(t, REASON_NONE, names, FIRST);
+	assert_int_equal(store_tidy(&t->s, &t->err), 1);
+	judge_names(t, REASON_NONE, names + FIRST, MANY - FIRST);
+	store_set_keys(20000, 0);
+	while (store_tidy(&t->s, &t->err) > 0)
+		;
+	assert_int_equal(number(t, "SELECT count(*) FROM company_key"), FIRST);
+	judge_names(t, REASON_ALREADY_LISTED, names, MANY);
+	store_set_keys(0, 0);
+}
+
 /* ---- companies that wait for each other ---- */
 
 /* Everything that judging makes, as text. */
@@ -402,7 +422,7 @@ static void test_damaged_undo(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_first_contact), T(test_codes), T(test_visits_through_joined), T(test_clashing_hashes), T(test_keys_together), T(test_waiting_companies), T(test_undo), T(test_undo_while_keys_move), T(test_damaged_undo),
+		T(test_first_contact), T(test_codes), T(test_visits_through_joined), T(test_clashing_hashes), T(test_keys_together), T(test_keys_that_come_meanwhile), T(test_waiting_companies), T(test_undo), T(test_undo_while_keys_move), T(test_damaged_undo),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

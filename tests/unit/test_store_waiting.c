@@ -48,8 +48,37 @@ static void test_places(void **state)
 	}
 }
 
+/* What was marked may be there, always; of what was not, most is known not to be. */
+static void test_marks(void **state)
+{
+	enum { COUNT = 60000 };
+	static int64_t hashes[COUNT];
+	struct marks m = {0};
+	int wrong = 0;
+	(void)state;
+	srand(11);
+	assert_false(marks_may_have(&m, 0));
+	for (int i = 0; i < COUNT; i++)
+		marks_put(&m, hashes[i] = random_hash(i % 4));
+	for (int i = 0; i < COUNT; i++)
+		assert_true(marks_may_have(&m, hashes[i]));
+	for (int i = 0; i < COUNT; i++)
+		wrong += marks_may_have(&m, random_hash(0));
+	assert_in_range(wrong, 1, COUNT / 10);
+	struct sorted s = {0};
+	for (int i = 0; i < 100; i++)
+		sorted_append(&s, (struct waiting){hashes[i], i});
+	marks_release(&m);
+	assert_false(marks_may_have(&m, hashes[0]));
+	marks_put_all(&m, &s);
+	for (int i = 0; i < 100; i++)
+		assert_true(marks_may_have(&m, hashes[i]));
+	sorted_release(&s);
+	marks_release(&m);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_places)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_places), cmocka_unit_test(test_marks)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
