@@ -1,5 +1,6 @@
 #include "base/frame.h"
 
+#include <endian.h>
 #include <errno.h>
 #include <math.h>
 #include <poll.h>
@@ -16,19 +17,19 @@
 enum { HEAD_SIZE = 5, READ_SIZE = 256 * 1024 };
 static const uint64_t null_text = UINT64_MAX;
 
-static void put_raw(struct buf *b, uint64_t v, int size)
+/* There are thousands of these in a frame. */
+static void put_raw(struct buf *b, uint64_t v)
 {
-	uint8_t raw[8];
-	for (int i = 0; i < size; i++)
-		raw[i] = (uint8_t)(v >> (8 * (size - 1 - i)));
-	buf_add(b, raw, (size_t)size);
+	uint64_t big = htobe64(v);
+	memcpy(buf_space(b, sizeof big), &big, sizeof big);
+	b->size += sizeof big;
 }
 
 size_t frame_start(struct buf *b, uint8_t kind)
 {
+	const uint8_t head[HEAD_SIZE] = {0, 0, 0, 0, kind};
 	size_t mark = b->size;
-	put_raw(b, 0, 4);
-	put_raw(b, kind, 1);
+	buf_add(b, head, sizeof head);
 	return mark;
 }
 
@@ -47,32 +48,36 @@ void frame_end(struct buf *b, size_t mark)
 
 void frame_end_tail(struct buf *b, size_t mark, struct bytes tail)
 {
-	put_raw(b, tail.size, 8);
+	put_raw(b, tail.size);
 	set_size(b, mark, tail.size);
 }
 
 void put_int(struct buf *b, int64_t v)
 {
-	put_raw(b, (uint64_t)v, 8);
+	put_raw(b, (uint64_t)v);
+}
+
+void set_int(struct buf *b, size_t at, int64_t v)
+{
+	uint64_t big = htobe64((uint64_t)v);
+	memcpy(b->data + at, &big, sizeof big);
 }
 
 void put_bytes(struct buf *b, const void *data, size_t size)
 {
-	put_raw(b, size, 8);
+	put_raw(b, size);
 	buf_add(b, data, size);
 }
 
 size_t start_bytes(struct buf *b)
 {
-	put_raw(b, 0, 8);
+	put_raw(b, 0);
 	return b->size;
 }
 
 void end_bytes(struct buf *b, size_t mark)
 {
-	uint64_t size = b->size - mark;
-	for (size_t i = 0; i < 8; i++)
-		b->data[mark - 8 + i] = (char)(uint8_t)(size >> (56 - 8 * i));
+	set_int(b, mark - sizeof(int64_t), (int64_t)(b->size - mark));
 }
 
 void put_text(struct buf *b, const char *text)
@@ -80,7 +85,7 @@ void put_text(struct buf *b, const char *text)
 	if (text)
 		put_bytes(b, text, strlen(text));
 	else
-		put_raw(b, null_text, 8);
+		put_raw(b, null_text);
 }
 
 void put_text_cut(struct buf *b, const char *text, size_t max)
@@ -95,21 +100,21 @@ void put_text_cut(struct buf *b, const char *text, size_t max)
 	put_bytes(b, text, n);
 }
 
-static uint64_t get_raw(struct frame *f, size_t size)
+static uint64_t get_raw(struct frame *f)
 {
-	uint64_t v = 0;
-	if (f->bad || (size_t)(f->end - f->at) < size) {
+	uint64_t big;
+	if (f->bad || (size_t)(f->end - f->at) < sizeof big) {
 		f->bad = true;
 		return 0;
 	}
-	for (size_t i = 0; i < size; i++)
-		v = v << 8 | *f->at++;
-	return v;
+	memcpy(&big, f->at, sizeof big);
+	f->at += sizeof big;
+	return be64toh(big);
 }
 
 int64_t get_int(struct frame *f)
 {
-	return (int64_t)get_raw(f, 8);
+	return (int64_t)get_raw(f);
 }
 
 int64_t get_below(struct frame *f, int64_t limit)
@@ -122,7 +127,7 @@ int64_t get_below(struct frame *f, int64_t limit)
 
 size_t get_count(struct frame *f, size_t min_size)
 {
-	uint64_t n = get_raw(f, 8);
+	uint64_t n = get_raw(f);
 	if (f->bad || n > (size_t)(f->end - f->at) / (min_size ? min_size : 1)) {
 		f->bad = true;
 		return 0;
@@ -132,7 +137,7 @@ size_t get_count(struct frame *f, size_t min_size)
 
 struct bytes get_bytes(struct frame *f)
 {
-	uint64_t n = get_raw(f, 8);
+	uint64_t n = get_raw(f);
 	struct bytes b = {(const uint8_t *)"", 0};
 	if (f->bad || n > (size_t)(f->end - f->at)) {
 		f->bad = true;
@@ -146,7 +151,7 @@ struct bytes get_bytes(struct frame *f)
 char *get_text(struct frame *f, struct arena *a)
 {
 	const uint8_t *before = f->at;
-	if (get_raw(f, 8) == null_text && !f->bad)
+	if (get_raw(f) == null_text && !f->bad)
 		return NULL;
 	f->at = before;
 	struct bytes b = get_bytes(f);

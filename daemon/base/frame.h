@@ -16,6 +16,7 @@ enum { FRAME_MAX = 512 * 1024 * 1024 }; /* bytes; a longer one is a fault of the
 size_t frame_start(struct buf *b, uint8_t kind);         /* returns a mark for frame_end */
 void frame_end(struct buf *b, size_t mark);
 void put_int(struct buf *b, int64_t v);
+void set_int(struct buf *b, size_t at, int64_t v);       /* over the eight bytes at b->data + at, which are there */
 void put_bytes(struct buf *b, const void *data, size_t size);
 size_t start_bytes(struct buf *b);                       /* put_bytes in two steps: what is added to b up to end_bytes(its mark) are the bytes */
 void end_bytes(struct buf *b, size_t mark);

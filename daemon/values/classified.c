@@ -63,22 +63,45 @@ static int64_t told_fields(const struct lead_table *t, const struct lead_row *ro
 	return told;
 }
 
-static void put_row(struct buf *b, const struct lead_table *t, const struct lead_row *row)
+/* At its place in the block of rows. */
+static void set_row(struct buf *b, size_t at, const struct lead_row *row, int64_t told)
 {
-	put_int(b, row->row);
-	put_int(b, row->hidden);
-	put_int(b, told_fields(t, row));
-	put_int(b, row->cells ? (int64_t)row->cells_count + 1 : 0);
+	const int64_t numbers[] = {row->row, row->hidden, told, row->cells ? (int64_t)row->cells_count + 1 : 0};
+	_Static_assert(sizeof numbers == MIN_ROW, "a row without its texts");
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		set_int(b, at + i * sizeof *numbers, numbers[i]);
 }
 
-static void put_row_texts(struct buf *b, const struct lead_table *t, const struct lead_row *row)
+static void put_ended(struct buf *b, const char *text)
 {
-	int64_t told = told_fields(t, row);
+	size_t size = strlen(text) + 1;
+	memcpy(buf_space(b, size), text, size);
+	b->size += size;
+}
+
+static void put_row_texts(struct buf *b, const struct lead_row *row, int64_t told)
+{
 	for (size_t i = 0; i < row->cells_count; i++)
-		buf_add(b, row->cells[i], strlen(row->cells[i]) + 1);
-	for (int i = 0; i < FIELD_COUNT; i++)
+		put_ended(b, row->cells[i]);
+	for (int i = 0; told >> i; i++)
 		if (told >> i & 1)
-			buf_add(b, row->value[i], strlen(row->value[i]) + 1);
+			put_ended(b, row->value[i]);
+}
+
+/* First a block of what each row has, then one of their texts; which fields are told is found out once for both. */
+static void put_rows(struct buf *b, const struct lead_table *t)
+{
+	put_int(b, (int64_t)t->rows_count);
+	size_t at = b->size, size = t->rows_count * MIN_ROW;
+	buf_space(b, size);
+	b->size += size;
+	size_t mark = start_bytes(b);
+	for (size_t r = 0; r < t->rows_count; r++) {
+		int64_t told = told_fields(t, &t->rows[r]);
+		set_row(b, at + r * MIN_ROW, &t->rows[r], told);
+		put_row_texts(b, &t->rows[r], told);
+	}
+	end_bytes(b, mark);
 }
 
 static void get_row(struct frame *f, struct arena *a, struct texts *texts, const struct lead_table *t, struct lead_row *row_r)
@@ -129,13 +152,7 @@ static void put_table(struct buf *b, const struct lead_table *t)
 		put_text(b, t->columns[i].title);
 		put_int(b, t->columns[i].field);
 	}
-	put_int(b, (int64_t)t->rows_count);
-	for (size_t r = 0; r < t->rows_count; r++)
-		put_row(b, t, &t->rows[r]);
-	size_t mark = start_bytes(b);
-	for (size_t r = 0; r < t->rows_count; r++)
-		put_row_texts(b, t, &t->rows[r]);
-	end_bytes(b, mark);
+	put_rows(b, t);
 }
 
 static void get_columns(struct frame *f, struct arena *a, struct lead_table *t_r)
