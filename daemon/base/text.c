@@ -87,18 +87,31 @@ static bool is_wide(const uint8_t *p)
 	return p[0] >= 0xE4 && p[0] <= 0xE9 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
 }
 
+/* A first byte of three with which any two that continue are valid: behind E0 and ED not all are. */
+static bool begins_three(uint8_t c)
+{
+	return c > 0xE0 && c < 0xED;
+}
+
 /* How many bytes at p are ASCII or characters of three bytes, Chinese: what nearly all text is made of. */
 static size_t plain_run(const uint8_t *p, size_t size)
 {
+	static const uint8_t looked_at[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0}, of_two[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
 	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t eight, mask, two;
 	size_t i = 0;
-	for (uint64_t eight; i + 8 <= size;) {
+	memcpy(&mask, looked_at, 8);
+	memcpy(&two, of_two, 8);
+	while (i + 8 <= size) {
 		memcpy(&eight, p + i, 8);
-		if (!(eight & high))
+		if ((eight & mask) == two && begins_three(p[i]) && begins_three(p[i + 3]))
+			i += 6;
+		else if (!(eight & high))
 			i += 8;
 		else if (p[i] < 0x80)
-			i++;
-		else if (p[i] > 0xE0 && p[i] < 0xED && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
+			while (p[++i] < 0x80) /* one of the eight is not */
+				continue;
+		else if (begins_three(p[i]) && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
 			i += 3;
 		else
 			break;
