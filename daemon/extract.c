@@ -14,6 +14,7 @@
 enum {
 	TITLE_MAX = 60,                       /* characters: more is an explanation */
 	FIELD_BYTES = 2 * TABLE_MAX_CELL_BYTES, /* of a row's cells of one field that are looked at */
+	ROWS_AT_ONCE = 256,                   /* room for so many is made with the first */
 };
 
 /* --- one row by its layout --- */
@@ -21,6 +22,7 @@ enum {
 /* A row's cells as text: trimmed, 同上 resolved. What stands so in the sheet is pointed at, not copied. */
 struct line {
 	const char **cell; /* [count] */
+	size_t *size;      /* [count] of each in bytes */
 	size_t count, filled;
 	size_t repeated;   /* bytes that 同上 stands for */
 	bool copied;       /* a cell had blanks at its end */
@@ -29,14 +31,13 @@ struct line {
 };
 
 /* A copy only where something is taken away at the end. */
-static const char *trimmed(struct arena *a, const char *text, bool *copied_r)
+static const char *trimmed(struct arena *a, const char *text, size_t *size_r, bool *copied_r)
 {
-	size_t size;
-	const char *core = text_core(text, &size);
-	if (!core[size])
+	const char *core = text_core(text, size_r);
+	if (!core[*size_r])
 		return core;
 	*copied_r = true;
-	return arena_strndup(a, core, size);
+	return arena_strndup(a, core, *size_r);
 }
 
 /* above: the row before that was kept. */
@@ -44,13 +45,17 @@ static struct line read_line(struct arena *a, const struct table_row *row, size_
 {
 	struct line l = {.count = columns > row->cell_count ? columns : row->cell_count, .first = ""};
 	l.cell = arena_alloc(a, (l.count ? l.count : 1) * sizeof *l.cell);
+	l.size = arena_alloc(a, (l.count ? l.count : 1) * sizeof *l.size);
 	for (size_t i = 0; i < l.count; i++) {
-		const char *text = i < row->cell_count ? trimmed(a, row->cells[i].text, &l.copied) : "";
-		if (mark_ditto(a, text)) { /* without a row above, nothing was said */
+		size_t size = 0;
+		const char *text = i < row->cell_count ? trimmed(a, row->cells[i].text, &size, &l.copied) : "";
+		if (mark_ditto(a, text, size)) { /* without a row above, nothing was said */
 			text = i < above->count ? above->cell[i] : "";
-			l.repeated += strlen(text);
+			size = i < above->count ? above->size[i] : 0;
+			l.repeated += size;
 		}
 		l.cell[i] = text;
+		l.size[i] = size;
 		if (*text && !l.filled++) {
 			l.first = text;
 			l.first_at = i;
@@ -237,8 +242,9 @@ static const char *row_text(struct arena *a, const struct table_row *row)
 {
 	const char *text = "";
 	bool copied;
+	size_t size;
 	for (size_t i = 0; i < row->cell_count && text_count(text) <= TITLE_MAX; i++) {
-		const char *cell = trimmed(a, row->cells[i].text, &copied);
+		const char *cell = trimmed(a, row->cells[i].text, &size, &copied);
 		if (*cell)
 			text = *text ? arena_printf(a, "%s %s", text, cell) : cell;
 	}
@@ -300,7 +306,7 @@ static void keep_cells(struct arena *a, struct extract *x, const struct line *l,
 	while (count && !*l->cell[count - 1])
 		count--;
 	for (size_t i = 0; i < count && bytes <= EXTRACT_KEPT_BYTES; i++)
-		bytes += strlen(l->cell[i]) + sizeof *r->cells;
+		bytes += l->size[i] + sizeof *r->cells;
 	if (bytes > EXTRACT_KEPT_BYTES - x->kept)
 		return;
 	x->kept += bytes;
@@ -335,9 +341,11 @@ static bool put_covers(const struct state *st, const struct table_row *row, stru
 	bool any = false;
 	for (size_t i = 0; st->s->merges_count && i < l->count; i++) {
 		const char *text = *l->cell[i] ? "" : covers_text(&st->covers, row->number, i);
-		if (*text)
-			l->cell[i] = text;
-		any |= *text != '\0';
+		if (!*text)
+			continue;
+		l->cell[i] = text;
+		l->size[i] = strlen(text);
+		any = true;
 	}
 	return any;
 }
@@ -349,6 +357,18 @@ static void keep_copies(struct arena *a, const struct table_row *row, struct lin
 	for (size_t i = 0; i < row->cell_count; i++)
 		if (text_core(row->cells[i].text, &size)[size])
 			l->cell[i] = arena_strdup(a, l->cell[i]);
+}
+
+/* A table has as many rows as the sheet has left, at most: most are made at once, and a list's hundred need not be moved as they become more. */
+static void add_row(struct state *st, const struct table_row *row, const struct lead_row *r)
+{
+	struct extract *x = current(st);
+	size_t left = st->s->rows_count - (size_t)(row - st->s->rows);
+	if (!x->rows) {
+		x->rows_cap = left < ROWS_AT_ONCE ? left : ROWS_AT_ONCE;
+		x->rows = arena_alloc(st->a, x->rows_cap * sizeof *x->rows);
+	}
+	ARENA_PUSH(st->a, x, rows) = *r;
 }
 
 /* Judged in scratch memory: a sheet may have a million rows. */
@@ -370,7 +390,7 @@ static void take_row(struct state *st, const struct table_row *row)
 		spend(st, st->covers.bytes - covers);
 		r = keep_row(st, r, joined);
 		keep_cells(st->a, x, &l, &r);
-		ARENA_PUSH(st->a, x, rows) = r;
+		add_row(st, row, &r);
 		st->above = l;
 		st->pending = "";
 		st->scratch[0] = st->scratch[1];

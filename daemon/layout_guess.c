@@ -6,6 +6,14 @@
 #include "layout_tally.h"
 #include "phone.h"
 
+static bool has_four_characters(const char *text)
+{
+	size_t n = 0;
+	for (; *text && n < 4; text++)
+		n += ((unsigned char)*text & 0xC0) != 0x80;
+	return n == 4;
+}
+
 bool looks_like_company(const char *text)
 {
 	static const char *const parts[] = {
@@ -16,10 +24,10 @@ bool looks_like_company(const char *text)
 	};
 	size_t size = strlen(text), most = strlen(parts[0]);
 	if (size >= most && memcmp(text + size - most, parts[0], most) == 0) /* as nearly all end: nothing needs to be looked for */
-		return text_count(text) >= 4;
+		return has_four_characters(text);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (strstr(text, parts[i]))
-			return text_count(text) >= 4;
+			return has_four_characters(text);
 	return false;
 }
 

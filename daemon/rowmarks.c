@@ -93,12 +93,12 @@ bool mark_placeholder(const char *text)
 	return false;
 }
 
-bool mark_ditto(struct arena *a, const char *text)
+bool mark_ditto(struct arena *a, const char *text, size_t size)
 {
 	static const char *const marks[] = {"〃", "″", "”", "“", "\"", "''", "〞", "＂"};
 	static const char *const words[] = {"同上", "同上一行", "同上行", "上同", "ditto"};
 	enum { LONGEST = 24 }; /* bytes: spares the look at words in long lists */
-	if (!*text || text_begins_otherwise(text, "同上d") || strlen(text) > LONGEST)
+	if (!size || size > LONGEST || text_begins_otherwise(text, "同上d"))
 		return false;
 	for (size_t i = 0; i < COUNT(marks); i++) { /* one of them, or several alike: ″ ″ */
 		const char *p = text;

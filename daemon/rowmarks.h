@@ -13,7 +13,7 @@ bool mark_note(struct arena *a, const char *text);
 bool mark_sample(struct arena *a, const char *text);
 /* What vendors' exports say where they have no firm: 未匹配到相关企业 ... */
 bool mark_placeholder(const char *text);
-/* 同上, 〃 and what people type for it. The text is trimmed. */
-bool mark_ditto(struct arena *a, const char *text);
+/* 同上, 〃 and what people type for it. The text is trimmed, and of so many bytes. */
+bool mark_ditto(struct arena *a, const char *text, size_t size);
 
 #endif

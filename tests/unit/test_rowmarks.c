@@ -48,7 +48,7 @@ static void marks(void **state)
 		assert_int_equal(mark_note(a, cases[i].text), cases[i].note);
 		assert_int_equal(mark_sample(a, cases[i].text), cases[i].sample);
 		assert_int_equal(mark_placeholder(cases[i].text), cases[i].placeholder);
-		assert_int_equal(mark_ditto(a, cases[i].text), cases[i].ditto);
+		assert_int_equal(mark_ditto(a, cases[i].text, strlen(cases[i].text)), cases[i].ditto);
 	}
 	arena_free(a);
 }
@@ -102,12 +102,12 @@ static void quick_and_long_way(void **state)
 		for (size_t n = 1 + ((seed = seed * 1103515245 + 12345) >> 16 & 3); n; n--)
 			text = arena_printf(a, "%s%s", text, pieces[((seed = seed * 1103515245 + 12345) >> 16) % (sizeof pieces / sizeof *pieces)]);
 		const char *blank = arena_printf(a, " %s", text);
-		told += mark_total(a, text) + mark_note(a, text) + mark_sample(a, text) + mark_ditto(a, text) + !cell_filled(a, FIELD_COMPANY, text);
+		told += mark_total(a, text) + mark_note(a, text) + mark_sample(a, text) + mark_ditto(a, text, strlen(text)) + !cell_filled(a, FIELD_COMPANY, text);
 		assert_int_equal(mark_total(a, text), mark_total(a, blank));
 		assert_int_equal(mark_note(a, text), mark_note(a, blank));
 		assert_int_equal(mark_sample(a, text), mark_sample(a, blank));
 		if (strlen(blank) <= 24)
-			assert_int_equal(mark_ditto(a, text), mark_ditto(a, blank));
+			assert_int_equal(mark_ditto(a, text, strlen(text)), mark_ditto(a, blank, strlen(blank)));
 		for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
 			assert_int_equal(cell_filled(a, fields[k], text), cell_filled(a, fields[k], blank));
 	}
