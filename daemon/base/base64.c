@@ -1,5 +1,8 @@
 #include "base/base64.h"
 
+#include <endian.h>
+#include <string.h>
+
 enum { BLANK = 1, PADDING = 2, LETTER = 64 /* and its six bits */ };
 
 static const uint8_t kinds[256] = {
@@ -18,12 +21,12 @@ int base64_value(uint8_t c)
 	return kinds[c] & LETTER ? kinds[c] & 63 : -1;
 }
 
-/* The bytes of four letters; what the uppermost bits say is lost. */
-static void put_three(uint8_t *to, uint8_t a, uint8_t b, uint8_t c, uint8_t d)
+/* The three bytes of four letters by their kinds, and a fourth that is zero. */
+static void put_three(uint8_t *to, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
 {
-	to[0] = (uint8_t)(a << 2 | (b & 63) >> 4);
-	to[1] = (uint8_t)(b << 4 | (c & 63) >> 2);
-	to[2] = (uint8_t)(c << 6 | (d & 63));
+	const uint32_t marks = LETTER << 18 | LETTER << 12 | LETTER << 6 | LETTER;
+	uint32_t big = htobe32(((a << 18) + (b << 12) + (c << 6) + d - marks) << 8);
+	memcpy(to, &big, sizeof big);
 }
 
 /* The last, padded quantum at p: one or two bytes, 0 if it is none, or something else than blanks follows. */
@@ -37,8 +40,22 @@ static size_t last_bytes(const uint8_t *p, const uint8_t *end, uint8_t *to)
 	for (const uint8_t *q = p + 4; q < end; q++)
 		if (kinds[*q] != BLANK)
 			return 0;
-	put_three(to, kinds[p[0]], kinds[p[1]], one ? 0 : kinds[p[2]], 0);
+	put_three(to, kinds[p[0]], kinds[p[1]], one ? LETTER : kinds[p[2]], LETTER);
 	return one ? 1 : 2;
+}
+
+/* From *p on as many quanta of four letters as there are. */
+static uint8_t *put_quanta(const uint8_t **p, const uint8_t *end, uint8_t *to)
+{
+	const uint8_t *q = *p;
+	for (; end - q >= 4; q += 4, to += 3) {
+		uint8_t a = kinds[q[0]], b = kinds[q[1]], c = kinds[q[2]], d = kinds[q[3]];
+		if (!(a & b & c & d & LETTER))
+			break;
+		put_three(to, a, b, c, d);
+	}
+	*p = q;
+	return to;
 }
 
 bool base64_decode(const void *from, size_t size, uint8_t *to, size_t *size_r)
@@ -46,17 +63,15 @@ bool base64_decode(const void *from, size_t size, uint8_t *to, size_t *size_r)
 	const uint8_t *p = from, *end = p + size;
 	uint8_t *start = to;
 	while (p < end) {
-		if (end - p >= 4 && (kinds[p[0]] & kinds[p[1]] & kinds[p[2]] & kinds[p[3]] & LETTER)) {
-			put_three(to, kinds[p[0]], kinds[p[1]], kinds[p[2]], kinds[p[3]]);
-			to += 3;
-			p += 4;
-		} else if (kinds[*p] == BLANK) {
+		const uint8_t *before = p;
+		to = put_quanta(&p, end, to);
+		while (p < end && kinds[*p] == BLANK)
 			p++;
-		} else {
-			size_t n = last_bytes(p, end, to);
-			*size_r = (size_t)(to - start) + n;
-			return n > 0;
-		}
+		if (p > before)
+			continue;
+		size_t n = last_bytes(p, end, to);
+		*size_r = (size_t)(to - start) + n;
+		return n > 0;
 	}
 	*size_r = (size_t)(to - start);
 	return true;

@@ -10,7 +10,7 @@
 #define BASE64_ROOM(size) ((size) / 4 * 3 + 3)
 
 /* Lines of characters of the alphabet, blanks between them, and the padding that belongs there at the end: true, and what they stand for at to
- * (BASE64_ROOM(size) bytes), *size_r bytes of it. Else false, and what is at to means nothing. */
+ * (BASE64_ROOM(size) bytes, of which any may be written), *size_r bytes of it. Else false, and what is at to means nothing. */
 bool base64_decode(const void *from, size_t size, uint8_t *to, size_t *size_r);
 
 /* The six bits of one character of that alphabet; -1: it is none. */
