@@ -43,7 +43,7 @@ static bool workbook_says(const struct forgetting *f, struct bytes zip)
 			break;
 		struct buf out = {0};
 		struct bytes member = {p + head, packed};
-		if (method == ZIP_DEFLATED && inflate_bytes(member, add_piece, &out) == INFLATE_WHOLE)
+		if (method == ZIP_DEFLATED && inflate_bytes(member, little(p + 22, 4), add_piece, &out) == INFLATE_WHOLE)
 			says = text_says(f, out.data ? out.data : "", out.size);
 		else if (method == 0)
 			says = text_says(f, member.data, member.size);

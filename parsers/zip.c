@@ -153,7 +153,7 @@ static bool unpack(struct unpacking *u, const struct zip_entry *e)
 	if (e->method == ZIP_STORED)
 		return unpack_stored(u, e->packed);
 	if (e->method == ZIP_DEFLATED)
-		return inflate_bytes(e->packed, take, u) != INFLATE_DAMAGED;
+		return inflate_bytes(e->packed, e->size, take, u) != INFLATE_DAMAGED;
 	size_t index = (size_t)(e - u->z->entries.all);
 	u->z->walked += index;
 	u->too_large = u->z->walked > WALK_MOST;

@@ -26,6 +26,24 @@ uint32_t inflate_crc(uint32_t crc, const void *data, size_t size)
 	return crc32_gzip_refl(crc, data, size);
 }
 
+static void begin(struct inflating *i, struct bytes packed)
+{
+	isal_inflate_init(&i->state);
+	i->state.next_in = (uint8_t *)(uintptr_t)packed.data; /* only read */
+	i->state.avail_in = (uint32_t)packed.size;
+	i->state.next_out = i->piece;
+	i->state.avail_out = PIECE;
+}
+
+/* A stream that fits into one piece, unpacked where the sink gets it: else it goes through a window of ISA-L's own. False: it does not, or is damaged. */
+static bool at_once(struct inflating *i, struct bytes packed, size_t *size_r)
+{
+	begin(i, packed);
+	bool good = isal_inflate_stateless(&i->state) == ISAL_DECOMP_OK;
+	*size_r = PIECE - i->state.avail_out;
+	return good;
+}
+
 static enum inflate_end run(struct inflating *i, inflate_sink *sink, void *arg)
 {
 	for (;;) {
@@ -43,16 +61,20 @@ static enum inflate_end run(struct inflating *i, inflate_sink *sink, void *arg)
 	}
 }
 
-enum inflate_end inflate_bytes(struct bytes packed, inflate_sink *sink, void *arg)
+enum inflate_end inflate_bytes(struct bytes packed, uint64_t said, inflate_sink *sink, void *arg)
 {
 	struct inflating *i = malloc(sizeof *i);
+	enum inflate_end end;
+	size_t size;
 	if (!i)
 		bug_no_memory(sizeof *i);
 	must(packed.size <= UINT32_MAX);
-	isal_inflate_init(&i->state);
-	i->state.next_in = (uint8_t *)(uintptr_t)packed.data; /* only read */
-	i->state.avail_in = (uint32_t)packed.size;
-	enum inflate_end end = run(i, sink, arg);
+	if (said <= PIECE && at_once(i, packed, &size)) {
+		end = size == 0 || sink(arg, i->piece, size) ? INFLATE_WHOLE : INFLATE_STOPPED;
+	} else {
+		begin(i, packed);
+		end = run(i, sink, arg);
+	}
 	free(i);
 	return end;
 }

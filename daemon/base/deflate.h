@@ -13,8 +13,9 @@ enum inflate_end {
 
 /* Takes a piece, which may be changed in place and is gone with the return; false stops. */
 typedef bool inflate_sink(void *arg, void *data, size_t size);
-/* Unpacks a stream piece by piece: memory does not grow with what comes out. */
-enum inflate_end inflate_bytes(struct bytes packed, inflate_sink *sink, void *arg);
+/* Unpacks a stream piece by piece: memory does not grow with what comes out. said: how many bytes that will be, as somebody says; it decides how it is done, and
+ * where it is wrong the same comes out. */
+enum inflate_end inflate_bytes(struct bytes packed, uint64_t said, inflate_sink *sink, void *arg);
 
 /* `data`, deflated, added to *out: up to 4 GB. The same bytes each time. Out of memory aborts. */
 void deflate_bytes(const void *data, size_t size, struct buf *out);
