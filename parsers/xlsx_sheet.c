@@ -294,18 +294,20 @@ static void sheet_text(void *arg, const char *text, size_t size)
 
 /* ---- the cell that nine of ten are ---- */
 
-/* Digits at *p, at most nine; *p moves behind them. */
-static size_t read_digits(char **p, size_t *count_r)
+/* Digits at *p, at most 15, which a telephone number has, too; *p moves behind them. */
+static uint64_t read_digits(char **p, size_t *count_r)
 {
-	size_t n = 0, count = 0;
-	for (; count < 9 && **p >= '0' && **p <= '9'; count++, (*p)++)
-		n = n * 10 + (size_t)(**p - '0');
+	uint64_t n = 0;
+	size_t count = 0;
+	for (; count < 15 && **p >= '0' && **p <= '9'; count++, (*p)++)
+		n = n * 10 + (uint64_t)(**p - '0');
 	*count_r = count;
 	return n;
 }
 
 struct short_cell {
-	size_t column, style;
+	size_t column;
+	uint64_t style;
 	bool shared;
 };
 
@@ -349,7 +351,7 @@ static char *short_cell(void *arg, char *p)
 	if (memcmp(p, "><v>", 4) != 0)
 		return NULL;
 	char *value = p += 4;
-	size_t number = read_digits(&p, &count);
+	uint64_t number = read_digits(&p, &count);
 	const char *text = NULL;
 	if (count == 0 || memcmp(p, "</v></c>", 8) != 0)
 		return NULL;

@@ -114,19 +114,39 @@ static void strings_text(void *arg, const char *s, size_t size)
 		fill_gather(&state->text, s, size);
 }
 
+/* Past the text at *p if it is that. */
+static bool skip_known(char **p, const char *known)
+{
+	size_t size = strlen(known);
+	if (memcmp(*p, known, size) != 0)
+		return false;
+	*p += size;
+	return true;
+}
+
+/* <phoneticPr fontId="1" type="noConversion"/>, which a Chinese Excel puts behind each text, and which says nothing of it; where there is none, that is
+ * well, too. */
+static bool skip_phonetic(char **p)
+{
+	if (!skip_known(p, "<phoneticPr fontId=\""))
+		return true;
+	while (**p >= '0' && **p <= '9')
+		(*p)++;
+	return skip_known(p, "\" type=\"noConversion\"/>");
+}
+
 /* <si><t>张伟</t></si>, each byte as everybody writes what has no formats of its own. */
 static char *short_string(void *arg, char *p)
 {
 	struct strings_state *s = arg;
-	static const char before[] = "<si><t>", behind[] = "</t></si>";
-	if (memcmp(p, before, sizeof before - 1) != 0)
+	if (!skip_known(&p, "<si><t>"))
 		return NULL;
-	char *from = p + sizeof before - 1, *to = xml_plain_text(from);
+	char *from = p, *to = p = xml_plain_text(from);
 	size_t size = to ? (size_t)(to - from) : 0;
-	if (!to || size > TABLE_MAX_CELL_BYTES || memcmp(to, behind, sizeof behind - 1) != 0 || has_escape(from, size))
+	if (!to || size > TABLE_MAX_CELL_BYTES || !skip_known(&p, "</t>") || !skip_phonetic(&p) || !skip_known(&p, "</si>") || has_escape(from, size))
 		return NULL;
 	keep(s, pool_add(&s->book->texts, from, size));
-	return to + sizeof behind - 1;
+	return p;
 }
 
 enum table_status xlsx_strings(struct book *b, const char *part, const char **detail_r)

@@ -301,6 +301,16 @@ def raw_workbooks():
     case("shortcuts.xlsx", xlsx([("表", cells)], si("甲&amp;乙", "丙 丁"), '<cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'), ("表", [
         [str(i), ["甲&乙", "丙 丁"][i % 2], "丙 丁", "甲&乙"] + (["", v] if v else [])
         for i, v in enumerate(["0", "7", "13800138000", "123456789", "1234567890", "-1", "1.5", "", "1000"], 1)]))
+    # As a Chinese Excel writes each of its texts, and what looks nearly so; numbers of as many digits as are shown, and of more
+    behind = ['<phoneticPr fontId="%s" type="noConversion"/>' % i for i in ("1", "", "x", "12345678901234567890")]
+    behind += ['<phoneticPr fontId="1"/>', '<phoneticPr fontId="1" type="fullwidthKatakana"/>', '<phoneticPr type="noConversion" fontId="1"/>', behind[0] * 2,
+               '<phoneticPr fontId="1" type="noConversion"></phoneticPr>', '<rPh sb="0" eb="1"><t>jia</t></rPh>' + behind[0], "<r><t>丁</t></r>" + behind[0], "<!-- x -->"]
+    texts = "".join("<si><t>%s</t>%s</si>" % t for t in zip(["甲%d" % i for i in range(len(behind))], behind)) + "<si><t>乙_x000A_丙</t>%s</si><si><t/>%s</si>" % (behind[0], behind[0])
+    digits = ["123456789012345", "1234567890123456", "012345678901234"]
+    case("phonetic.xlsx", xlsx([("表", "".join('<row r="%d"><c r="A%d" t="s"><v>%d</v></c></row>' % (i + 1, i + 1, i) for i in range(len(behind) + 1)) +
+                                 "".join('<row r="%d"><c r="A%d"><v>%s</v></c></row>' % (i, i, d) for i, d in enumerate(digits, 50)))], texts),
+         ("表", [[str(i + 1), "甲%d%s" % (i, "丁" if "<r>" in b else "")] for i, b in enumerate(behind)] +
+          [["13", "乙\n丙"], ["50", "123456789012345"], ["51", "1.23456789012346E+15"], ["52", "12345678901234"]]))
     core = HEAD + '<cp:coreProperties xmlns:cp="c" xmlns:dc="d"><dc:title>x</dc:title><cp:lastModifiedBy>李 强</cp:lastModifiedBy></cp:coreProperties>'
     data = unpacked(xlsx([("表", "<row><c><v>1</v></c></row>")]))
     rel = '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
