@@ -118,12 +118,18 @@ static bool is_chinese(const char *p)
 	return (unsigned char)*p >= 0xE4 && (unsigned char)*p <= 0xE9 && ((unsigned char)p[1] & 0xC0) == 0x80 && ((unsigned char)p[2] & 0xC0) == 0x80;
 }
 
+static char *skip_ascii(char *p)
+{
+	while (is(*p, PLAIN))
+		p++;
+	return p;
+}
+
 /* The first byte from p on that does not mean itself, or is the stop. */
 static char *skip_plain(char *p, char stop)
 {
 	for (;;) {
-		while (is(*p, PLAIN))
-			p++;
+		p = skip_ascii(p);
 		if (*p == stop)
 			return p;
 		if (is_chinese(p)) {
@@ -232,7 +238,7 @@ static char *read_name(char *p, char **local_r)
 static bool is_doubled(const char *const *attributes, size_t count)
 {
 	for (size_t i = 0; i < count; i += 2)
-		if (attributes[i][0] == attributes[count][0] && strcmp(attributes[i], attributes[count]) == 0)
+		if (attributes[i][0] == attributes[count][0] && attributes[i][1] == attributes[count][1] && strcmp(attributes[i], attributes[count]) == 0)
 			return true;
 	return false;
 }
@@ -254,7 +260,10 @@ static char *read_attributes(char *p, const char **attributes)
 			return NULL;
 		p = skip_blanks(p + 1);
 		char quote = *p, *value = p + 1;
-		if ((quote != '"' && quote != '\'') || !(p = read_text(value, quote, &to)))
+		if (quote != '"' && quote != '\'')
+			return NULL;
+		p = to = skip_ascii(value); /* which nearly all are */
+		if (*p != quote && !(p = read_text(p, quote, &to)))
 			return NULL;
 		*name_end = '\0';
 		*to = '\0';

@@ -193,11 +193,13 @@ static void add_custom(struct styles_state *s, const char *const *attributes)
 static void styles_start(void *arg, const char *name, const char *const *attributes)
 {
 	struct styles_state *s = arg;
-	if (strcmp(name, "numFmt") == 0 && !s->in_cell_xfs)
-		add_custom(s, attributes);
-	else if (strcmp(name, "cellXfs") == 0)
-		s->in_cell_xfs = true;
-	if (!s->in_cell_xfs || strcmp(name, "xf") != 0)
+	if (!s->in_cell_xfs) {
+		if (strcmp(name, "numFmt") == 0)
+			add_custom(s, attributes);
+		s->in_cell_xfs = strcmp(name, "cellXfs") == 0;
+		return;
+	}
+	if (strcmp(name, "xf") != 0)
 		return;
 	const char *id = xml_attribute(attributes, "numFmtId");
 	if (s->book->formats_count >= MAX_STYLES)
@@ -209,7 +211,7 @@ static void styles_start(void *arg, const char *name, const char *const *attribu
 static void styles_end(void *arg, const char *name)
 {
 	struct styles_state *s = arg;
-	if (strcmp(name, "cellXfs") == 0)
+	if (s->in_cell_xfs && strcmp(name, "cellXfs") == 0)
 		s->in_cell_xfs = false;
 }
 
