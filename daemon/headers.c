@@ -30,6 +30,7 @@ struct words {
 };
 
 static struct arena *owner; /* own: NULL until read */
+static struct arena *scratch; /* own, with owner: for one look, of which a mail has a dozen or two */
 static struct words words;
 
 static bool find_field(const char *name, size_t size, enum field *field_r)
@@ -136,6 +137,7 @@ int headers_read(const char *name, const char *text, struct err *err)
 {
 	headers_close();
 	owner = arena_new();
+	scratch = arena_new();
 	for (int number = 1; *text; number++) {
 		size_t n = strcspn(text, "\n");
 		char *line = arena_strndup(owner, text, n);
@@ -162,7 +164,8 @@ int headers_open(struct err *err)
 void headers_close(void)
 {
 	arena_free(owner);
-	owner = NULL;
+	arena_free(scratch);
+	owner = scratch = NULL;
 	words = (struct words){0};
 }
 
@@ -263,15 +266,14 @@ struct header_match header_match(const char *cell)
 		bug("header_match before headers_open");
 	if (text_count(cell) > 60)
 		return m; /* no header, but a sentence */
-	struct arena *a = arena_new();
-	const char *label = simplified(text_label(a, cell));
+	const char *label = simplified(text_label(scratch, cell));
 	const struct word *w = *label ? best_word(label) : NULL;
 	bool whole = w && strcmp(w->label, label) == 0;
-	const struct word *head = *label && !whole && explains(w) ? head_word(a, cell) : NULL;
+	const struct word *head = *label && !whole && explains(w) ? head_word(scratch, cell) : NULL;
 	w = head ? head : w;
 	if (w)
 		m = (struct header_match){w->field, true, whole, w->use == USE_WEAK, (int)(w - words.word)};
-	arena_free(a);
+	arena_reset(scratch);
 	return m;
 }
 

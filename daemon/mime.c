@@ -475,14 +475,31 @@ static GMimeObject *parse_entity(GByteArray *bytes)
 	return top;
 }
 
+/* Seconds; INT64_MIN: there is none that can be meant. */
+static int64_t date_of(struct arena *a, const struct header *h)
+{
+	const struct field *f = header_find(h, "Date", 0);
+	GDateTime *t = f && f->value.size < 200 ? g_mime_utils_header_decode_date(words_decode(a, f->value)) : NULL;
+	int64_t seconds = INT64_MIN;
+	if (t) {
+		int year = g_date_time_get_year(t);
+		if (year >= FIRST_YEAR && year <= LAST_YEAR)
+			seconds = g_date_time_to_unix(t);
+		g_date_time_unref(t);
+	}
+	return seconds;
+}
+
 static void read_bytes(struct reading *r, uint8_t *raw, size_t size, bool nested, int depth)
 {
 	struct header h;
 	struct buf head = {0};
 	bool cut = false;
 	header_read(r->a, (struct bytes){raw, size}, &h);
-	if (!nested)
+	if (!nested) {
 		header_values(r->a, &h, r->m);
+		r->m->date = date_of(r->a, &h);
+	}
 	const struct field *subject = header_find(&h, "Subject", 0);
 	struct message msg = {.nested_subject = nested ? (subject ? words_decode(r->a, subject->value) : "") : NULL};
 	digest_adds(&r->digest, nested ? msg.nested_subject : r->m->subject);
@@ -504,24 +521,6 @@ static void read_bytes(struct reading *r, uint8_t *raw, size_t size, bool nested
 	buf_release(&head);
 }
 
-static int64_t date_of(struct bytes raw)
-{
-	struct header h;
-	struct arena *a = arena_new();
-	int64_t seconds = INT64_MIN;
-	header_read(a, raw, &h);
-	const struct field *f = header_find(&h, "Date", 0);
-	GDateTime *t = f && f->value.size < 200 ? g_mime_utils_header_decode_date(words_decode(a, f->value)) : NULL;
-	if (t) {
-		int year = g_date_time_get_year(t);
-		if (year >= FIRST_YEAR && year <= LAST_YEAR)
-			seconds = g_date_time_to_unix(t);
-		g_date_time_unref(t);
-	}
-	arena_free(a);
-	return seconds;
-}
-
 void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r)
 {
 	static bool ready;
@@ -530,10 +529,8 @@ void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r)
 		g_mime_init();
 	ready = true;
 	*m_r = (struct mail){.text = "", .quoted = ""};
-	int64_t date = date_of((struct bytes){raw, size});
 	digest_start(&r.digest);
 	read_bytes(&r, raw, size, false, 0);
-	m_r->date = date;
 	m_r->content = digest_end(&r.digest);
 }
 
