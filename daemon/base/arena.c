@@ -67,7 +67,8 @@ size_t arena_used(const struct arena *a)
 	return a->used;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* The bytes are whatever stood there. */
+static void *take(struct arena *a, size_t size)
 {
 	const size_t align = alignof(max_align_t);
 	if (size > SIZE_MAX / 2)
@@ -92,21 +93,25 @@ void *arena_alloc(struct arena *a, size_t size)
 	void *p = b->data + b->used;
 	b->used += size;
 	a->used += size;
-	return memset(p, 0, size);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
 }
 
 void *arena_memdup(struct arena *a, const void *p, size_t size)
 {
-	void *copy = arena_alloc(a, size ? size : 1);
-	if (size)
-		memcpy(copy, p, size);
-	return copy;
+	void *copy = take(a, size ? size : 1);
+	return size ? memcpy(copy, p, size) : memset(copy, 0, 1);
 }
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-	char *copy = arena_alloc(a, n + 1);
+	char *copy = take(a, n + 1);
 	memcpy(copy, s, n);
+	copy[n] = '\0';
 	return copy;
 }
 
