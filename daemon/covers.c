@@ -4,7 +4,6 @@
 
 void covers_start(struct covers *c, const struct sheet *s)
 {
-	memset(c, 0, sizeof *c);
 	c->sheet = s;
 }
 

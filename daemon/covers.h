@@ -18,7 +18,7 @@ struct covers {
 	struct cover column[TABLE_MAX_COLUMNS];
 };
 
-/* Rows must then come in the sheet's order. c lives as long as the sheet. */
+/* c is {0}. Rows must then come in the sheet's order. c lives as long as the sheet. */
 void covers_start(struct covers *c, const struct sheet *s);
 /* That row is one of the list: what it holds goes down. Texts are copied into a, but for one that its column said before. cells: as read, 同上 resolved. */
 void covers_hand_down(struct covers *c, struct arena *a, int row, const char *const *cells, size_t count);

@@ -126,6 +126,11 @@ static const char *last_cell(const struct layout *lay, const struct line *l, enu
 	return last;
 }
 
+static bool is_asked(const struct layout *lay, enum field f)
+{
+	return lay->has[f] || f == FIELD_PHONE;
+}
+
 /* Of each field the first filled cell in r->value, else ""; the bits of those for which that is not all that there is to see. */
 static unsigned first_cells(const struct layout *lay, const struct line *l, struct lead_row *r)
 {
@@ -134,7 +139,7 @@ static unsigned first_cells(const struct layout *lay, const struct line *l, stru
 		r->value[f] = "";
 	for (size_t i = 0; i < lay->column_count && i < l->count; i++) {
 		const struct column *c = &lay->column[i];
-		if (c->field == FIELD_OTHER || !*l->cell[i])
+		if (c->field >= FIELD_OTHER || !*l->cell[i] || !is_asked(lay, c->field))
 			continue;
 		if (*r->value[c->field] || (c->weak && c->field == FIELD_PHONE))
 			more |= 1u << c->field;
@@ -150,17 +155,16 @@ static struct lead_row make_row(struct arena *a, const struct layout *lay, const
 	struct lead_row r = {.row = row->number, .hidden = hidden || row->hidden};
 	unsigned more = first_cells(lay, l, &r);
 	*joined_r = 0;
-	for (int f = 0; f < FIELD_COUNT; f++) {
+	for (int f = 0; more >> f; f++) {
 		bool one = f == FIELD_COMPANY || f == FIELD_USCC || f == FIELD_CAPITAL; /* 实缴资本 only where no 注册资本 stands */
-		if (!(lay->has[f] || f == FIELD_PHONE)) {
-			r.value[f] = "";
-		} else if (f > FIELD_OTHER) {
-			r.value[f] = last_cell(lay, l, (enum field)f);
-		} else if (more >> f & 1) {
-			r.value[f] = one ? pick_cell(a, lay, l, (enum field)f) : join_cells(a, lay, l, (enum field)f);
-			*joined_r |= one ? 0 : 1u << f;
-		}
+		if (!(more >> f & 1))
+			continue;
+		r.value[f] = one ? pick_cell(a, lay, l, (enum field)f) : join_cells(a, lay, l, (enum field)f);
+		*joined_r |= one ? 0 : 1u << f;
 	}
+	for (int f = FIELD_OTHER + 1; f < FIELD_COUNT; f++)
+		if (lay->has[f])
+			r.value[f] = last_cell(lay, l, (enum field)f);
 	return r;
 }
 
