@@ -56,13 +56,13 @@ static bool never_judged(const struct stored_lists *l)
 }
 
 /* "A second cure adds nothing": the same rows were held and have been cured already. */
-static int cured_before(struct session *s, const struct mail_record *m, bool *before_r, struct err *err)
+static int cured_before(struct session *s, const struct mail_record *m, const struct mail_record *at, bool *before_r, struct err *err)
 {
 	int64_t id;
 	*before_r = false;
 	if (!m->has_rows)
 		return 0;
-	int r = store_same_rows(&s->c->store, m->staff, &m->rows_digest, true, m->id, &id, err);
+	int r = store_same_rows(&s->c->store, m, at, true, &id, err);
 	*before_r = r > 0;
 	return r < 0 ? -1 : 0;
 }
@@ -72,7 +72,7 @@ static int mark_resent(struct session *s, const struct mail_record *m, struct er
 {
 	int64_t id;
 	int r;
-	while ((r = m->has_rows ? store_same_rows(&s->c->store, m->staff, &m->rows_digest, false, m->id, &id, err) : 0) > 0) {
+	while ((r = m->has_rows ? store_same_rows(&s->c->store, m, m, false, &id, err) : 0) > 0) {
 		struct mail_record held;
 		if (store_get_mail(&s->c->store, s->c->turn, id, &held, err) < 0)
 			return -1;
@@ -94,7 +94,7 @@ int docket_judge_lists(struct session *s, struct mail_record *m, const struct ma
 		return -1;
 	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = at->arrived_at, .now = s->now, .because = s->because,
 	                       .fresh = never_judged(&lists)};
-	if (cured_before(s, m, &job.second_cure, err) < 0 || docket_judge_rows(&job, &lists, &out, err) < 0)
+	if (cured_before(s, m, at, &job.second_cure, err) < 0 || docket_judge_rows(&job, &lists, &out, err) < 0)
 		return -1;
 	m->judged_at = at->arrived_at;
 	m->kind = out.kinds;

@@ -397,11 +397,12 @@ int store_mails_between(struct store *s, struct arena *a, int64_t from, int64_t 
 	                a, ids_r, err);
 }
 
-int store_same_rows(struct store *s, const char *staff, const struct digest *rows, bool cured, int64_t not_this, int64_t *id_r, struct err *err)
+int store_same_rows(struct store *s, const struct mail_record *m, const struct mail_record *at, bool cured, int64_t *id_r, struct err *err)
 {
 	return db_one_int(s->db, err, id_r,
-	                  "SELECT id FROM mail WHERE staff = ? AND rows_digest = ? AND verdict = ? AND verdict IN ('held', 'cured') AND id <> ? LIMIT 1",
-	                  "tdti", staff, rows, cured ? "cured" : "held", not_this);
+	                  "SELECT id FROM mail WHERE staff = ? AND rows_digest = ? AND verdict = ? AND verdict IN ('held', 'cured') AND id <> ? "
+	                  "AND (arrived_at, place, mailbox, folder) < (?, ?, ?, ?) LIMIT 1",
+	                  "tdtiittt", m->staff, &m->rows_digest, cured ? "cured" : "held", m->id, at->arrived_at, at->place, at->mailbox, at->folder);
 }
 
 int store_cured_by(struct store *s, struct arena *a, int64_t cure, struct mail_ids *ids_r, struct err *err)
