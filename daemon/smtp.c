@@ -1,10 +1,8 @@
-#include "smtp_inside.h"
+#include "smtp.h"
 
 #define CURL_DISABLE_TYPECHECK /* its macros call the function by name */
 #include <curl/curl.h>
-#include <errno.h>
 #include <netinet/in.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,17 +13,38 @@
 #include "base/clock.h"
 #include "base/late.h"
 #include "base/library.h"
+#include "talk.h"
 
 #define FUNCTIONS(F) \
-	F(curl_easy_cleanup) F(curl_easy_getinfo) F(curl_easy_init) F(curl_easy_perform) F(curl_easy_recv) F(curl_easy_send) F(curl_easy_setopt) \
-	F(curl_easy_strerror) F(curl_free) F(curl_getdate) F(curl_global_init) F(curl_url) F(curl_url_cleanup) F(curl_url_get) F(curl_url_set) \
-	F(curl_version_info)
+	F(curl_easy_cleanup) F(curl_easy_getinfo) F(curl_easy_init) F(curl_easy_perform) F(curl_easy_reset) F(curl_easy_setopt) \
+	F(curl_easy_strerror) F(curl_free) F(curl_getdate) F(curl_global_init) F(curl_slist_append) F(curl_slist_free_all) F(curl_url) \
+	F(curl_url_cleanup) F(curl_url_get) F(curl_url_set) F(curl_version_info)
 static LATE(FUNCTIONS) lib;
 static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
 
-enum { ADDRESS_MAX = 254, LINES_MAX = 16 * 1024 };
+enum { QUIT_SECONDS = 3, ADDRESS_MAX = 254, LINES_MAX = 16 * 1024 };
 
 static const struct smtp_seconds usual = {.connect = 30, .reply = 90, .total = SEND_SECONDS - 10};
+
+/* One letter on its way. */
+struct task {
+	const struct smtp_letter *letter; /* foreign */
+	int (*begun)(void *ctx);
+	void *ctx;
+	bool plain;              /* without TLS: loopback only */
+	bool refused_address;    /* `plain` to somewhere else than loopback */
+	bool handed;             /* the letter's first byte was given away */
+	size_t taken, out;       /* bytes of the letter read by libcurl, and written to the socket */
+	struct talk talk;
+	struct buf *lines;       /* foreign: where a probe wants each line of the replies; else NULL */
+	char fault[CURL_ERROR_SIZE];
+};
+
+struct smtp {
+	CURL *curl;              /* own; keeps the connection */
+	struct smtp_seconds limits;
+	struct task task;
+};
 
 int smtp_open(struct err *err)
 {
@@ -47,66 +66,70 @@ struct smtp *smtp_new(const struct smtp_seconds *limits)
 	if (!m)
 		bug_no_memory(sizeof *m);
 	must(lib.curl_global_init(CURL_GLOBAL_DEFAULT) == 0);
+	m->curl = lib.curl_easy_init();
+	if (!m->curl)
+		bug("curl_easy_init failed");
 	m->limits = limits ? *limits : usual;
 	return m;
-}
-
-/* libcurl lets a connection go without a word that it gave us as bytes. */
-static void leave(struct smtp *m)
-{
-	if (!m->curl)
-		return;
-	if (!m->lost)
-		smtp_say_quit(m);
-	lib.curl_easy_cleanup(m->curl);
-	m->curl = NULL;
 }
 
 void smtp_free(struct smtp *m)
 {
 	if (!m)
 		return;
-	leave(m);
+	lib.curl_easy_cleanup(m->curl);
 	talk_release(&m->task.talk);
 	free(m);
 }
 
-/* ---- what libcurl calls while it connects ---- */
-
-static bool offers(const char *line, size_t size, const char *word)
-{
-	size_t n = strlen(word);
-	return size > 4 + n && strncasecmp(line + 4, word, n) == 0 && strchr(" \r\n", line[4 + n]);
-}
-
-int smtp_heard(struct smtp *m, const char *line, size_t size)
-{
-	struct task *t = &m->task;
-	if (t->lines && t->lines->size < LINES_MAX)
-		buf_add(t->lines, line, size);
-	if (t->talk.stage == STAGE_EHLO) {
-		m->pipelining = m->pipelining || offers(line, size, "PIPELINING");
-		m->size = m->size || offers(line, size, "SIZE");
-	}
-	return talk_heard(&t->talk, line, size);
-}
+/* ---- what libcurl calls while a letter goes out ---- */
 
 static size_t on_reply_line(char *line, size_t size, size_t n, void *ctx)
 {
-	return smtp_heard(ctx, line, size * n) < 0 ? 0 : size * n; /* 0: libcurl gives up */
+	struct task *t = ctx;
+	if (t->lines && t->lines->size < LINES_MAX)
+		buf_add(t->lines, line, size * n);
+	return talk_heard(&t->talk, line, size * n) < 0 ? 0 : size * n; /* 0: libcurl gives up */
 }
 
-/* The only place where libcurl tells what it says. What was offered before the connection was private does not count (RFC 3207 4.2). */
+/* The only place where libcurl tells what it has sent. */
 static int on_traffic(CURL *curl, curl_infotype type, char *data, size_t size, void *ctx)
 {
-	struct smtp *m = ctx;
+	struct task *t = ctx;
 	(void)curl;
-	if (type != CURLINFO_HEADER_OUT)
+	if (type == CURLINFO_HEADER_OUT)
+		talk_said(&t->talk, data, size);
+	if (type != CURLINFO_DATA_OUT || t->talk.stage == STAGE_DOT)
 		return 0;
-	talk_said(&m->task.talk, data, size);
-	if (m->task.talk.stage == STAGE_EHLO)
-		m->pipelining = m->size = false;
+	t->out += size;
+	if (t->out >= t->letter->bytes.size)
+		talk_enter(&t->talk, STAGE_DOT); /* the dot follows at once: from here on nobody can know */
 	return 0;
+}
+
+static size_t on_read(char *data, size_t size, size_t n, void *ctx)
+{
+	struct task *t = ctx;
+	const struct bytes *b = &t->letter->bytes;
+	if (!t->handed && t->begun(t->ctx) < 0)
+		return CURL_READFUNC_ABORT;
+	if (!t->handed)
+		talk_enter(&t->talk, STAGE_BODY);
+	t->handed = true;
+	n *= size;
+	if (n > b->size - t->taken)
+		n = b->size - t->taken;
+	memcpy(data, b->data + t->taken, n);
+	t->taken += n;
+	return n;
+}
+
+/* A server that doesn't answer QUIT must not hold us. */
+static int on_progress(void *ctx, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+	const struct task *t = ctx;
+	(void)a, (void)b, (void)c, (void)d;
+	return t->talk.quit_at > 0 && clock_monotonic() > t->talk.quit_at + QUIT_SECONDS;
 }
 
 static bool is_loopback(const struct sockaddr *sa)
@@ -119,10 +142,10 @@ static bool is_loopback(const struct sockaddr *sa)
 /* The address that is really connected to is judged, not the name that was configured. */
 static curl_socket_t on_socket(void *ctx, curlsocktype purpose, struct curl_sockaddr *address)
 {
-	struct smtp *m = ctx;
+	struct task *t = ctx;
 	(void)purpose;
-	if (m->task.plain && !is_loopback(&address->addr)) {
-		m->task.refused_address = true;
+	if (t->plain && !is_loopback(&address->addr)) {
+		t->refused_address = true;
 		return CURL_SOCKET_BAD;
 	}
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
@@ -203,16 +226,21 @@ static void set_security(CURL *c, const struct server *s, const char *password, 
 	SET(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN");
 }
 
-static void set_callbacks(CURL *c, struct smtp *m)
+static void set_callbacks(CURL *c, struct task *t)
 {
-	SET(CURLOPT_ERRORBUFFER, m->task.fault);
+	SET(CURLOPT_ERRORBUFFER, t->fault);
 	SET(CURLOPT_HEADERFUNCTION, on_reply_line);
-	SET(CURLOPT_HEADERDATA, m);
+	SET(CURLOPT_HEADERDATA, t);
 	SET(CURLOPT_VERBOSE, 1L);
 	SET(CURLOPT_DEBUGFUNCTION, on_traffic);
-	SET(CURLOPT_DEBUGDATA, m);
+	SET(CURLOPT_DEBUGDATA, t);
+	SET(CURLOPT_READFUNCTION, on_read);
+	SET(CURLOPT_READDATA, t);
+	SET(CURLOPT_NOPROGRESS, 0L);
+	SET(CURLOPT_XFERINFOFUNCTION, on_progress);
+	SET(CURLOPT_XFERINFODATA, t);
 	SET(CURLOPT_OPENSOCKETFUNCTION, on_socket);
-	SET(CURLOPT_OPENSOCKETDATA, m);
+	SET(CURLOPT_OPENSOCKETDATA, t);
 }
 
 static void set_limits(CURL *c, const struct smtp_seconds *limits, double left)
@@ -226,7 +254,14 @@ static void set_limits(CURL *c, const struct smtp_seconds *limits, double left)
 	SET(CURLOPT_TIMEOUT_MS, ms(left));
 }
 
-/* ---- a connection ---- */
+static void set_transfer(CURL *c, const struct smtp_letter *l)
+{
+	SET(CURLOPT_MAIL_FROM, l->from);
+	SET(CURLOPT_UPLOAD, 1L);
+	SET(CURLOPT_INFILESIZE_LARGE, (curl_off_t)l->bytes.size);
+}
+
+/* ---- a letter ---- */
 
 static const char *advice_for(CURLcode fault)
 {
@@ -241,138 +276,29 @@ static const char *advice_for(CURLcode fault)
 	}
 }
 
-static void judge(struct smtp *m, const struct server *s, const char *password, CURLcode fault, struct send_result *r)
+static void one_try(struct smtp *m, const struct server *s, const char *password, double left, bool fresh, struct send_result *r)
 {
-	const struct task *t = &m->task;
-	const char *silence = t->fault[0] ? t->fault : fault ? lib.curl_easy_strerror(fault) : "it said what nobody understands";
-	talk_judge(&m->task.talk, s, password, silence, advice_for(fault), r);
-}
-
-/* Hashed, so that no copy of the password is kept only to be compared. */
-static struct digest account_of(const struct server *s, const char *password)
-{
-	struct digest_state d;
-	const int64_t numbers[] = {s->port, s->security, s->auth};
-	digest_start(&d);
-	digest_add(&d, numbers, sizeof numbers);
-	digest_adds(&d, s->scheme);
-	digest_adds(&d, s->host);
-	digest_adds(&d, s->user);
-	digest_adds(&d, s->ca_file);
-	digest_adds(&d, password);
-	return digest_end(&d);
-}
-
-/* Connected, private where it must be, and logged in. -1: r says why not. */
-static int open_line(struct smtp *m, const struct server *s, const char *password, double left, struct send_result *r)
-{
-	CURL *c = lib.curl_easy_init();
+	CURL *c = m->curl;
 	struct task *t = &m->task;
-	curl_socket_t fd = CURL_SOCKET_BAD;
-	must(c);
-	m->curl = c;
-	m->lost = true; /* until it stands */
-	m->pipelining = m->size = false;
-	m->unheard = 0;
-	m->in_size = m->in_done = 0;
-	m->account = account_of(s, password);
+	lib.curl_easy_reset(c); /* keeps the connection */
 	if (set_url(c, s) < 0) {
 		talk_result(r, SEND_LATER, true, "submission.url: '%s' is no host name", s->host);
-		return -1;
+		return;
 	}
+	struct curl_slist *to = lib.curl_slist_append(NULL, t->letter->to);
+	must(to);
 	set_security(c, s, password, t->plain);
-	set_callbacks(c, m);
+	set_callbacks(c, t);
 	set_limits(c, &m->limits, left);
-	SET(CURLOPT_CONNECT_ONLY, 1L);
-	SET(CURLOPT_CERTINFO, t->lines ? 1L : 0L);
+	set_transfer(c, t->letter);
+	SET(CURLOPT_MAIL_RCPT, to);
+	SET(CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
 	CURLcode fault = lib.curl_easy_perform(c);
-	if (fault == CURLE_OK && lib.curl_easy_getinfo(c, CURLINFO_ACTIVESOCKET, &fd) == CURLE_OK && fd != CURL_SOCKET_BAD) {
-		m->fd = fd;
-		m->lost = false;
-		return 0;
-	}
 	if (t->refused_address)
 		talk_result(r, SEND_LATER, true, "security: none is for loopback only, which %s is not: use security: required", s->host);
 	else
-		judge(m, s, password, fault, r);
-	return -1;
-}
-
-int smtp_lose(struct smtp *m, const char *why)
-{
-	m->lost = true;
-	if (!m->task.fault[0])
-		snprintf(m->task.fault, sizeof m->task.fault, "%s", why);
-	return -1;
-}
-
-static int wait_for(struct smtp *m, short events, double until)
-{
-	struct pollfd p = {.fd = m->fd, .events = events};
-	double left = until - clock_monotonic();
-	int n = left > 0 ? poll(&p, 1, (int)(left * 1000) + 1) : 0;
-	return n > 0 || (n < 0 && errno == EINTR) ? 0 : smtp_lose(m, n < 0 ? strerror(errno) : "no answer within its time");
-}
-
-/* Whether it may be tried again once the connection can. */
-static bool must_wait(struct smtp *m, CURLcode fault, short events, double until)
-{
-	if (fault == CURLE_AGAIN)
-		return wait_for(m, events, until) == 0;
-	smtp_lose(m, fault == CURLE_OK ? "the server closed the connection" : lib.curl_easy_strerror(fault));
-	return false;
-}
-
-/* What libcurl or GnuTLS holds already no poll would tell: so first it is looked. */
-ssize_t smtp_get(struct smtp *m, void *data, size_t size, double until)
-{
-	size_t n = 0;
-	CURLcode fault;
-	do {
-		fault = lib.curl_easy_recv(m->curl, data, size, &n);
-		if (fault == CURLE_OK && n > 0)
-			return (ssize_t)n;
-	} while (must_wait(m, fault, POLLIN, until));
-	return -1;
-}
-
-ssize_t smtp_put(struct smtp *m, const void *data, size_t size, double until)
-{
-	size_t n = 0;
-	CURLcode fault;
-	do {
-		fault = lib.curl_easy_send(m->curl, data, size, &n);
-		if (fault == CURLE_OK && n > 0)
-			return (ssize_t)n;
-	} while (must_wait(m, fault, POLLOUT, until));
-	return -1;
-}
-
-/* ---- a letter ---- */
-
-/* Whether the connection that is there serves: to that server, by that login, and nothing was said over it that nobody asked for. */
-static bool serves(struct smtp *m, const struct server *s, const char *password)
-{
-	char byte;
-	size_t n;
-	const struct digest account = account_of(s, password);
-	if (!m->curl || m->lost || memcmp(&account, &m->account, sizeof account) != 0)
-		return false;
-	m->lost = m->in_done < m->in_size || lib.curl_easy_recv(m->curl, &byte, 1, &n) != CURLE_AGAIN;
-	return !m->lost;
-}
-
-/* A connection on which something went wrong is of no use to the next letter. */
-static void one_try(struct smtp *m, const struct server *s, const char *password, double deadline, struct send_result *r)
-{
-	if (!m->curl && open_line(m, s, password, deadline - clock_monotonic(), r) < 0) {
-		leave(m);
-		return;
-	}
-	int failed = smtp_hand_over(m, deadline);
-	judge(m, s, password, CURLE_OK, r);
-	if (failed)
-		leave(m);
+		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : lib.curl_easy_strerror(fault), advice_for(fault), r);
+	lib.curl_slist_free_all(to);
 }
 
 static void start_task(struct smtp *m, const struct server *s, const struct smtp_letter *l, int (*begun)(void *ctx), void *ctx)
@@ -383,9 +309,11 @@ static void start_task(struct smtp *m, const struct server *s, const struct smtp
 }
 
 /* The kept connection had been closed by the server, as they do after some minutes: that says nothing about the letter. */
-static bool was_stale(const struct smtp *m, const struct send_result *r)
+static bool connection_was_stale(const struct smtp *m, const struct send_result *r)
 {
-	return r->outcome == SEND_LATER && !m->task.handed && (m->task.talk.code == 0 || m->task.talk.code == 421);
+	long connects = 1;
+	lib.curl_easy_getinfo(m->curl, CURLINFO_NUM_CONNECTS, &connects);
+	return r->outcome == SEND_LATER && connects == 0 && !m->task.handed && (m->task.talk.code == 0 || m->task.talk.code == 421);
 }
 
 void smtp_send(struct smtp *m, const struct server *s, const char *password, const struct smtp_letter *l, int (*begun)(void *ctx),
@@ -401,14 +329,11 @@ void smtp_send(struct smtp *m, const struct server *s, const char *password, con
 		talk_result(result_r, SEND_NEVER, false, "'%s' is no address a letter can be sent to", l->to);
 		return;
 	}
-	bool kept = serves(m, s, password);
-	if (!kept)
-		leave(m);
 	start_task(m, s, l, begun, ctx);
-	one_try(m, s, password, deadline, result_r);
-	if (kept && was_stale(m, result_r)) {
+	one_try(m, s, password, m->limits.total, false, result_r);
+	if (connection_was_stale(m, result_r)) {
 		start_task(m, s, l, begun, ctx);
-		one_try(m, s, password, deadline, result_r);
+		one_try(m, s, password, deadline - clock_monotonic(), true, result_r);
 	}
 	m->task.letter = NULL;
 }
@@ -444,22 +369,32 @@ static void end_of_certificate(CURL *c, struct smtp_facts *facts)
 void smtp_probe(struct smtp *m, const struct server *s, const char *password, struct buf *lines, struct smtp_facts *facts_r,
                 struct send_result *r)
 {
-	double deadline = clock_monotonic() + m->limits.total;
+	CURL *c = m->curl;
+	struct task *t = &m->task;
 	*facts_r = (struct smtp_facts){.server_time = INT64_MIN};
-	leave(m);
 	start_task(m, s, NULL, NULL, NULL);
-	m->task.lines = lines;
-	if (open_line(m, s, password, m->limits.total, r) == 0) {
-		if (smtp_say_noop(m, deadline) == 0)
-			talk_result(r, SEND_SENT, false, "logged in");
-		else
-			judge(m, s, password, CURLE_OK, r);
+	t->lines = lines;
+	lib.curl_easy_reset(c);
+	if (set_url(c, s) < 0) {
+		talk_result(r, SEND_LATER, true, "submission.url: '%s' is no host name", s->host);
+		return;
 	}
-	m->task.lines = NULL;
+	set_security(c, s, password, t->plain);
+	set_callbacks(c, t);
+	set_limits(c, &m->limits, m->limits.total);
+	SET(CURLOPT_CUSTOMREQUEST, "NOOP");
+	SET(CURLOPT_CERTINFO, 1L);
+	SET(CURLOPT_FRESH_CONNECT, 1L);
+	CURLcode fault = lib.curl_easy_perform(c);
+	if (t->refused_address)
+		talk_result(r, SEND_LATER, true, "security: none is for loopback only, which %s is not: use security: required", s->host);
+	else if (fault == CURLE_OK)
+		talk_result(r, SEND_SENT, false, "logged in");
+	else
+		talk_judge(&t->talk, s, password, t->fault[0] ? t->fault : lib.curl_easy_strerror(fault), advice_for(fault), r);
+	t->lines = NULL;
 	facts_r->server_time = time_of_greeting(lines->data ? lines->data : "");
-	end_of_certificate(m->curl, facts_r);
-	if (r->outcome != SEND_SENT)
-		leave(m);
+	end_of_certificate(c, facts_r);
 }
 
 void smtp_library(struct library *library_r)

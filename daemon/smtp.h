@@ -1,6 +1,5 @@
-/* SMTP, client side: one letter to one recipient at a time over a connection that is kept. libcurl connects, encrypts and logs in (smtp.c is its only user);
- * what is said for a letter is ours (smtp_hand.c), for libcurl waits for the answer to each command. It runs in the sender child. Outcomes as send.h names
- * them; texts never hold the password. */
+/* SMTP, client side: one letter to one recipient at a time over a connection that is kept (the only user of libcurl; it runs in the
+ * sender child). Outcomes as send.h names them; texts never hold the password. */
 #ifndef DAEMON_SMTP_H
 #define DAEMON_SMTP_H
 #include "send.h"

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """An SMTP server that is wrong on script (field/faults.md, "SMTP wire"). Only the standard library.
 
-    fake_smtp.py DIR [RULE...] [--tls implicit|starttls] [--cert FILE] [--auth USER:PASS] [--size N] [--linger] [--pipelining]
+    fake_smtp.py DIR [RULE...] [--tls implicit|starttls] [--cert FILE] [--auth USER:PASS] [--size N] [--linger]
 
 RULE is [S+][N*]STAGE:ACTION; with S it does not hold the first S times, with N then for N times only. At most one rule of a stage holds
 at a time, the first that is not used up.
@@ -19,8 +19,7 @@ at a time, the first that is not used up.
 
 Prints its port on stdout when it listens. DIR/log gets one line an event: connect, ehlo, starttls, auth USER PASS, mail ADDR, rcpt ADDR, letter N,
 accepted N SHA256 (the letter as it came, dots undone), quit, violation WHAT. DIR/mails holds the accepted letters, 1, 2, ... What no
-client may do is a violation: a bare LF or CR, NUL, more than one RCPT in a transaction, a command out of turn, a line that is no command, a command before the
-answer to the one before it. With --pipelining (RFC 2920) the latter is offered, and commands behind one that was refused are answered with 503.
+client may do is a violation: a bare LF or CR, NUL, more than one RCPT in a transaction, a command out of turn, a line that is no command.
 """
 import argparse, base64, hashlib, os, re, socket, ssl, sys, threading, time
 
@@ -81,7 +80,7 @@ class Session:
         self.server, self.sock, self.args = server, sock, server.args
         self.input = b""
         self.secure = self.greeted = self.sender = False
-        self.rcpts = self.heard_rcpts = 0
+        self.rcpts = 0
         self.loggedin = not self.args.auth
 
     # -- bytes in and out
@@ -136,7 +135,6 @@ class Session:
             self.flood(action)
         elif action == "early":
             self.say("250 twice")
-            time.sleep(0.05)  # in a packet of its own
             return False
         elif action == "idle":
             self.say("250 taken, and good bye")
@@ -164,8 +162,6 @@ class Session:
             pass
 
     def command(self, line):
-        if self.input and not self.args.pipelining:
-            self.server.log("violation", "said before the answer to", repr(line))
         verb, _, rest = line.partition(" ")
         handler = getattr(self, "do_" + verb.lower(), None)
         if not handler:
@@ -182,8 +178,6 @@ class Session:
         offers = ["fake.test", f"SIZE {self.args.size}", "8BITMIME"]
         if self.args.tls == "starttls" and not self.secure:
             offers.append("STARTTLS")
-        if self.args.pipelining:
-            offers.append("pipelining")
         if self.args.auth:
             offers.append("AUTH LOGIN PLAIN XOAUTH2")
         self.say("250 " + "|".join(offers))
@@ -220,19 +214,15 @@ class Session:
         self.say("235 welcome" if self.loggedin else "535 Error: authentication failed")
 
     def in_turn(self, holds, what):
-        if not holds and self.args.pipelining:
-            self.say("503 5.5.1 bad sequence of commands")
-        elif not holds:
+        if not holds:
             self.server.log("violation", "out of turn:", what)
-        return holds or not self.args.pipelining
+        return holds
 
     def do_mail(self, rest):
         self.server.log("mail", rest)
-        self.heard_rcpts = 0
         if self.scripted("mail"):
             return
-        if not self.in_turn(self.greeted and not self.sender, "MAIL"):
-            return
+        self.in_turn(self.greeted and not self.sender, "MAIL")
         if not self.loggedin:
             self.say("530 5.7.0 Authentication required")
             return
@@ -245,21 +235,18 @@ class Session:
 
     def do_rcpt(self, rest):
         self.server.log("rcpt", rest)
-        self.heard_rcpts += 1
-        if self.heard_rcpts > 1:
+        self.rcpts += 1
+        if self.rcpts > 1:
             self.server.log("violation", "a second RCPT:", rest)
-        action = self.server.script.action("rcpt")
-        self.rcpts += not (action or "").startswith(("4", "5"))
-        if action is not None and self.perform(action):
+        if self.scripted("rcpt"):
             return
-        if self.in_turn(self.sender, "RCPT"):
-            self.say("250 ok")
+        self.in_turn(self.sender, "RCPT")
+        self.say("250 ok")
 
     def do_data(self, rest):
         if self.scripted("data"):
             return
-        if not self.in_turn(self.sender and self.rcpts, "DATA"):
-            return
+        self.in_turn(self.sender and self.rcpts, "DATA")
         self.say("354 go on")
         letter = self.letter()
         self.server.log("letter", len(letter))
@@ -325,7 +312,6 @@ def main():
     p.add_argument("--cert")
     p.add_argument("--auth")
     p.add_argument("--size", type=int, default=73400320)
-    p.add_argument("--pipelining", action="store_true")
     args = p.parse_args()
     server = Server(args)
     listener = socket.create_server(("127.0.0.1", 0))

@@ -22,7 +22,7 @@ PARTS = [
     ("mails into the store", "store_mail docket* store_evidence store_layouts"),
     ("letters written: receipts, workbooks", "compose* template* view workbook letter fold listing words answer invite zipped deflate token"),
     ("duties, ledger, notices", "settle duty due judge ledger notice* tick tally owing store_ledger days"),
-    ("letters on their way: outbox, SMTP", "outbox post send sender smtp* talk pace failing flood sent"),
+    ("letters on their way: outbox, SMTP", "outbox post send sender smtp talk pace failing flood sent"),
     ("commits: WAL, fsync, checkpoints", "db:commit db:checkpoint db:close db:open"),
     ("configuration", "conf* options* option* calendar ics"),
     (START, "clerk setup store:open db:script text:open"),
