@@ -8,21 +8,28 @@
 #include "base/bug.h"
 #include "base/text.h"
 
+/* What an alias may name: the same node wherever it stands. */
+struct anchor {
+	char *name;
+	struct node *node; /* NULL: while it is open, or where it was faulty */
+	bool open;         /* an alias to it would be a circle */
+	int line;
+};
+
 struct loading {
 	struct arena *a;
 	const char *file;
 	struct conf_faults *faults;
-	yaml_document_t *doc;
-	struct node **made; /* by node number: an alias is the same node */
-	bool *open;         /* being made: an alias to it would be a circle */
+	yaml_parser_t parser;
+	bool broken;       /* the parser stopped: what was found before it is not told */
+	struct anchor *anchors;
+	size_t anchors_count, anchors_cap;
 };
 
 static int line_of(yaml_mark_t mark)
 {
 	return (int)mark.line + 1;
 }
-
-static struct node *convert(struct loading *l, int number, int depth);
 
 static int compare_keys(const void *x, const void *y)
 {
@@ -43,11 +50,81 @@ static void refuse_twins(struct loading *l, const struct node *map)
 				       "key \"%s\" is written twice (first in line %d): keep one", sorted[i]->key, sorted[i - 1]->line);
 }
 
-static bool convert_map(struct loading *l, const yaml_node_t *y, struct node *n, int depth)
+/* ---- events to nodes ---- */
+
+/* A document of libyaml's own is four times as large as what is made of it here, and a roster of 100,000 people is a large one. False at a slip in the file. */
+static bool next_event(struct loading *l, yaml_event_t *e)
+{
+	l->broken = !yaml_parser_parse(&l->parser, e);
+	return !l->broken;
+}
+
+/* As libyaml tells what it finds in its own documents. */
+static void break_off(struct loading *l, const char *problem, yaml_mark_t mark)
+{
+	l->broken = true;
+	l->parser.problem = problem;
+	l->parser.problem_mark = mark;
+}
+
+static struct anchor *find_anchor(const struct loading *l, const yaml_char_t *name)
+{
+	for (size_t i = 0; i < l->anchors_count; i++)
+		if (strcmp(l->anchors[i].name, (const char *)name) == 0)
+			return &l->anchors[i];
+	return NULL;
+}
+
+/* *at_r: its number, SIZE_MAX: it has none. */
+static bool note_anchor(struct loading *l, const yaml_char_t *name, yaml_mark_t mark, size_t *at_r)
+{
+	*at_r = SIZE_MAX;
+	if (name && find_anchor(l, name)) {
+		break_off(l, "second occurrence", mark);
+		return false;
+	}
+	if (name) {
+		*at_r = l->anchors_count;
+		ARENA_PUSH(l->a, l, anchors) = (struct anchor){.name = arena_strdup(l->a, (const char *)name), .open = true, .line = line_of(mark)};
+	}
+	return true;
+}
+
+static struct node *take_alias(struct loading *l, const yaml_event_t *e)
+{
+	const struct anchor *named = find_anchor(l, e->data.alias.anchor);
+	if (!named)
+		break_off(l, "found undefined alias", e->start_mark);
+	else if (named->open)
+		conf_fault_add(l->a, l->faults, l->file, named->line, "an alias that contains itself");
+	return named && !named->open ? named->node : NULL;
+}
+
+static const yaml_char_t *anchor_of(const yaml_event_t *e)
+{
+	return e->type == YAML_SCALAR_EVENT ? e->data.scalar.anchor : e->type == YAML_MAPPING_START_EVENT ? e->data.mapping_start.anchor
+	       : e->type == YAML_SEQUENCE_START_EVENT ? e->data.sequence_start.anchor : NULL;
+}
+
+static struct node *take_node(struct loading *l, yaml_event_t *e, int depth);
+
+/* The next node of a section or list. False: there is none, for it ended, or the parser did. */
+static bool take_next(struct loading *l, int depth, struct node **n_r)
+{
+	yaml_event_t e;
+	if (!next_event(l, &e))
+		return false;
+	bool end = e.type == YAML_MAPPING_END_EVENT || e.type == YAML_SEQUENCE_END_EVENT;
+	*n_r = end ? NULL : take_node(l, &e, depth);
+	yaml_event_delete(&e);
+	return !end && !l->broken;
+}
+
+static bool take_map(struct loading *l, struct node *n, int depth)
 {
 	bool good = true;
-	for (yaml_node_pair_t *p = y->data.mapping.pairs.start; p < y->data.mapping.pairs.top; p++) {
-		struct node *key = convert(l, p->key, depth), *value = convert(l, p->value, depth);
+	struct node *key, *value;
+	while (take_next(l, depth, &key) && take_next(l, depth, &value)) {
 		if (key && key->kind != NODE_TEXT) {
 			conf_fault_add(l->a, l->faults, l->file, key->line, "%s stands where a key is expected", node_kind_words(key));
 			key = NULL;
@@ -61,77 +138,92 @@ static bool convert_map(struct loading *l, const yaml_node_t *y, struct node *n,
 	return good;
 }
 
-static bool convert_list(struct loading *l, const yaml_node_t *y, struct node *n, int depth)
+static bool take_list(struct loading *l, struct node *n, int depth)
 {
 	bool good = true;
-	for (yaml_node_item_t *i = y->data.sequence.items.start; i < y->data.sequence.items.top; i++) {
-		struct node *value = convert(l, *i, depth);
+	struct node *value;
+	while (take_next(l, depth, &value))
 		if (value)
 			ARENA_PUSH(l->a, n, items) = (struct node_item){NULL, value->line, value};
 		else
 			good = false;
-	}
 	return good;
 }
 
-static bool convert_text(struct loading *l, const yaml_node_t *y, struct node *n)
+static bool take_text(struct loading *l, const yaml_event_t *e, struct node *n)
 {
-	n->text = arena_strndup(l->a, (const char *)y->data.scalar.value, y->data.scalar.length);
-	n->plain = y->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	if (strlen(n->text) == y->data.scalar.length)
+	n->text = arena_strndup(l->a, (const char *)e->data.scalar.value, e->data.scalar.length);
+	n->plain = e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	if (strlen(n->text) == e->data.scalar.length)
 		return true;
 	conf_fault_add(l->a, l->faults, l->file, n->line, "a zero byte in a text");
 	return false;
 }
 
-static bool convert_kind(struct loading *l, const yaml_node_t *y, struct node *n, int depth)
+static bool take_kind(struct loading *l, const yaml_event_t *e, struct node *n, int depth)
 {
-	switch (y->type) {
-	case YAML_MAPPING_NODE:
-		n->kind = NODE_MAP;
-		return convert_map(l, y, n, depth + 1);
-	case YAML_SEQUENCE_NODE:
-		n->kind = NODE_LIST;
-		return convert_list(l, y, n, depth + 1);
-	default:
-		n->kind = NODE_TEXT;
-		return convert_text(l, y, n);
+	n->kind = e->type == YAML_MAPPING_START_EVENT ? NODE_MAP : e->type == YAML_SEQUENCE_START_EVENT ? NODE_LIST : NODE_TEXT;
+	return n->kind == NODE_MAP ? take_map(l, n, depth + 1) : n->kind == NODE_LIST ? take_list(l, n, depth + 1) : take_text(l, e, n);
+}
+
+/* What is nested too deeply, up to its end: still to be YAML, and the anchors in it are known. */
+static void skip(struct loading *l, const yaml_event_t *first)
+{
+	size_t at, depth = first->type == YAML_MAPPING_START_EVENT || first->type == YAML_SEQUENCE_START_EVENT;
+	yaml_event_t e;
+	while (depth > 0 && next_event(l, &e)) {
+		depth += e.type == YAML_MAPPING_START_EVENT || e.type == YAML_SEQUENCE_START_EVENT;
+		depth -= e.type == YAML_MAPPING_END_EVENT || e.type == YAML_SEQUENCE_END_EVENT;
+		if (note_anchor(l, anchor_of(&e), e.start_mark, &at) && at != SIZE_MAX)
+			l->anchors[at].open = false;
+		yaml_event_delete(&e);
+		if (l->broken)
+			return;
 	}
 }
 
-static struct node *convert(struct loading *l, int number, int depth)
+/* NULL: it was faulty, which was told, or the parser stopped. */
+static struct node *take_node(struct loading *l, yaml_event_t *e, int depth)
 {
-	const yaml_node_t *y = yaml_document_get_node(l->doc, number);
-	if (l->made[number])
-		return l->made[number];
-	if (l->open[number] || depth > YAML_MAX_DEPTH) {
-		conf_fault_add(l->a, l->faults, l->file, line_of(y->start_mark),
-			       l->open[number] ? "an alias that contains itself" : "nested too deeply");
+	size_t at;
+	struct node *n = NULL;
+	if (e->type == YAML_ALIAS_EVENT)
+		return take_alias(l, e);
+	if (!note_anchor(l, anchor_of(e), e->start_mark, &at))
 		return NULL;
+	if (depth > YAML_MAX_DEPTH) {
+		conf_fault_add(l->a, l->faults, l->file, line_of(e->start_mark), "nested too deeply");
+		skip(l, e);
+	} else {
+		n = arena_alloc(l->a, sizeof *n);
+		n->file = l->file;
+		n->line = line_of(e->start_mark);
+		n = take_kind(l, e, n, depth) && !l->broken ? n : NULL;
 	}
-	l->open[number] = true;
-	struct node *n = arena_alloc(l->a, sizeof *n);
-	n->file = l->file;
-	n->line = line_of(y->start_mark);
-	bool good = convert_kind(l, y, n, depth);
-	l->open[number] = false;
-	if (!good)
-		return NULL;
-	l->made[number] = n;
+	if (at != SIZE_MAX) {
+		l->anchors[at].open = false;
+		l->anchors[at].node = n;
+	}
 	return n;
 }
 
-static struct node *convert_document(struct loading *l)
+/* The events that a document begins with: of the stream, of itself; then its first node. *there_r: there is one. */
+static struct node *take_document(struct loading *l, bool *there_r)
 {
-	yaml_node_t *root = yaml_document_get_root_node(l->doc);
-	if (!root) {
-		conf_fault_add(l->a, l->faults, l->file, 1, "the file is empty");
-		return NULL;
+	yaml_event_t e;
+	struct node *n = NULL;
+	*there_r = false;
+	for (bool begins = true; begins && next_event(l, &e);) {
+		begins = e.type == YAML_STREAM_START_EVENT || e.type == YAML_DOCUMENT_START_EVENT;
+		*there_r = !begins && e.type != YAML_STREAM_END_EVENT;
+		if (*there_r)
+			n = take_node(l, &e, 0);
+		yaml_event_delete(&e);
 	}
-	size_t count = (size_t)(l->doc->nodes.top - l->doc->nodes.start) + 1;
-	l->made = arena_alloc(l->a, count * sizeof *l->made);
-	l->open = arena_alloc(l->a, count * sizeof *l->open);
-	return convert(l, 1, 0);
+	yaml_event_t end;
+	if (*there_r && !l->broken && next_event(l, &end)) /* of the document */
+		yaml_event_delete(&end);
+	return n;
 }
 
 /* libyaml's words for the slips that people make, and what to do about them. */
@@ -183,8 +275,9 @@ static const char *line_advice(struct loading *l, const char *line, bool no_colo
 	return joined ? " (behind \":\" a blank is missing)" : "";
 }
 
-static void syntax_fault(struct loading *l, const yaml_parser_t *p, const char *data, size_t size)
+static void syntax_fault(struct loading *l, const char *data, size_t size)
 {
+	const yaml_parser_t *p = &l->parser;
 	const char *words = p->problem ? p->problem : "not YAML";
 	bool no_colon = strcmp(words, "could not find expected ':'") == 0; /* which shows in the next line only */
 	int line = line_of(no_colon ? p->context_mark : p->problem_mark);
@@ -225,16 +318,18 @@ static bool encoding_fault(struct loading *l, const char *data, size_t size)
 }
 
 /* Nobody would read a second document. */
-static bool refuse_more(struct loading *l, yaml_parser_t *parser)
+static bool refuse_more(struct loading *l)
 {
-	yaml_document_t more;
-	if (!yaml_parser_load(parser, &more))
-		return false;
-	yaml_node_t *root = yaml_document_get_root_node(&more);
-	if (root)
-		conf_fault_add(l->a, l->faults, l->file, line_of(root->start_mark), "a second document after \"---\": keep one");
-	yaml_document_delete(&more);
-	return root != NULL;
+	yaml_event_t e;
+	bool more = false;
+	for (bool begins = true; begins && next_event(l, &e);) {
+		begins = e.type == YAML_DOCUMENT_START_EVENT;
+		more = !begins && e.type != YAML_STREAM_END_EVENT;
+		if (more)
+			conf_fault_add(l->a, l->faults, l->file, line_of(e.start_mark), "a second document after \"---\": keep one");
+		yaml_event_delete(&e);
+	}
+	return more;
 }
 
 /* Letters, digits, _ and . behind a letter or digit: in YAML nothing but a plain scalar, whatever stands where. Most defaults are one (options.c), some thousands
@@ -259,8 +354,7 @@ static struct node *word_node(struct arena *a, const char *file, const char *dat
 
 struct node *yaml_parse(struct arena *a, const char *file, const char *data, size_t size, struct conf_faults *f)
 {
-	yaml_document_t doc;
-	struct loading l = {.a = a, .file = file, .faults = f, .doc = &doc};
+	struct loading l = {.a = a, .file = file, .faults = f};
 	if (is_word(data, size))
 		return word_node(a, file, data, size);
 	if (size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
@@ -269,21 +363,23 @@ struct node *yaml_parse(struct arena *a, const char *file, const char *data, siz
 	}
 	if (encoding_fault(&l, data, size))
 		return NULL;
-	yaml_parser_t parser;
-	if (!yaml_parser_initialize(&parser))
-		bug_no_memory(sizeof parser);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)data, size);
-	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	struct node *root = NULL;
-	if (yaml_parser_load(&parser, &doc)) {
-		root = convert_document(&l);
-		yaml_document_delete(&doc);
-		if (root && refuse_more(&l, &parser))
-			root = NULL; /* what stands in the other would only be missed */
-	} else {
-		syntax_fault(&l, &parser, data, size);
+	if (!yaml_parser_initialize(&l.parser))
+		bug_no_memory(sizeof l.parser);
+	yaml_parser_set_input_string(&l.parser, (const unsigned char *)data, size);
+	yaml_parser_set_encoding(&l.parser, YAML_UTF8_ENCODING);
+	bool there;
+	size_t before = f->faults_count;
+	struct node *root = take_document(&l, &there);
+	if (l.broken) {
+		f->faults_count = before;
+		syntax_fault(&l, data, size);
+		root = NULL;
+	} else if (!there) {
+		conf_fault_add(a, f, file, 1, "the file is empty");
+	} else if (root && refuse_more(&l)) {
+		root = NULL; /* what stands in the other would only be missed */
 	}
-	yaml_parser_delete(&parser);
+	yaml_parser_delete(&l.parser);
 	return root;
 }
 
