@@ -38,7 +38,8 @@ struct db {
 	struct err sync_failure; /* exit_code 0: none so far */
 	bool looking;         /* db_look */
 	bool soon;            /* the open transaction is db_begin_soon's */
-	bool unsynced;        /* one of those has ended, and nothing was synced since */
+	bool unsynced;        /* one of those wrote, and nothing was synced since */
+	bool wrote;           /* the commit at hand: SQLite syncs nothing for one that is empty */
 	bool gathering;       /* db_gather: ... */
 	bool begun;           /* ... a transaction of the caller's is open, within the one that gathers them, ... */
 	int gathered;         /* ... in which so many have ended, ... */
@@ -127,6 +128,7 @@ static int count_wal_pages(void *db, sqlite3 *handle, const char *schema, int pa
 {
 	(void)handle, (void)schema;
 	((struct db *)db)->wal_pages = pages;
+	((struct db *)db)->wrote = true;
 	return SQLITE_OK;
 }
 
@@ -275,11 +277,13 @@ int db_begin_soon(struct db *db, struct err *err)
 static int commit(struct db *db, struct err *err)
 {
 	db->gathered = 0;
+	db->wrote = false;
 	if (db_run(db, err, "COMMIT", "") < 0) {
 		db_rollback(db);
 		return -1;
 	}
-	db->unsynced = db->soon;
+	if (db->wrote)
+		db->unsynced = db->soon;
 	checkpoint(db);
 	return end_soon(db, err);
 }
