@@ -13,7 +13,7 @@
 #include "progress.h"
 
 enum { DUE_BEFORE_DAYS = 7 /* so long before its day a duty may be due (due_check) */,
-       CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday: a week, then a long holiday */,
+       CASE_REACH_DAYS = 70 /* a case closes at most so long after its Monday, with lists that are due after a long holiday: a multiple of a week's days */,
        GRACE_DAYS = 2, CATCHING_UP_SECONDS = 60 };
 
 void affected_add(struct arena *a, struct affected *f, const char *staff)
@@ -374,12 +374,10 @@ static int kind_again(struct job *j, const struct staff *s, const char *kind, da
 	return 0;
 }
 
-enum { WEEKS_BACK = 21 /* days: to the cases whose lists were due after a long holiday, and the quotas they enlarged */ };
-
 /* The first for-date of that kind which something of that day may concern: a month, a quarter began long before its due day. */
 static date reaches_back(const struct office *o, const char *kind, date day)
 {
-	date back = date_monday(day) - WEEKS_BACK;
+	date back = date_monday(day) - CASE_REACH_DAYS;
 	for (size_t i = 0; i < o->policies_count; i++) {
 		const struct duty_rule *r = policy_duty(&o->policies[i], kind);
 		if (r && r->when.every > EVERY_WEEK && day - due_reach(&r->when) < back)
@@ -390,7 +388,7 @@ static date reaches_back(const struct office *o, const char *kind, date day)
 
 static date reach_of_all(const struct job *j, date day)
 {
-	date back = date_monday(day) - WEEKS_BACK;
+	date back = date_monday(day) - CASE_REACH_DAYS;
 	for (size_t i = 0; i < j->c->kinds.names_count; i++) {
 		date one = reaches_back(j->c->office, j->c->kinds.names[i], day);
 		back = one < back ? one : back;
@@ -563,7 +561,7 @@ int settle_again(struct clerk *c, const struct affected *affected, date from, co
 	if (r <= 0 || (from == DATE_NONE && (r = first_of_all(c, &from, err)) < 0))
 		return r;
 	struct job j = {.c = c, .horizon = settled, .now = now, .because = because, .notices = {.horizon = settled}};
-	date back = date_monday(from) - WEEKS_BACK;
+	date back = date_monday(from) - CASE_REACH_DAYS;
 	struct affected people = affected_once(c->turn, affected);
 	for (size_t i = 0; i < people.staff_count; i++) {
 		const struct staff *s = office_staff(c->office, people.staff[i]);
