@@ -45,7 +45,7 @@ static void test_cut(void **state)
 	}
 }
 
-/* Whatever the cells hold, nothing breaks and rows keep their order. */
+/* Whatever the cells hold, nothing breaks and the rows of a list keep their order; lists side by side have the same rows. */
 static void test_anything(void **state)
 {
 	struct arena *a = *state;
@@ -58,12 +58,9 @@ static void test_anything(void **state)
 			text = arena_printf(a, "%s%s%s", text, cells[seed >> 16 & 0xFFFF ? (seed >> 16) % (sizeof cells / sizeof *cells) : 0], (seed >> 8) % 4 ? "|" : "\n");
 		}
 		struct classified c = read_one(a, "资料", "a.xlsx", "Sheet1", text);
-		int last = 0;
 		for (size_t i = 0; i < c.tables_count; i++)
-			for (size_t j = 0; j < c.tables[i].rows_count; j++) {
-				assert_true(c.tables[i].rows[j].row > last);
-				last = c.tables[i].rows[j].row;
-			}
+			for (size_t j = 1; j < c.tables[i].rows_count; j++)
+				assert_true(c.tables[i].rows[j].row > c.tables[i].rows[j - 1].row);
 		arena_reset(a);
 	}
 }
