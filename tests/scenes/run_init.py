@@ -363,8 +363,15 @@ class Terminal:
     def echoes(self):
         return bool(termios.tcgetattr(self.fd)[3] & termios.ECHO)
 
-    def end(self):
+    def end(self, seconds=60):
+        end = time.monotonic() + seconds
         while True:
+            if not select.select([self.fd], [], [], 0.2)[0]:
+                if time.monotonic() > end:
+                    check(f"it ends: {self.seen[-600:]!r}, {open(f'/proc/{self.pid}/status', encoding='ascii').read()}", False)
+                    os.kill(self.pid, signal.SIGKILL)
+                    break
+                continue
             try:
                 more = os.read(self.fd, 65536)
             except OSError:
