@@ -338,6 +338,7 @@ class Terminal:
     def __init__(self, *words, **env):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests in the background of a script has it ignored
             os.execve(PROGRAM, [PROGRAM, *words], {**clocked(), **env})
         self.seen, self.status = "", None
 
