@@ -254,12 +254,12 @@ static void collect_missed(const struct office *o, const char *kind, date week, 
 	}
 }
 
-/* The enlarged duty that a missed day leads to: that kind's next workday. */
 static bool enlarges(const struct duty_rule *missed)
 {
 	return missed->extends && missed->extra > 0;
 }
 
+/* The enlarged duty that a missed day leads to: that kind's next workday. */
 static bool enlarged_list(const struct office *o, const struct duty *missed, const struct credits *c, int64_t horizon, struct duty *list_r)
 {
 	return enlarges(missed->rule) && duty_make(o, missed->rule->extends, missed->staff, office_next_workday(o, missed->for_date), c, horizon, list_r);
