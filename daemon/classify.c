@@ -172,7 +172,7 @@ static bool header_holds_firm(const struct extract *x)
 }
 
 /* A sheet of cards is a list only where its own title, its name or the file's says so: it may be any form else, and forms have their own way (slip.h). */
-static void take_cards(struct arena *a, const struct part *p, const struct sheet *s, size_t *room, struct extracts *found)
+static void take_cards(struct arena *a, const struct part *p, const struct sheet *s, struct extract_room *room, struct extracts *found)
 {
 	struct sheet list;
 	const char *told_by;
@@ -183,10 +183,11 @@ static void take_cards(struct arena *a, const struct part *p, const struct sheet
 		*found = x;
 }
 
-static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, size_t *room,
+static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, struct extract_room *room,
 		      struct classified *c)
 {
 	const struct part *p = &m->parts[part];
+	room->rows = CLASSIFY_MAX_ROWS + 1; /* one more than is told of: that many are too many, and no more of them are made */
 	for (size_t i = 0; i < p->file.sheets_count; i++) {
 		const struct sheet *s = &p->file.sheets[i];
 		if (!s->rows_count || called_tell(a, m, p, s) == CALLED_ONLY)
@@ -208,7 +209,7 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 
 /* --- the mail --- */
 
-static void take_parts(struct arena *a, const struct mail *m, bool quoted, const struct known_layouts *known, size_t *room, struct classified *c)
+static void take_parts(struct arena *a, const struct mail *m, bool quoted, const struct known_layouts *known, struct extract_room *room, struct classified *c)
 {
 	for (size_t i = 0; i < m->parts_count; i++)
 		if (m->parts[i].status == TABLE_OK && (m->parts[i].source == PART_QUOTED) == quoted)
@@ -253,7 +254,7 @@ void classify_mail(struct arena *a, const struct mail *m, const struct known_lay
 	static const struct known_layouts none = {0};
 	known = known ? known : &none;
 	struct classified c = {0};
-	size_t room = CLASSIFY_MAX_TEXT;
+	struct extract_room room = {.bytes = CLASSIFY_MAX_TEXT};
 	enum subject_prefix prefix;
 	subject_strip(a, subject_of(m), &prefix);
 	take_parts(a, m, false, known, &room, &c);

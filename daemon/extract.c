@@ -215,7 +215,7 @@ struct state {
 	struct arena *a;          /* what is handed back */
 	struct arena *scratch[2]; /* own: the present row's, and that of the row before */
 	const struct sheet *s;
-	size_t *room;             /* foreign */
+	struct extract_room *room; /* foreign */
 	struct extracts out;
 	struct line above;   /* the row before, for 同上; in scratch[1] */
 	struct covers covers;
@@ -227,9 +227,14 @@ static struct extract *current(struct state *st)
 	return &st->out.table[st->out.table_count - 1];
 }
 
+static bool is_left(const struct extract_room *room)
+{
+	return room->bytes && room->rows;
+}
+
 static void spend(struct state *st, size_t bytes)
 {
-	*st->room -= bytes < *st->room ? bytes : *st->room;
+	st->room->bytes -= bytes < st->room->bytes ? bytes : st->room->bytes;
 }
 
 /* Where somebody cleared a row, what we had said of it may be left. */
@@ -373,6 +378,7 @@ static void add_row(struct state *st, const struct table_row *row, const struct 
 		x->rows = arena_alloc(st->a, x->rows_cap * sizeof *x->rows);
 	}
 	ARENA_PUSH(st->a, x, rows) = *r;
+	st->room->rows--;
 }
 
 /* Judged in scratch memory: a sheet may have a million rows. */
@@ -407,7 +413,7 @@ static void take_row(struct state *st, const struct table_row *row)
 
 static void take_rows(struct state *st, size_t i)
 {
-	while (i < st->s->rows_count && *st->room) {
+	while (i < st->s->rows_count && is_left(st->room)) {
 		size_t taken = header_inside(st, i);
 		if (taken)
 			arena_reset(st->scratch[0]);
@@ -415,10 +421,10 @@ static void take_rows(struct state *st, size_t i)
 			take_row(st, &st->s->rows[i]);
 		i += taken ? taken : 1;
 	}
-	current(st)->cut = !*st->room;
+	current(st)->cut = !is_left(st->room);
 }
 
-struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t start, const struct layout *l, size_t *room)
+struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t start, const struct layout *l, struct extract_room *room)
 {
 	struct state st = {.a = a, .s = s, .room = room, .pending = "", .scratch = {arena_new(), arena_new()}};
 	covers_start(&st.covers, s);
@@ -432,10 +438,10 @@ struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t 
 }
 
 /* Lists side by side, one after the other. Only what points at the sheet's texts, or was kept, goes out of the scratch memory. */
-static struct extracts extract_abreast(struct arena *a, const struct sheet *s, size_t header, const struct abreast *at, size_t count, size_t *room)
+static struct extracts extract_abreast(struct arena *a, const struct sheet *s, size_t header, const struct abreast *at, size_t count, struct extract_room *room)
 {
 	struct extracts all = {0};
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && is_left(room); i++) {
 		struct arena *scratch = arena_new();
 		struct sheet part = abreast_part(scratch, s, header, at[i]);
 		struct layout l;
@@ -450,7 +456,7 @@ static struct extracts extract_abreast(struct arena *a, const struct sheet *s, s
 	return all;
 }
 
-struct extracts extract_sheet(struct arena *a, const struct sheet *s, size_t *room)
+struct extracts extract_sheet(struct arena *a, const struct sheet *s, struct extract_room *room)
 {
 	struct layout l;
 	size_t start = 0;

@@ -20,6 +20,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "classify.h"
+#include "extract.h"
 #include "headers.h"
 #include "listing.h"
 #include "mime.h"
@@ -168,22 +169,40 @@ static void say_too_large(struct part *p)
 	p->detail = too_large;
 }
 
-/* What the lists of a mail say is bounded. A list is there whole, or its part says that it is not. */
+/* Whether a sheet's tables, `count` of them, fit into what is left, which then becomes less. */
+static bool take_room(const struct lead_table *t, size_t count, struct extract_room *left)
+{
+	struct extract_room room = *left;
+	for (size_t i = 0; i < count; i++) {
+		size_t size = lead_table_size(&t[i]);
+		if (t[i].cut || size > room.bytes || t[i].rows_count > room.rows)
+			return false;
+		room.bytes -= size;
+		room.rows -= t[i].rows_count;
+	}
+	*left = room;
+	return true;
+}
+
+/* What the lists of a mail say is bounded. A list, and what stands above, below and beside it in its sheet, is there whole, or its part says that it
+ * is not. */
 static void make_lists_fit(struct mail *m, struct classified *c)
 {
-	size_t room = CLASSIFY_MAX_TEXT, rows = CLASSIFY_MAX_ROWS, kept = 0;
-	for (size_t i = 0; i < c->tables_count; i++) {
-		size_t size = lead_table_size(&c->tables[i]);
-		if (c->tables[i].cut || size > room || c->tables[i].rows_count > rows)
-			say_too_large(&m->parts[c->tables[i].part]);
-		if (m->parts[c->tables[i].part].status != TABLE_OK) {
-			for (size_t r = 0; r < c->tables[i].rows_count; r++)
-				c->hidden_rows -= c->tables[i].rows[r].hidden;
+	struct extract_room left = {CLASSIFY_MAX_TEXT, CLASSIFY_MAX_ROWS};
+	size_t kept = 0;
+	for (size_t i = 0, n; i < c->tables_count; i += n) {
+		const struct lead_table *t = &c->tables[i];
+		for (n = 1; i + n < c->tables_count && t[n].part == t->part && t[n].sheet == t->sheet; n++)
+			continue;
+		if (m->parts[t->part].status == TABLE_OK && take_room(t, n, &left)) {
+			memmove(&c->tables[kept], t, n * sizeof *t);
+			kept += n;
 			continue;
 		}
-		room -= size;
-		rows -= c->tables[i].rows_count;
-		c->tables[kept++] = c->tables[i];
+		say_too_large(&m->parts[t->part]);
+		for (size_t j = 0; j < n; j++)
+			for (size_t r = 0; r < t[j].rows_count; r++)
+				c->hidden_rows -= t[j].rows[r].hidden;
 	}
 	c->tables_count = kept;
 }

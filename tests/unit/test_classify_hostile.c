@@ -45,6 +45,35 @@ static void test_cut(void **state)
 	}
 }
 
+/* Eight lists side by side of more rows than are told of: no more of them are made, and each mail's part has as many. */
+static void test_rows_end(void **state)
+{
+	enum { LISTS = 8, ROWS = CLASSIFY_MAX_ROWS / LISTS + 1000 };
+	static const char *const header[] = {"公司全名", "法人", "电话"}, *const row[] = {"宏图机械有限公司", "张三", "13800138000"};
+	struct arena *a = *state;
+	struct mail m = {.subject = "意向客户"};
+	struct classified c;
+	struct cell *cells = arena_alloc(a, 6 * LISTS * sizeof *cells);
+	for (size_t i = 0; i < 3 * LISTS; i++) {
+		cells[i].text = header[i % 3];
+		cells[3 * LISTS + i].text = row[i % 3];
+	}
+	for (int i = 0; i < 2; i++) {
+		add_part(a, &m, PART_ATTACHMENT, i ? "b.xlsx" : "a.xlsx", "", LEAD ROW_A);
+		struct sheet *s = &m.parts[i].file.sheets[0];
+		s->rows_count = 0;
+		for (int r = 0; r <= ROWS; r++)
+			ARENA_PUSH(a, s, rows) = (struct table_row){.number = r + 1, .cells = r ? cells + 3 * LISTS : cells, .cell_count = 3 * LISTS};
+	}
+	classify_mail(a, &m, NULL, &c);
+	size_t rows[2] = {0};
+	for (size_t i = 0; i < c.tables_count; i++)
+		rows[c.tables[i].part] += c.tables[i].rows_count;
+	assert_int_equal(rows[0], CLASSIFY_MAX_ROWS + 1);
+	assert_int_equal(rows[1], CLASSIFY_MAX_ROWS + 1);
+	assert_true(c.tables[c.tables_count - 1].cut);
+}
+
 /* Whatever the cells hold, nothing breaks and the rows of a list keep their order; lists side by side have the same rows. */
 static void test_anything(void **state)
 {
@@ -88,6 +117,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_rows_end),
 		cmocka_unit_test(test_anything),
 		cmocka_unit_test(test_monsters_cost_no_time),
 	};

@@ -245,6 +245,26 @@ static void a_list_without_end_is_none(void **state)
 	child_free(reader);
 }
 
+/* Of lists side by side not some, which would be listed already when the sheet comes again in pieces. */
+static void a_sheet_is_read_whole_or_not(void **state)
+{
+	struct child *reader = child_new("reader");
+	struct buf b = {0};
+	struct mail m;
+	struct classified found;
+	struct err err = {0};
+	(void)state;
+	buf_printf(&b, "公司名称,法人,电话,公司名称,法人,电话,公司名称,法人,电话\n");
+	for (int i = 0; i < 3 * (CLASSIFY_MAX_ROWS / 3 + 1); i++)
+		buf_printf(&b, "东莞%d厂,张三,13800138000%c", i, i % 3 < 2 ? ',' : '\n');
+	if (reader_file(reader, a, (struct bytes){(const uint8_t *)b.data, b.size}, "意向客户.csv", &m, &found, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(m.parts[0].status, TABLE_TOO_LARGE);
+	assert_int_equal(found.tables_count, 0);
+	buf_release(&b);
+	child_free(reader);
+}
+
 static void a_reader_that_dies_is_an_error(void **state)
 {
 	struct child *reader = child_new("dies");
@@ -285,6 +305,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(reads_by_answers, setup, teardown), cmocka_unit_test_setup_teardown(reads_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(cells_come_in_pieces, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_list_without_end_is_none, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_sheet_is_read_whole_or_not, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_reader_that_dies_is_an_error, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_reader_that_lies_is_ended, setup, teardown),
 	};
