@@ -7,6 +7,7 @@
 #include "classify.h"
 #include "company.h"
 #include "covers.h"
+#include "numbering.h"
 #include "phone.h"
 #include "rowmarks.h"
 #include "rows.h"
@@ -432,6 +433,8 @@ struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t 
 		add_pending(&st, &s->rows[i]);
 	open_table(&st, l);
 	take_rows(&st, start);
+	for (size_t i = 0; i < st.out.table_count; i++)
+		numbering_strip(st.out.table[i].rows, st.out.table[i].rows_count);
 	arena_free(st.scratch[0]);
 	arena_free(st.scratch[1]);
 	return st.out;
