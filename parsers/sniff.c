@@ -119,6 +119,26 @@ static bool is_nearly_utf8(struct bytes file)
 	return bad && good >= RIGHT * bad;
 }
 
+/* `enough` of the words; no further ones are looked for. */
+static bool has_words(struct bytes file, const char *const *words, size_t count, size_t enough)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < count && n < enough; i++)
+		n += memmem(file.data, file.size < LOOK ? file.size : LOOK, words[i], strlen(words[i])) != NULL;
+	return n >= enough;
+}
+
+/* What is neither UTF-8 nor GBK by the words of its header. Nearly any bytes are characters in both charsets, so it is words that tell: two in Big5, and none
+ * of the same in GBK. 公司 企業 單位 客戶 名稱 法人 負責 聯絡 聯繫 電話 手機, and as they are written in GBK. */
+static bool is_big5(struct bytes file)
+{
+	static const char *const words[] = {"\xA4\xBD\xA5\x71", "\xA5\xF8\xB7\x7E", "\xB3\xE6\xA6\xEC", "\xAB\xC8\xA4\xE1", "\xA6\x57\xBA\xD9", "\xAA\x6B\xA4\x48",
+					    "\xAD\x74\xB3\x64", "\xC1\x70\xB5\xB8", "\xC1\x70\xC3\xB4", "\xB9\x71\xB8\xDC", "\xA4\xE2\xBE\xF7"};
+	static const char *const same[] = {"\xB9\xAB\xCB\xBE", "\xC6\xF3\xD2\xB5", "\xB5\xA5\xCE\xBB", "\xBF\xCD\xBB\xA7", "\xC3\xFB\xB3\xC6", "\xB7\xA8\xC8\xCB",
+					   "\xB8\xBA\xD4\xF0", "\xC1\xAA\xC2\xE7", "\xC1\xAA\xCF\xB5", "\xB5\xE7\xBB\xB0", "\xCA\xD6\xBB\xFA"};
+	return !has_words(file, same, sizeof same / sizeof *same, 1) && has_words(file, words, sizeof words / sizeof *words, 2);
+}
+
 size_t sniff_decoded_size(struct bytes file)
 {
 	size_t size = 0, n;
@@ -140,5 +160,5 @@ char *sniff_decode(struct arena *a, struct bytes file)
 		return text_keep(a, file.data, file.size);
 	if (!charset && is_nearly_utf8(file))
 		return text_clean(a, file.data, file.size);
-	return text_decode(a, charset, file.data, file.size);
+	return text_decode(a, !charset && is_big5(file) ? "big5" : charset, file.data, file.size);
 }

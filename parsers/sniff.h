@@ -11,7 +11,7 @@ const char *sniff_foreign(struct bytes file);
 bool sniff_text(struct bytes file, const char **charset_r);
 /* At most so many bytes sniff_decode makes of it. What is no text may become three times as long. */
 size_t sniff_decoded_size(struct bytes file);
-/* The file as text: a byte order mark or NULs in every other place decide, else UTF-8, else GB18030. Writable, in the arena. */
+/* The file as text: a byte order mark or NULs in every other place decide, else UTF-8, else Big5 by the words of a header, else GB18030. Writable, in the arena. */
 char *sniff_decode(struct arena *a, struct bytes file);
 
 #endif

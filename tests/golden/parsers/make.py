@@ -523,6 +523,7 @@ def comma_files():
     case("utf8.csv", lines(rows).encode(), want)
     case("utf8_bom.csv", b"\xEF\xBB\xBF" + lines(rows).encode(), want)
     case("gbk.csv", lines(rows).encode("gb18030"), want)
+    case("big5.csv", "公司名稱,聯絡人,電話\n宏圖機械有限公司,許功蓋,13800138000\n".encode("big5"), ("", [["1", "公司名稱", "聯絡人", "電話"], ["2", "宏圖機械有限公司", "許功蓋", "13800138000"]]))
     case("gbk_one_line_feed.csv", lines(rows, end="\n").encode("gb18030"), want)
     case("cr_only.csv", lines(rows, end="\r").encode(), want)
     case("tabs.txt", lines(rows, "\t").encode("gb18030"), want)
