@@ -140,11 +140,31 @@ static const char *piece_end(const char *p, const char *end, const char **next_r
 	return q;
 }
 
+/* Another lead behind a whole one in its line, with somebody and a phone of its own: where its firm begins; NULL where there is none.
+ * 甲公司 张三 138..., 2、乙公司 李四 139... */
+static const char *next_lead(struct state *st, const char *p, const char *end)
+{
+	const struct typed_record *r = current(st);
+	if (!r || !r->firm || !r->person || !r->phone || r->labelled || st->gap)
+		return NULL;
+	const char *firm = typed_skip_marks(p + typed_number(p, end), end), *next, *last;
+	const char *firm_end = piece_end(firm, end, &next), *second = typed_skip_marks(next, end), *second_end = piece_end(second, end, &next);
+	const char *third = typed_skip_marks(next, end), *third_end = piece_end(third, end, &last);
+	bool called = typed_has_phone(second, second_end) && typed_is_person(third, third_end);
+	bool calls = typed_is_person(second, second_end) && typed_has_phone(third, third_end);
+	return typed_is_firm(firm, firm_end) && !typed_is_trade(firm, firm_end) && (called || calls) ? firm : NULL;
+}
+
 static void take_pieces(struct state *st, const char *p, const char *end)
 {
 	const char *label, *label_end;
 	st->first_piece = true;
 	for (p = typed_skip_marks(p, end); p < end; p = typed_skip_marks(p, end)) {
+		const char *lead = st->first_piece ? NULL : next_lead(st, p, end);
+		if (lead) {
+			p = lead;
+			st->first_piece = true;
+		}
 		bool known = st->first_piece || (current(st) && current(st)->firm && !st->gap);
 		size_t n = typed_label(p, end, known, &label, &label_end);
 		if (n) {

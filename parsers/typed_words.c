@@ -342,6 +342,12 @@ bool typed_is_firm(const char *p, const char *end)
 	return n >= FIRM_MIN && n <= FIRM_MAX && ends_with(p, last, tails, COUNT(tails)) && !word_at(p, end, starts, COUNT(starts)) && !holds(p, end, sentence, COUNT(sentence));
 }
 
+bool typed_is_trade(const char *p, const char *end)
+{
+	static const char *const starts[] = {"供应", "长期", "做", "主营", "主做", "生产", "经营", "销售", "配套", "代理", "客户", "合作", "隔壁", "介绍", "朋友", "另外", "还有", "也"};
+	return word_at(p, end, starts, COUNT(starts)) > 0;
+}
+
 bool typed_is_person(const char *p, const char *end)
 {
 	static const char *const titles[] = {"总经理", "经理", "先生", "小姐", "女士", "老板", "总", "工", "姐", "哥", "主任", "厂长", "董"};

@@ -29,6 +29,7 @@ bool typed_names_person(const char *label, const char *end);
 bool typed_of_signature(const char *label, const char *end); /* 邮箱 传真 部门: what stands under letters */
 
 bool typed_is_firm(const char *p, const char *end);         /* ends as firms' names do, and is no sentence */
+bool typed_is_trade(const char *p, const char *end);        /* 供应大海塑胶厂, 做电子厂: what a firm does, though it ends as firms' names do */
 bool typed_is_person(const char *p, const char *end);       /* 张三 欧阳小红 张总 李先生 */
 bool typed_has_phone(const char *p, const char *end);
 /* A line that closes a letter: 谢谢 祝好 此致 -- 发自我的手机 */
