@@ -16,6 +16,7 @@ struct trial {
 	bool country;  /* +86, 0086 or 86 was there */
 	bool plus_only;
 	bool at_start; /* nothing that could belong to it stands before it */
+	bool qq;       /* it is called a QQ number */
 	bool alone;    /* one group after a blank, and not what follows another country's code */
 };
 
@@ -120,7 +121,7 @@ static bool usable(struct arena *a, const struct trial *t, const char *area_code
 		*f = (struct found){arena_strdup(a, d), t->plus_only || !mobile_is_assigned(d)};
 		return true;
 	}
-	if (t->plus_only)
+	if (t->plus_only || t->qq)
 		return false;
 	if (t->size == 10 && (strncmp(d, "400", 3) == 0 || strncmp(d, "800", 3) == 0)) {
 		*f = (struct found){arena_strdup(a, d), true};
@@ -158,7 +159,7 @@ static void take_country(struct trial *t, const struct group *g)
 
 static bool join(struct trial *t, const struct group *g, size_t count)
 {
-	*t = (struct trial){.groups = count, .first = g->size, .at_start = g->before == GAP_BREAK};
+	*t = (struct trial){.groups = count, .first = g->size, .at_start = g->before == GAP_BREAK, .qq = g->qq};
 	for (size_t i = 0; i < count; i++) {
 		if (t->size + g[i].size > LONGEST)
 			return false;

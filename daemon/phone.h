@@ -8,7 +8,8 @@
  *   400, 800  and 7 digits
  * An extension after - 转 ext may follow. Neighbouring groups of digits with only blanks, hyphens, dots or brackets between them may be one
  * number (138 0013 8000); a group is never taken apart: a run of 12 digits holds no mobile. Not usable: what touches a mask (138****0000),
- * an exponent (1.38E+10, 1.38001E+10) or an @; numbers of other countries.
+ * an exponent (1.38E+10, 1.38001E+10) or an @; numbers of other countries; what is called
+ * a QQ number and is no mobile.
  *
  * Only the first 4 KB of a text are looked at.
  *

@@ -62,6 +62,24 @@ static bool is_spoiling(const char *p)
 	return (p[0] == 'x' || p[0] == 'X') && (p[1] == 'x' || p[1] == 'X');
 }
 
+static bool ends_in(const char *start, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+	return (size_t)(end - start) >= n && strncasecmp(end - n, word, n) == 0;
+}
+
+/* QQ：28888888, qq号28888888. start: of the text. */
+static bool follows_qq(const char *start, const char *p)
+{
+	static const char *const between[] = {" ", ":", "-", "=", "号", "码"};
+	for (size_t i = 0; i < sizeof between / sizeof *between;) {
+		bool stands = ends_in(start, p, between[i]);
+		p -= stands ? strlen(between[i]) : 0;
+		i = stands ? 0 : i + 1;
+	}
+	return ends_in(start, p, "qq") || ends_in(start, p, "扣扣");
+}
+
 struct groups phone_groups(struct arena *a, const char *s)
 {
 	struct groups g = {0};
@@ -72,13 +90,15 @@ struct groups phone_groups(struct arena *a, const char *s)
 	for (const char *p = s, *here = s; (c = text_next(&p)); here = p, last = c) {
 		if (is_digit(c)) {
 			if (!is_digit(last)) {
-				ARENA_PUSH(a, &g, group) = (struct group){here, 0, gap, plus, spoiled};
+				ARENA_PUSH(a, &g, group) = (struct group){here, 0, gap, plus, spoiled, follows_qq(s, here)};
 				gap = GAP_MARK;
 				plus = false;
 			}
 			g.group[g.group_count - 1].size++;
 			continue;
 		}
+		if (c == '(' && is_digit(last) && strncasecmp(p, "qq", 2) == 0)
+			g.group[g.group_count - 1].qq = true;
 		plus = c == '+';
 		if (is_mask(c) || c == '@' || (is_digit(last) && is_spoiling(here))) {
 			spoiled = true;
@@ -105,7 +125,7 @@ struct groups phone_groups(struct arena *a, const char *s)
 static const char *const labels[] = {
 	"法人联系电话", "联系人电话", "公司电话", "联系电话", "电话号码", "手机号码", "移动电话", "固定电话", "办公电话",
 	"联系方式",     "微信同号",   "手机同号", "电话同号", "手机号",   "微信号",   "同微信",   "同手机",   "电话",
-	"手机",         "座机",       "固话",     "总机",     "分机",     "传真",     "微信",     "号码",     "转",
+	"手机",         "座机",       "固话",     "总机",     "分机",     "传真",     "微信",     "号码",     "扣扣",     "转",
 };
 static const char *const ascii_labels[] = {"tel", "ext", "mobile", "mob", "phone", "fax", "qq",  "wechat",
 					   "wx",  "vx",  "e",      "x",   "xx",    "xxx", "xxxx"};
@@ -115,11 +135,17 @@ static bool begins_label(uint32_t c)
 {
 	switch (c) {
 	case U'法': case U'联': case U'公': case U'电': case U'手': case U'移': case U'固': case U'办':
-	case U'微': case U'同': case U'座': case U'总': case U'分': case U'传': case U'号': case U'转':
+	case U'微': case U'同': case U'座': case U'扣': case U'总': case U'分': case U'传': case U'号': case U'转':
 		return true;
 	default:
 		return c < 0x80;
 	}
+}
+
+/* QQ号, but not of QQ号码: that goes by itself. */
+static size_t number_sign(const char *p)
+{
+	return strncmp(p, "号", strlen("号")) == 0 && strncmp(p, "号码", strlen("号码")) != 0 ? strlen("号") : 0;
 }
 
 static size_t label_at(const char *p)
@@ -135,7 +161,7 @@ static size_t label_at(const char *p)
 		n++;
 	for (size_t i = 0; n && i < sizeof ascii_labels / sizeof *ascii_labels; i++)
 		if (strlen(ascii_labels[i]) == n && strncasecmp(p, ascii_labels[i], n) == 0)
-			return n;
+			return n + number_sign(p + n);
 	return 0;
 }
 

@@ -19,6 +19,7 @@ struct group {
 	enum gap before;
 	bool plus;          /* + right before it */
 	bool spoiled;       /* in one word with a mask, an exponent or an @ */
+	bool qq;            /* QQ, 扣扣 before it, (QQ) behind it */
 };
 
 struct groups {

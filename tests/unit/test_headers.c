@@ -133,6 +133,8 @@ static void test_rank_and_weak(void **state)
 	assert_true(header_match("意向度").weak);
 	assert_false(header_match("意向程度").weak);
 	assert_true(header_match("微信").weak);
+	assert_true(header_match("联系方式（QQ）").weak);
+	assert_false(header_match("联系方式（电话/QQ）").weak);
 	assert_true(header_match("公司名称").whole);
 	assert_false(header_match("公司名称全称").whole);
 }
