@@ -22,8 +22,8 @@ PKGS = opencc libetpan gmime-3.0 libcurl gnutls nettle sqlite3 libarchive libisa
 MISSING := $(shell for p in $(PKGS); do pkg-config --exists $$p 2>/dev/null || echo $$p; done)
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null | sed 's/-I/-isystem /g')
 # libetpan hands on the -specs it was itself built with: they turn PIE off, need dpkg-dev, and clang does not know them.
-# At each start the loader looks for 14,000 names, for each in one library after the other: libc, which has most of them, comes first, and opencc soon, for it
-# brings libstdc++, which has 4,000 for itself.
+# At each start the loader looks for names, for each in one library after the other: libc, which has most of them, comes first. Most libraries are bound late
+# (daemon/base/late.h), and left out by --as-needed.
 PKG_LIBS := -Wl,--as-needed -lc $(filter-out -specs=%,$(shell pkg-config --libs $(PKGS) 2>/dev/null))
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(if $(WERROR),-Werror)
 CFLAGS ?= -O2 -g

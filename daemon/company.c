@@ -6,9 +6,16 @@
 #include "base/bug.h"
 #include "base/buf.h"
 #include "base/embed.h"
+#include "base/late.h"
 #include "base/text.h"
 
-static opencc_t t2s; /* NULL until company_open */
+#define FUNCTIONS(F) \
+	F(opencc_close) F(opencc_convert_utf8) F(opencc_convert_utf8_free) F(opencc_error) F(opencc_open)
+static LATE(FUNCTIONS) lib;
+static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
+
+static opencc_t t2s; /* NULL until a name needs it */
+static bool opened;
 
 /* Characters of traditional.txt: a name without any comes out of the conversion as it went in. Most do, and the conversion is what a row would cost
  * most. Beyond the first plane all are asked about. */
@@ -65,19 +72,18 @@ static bool has_word(const char *name)
 
 static char *simplified(struct arena *a, const char *s)
 {
-	if (!t2s)
-		bug("company_key before company_open");
 	bool may_change = false;
 	const char *p = s;
 	for (uint32_t c; !may_change && (c = text_next(&p));)
 		may_change = tells(&always, c) || tells(&in_words, c);
 	if (!may_change)
 		return arena_strdup(a, s);
-	char *out = opencc_convert_utf8(t2s, s, strlen(s));
+	late_must(company_bind);
+	char *out = lib.opencc_convert_utf8(t2s, s, strlen(s));
 	if (!out)
-		bug("OpenCC refuses valid UTF-8: %s", opencc_error());
+		bug("OpenCC refuses valid UTF-8: %s", lib.opencc_error());
 	char *copy = arena_strdup(a, out);
-	opencc_convert_utf8_free(out);
+	lib.opencc_convert_utf8_free(out);
 	return copy;
 }
 
@@ -160,23 +166,32 @@ static char *keyed_at_sight(struct arena *a, const char *name)
 	return may_have_word && has_word(key) ? NULL : key;
 }
 
-int company_open(struct err *err)
+void company_open(void)
+{
+	if (!opened) {
+		read_telling();
+		read_ascii();
+	}
+	opened = true;
+}
+
+int company_bind(struct err *err)
 {
 	if (t2s)
 		return 0;
-	opencc_t opened = opencc_open("t2s.json");
-	if (opened == (opencc_t)-1)
-		return err_set(err, 78, "cannot load OpenCC's t2s.json (%s): install the package libopencc-data", opencc_error());
-	t2s = opened;
-	read_telling();
-	read_ascii();
+	if (late_bind("libopencc.so.1.1", names, &lib, sizeof lib, err) < 0)
+		return -1;
+	opencc_t loaded = lib.opencc_open("t2s.json");
+	if (loaded == (opencc_t)-1)
+		return err_set(err, 78, "cannot load OpenCC's t2s.json (%s): install the package libopencc-data", lib.opencc_error());
+	t2s = loaded;
 	return 0;
 }
 
 void company_close(void)
 {
 	if (t2s)
-		opencc_close(t2s);
+		lib.opencc_close(t2s);
 	t2s = NULL;
 }
 
@@ -214,8 +229,7 @@ static char *last_bracket(char *s, size_t size)
 
 char *company_key(struct arena *a, const char *name)
 {
-	if (!t2s)
-		bug("company_key before company_open");
+	must(opened);
 	char *key = keyed_at_sight(a, name), *bracket;
 	if (!key)
 		key = keyed_slowly(a, name);

@@ -1,5 +1,6 @@
 /* What a company is known by (rules.md section 3, "First contact wins"): its key, and its unified social credit code (GB 32100-2015).
- * Pure but for the conversion tables, which company_open loads once. (The only user of OpenCC.) */
+ * Pure but for two tables: company_open reads which characters the conversion to simplified ones may change at all; a name that has one has the conversion's own
+ * loaded. That is one name in many thousands, and a MB of memory and 10 ms at each start of whoever meets none. (The only user of OpenCC.) */
 #ifndef COMPANY_H
 #define COMPANY_H
 #include <stdbool.h>
@@ -12,9 +13,11 @@ enum {
 	USCC_LENGTH = 18,
 };
 
-/* Loads traditional-to-simplified (t2s.json, a file of libopencc): before the first company_key, and before a sandbox closes. Calling
- * again does nothing. -1: the data is not there. */
-int company_open(struct err *err);
+/* Before the first company_key. Calling again does nothing. */
+void company_open(void);
+/* Loads the conversion (t2s.json, a file of libopencc), which company_key does by itself, and ends the process if it can't. Calling again does nothing. -1: exit_code 69 or 78,
+ * it is not there; the text says what to install. */
+int company_bind(struct err *err);
 void company_close(void);
 
 /* The key: NFKC; every kind of bracket is ( or ); traditional to simplified; upper case; no blanks, zero-width characters, variation

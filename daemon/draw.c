@@ -17,6 +17,8 @@
 	F(cairo_pdf_surface_create_for_stream) F(cairo_pdf_surface_set_metadata) F(cairo_rectangle) F(cairo_restore) F(cairo_save) F(cairo_set_dash) \
 	F(cairo_set_line_width) F(cairo_set_source_rgb) F(cairo_show_page) F(cairo_status) F(cairo_status_to_string) F(cairo_stroke) \
 	F(cairo_surface_destroy) F(cairo_surface_finish) F(cairo_surface_flush) F(cairo_surface_set_device_scale) F(cairo_surface_status) \
+	F(g_free) F(g_log_set_default_handler) F(g_malloc0) F(g_object_unref) F(g_unichar_ismark) F(g_unichar_iszerowidth) F(g_unichar_to_utf8) \
+	F(g_unichar_type) F(g_utf8_get_char_validated) F(g_utf8_skip) \
 	F(pango_cairo_context_set_font_options) F(pango_cairo_create_layout) F(pango_cairo_font_map_get_default) F(pango_cairo_show_layout) \
 	F(pango_cairo_update_layout) F(pango_context_set_language) F(pango_font_description_copy) F(pango_font_description_free) \
 	F(pango_font_description_from_string) F(pango_font_description_set_absolute_size) F(pango_font_map_create_context) \
@@ -26,6 +28,9 @@
 	F(pango_layout_set_single_paragraph_mode) F(pango_layout_set_text) F(pango_layout_set_width) F(pango_layout_set_wrap)
 static LATE(FUNCTIONS) lib;
 static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
+/* which its macros call by name */
+#define g_malloc0 lib.g_malloc0
+#define g_utf8_skip (*lib.g_utf8_skip)
 
 /* WenQuanYi Micro Hei is what tools/deps.sh installs: 5 MB, quiet on screen and paper, its digits all of one width. No weights: a bold that fontconfig makes up
  * is an outline without a name in a PDF, three times the bytes. */
@@ -52,10 +57,10 @@ struct canvas {
  * would have cairo refuse the whole page. */
 static bool stays(gunichar u, int *marks)
 {
-	GUnicodeType type = g_unichar_type(u);
-	*marks = g_unichar_ismark(u) ? *marks + 1 : 0;
+	GUnicodeType type = lib.g_unichar_type(u);
+	*marks = lib.g_unichar_ismark(u) ? *marks + 1 : 0;
 	return *marks <= MAX_MARKS && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT && type != G_UNICODE_SURROGATE && type != G_UNICODE_LINE_SEPARATOR &&
-	       type != G_UNICODE_PARAGRAPH_SEPARATOR && !(g_unichar_iszerowidth(u) && !g_unichar_ismark(u)) && u != 0xFFFC && (u & 0xFFFE) != 0xFFFE &&
+	       type != G_UNICODE_PARAGRAPH_SEPARATOR && !(lib.g_unichar_iszerowidth(u) && !lib.g_unichar_ismark(u)) && u != 0xFFFC && (u & 0xFFFE) != 0xFFFE &&
 	       !(u >= 0xFDD0 && u <= 0xFDEF);
 }
 
@@ -69,12 +74,12 @@ static void make_inert(const char *text, struct shown *s)
 	int marks = 0;
 	s->size = 0;
 	for (const char *p = text ? text : ""; *p && s->size < MAX_BYTES; p = g_utf8_next_char(p)) {
-		gunichar u = g_utf8_get_char_validated(p, -1);
+		gunichar u = lib.g_utf8_get_char_validated(p, -1);
 		must(u != (gunichar)-1 && u != (gunichar)-2);
 		if (u == '\t' || u == '\n')
 			u = ' ';
 		if (stays(u, &marks))
-			s->size += (size_t)g_unichar_to_utf8(u, s->text + s->size);
+			s->size += (size_t)lib.g_unichar_to_utf8(u, s->text + s->size);
 	}
 	s->text[s->size] = '\0';
 }
@@ -156,7 +161,7 @@ int canvas_end(struct canvas *c, struct buf *out, struct err *err)
 	cairo_status_t status = lib.cairo_status(c->cr);
 	if (status == CAIRO_STATUS_SUCCESS && !c->pages)
 		add_picture(c);
-	g_object_unref(c->layout);
+	lib.g_object_unref(c->layout);
 	lib.cairo_destroy(c->cr);
 	lib.cairo_surface_finish(c->surface);
 	if (status == CAIRO_STATUS_SUCCESS)
@@ -165,7 +170,7 @@ int canvas_end(struct canvas *c, struct buf *out, struct err *err)
 	if (status == CAIRO_STATUS_SUCCESS)
 		buf_add(out, c->out.data, c->out.size);
 	buf_release(&c->out);
-	g_free(c);
+	lib.g_free(c);
 	return status == CAIRO_STATUS_SUCCESS ? 0 : err_set(err, 75, "drawing: %s", lib.cairo_status_to_string(status));
 }
 
@@ -314,8 +319,10 @@ static void say_nothing(const gchar *domain, GLogLevelFlags level, const gchar *
 
 int draw_open(struct err *err)
 {
-	g_log_set_default_handler(say_nothing, NULL);
-	return late_bind("libpangocairo-1.0.so.0", names, &lib, sizeof lib, err);
+	if (late_bind("libpangocairo-1.0.so.0", names, &lib, sizeof lib, err) < 0)
+		return -1;
+	lib.g_log_set_default_handler(say_nothing, NULL);
+	return 0;
 }
 
 bool draw_can_write(const char *text)
@@ -339,8 +346,8 @@ bool draw_has_fonts(void)
 	PangoFont *font = lib.pango_font_map_load_font(map, context, any);
 	bool has = font != NULL;
 	if (font)
-		g_object_unref(font);
+		lib.g_object_unref(font);
 	lib.pango_font_description_free(any);
-	g_object_unref(context);
+	lib.g_object_unref(context);
 	return has;
 }

@@ -10,9 +10,11 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/frame.h"
+#include "base/log.h"
 #include "child.h"
 #include "fetch.h"
 #include "imap.h"
+#include "tls.h"
 #include "values/mail.h"
 
 /* How a folder stood when it was listed last: after another folder was open, only this tells whether something came meanwhile. */
@@ -562,6 +564,8 @@ int fetcher_main(int fd)
 	struct err err;
 	int r;
 	signal(SIGPIPE, SIG_IGN);
+	if (imap_bind(&err) < 0 || tls_bind(&err) < 0)
+		return log_error(NULL, "%s", err.text), 75;
 	if (child_enter(fd, JAIL_FETCHER, NULL, &err) < 0)
 		return 75;
 	while ((r = frame_receive(fd, &in, clock_monotonic() + 86400.0 * 365, &request, &err)) == 1)

@@ -8,11 +8,23 @@
 #include "base/bug.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/late.h"
 #include "base/library.h"
 #include "base/text.h"
 #include "fetch.h"
 #include "imap_inside.h"
 #include "mutf7.h"
+
+#define FUNCTIONS(F) \
+	F(clist_free) F(clist_new) F(libetpan_get_version_major) F(libetpan_get_version_minor) F(mailimap_capability) F(mailimap_capability_data_free) F(mailimap_connect) F(mailimap_examine) \
+	F(mailimap_fetch_att_new_body_peek_section) F(mailimap_fetch_att_new_internaldate) F(mailimap_fetch_att_new_rfc822_size) F(mailimap_fetch_att_new_uid) F(mailimap_fetch_list_free) \
+	F(mailimap_fetch_type_free) F(mailimap_fetch_type_new_fetch_att_list_add) F(mailimap_fetch_type_new_fetch_att_list_empty) F(mailimap_free) F(mailimap_has_extension) F(mailimap_has_idle) F(mailimap_id) \
+	F(mailimap_id_params_list_add_name_value) F(mailimap_id_params_list_free) F(mailimap_id_params_list_new_empty) F(mailimap_list) F(mailimap_list_result_free) F(mailimap_new) F(mailimap_noop) \
+	F(mailimap_parse_response) F(mailimap_read_line) F(mailimap_response_free) F(mailimap_search_key_free) F(mailimap_search_key_new_uid) F(mailimap_search_result_free) F(mailimap_section_new) \
+	F(mailimap_section_new_header) F(mailimap_send_current_tag) F(mailimap_set_add_single) F(mailimap_set_free) F(mailimap_set_new_empty) F(mailimap_set_new_interval) F(mailimap_starttls) \
+	F(mailimap_uid_fetch) F(mailimap_uid_search) F(mailstream_close) F(mailstream_flush) F(mailstream_low_new) F(mailstream_new) F(mailstream_write) F(mmap_string_new) F(mmap_string_ref)
+static LATE(FUNCTIONS) lib;
+static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
 
 enum {
 	STREAM_BUFFER = 16 * 1024,     /* libetpan moves the rest of it for each line that it reads: a larger one is slower */
@@ -81,17 +93,6 @@ static void *have(void *p)
 
 /* --- how a command ended --- */
 
-bool imap_ok(const struct imap *m)
-{
-	return wire_ok(m->wire);
-}
-
-const char *imap_last_line(struct imap *m)
-{
-	const char *tagged = wire_tagged_line(m->wire);
-	return *tagged ? tagged : wire_last_line(m->wire);
-}
-
 static enum imap_reply tagged_reply(struct imap *m)
 {
 	static const char *const words[] = {"OK", "NO", "BAD"};
@@ -121,12 +122,6 @@ static enum imap_reply reply_of(struct imap *m, int r)
 	return reply;
 }
 
-int imap_lost(struct imap *m, const char *what, struct err *err)
-{
-	const char *line = wire_last_line(m->wire);
-	return err_set(err, 75, "%s: %s%s%s", what, wire_fault(m->wire), *line ? "; its last line: " : "", line);
-}
-
 static void begin(struct imap *m, double seconds, uint64_t bytes)
 {
 	wire_begin(m->wire, seconds, bytes);
@@ -147,23 +142,23 @@ static int demand_ok(struct imap *m, int r, const char *what, struct err *err)
 
 /* --- lines and commands of our own --- */
 
-struct wire *imap_wire(struct imap *m)
+struct wire *imap_wire(const struct imap *m)
 {
 	return m->wire;
 }
 
 int imap_send_line(struct imap *m, bool tagged, const char *text)
 {
-	if (tagged && mailimap_send_current_tag(m->session) != MAILIMAP_NO_ERROR)
+	if (tagged && lib.mailimap_send_current_tag(m->session) != MAILIMAP_NO_ERROR)
 		return -1;
-	int r = mailstream_write(m->stream, text, strlen(text)) < 0 || mailstream_flush(m->stream) < 0 ? -1 : 0;
+	int r = lib.mailstream_write(m->stream, text, strlen(text)) < 0 || lib.mailstream_flush(m->stream) < 0 ? -1 : 0;
 	explicit_bzero(m->stream->write_buffer, m->stream->buffer_max_size); /* it may have been a password */
 	return r;
 }
 
 const char *imap_read_line(struct imap *m)
 {
-	return mailimap_read_line(m->session);
+	return lib.mailimap_read_line(m->session);
 }
 
 bool imap_line_waits(const struct imap *m)
@@ -184,9 +179,9 @@ enum imap_reply imap_command(struct imap *m, const char *text, double seconds)
 	begin(m, seconds, IMAP_COMMAND_BYTES);
 	int sent = imap_send_line(m, true, text);
 	if (sent == 0 && imap_read_line(m))
-		r = mailimap_parse_response(m->session, &response);
+		r = lib.mailimap_parse_response(m->session, &response);
 	if (r == MAILIMAP_NO_ERROR)
-		mailimap_response_free(response);
+		lib.mailimap_response_free(response);
 	return reply_of(m, r);
 }
 
@@ -194,11 +189,12 @@ enum imap_reply imap_command(struct imap *m, const char *text, double seconds)
 
 struct imap *imap_new(struct wire *w, const struct provider *p)
 {
+	late_must(imap_bind);
 	struct imap *m = have(calloc(1, sizeof *m));
 	m->wire = w;
 	m->provider = p;
-	m->session = have(mailimap_new(0, NULL));
-	m->stream = have(mailstream_new(have(mailstream_low_new(w, &driver)), STREAM_BUFFER));
+	m->session = have(lib.mailimap_new(0, NULL));
+	m->stream = have(lib.mailstream_new(have(lib.mailstream_low_new(w, &driver)), STREAM_BUFFER));
 	return m;
 }
 
@@ -210,7 +206,7 @@ const struct provider *imap_provider(const struct imap *m)
 int imap_greeting(struct imap *m, double deadline, struct err *err)
 {
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
-	int r = mailimap_connect(m->session, m->stream);
+	int r = lib.mailimap_connect(m->session, m->stream);
 	const char *line = imap_last_line(m);
 	if (!wire_ok(m->wire))
 		return imap_lost(m, "waiting for the server's greeting", err);
@@ -228,9 +224,9 @@ int imap_capability(struct imap *m, double deadline, struct err *err)
 {
 	struct mailimap_capability_data *caps = NULL;
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
-	int r = mailimap_capability(m->session, &caps);
+	int r = lib.mailimap_capability(m->session, &caps);
 	if (r == MAILIMAP_NO_ERROR)
-		mailimap_capability_data_free(caps);
+		lib.mailimap_capability_data_free(caps);
 	return demand_ok(m, r, "CAPABILITY", err);
 }
 
@@ -251,12 +247,12 @@ char *imap_capabilities(struct imap *m, struct arena *a)
 
 bool imap_has(struct imap *m, const char *capability)
 {
-	return mailimap_has_extension(m->session, capability) != 0;
+	return lib.mailimap_has_extension(m->session, capability) != 0;
 }
 
 bool imap_can_idle(const struct imap *m)
 {
-	return !m->never_idle && m->provider->idle != IDLE_NEVER && mailimap_has_idle(m->session);
+	return !m->never_idle && m->provider->idle != IDLE_NEVER && lib.mailimap_has_idle(m->session);
 }
 
 bool imap_idles_late(const struct imap *m)
@@ -272,7 +268,7 @@ void imap_never_idle(struct imap *m)
 int imap_starttls(struct imap *m, double deadline, struct err *err)
 {
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
-	int r = mailimap_starttls(m->session);
+	int r = lib.mailimap_starttls(m->session);
 	if (m->stream->read_buffer_len == 0)
 		return demand_ok(m, r, "STARTTLS", err);
 	wire_break(m->wire, "data behind the answer to STARTTLS"); /* CVE-2020-15953 */
@@ -287,8 +283,8 @@ void imap_logged_in(struct imap *m)
 /* libetpan frees names and values as strings of its own kind; others it would neither free nor complain about. */
 static char *own_string(const char *text)
 {
-	MMAPString *s = have(mmap_string_new(text));
-	if (mmap_string_ref(s) < 0)
+	MMAPString *s = have(lib.mmap_string_new(text));
+	if (lib.mmap_string_ref(s) < 0)
 		bug_no_memory(0);
 	return s->str;
 }
@@ -296,15 +292,15 @@ static char *own_string(const char *text)
 int imap_identify(struct imap *m, double deadline, struct err *err)
 {
 	static const char *const fields[][2] = {{"name", "leadclerk"}, {"version", "1.0"}, {"vendor", "leadclerk"}};
-	struct mailimap_id_params_list *ours = have(mailimap_id_params_list_new_empty()), *theirs = NULL;
+	struct mailimap_id_params_list *ours = have(lib.mailimap_id_params_list_new_empty()), *theirs = NULL;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-		if (mailimap_id_params_list_add_name_value(ours, own_string(fields[i][0]), own_string(fields[i][1])) != MAILIMAP_NO_ERROR)
+		if (lib.mailimap_id_params_list_add_name_value(ours, own_string(fields[i][0]), own_string(fields[i][1])) != MAILIMAP_NO_ERROR)
 			bug_no_memory(0);
 	begin(m, deadline - clock_monotonic(), IMAP_COMMAND_BYTES);
-	int r = mailimap_id(m->session, ours, &theirs);
-	mailimap_id_params_list_free(ours);
+	int r = lib.mailimap_id(m->session, ours, &theirs);
+	lib.mailimap_id_params_list_free(ours);
 	if (r == MAILIMAP_NO_ERROR)
-		mailimap_id_params_list_free(theirs);
+		lib.mailimap_id_params_list_free(theirs);
 	return reply_of(m, r) == IMAP_LOST ? imap_lost(m, "ID", err) : 0;
 }
 
@@ -314,10 +310,10 @@ void imap_close(struct imap *m)
 		return;
 	begin(m, LOGOUT_SECONDS, IMAP_COMMAND_BYTES);
 	if (!m->session->imap_stream) { /* never greeted: libetpan does not know its stream */
-		mailstream_close(m->stream);
+		lib.mailstream_close(m->stream);
 		m->stream = NULL;
 	}
-	mailimap_free(m->session); /* says LOGOUT and closes the stream */
+	lib.mailimap_free(m->session); /* says LOGOUT and closes the stream */
 	wire_free(m->wire, true);
 	free(m);
 }
@@ -325,7 +321,7 @@ void imap_close(struct imap *m)
 int imap_noop(struct imap *m, struct err *err)
 {
 	begin(m, IMAP_COMMAND_SECONDS / 2, IMAP_COMMAND_BYTES);
-	return demand_ok(m, mailimap_noop(m->session), "NOOP", err);
+	return demand_ok(m, lib.mailimap_noop(m->session), "NOOP", err);
 }
 
 /* --- folders and lists --- */
@@ -346,7 +342,7 @@ int imap_examine(struct imap *m, const char *folder, struct imap_folder *f_r, st
 {
 	struct arena *a = arena_new();
 	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
-	int r = mailimap_examine(m->session, mutf7_encode(a, folder));
+	int r = lib.mailimap_examine(m->session, mutf7_encode(a, folder));
 	arena_free(a);
 	switch (reply_of(m, r)) {
 	case IMAP_OK:
@@ -388,7 +384,7 @@ int imap_list(struct imap *m, struct arena *a, void (*each)(void *ctx, const cha
 {
 	clist *list = NULL;
 	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
-	int r = mailimap_list(m->session, "", "*", &list);
+	int r = lib.mailimap_list(m->session, "", "*", &list);
 	int ended = demand_ok(m, r, "LIST", err);
 	if (r != MAILIMAP_NO_ERROR)
 		list = NULL;
@@ -397,7 +393,7 @@ int imap_list(struct imap *m, struct arena *a, void (*each)(void *ctx, const cha
 		each(ctx, mutf7_decode(a, one->mb_name), flags_of(one->mb_flag));
 	}
 	if (list)
-		mailimap_list_result_free(list);
+		lib.mailimap_list_result_free(list);
 	return ended;
 }
 
@@ -432,32 +428,32 @@ static void take_uids(clist *list, uint32_t after, uint32_t **uids_r, size_t *co
 static int search(struct imap *m, struct mailimap_set *set, uint32_t after, uint32_t **uids_r, size_t *count_r, struct err *err)
 {
 	clist *list = NULL;
-	struct mailimap_search_key *key = have(mailimap_search_key_new_uid(set));
+	struct mailimap_search_key *key = have(lib.mailimap_search_key_new_uid(set));
 	begin(m, IMAP_COMMAND_SECONDS, IMAP_SEARCH_BYTES);
-	int r = mailimap_uid_search(m->session, NULL, key, &list);
-	mailimap_search_key_free(key);
+	int r = lib.mailimap_uid_search(m->session, NULL, key, &list);
+	lib.mailimap_search_key_free(key);
 	int ended = demand_ok(m, r, "UID SEARCH", err);
 	if (r != MAILIMAP_NO_ERROR) /* what `list` points to may be freed already */
 		list = NULL;
-	clist *none = have(clist_new());
+	clist *none = have(lib.clist_new());
 	if (ended == 0)
 		take_uids(list ? list : none, after, uids_r, count_r);
-	clist_free(none);
+	lib.clist_free(none);
 	if (list)
-		mailimap_search_result_free(list);
+		lib.mailimap_search_result_free(list);
 	return ended;
 }
 
 int imap_search_after(struct imap *m, uint32_t after, uint32_t **uids_r, size_t *count_r, struct err *err)
 {
-	return search(m, have(mailimap_set_new_interval(after == UINT32_MAX ? after : after + 1, 0)), after, uids_r, count_r, err);
+	return search(m, have(lib.mailimap_set_new_interval(after == UINT32_MAX ? after : after + 1, 0)), after, uids_r, count_r, err);
 }
 
 static struct mailimap_set *comma_list(const uint32_t *uids, size_t count)
 {
-	struct mailimap_set *set = have(mailimap_set_new_empty());
+	struct mailimap_set *set = have(lib.mailimap_set_new_empty());
 	for (size_t i = 0; i < count; i++)
-		if (mailimap_set_add_single(set, uids[i]) != MAILIMAP_NO_ERROR)
+		if (lib.mailimap_set_add_single(set, uids[i]) != MAILIMAP_NO_ERROR)
 			bug_no_memory(0);
 	return set;
 }
@@ -532,63 +528,72 @@ static void take_answer(struct imap_mail *mails, size_t count, const struct mail
 static int fetch(struct imap *m, struct imap_mail *mails, size_t count, struct mailimap_fetch_type *what, struct err *err)
 {
 	clist *list = NULL;
-	struct mailimap_set *set = have(mailimap_set_new_empty());
+	struct mailimap_set *set = have(lib.mailimap_set_new_empty());
 	for (size_t i = 0; i < count; i++)
-		if (mailimap_set_add_single(set, mails[i].uid) != MAILIMAP_NO_ERROR)
+		if (lib.mailimap_set_add_single(set, mails[i].uid) != MAILIMAP_NO_ERROR)
 			bug_no_memory(0);
-	int r = mailimap_uid_fetch(m->session, set, what, &list);
-	mailimap_set_free(set);
-	mailimap_fetch_type_free(what);
+	int r = lib.mailimap_uid_fetch(m->session, set, what, &list);
+	lib.mailimap_set_free(set);
+	lib.mailimap_fetch_type_free(what);
 	enum imap_reply reply = reply_of(m, r);
 	if (r != MAILIMAP_NO_ERROR)
 		list = NULL;
 	for (clistiter *it = list ? clist_begin(list) : NULL; it; it = clist_next(it))
 		take_answer(mails, count, clist_content(it));
 	if (list)
-		mailimap_fetch_list_free(list);
+		lib.mailimap_fetch_list_free(list);
 	return reply == IMAP_LOST ? imap_lost(m, "UID FETCH", err) : 0;
 }
 
 static void want(struct mailimap_fetch_type *what, struct mailimap_fetch_att *att)
 {
-	if (mailimap_fetch_type_new_fetch_att_list_add(what, have(att)) != MAILIMAP_NO_ERROR)
+	if (lib.mailimap_fetch_type_new_fetch_att_list_add(what, have(att)) != MAILIMAP_NO_ERROR)
 		bug_no_memory(0);
 }
 
 int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, struct err *err)
 {
-	struct mailimap_fetch_type *what = have(mailimap_fetch_type_new_fetch_att_list_empty());
-	want(what, mailimap_fetch_att_new_uid());
-	want(what, mailimap_fetch_att_new_internaldate());
-	want(what, mailimap_fetch_att_new_rfc822_size());
+	struct mailimap_fetch_type *what = have(lib.mailimap_fetch_type_new_fetch_att_list_empty());
+	want(what, lib.mailimap_fetch_att_new_uid());
+	want(what, lib.mailimap_fetch_att_new_internaldate());
+	want(what, lib.mailimap_fetch_att_new_rfc822_size());
 	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
 	return fetch(m, mails, count, what, err);
 }
 
 int imap_fetch_header(struct imap *m, struct imap_mail *mail, struct err *err)
 {
-	struct mailimap_fetch_type *what = have(mailimap_fetch_type_new_fetch_att_list_empty());
-	want(what, mailimap_fetch_att_new_uid());
-	want(what, mailimap_fetch_att_new_body_peek_section(have(mailimap_section_new_header())));
+	struct mailimap_fetch_type *what = have(lib.mailimap_fetch_type_new_fetch_att_list_empty());
+	want(what, lib.mailimap_fetch_att_new_uid());
+	want(what, lib.mailimap_fetch_att_new_body_peek_section(have(lib.mailimap_section_new_header())));
 	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
 	return fetch(m, mail, 1, what, err);
 }
 
 int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, double seconds, struct err *err)
 {
-	struct mailimap_fetch_type *what = have(mailimap_fetch_type_new_fetch_att_list_empty());
+	struct mailimap_fetch_type *what = have(lib.mailimap_fetch_type_new_fetch_att_list_empty());
 	uint64_t budget = 0;
-	want(what, mailimap_fetch_att_new_uid());
-	want(what, mailimap_fetch_att_new_body_peek_section(have(mailimap_section_new(NULL)))); /* PEEK: \Seen belongs to people */
+	want(what, lib.mailimap_fetch_att_new_uid());
+	want(what, lib.mailimap_fetch_att_new_body_peek_section(have(lib.mailimap_section_new(NULL)))); /* PEEK: \Seen belongs to people */
 	for (size_t i = 0; i < count; i++)
 		budget += (uint64_t)mails[i].size * 2 + BODY_SLACK; /* some servers only estimate RFC822.SIZE */
 	begin(m, seconds, budget);
 	return fetch(m, mails, count, what, err);
 }
 
+int imap_bind(struct err *err)
+{
+	struct library l;
+	if (late_bind("libetpan.so.20", names, &lib, sizeof lib, err) < 0)
+		return -1;
+	imap_library(&l);
+	return library_met(&l, err);
+}
+
 void imap_library(struct library *library_r)
 {
 	*library_r = (struct library){.name = "libetpan"};
 	snprintf(library_r->built, sizeof library_r->built, "%d.%d", LIBETPAN_VERSION_MAJOR, LIBETPAN_VERSION_MINOR);
-	snprintf(library_r->here, sizeof library_r->here, "%d.%d", libetpan_get_version_major(), libetpan_get_version_minor());
+	snprintf(library_r->here, sizeof library_r->here, "%d.%d", lib.libetpan_get_version_major(), lib.libetpan_get_version_minor());
 }

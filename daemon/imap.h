@@ -80,8 +80,10 @@ bool imap_idles_late(const struct imap *m);
 int imap_idle(struct imap *m, double seconds, int other, struct err *err);
 const char *imap_last_line(struct imap *m);  /* its answer to the last command; before the answer ended, its last words */
 
+/* Binds libetpan, once: before a sandbox closes. -1: it is not there, or another one (base/library.h). */
+int imap_bind(struct err *err);
 struct library;
-/* Its name and versions (base/library.h), without starting it. */
+/* Its name and versions (base/library.h); after imap_bind. */
 void imap_library(struct library *library_r);
 
 #endif

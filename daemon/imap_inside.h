@@ -12,7 +12,7 @@ enum imap_reply {
 
 struct imap *imap_new(struct wire *w, const struct provider *p); /* takes the wire; p must outlive it */
 const struct provider *imap_provider(const struct imap *m);
-struct wire *imap_wire(struct imap *m);                         /* foreign */
+struct wire *imap_wire(const struct imap *m);                         /* foreign */
 int imap_greeting(struct imap *m, double deadline, struct err *err);
 /* Sends "tag text CRLF" and reads the answer. What was sent is overwritten in libetpan's buffer. */
 enum imap_reply imap_command(struct imap *m, const char *text, double seconds);

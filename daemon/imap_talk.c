@@ -1,5 +1,22 @@
-/* Commands that are talks: the server asks for more before it ends its answer (IDLE, AUTHENTICATE). */
+/* Commands that are talks: the server asks for more before it ends its answer (IDLE, AUTHENTICATE); and the words for what it said last. */
 #include "imap_inside.h"
+
+bool imap_ok(const struct imap *m)
+{
+	return wire_ok(imap_wire(m));
+}
+
+const char *imap_last_line(struct imap *m)
+{
+	const char *tagged = wire_tagged_line(imap_wire(m));
+	return *tagged ? tagged : wire_last_line(imap_wire(m));
+}
+
+int imap_lost(struct imap *m, const char *what, struct err *err)
+{
+	const char *line = wire_last_line(imap_wire(m));
+	return err_set(err, 75, "%s: %s%s%s", what, wire_fault(imap_wire(m)), *line ? "; its last line: " : "", line);
+}
 
 int imap_hear(struct imap *m, const char *what, struct err *err)
 {

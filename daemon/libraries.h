@@ -1,6 +1,5 @@
 /* The libraries that this program stands on, as it was built with them and as they are on this machine (base/library.h): those that read what strangers wrote, talk to
- * servers, or hold the store. Asked once at start, before any of them works; costs nothing, starts none of them.
- * libcurl is the sender's alone: smtp_open looks at its version. */
+ * servers, or hold the store. SQLite is looked at at each start; the others by the process that binds them (base/late.h), at its own. */
 #ifndef DAEMON_LIBRARIES_H
 #define DAEMON_LIBRARIES_H
 #include <stddef.h>
@@ -8,11 +7,9 @@
 #include "base/err.h"
 #include "base/library.h"
 
-/* All of them, filled in; *count_r how many. Static. */
-const struct library *libraries(size_t *count_r);
-/* 0, or -1 with 78 and which library is not the one that was built with, and what to install: nothing may be done with it. */
-int libraries_check(const struct library *all, size_t count, struct err *err);
-/* A warning in the log for each that is older than the one that was built with. */
-void libraries_warn(const struct library *all, size_t count);
+/* All of them, bound and filled in; *count_r how many. Static. NULL: one is not there (exit_code 69), or another one than was built with (78); the text says what to install. */
+const struct library *libraries(size_t *count_r, struct err *err);
+/* For commands that look whether all is well: the same of these, and of what company.h converts names with. It takes memory, and is not for `run`. */
+int libraries_check(struct err *err);
 
 #endif

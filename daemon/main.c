@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/embed.h"
 #include "base/journal.h"
+#include "base/library.h"
 #include "base/log.h"
 #include "alarm_command.h"
 #include "change.h"
@@ -21,6 +22,7 @@
 #include "company.h"
 #include "compose.h"
 #include "conf.h"
+#include "db.h"
 #include "doctor.h"
 #include "exports.h"
 #include "dossier.h"
@@ -506,8 +508,10 @@ static int run_command(struct call *call, const struct command *command, struct 
 {
 	if (command->plain == plain_parse) /* a file in hand needs no office */
 		return plain_parse(call, err);
-	if (headers_open(err) < 0 || company_open(err) < 0)
+	bool asks = command->plain == plain_check || command->plain == plain_doctor; /* whether all is well */
+	if ((asks && libraries_check(err) < 0) || headers_open(err) < 0)
 		return -1;
+	company_open();
 	if (command->plain == plain_init) /* there is none yet */
 		return plain_init(call, err);
 	if (command->plain == plain_report) /* a faulty configuration is one of its reasons */
@@ -561,9 +565,9 @@ int main(int argc, char **argv)
 	int odd = read_options(&call, argc, argv, &err);
 	if (!odd && call.version)
 		return printf("leadclerk %s", embedded_find("VERSION")->data), 0;
-	size_t libraries_count;
-	const struct library *all = libraries(&libraries_count);
-	if (!odd && libraries_check(all, libraries_count, &err) < 0)
+	struct library sqlite;
+	db_library(&sqlite);
+	if (!odd && library_check(&sqlite, &err) < 0)
 		return log_error(NULL, "%s", err.text), err.exit_code;
 	const char *wanted = call.options.words_count ? call.options.words[0] : "";
 	const struct command *command = find_command(wanted);

@@ -7,12 +7,33 @@
 
 #include "base/base64.h"
 #include "base/bug.h"
+#include "base/late.h"
 #include "base/library.h"
 #include "base/text.h"
 #include "body.h"
 #include "header.h"
 #include "tame.h"
 #include "words.h"
+
+#define FUNCTIONS(F) \
+	F(g_ascii_strcasecmp) F(g_ascii_strncasecmp) F(g_byte_array_new) F(g_byte_array_set_size) F(g_byte_array_unref) F(g_date_time_get_year) \
+	F(g_date_time_to_unix) F(g_date_time_unref) F(g_mime_content_type_is_type) F(g_mime_data_wrapper_get_encoding) F(g_mime_data_wrapper_get_stream) \
+	F(g_mime_data_wrapper_write_to_stream) F(g_mime_header_get_raw_value) F(g_mime_header_list_get_header) F(g_mime_init) \
+	F(g_mime_message_get_mime_part) F(g_mime_message_part_get_message) F(g_mime_message_part_get_type) F(g_mime_multipart_get_count) \
+	F(g_mime_multipart_get_part) F(g_mime_multipart_get_type) F(g_mime_object_get_content_type) F(g_mime_object_get_header_list) \
+	F(g_mime_object_get_type) F(g_mime_parser_construct_part) F(g_mime_parser_new_with_stream) F(g_mime_part_get_content) F(g_mime_part_get_content_id) \
+	F(g_mime_part_get_type) F(g_mime_stream_mem_get_type) F(g_mime_stream_mem_new_with_byte_array) F(g_mime_stream_mem_set_owner) \
+	F(g_mime_utils_header_decode_date) F(g_object_unref) F(g_type_check_instance_cast) F(g_type_check_instance_is_a) F(gmime_major_version) \
+	F(gmime_micro_version) F(gmime_minor_version)
+static LATE(FUNCTIONS) lib;
+static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
+#define g_mime_message_part_get_type lib.g_mime_message_part_get_type
+#define g_mime_multipart_get_type lib.g_mime_multipart_get_type
+#define g_mime_object_get_type lib.g_mime_object_get_type
+#define g_mime_part_get_type lib.g_mime_part_get_type
+#define g_mime_stream_mem_get_type lib.g_mime_stream_mem_get_type
+#define g_type_check_instance_cast lib.g_type_check_instance_cast
+#define g_type_check_instance_is_a lib.g_type_check_instance_is_a
 
 enum {
 	DECODED_TEXT_MAX = 32 * 1024 * 1024, /* bytes of the texts of one message that are looked at */
@@ -51,15 +72,15 @@ static void fault(struct reading *r, const char *text)
 
 static struct bytes raw_header(GMimeObject *o, const char *name)
 {
-	GMimeHeaderList *list = g_mime_object_get_header_list(o);
-	GMimeHeader *h = list ? g_mime_header_list_get_header(list, name) : NULL;
-	const char *value = h ? g_mime_header_get_raw_value(h) : NULL;
+	GMimeHeaderList *list = lib.g_mime_object_get_header_list(o);
+	GMimeHeader *h = list ? lib.g_mime_header_list_get_header(list, name) : NULL;
+	const char *value = h ? lib.g_mime_header_get_raw_value(h) : NULL;
 	return (struct bytes){(const uint8_t *)(value ? value : ""), value ? strlen(value) : 0};
 }
 
 static bool is_type(GMimeObject *o, const char *type, const char *subtype)
 {
-	return g_mime_content_type_is_type(g_mime_object_get_content_type(o), type, subtype);
+	return lib.g_mime_content_type_is_type(lib.g_mime_object_get_content_type(o), type, subtype);
 }
 
 /* The decoded name of an attachment, "" if it has none (china.md section 2.2 has the order). */
@@ -76,38 +97,38 @@ static bool is_attachment(GMimeObject *o)
 	struct bytes value = raw_header(o, "Content-Disposition");
 	while (value.size && (*value.data == ' ' || *value.data == '\t' || *value.data == '\r' || *value.data == '\n'))
 		value.data++, value.size--;
-	return value.size >= 10 && g_ascii_strncasecmp((const char *)value.data, "attachment", 10) == 0;
+	return value.size >= 10 && lib.g_ascii_strncasecmp((const char *)value.data, "attachment", 10) == 0;
 }
 
 /* What GMime keeps of a content is where it lies among the bytes of read_bytes. */
 static bool decode_here(GMimeDataWrapper *content, GByteArray *bytes)
 {
-	GMimeStream *stream = g_mime_data_wrapper_get_stream(content);
-	if (g_mime_data_wrapper_get_encoding(content) != GMIME_CONTENT_ENCODING_BASE64 || !GMIME_IS_STREAM_MEM(stream))
+	GMimeStream *stream = lib.g_mime_data_wrapper_get_stream(content);
+	if (lib.g_mime_data_wrapper_get_encoding(content) != GMIME_CONTENT_ENCODING_BASE64 || !GMIME_IS_STREAM_MEM(stream))
 		return false;
 	const GByteArray *all = GMIME_STREAM_MEM(stream)->buffer;
 	gint64 from = stream->bound_start, to = stream->bound_end;
 	if (from < 0 || to < from || (guint64)to > all->len)
 		return false;
 	size_t size;
-	g_byte_array_set_size(bytes, (guint)BASE64_ROOM((size_t)(to - from)));
+	lib.g_byte_array_set_size(bytes, (guint)BASE64_ROOM((size_t)(to - from)));
 	bool good = base64_decode(all->data + from, (size_t)(to - from), bytes->data, &size);
-	g_byte_array_set_size(bytes, good ? (guint)size : 0);
+	lib.g_byte_array_set_size(bytes, good ? (guint)size : 0);
 	return good;
 }
 
-/* The decoded content; released with g_byte_array_unref. */
+/* The decoded content; released with lib.g_byte_array_unref. */
 static GByteArray *content_of(GMimePart *part)
 {
-	GByteArray *bytes = g_byte_array_new();
-	GMimeDataWrapper *content = g_mime_part_get_content(part);
+	GByteArray *bytes = lib.g_byte_array_new();
+	GMimeDataWrapper *content = lib.g_mime_part_get_content(part);
 	if (content && decode_here(content, bytes))
 		return bytes;
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
-	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	GMimeStream *stream = lib.g_mime_stream_mem_new_with_byte_array(bytes);
+	lib.g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
 	if (content)
-		g_mime_data_wrapper_write_to_stream(content, stream);
-	g_object_unref(stream);
+		lib.g_mime_data_wrapper_write_to_stream(content, stream);
+	lib.g_object_unref(stream);
 	return bytes;
 }
 
@@ -122,7 +143,7 @@ static void add_text(struct reading *r, struct message *msg, GMimePart *part, bo
 	msg->body.decoded_bytes += size;
 	const char *charset = words_param(r->a, raw_header(GMIME_OBJECT(part), "Content-Type"), "charset");
 	body_add(&msg->body, words_text(r->a, charset, size ? bytes->data : (const guint8 *)"", size), html, alternative);
-	g_byte_array_unref(bytes);
+	lib.g_byte_array_unref(bytes);
 }
 
 /* Parts that belong to the technique of mail, not to what was sent. */
@@ -167,7 +188,7 @@ static void take_returned_headers(struct reading *r, GMimePart *part)
 		if (f)
 			add_returned(r, returned_names[i], f->value);
 	}
-	g_byte_array_unref(bytes);
+	lib.g_byte_array_unref(bytes);
 }
 
 static void take_status(struct reading *r, GMimePart *part)
@@ -175,23 +196,23 @@ static void take_status(struct reading *r, GMimePart *part)
 	GByteArray *bytes = content_of(part);
 	size_t size = bytes->len < STATUS_MAX ? bytes->len : STATUS_MAX;
 	r->m->delivery_status = words_text(r->a, NULL, size ? bytes->data : (const guint8 *)"", size);
-	g_byte_array_unref(bytes);
+	lib.g_byte_array_unref(bytes);
 }
 
 /* The first attached mail alone: a bounce brings back one. */
 static void take_returned(struct reading *r, GMimeObject *o)
 {
 	if (GMIME_IS_MESSAGE_PART(o))
-		o = GMIME_OBJECT(g_mime_message_part_get_message(GMIME_MESSAGE_PART(o)));
+		o = GMIME_OBJECT(lib.g_mime_message_part_get_message(GMIME_MESSAGE_PART(o)));
 	for (size_t i = 0; o && i < RETURNED_COUNT; i++)
 		add_returned(r, returned_names[i], raw_header(o, returned_names[i]));
 }
 
 static void take_report(struct reading *r, GMimeMultipart *parts)
 {
-	int count = g_mime_multipart_get_count(parts);
+	int count = lib.g_mime_multipart_get_count(parts);
 	for (int i = 1; i < count && i < MAIL_MAX_PARTS; i++) {
-		GMimeObject *o = g_mime_multipart_get_part(parts, i);
+		GMimeObject *o = lib.g_mime_multipart_get_part(parts, i);
 		bool status = is_type(o, "message", "delivery-status") || is_type(o, "message", "global-delivery-status");
 		if (status && GMIME_IS_PART(o) && !r->m->delivery_status)
 			take_status(r, GMIME_PART(o));
@@ -207,7 +228,7 @@ static void collect(struct reading *r, struct message *msg, GMimeObject *o, int 
 static void collect_multipart(struct reading *r, struct message *msg, GMimeMultipart *parts, int depth, bool alternative)
 {
 	GMimeObject *o = GMIME_OBJECT(parts);
-	int count = g_mime_multipart_get_count(parts);
+	int count = lib.g_mime_multipart_get_count(parts);
 	if (is_type(o, "multipart", "report") && count > 1) {
 		if (!msg->nested_subject)
 			take_report(r, parts);
@@ -217,7 +238,7 @@ static void collect_multipart(struct reading *r, struct message *msg, GMimeMulti
 		fault(r, "邮件结构损坏, 没有可读的部分");
 	alternative = alternative || is_type(o, "multipart", "alternative");
 	for (int i = 0; i < count && r->parts_seen <= MAIL_MAX_PARTS; i++)
-		collect(r, msg, g_mime_multipart_get_part(parts, i), depth + 1, alternative);
+		collect(r, msg, lib.g_mime_multipart_get_part(parts, i), depth + 1, alternative);
 }
 
 /* Puts every leaf below o where it belongs. */
@@ -234,7 +255,7 @@ static void collect(struct reading *r, struct message *msg, GMimeObject *o, int 
 	if (GMIME_IS_MULTIPART(o)) {
 		collect_multipart(r, msg, GMIME_MULTIPART(o), depth, alternative);
 	} else if (GMIME_IS_MESSAGE_PART(o)) {
-		GMimeMessage *inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
+		GMimeMessage *inner = lib.g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
 		if (inner)
 			ARENA_PUSH(r->a, msg, mails) = inner;
 	} else if (GMIME_IS_PART(o)) {
@@ -245,7 +266,7 @@ static void collect(struct reading *r, struct message *msg, GMimeObject *o, int 
 /* Decoration: a picture the HTML shows, or a small one without a name. */
 static bool is_decoration(struct message *msg, GMimePart *part, const char *name, size_t size)
 {
-	const char *id = g_mime_part_get_content_id(part);
+	const char *id = lib.g_mime_part_get_content_id(part);
 	if (!is_type(GMIME_OBJECT(part), "image", "*"))
 		return false;
 	return (id && body_shows(&msg->body, id)) || (!*name && !is_attachment(GMIME_OBJECT(part)) && size <= SMALL_LOGO);
@@ -254,7 +275,7 @@ static bool is_decoration(struct message *msg, GMimePart *part, const char *name
 static bool is_eml(const char *name)
 {
 	size_t n = strlen(name);
-	return n > 4 && g_ascii_strcasecmp(name + n - 4, ".eml") == 0;
+	return n > 4 && lib.g_ascii_strcasecmp(name + n - 4, ".eml") == 0;
 }
 
 /* A mail that arrived as a file: message/rfc822 in base64, or a .eml under any type. */
@@ -381,7 +402,7 @@ static void take_file(struct reading *r, struct message *msg, GMimePart *part, i
 		else
 			take_content(r, msg, name, content, depth);
 	}
-	g_byte_array_unref(bytes);
+	lib.g_byte_array_unref(bytes);
 }
 
 /* Outlook may put a mail's words, too, into winmail.dat alone. */
@@ -400,7 +421,7 @@ static void take_wrapped_words(struct reading *r, struct message *msg)
 			body_add(&msg->body, words.html, true, true);
 			body_add(&msg->body, words.text, false, true);
 		}
-		g_byte_array_unref(bytes);
+		lib.g_byte_array_unref(bytes);
 	}
 }
 
@@ -416,7 +437,7 @@ static void read_message(struct reading *r, struct message *msg, GMimeObject *to
 	for (size_t i = 0; i < msg->mails_count; i++) {
 		struct bytes subject = raw_header(GMIME_OBJECT(msg->mails[i]), "Subject");
 		struct message inner = {.nested_subject = words_decode(r->a, subject)};
-		GMimeObject *part = g_mime_message_get_mime_part(msg->mails[i]);
+		GMimeObject *part = lib.g_mime_message_get_mime_part(msg->mails[i]);
 		digest_adds(&r->digest, inner.nested_subject);
 		if (!msg->nested_subject && !r->m->returned)
 			take_returned(r, GMIME_OBJECT(msg->mails[i]));
@@ -438,7 +459,7 @@ static void put_header(const struct header *h, struct buf *b)
 	buf_adds(b, "MIME-Version: 1.0\r\n");
 	for (size_t i = 0; i < h->fields_count; i++) {
 		const struct field *f = &h->fields[i];
-		if (f->name.size < 8 || g_ascii_strncasecmp((const char *)f->name.data, "content-", 8) != 0 || f->value.size > room)
+		if (f->name.size < 8 || lib.g_ascii_strncasecmp((const char *)f->name.data, "content-", 8) != 0 || f->value.size > room)
 			continue;
 		room -= f->value.size;
 		buf_add(b, f->name.data, f->name.size);
@@ -466,12 +487,12 @@ static char *entity_of(const struct header *h, uint8_t *raw, size_t size, struct
 /* GMime's stream over bytes that stay ours, while the object lives. It only reads them, through these two public members. */
 static GMimeObject *parse_entity(GByteArray *bytes)
 {
-	GMimeStream *stream = g_mime_stream_mem_new_with_byte_array(bytes);
-	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
-	GMimeParser *parser = g_mime_parser_new_with_stream(stream);
-	GMimeObject *top = g_mime_parser_construct_part(parser, NULL);
-	g_object_unref(parser);
-	g_object_unref(stream);
+	GMimeStream *stream = lib.g_mime_stream_mem_new_with_byte_array(bytes);
+	lib.g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+	GMimeParser *parser = lib.g_mime_parser_new_with_stream(stream);
+	GMimeObject *top = lib.g_mime_parser_construct_part(parser, NULL);
+	lib.g_object_unref(parser);
+	lib.g_object_unref(stream);
 	return top;
 }
 
@@ -479,13 +500,13 @@ static GMimeObject *parse_entity(GByteArray *bytes)
 static int64_t date_of(struct arena *a, const struct header *h)
 {
 	const struct field *f = header_find(h, "Date", 0);
-	GDateTime *t = f && f->value.size < 200 ? g_mime_utils_header_decode_date(words_decode(a, f->value)) : NULL;
+	GDateTime *t = f && f->value.size < 200 ? lib.g_mime_utils_header_decode_date(words_decode(a, f->value)) : NULL;
 	int64_t seconds = INT64_MIN;
 	if (t) {
-		int year = g_date_time_get_year(t);
+		int year = lib.g_date_time_get_year(t);
 		if (year >= FIRST_YEAR && year <= LAST_YEAR)
-			seconds = g_date_time_to_unix(t);
-		g_date_time_unref(t);
+			seconds = lib.g_date_time_to_unix(t);
+		lib.g_date_time_unref(t);
 	}
 	return seconds;
 }
@@ -516,18 +537,31 @@ static void read_bytes(struct reading *r, uint8_t *raw, size_t size, bool nested
 		if (!nested)
 			r->m->report = is_type(top, "multipart", "report");
 		read_message(r, &msg, top, depth);
-		g_object_unref(top);
+		lib.g_object_unref(top);
 	}
 	buf_release(&head);
 }
 
-void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r)
+int mime_open(struct err *err)
 {
 	static bool ready;
-	struct reading r = {.a = a, .m = m_r};
-	if (!ready)
-		g_mime_init();
+	struct library l;
+	if (ready)
+		return 0;
+	if (late_bind("libgmime-3.0.so.0", names, &lib, sizeof lib, err) < 0)
+		return -1;
+	mime_library(&l);
+	if (library_met(&l, err) < 0)
+		return -1;
+	lib.g_mime_init();
 	ready = true;
+	return 0;
+}
+
+void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r)
+{
+	struct reading r = {.a = a, .m = m_r};
+	late_must(mime_open);
 	*m_r = (struct mail){.text = "", .quoted = ""};
 	digest_start(&r.digest);
 	read_bytes(&r, raw, size, false, 0);
@@ -545,5 +579,5 @@ void mime_library(struct library *library_r)
 {
 	*library_r = (struct library){.name = "GMime"};
 	snprintf(library_r->built, sizeof library_r->built, "%u.%u.%u", GMIME_MAJOR_VERSION, GMIME_MINOR_VERSION, GMIME_MICRO_VERSION);
-	snprintf(library_r->here, sizeof library_r->here, "%u.%u.%u", gmime_major_version, gmime_minor_version, gmime_micro_version);
+	snprintf(library_r->here, sizeof library_r->here, "%u.%u.%u", (*lib.gmime_major_version), (*lib.gmime_minor_version), (*lib.gmime_micro_version));
 }

@@ -6,8 +6,11 @@
 #define DAEMON_MIME_H
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
 #include "values/mail.h"
 
+/* Binds GMime, once: before a sandbox closes. -1: it is not there, or another one (base/library.h). */
+int mime_open(struct err *err);
 /* Everything in *m_r lives in `a` and is valid UTF-8; pointers that values/mail.h doesn't call optional are never NULL. The bytes are used up: a large
  * mail is parsed where it lies. */
 void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r);
@@ -15,7 +18,7 @@ void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r);
 void mime_read_file(struct arena *a, const char *name, struct bytes file, struct mail *m_r);
 
 struct library;
-/* Its name and versions (base/library.h), without starting it. */
+/* Its name and versions (base/library.h); after mime_open. */
 void mime_library(struct library *library_r);
 
 #endif

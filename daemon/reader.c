@@ -340,8 +340,7 @@ int reader_main(int fd)
 	mallopt(M_TRIM_THRESHOLD, KEPT_HEAP);
 	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	text_open_converters();
-	table_prepare();
-	if (headers_open(&err) < 0 || read_sample(&err) < 0 || child_enter(fd, JAIL_READER, read_sample, &err) < 0) {
+	if (table_prepare(&err) < 0 || mime_open(&err) < 0 || headers_open(&err) < 0 || read_sample(&err) < 0 || child_enter(fd, JAIL_READER, read_sample, &err) < 0) {
 		log_error(NULL, "%s", err.text);
 		return 75;
 	}

@@ -7,11 +7,12 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/library.h"
 #include "base/log.h"
 #include "alarm_command.h"
 #include "clerk.h"
+#include "db.h"
 #include "intake.h"
-#include "libraries.h"
 #include "owner.h"
 #include "systemd.h"
 #include "turn.h"
@@ -88,10 +89,9 @@ static void warn_of_readers(const char *store)
 
 int serve(const char *path, struct setup *s, struct err *err)
 {
-	size_t count;
-	const struct library *all = libraries(&count);
-	libraries_warn(all, count);
-	if (take_signals(err) < 0)
+	struct library sqlite;
+	db_library(&sqlite);
+	if (library_met(&sqlite, err) < 0 || take_signals(err) < 0)
 		return -1;
 	systemd_open();
 	warn_of_readers(s->office.store);

@@ -52,16 +52,12 @@ int smtp_open(struct err *err)
 	if (late_bind("libcurl-gnutls.so.4", names, &lib, sizeof lib, err) < 0)
 		return -1;
 	smtp_library(&l);
-	if (library_compare(&l) == LIBRARY_OTHER)
-		return err_set(err, 78, "libcurl is %s here, and this leadclerk was built with %s, which is another library: install the package of this Debian release", l.here, l.built);
-	return 0;
+	return library_met(&l, err);
 }
 
 struct smtp *smtp_new(const struct smtp_seconds *limits)
 {
-	struct err err;
-	if (smtp_open(&err) < 0)
-		bug("%s", err.text);
+	late_must(smtp_open);
 	struct smtp *m = calloc(1, sizeof *m);
 	if (!m)
 		bug_no_memory(sizeof *m);

@@ -23,8 +23,10 @@ char *tls_describe(const struct tls *t, struct arena *a, int64_t *end_r); /* ver
 bool tls_pending(const struct tls *t);  /* decrypted bytes wait here, for which poll() would never fire */
 void tls_free(struct tls *t, bool polite); /* polite: says close_notify first; NULL is allowed */
 
+/* Binds GnuTLS, once: before a sandbox closes. -1: it is not there, or another one (base/library.h). */
+int tls_bind(struct err *err);
 struct library;
-/* Its name and versions (base/library.h), without starting it. */
+/* Its name and versions (base/library.h); after tls_bind. */
 void tls_library(struct library *library_r);
 
 #endif

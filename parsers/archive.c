@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "parsers/html_parts.h"
 #include "parsers/part.h"
 #include "parsers/sniff.h"
 #include "parsers/unpack.h"
@@ -156,9 +157,9 @@ static enum table_status take_file(struct handing *h, const char *name, const ch
 	return TABLE_TOO_LARGE;
 }
 
-void table_prepare(void)
+int table_prepare(struct err *err)
 {
-	unpack_prepare();
+	return html_bind(err) < 0 ? -1 : unpack_prepare(err);
 }
 
 enum table_status archive_files(struct arena *a, struct bytes file, archive_sink *sink, void *arg, const char **detail_r)

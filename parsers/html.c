@@ -6,11 +6,18 @@
 #include <strings.h>
 
 #include "base/bug.h"
+#include "base/late.h"
 #include "base/library.h"
 #include "base/text.h"
 #include "parsers/fill.h"
 #include "parsers/html_parts.h"
 #include "parsers/merge.h"
+
+#define FUNCTIONS(F) \
+	F(__xmlParserVersion) F(htmlCtxtReadMemory) F(htmlFreeParserCtxt) F(htmlNewParserCtxt) F(xmlDocGetRootElement) F(xmlFreeDoc) F(xmlSAX2Comment) \
+	F(xmlSAX2ProcessingInstruction) F(xmlSAX2StartElement) F(xmlSetGenericErrorFunc) F(xmlStopParser)
+static LATE(FUNCTIONS) lib;
+static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
 
 /* Tables in markup: a mail's HTML body, and a page of a file (html_file.c). Spans take their places in the grid and their text stands in the
  * first of them, as merged cells have it in a workbook. (The only user of libxml2.) */
@@ -339,7 +346,7 @@ static bool grow(xmlParserCtxtPtr ctx, size_t bytes)
 	struct tree *t = ctx->_private;
 	t->bytes += bytes;
 	if (t->bytes > TREE_MOST)
-		xmlStopParser(ctx);
+		lib.xmlStopParser(ctx);
 	return t->bytes <= TREE_MOST;
 }
 
@@ -350,19 +357,19 @@ static void start_element(void *ctx, const xmlChar *name, const xmlChar **attrib
 	for (size_t i = 0; attributes && attributes[i]; i += 2)
 		bytes += ATTRIBUTE_BYTES;
 	if (grow(ctx, bytes))
-		xmlSAX2StartElement(ctx, name, attributes);
+		lib.xmlSAX2StartElement(ctx, name, attributes);
 }
 
 static void comment(void *ctx, const xmlChar *text)
 {
 	if (grow(ctx, 2 * NODE_BYTES))
-		xmlSAX2Comment(ctx, text);
+		lib.xmlSAX2Comment(ctx, text);
 }
 
 static void instruction(void *ctx, const xmlChar *target, const xmlChar *text)
 {
 	if (grow(ctx, 2 * NODE_BYTES))
-		xmlSAX2ProcessingInstruction(ctx, target, text);
+		lib.xmlSAX2ProcessingInstruction(ctx, target, text);
 }
 
 static void watch_tree(htmlParserCtxtPtr ctx, struct tree *t)
@@ -382,22 +389,23 @@ enum table_status html_page(struct html_reading *t, const char *html, bool any, 
 		*detail_r = "网页太大";
 		return TABLE_TOO_LARGE;
 	}
-	xmlSetGenericErrorFunc(NULL, silent);
-	htmlParserCtxtPtr ctx = htmlNewParserCtxt();
+	late_must(html_bind);
+	lib.xmlSetGenericErrorFunc(NULL, silent);
+	htmlParserCtxtPtr ctx = lib.htmlNewParserCtxt();
 	if (!ctx)
 		bug_no_memory(size);
 	struct tree tree = {(t->body ? COPIES_OF_BODY : COPIES) * size};
 	watch_tree(ctx, &tree);
-	htmlDocPtr doc = htmlCtxtReadMemory(ctx, html, (int)size, NULL, "UTF-8",
+	htmlDocPtr doc = lib.htmlCtxtReadMemory(ctx, html, (int)size, NULL, "UTF-8",
 	                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 	                                            HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT);
 	if (ctx->disableSAX) { /* stopped before the end */
 		*detail_r = tree.bytes > TREE_MOST ? "网页的内容太多" : "网页的标记嵌套太深";
 		status = TABLE_TOO_LARGE;
-	} else if (doc && xmlDocGetRootElement(doc))
-		status = read_document(t, xmlDocGetRootElement(doc), detail_r);
-	xmlFreeDoc(doc);
-	htmlFreeParserCtxt(ctx);
+	} else if (doc && lib.xmlDocGetRootElement(doc))
+		status = read_document(t, lib.xmlDocGetRootElement(doc), detail_r);
+	lib.xmlFreeDoc(doc);
+	lib.htmlFreeParserCtxt(ctx);
 	return status;
 }
 
@@ -409,10 +417,19 @@ enum table_status html_tables(struct arena *a, const char *html_utf8, struct tab
 	return html_page(t, html_utf8, false, detail_r);
 }
 
+int html_bind(struct err *err)
+{
+	struct library l;
+	if (late_bind("libxml2.so.2", names, &lib, sizeof lib, err) < 0)
+		return -1;
+	table_html_library(&l);
+	return library_met(&l, err);
+}
+
 /* libxml2 tells its version as one number: 20914 is 2.9.14. */
 void table_html_library(struct library *library_r)
 {
-	int here = atoi(xmlParserVersion);
+	int here = atoi(*lib.__xmlParserVersion());
 	*library_r = (struct library){.name = "libxml2"};
 	snprintf(library_r->built, sizeof library_r->built, "%s", LIBXML_DOTTED_VERSION);
 	snprintf(library_r->here, sizeof library_r->here, "%d.%d.%d", here / 10000, here / 100 % 100, here % 100);

@@ -5,6 +5,9 @@
 
 struct html_reading;
 
+/* Binds libxml2, once (table_prepare). -1: it is not there, or another one (base/library.h). */
+int html_bind(struct err *err);
+
 /* Begins a file (*file_r is emptied); the reading lives in a, and asks for no end. */
 struct html_reading *html_begin(struct arena *a, struct table_file *file_r);
 /* The tables of one more page, each a sheet behind those that are there. any: of whatever shape, because the page says that it is a sheet; else

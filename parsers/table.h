@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
 
 /* Absolute limits (never ratios, which honest files break). A file beyond one is TABLE_TOO_LARGE. */
 enum {
@@ -67,8 +68,9 @@ enum table_status {
 };
 extern const char *const table_status_names[];
 
-/* Once, before a sandbox closes: opens what the libraries would open late. (And text_open_converters.) */
-void table_prepare(void);
+/* Once, before a sandbox closes: binds the libraries that not every process has (base/late.h), and opens what they would open late. (And text_open_converters.)
+ * -1: one is not there, or another one (base/library.h). */
+int table_prepare(struct err *err);
 /* Tells the format by content (the name only decides between kinds that content can't tell) and reads it. Everything returned lives in
  * `a`. file_name may be NULL. detail_r: a short Chinese text for the rep, never NULL. */
 enum table_status table_read(struct arena *a, struct bytes file, const char *file_name, struct table_file *file_r, const char **detail_r);
@@ -137,7 +139,7 @@ enum table_status outlook_files(struct arena *a, struct bytes file, archive_sink
                                 const char **detail_r);
 
 struct library;
-/* Of what reads HTML: its name and versions (base/library.h), without starting it. */
+/* Of what reads HTML: its name and versions (base/library.h); after table_prepare. */
 void table_html_library(struct library *library_r);
 
 #endif

@@ -6,8 +6,18 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/late.h"
 #include "base/text.h"
 #include "parsers/seven.h"
+
+#define FUNCTIONS(F) \
+	F(archive_entry_filetype) F(archive_entry_hardlink) F(archive_entry_is_encrypted) F(archive_entry_pathname) F(archive_entry_pathname_utf8) \
+	F(archive_filter_bytes) F(archive_format) F(archive_read_data) F(archive_read_free) F(archive_read_has_encrypted_entries) F(archive_read_new) \
+	F(archive_read_next_header) F(archive_read_open_memory) F(archive_read_support_filter_bzip2) F(archive_read_support_filter_gzip) \
+	F(archive_read_support_filter_xz) F(archive_read_support_format_7zip) F(archive_read_support_format_rar) F(archive_read_support_format_rar5) \
+	F(archive_read_support_format_raw) F(archive_read_support_format_tar) F(archive_read_support_format_zip_seekable)
+static LATE(FUNCTIONS) lib;
+static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
 
 enum {
 	PIECE = 64 * 1024,
@@ -33,10 +43,11 @@ struct unpack {
 
 static locale_t utf8; /* 0 where the machine has none: names that are not ASCII are then lost */
 
-void unpack_prepare(void)
+int unpack_prepare(struct err *err)
 {
 	if (!utf8)
 		utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", 0);
+	return late_bind("libarchive.so.13", names, &lib, sizeof lib, err);
 }
 
 /* ---- what it is ---- */
@@ -127,22 +138,23 @@ static void leave(locale_t before)
 
 static bool start(struct unpack *u, struct bytes file, enum kind kind)
 {
-	struct archive *a = u->archive = archive_read_new();
+	late_must(unpack_prepare);
+	struct archive *a = u->archive = lib.archive_read_new();
 	if (!a)
 		bug_no_memory(0);
-	archive_read_support_filter_gzip(a);
-	archive_read_support_filter_bzip2(a);
-	archive_read_support_filter_xz(a);
-	archive_read_support_format_tar(a);
+	lib.archive_read_support_filter_gzip(a);
+	lib.archive_read_support_filter_bzip2(a);
+	lib.archive_read_support_filter_xz(a);
+	lib.archive_read_support_format_tar(a);
 	if (kind == RAR4)
-		archive_read_support_format_rar(a);
+		lib.archive_read_support_format_rar(a);
 	else if (kind == RAR5)
-		archive_read_support_format_rar5(a);
+		lib.archive_read_support_format_rar5(a);
 	else if (kind == SEVEN)
-		archive_read_support_format_7zip(a);
+		lib.archive_read_support_format_7zip(a);
 	else if (kind != TAR)
-		archive_read_support_format_raw(a);
-	return archive_read_open_memory(a, file.data, file.size) == ARCHIVE_OK;
+		lib.archive_read_support_format_raw(a);
+	return lib.archive_read_open_memory(a, file.data, file.size) == ARCHIVE_OK;
 }
 
 enum table_status unpack_open(struct bytes file, struct unpack **u_r, const char **detail_r)
@@ -177,7 +189,7 @@ void unpack_free(struct unpack *u)
 {
 	if (!u)
 		return;
-	archive_read_free(u->archive);
+	lib.archive_read_free(u->archive);
 	arena_free(u->names);
 	arena_free(u->arena);
 }
@@ -192,8 +204,8 @@ static bool ignore(void *arg, const void *data, size_t size)
 
 static const char *name_of(struct unpack *u)
 {
-	const char *name = archive_entry_pathname_utf8(u->entry), *raw = archive_entry_pathname(u->entry);
-	if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW)
+	const char *name = lib.archive_entry_pathname_utf8(u->entry), *raw = lib.archive_entry_pathname(u->entry);
+	if (lib.archive_format(u->archive) == ARCHIVE_FORMAT_RAW)
 		return u->single ? u->single : "压缩的文件";
 	arena_reset(u->names);
 	if (raw) /* as the maker's machine wrote it: the locale leaves it alone */
@@ -207,12 +219,12 @@ static const char *name_of(struct unpack *u)
 
 static enum table_status next_entry(struct unpack *u, const char **detail_r)
 {
-	int r = archive_read_next_header(u->archive, &u->entry);
+	int r = lib.archive_read_next_header(u->archive, &u->entry);
 	if (r == ARCHIVE_OK || r == ARCHIVE_WARN || r == ARCHIVE_EOF) { /* a warning is about a name's charset */
 		u->entry = r == ARCHIVE_EOF ? NULL : u->entry;
 		return TABLE_OK;
 	}
-	bool locked = archive_read_has_encrypted_entries(u->archive) > 0;
+	bool locked = lib.archive_read_has_encrypted_entries(u->archive) > 0;
 	u->entry = NULL;
 	*detail_r = locked ? LOCKED : DAMAGED;
 	return locked ? TABLE_ENCRYPTED : TABLE_BROKEN;
@@ -221,7 +233,7 @@ static enum table_status next_entry(struct unpack *u, const char **detail_r)
 /* Entries cost time without a byte in them, and so do their names. */
 static bool is_endless(struct unpack *u, const char **detail_r)
 {
-	bool large = archive_filter_bytes(u->archive, 0) > TABLE_MAX_UNPACKED;
+	bool large = lib.archive_filter_bytes(u->archive, 0) > TABLE_MAX_UNPACKED;
 	*detail_r = large ? TOO_MUCH : TOO_MANY;
 	return large || ++u->entries > ZIP_MAX_MEMBERS;
 }
@@ -239,7 +251,7 @@ static enum table_status step(struct unpack *u, const char **name_r, const char 
 	while (!*name_r && (status = skip(u, detail_r)) == TABLE_OK && (status = next_entry(u, detail_r)) == TABLE_OK && u->entry) {
 		if (is_endless(u, detail_r))
 			return TABLE_TOO_LARGE;
-		if (archive_entry_filetype(u->entry) == AE_IFREG && !archive_entry_hardlink(u->entry))
+		if (lib.archive_entry_filetype(u->entry) == AE_IFREG && !lib.archive_entry_hardlink(u->entry))
 			*name_r = name_of(u);
 	}
 	return status;
@@ -258,17 +270,17 @@ enum table_status unpack_read(struct unpack *u, zip_sink *sink, void *arg, const
 {
 	char piece[PIECE];
 	la_ssize_t n = 0;
-	bool locked = archive_entry_is_encrypted(u->entry);
+	bool locked = lib.archive_entry_is_encrypted(u->entry);
 	bool more = !locked;
 	u->entry = NULL;
-	while (more && (n = archive_read_data(u->archive, piece, sizeof piece)) > 0) {
+	while (more && (n = lib.archive_read_data(u->archive, piece, sizeof piece)) > 0) {
 		if ((u->unpacked += (size_t)n) > TABLE_MAX_UNPACKED) {
 			*detail_r = TOO_MUCH;
 			return TABLE_TOO_LARGE;
 		}
 		more = sink(arg, piece, (size_t)n);
 	}
-	locked |= n < 0 && archive_read_has_encrypted_entries(u->archive) > 0;
+	locked |= n < 0 && lib.archive_read_has_encrypted_entries(u->archive) > 0;
 	if (n >= 0 && !locked)
 		return TABLE_OK;
 	*detail_r = locked ? LOCKED : DAMAGED;
@@ -277,19 +289,20 @@ enum table_status unpack_read(struct unpack *u, zip_sink *sink, void *arg, const
 
 bool unpack_zip_member(struct bytes zip, size_t index, inflate_sink *sink, void *arg)
 {
+	late_must(unpack_prepare);
 	char piece[PIECE];
 	struct archive_entry *entry;
-	struct archive *a = archive_read_new();
+	struct archive *a = lib.archive_read_new();
 	la_ssize_t n = 0;
 	if (!a)
 		bug_no_memory(0);
-	archive_read_support_format_zip_seekable(a);
-	int r = archive_read_open_memory(a, zip.data, zip.size);
+	lib.archive_read_support_format_zip_seekable(a);
+	int r = lib.archive_read_open_memory(a, zip.data, zip.size);
 	for (size_t i = 0; i <= index && r != ARCHIVE_EOF && r >= ARCHIVE_WARN; i++) /* a warning is about a name's charset */
-		r = archive_read_next_header(a, &entry);
+		r = lib.archive_read_next_header(a, &entry);
 	bool good = r != ARCHIVE_EOF && r >= ARCHIVE_WARN;
-	while (good && (n = archive_read_data(a, piece, sizeof piece)) > 0 && sink(arg, piece, (size_t)n))
+	while (good && (n = lib.archive_read_data(a, piece, sizeof piece)) > 0 && sink(arg, piece, (size_t)n))
 		;
-	archive_read_free(a);
+	lib.archive_read_free(a);
 	return good && n >= 0;
 }

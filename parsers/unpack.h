@@ -7,8 +7,8 @@
 
 struct unpack;
 
-/* Once, before a sandbox closes: names that are not ASCII need a locale, which is a file. */
-void unpack_prepare(void);
+/* Once, before a sandbox closes: binds libarchive; names that are not ASCII need a locale, which is a file. -1: the library is not there. */
+int unpack_prepare(struct err *err);
 bool unpack_is(struct bytes file); /* begins like one */
 
 /* file must live as long. TABLE_OK; TABLE_ENCRYPTED, TABLE_NOT_A_TABLE (one volume of several), TABLE_BROKEN: then there is none. */

@@ -23,3 +23,10 @@ int late_bind(const char *library, const char *const *names, void *functions, si
 	must(at == size);
 	return 0;
 }
+
+void late_must(int (*bind)(struct err *err))
+{
+	struct err err;
+	if (bind(&err) < 0)
+		bug("%s", err.text);
+}

@@ -4,6 +4,8 @@
 #define BASE_LIBRARY_H
 #include <stdbool.h>
 
+#include "base/err.h"
+
 enum { LIBRARY_VERSION_SIZE = 24 };
 
 struct library {
@@ -21,5 +23,9 @@ enum library_match {
 
 /* Pure. Of dotted numbers; what follows them ("2.0-DEV", "3.8.9+ds") does not count, a number that is missing is 0. */
 enum library_match library_compare(const struct library *l);
+/* -1: exit_code 78, it is another one, and nothing may be done with it; the text says what to install. */
+int library_check(const struct library *l, struct err *err);
+/* The same, for whoever has just bound it and works with it from now on: an older one is a warning in the log. */
+int library_met(const struct library *l, struct err *err);
 
 #endif

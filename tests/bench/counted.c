@@ -95,7 +95,8 @@ static void open_store(struct work *w, const char *dir)
 	struct office *o = &w->office;
 	w->c.keep = arena_new();
 	w->c.turn = arena_new();
-	must(company_open(&err) == 0 && store_open(arena_printf(w->a, "%s/counted.db", dir), DB_WRITE, &w->c.store, &err) == 0);
+	company_open();
+	must(store_open(arena_printf(w->a, "%s/counted.db", dir), DB_WRITE, &w->c.store, &err) == 0);
 	ARENA_PUSH(w->a, o, staff) = (struct staff){.id = "rep01", .name = "业务员", .roles = 1u << ROLE_REP, .since = DATE_NONE, .until = DATE_NONE};
 	ARENA_PUSH(w->a, o, policies) = (struct policy){.version = "2026-01-01-0123456789abcdef", .protection_days = 180, .lead_protection_days = -1};
 	office_index(w->a, o);
@@ -161,8 +162,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	text_open_converters();
-	table_prepare();
-	must(headers_open(&err) == 0);
+	must(table_prepare(&err) == 0 && headers_open(&err) == 0);
 	const char *what = argv[3];
 	if (strcmp(what, "xls") == 0 || strcmp(what, "csv") == 0) {
 		count_table(&w, argv[1], arena_printf(w.a, "list.%s", what));

@@ -163,8 +163,7 @@ int main(int argc, char **argv)
 	mallopt(M_TRIM_THRESHOLD, 2 * 1024 * 1024); /* as reader_main does */
 	mallopt(M_MMAP_THRESHOLD, 512 * 1024);
 	text_open_converters();
-	table_prepare();
-	if (!count || !files || headers_open(&err) < 0) {
+	if (table_prepare(&err) < 0 || !count || !files || headers_open(&err) < 0) {
 		fprintf(stderr, "mails TIMES FILE...\n");
 		return 2;
 	}

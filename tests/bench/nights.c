@@ -323,7 +323,7 @@ int main(int argc, char **argv)
 	b.c.turn = arena_new();
 	b.nights = most / MAILS / ROWS + SPARE_NIGHTS;
 	b.first_night = today + EVENING - b.nights * (int64_t)DAY_SECONDS;
-	check(company_open(&b.err), &b.err);
+	company_open();
 	make_office(&b);
 	go_on(&b);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes && sizes[i] <= most; i++) {

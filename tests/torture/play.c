@@ -124,7 +124,8 @@ static void read_office(void)
 	text_open_converters();
 	db_set_checkpoint_pages(60); /* some checkpoints in one play */
 	store_set_keys(5, 0);     /* and some merges */
-	if (headers_open(&err) < 0 || company_open(&err) < 0 || setup_read(play_path("office.yaml"), &setup, &err) < 0) {
+	company_open();
+	if (headers_open(&err) < 0 || setup_read(play_path("office.yaml"), &setup, &err) < 0) {
 		fprintf(stderr, "%s (%s stays)\n", err.text, folder);
 		exit(1);
 	}

@@ -58,7 +58,8 @@ static inline struct classified read_one(struct arena *a, const char *subject, c
 static inline int open_all(void **state)
 {
 	struct err err = {0};
-	if (company_open(&err) || headers_open(&err))
+	company_open();
+	if (headers_open(&err))
 		fail_msg("%s", err.text);
 	*state = arena_new();
 	return 0;

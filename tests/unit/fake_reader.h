@@ -46,8 +46,7 @@ static int be_reader(int fd)
 	struct err err;
 	struct buf out = {0};
 	struct jail_rights rights;
-	table_prepare();
-	if (headers_open(&err) < 0 || child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
+	if (table_prepare(&err) < 0 || headers_open(&err) < 0 || child_begin(fd, &rights, &err) < 0 || child_ready(fd, &err) < 0)
 		return 1;
 	while (frame_receive(fd, &reader_input, clock_monotonic() + 600, &f, &err) > 0) {
 		answer(&f, &out);

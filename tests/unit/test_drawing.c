@@ -24,7 +24,7 @@
 #include "samples_drawing.h"
 #include "seen_picture.h"
 
-enum { LITTLE_MB = 150 /* enough for a small picture */ };
+enum { LITTLE_MB = 100 /* enough for a small picture */ };
 enum { PAPER = 0xfbfcfd, EDGE = 0xd9dfe5, MAIN = 0x2b6cb0 };
 
 static struct arena *a;

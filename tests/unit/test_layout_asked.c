@@ -140,7 +140,8 @@ static int open_all(void **state)
 	struct err err;
 	(void)state;
 	a = arena_new();
-	return company_open(&err) || headers_open(&err);
+	company_open();
+	return headers_open(&err);
 }
 
 static int close_all(void **state)

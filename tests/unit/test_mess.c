@@ -108,7 +108,8 @@ static int open_all(void **state)
 {
 	struct err err = {0};
 	(void)state;
-	if (company_open(&err) || headers_open(&err))
+	company_open();
+	if (headers_open(&err))
 		fail_msg("%s", err.text);
 	return 0;
 }

@@ -24,7 +24,7 @@ static int setup(void **state)
 {
 	(void)state;
 	text_open_converters();
-	table_prepare();
+	assert_int_equal(table_prepare(&(struct err){0}), 0);
 	a = arena_new();
 	return 0;
 }

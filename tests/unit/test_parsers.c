@@ -511,6 +511,7 @@ int main(void)
 		cmocka_unit_test(entries_without_end), cmocka_unit_test(sheets_over_each_other), cmocka_unit_test(no_text_at_all),
 	};
 	text_open_converters();
-	table_prepare();
+	if (table_prepare(&(struct err){0}) < 0)
+		return 1;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
