@@ -12,6 +12,7 @@
 #include "base/log.h"
 #include "ahead.h"
 #include "alarm_command.h"
+#include "company.h"
 #include "facts.h"
 #include "flood.h"
 #include "mailbox.h"
@@ -123,7 +124,7 @@ int clerk_suppose(const struct office *o, struct clerk *c_r, struct err *err)
 {
 	struct clerk c = new_clerk(o);
 	c.supposing = true;
-	if (store_open(o->store, DB_SUPPOSE, &c.store, err) < 0 || open_key(&c, err) < 0 || clerk_lay_facts(&c, err) < 0) {
+	if (company_bind(err) < 0 || store_open(o->store, DB_SUPPOSE, &c.store, err) < 0 || open_key(&c, err) < 0 || clerk_lay_facts(&c, err) < 0) {
 		clerk_close(&c);
 		return -1;
 	}
@@ -151,7 +152,8 @@ int clerk_open_store(struct clerk *c, struct err *err)
 	const struct office *o = c->configured;
 	int unsure = 0;
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
-	if (store_open(o->store, DB_WRITE, &c->store, err) < 0 || open_key(c, err) < 0 || (maildir && outbox_release(&c->store, err) < 0) ||
+	/* the conversion of names: told here that it is not there, not by the first name that needs it */
+	if (company_bind(err) < 0 || store_open(o->store, DB_WRITE, &c->store, err) < 0 || open_key(c, err) < 0 || (maildir && outbox_release(&c->store, err) < 0) ||
 	    outbox_recover(&c->store, 0, &unsure, err) < 0 || clerk_lay_facts(c, err) < 0) {
 		clerk_close(c);
 		return -1;

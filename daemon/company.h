@@ -1,6 +1,6 @@
 /* What a company is known by (rules.md section 3, "First contact wins"): its key, and its unified social credit code (GB 32100-2015).
- * Pure but for two tables: company_open reads which characters the conversion to simplified ones may change at all; a name that has one has the conversion's own
- * loaded. That is one name in many thousands, and a MB of memory and 10 ms at each start of whoever meets none. (The only user of OpenCC.) */
+ * Pure but for two tables: company_open reads which characters the conversion to simplified ones may change at all; company_bind loads the conversion, a MB of
+ * memory and 3 ms of each start, which a command that judges nothing has no use for. (The only user of OpenCC.) */
 #ifndef COMPANY_H
 #define COMPANY_H
 #include <stdbool.h>
@@ -15,8 +15,8 @@ enum {
 
 /* Before the first company_key. Calling again does nothing. */
 void company_open(void);
-/* Loads the conversion (t2s.json, a file of libopencc), which company_key does by itself, and ends the process if it can't. Calling again does nothing. -1: exit_code 69 or 78,
- * it is not there; the text says what to install. */
+/* Loads the conversion (t2s.json, a file of libopencc): whoever judges, before the first mail. company_key does it by itself at the first name that needs it, and ends the
+ * process if it can't. Calling again does nothing. -1: exit_code 69 or 78, it is not there; the text says what to install. */
 int company_bind(struct err *err);
 void company_close(void);
 

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "compose_part.h"
 
-
 struct letters {
 	struct template_set html, text;
 };
@@ -101,9 +100,9 @@ static bool has_key(const char *text, const char *key)
 	return false;
 }
 
-/* "key = value" a line; # begins a comment line; each is a template GROUP/key. A key that stands there already (the office's own) stays. known: whose
- * keys may stand there; NULL: any. */
-static void load_words(struct opening *o, const char *group, const char *file, const char *text, const char *known)
+/* "key = value" a line; # begins a comment line; each is a template GROUP/key. known: whose keys may stand there (NULL: any); own: the office's own words, whose
+ * keys stay as they stand first (NULL: there are none). */
+static void load_words(struct opening *o, const char *group, const char *file, const char *text, const char *known, const char *own)
 {
 	for (int line = 1; *text; line++) {
 		size_t size = strcspn(text, "\n");
@@ -119,7 +118,7 @@ static void load_words(struct opening *o, const char *group, const char *file, c
 		const char *name = arena_printf(o->a, "%s/%s", group, key);
 		if (known && !has_key(known, key))
 			template_fault(o->a, o->faults, file, line, "\"%s\" is not asked for: the words are those of %swords.txt", key, o->place);
-		else if (!template_find(&o->letters->text, name))
+		else if (!own || !template_find(&o->letters->text, name))
 			add(o, &o->letters->text, name, file, line, text_trim(o->a, equals + 1));
 	}
 }
@@ -136,8 +135,8 @@ static void load(struct opening *o, const struct embedded_file *f)
 	const char *name = arena_strndup(o->a, base, (size_t)(dot - base));
 	if (strcmp(base, "words.txt") == 0 || strcmp(base, "titles.txt") == 0) {
 		if (own)
-			load_words(o, name, path, own, strcmp(name, "words") == 0 ? f->data : NULL);
-		load_words(o, name, f->name, f->data, NULL);
+			load_words(o, name, path, own, strcmp(name, "words") == 0 ? f->data : NULL, own);
+		load_words(o, name, f->name, f->data, NULL, own);
 	} else if (strcmp(dot, ".html") == 0) {
 		add(o, &o->letters->html, name, file, line, text);
 	} else if (strcmp(dot, ".txt") == 0) {

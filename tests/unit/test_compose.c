@@ -355,7 +355,7 @@ static void test_own_letters(void **state)
 	for (size_t i = 0; i < 4; i++)
 		unlink(arena_printf(arena, "%s/%s", dir, names[i]));
 	write_file(dir, "reminder.txt", "Subject: 催交 {{to}}\nHeadline: 快交\n{{#reminders}}\n{{>standing}}\n{{/reminders}}\n");
-	write_file(dir, "words.txt", "unit.row = 个\n");
+	write_file(dir, "words.txt", "unit.row = 个\nunit.row = 份\n"); /* the first one stays */
 	faults.faults_count = 0;
 	assert_int_equal(compose_open(arena, &own, &faults), 0);
 	struct letter l = compose_notice(arena, &in);
