@@ -72,6 +72,8 @@ static bool ends_in(const char *start, const char *end, const char *word)
 static bool follows_qq(const char *start, const char *p)
 {
 	static const char *const between[] = {" ", ":", "-", "=", "号", "码"};
+	if (p == start || is_digit((uint8_t)p[-1]) || (p - start > 1 && is_digit((uint8_t)p[-2])))
+		return false; /* as most groups: the first one, or one of a number */
 	for (size_t i = 0; i < sizeof between / sizeof *between;) {
 		bool stands = ends_in(start, p, between[i]);
 		p -= stands ? strlen(between[i]) : 0;
