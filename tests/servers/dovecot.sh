@@ -20,6 +20,14 @@ s = [socket.create_server(("127.0.0.1", 0)) for _ in range(int(sys.argv[1]))]
 print(*(x.getsockname()[1] for x in s))' "$1"
 }
 
+choose_ports() { # those that the caller did not name
+	ports=$(free_ports 4)
+	IMAP_PORT=${IMAP_PORT:-$(echo "$ports" | cut -d' ' -f1)}
+	IMAPS_PORT=${IMAPS_PORT:-$(echo "$ports" | cut -d' ' -f2)}
+	LMTP_PORT=${LMTP_PORT:-$(echo "$ports" | cut -d' ' -f3)}
+	SASL_PORT=${SASL_PORT:-$(echo "$ports" | cut -d' ' -f4)}
+}
+
 alive() { # PID: a process that is dead and only not yet buried does not count
 	kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null
 }
@@ -136,11 +144,6 @@ start() {
 	if [ "$(id -u)" != 0 ]; then
 		internal_user=$(id -un) internal_group=$(id -gn) login_user=$(id -un) no_chroot='chroot =' mail_uid=$(id -u) mail_gid=$(id -g)
 	fi
-	ports=$(free_ports 4)
-	IMAP_PORT=${IMAP_PORT:-$(echo "$ports" | cut -d' ' -f1)}
-	IMAPS_PORT=${IMAPS_PORT:-$(echo "$ports" | cut -d' ' -f2)}
-	LMTP_PORT=${LMTP_PORT:-$(echo "$ports" | cut -d' ' -f3)}
-	SASL_PORT=${SASL_PORT:-$(echo "$ports" | cut -d' ' -f4)}
 	mkdir -p "$dir/run" "$dir/mail"
 	chmod 755 "$dir" "$dir/run" "$dir/mail"
 	: > "$dir/log"
@@ -148,8 +151,14 @@ start() {
 	sh "$here/certs.sh" "$dir/certs"
 	users "$@"
 	[ "$(id -u)" != 0 ] || chown -R nobody: "$dir/mail"
-	config > "$dir/dovecot.conf"
-	dovecot -c "$dir/dovecot.conf" || { cat "$dir/log" >&2; exit 1; }
+	tries=5 # somebody else may take a port before dovecot does
+	given="${IMAP_PORT:-} ${IMAPS_PORT:-} ${LMTP_PORT:-} ${SASL_PORT:-}"
+	until choose_ports && config > "$dir/dovecot.conf" && dovecot -c "$dir/dovecot.conf"; do
+		tries=$((tries - 1))
+		[ $tries -gt 0 ] && [ "$given" = "   " ] || { cat "$dir/log" >&2; exit 1; }
+		IMAP_PORT= IMAPS_PORT= LMTP_PORT= SASL_PORT=
+		stop
+	done
 	await "$IMAP_PORT"
 	cat > "$dir/env" <<-E
 	IMAP_PORT=$IMAP_PORT
