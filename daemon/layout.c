@@ -94,6 +94,16 @@ static bool is_upper_line(const struct table_row *row)
 	return known;
 }
 
+/* What is ticked below the name of a column: 网站 | 有, 无. */
+static bool is_tick_label(const char *text)
+{
+	static const char *const words[] = {"有", "无", "無", "没有", "是", "否", "高", "中", "低"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Whether row is the second line of the header over it: nothing but known words, one of them at least where the first line is empty or
  * wider (a merged cell reads as its text and empty cells after it). */
 static bool is_second_line(struct arena *a, const struct table_row *top, const struct table_row *row)
@@ -106,7 +116,8 @@ static bool is_second_line(struct arena *a, const struct table_row *top, const s
 			parent = over;
 		if (!*text_label(a, own))
 			continue;
-		if (!known_whole(own) && !match_cell(arena_printf(a, "%s%s", parent, own)).whole)
+		bool ticked = is_tick_label(text_label(a, own)) && known_whole(parent);
+		if (!ticked && !known_whole(own) && !match_cell(arena_printf(a, "%s%s", parent, own)).whole)
 			return false;
 		filled++;
 		beside += !*text_label(a, over) ||

@@ -74,6 +74,7 @@ static const struct shape {
 	{"two rows of header, joined", "公司全名|联系人||主营业务|注册资金|网络情况\n|姓名|电话\n宏图机械有限公司|张三|13800138000|机械|100万|无\n", "lead 3:" SEEN_A},
 	{"two rows of header, merged downwards with the words twice", "企业信息||联系方式||主营业务|注册资金|网络情况\n名称|法人|手机|座机\n宏图机械有限公司|张三|13800138000|0769-88888888|机械|100万|无\n",
 	 "lead 3:宏图机械有限公司/张三/13800138000；0769-88888888"},
+	{"two rows of header, the lower one to be ticked", "公司全名|法人|电话|主营业务|注册资金|网络情况|网站||开发价值\n||||||有|无|有|无\n宏图机械有限公司|张三|13800138000|机械|100万|无||√|√\n", "lead 3:" SEEN_A},
 	{"a header of two rows again", "公司全名|联系人||主营业务|注册资金|网络情况\n|姓名|电话\n宏图机械有限公司|张三|13800138000|机械|100万|无\n"
 	                             "公司全名|联系人||主营业务|注册资金|网络情况\n|姓名|电话\n远大五金有限公司|李四|13900139000|五金|50万|无\n", "lead 3:" SEEN_A " 6:" SEEN_B},
 	{"two lists side by side, the right one shorter", "客户资料\n序号|公司全名|法人|电话|备注||序号|公司全名|法人|电话\n1|宏图机械有限公司|张三|13800138000|无||2|远大五金有限公司|李四|13900139000\n"
@@ -142,6 +143,20 @@ static void test_shapes(void **state)
 		struct classified c = read_one(a, "资料", "表.xlsx", "Sheet1", shapes[i].text);
 		if (strcmp(told(a, &c), shapes[i].told) != 0)
 			fail_msg("%s:\n gives %s\n   not %s", shapes[i].what, told(a, &c), shapes[i].told);
+	}
+}
+
+/* Which of the two was ticked is the director's to read: the field is filled. */
+static void test_ticked(void **state)
+{
+	struct arena *a = *state;
+	struct classified c = read_one(a, "资料", "表.xlsx", "Sheet1", "公司全名|法人|电话|主营业务|注册资金|网络情况|网站||开发价值\n||||||有|无|有|无\n宏图机械有限公司|张三|13800138000|机械|100万|无||√|√\n"
+		"远大五金有限公司|李四|13900139000|五金|50万|无|√|||√\n");
+	assert_int_equal(c.tables_count, 1);
+	assert_int_equal(c.tables[0].rows_count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_string_equal(c.tables[0].rows[i].value[FIELD_WEBSITE], "√");
+		assert_string_equal(c.tables[0].rows[i].value[FIELD_VALUE], "√");
 	}
 }
 
@@ -528,7 +543,7 @@ static void test_cells_are_kept(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shapes),
+		cmocka_unit_test(test_shapes), cmocka_unit_test(test_ticked),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_cards),
 		cmocka_unit_test(test_all_fields_of_a_row),
