@@ -101,6 +101,17 @@ static void test_explained(void **state)
 	assert_int_not_equal(header_field("拜访日期（下次）"), FIELD_VISIT_DATE);
 }
 
+/* As people ask in their own words, and in English. */
+static void test_own_words(void **state)
+{
+	(void)state;
+	static const struct header headers[] = {
+		{"能否开发", FIELD_VALUE}, {"有没有做网络", FIELD_NETWORK}, {"有没有推广", FIELD_NETWORK}, {"做什么的", FIELD_BUSINESS}, {"号码", FIELD_PHONE},
+		{"Legal Person", FIELD_PERSON}, {"Contact Name", FIELD_CONTACT}, {"Phone Number", FIELD_PHONE}, {"税号号码", FIELD_OTHER},
+	};
+	expect(headers, sizeof headers / sizeof *headers);
+}
+
 static void test_traditional(void **state)
 {
 	(void)state;
@@ -281,7 +292,7 @@ int main(void)
 		cmocka_unit_test(test_synonyms),
 		cmocka_unit_test(test_spelling),
 		cmocka_unit_test(test_explained),
-		cmocka_unit_test(test_traditional),
+		cmocka_unit_test(test_own_words), cmocka_unit_test(test_traditional),
 		cmocka_unit_test(test_what_is_no_header),
 		cmocka_unit_test(test_rank_and_weak),
 		cmocka_unit_test(test_each_word_beside_each),
