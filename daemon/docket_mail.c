@@ -11,6 +11,7 @@
 #include "judge.h"
 #include "mailkind.h"
 #include "owing.h"
+#include "question.h"
 #include "question_take.h"
 #include "reply.h"
 #include "slip_calls.h"
@@ -84,6 +85,15 @@ static bool may_count(const struct mail *m)
 	for (size_t i = 0; i < m->parts_count; i++)
 		file = file || m->parts[i].source == PART_ATTACHMENT || m->parts[i].source == PART_NESTED;
 	return file;
+}
+
+/* What the clerk is asked or told to do, in words and nothing else, under whatever subject (that of the last mail, taken once more): it is not the thing that the
+ * subject names, and the sender waits for an answer. */
+static bool only_asks(struct session *s, const struct mail_record *m, const struct staff *sender)
+{
+	date day = time_date(m->arrived_at);
+	const char *line = m->envelope.parts_count ? NULL : question_line(s->c->turn, m->envelope.text, day);
+	return line && (question_alone(s->c->turn, line, day) || command_instead(s->c, m, sender));
 }
 
 /* Duties that count complete slips of a form: with the mail that completed them. */
@@ -240,7 +250,7 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 		return -1;
 	if (slip && (!m->has_rows || to->proof == PROOF_NONE))
 		return count_slip(s, m, sender, err);
-	if ((may_count(&m->envelope) && count_mail(s, m, sender, &counted, err) < 0) || count_answer(s, m, to, sender, answer, &counted, err) < 0)
+	if ((may_count(&m->envelope) && !only_asks(s, m, sender) && count_mail(s, m, sender, &counted, err) < 0) || count_answer(s, m, to, sender, answer, &counted, err) < 0)
 		return -1;
 	if (m->has_rows && owes_lists(sender)) {
 		unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));

@@ -247,19 +247,49 @@ static size_t count_lines(struct arena *a, const char *text)
 	return n;
 }
 
+static bool is_courtesy(const char *line)
+{
+	static const char *const words[] = {"发自", "发送自", "来自", "从我的", "Sent from", "谢谢", "多谢", "感谢", "辛苦", "您好", "你好", "如题", "--"};
+	bool courtesy = text_count(line) <= COURTESY_CHARS;
+	for (size_t i = 0; !courtesy && i < COUNT(words); i++)
+		courtesy = strstr(line, words[i]) && text_count(line) <= 2 * NAME_CHARS;
+	return courtesy;
+}
+
 /* Nothing but thanks, a name, and what a telephone adds. */
 static bool only_courtesy(struct arena *a, const char *text)
 {
-	static const char *const words[] = {"发自", "发送自", "来自", "从我的", "Sent from", "谢谢", "多谢", "感谢", "辛苦", "您好", "你好", "如题", "--"};
 	const char *line;
-	while ((line = next_line(a, &text))) {
-		bool courtesy = text_count(line) <= COURTESY_CHARS;
-		for (size_t i = 0; !courtesy && i < COUNT(words); i++)
-			courtesy = strstr(line, words[i]) && text_count(line) <= 2 * NAME_CHARS;
-		if (!courtesy)
+	while ((line = next_line(a, &text)))
+		if (!is_courtesy(line))
 			return false;
-	}
 	return true;
+}
+
+/* 我的统计, 谁没交 are as short as a greeting: a line that asks is none. */
+static bool asks(struct arena *a, const char *line, date today)
+{
+	struct asked q;
+	return read_line(a, line, false, today, &q);
+}
+
+const char *question_line(struct arena *a, const char *text, date today)
+{
+	const char *p = text_nfkc(a, text ? text : ""), *line, *only = NULL;
+	while ((line = next_line(a, &p))) {
+		if (is_courtesy(line) && !asks(a, line, today))
+			continue;
+		if (only)
+			return NULL;
+		only = line;
+	}
+	return only;
+}
+
+bool question_alone(struct arena *a, const char *text, date today)
+{
+	const char *line = question_line(a, text, today);
+	return line && asks(a, line, today);
 }
 
 bool question_read(struct arena *a, const char *subject, const char *text, date today, struct asked *q_r)

@@ -33,6 +33,10 @@ struct asked {
 /* A whole line among the first three of the sender's own words (text), behind a greeting or not; or the subject, if it is no reply's and the words say
  * nothing else. What may just as well be said of a thing (客户 X, 合同 X) is a question only if the mail says hardly more. today: of the mail. False: none. */
 bool question_read(struct arena *a, const char *subject, const char *text, date today, struct asked *q_r);
+/* The one line of the sender's own words beside greeting, thanks, name and what a telephone adds; NULL: there is none, or several. */
+const char *question_line(struct arena *a, const char *text, date today);
+/* Those words are a question, and nothing else: whatever the subject names. What may just as well be said of a thing is none here. */
+bool question_alone(struct arena *a, const char *text, date today);
 /* What question_read can't make out, but somebody seems to ask: a single short line (or the subject, where the words say nothing else) that has 统计, 谁, 多少, 吗 ... in it. */
 bool question_asks(struct arena *a, const char *subject, const char *text);
 

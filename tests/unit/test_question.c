@@ -95,9 +95,26 @@ static void test_subjects(void **state)
 	arena_free(a);
 }
 
+/* Words that are a question and nothing else: what a subject names is not sent with them. */
+static void test_alone(void **state)
+{
+	static const struct { const char *text; bool want; } mails[] = {
+		{"我的统计", true}, {"李总监您好：\n谁没交？\n谢谢\n张三", true}, {"查 张伟 上周\n\n发自我的iPhone", true}, {"查合同 HT-0031", true}, {"帮助", true},
+		{"", false}, {"见附件", false}, {"我的统计\n下周拜访十家客户", false}, {"我的统计\n谁没交", false}, {"客户 东莞市宏达五金", false}, {"合同 HT-0031", false}, {"下周拜访十家", false},
+		{"> 我的统计", false},
+	};
+	struct arena *a = arena_new();
+	(void)state;
+	for (size_t i = 0; i < sizeof mails / sizeof *mails; i++)
+		if (question_alone(a, mails[i].text, date_make(2026, 9, 16)) != mails[i].want)
+			fail_msg("%s", mails[i].text);
+	assert_null(question_line(a, NULL, date_make(2026, 9, 16)));
+	arena_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_shapes),
-		cmocka_unit_test(test_asks), cmocka_unit_test(test_subjects)};
+		cmocka_unit_test(test_asks), cmocka_unit_test(test_alone), cmocka_unit_test(test_subjects)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
