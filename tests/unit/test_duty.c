@@ -219,6 +219,20 @@ static void test_week_off(void **state)
 	arena_free(a);
 }
 
+/* ... which is Monday's own as well: one window holds all that comes by then, and the second week's, which holds nothing, asks for nothing. */
+static void test_two_weeks_at_once(void **state)
+{
+	(void)state;
+	static const struct duty_case cases[] = {
+		{"the week off", "weekly_report", "d", "2027-02-08", "weekly_report 2027-02-15 10:00:00 1", "2027-03-01 00:00:00", "2027-02-01 11:00:59", "2027-02-15 11:00:59", 1, 1, DUTY_MET},
+		{"nothing sent", "weekly_report", "d", "2027-02-08", "", "2027-03-01 00:00:00", "2027-02-01 11:00:59", "2027-02-15 11:00:59", 1, 0, DUTY_MISSED},
+		{"the week after it", "weekly_report", "d", "2027-02-15", "weekly_report 2027-02-15 10:00:00 2", "2027-03-01 00:00:00", "2027-02-15 11:00:59", "2027-02-15 11:00:59", 0, 0,
+	         DUTY_EXEMPT},
+		{"the next is owed as ever", "weekly_report", "d", "2027-02-22", "", "2027-03-01 00:00:00", "2027-02-15 11:00:59", "2027-02-22 11:00:59", 1, 0, DUTY_MISSED},
+	};
+	CHECK_ALL(weekly, cases);
+}
+
 static void test_monthly(void **state)
 {
 	(void)state;
@@ -515,6 +529,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_windows),      cmocka_unit_test(test_no_duty),          cmocka_unit_test(test_grace),
 		cmocka_unit_test(test_exempt),       cmocka_unit_test(test_enlarged),         cmocka_unit_test(test_weekly),          cmocka_unit_test(test_week_off),
+		cmocka_unit_test(test_two_weeks_at_once),
 		cmocka_unit_test(test_monthly), cmocka_unit_test(test_quarters), cmocka_unit_test(test_policy_in_force),  cmocka_unit_test(test_third_kind),
 		cmocka_unit_test(test_makeup), cmocka_unit_test(test_makeup_lost),       cmocka_unit_test(test_makeup_exempt_list), cmocka_unit_test(test_makeup_policy),
 		cmocka_unit_test(test_unknown_year), cmocka_unit_test(test_summer_time),
