@@ -75,11 +75,19 @@ date duty_date_from(const struct office *o, const char *kind, date from)
 	return DATE_NONE;
 }
 
+/* However long ago: what counted before a pause is not to count once more after it. Policies without the duty are stepped over as a whole. */
 date duty_date_before(const struct office *o, const char *kind, date day)
 {
-	for (date d = day - 1; d >= o->since && d > day - LOOK_AHEAD_DAYS; d--)
+	for (date d = day - 1; d >= o->since; d--) {
+		const struct policy *p = office_policy(o, d);
 		if (is_for_date(o, kind, d))
 			return d;
+		if (policy_duty(p, kind))
+			continue;
+		if (p == &o->policies[0]) /* which rules the days before it, too */
+			return DATE_NONE;
+		d = p->effective;
+	}
 	return DATE_NONE;
 }
 

@@ -233,6 +233,24 @@ static void test_two_weeks_at_once(void **state)
 	CHECK_ALL(weekly, cases);
 }
 
+/* A kind that rests for years is not begun anew: its window runs from its last due moment, so that nothing counts twice. */
+static void test_long_pause(void **state)
+{
+	(void)state;
+	static const char yaml[] = "policies:\n"
+				   "  - {effective: 2026-01-01}\n"
+				   "  - {effective: 2026-10-12, weekly_plan: {}}\n"
+				   "  - {effective: 2026-11-02}\n"
+				   "  - {effective: 2027-05-01}\n"
+				   "  - {effective: 2030-04-01, weekly_plan: {}}\n";
+	struct arena *a = arena_new();
+	const struct office *o = office_of(a, yaml);
+	assert_int_equal(duty_date_before(o, "weekly_plan", day_of("2030-04-01")), day_of("2026-10-26"));
+	assert_int_equal(duty_opens(o, "weekly_plan", day_of("2030-04-01")), moment_of("2026-10-30 12:00:59"));
+	assert_int_equal(duty_date_before(o, "weekly_plan", day_of("2026-10-12")), DATE_NONE);
+	arena_free(a);
+}
+
 static void test_monthly(void **state)
 {
 	(void)state;
@@ -529,7 +547,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_windows),      cmocka_unit_test(test_no_duty),          cmocka_unit_test(test_grace),
 		cmocka_unit_test(test_exempt),       cmocka_unit_test(test_enlarged),         cmocka_unit_test(test_weekly),          cmocka_unit_test(test_week_off),
-		cmocka_unit_test(test_two_weeks_at_once),
+		cmocka_unit_test(test_two_weeks_at_once), cmocka_unit_test(test_long_pause),
 		cmocka_unit_test(test_monthly), cmocka_unit_test(test_quarters), cmocka_unit_test(test_policy_in_force),  cmocka_unit_test(test_third_kind),
 		cmocka_unit_test(test_makeup), cmocka_unit_test(test_makeup_lost),       cmocka_unit_test(test_makeup_exempt_list), cmocka_unit_test(test_makeup_policy),
 		cmocka_unit_test(test_unknown_year), cmocka_unit_test(test_summer_time),
