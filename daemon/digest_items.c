@@ -32,6 +32,8 @@ static int add_entries(struct gather *g, struct err *err)
 		struct notice_entry note = notice_of_entry(c, e);
 		struct digest_person *who = digest_person_of(g, e->staff);
 		add_mails(c, e, &note);
+		if (e->reverses && notice_prove(c, e, &note, err) < 0)
+			return -1;
 		ARENA_PUSH(c->turn, &g->in, entries) = note;
 		ARENA_PUSH(c->turn, &names, names) = note.name;
 		if (who) {

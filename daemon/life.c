@@ -91,6 +91,21 @@ static const struct step *claim_of(const struct steps *s)
 	return claim;
 }
 
+int life_payment(struct clerk *c, const char *id, bool *paid_r, bool *claimed_r, struct err *err)
+{
+	struct life l = {.c = c};
+	struct steps s;
+	if (steps_of(&l, &(struct entry){.id = id}, &s, err) < 0)
+		return -1;
+	size_t n = s.steps_count;
+	while (n && strcmp(s.steps[n - 1].state, "waived") == 0 && begins(s.steps[n - 1].because, "decided:"))
+		n--;
+	const struct steps before = {.steps = s.steps, .steps_count = n};
+	*paid_r = n && strcmp(s.steps[n - 1].state, "paid") == 0;
+	*claimed_r = !*paid_r && n && !begins(s.steps[n - 1].because, "moved:") && claim_of(&before);
+	return 0;
+}
+
 static const char *because(struct life *l, const char *what)
 {
 	return arena_printf(l->c->turn, "%s:%s", what, l->m->public);
@@ -281,7 +296,8 @@ int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct s
 	*state_r = before.state;
 	if (l->m->arrived_at - undone.at > WITHDRAW_MINUTES * 60)
 		return 2;
-	if (reversed && reinstate(l, e, &before, &stands, err) < 0)
+	if (reversed && (reinstate(l, e, &before, &stands, err) < 0 ||
+	                 store_entry_state(&l->c->store, e->id, undone.state, l->now, NULL, arena_printf(l->c->turn, "moved:%s", stands.id), err) < 0))
 		return -1;
 	/* The step before is said again behind the withdrawal: the newest line tells how it stands. */
 	if (step(l, &stands, before.state, "withdrawn", err) < 0 ||

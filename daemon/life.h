@@ -45,6 +45,10 @@ int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err);
  * again. 1 done, 0 there is nothing of his to take back, 2 it is too late, -1. */
 int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err);
 
+/* What stands of that entry's money, also where a person or the rules took it back since: *paid_r it came; *claimed_r its person says so, and nobody has answered
+ * yet. Neither where another entry has its payment by now (life_goes_on, life_withdraw). */
+int life_payment(struct clerk *c, const char *id, bool *paid_r, bool *claimed_r, struct err *err);
+
 /* Of all that there was for a person, kind and date, the one whose life goes on in `now`, which takes its place, and its newest line. Who appealed, appealed against
  * whatever stands there (not with same_sum); what else people did holds of the same sum, though it was gone for a while: rules or roster were mistyped.
  * 1, 0 none, *was_r NULL, -1. */

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "life.h"
+
 enum { MAX_UNCOUNTED = 20 };
 
 /* The rule whose miss such an entry charges; NULL if the policy of that day knows none. */
@@ -167,7 +169,7 @@ int notice_prove(struct clerk *c, const struct entry *e, struct notice_entry *no
 {
 	int64_t asked;
 	if (e->reverses)
-		return 0;
+		return life_payment(c, e->reverses, &note->was_paid, &note->was_claimed, err);
 	if (ledger_proof_int(e, "visits_asked", &asked))
 		add_parts(c, e, note);
 	else if (add_uncounted(c, e, note, err) < 0 || add_reminders(c, e, note, err) < 0)

@@ -74,10 +74,9 @@ static void add_entry(struct making *m, const struct report_entries *s, const st
 	}
 	g->count++;
 	g->entered += e->fen;
-	if (e->state && strcmp(e->state, "paid") == 0)
-		g->paid += e->fen;
-	else if (!lived->reversed)
-		g->open += e->fen;
+	g->paid += lived->paid ? e->fen : 0;
+	if (lived->paid == lived->reversed) /* what was paid and taken back since is to be returned, or goes into what stands in its place */
+		g->open += lived->paid ? -e->fen : e->fen;
 }
 
 static void sum_heads(struct making *m, const struct report_entries *s, struct report_table *t)
