@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "life.h"
 #include "reply.h"
+#include "reply_shown.h"
 #include "settle.h"
 #include "slip.h"
 
@@ -187,6 +188,63 @@ static const struct reading *reading_of(const struct letter_ref *letter)
 
 /* ---- the items of the letter ---- */
 
+static int add_item(struct answer *x, const char *id, struct err *err)
+{
+	struct entry e;
+	bool reversed;
+	int found = life_find(&x->life, id, &e, &reversed, err); /* a notice speaks of duties, too */
+	if (found > 0)
+		ARENA_PUSH(x->c->turn, x, items) = (struct item){id, e.id, reversed ? 0 : e.fen};
+	return found;
+}
+
+static bool same_stem(const struct shown_entry *s, const char *id)
+{
+	return strncmp(id, s->id, s->stem) == 0 && id[s->stem] == '.';
+}
+
+/* The item that the letter showed so: itself, or another entry of its kind, person and day. */
+static const struct item *item_shown(const struct answer *x, const struct shown_entry *s, size_t count)
+{
+	const struct item *other = NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(x->items[i].id, s->id) == 0)
+			return &x->items[i];
+		other = other || !same_stem(s, x->items[i].id) ? other : &x->items[i];
+	}
+	return other;
+}
+
+/* Numbers mean what stood at them in the letter that was sent. A rebuilt store's letter of that name may list fewer, since it never fined for what had turned up late, or other
+ * ones: then what the quotation shows tells which are meant. What it shows and nobody is asked about here is an item of nothing. */
+static int as_shown(struct answer *x, const struct reading *r, struct err *err)
+{
+	struct shown s = reply_shown(x->c->turn, x->m->envelope.quoted);
+	size_t count = x->items_count, numbers = 0;
+	bool same = true;
+	for (size_t i = 0; i < s.items_count; i++) {
+		size_t n = (size_t)s.items[i].number;
+		same = same && n <= count && same_stem(&s.items[i], x->items[n - 1].id);
+		numbers = n > numbers ? n : numbers;
+	}
+	if (same)
+		return 0;
+	struct item *shown = arena_alloc(x->c->turn, numbers * sizeof *shown);
+	for (size_t i = 0; i < numbers; i++)
+		shown[i] = (struct item){"", "", 0};
+	for (size_t i = s.items_count; i-- > 0;) { /* backwards: of a number that stands there twice, the first is the newest letter's */
+		const struct item *it = item_shown(x, &s.items[i], count);
+		int added = it || !r->talk ? 0 : add_item(x, s.items[i].id, err); /* a digest's reader may waive what it does not list as well */
+		if (added < 0)
+			return -1;
+		it = added ? &x->items[x->items_count - 1] : it;
+		shown[s.items[i].number - 1] = it ? *it : (struct item){"", "", 0};
+	}
+	x->items = shown;
+	x->items_count = x->items_cap = numbers;
+	return 0;
+}
+
 static int add_items(struct answer *x, const struct reading *r, struct err *err)
 {
 	const char *ids = x->letter->about;
@@ -197,17 +255,10 @@ static int add_items(struct answer *x, const struct reading *r, struct err *err)
 			return found;
 		ids = k.about;
 	}
-	for (const char *p = ids; *p; p += strcspn(p, " "), p += strspn(p, " ")) {
-		struct entry e;
-		bool reversed;
-		const char *id = arena_strndup(x->c->turn, p, strcspn(p, " "));
-		int found = life_find(&x->life, id, &e, &reversed, err); /* a notice speaks of duties, too */
-		if (found < 0)
+	for (const char *p = ids; *p; p += strcspn(p, " "), p += strspn(p, " "))
+		if (add_item(x, arena_strndup(x->c->turn, p, strcspn(p, " ")), err) < 0)
 			return -1;
-		if (found)
-			ARENA_PUSH(x->c->turn, x, items) = (struct item){id, e.id, reversed ? 0 : e.fen};
-	}
-	return 0;
+	return as_shown(x, r, err);
 }
 
 static const struct said *said_of(const struct answer *x, size_t item)
@@ -360,6 +411,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 			x->idle++;
 			continue;
 		}
+		x->idle += found == 0; /* shown, and there is no such entry */
 		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed, s, err);
 		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))
 			return -1;

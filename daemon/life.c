@@ -18,12 +18,38 @@ static bool same_cause(struct arena *a, const struct entry *x, const struct entr
 	       same_text(ledger_proof_text(a, x, "slip", 0), ledger_proof_text(a, y, "slip", 0));
 }
 
+/* An id with a number that this ledger does not have, where all that it has of that person, kind and day has one cause: the ledger in which it was read was brought to the
+ * same sum by more entries than a rebuilt one needs. 1, 0, -1. */
+static int find_renumbered(struct life *l, const char *id, struct entry *e_r, struct err *err)
+{
+	const char *staff, *kind;
+	const struct entry *newest = NULL;
+	struct entries have;
+	date day;
+	if (!ledger_id_says(l->c->turn, id, &staff, &kind, &day))
+		return 0;
+	if (store_get_entries(&l->c->store, l->c->turn, staff, kind, day, &have, err) < 0)
+		return -1;
+	for (size_t i = have.items_count; i-- > 0;) {
+		if (have.items[i].reverses)
+			continue;
+		if (newest && !same_cause(l->c->turn, newest, &have.items[i]))
+			return 0;
+		newest = newest ? newest : &have.items[i];
+	}
+	if (newest)
+		*e_r = *newest;
+	return newest != NULL;
+}
+
 int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_r, struct err *err)
 {
 	struct arena *a = l->c->turn;
 	struct entry named;
 	struct entries have;
 	int r = store_get_entry(&l->c->store, a, id, &named, err);
+	if (r == 0)
+		r = find_renumbered(l, id, &named, err);
 	if (r > 0 && named.reverses)
 		r = store_get_entry(&l->c->store, a, named.reverses, &named, err);
 	if (r <= 0)

@@ -248,6 +248,25 @@ static bool same(struct digest x, struct digest y)
 	return memcmp(x.b, y.b, sizeof x.b) == 0;
 }
 
+static void test_ids(void **state)
+{
+	static const char *const none[] = {"", "lead_shortfall", "a.b.2026-09-14", "a.2026-09-14.1", "a.b.2026-13-14.1", "a.b.2026-09-14.", "a.b.2026-09-14.1x", "..2026-09-14.1", "a..2026-09-14.1", "2026-09-14.1", "a.b.c.d", "...."};
+	struct arena *a = arena_new();
+	const char *staff, *kind;
+	date day;
+	(void)state;
+	assert_true(ledger_id_says(a, "lead_shortfall.rep01.2026-09-14.12", &staff, &kind, &day));
+	assert_string_equal(kind, "lead_shortfall");
+	assert_string_equal(staff, "rep01");
+	assert_int_equal(day, date_make(2026, 9, 14));
+	assert_true(ledger_id_says(a, "x.li.wei-2.2026-09-14.1", &staff, &kind, &day));
+	assert_string_equal(staff, "li.wei-2");
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		if (ledger_id_says(a, none[i], &staff, &kind, &day))
+			fail_msg("%s", none[i]);
+	arena_free(a);
+}
+
 static void test_chain(void **state)
 {
 	(void)state;
@@ -290,7 +309,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_charge_of_duty), cmocka_unit_test(test_charge_exempt), cmocka_unit_test(test_charge_of_makeup), cmocka_unit_test(test_confirm),
-		cmocka_unit_test(test_reconcile),      cmocka_unit_test(test_waived),        cmocka_unit_test(test_reversal),         cmocka_unit_test(test_chain),
+		cmocka_unit_test(test_reconcile),      cmocka_unit_test(test_waived),        cmocka_unit_test(test_reversal),         cmocka_unit_test(test_chain), cmocka_unit_test(test_ids),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
