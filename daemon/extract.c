@@ -4,6 +4,7 @@
 
 #include "abreast.h"
 #include "base/text.h"
+#include "cell_lines.h"
 #include "classify.h"
 #include "company.h"
 #include "covers.h"
@@ -379,7 +380,50 @@ static void add_row(struct state *st, const struct table_row *row, const struct 
 		x->rows = arena_alloc(st->a, x->rows_cap * sizeof *x->rows);
 	}
 	ARENA_PUSH(st->a, x, rows) = *r;
-	st->room->rows--;
+	st->room->rows -= st->room->rows > 0;
+}
+
+/* Of a row of several firms the index-th line. */
+static struct lead_row row_line(struct state *st, const struct lead_row *all, size_t index)
+{
+	struct lead_row r = *all;
+	for (int f = 0; f < FIELD_COUNT; f++)
+		r.value[f] = cell_line(st->scratch[0], all->value[f], index);
+	return r;
+}
+
+static struct line line_line(struct arena *a, const struct line *all, size_t index)
+{
+	struct line l = {.count = all->count};
+	l.cell = arena_alloc(a, l.count * sizeof *l.cell);
+	l.size = arena_alloc(a, l.count * sizeof *l.size);
+	for (size_t i = 0; i < l.count; i++) {
+		l.cell[i] = cell_line(a, all->cell[i], index);
+		l.size[i] = strlen(l.cell[i]);
+	}
+	return l;
+}
+
+/* joined: as make_row says; of the lines of several all is anew. */
+static void put_row(struct state *st, const struct table_row *row, const struct line *all, const struct lead_row *whole, unsigned joined)
+{
+	size_t count = strchr(whole->value[FIELD_PHONE], '\n') ? cell_lines(whole) : 1;
+	const struct line *l = all;
+	const struct lead_row *one = whole;
+	struct line part;
+	struct lead_row r;
+	for (size_t i = 0; i < count; i++) {
+		if (count > 1) {
+			r = row_line(st, whole, i);
+			part = line_line(st->a, all, i);
+			one = &r;
+			l = &part;
+			joined = ~0u;
+		}
+		r = keep_row(st, *one, joined);
+		keep_cells(st->a, current(st), l, &r);
+		add_row(st, row, &r);
+	}
 }
 
 /* Judged in scratch memory: a sheet may have a million rows. */
@@ -399,9 +443,7 @@ static void take_row(struct state *st, const struct table_row *row)
 		size_t covers = st->covers.bytes;
 		covers_hand_down(&st->covers, st->a, row->number, l.cell, l.count);
 		spend(st, st->covers.bytes - covers);
-		r = keep_row(st, r, joined);
-		keep_cells(st->a, x, &l, &r);
-		add_row(st, row, &r);
+		put_row(st, row, &l, &r, joined);
 		st->above = l;
 		st->pending = "";
 		st->scratch[0] = st->scratch[1];

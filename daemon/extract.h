@@ -32,7 +32,8 @@ struct extracts {
 /* None where no header is recognised and content tells nothing. Left out are: repeated headers, totals (合计 总计 小计 共N条), notes (备注：
  * 说明： 制表人 ... and other lone texts), rows that say nothing but what was filled in beforehand (numbers, rep, date, ticks), sample rows (例：),
  * vendors' placeholders. 同上 and 〃 are copied down, and so is what stands in cells merged over several rows (covers.h): so few bytes may say
- * much. Numbers typed in front of the firms' names are no part of them (numbering.h). Row numbers are the sheet's own. The rows' texts are the sheet's where they stand there as they are: it must live as long as they. */
+ * much. Numbers typed in front of the firms' names are no part of them (numbering.h). A row of several firms, a line of its cells for each, is as many rows
+ * (cell_lines.h). Row numbers are the sheet's own. The rows' texts are the sheet's where they stand there as they are: it must live as long as they. */
 struct extracts extract_sheet(struct arena *a, const struct sheet *s, struct extract_room *room);
 /* The same from rows[start] on by a layout that somebody told. */
 struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t start, const struct layout *l, struct extract_room *room);

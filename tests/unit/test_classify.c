@@ -146,6 +146,38 @@ static void test_shapes(void **state)
 	}
 }
 
+/* A line of its cells for each firm, with Alt+Enter. What does not go line by line stays one row. */
+static void test_several_in_a_row(void **state)
+{
+	struct arena *a = *state;
+	static const struct {
+		const char *company, *person, *phone, *told;
+	} cases[] = {
+		{"宏图机械有限公司\n远大五金有限公司", "张三\n李四", "13800138000\n13900139000", "lead 2:" SEEN_A " 2:" SEEN_B},
+		{"宏图机械有限公司\n\n远大五金有限公司 \n", "王五", "13800138000\n13900139000", "lead 2:宏图机械有限公司/王五/13800138000 2:远大五金有限公司/王五/13900139000"},
+		{"宏图机械\n有限公司", "张三", "13800138000\n13900139000", "lead 2:宏图机械\n有限公司/张三/13800138000\n13900139000"},
+		{"宏图机械有限公司\n（原宏图机械厂）", "张三", "13800138000\n13900139000", "lead 2:宏图机械有限公司\n（原宏图机械厂）/张三/13800138000\n13900139000"},
+		{"宏图机械有限公司\n远大五金有限公司", "张三\n李四\n王五", "13800138000\n13900139000", "lead 2:宏图机械有限公司\n远大五金有限公司/张三\n李四\n王五/13800138000\n13900139000"},
+		{"宏图机械有限公司", "张三", "13800138000\n13900139000", "lead 2:宏图机械有限公司/张三/13800138000\n13900139000"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mail m = {.subject = "资料"};
+		struct classified c;
+		add_part(a, &m, PART_ATTACHMENT, "表.xlsx", "Sheet1", LEAD ROW_A);
+		struct cell *cells = m.parts[0].file.sheets[0].rows[1].cells;
+		cells[0].text = cases[i].company;
+		cells[1].text = cases[i].person;
+		cells[2].text = cases[i].phone;
+		classify_mail(a, &m, NULL, &c);
+		assert_string_equal(told(a, &c), cases[i].told);
+		const struct lead_row *last = &c.tables[0].rows[c.tables[0].rows_count - 1];
+		assert_int_equal(last->cells_count, 8);
+		assert_string_equal(last->cells[3], "机械");
+		if (c.tables[0].rows_count > 1)
+			assert_string_equal(last->cells[0], "远大五金有限公司");
+	}
+}
+
 /* Which of the two was ticked is the director's to read: the field is filled. */
 static void test_ticked(void **state)
 {
@@ -543,7 +575,7 @@ static void test_cells_are_kept(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shapes), cmocka_unit_test(test_ticked),
+		cmocka_unit_test(test_shapes), cmocka_unit_test(test_ticked), cmocka_unit_test(test_several_in_a_row),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_cards),
 		cmocka_unit_test(test_all_fields_of_a_row),
