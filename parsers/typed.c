@@ -140,19 +140,25 @@ static const char *piece_end(const char *p, const char *end, const char **next_r
 	return q;
 }
 
+/* Where the firm's name at p ends, if somebody and a phone stand beside it; else NULL. */
+static const char *lead_firm(const char *p, const char *end)
+{
+	const char *next, *last, *stop = piece_end(p, end, &next), *second = typed_skip_marks(next, end), *second_end = piece_end(second, end, &next);
+	const char *third = typed_skip_marks(next, end), *third_end = piece_end(third, end, &last);
+	bool called = typed_has_phone(second, second_end) && typed_is_person(third, third_end);
+	bool calls = typed_is_person(second, second_end) && typed_has_phone(third, third_end);
+	return typed_is_firm(p, stop) && (called || calls) ? stop : NULL;
+}
+
 /* Another lead behind a whole one in its line, with somebody and a phone of its own: where its firm begins; NULL where there is none.
  * 甲公司 张三 138..., 2、乙公司 李四 139... */
 static const char *next_lead(struct state *st, const char *p, const char *end)
 {
 	const struct typed_record *r = current(st);
-	if (!r || !r->firm || !r->person || !r->phone || r->labelled || st->gap)
+	if (!r || !r->firm || !r->person || !r->phone || r->labelled > 1 || st->gap)
 		return NULL;
-	const char *firm = typed_skip_marks(p + typed_number(p, end), end), *next, *last;
-	const char *firm_end = piece_end(firm, end, &next), *second = typed_skip_marks(next, end), *second_end = piece_end(second, end, &next);
-	const char *third = typed_skip_marks(next, end), *third_end = piece_end(third, end, &last);
-	bool called = typed_has_phone(second, second_end) && typed_is_person(third, third_end);
-	bool calls = typed_is_person(second, second_end) && typed_has_phone(third, third_end);
-	return typed_is_firm(firm, firm_end) && !typed_is_trade(firm, firm_end) && (called || calls) ? firm : NULL;
+	const char *firm = typed_skip_marks(p + typed_number(p, end), end), *firm_end = lead_firm(firm, end);
+	return firm_end && !typed_is_trade(firm, firm_end) ? firm : NULL;
 }
 
 static void take_pieces(struct state *st, const char *p, const char *end)
@@ -169,7 +175,8 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 		size_t n = typed_label(p, end, known, &label, &label_end);
 		if (n) {
 			p = typed_skip_blanks(p + n, end);
-			const char *stop = value_end(p, end), *value = fill_text(st->a, p, (size_t)(typed_trim(p, stop) - p));
+			const char *firm = typed_names_firm(label, label_end) ? lead_firm(p, end) : NULL; /* 客户：甲公司，张三，138... */
+			const char *stop = firm ? firm : value_end(p, end), *value = fill_text(st->a, p, (size_t)(typed_trim(p, stop) - p));
 			take_pair(st, text_trim(st->a, fill_text(st->a, label, (size_t)(label_end - label))), value);
 			p = stop;
 		} else {
