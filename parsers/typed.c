@@ -175,9 +175,9 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 		size_t n = typed_label(p, end, known, &label, &label_end);
 		if (n) {
 			p = typed_skip_blanks(p + n, end);
-			const char *firm = typed_names_firm(label, label_end) ? lead_firm(p, end) : NULL; /* 客户：甲公司，张三，138... */
+			const char *firm = typed_names_firm(label, label_end) ? lead_firm(p, end) : NULL; /* 今天的意向客户：甲公司，张三，138... */
 			const char *stop = firm ? firm : value_end(p, end), *value = fill_text(st->a, p, (size_t)(typed_trim(p, stop) - p));
-			take_pair(st, text_trim(st->a, fill_text(st->a, label, (size_t)(label_end - label))), value);
+			take_pair(st, firm ? firm_label : text_trim(st->a, fill_text(st->a, label, (size_t)(label_end - label))), value);
 			p = stop;
 		} else {
 			const char *next, *stop = piece_end(p, end, &next);
