@@ -23,6 +23,7 @@ struct ahead {
 	struct queued items[AHEAD_MAILS];
 	size_t count, given, read;    /* read <= given <= count, from the front on */
 	struct unrecorded unrecorded; /* what this process has read well, and the store did not take */
+	bool began;                   /* a group was counted by this process */
 };
 
 static struct ahead *queue_of(struct clerk *c)
@@ -64,15 +65,18 @@ static int count_attempt(struct clerk *c, const struct place *p, int *tries_r, s
 	return store_end(&c->store, store_count_attempt(&c->store, p, tries_r, err) < 0, err);
 }
 
-/* The first attempts of those that are not alone. It is this process that a mail may end: its end takes no commit back. */
+/* The first attempts of those that are not alone. It is this process that a mail may end: its end takes no commit back. One that brings the machine down as well is
+ * among the first after each start, before anything else was written: those the disk is waited for. */
 static int count_group(struct clerk *c, const struct queued *items, size_t count, struct err *err)
 {
-	int tries, failed = db_begin_soon(c->store.db, err);
+	int tries, failed = c->queue->began ? db_begin_soon(c->store.db, err) : db_begin(c->store.db, err);
 	if (failed)
 		return -1;
 	for (size_t i = 0; !failed && i < count; i++)
 		failed = items[i].alone ? 0 : store_count_attempt(&c->store, &items[i].item.place, &tries, err);
-	return store_end(&c->store, failed, err);
+	failed = store_end(&c->store, failed, err);
+	c->queue->began = c->queue->began || !failed;
+	return failed;
 }
 
 /* ---- what this process has read well, and the store did not take ---- */
