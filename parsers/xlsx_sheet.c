@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "parsers/formula.h"
 #include "parsers/merge.h"
 
 enum cell_type { CELL_NUMBER, CELL_SHARED, CELL_TEXT, CELL_BOOLEAN, CELL_DATE };
@@ -30,7 +31,7 @@ struct sheet_state {
 	size_t style;
 	struct buf value, text;
 	struct fill_mark before;
-	char formula[64];
+	char formula[1024];
 	size_t formula_size;
 };
 
@@ -257,6 +258,8 @@ static void end_cell(struct sheet_state *s)
 	s->in_cell = false;
 	s->phonetic = 0;
 	s->formula[s->formula_size] = '\0';
+	if (s->formula_size && !s->value.size && !s->text.size && s->formula_size < sizeof s->formula - 1)
+		formula_text(s->formula, &s->text); /* a program wrote it, and no value */
 	if (s->column < TABLE_MAX_COLUMNS && (s->value.size || s->text.size))
 		fill_cell(s->fill, s->column, cell_text(s));
 	if (xlsx_is_full(s->book))

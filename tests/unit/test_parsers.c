@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
+#include "parsers/formula.h"
 #include "parsers/fill.h"
 #include "parsers/merge.h"
 #include "parsers/number.h"
@@ -501,12 +502,35 @@ static void what_is_text(void **state)
 	}
 }
 
+static void formulas(void **state)
+{
+	static const struct {
+		const char *formula, *text; /* NULL: it asks for more than itself */
+	} cases[] = {
+		{"=\"甲\"&\"公司\"", "甲公司"}, {"\"say \"\"hi\"\"\"", "say \"hi\""}, {"HYPERLINK(\"https://a.test\",\"甲公司\")", "甲公司"}, {"HYPERLINK( \"https://a.test\" )", "https://a.test"},
+		{"CONCATENATE(\"139\", 1390, \"0139\")", "13913900139"}, {"_xlfn.CONCAT(\"a\",HYPERLINK(\"b\",\"c\"))&1", "ac1"}, {"100&\"万\"", "100万"}, {"\"\"", ""},
+		{"A1", NULL}, {"\"a\"&A1", NULL}, {"1+1", NULL}, {"007", NULL}, {"1.5", NULL}, {"\"open", NULL}, {"HYPERLINK(\"a\",B2)", NULL}, {"\"a\"\"b", NULL}, {"", NULL}, {"CONCAT(", NULL},
+		{"SUM(1,2)", NULL}, {"\"a\" \"b\"", NULL}, {"50%", NULL},
+		{"CONCAT(CONCAT(CONCAT(CONCAT(CONCAT(CONCAT(CONCAT(CONCAT(CONCAT(1)))))))))", NULL},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf out = {0};
+		buf_adds(&out, "x");
+		bool good = formula_text(cases[i].formula, &out);
+		assert_int_equal(good, cases[i].text != NULL);
+		assert_int_equal(out.size, 1 + (good ? strlen(cases[i].text) : 0));
+		assert_memory_equal(out.data + 1, good ? cases[i].text : "", out.size - 1);
+		buf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(number_format_codes), cmocka_unit_test(number_format_ids), cmocka_unit_test(numbers_of_text),
 		cmocka_unit_test(html_bodies),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
-		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text),
+		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text), cmocka_unit_test(formulas),
 		cmocka_unit_test(merges_of_a_file),    cmocka_unit_test(lines_without_end),
 		cmocka_unit_test(entries_without_end), cmocka_unit_test(sheets_over_each_other), cmocka_unit_test(no_text_at_all),
 	};

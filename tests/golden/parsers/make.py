@@ -253,9 +253,10 @@ def raw_workbooks():
     case("cells_name_the_row.xlsx", xlsx([("表", '<row><c r="B4"><v>1</v></c></row><row><c r="A9"><v>2</v></c></row>')]), ("表", [["4", "", "1"], ["9", "2"]]))
     kinds = '<row r="1"><c t="str"><f>A1&amp;B1</f><v>东莞</v></c><c t="b"><v>1</v></c><c t="b"><v>0</v></c><c t="e"><v>#REF!</v></c><c><f>1+1</f><v>2</v></c>' \
         '<c><f>NOW()</f></c><c t="d"><v>2026-03-05T00:00:00</v></c><c t="d"><v>2026-03-05T14:30:00Z</v></c></row>' \
-        '<row r="2"><c t="str"><f>_xlfn.DISPIMG("ID_0A",1)</f><v>=DISPIMG("ID_0A",1)</v></c><c t="str"><v>=DISPIMG("ID_0B",1)</v></c><c><v>7</v></c></row>'
+        '<row r="2"><c t="str"><f>_xlfn.DISPIMG("ID_0A",1)</f><v>=DISPIMG("ID_0A",1)</v></c><c t="str"><v>=DISPIMG("ID_0B",1)</v></c><c><v>7</v></c></row>' \
+        '<row r="3"><c><f>HYPERLINK("https://a.test/?q=1,2","甲公司")</f></c><c t="str"><f>A1&amp;B1</f><v></v></c><c><f>"138"&amp;"00138000"</f><v/></c></row>'
     case("kinds_of_cells.xlsx", xlsx([("表", kinds)]),
-         ("表", [["1", "东莞", "TRUE", "FALSE", "#REF!", "2", "", "2026-03-05", "2026-03-05 14:30:00"], ["2", "", "", "7"]]))
+         ("表", [["1", "东莞", "TRUE", "FALSE", "#REF!", "2", "", "2026-03-05", "2026-03-05 14:30:00"], ["2", "", "", "7"], ["3", "甲公司", "", "13800138000"]]))
     numbers = ["13800138000", "1.3800138E+10", "0.10000000000000001", "1234567.8899999999", "-5", "1.0", "123456789012345", "440300199001011234", "1E-5",
                "0", "-0", "2.5E-7", "1e300", "13800138000.0"]
     case("numbers.xlsx", xlsx([("表", "".join("<row><c><v>%s</v></c></row>" % n for n in numbers))]), ("表", [[str(i), t] for i, t in enumerate(
