@@ -158,17 +158,8 @@ static bool on_leave_throughout(const struct office *o, const struct duty_rule *
 	return any;
 }
 
-/* A holiday that swallows two Mondays: both weeks' reports are due on the workday after it. Every arrival falls in one window, the first one's: nothing could
- * ever meet the second. */
-static bool due_with_the_one_before(const struct office *o, const struct duty_rule *rule, date for_date)
-{
-	return rule->when.every == EVERY_WEEK && duty_opens(o, rule->kind, for_date) >= duty_window_end(o, rule, for_date);
-}
-
 static bool is_exempt(const struct office *o, const struct duty_rule *rule, const struct staff *s, date for_date)
 {
-	if (due_with_the_one_before(o, rule, for_date))
-		return true;
 	if (!staff_active(s, for_date) || (rule->when.every > EVERY_DAY && staff_gone(s, duty_due_date(o, rule, for_date))) || on_leave_throughout(o, rule, s, for_date))
 		return true;
 	return s->since != DATE_NONE && duty_due_date(o, rule, for_date) < s->since; /* a newcomer's first list */
