@@ -101,23 +101,30 @@ static int number_within(const char *p, const char *end)
 	return number;
 }
 
+/* 1, 2, 3 ... up to where an older letter begins again. Anything else is no list of ours as it was sent: a clause that begins with a number, a quotation that was cut. */
+static size_t in_order(const struct shown *s)
+{
+	for (size_t i = 0; i < s->items_count; i++)
+		if (s->items[i].number != (int)i + 1)
+			return s->items[i].number == 1 ? i : 0;
+	return s->items_count;
+}
+
 struct shown reply_shown(struct arena *a, const char *quoted)
 {
 	struct shown s = {0};
-	size_t stem, without = 0;
+	size_t stem;
 	const char *start = quoted ? quoted : "", *from = start;
 	for (const char *p = start; *p; p++) {
 		size_t n = p > start && is_id_char(p[-1]) ? 0 : is_id_char(*p) ? id_at(a, p, &stem) : 0;
 		if (!n || !is_labelled(start, p))
 			continue;
 		struct shown_entry one = {number_within(from, p), arena_strndup(a, p, n), stem};
-		without += one.number == 0;
 		ARENA_PUSH(a, &s, items) = one;
 		from = p += n - 1;
 	}
-	if (s.items_count == 1 && without)
+	if (s.items_count == 1 && s.items[0].number == 0)
 		s.items[0].number = 1;
-	else if (without)
-		s.items_count = 0;
+	s.items_count = in_order(&s);
 	return s;
 }

@@ -15,7 +15,7 @@ struct shown {
 	size_t items_count, items_cap;
 };
 
-/* In the order in which they stand there. Empty where the quotation is none of a letter with entries, was cut about so that its numbers are gone, or was written by an
+/* In the order in which they stand there. Empty where the quotation is none of a letter with entries, was cut about so that its numbers are gone or do not begin with 1, or was written by an
  * office's own letters in other words. */
 struct shown reply_shown(struct arena *a, const char *quoted);
 

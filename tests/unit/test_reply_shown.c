@@ -17,8 +17,11 @@ static const struct {
 	{"Item 1, No.: lead_shortfall.a.2026-09-14.1\nItem 2, No.: lead_shortfall.b.2026-09-14.1.", "1=lead_shortfall.a.2026-09-14/1 2=lead_shortfall.b.2026-09-14/1"},
 	{"【缺交】\n· 陈平娜：3. 0/20\n· 1. 陈平娜：9月14日 -26.00元，冲回 lead_shortfall.rep01.2026-09-14.1：补见\n  依据市场部业务制度 一(一)，编号 lead_shortfall.rep01.2026-09-14.2\n· 2. 陈平娜：20 − 11 = 9条\n  依据，编号 lead_shortfall.rep01.2026-09-14.3\n",
          "1=lead_shortfall.rep01.2026-09-14/2 2=lead_shortfall.rep01.2026-09-14/3"},
-	{"1. 陈平娜\t9月14日客户资料缺额\n市场部业务制度 一(一)\n编号 lead_shortfall.rep.0-1.2026-09-14.1\t40.00元\n12. 张志远\t9月14日\n编号 lead_shortfall.rep02.2026-09-14.1\t40.00元", "1=lead_shortfall.rep.0-1.2026-09-14/1 12=lead_shortfall.rep02.2026-09-14/1"},
-	{"3. 客户资料缺额\t40.00元\n编号\tlead_shortfall.rep03.2026-09-14.1\n人员\t陈平娜", "3=lead_shortfall.rep03.2026-09-14/1"},
+	{"1. 陈平娜\t9月14日客户资料缺额\n市场部业务制度 一(一)\n编号 lead_shortfall.rep.0-1.2026-09-14.1\t40.00元\n2. 张志远\t9月14日\n编号 lead_shortfall.rep02.2026-09-14.1\t40.00元", "1=lead_shortfall.rep.0-1.2026-09-14/1 2=lead_shortfall.rep02.2026-09-14/1"},
+	{"1. 客户资料缺额\t40.00元\n编号\tlead_shortfall.rep03.2026-09-14.1\n人员\t陈平娜", "1=lead_shortfall.rep03.2026-09-14/1"},
+	{"1. 陈平娜\n3. 考勤制度\n编号 a.b.2026-09-14.1\n2. 张志远\n3. 考勤制度\n编号 a.c.2026-09-14.1", ""}, /* the clause begins with a number */
+	{"2. 张志远\n编号 a.b.2026-09-14.1", ""}, {"1. 张志远\n编号 a.b.2026-09-14.1\n3. 李强\n编号 a.c.2026-09-14.1", ""}, /* what was cut out is missing */
+	{"第1项 编号：a.b.2026-09-14.1\n第2项 编号：a.c.2026-09-14.1\n> 第1项 编号：a.d.2026-09-13.1", "1=a.b.2026-09-14/1 2=a.c.2026-09-14/1"}, /* an older letter below */
 	{"编号：a.b.2026-09-14.1\n编号：a.c.2026-09-14.1", ""}, /* which is which? */
 	{"编号：JG-20260914-1", ""}, {"编号：a.b.2026-13-14.1", ""}, {"编号：2026-09-14.1", ""}, {"编号：a.2026-09-14.1", ""}, {"lead_shortfall.rep01.2026-09-14.1", ""},
 	{"编号：a.b.c.d", ""}, {"编号：x@lead_shortfall.rep01.2026-09-14.1", ""},
