@@ -51,7 +51,7 @@ static void lie(const char *how, struct frame *f, struct buf *out)
 	for (size_t i = 1; i < sizeof cells / sizeof *cells; i++)
 		cells[i] = "";
 	row.cells = cells;
-	row.cells_count = strcmp(how, "wide") == 0 ? TABLE_MAX_COLUMNS + 2 : 1;
+	row.cells_count = strcmp(how, "wide") == 0 ? TABLE_MAX_COLUMNS + 2 : strcmp(how, "column") != 0; /* whoever writes cells looks at their columns */
 	struct unknown_column asked = {.title = strcmp(how, "asked") == 0 ? "\xFF" : "", .at = strcmp(how, "far") == 0 ? UNKNOWN_MAX_COLUMNS : 0};
 	struct unknown_table unknown = {.sheet_label = "", .sign = strcmp(how, "sign") == 0 ? "\xFF" : "", .columns = &asked, .columns_count = 1};
 	classified_put(out, &(struct classified){.tables = &t, .tables_count = m.parts_count, .unknown = &unknown, .unknown_count = 1});
@@ -293,7 +293,7 @@ static void a_reader_that_lies_is_ended(void **state)
 		bool honest = i == 0;
 		assert_int_equal(r, honest ? 0 : -1);
 		assert_int_equal(child_alive(reader), honest);
-		assert_true(honest || err.exit_code == 75);
+		assert_true(honest || (err.exit_code == 75 && !strstr(err.text, "process ended with") && !strstr(err.text, "died of"))); /* for what it said */
 		child_free(reader);
 	}
 }
