@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "db.h"
 #include "dossier_inside.h"
+#include "libraries.h"
 #include "program.h"
 
 enum { LOG_MAX_BYTES = 1024 * 1024, LOG_SECONDS = 20, LINE_MAX_BYTES = 4096 };
@@ -31,10 +32,13 @@ static void say_system(struct buf *out)
 		buf_printf(out, "%s %s %s\n", u.sysname, u.release, u.machine);
 }
 
-/* The files that are mapped carry their versions in their names. */
+/* The files that are mapped carry their versions in their names. Those that the children bind (base/late.h) are bound here, for that alone. */
 static void say_libraries(struct buf *out)
 {
 	char line[LINE_MAX_BYTES], last[LINE_MAX_BYTES] = "";
+	struct err err;
+	if (libraries_check(&err) < 0)
+		buf_printf(out, "%s\n", err.text);
 	FILE *in = fopen("/proc/self/maps", "re");
 	while (in && fgets(line, sizeof line, in)) {
 		char *name = strrchr(line, '/');
