@@ -255,16 +255,15 @@ static int say_makeup(struct viewer *v, const char *id, const struct staff *s, d
 /* "kind.staff.date" */
 static int explain_duty(struct viewer *v, const char *id, struct err *err)
 {
-	char *kind = arena_strdup(v->a, id), *dot = strchr(kind, '.'), *last = strrchr(kind, '.');
+	const char *staff, *kind;
 	int64_t horizon, now;
 	date day;
 	struct credits c;
 	struct duty d;
 	struct makeup m;
-	if (!dot || last == dot || date_parse(last + 1, &day) < 0)
+	if (!duty_id_says(v->a, id, &staff, &kind, &day))
 		return 0;
-	*dot = *last = '\0';
-	const struct staff *s = office_staff(v->office, dot + 1);
+	const struct staff *s = office_staff(v->office, staff);
 	if (!s || view_horizon(v, &horizon, &now, err) < 0 || store_get_credits(&v->store, v->a, s->id, INT64_MIN, &c, err) < 0)
 		return s ? -1 : 0;
 	if (duty_make(v->office, kind, s, day, &c, horizon, &d))

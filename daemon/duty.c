@@ -469,3 +469,13 @@ int64_t schedule_next_sheet(const struct office *o, int64_t after)
 {
 	return next_daily(o, after, INT64_MAX, sheet_of);
 }
+
+bool duty_id_says(struct arena *a, const char *id, const char **staff_r, const char **kind_r, date *day_r)
+{
+	const char *first = strchr(id, '.'), *last = strrchr(id, '.');
+	if (!first || first == id || last < first + 2 || date_parse(last + 1, day_r) < 0)
+		return false;
+	*kind_r = arena_strndup(a, id, (size_t)(first - id));
+	*staff_r = arena_strndup(a, first + 1, (size_t)(last - first - 1));
+	return true;
+}

@@ -113,4 +113,7 @@ int64_t schedule_next_bundle(const struct office *o, int64_t after);
 /* Call sheets: the moment of the first workday whose policy has one. */
 int64_t schedule_next_sheet(const struct office *o, int64_t after);
 
+/* What a duty's id says: kind.staff.date, copied into a. False: it is none. */
+bool duty_id_says(struct arena *a, const char *id, const char **staff_r, const char **kind_r, date *day_r);
+
 #endif

@@ -185,14 +185,8 @@ void ledger_reconcile(struct arena *a, const struct charge *want, const struct e
 
 bool ledger_id_says(struct arena *a, const char *id, const char **staff_r, const char **kind_r, date *day_r)
 {
-	const char *first = strchr(id, '.'), *last = strrchr(id, '.'), *day = last;
-	while (day && day > id && day[-1] != '.')
-		day--;
-	if (!first || !last[1] || last[strspn(last + 1, "0123456789") + 1] || day < first + 3 || date_parse(arena_strndup(a, day, (size_t)(last - day)), day_r) < 0)
-		return false;
-	*kind_r = arena_strndup(a, id, (size_t)(first - id));
-	*staff_r = arena_strndup(a, first + 1, (size_t)(day - 1 - (first + 1)));
-	return true;
+	const char *last = strrchr(id, '.');
+	return last && last[1] && !last[1 + strspn(last + 1, "0123456789")] && duty_id_says(a, arena_strndup(a, id, (size_t)(last - id)), staff_r, kind_r, day_r);
 }
 
 struct digest ledger_hash(const struct digest *before, const struct entry *e)

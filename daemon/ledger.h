@@ -53,7 +53,7 @@ const char *ledger_proof_text(struct arena *a, const struct entry *e, const char
 struct entry ledger_reversal(struct arena *a, const struct entry *of, int number, const char *because, int64_t now);
 /* That one among `have`, or NULL. What it reverses stands no more: it is not reversed a second time. */
 const struct entry *ledger_reversal_of(const struct entries *have, const struct entry *e);
-/* What an entry's id says: kind.staff.date.number. False: it is none. */
+/* What an entry's id says: that of a duty (duty_id_says), and a number. False: it is none. */
 bool ledger_id_says(struct arena *a, const char *id, const char **staff_r, const char **kind_r, date *day_r);
 /* The hash chain: over the hash before and every value of the entry that never changes. */
 struct digest ledger_hash(const struct digest *before, const struct entry *e);

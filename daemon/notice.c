@@ -136,14 +136,13 @@ int notice_reminder(struct clerk *c, struct notices *n, const struct duty *d, st
 
 static int duty_again(struct clerk *c, struct notices *n, const char *id, bool reminder, struct err *err)
 {
-	char *kind = arena_strdup(c->turn, id), *dot = strchr(kind, '.'), *last = strrchr(kind, '.');
+	const char *staff, *kind;
 	struct credits credits;
 	struct duty d;
 	date day;
-	if (!dot || last == dot || date_parse(last + 1, &day) < 0)
+	if (!duty_id_says(c->turn, id, &staff, &kind, &day))
 		return 0;
-	*dot = *last = '\0';
-	const struct staff *s = office_staff(c->office, dot + 1);
+	const struct staff *s = office_staff(c->office, staff);
 	if (!s || !reminder)
 		return s ? notice_duty(c, n, kind, s, day, err) : 0;
 	if (clerk_credits(c, s->id, day, &credits, err) < 0)

@@ -4,9 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "ledger.h"
 #include "reply.h"
 
-enum { DATE_BYTES = 10, ID_MAX_BYTES = 200 };
+enum { ID_MAX_BYTES = 200 };
 
 static bool is_id_char(char c)
 {
@@ -16,19 +17,18 @@ static bool is_id_char(char c)
 /* How many bytes at p are an entry's id, and how many of these its kind, person and day; 0: none stands there. */
 static size_t id_at(struct arena *a, const char *p, size_t *stem_r)
 {
-	size_t n = 0, end;
+	size_t n = 0;
+	const char *staff, *kind;
 	date day;
 	while (n < ID_MAX_BYTES && is_id_char(p[n]))
 		n++;
 	while (n && p[n - 1] == '.') /* the sentence's */
 		n--;
-	for (end = n; end && isdigit((unsigned char)p[end - 1]);)
-		end--;
-	if (end == n || end < DATE_BYTES + 2 || p[end - 1] != '.' || p[end - DATE_BYTES - 2] != '.')
+	const char *id = arena_strndup(a, p, n);
+	if (!ledger_id_says(a, id, &staff, &kind, &day))
 		return 0;
-	*stem_r = end - 1;
-	const char *first = memchr(p, '.', n);
-	return date_parse(arena_strndup(a, p + end - 1 - DATE_BYTES, DATE_BYTES), &day) == 0 && first < p + end - DATE_BYTES - 2 ? n : 0;
+	*stem_r = (size_t)(strrchr(id, '.') - id);
+	return n;
 }
 
 /* Blanks, marks of quotations and lists: what clients and our letters put between words. */
