@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "compose_part.h"
+#include "life.h"
 #include "notice.h"
 #include "report_letter_inside.h"
 
@@ -63,20 +64,32 @@ static struct sums *sums_of(struct making *m, const struct report_entries *s, co
 	return &all->items[all->items_count - 1];
 }
 
-static void add_entry(struct making *m, const struct report_entries *s, const struct lived_entry *lived, struct sums_list *all)
+/* Whether the money for it came, and no other entry has it. Of what was taken back since, its life tells. */
+static int was_paid(struct making *m, const struct lived_entry *lived, bool *paid_r, struct err *err)
+{
+	bool claimed;
+	*paid_r = lived->entry.state && strcmp(lived->entry.state, "paid") == 0;
+	return lived->reversed ? life_payment(m->c, lived->entry.id, paid_r, &claimed, err) : 0;
+}
+
+static int add_entry(struct making *m, const struct report_entries *s, const struct lived_entry *lived, struct sums_list *all, struct err *err)
 {
 	const struct entry *e = &lived->entry;
+	bool paid;
 	struct sums *g = sums_of(m, s, e, all);
 	g->pushups += e->pushups;
 	if (e->reverses) {
 		g->back -= e->fen;
-		return;
+		return 0;
 	}
+	if (was_paid(m, lived, &paid, err) < 0)
+		return -1;
 	g->count++;
 	g->entered += e->fen;
-	g->paid += lived->paid ? e->fen : 0;
-	if (lived->paid == lived->reversed) /* what was paid and taken back since is to be returned, or goes into what stands in its place */
-		g->open += lived->paid ? -e->fen : e->fen;
+	g->paid += paid ? e->fen : 0;
+	if (paid == lived->reversed) /* what was paid and taken back since is to be returned, or goes into what stands in its place */
+		g->open += paid ? -e->fen : e->fen;
+	return 0;
 }
 
 static void sum_heads(struct making *m, const struct report_entries *s, struct report_table *t)
@@ -144,8 +157,8 @@ static int take_entries(struct making *m, const struct report_entries *s, const 
 			continue;
 		if (s->by == GROUP_NONE)
 			list_entry(m, &e->entry, t);
-		else
-			add_entry(m, s, e, sums);
+		else if (add_entry(m, s, e, sums, err) < 0)
+			return -1;
 	}
 	return 0;
 }

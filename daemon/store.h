@@ -303,7 +303,6 @@ struct lived_entry {
 	struct entry entry;
 	int64_t counted;
 	bool reversed;
-	bool paid;                    /* and no other entry has that payment; also where it was reversed since */
 };
 struct lived_entries {
 	struct lived_entry *items;

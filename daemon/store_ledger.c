@@ -195,13 +195,11 @@ int store_lived_entries(struct store *s, struct arena *a, int64_t from, struct l
 	struct query *q = db_rows(s->db,
 	                          ENTRY_VALUES ", CASE WHEN reverses IS NULL THEN " COUNTED_AT("public") " WHEN " COUNTED_AT("reverses") " IS NOT NULL THEN created_at END, "
 	                          "EXISTS (SELECT 1 FROM entry AS back WHERE back.staff = entry.staff AND back.kind = entry.kind AND back.for_date = entry.for_date AND "
-	                          "back.reverses = entry.public), "
-	                          "coalesce((SELECT state = 'paid' FROM entry_state AS life WHERE entry = public AND NOT (state = 'waived' AND because LIKE 'decided:%') "
-	                          "ORDER BY n DESC LIMIT 1), 0) FROM entry WHERE created_at >= ? ORDER BY +id", /* by the index of created_at */
+	                          "back.reverses = entry.public) FROM entry WHERE created_at >= ? ORDER BY +id", /* by the index of created_at */
 	                          "i", recorded_from(from));
 	int r;
 	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, e_r, items) = (struct lived_entry){entry_in(q, a), col_null(q, 15) ? INT64_MIN : col_int(q, 15), col_int(q, 16) != 0, col_int(q, 17) != 0};
+		ARENA_PUSH(a, e_r, items) = (struct lived_entry){entry_in(q, a), col_null(q, 15) ? INT64_MIN : col_int(q, 15), col_int(q, 16) != 0};
 	return r;
 }
 
