@@ -176,8 +176,20 @@ static void lay_aside_beside(const char *path)
 	sqlite3_temp_directory = !slash ? sqlite3_mprintf(".") : sqlite3_mprintf("%.*s", slash == path ? 1 : (int)(slash - path), path);
 }
 
+/* There is one thread here: no lock is held for others, and what SQLite's memory comes to is asked by nobody. */
+static void suit_the_process(void)
+{
+	static bool done;
+	if (done)
+		return;
+	done = true;
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *err)
 {
+	suit_the_process();
 	struct db *db = calloc(1, sizeof *db);
 	if (!db)
 		bug_no_memory(sizeof *db);
