@@ -43,22 +43,8 @@ static bool find_field(const char *name, size_t size, enum field *field_r)
 	return false;
 }
 
-/* One header can't name two fields; a word may bar several fields, once each. */
-static const struct word *claimed(const struct word *w)
-{
-	for (size_t i = 0; i < words.word_count; i++) {
-		const struct word *o = &words.word[i];
-		bool both_name = o->use != USE_BARS && w->use != USE_BARS;
-		bool both_bar = o->use == USE_BARS && w->use == USE_BARS && o->field == w->field;
-		if ((both_name || both_bar) && strcmp(o->label, w->label) == 0)
-			return o;
-	}
-	return NULL;
-}
-
 static int add_word(const char *file, struct word w, struct err *err)
 {
-	const struct word *other = NULL;
 	if (strcmp(text_label(owner, w.label), w.label) != 0 && w.use != USE_BARS)
 		return err_set(err, 78, "%s:%d: '%s' is not written as a label: write '%s'", file, w.line, w.label,
 			       text_label(owner, w.label));
@@ -66,9 +52,6 @@ static int add_word(const char *file, struct word w, struct err *err)
 	w.size = strlen(w.label);
 	if (!w.size)
 		return err_set(err, 78, "%s:%d: a word has no letter", file, w.line);
-	if ((other = claimed(&w)))
-		return err_set(err, 78, "%s:%d: '%s' stands in line %d already (%s)", file, w.line, w.label, other->line,
-			       field_names[other->field]);
 	ARENA_PUSH(owner, &words, word) = w;
 	return 0;
 }
@@ -115,22 +98,47 @@ static int by_label(const void *x, const void *y)
 	return strcmp((*v)->label, (*w)->label);
 }
 
+/* By label, what bars apart, by its fields; then as they stand in the file. */
+static int by_claim(const void *x, const void *y)
+{
+	const struct word *v = *(const struct word *const *)x, *w = *(const struct word *const *)y;
+	int order = strcmp(v->label, w->label);
+	if (!order)
+		order = (v->use == USE_BARS) - (w->use == USE_BARS);
+	if (!order && v->use == USE_BARS)
+		order = (int)v->field - (int)w->field;
+	return order ? order : (v > w) - (v < w);
+}
+
+static bool claims_the_same(const struct word *v, const struct word *w)
+{
+	return (v->use == USE_BARS) == (w->use == USE_BARS) && (v->use != USE_BARS || v->field == w->field) && strcmp(v->label, w->label) == 0;
+}
+
 static int by_first(const void *x, const void *y)
 {
 	const char *const *v = x, *const *w = y;
 	return memcmp(*v, *w, HAN_BYTES);
 }
 
-static void sort_words(void)
+/* One header can't name two fields; a word may bar several fields, once each. */
+static int sort_words(const char *file, struct err *err)
 {
+	const struct word **all = arena_alloc(owner, (words.word_count + 1) * sizeof *all);
 	if (words.pair_count)
 		qsort(words.pair, words.pair_count, sizeof *words.pair, by_first);
-	words.named = arena_alloc(owner, words.word_count * sizeof *words.named);
 	for (size_t i = 0; i < words.word_count; i++)
-		if (words.word[i].use != USE_BARS)
-			words.named[words.named_count++] = &words.word[i];
-	if (words.named_count)
-		qsort(words.named, words.named_count, sizeof *words.named, by_label);
+		all[i] = &words.word[i];
+	qsort(all, words.word_count, sizeof *all, by_claim);
+	words.named = arena_alloc(owner, (words.word_count + 1) * sizeof *words.named);
+	for (size_t i = 0; i < words.word_count; i++) {
+		const struct word *w = all[i];
+		if (i && claims_the_same(all[i - 1], w))
+			return err_set(err, 78, "%s:%d: '%s' stands in line %d already (%s)", file, w->line, w->label, all[i - 1]->line, field_names[all[i - 1]->field]);
+		if (w->use != USE_BARS)
+			words.named[words.named_count++] = w;
+	}
+	return 0;
 }
 
 int headers_read(const char *name, const char *text, struct err *err)
@@ -147,7 +155,10 @@ int headers_read(const char *name, const char *text, struct err *err)
 		}
 		text += n + (text[n] == '\n');
 	}
-	sort_words();
+	if (sort_words(name, err) < 0) {
+		headers_close();
+		return -1;
+	}
 	return 0;
 }
 
