@@ -176,13 +176,9 @@ static void lay_aside_beside(const char *path)
 	sqlite3_temp_directory = !slash ? sqlite3_mprintf(".") : sqlite3_mprintf("%.*s", slash == path ? 1 : (int)(slash - path), path);
 }
 
-/* There is one thread here: no lock is held for others, and what SQLite's memory comes to is asked by nobody. */
+/* There is one thread here: no lock is held for others, and what SQLite's memory comes to is asked by nobody. (Once a store is open, this is in force and SQLite refuses it.) */
 static void suit_the_process(void)
 {
-	static bool done;
-	if (done)
-		return;
-	done = true;
 	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
