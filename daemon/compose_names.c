@@ -43,7 +43,7 @@ static const char *const return_names[] = {
 	"has_standing", NULL,
 };
 static const char *const notice_names[] = {
-	HEAD, "entries_count", "several", "entries_more", "total", "total_abs", "total_pushups", "reversals_only", "records_only", ENTRY("entries"), ENTRY("first"),
+	HEAD, "entries_count", "several", "entries_more", "total", "total_abs", "total_pushups", "reversals_only", "records_only", "corrects", "less", ENTRY("entries"), ENTRY("first"),
 	MAKEUP("makeups"), MAKEUP("first_makeup"), "several_makeups", STANDING("reminders"), STANDING("first_reminder"), "several_reminders",
 	"has_entries", "has_makeups", "has_reminders", NULL,
 };

@@ -114,6 +114,28 @@ static struct letter penalty(const struct sampler *s, int which)
 	return compose_notice(s->a, &in);
 }
 
+/* Fewer are missing than was thought: the entry goes, and a smaller one stands in its place. */
+static struct letter penalty_corrected(const struct sampler *s, int which)
+{
+	struct notice_in in = sample_notice(s, "penalty.rep01", MORNING);
+	static const struct proof_mail proof[] = {
+		{.id = "m20260914a7c31f00", .at = EVENING - 6000, .counts = "lead", .n = 60},
+		{.id = "m20260914z", .at = EVENING - 3000, .counts = "lead", .n = 11},
+		{.id = "m20260914c0ffee11", .at = EVENING, .cured = true, .counts = "lead", .n = 27},
+	};
+	struct notice_entry entries[] = {sample_reversal(s), sample_shortfall(s)};
+	(void)which;
+	SAMPLE_LIST(s, entries[1].mails, proof);
+	entries[1].id = "lead_shortfall.rep01.2026-09-15.2";
+	entries[1].delivered = 98;
+	entries[1].missing = 2;
+	entries[1].pushups = 2;
+	entries[1].fen = 400;
+	in.entries = entries;
+	in.entries_count = 2;
+	return compose_notice(s->a, &in);
+}
+
 /* Without any number: kept on record, in whose words. */
 static struct letter penalty_record(const struct sampler *s, int which)
 {
@@ -189,6 +211,7 @@ const struct sample samples_of_money[] = {
 	{"penalty-several", LETTER_PENALTY, penalty, SEVERAL},
 	{"penalty-lost", LETTER_PENALTY, penalty, LOST},
 	{"penalty-reversed", LETTER_PENALTY, penalty, REVERSED},
+	{"penalty-corrected", LETTER_PENALTY, penalty_corrected, 0},
 	{"penalty-record", LETTER_PENALTY, penalty_record, 0},
 	{"confirm", LETTER_CONFIRM, confirm, 0},
 	{"ask-appeal", LETTER_ASK, ask, APPEAL},
