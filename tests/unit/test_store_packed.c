@@ -14,7 +14,7 @@ enum { ROWS = 40, ROUNDS = 300 };
 
 static const char *some_text(struct arena *a)
 {
-	static const char *const texts[] = {"", "", "", "东莞市宏图机械有限公司", "张伟", "13800138000", "a\nb\tc", "x\x1f" "y", "\x1f", "\xff\x80"};
+	static const char *const texts[] = {"", "", "", "东莞市宏图机械有限公司", "张伟", "13800138000", "a\nb\tc", "x\037y", "\037", "\xff\x80"};
 	return rand() % 9 ? texts[(size_t)rand() % (sizeof texts / sizeof *texts)] : arena_printf(a, "%0*d", 1 + rand() % 300, rand());
 }
 
