@@ -168,6 +168,22 @@ int outbox_next(struct store *s, int64_t *when_r, struct err *err)
 	                                                                                                                                            : 0;
 }
 
+int outbox_set_back(struct store *s, int64_t now, int64_t *count_r, struct err *err)
+{
+	int64_t one;
+	*count_r = 0;
+	int r = db_one_int(s->db, err, &one,
+	                   "SELECT 1 FROM letter WHERE state IN ('waiting', 'claimed') AND state = 'waiting' AND next_try > ? AND (tries > 0 OR created_at > ?) LIMIT 1", "ii",
+	                   now + BACKOFF_MOST, now + BACKOFF_MOST);
+	if (r <= 0)
+		return r;
+	if (db_run(s->db, err, "UPDATE letter SET next_try = ? WHERE state IN ('waiting', 'claimed') AND state = 'waiting' AND next_try > ? AND (tries > 0 OR created_at > ?)", "iii", now,
+	           now + BACKOFF_MOST, now + BACKOFF_MOST) < 0)
+		return -1;
+	*count_r = db_changes(s->db);
+	return 0;
+}
+
 int outbox_due(struct store *s, int64_t now, int64_t *count_r, struct err *err)
 {
 	return db_one_int(s->db, err, count_r, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed') AND state = 'waiting' AND next_try <= ?", "i", now) < 0 ? -1 : 0;

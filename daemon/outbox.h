@@ -30,6 +30,8 @@ int outbox_note_mode(struct store *s, bool shadow, int64_t now, struct err *err)
 int outbox_shadow_since(struct store *s, int64_t *since_r, struct err *err);   /* 1, 0 it is live, or was never looked at, -1 */
 /* When the next letter is due; INT64_MAX: none waits. */
 int outbox_next(struct store *s, int64_t *when_r, struct err *err);
+/* The clock was ahead, and is right again: letters that were put off by it, or made, wait no longer than the longest pause between two tries. *count_r: how many. */
+int outbox_set_back(struct store *s, int64_t now, int64_t *count_r, struct err *err);
 /* How many are due. */
 int outbox_due(struct store *s, int64_t now, int64_t *count_r, struct err *err);
 

@@ -51,7 +51,7 @@ static int look_pause(struct store *s, const struct server *to, int64_t now, str
 		p->room = p->room > 1 ? 1 : p->room;
 	}
 	int r = store_get_time(s, META_PAUSE, &until, err);
-	if (r > 0 && until > p->not_before)
+	if (r > 0 && until > p->not_before && until - now <= PACE_PAUSE_LOGIN_MOST) /* a longer one is of a clock that was ahead */
 		p->not_before = until;
 	if (r >= 0)
 		r = store_get_time(s, META_TROUBLES, &troubles, err);
@@ -68,7 +68,7 @@ int pace_look(struct store *s, const struct server *to, int64_t now, struct pace
 	if (!is_maildir(to) &&
 	    (store_get_time(s, META_LEARNED, &learned, err) < 0 || store_get_time(s, META_LEARNED_UNTIL, &until, err) < 0 ||
 	     look_window(s, 60, known->per_minute, now, p_r, err) < 0 || look_window(s, 3600, known->per_hour, now, p_r, err) < 0 ||
-	     look_window(s, 86400, known->per_day, now, p_r, err) < 0 || look_window(s, 3600, until > now ? learned : 0, now, p_r, err) < 0))
+	     look_window(s, 86400, known->per_day, now, p_r, err) < 0 || look_window(s, 3600, until > now && until - now <= PACE_LEARNED_SECONDS ? learned : 0, now, p_r, err) < 0))
 		return -1;
 	if (look_pause(s, to, now, p_r, err) < 0)
 		return -1;

@@ -427,11 +427,13 @@ static int flush(struct clerk *c, struct under_way *u, int64_t now, struct err *
 {
 	struct breaker b;
 	struct err trouble;
-	int64_t next;
+	int64_t next, set_back;
 	/* First of all what is under way, and what a store that failed did not take the last time. */
 	finish_batch(c, u, now);
-	if (u->batch.letters.items_count && turn_over(c, u, now, NULL, err) < 0)
+	if ((u->batch.letters.items_count && turn_over(c, u, now, NULL, err) < 0) || outbox_set_back(&c->store, now, &set_back, err) < 0)
 		return -1;
+	if (set_back)
+		log_warn(NULL, "%lld letters were put off by a clock that was ahead: they go now", (long long)set_back);
 	if (limits_breaker_look(&c->store, &b, err) < 0 || post_next(c, now, &next, err) < 0)
 		return -1;
 	if (b.since != INT64_MIN)

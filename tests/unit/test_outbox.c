@@ -143,6 +143,31 @@ static void test_backoff(void **state)
 	assert_string_equal(state_of(t, "a"), "waiting");
 }
 
+/* Fault 61: a letter put off, or made, while the clock was a year ahead does not wait for that year; what waits for its hour does. */
+static void test_clock_was_ahead(void **state)
+{
+	struct temp *t = *state;
+	enum { YEAR = 365 * 86400 };
+	int64_t when, count;
+	post(t, "tried", LETTER_RECEIPT, 1000, true);
+	struct outgoings o = claim(t, 1000 + YEAR, 1);
+	result(t, &o.items[0], SEND_LATER, 1000 + YEAR);
+	post(t, "its hour", LETTER_DIGEST, 1000 + 40000, true);
+	OK(outbox_set_back(&t->s, 1000 + YEAR, &count, &t->err));
+	assert_int_equal(count, 0);
+	OK(outbox_set_back(&t->s, 2000, &count, &t->err));
+	assert_int_equal(count, 1);
+	OK(outbox_next(&t->s, &when, &t->err));
+	assert_int_equal(when, 2000);
+	o = claim(t, 2000, 1);
+	assert_string_equal(o.items[0].id, "tried");
+	result(t, &o.items[0], SEND_SENT, 2000);
+	OK(db_run(t->s.db, &t->err, "UPDATE letter SET created_at = ?, next_try = ? WHERE id = 'its hour'", "ii", (int64_t)YEAR, (int64_t)YEAR));
+	OK(outbox_set_back(&t->s, 3000, &count, &t->err));
+	assert_int_equal(count, 1);
+	claim(t, 3000, 1);
+}
+
 static void test_refused_retry_ignore(void **state)
 {
 	struct temp *t = *state;
@@ -470,7 +495,7 @@ static void test_bytes(void **state)
 #define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
 int main(void)
 {
-	const struct CMUnitTest tests[] = {T(test_sent_once), T(test_most_at_a_time), T(test_penalties_alone), T(test_backoff), T(test_refused_retry_ignore), T(test_unsure),
+	const struct CMUnitTest tests[] = {T(test_sent_once), T(test_most_at_a_time), T(test_penalties_alone), T(test_backoff), T(test_clock_was_ahead), T(test_refused_retry_ignore), T(test_unsure),
 	                                   T(test_release), T(test_recover), T(test_tokens), T(test_random_ways), T(test_merged), T(test_mode), T(test_held_back), T(test_told_elsewhere), T(test_bytes)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,6 +164,22 @@ static void test_pauses(void **state)
 	OK(db_commit(t->s.db, &t->err));
 }
 
+/* Fault 61: what was learned while the clock was a year ahead is no pause of a year, nor a slow year. */
+static void test_clock_was_ahead(void **state)
+{
+	struct temp *t = *state;
+	enum { YEAR = 365 * 86400 };
+	struct send_result often = {.outcome = SEND_LATER, .server = true, .why = WHY_PACE};
+	known = (struct provider){.name = "x"};
+	OK(db_begin(t->s.db, &t->err));
+	OK(pace_learn(&t->s, &often, NOW + YEAR, &t->err));
+	assert_int_equal(look(t, NOW + YEAR).not_before, NOW + YEAR + PACE_PAUSE_LOGIN);
+	assert_int_equal(look(t, NOW).room, 1); /* one shows whether the trouble is over */
+	OK(pace_learn(&t->s, &(struct send_result){.outcome = SEND_SENT}, NOW, &t->err));
+	assert_int_equal(look(t, NOW).room, PACE_ROOM);
+	OK(db_commit(t->s.db, &t->err));
+}
+
 static int64_t withheld(struct temp *t)
 {
 	return number(t, "SELECT count(*) FROM letter WHERE state = 'withheld'");
@@ -297,6 +313,6 @@ static void test_alarm(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
-	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_person), T(test_approver), T(test_breaker), T(test_breaker_kinds), T(test_alarm)};
+	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_clock_was_ahead), T(test_person), T(test_approver), T(test_breaker), T(test_breaker_kinds), T(test_alarm)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -363,6 +363,23 @@ static void receipts_leave_meanwhile(void **state)
 	assert_int_equal(child_starts(p->c.sender), 1);
 }
 
+/* Fault 61: tried while the clock was a year ahead, it leaves once the clock is right. */
+static void what_a_clock_put_off_leaves(void **state)
+{
+	struct play *p = *state;
+	enum { YEAR = 365 * 86400 };
+	setenv(WAY, "trouble", 1);
+	arrives("another");
+	write_mails(p, 0, 2);
+	struct turn_result r = one_turn(p, p->night + 3600);
+	assert_int_equal(r.letters, 0);
+	GOOD(db_run(p->c.store.db, &p->err, "UPDATE letter SET next_try = next_try + ?, tries = 1", "i", (int64_t)YEAR));
+	GOOD(db_run(p->c.store.db, &p->err, "UPDATE meta SET value = value + ? WHERE name = 'post_pause_until'", "i", (int64_t)YEAR));
+	setenv(WAY, "", 1);
+	child_end(p->c.sender);
+	assert_int_equal(one_turn(p, p->night + 3660).letters, 2);
+}
+
 /* It answers nothing until the last mail was read: reading does not wait for it, and no more letters are claimed than one transaction's. */
 static void a_sender_that_stands_still(void **state)
 {
@@ -513,6 +530,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(trouble_stops_the_rest, start_office, end_office),
 		cmocka_unit_test_setup_teardown(several_are_with_the_sender, start_office, end_office),
 		cmocka_unit_test_setup_teardown(batches_overlap, start_office, end_office),
+		cmocka_unit_test_setup_teardown(what_a_clock_put_off_leaves, start_office, end_office),
 		cmocka_unit_test_setup_teardown(trouble_stops_what_follows, start_office, end_office),
 		cmocka_unit_test_setup_teardown(whatever_happens, start_office, end_office),
 		cmocka_unit_test_setup_teardown(nothing_is_overtaken, start_office, end_office),
