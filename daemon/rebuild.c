@@ -170,14 +170,23 @@ static void remove_store(struct arena *a, const char *path)
 	unlink(arena_printf(a, "%s.lock", path));
 }
 
-static int move_store(struct arena *a, const char *from, const char *to, struct err *err)
+static int move(const char *from, const char *to, struct err *err)
 {
-	for (size_t i = sizeof parts / sizeof *parts; i-- > 0;) { /* the log first: a store without its log is an older one */
-		char *old = arena_printf(a, "%s%s", from, parts[i]), *new = arena_printf(a, "%s%s", to, parts[i]);
-		if (rename(old, new) < 0 && errno != ENOENT)
-			return err_set(err, 75, "renaming %s to %s: %s", old, new, strerror(errno));
-	}
-	return 0;
+	return rename(from, to) < 0 && errno != ENOENT ? err_set(err, 75, "renaming %s to %s: %s", from, to, strerror(errno)) : 0;
+}
+
+/* At each moment a store lies under the store's name: a clerk who found none would begin an empty one, and tell everybody everything again. The old one gets its other name beside its own, its
+ * log goes there, and the new one, which was closed and has no log, takes its place by one step. */
+static int change_stores(struct work *w, const char *was, struct err *err)
+{
+	const char *store = w->o->store;
+	unlink(was);
+	if (link(store, was) < 0 && errno != ENOENT)
+		return err_set(err, 75, "linking %s to %s: %s", store, was, strerror(errno));
+	for (size_t i = sizeof parts / sizeof *parts; i-- > 1;)
+		if (move(arena_printf(w->a, "%s%s", store, parts[i]), arena_printf(w->a, "%s%s", was, parts[i]), err) < 0)
+			return -1;
+	return move(w->fresh.store, store, err);
 }
 
 /* Tokens of letters that went out must be known again: the new store is made with the same secret. */
@@ -197,7 +206,7 @@ static int put_in_place(struct work *w, bool had_old, struct err *err)
 {
 	char at[TIME_TEXT_SIZE], *was = arena_printf(w->a, "%s.before-%s", w->o->store, time_text(w->now, at));
 	char *key = arena_printf(w->a, "%s.key", w->o->store), *copy = arena_printf(w->a, "%s.key", w->fresh.store);
-	if ((had_old && move_store(w->a, w->o->store, was, err) < 0) || move_store(w->a, w->fresh.store, w->o->store, err) < 0)
+	if (change_stores(w, was, err) < 0)
 		return -1;
 	if (access(key, F_OK) < 0 && rename(copy, key) < 0)
 		return err_set(err, 75, "renaming %s to %s: %s", copy, key, strerror(errno));

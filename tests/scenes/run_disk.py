@@ -363,6 +363,44 @@ def locked_mail(o):
           o.rows("duties"))
 
 
+CUT = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+static void step(const char *path)
+{
+	static int steps;
+	const char *at = getenv("CUT_AT");
+	if (at && strstr(path, "/clerk.db") && ++steps == atoi(at))
+		_exit(99);
+}
+#define TWO(NAME) int NAME(const char *a, const char *b) { step(a); return ((int (*)(const char *, const char *))dlsym(RTLD_NEXT, #NAME))(a, b); }
+TWO(rename)
+TWO(link)
+int unlink(const char *a) { step(a); return ((int (*)(const char *))dlsym(RTLD_NEXT, "unlink"))(a); }
+"""
+
+
+def rebuild_cut_off(o):
+    """a rebuild that is killed at any of its steps leaves a store where the clerk looks for it: an empty one in its place would tell everybody everything again"""
+    library = o.dir + "/cut.so"
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", library, "-x", "c", "-", "-ldl"], input=CUT, text=True, check=True)
+    o.deliver("a")
+    check(o.run("once").returncode == 0 and o.receipts() == 1)
+    before, cuts = (o.rows("mails"), o.rows("leads"), o.rows("duties")), 0
+    for cuts in range(1, 60):
+        if o.run("rebuild", minutes=cuts, LD_PRELOAD=library, CUT_AT=str(cuts)).returncode != 99:
+            break
+        check(os.path.exists(o.store), f"cut off at step {cuts}: there is no store")
+        check((o.rows("mails"), o.rows("leads"), o.rows("duties")) == before, f"cut off at step {cuts}: another store")
+    check(cuts > 8, "cut off nowhere", cuts)
+    check((o.rows("mails"), o.rows("leads"), o.rows("duties")) == before and o.run("verify").returncode == 0, "the rebuilt one")
+    r = o.run("once", minutes=60)
+    check(r.returncode == 0 and o.receipts() == 1 and not any(n.startswith("clerk.db.rebuilt") for n in os.listdir(o.dir)), r.stderr[-1000:], os.listdir(o.dir))
+
+
 def slow_disk(o):
     """fault 127: each sync takes 0.1 s longer: forty mails cost a few syncs for each letter (a Maildir wants two), and none for each row"""
     library = o.dir + "/slow.so"
@@ -413,7 +451,7 @@ def many_entries(o):
     check(r.returncode == 74 and "No space left" in r.stderr, r.returncode, r.stderr)
 
 
-CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, mail_beyond_the_limit, locked_mail, slow_disk]
+CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, mail_beyond_the_limit, locked_mail, rebuild_cut_off, slow_disk]
 
 
 def main():
