@@ -474,8 +474,8 @@ static int64_t seconds_of(const struct mailimap_date_time *t)
 	return (int64_t)day * DAY_SECONDS + t->dt_hour * 3600 + t->dt_min * 60 + t->dt_sec - (t->dt_zone < 0 ? -zone : zone);
 }
 
-/* One attribute of a FETCH answer. A second body for the same mail is left aside. */
-static void take_attribute(struct imap_mail *one, const struct mailimap_msg_att_static *att)
+/* One attribute of a FETCH answer. False: a second body, which is another mail's: the literal of the first one swallowed where its answer begins. */
+static bool take_attribute(struct imap_mail *one, const struct mailimap_msg_att_static *att)
 {
 	const struct mailimap_msg_att_body_section *body;
 	switch (att->att_type) {
@@ -492,26 +492,26 @@ static void take_attribute(struct imap_mail *one, const struct mailimap_msg_att_
 		break;
 	case MAILIMAP_MSG_ATT_BODY_SECTION:
 		body = att->att_data.att_body_section;
-		if (body && body->sec_body_part && !one->filled) {
-			buf_add(&one->body, body->sec_body_part, body->sec_length);
-			one->filled = true;
-		}
-		break;
-	default:
+		if (one->filled || !body || !body->sec_body_part)
+			return !one->filled;
+		buf_add(&one->body, body->sec_body_part, body->sec_length);
+		one->filled = true;
 		break;
 	}
+	return true;
 }
 
 /* One FETCH answer into the mail it is about; answers about mails that nobody asked for, or that say nothing new, go. */
 static void take_answer(struct imap_mail *mails, size_t count, const struct mailimap_msg_att *answer)
 {
 	struct imap_mail one = {.internaldate = INT64_MIN};
+	bool of_one = true;
 	for (clistiter *it = clist_begin(answer->att_list); it; it = clist_next(it)) {
 		const struct mailimap_msg_att_item *item = clist_content(it);
 		if (item->att_type == MAILIMAP_MSG_ATT_ITEM_STATIC)
-			take_attribute(&one, item->att_data.att_static);
+			of_one = take_attribute(&one, item->att_data.att_static) && of_one;
 	}
-	struct imap_mail *m = one.uid ? bsearch(&one.uid, mails, count, sizeof *mails, by_number) : NULL;
+	struct imap_mail *m = of_one && one.uid ? bsearch(&one.uid, mails, count, sizeof *mails, by_number) : NULL;
 	if (m && one.sized && one.internaldate != INT64_MIN && !m->sized) {
 		m->sized = true;
 		m->size = one.size;

@@ -613,6 +613,18 @@ class ShortLiteral(Honest):
         self.send(b"* 1 FETCH (UID %d BODY[] {10}\r\n" % uid + self.mails[uid] + b")\r\n")
 
 
+class SwallowingLiteral(Honest):
+    """Once announces so many bytes more of the second mail that the third one's answer goes on behind them, as if it were the second one's."""
+    lied = False
+
+    def bodies(self, tag, uids):
+        told, self.lied = self.lied, True
+        for uid in uids:
+            data, swallowed = self.mails[uid], b")\r\n* 3 FETCH (UID 3 "
+            self.send(b"* %d FETCH (UID %d BODY[] {%d}\r\n" % (uid, uid, len(data) + (len(swallowed) if uid == 2 and not told else 0)) + data + b")\r\n")
+        self.ok(tag)
+
+
 class ZeroLiteral(Honest):
     """Announces no bytes of 300."""
     def body(self, uid):

@@ -171,6 +171,8 @@ static inline int take(void *ctx, const struct fetched *m, struct err *err)
 	o->internaldate = m->internaldate;
 	if (m->raw.size > 0 && (m->raw.size < strlen(subject) || memcmp(m->raw.data, subject, strlen(subject)) != 0))
 		o->wrong = true;
+	if (m->raw.size > 0 && memmem(m->raw.data, m->raw.size, "* 3 FETCH", 9))
+		o->wrong = true;
 	if (o->stop_after && o->got_count == o->stop_after)
 		return err_set(err, 70, "enough");
 	return 0;

@@ -58,6 +58,7 @@ static void scenarios_plain(void **state)
 		{"huge_literal", MAILS, 75, "announced 3000000000 bytes", 0, 0},
 		{"short_literal", MAILS, 75, "", 0, 0},
 		{"zero_literal", MAILS, 75, "", 0, 0},
+		{"swallowing_literal", ALL, 0, "", 5, 0}, /* mails 2 and 3 are asked for again */
 		{"endless_line", LIST, 75, "far more than was asked for", 0, 0},
 		{"endless_lines", LIST, 75, "far more than was asked for", 0, 0},
 		{"bye_examine", LIST, 75, "shutting down", 0, 0},
