@@ -8,10 +8,11 @@
 #define META_LEFT "breaker_left"
 #define META_CLOSED "breaker_closed"
 
+/* Those that are dated later than another day from now were written while the clock was ahead: they would be of each day until then. */
 static int count_day(struct store *s, const struct letter *l, const char *sql, int64_t limit, const char *text, const char **why_r, struct err *err)
 {
 	int64_t n = 0;
-	if (db_one_int(s->db, err, &n, sql, "tii", l->to, l->created - DAY_SECONDS, limit) < 0)
+	if (db_one_int(s->db, err, &n, sql, "tiii", l->to, l->created - DAY_SECONDS, l->created + DAY_SECONDS, limit) < 0)
 		return -1;
 	if (n >= limit)
 		*why_r = text;
@@ -19,7 +20,7 @@ static int count_day(struct store *s, const struct letter *l, const char *sql, i
 }
 
 /* What one address got of some kinds in a day, withheld letters left out. */
-#define COUNT_OF(kinds) "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND kind " kinds " AND state <> 'withheld' LIMIT ?)"
+#define COUNT_OF(kinds) "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND created_at <= ? AND kind " kinds " AND state <> 'withheld' LIMIT ?)"
 #define NO_MORE LETTER_KIND_COUNT
 
 /* Kinds that are counted by themselves; `sql` counts just these. */
@@ -57,7 +58,7 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 	if (own)
 		return count_day(s, l, own->sql, own->most, own->why, why_r, err);
 	if (l->no_list && count_day(s, l,
-	                            "SELECT count(*) FROM (SELECT 1 FROM letter JOIN mail ON mail.public = letter.about WHERE addr = ? AND created_at > ? AND "
+	                            "SELECT count(*) FROM (SELECT 1 FROM letter JOIN mail ON mail.public = letter.about WHERE addr = ? AND created_at > ? AND created_at <= ? AND "
 	                            "letter.kind = 'return' AND letter.state <> 'withheld' AND mail.reason = 'empty' LIMIT ?)",
 	                            LIMIT_NO_LIST_DAY, "one answer a day to mails without a list", why_r, err) < 0)
 		return -1;
@@ -72,8 +73,8 @@ int limits_letter(struct store *s, const struct letter *l, const char **why_r, s
 int limits_puzzled(struct store *s, const char *addr, int64_t now, struct err *err)
 {
 	int64_t n = 0;
-	if (db_one_int(s->db, err, &n, "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND id >= '" LIMITS_PUZZLED "' AND id < 'told.puzzled/' LIMIT ?)", "tii", addr,
-	               now - DAY_SECONDS, (int64_t)LIMIT_PUZZLED_DAY) < 0)
+	if (db_one_int(s->db, err, &n, "SELECT count(*) FROM (SELECT 1 FROM letter WHERE addr = ? AND created_at > ? AND created_at <= ? AND id >= '" LIMITS_PUZZLED "' AND id < 'told.puzzled/' LIMIT ?)",
+	               "tiii", addr, now - DAY_SECONDS, now + DAY_SECONDS, (int64_t)LIMIT_PUZZLED_DAY) < 0)
 		return -1;
 	return n < LIMIT_PUZZLED_DAY;
 }
@@ -114,7 +115,7 @@ int limits_breaker(struct store *s, size_t people, int64_t now, bool *opened_r, 
 		return b_r->since != INT64_MIN ? 0 : -1;
 	if (store_get_time(s, META_CLOSED, &closed, err) < 0)
 		return -1;
-	int64_t from = closed > now - 3600 ? closed : now - 3600;
+	int64_t from = closed > now - 3600 && closed <= now ? closed : now - 3600;
 	if (db_one_int(s->db, err, &left, "SELECT count(*) FROM letter WHERE sent_at > ? AND sent_at <= ? AND kind NOT IN ('receipt', 'slip_receipt', 'slip_rows', "
 	                               "'slip_missing', 'forward', 'alarm')", "ii", from, now) < 0)
 		return -1;

@@ -203,6 +203,31 @@ static void test_person(void **state)
 	OK(db_commit(t->s.db, &t->err));
 }
 
+/* Fault 61: what was written while the clock was a year ahead is not of each day of that year, and a breaker closed then opens again. */
+static void test_counted_ahead(void **state)
+{
+	struct temp *t = *state;
+	enum { YEAR = 365 * 86400 };
+	struct breaker b;
+	bool opened;
+	OK(db_begin(t->s.db, &t->err));
+	for (int i = 0; i < LIMIT_PERSON_DAY; i++)
+		post_to(t, arena_printf(t->a, "r%d", i), LETTER_REMINDER, "r01@corp.test", NOW + YEAR, false);
+	for (int i = 0; i < LIMIT_PUZZLED_DAY; i++)
+		post_to(t, arena_printf(t->a, LIMITS_PUZZLED "%d", i), LETTER_TOLD, "r02@corp.test", NOW + YEAR, false);
+	post_to(t, "now", LETTER_REMINDER, "r01@corp.test", NOW, false);
+	assert_int_equal(withheld(t), 0);
+	assert_int_equal(limits_puzzled(&t->s, "r02@corp.test", NOW + YEAR, &t->err), 0);
+	assert_int_equal(limits_puzzled(&t->s, "r02@corp.test", NOW, &t->err), 1);
+	OK(db_run(t->s.db, &t->err, "INSERT INTO meta (name, value) VALUES ('breaker_closed', ?)", "i", (int64_t)NOW + YEAR));
+	for (int i = 0; i < LIMIT_HOUR; i++)
+		post_to(t, arena_printf(t->a, "x%d", i), LETTER_PENALTY, "r03@corp.test", NOW, false);
+	OK(db_run(t->s.db, &t->err, "UPDATE letter SET state = 'sent', sent_at = ? WHERE kind = 'penalty'", "i", (int64_t)NOW));
+	OK(limits_breaker(&t->s, 0, NOW, &opened, &b, &t->err));
+	assert_true(opened);
+	OK(db_commit(t->s.db, &t->err));
+}
+
 /* Who decides for many is asked by many: their requests are withheld no more than receipts are, and take nobody's own letters their place. */
 static void test_approver(void **state)
 {
@@ -313,6 +338,6 @@ static void test_alarm(void **state)
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, temp_open, temp_close)
-	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_clock_was_ahead), T(test_person), T(test_approver), T(test_breaker), T(test_breaker_kinds), T(test_alarm)};
+	const struct CMUnitTest tests[] = {T(test_month_end), T(test_windows), T(test_too_often), T(test_pauses), T(test_clock_was_ahead), T(test_person), T(test_counted_ahead), T(test_approver), T(test_breaker), T(test_breaker_kinds), T(test_alarm)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
