@@ -1,13 +1,11 @@
 #include "db.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,49 +69,6 @@ static int fail(struct db *db, struct err *err, const char *what)
 	                     : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? " (the store is damaged: stop the clerk; restore a backup, or `leadclerk rebuild`)"
 	                                             : "";
 	return err_set(err, 75, "store %s: %s: %s%s", sqlite3_db_filename(db->handle, "main"), what, sqlite3_errmsg(db->handle), advice);
-}
-
-static int take_lock(const char *path, int *fd_r, struct err *err)
-{
-	char lock[4096];
-	snprintf(lock, sizeof lock, "%s.lock", path);
-	int fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0)
-		return err_set(err, 75, "store lock %s: %s", lock, strerror(errno));
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-		close(fd);
-		return err_set(err, 75, "store %s: another leadclerk is writing to it: stop that one first", path);
-	}
-	if (ftruncate(fd, 0) == 0) /* for db_writer; without it, that only knows that somebody writes */
-		dprintf(fd, "%d\n", (int)getpid());
-	*fd_r = fd;
-	return 0;
-}
-
-int db_hold(const char *path, int *lock_r, struct err *err)
-{
-	mode_t old = umask(0077);
-	int failed = take_lock(path, lock_r, err);
-	umask(old);
-	return failed;
-}
-
-void db_release(int lock)
-{
-	close(lock);
-}
-
-int db_writer(const char *path)
-{
-	char lock[4096], text[16] = "";
-	snprintf(lock, sizeof lock, "%s.lock", path);
-	int fd = open(lock, O_RDONLY | O_CLOEXEC), pid = -1;
-	if (fd < 0)
-		return -1;
-	if (flock(fd, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK)
-		pid = read(fd, text, sizeof text - 1) > 0 ? atoi(text) : 0;
-	close(fd);
-	return pid;
 }
 
 /* SQLite rolls back by itself too: disk full, I/O errors. */
@@ -191,7 +146,7 @@ int db_open(const char *path, enum db_mode mode, struct db **db_r, struct err *e
 		bug_no_memory(sizeof *db);
 	db->lock_fd = -1;
 	mode_t old = umask(0077);
-	int failed = mode == DB_WRITE ? take_lock(path, &db->lock_fd, err) : 0;
+	int failed = mode == DB_WRITE ? db_hold(path, &db->lock_fd, err) : 0;
 	lay_aside_beside(path);
 	if (!failed) {
 		/* A reader opens read-write too, so that it can use the WAL's index; query_only keeps it from writing. */
@@ -225,6 +180,17 @@ void db_close(struct db *db)
 	if (db->lock_fd >= 0)
 		close(db->lock_fd);
 	free(db);
+}
+
+int db_still_there(const struct db *db, struct err *err)
+{
+	struct stat lock;
+	int moved = 0;
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (!moved && (fstat(db->lock_fd, &lock) < 0 || lock.st_nlink > 0))
+		return 0;
+	return err_set(err, 75, "store %s: %s was removed, or replaced, while the clerk had it open: it stops here, since what it wrote would be lost or somebody else writes, too; start it again",
+	               db_path(db), moved ? "it" : "its .lock");
 }
 
 bool db_writes(const struct db *db)

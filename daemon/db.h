@@ -30,6 +30,8 @@ int db_hold(const char *path, int *lock_r, struct err *err);
 void db_release(int lock);
 /* The process that holds a store for writing: its number (0 if it left none), or -1: nobody does. */
 int db_writer(const char *path);
+/* Whether file and lock still lie under the names by which they were opened for writing. -1: exit_code 75, somebody removed or replaced one of them meanwhile. */
+int db_still_there(const struct db *db, struct err *err);
 bool db_writes(const struct db *db);                                 /* it was opened with DB_WRITE */
 const char *db_path(const struct db *db);                            /* of its file, from the root */
 int db_script(struct db *db, const char *sql, struct err *err);      /* several statements, no results */

@@ -273,6 +273,8 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 		size_t asked;
 		int64_t now = clock_now();
 		forget_signals(signals);
+		if (db_still_there(c->store.db, err) < 0)
+			return -1;
 		look_at_clock(c, now, last);
 		last = now;
 		change_requested(c, now, &asked);

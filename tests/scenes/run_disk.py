@@ -292,6 +292,29 @@ def copied_under_its_wal(o):
 
 # ---- slow, and large
 
+def replaced(o):
+    """somebody puts a backup in the store's place, or removes its lock, while the clerk runs: it stops before it writes on into a file that is nobody's, or beside another clerk"""
+    o.deliver("a")
+    o.start()
+    check(until(lambda: o.receipts() == 1), o.said()[-2000:])
+    check(o.run("backup", o.dir + "/copy").returncode == 0)
+    os.rename(o.store, o.store + ".was")
+    for end in ("-wal", "-shm"):
+        os.remove(o.store + end)
+    shutil.copy(o.dir + "/copy", o.store)
+    o.deliver("b")
+    o.wake()
+    check(until(lambda: o.process.poll() is not None) and o.process.returncode == 75 and "replaced, while the clerk had it open" in o.said(), o.process.poll(), o.said()[-2000:])
+    check(o.receipts() == 1 and len(o.rows("mails")) == 1, "it wrote on")
+    o.start()
+    check(until(lambda: o.receipts() == 2), o.said()[-2000:])
+    os.remove(o.store + ".lock")
+    o.wake()
+    check(until(lambda: o.process.poll() is not None) and o.process.returncode == 75 and ".lock was removed" in o.said(), o.process.poll(), o.said()[-2000:])
+    r = o.run("once", minutes=1)
+    check(r.returncode == 0 and len(o.rows("mails")) == 2, r.stderr[-2000:])
+
+
 def large_mail_first(o):
     """fault 124: a mail of 50 MB before twenty lists costs its own time, and theirs no more than that"""
     o.deliver("a0", 20, 50 << 20)
@@ -451,7 +474,7 @@ def many_entries(o):
     check(r.returncode == 74 and "No space left" in r.stderr, r.returncode, r.stderr)
 
 
-CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, large_mail_first, mail_beyond_the_limit, locked_mail, rebuild_cut_off, slow_disk]
+CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, replaced, large_mail_first, mail_beyond_the_limit, locked_mail, rebuild_cut_off, slow_disk]
 
 
 def main():
