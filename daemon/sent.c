@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "fetch.h"
 #include "mailbox.h"
 #include "maildir.h"
 
-enum { LOOK_BACK = 40 /* mails of others that may lie between */, HEADER_MAX = 16 * 1024, APPEND_TRIES = 10 };
+enum { LOOK_BACK = 40 /* mails in a row that are older, before the rest of a folder is */, LOOK_SLACK = 3600 /* seconds; the server's clock is another one */, HEADER_MAX = 16 * 1024, APPEND_TRIES = 10 };
 
 #define MAILDIR_SENT "Sent"  /* where the configuration names no other */
 
@@ -19,7 +20,11 @@ struct due {
 	int looks;
 	bool found;
 };
-struct dues { struct due *items; size_t items_count, items_cap; };
+struct dues {
+	struct due *items;
+	size_t items_count, items_cap;
+	int64_t newest; /* of the mails that were looked at last, on the office's clock */
+};
 
 static struct mailbox_state *own_mailbox(const struct clerk *c)
 {
@@ -109,7 +114,9 @@ static int look_at_one(void *ctx, const struct fetched *m, struct err *err)
 	struct dues *d = ctx;
 	size_t size = m->raw.size < HEADER_MAX ? m->raw.size : HEADER_MAX;
 	const uint8_t *end = memmem(m->raw.data, size, "\r\n\r\n", 4);
+	int64_t when = clock_map_time(clock_in_use(), (double)m->internaldate);
 	(void)err;
+	d->newest = when > d->newest ? when : d->newest;
 	if (end)
 		size = (size_t)(end - m->raw.data);
 	for (size_t i = 0; i < d->items_count; i++)
@@ -118,14 +125,37 @@ static int look_at_one(void *ctx, const struct fetched *m, struct err *err)
 	return 0;
 }
 
+static bool is_unsure(const struct due *d)
+{
+	return strcmp(d->state, "unsure") == 0;
+}
+
+/* When the first of those in doubt was tried, INT64_MAX: of none it matters whether it is there. */
+static int64_t oldest_unsure(const struct dues *d)
+{
+	int64_t oldest = INT64_MAX;
+	for (size_t i = 0; i < d->items_count; i++)
+		if (is_unsure(&d->items[i]) && !d->items[i].found && d->items[i].sent_at < oldest)
+			oldest = d->items[i].sent_at;
+	return oldest;
+}
+
+/* The newest mails; if a letter is in doubt, back to those that were there before it was tried: a month's end puts hundreds of others above it within minutes. */
 static int look(struct clerk *c, struct mailbox_state *box, const char *folder, struct dues *d, struct err *err)
 {
 	struct fetch_listing l = {0};
-	size_t missing = 0, newest = d->items_count * 2 + LOOK_BACK;
+	size_t missing = 0, step = d->items_count * 2 + LOOK_BACK;
+	int64_t oldest = oldest_unsure(d) - LOOK_SLACK;
 	if (fetch_list(box->fetcher, c->turn, folder, 0, &l, err) < 0)
 		return -1;
-	size_t from = l.uids_count > newest ? l.uids_count - newest : 0;
-	return l.uids_count > from ? fetch_mails(box->fetcher, l.uids + from, l.uids_count - from, look_at_one, d, &missing, err) : 0;
+	d->newest = INT64_MIN; /* of none */
+	for (size_t to = l.uids_count, from; to > 0 && (d->newest >= oldest || d->newest == INT64_MIN); to = from) {
+		from = to > step ? to - step : 0;
+		d->newest = INT64_MIN;
+		if (fetch_mails(box->fetcher, l.uids + from, to - from, look_at_one, d, &missing, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* ---- what follows ---- */
@@ -187,8 +217,7 @@ static int work(struct clerk *c, struct mailbox_state *box, struct dues *d, int6
 		return put_off(c, d, 0, err);
 	}
 	for (size_t i = 0; i < d->items_count; i++) {
-		bool unsure = strcmp(d->items[i].state, "unsure") == 0;
-		int r = unsure ? settle_unsure(c, &d->items[i], now, err) : keep_copy(c, box, folder, &d->items[i], now, err);
+		int r = is_unsure(&d->items[i]) ? settle_unsure(c, &d->items[i], now, err) : keep_copy(c, box, folder, &d->items[i], now, err);
 		if (r != 0)
 			return r < 0 ? -1 : 0;
 	}

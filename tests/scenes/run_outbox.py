@@ -296,6 +296,23 @@ def unsure_found(o):
     equal(len(o.sent()), 1, "copies")
 
 
+def unsure_below_others(o):
+    """it lies in the Sent folder below a hundred letters that left since: it was sent, and does not go again"""
+    o.more = ", sent_copy: server"
+    o.serve("dot:lose")
+    o.run(5 * 60)
+    equal([s[2] for s in o.letters()], ["unsure"], "states")
+    box = o.imap()
+    for n in range(140):
+        letter = open(os.path.join(o.server, "mails", "1"), "rb").read() if n == 40 else b"Subject: another\r\nMessage-ID: <other%d@test>\r\n\r\nx\r\n" % n
+        box.append("Sent", None, imaplib.Time2Internaldate(time.time() - (2 * 86400 if n < 40 else 0)), letter)
+    o.serve()
+    for at in (306, 312, 313):
+        o.run(at)
+    equal([s[2] for s in o.letters()], ["sent"], "states after the looks")
+    equal(o.accepted(), 0, "letters that went again")
+
+
 def unsure_lost(o):
     """it is not there after two looks, and this server keeps what it accepts: it goes again"""
     o.more = ", sent_copy: server"
@@ -320,7 +337,7 @@ def unsure_unknown(o):
 
 
 SCENES = [(too_often, {}), (mailbox_busy, {}), (login_refused, {}), (content, {}), (too_large, {"size": 1000}), (server_down, {}),
-          (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
+          (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_below_others, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
           (unsure_unknown, {"dovecot": True, "reps": 1})]
 
 
