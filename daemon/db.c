@@ -213,7 +213,15 @@ static bool is_open(const struct db *db)
 	return !sqlite3_get_autocommit(db->handle);
 }
 
-int db_begin(struct db *db, struct err *err)
+/* The next one waits for the disk again, whoever begins it. */
+static int end_soon(struct db *db, struct err *err)
+{
+	int failed = db->soon ? db_script(db, "PRAGMA synchronous=FULL;", err) : 0;
+	db->soon = db->soon && failed;
+	return failed;
+}
+
+static int begin(struct db *db, struct err *err)
 {
 	must(!db_in_transaction(db));
 	if (db->undone)
@@ -224,13 +232,9 @@ int db_begin(struct db *db, struct err *err)
 	return 0;
 }
 
-/* The next one waits for the disk again, whoever begins it. */
-static int end_soon(struct db *db, struct err *err)
+int db_begin(struct db *db, struct err *err)
 {
-	if (!db->soon)
-		return 0;
-	db->soon = false;
-	return db_script(db, "PRAGMA synchronous=FULL;", err);
+	return end_soon(db, err) < 0 ? -1 : begin(db, err);
 }
 
 int db_begin_soon(struct db *db, struct err *err)
@@ -242,7 +246,7 @@ int db_begin_soon(struct db *db, struct err *err)
 			return -1;
 		db->soon = true;
 	}
-	if (db_begin(db, err) == 0)
+	if (begin(db, err) == 0)
 		return 0;
 	end_soon(db, &ignored);
 	return -1;
