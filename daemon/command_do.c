@@ -26,10 +26,18 @@ static int settle_person(struct clerk *c, const struct meant *w, const struct ma
 	return settle_again(c, &affected, w->from, arena_printf(c->turn, "%s:%s", command_names[w->kind], m->public), now, err);
 }
 
-/* The first moment at which that word may make a difference: the person's day, or the first mail from his address, or to it if it is one that lists go to. */
-static int roster_differs(struct clerk *c, const struct ask *k, const struct meant *w, int64_t *from_r, struct err *err)
+static date last_day(const struct clerk *c, const struct meant *w)
 {
-	*from_r = time_at(w->kind == COMMAND_GONE ? w->from + 1 : w->from, 0);
+	const struct staff *s = w->kind == COMMAND_GONE ? office_staff(c->office, w->who->id) : NULL;
+	return s ? s->until : DATE_NONE;
+}
+
+/* The first moment at which that word may make a difference: behind the last day, as it was or as it is, whichever is earlier; the person's day, or the first mail from his
+ * address, or to it if it is one that lists go to. */
+static int roster_differs(struct clerk *c, const struct ask *k, const struct meant *w, date was, int64_t *from_r, struct err *err)
+{
+	date is = last_day(c, w), last = was == DATE_NONE || (is != DATE_NONE && is < was) ? is : was;
+	*from_r = time_at(w->kind == COMMAND_GONE ? last + 1 : w->from, 0);
 	if (w->kind == COMMAND_GONE)
 		return 0;
 	unsigned roles = w->kind == COMMAND_JOIN ? w->person.role : w->who->roles;
@@ -43,23 +51,24 @@ static int roster_differs(struct clerk *c, const struct ask *k, const struct mea
 }
 
 /* Mails of an address that was nobody's, or is again, are judged at their place; so is all that came since the roster is another. */
-static int judge_roster(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, struct err *err)
+static int judge_roster(struct clerk *c, const struct ask *k, const struct meant *w, date was, const struct mail_record *m, struct err *err)
 {
 	int64_t from;
-	if (roster_differs(c, k, w, &from, err) < 0)
+	if (roster_differs(c, k, w, was, &from, err) < 0)
 		return -1;
 	return from <= m->arrived_at ? docket_again_from(c, from, m->public, err) : 0;
 }
 
 static int follow_fact(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
 {
+	date was = last_day(c, w);
 	if (clerk_lay_facts(c, err) < 0)
 		return -1;
 	if (w->kind == COMMAND_LEAVE || w->kind == COMMAND_TRIP)
 		return settle_person(c, w, m, now, err);
 	if (w->kind == COMMAND_HANDOVER) /* what came since is judged again: also where it is taken back */
 		return docket_again_from(c, m->arrived_at - WITHDRAW_MINUTES * 60, m->public, err);
-	return w->kind == COMMAND_STOP ? 0 : judge_roster(c, k, w, m, err);
+	return w->kind == COMMAND_STOP ? 0 : judge_roster(c, k, w, was, m, err);
 }
 
 static int add_fact(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
