@@ -298,10 +298,24 @@ int life_before(struct life *l, const struct entries *have, const struct entry *
 	return 0;
 }
 
+/* What its person said to have paid before the last line, and nobody has answered, is said of the same sum still. */
+static int claim_goes_on(struct life *l, const struct entry *was, const struct entry *now, struct err *err)
+{
+	struct steps s;
+	if (steps_of(l, was, &s, err) < 0)
+		return -1;
+	const struct step *claim = was->fen == now->fen && was->pushups == now->pushups ? claim_of(&s) : NULL;
+	if (!claim || claim == &s.steps[s.steps_count - 1])
+		return 0;
+	if (store_entry_state(&l->c->store, now->id, claim->state, claim->at, claim->by, claim->because, err) < 0)
+		return -1;
+	return l->c->supposing || is(was, "appealed") ? 0 : open_asks(l, claim, err); /* of what is appealed it is asked once that is decided */
+}
+
 int life_goes_on(struct life *l, const struct entry *was, const struct step *last, const struct entry *now, struct err *err)
 {
 	struct store *s = &l->c->store;
-	if (store_entry_state(s, now->id, last->state, last->at, last->by, last->because, err) < 0 ||
+	if (claim_goes_on(l, was, now, err) < 0 || store_entry_state(s, now->id, last->state, last->at, last->by, last->because, err) < 0 ||
 	    (is(was, "paid") && store_entry_state(s, was->id, "issued", l->now, NULL, arena_printf(l->c->turn, "moved:%s", now->id), err) < 0))
 		return -1;
 	return l->c->supposing ? 0 : open_asks(l, last, err);
