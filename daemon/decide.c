@@ -115,10 +115,10 @@ static int take_confirm(struct answer *x, const struct entry *e, bool reversed, 
 	return said->verb == REPLY_AGREE ? life_issue(&x->life, e, err) : life_waive(&x->life, e, err);
 }
 
-/* The days are those of the policy of the entry's own day, from the day of the notice on. */
+/* The days are those of the policy of the entry's own day, from the notice's day on: that of its date, the next morning's where quiet hours held it back. */
 static bool in_time(const struct answer *x, const struct entry *e)
 {
-	return time_date(x->m->arrived_at) <= time_date(x->letter->created) + office_policy(x->c->office, e->for_date)->appeal_days;
+	return time_date(x->m->arrived_at) <= time_date(x->letter->due) + office_policy(x->c->office, e->for_date)->appeal_days;
 }
 
 static int take_own(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)

@@ -307,7 +307,7 @@ static int take_ref(struct query *q, struct arena *a, struct letter_ref *l_r, st
 	return r;
 }
 
-#define LETTER_REF "SELECT id, kind, staff, addr, about, state, created_at FROM letter "
+#define LETTER_REF "SELECT id, kind, staff, addr, about, state, due_at FROM letter "
 
 int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err)
 {

@@ -69,7 +69,7 @@ int outbox_ignore(struct store *s, const char *id, struct err *err);
 /* The letter that a token belongs to, once delivered to a person: 1, 0, -1. */
 struct letter_ref {
 	const char *id, *kind, *staff, *addr, *about, *state;
-	int64_t created;
+	int64_t due;    /* when it leaves, or left: it is dated so */
 	bool told;      /* proof.h: it is what the letter that was answered is about */
 };
 int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err);

@@ -263,14 +263,14 @@ static void test_tokens(void **state)
 	struct temp *t = *state;
 	struct letter_ref l;
 	bool added;
-	post(t, "a", LETTER_RETURN, 1000, true);
+	post(t, "a", LETTER_RETURN, 1500, true);
 	NO(outbox_find_token(&t->s, t->a, "Tb", &l, &t->err));
 	YES(outbox_find_token(&t->s, t->a, "Ta", &l, &t->err));
 	assert_string_equal(l.id, "a");
 	assert_string_equal(l.kind, letter_kind_names[LETTER_RETURN]);
 	assert_string_equal(l.staff, "r01");
 	assert_string_equal(l.about, "m1");
-	assert_int_equal(l.created, 1000);
+	assert_int_equal(l.due, 1500);
 	YES(outbox_exists(&t->s, "a", &t->err));
 	NO(outbox_exists(&t->s, "b", &t->err));
 	struct letter shadow = {.id = "s", .kind = LETTER_RECEIPT, .to = "x@y", .subject = "", .message_id = "", .token = "", .bytes = {(const uint8_t *)"", 0}};
