@@ -8,6 +8,7 @@
 #include "extract.h"
 #include "layout_asked.h"
 #include "mailkind.h"
+#include "pasted.h"
 
 /* --- kinds --- */
 
@@ -171,13 +172,19 @@ static bool header_holds_firm(const struct extract *x)
 	return false;
 }
 
-/* A sheet of cards is a list only where its own title, its name or the file's says so: it may be any form else, and forms have their own way (slip.h). */
-static void take_cards(struct arena *a, const struct part *p, const struct sheet *s, struct extract_room *room, struct extracts *found)
+/* What does not stand in rows of cells. A sheet of cards is a list only where its own title, its name or the file's says so: it may be any form else, and forms have
+ * their own way (slip.h). */
+static void take_otherwise(struct arena *a, const struct part *p, const struct sheet *s, struct extract_room *room, struct extracts *found)
 {
 	struct sheet list;
 	const char *told_by;
-	if (p->source == PART_BODY || p->source == PART_QUOTED || (found->table_count && !header_holds_firm(&found->table[0])) || !cards_read(a, s, &list))
+	if (p->source == PART_BODY || p->source == PART_QUOTED || (found->table_count && !header_holds_firm(&found->table[0])))
 		return;
+	if (!cards_read(a, s, &list)) {
+		if (!found->table_count)
+			*found = pasted_extract(a, s, room);
+		return;
+	}
 	struct extracts x = extract_sheet(a, &list, room);
 	if (x.table_count == 1 && (by_title_or_sheet(a, x.table[0].title, s->name, &told_by) || by_file(a, p->file_name)))
 		*found = x;
@@ -197,7 +204,7 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 		struct layout l;
 		size_t start;
 		if (!k)
-			take_cards(a, p, s, room, &found);
+			take_otherwise(a, p, s, room, &found);
 		if (k && !found.table_count && layout_answered(a, s, k, &start, &l))
 			found = extract_sheet_as(a, s, start, &l, room);
 		if (!found.table_count)
