@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "abreast.h"
+#include "area.h"
 #include "base/text.h"
 #include "cell_lines.h"
 #include "classify.h"
@@ -221,6 +222,7 @@ struct state {
 	struct extracts out;
 	struct line above;   /* the row before, for 同上; in scratch[1] */
 	struct covers covers;
+	struct area area;    /* of the present table */
 	const char *pending; /* lone texts since the last row: the title of what follows */
 };
 
@@ -278,6 +280,7 @@ static void open_table(struct state *st, const struct layout *l)
 		spend(st, sizeof *l->column + strlen(l->column[i].text) + strlen(l->column[i].label) + strlen(l->column[i].own));
 	ARENA_PUSH(st->a, &st->out, table) = (struct extract){.layout = *l, .title = st->pending};
 	st->pending = "";
+	st->area = area_find(l);
 	st->above = (struct line){0};
 	covers_forget(&st->covers);
 }
@@ -361,6 +364,17 @@ static bool put_covers(const struct state *st, const struct table_row *row, stru
 	return any;
 }
 
+/* A local number gets the area code that stands in its row. */
+static void put_area(struct state *st, struct line *l)
+{
+	size_t at = st->area.phone;
+	const char *whole = st->area.is && *l->cell[at] ? area_join(st->a, l->cell[st->area.code], l->cell[at]) : NULL;
+	if (!whole)
+		return;
+	l->cell[at] = whole;
+	l->size[at] = strlen(whole);
+}
+
 /* Of a row that is one, the cells that read_line copied outlive its scratch memory. */
 static void keep_copies(struct arena *a, const struct table_row *row, struct line *l)
 {
@@ -434,11 +448,15 @@ static void take_row(struct state *st, const struct table_row *row)
 	struct arena *scratch = st->scratch[0];
 	struct line l = read_line(scratch, row, x->layout.column_count, &st->above);
 	spend(st, l.repeated);
+	put_area(st, &l);
 	struct lead_row r = make_row(scratch, &x->layout, &l, row, st->s->hidden, &joined);
 	if (is_row(scratch, &x->layout, &l, &r)) {
 		if (l.copied)
 			keep_copies(st->a, row, &l);
-		if (put_covers(st, row, &l) || l.copied)
+		bool covered = put_covers(st, row, &l);
+		if (covered)
+			put_area(st, &l);
+		if (covered || l.copied)
 			r = make_row(scratch, &x->layout, &l, row, st->s->hidden, &joined);
 		size_t covers = st->covers.bytes;
 		covers_hand_down(&st->covers, st->a, row->number, l.cell, l.count);

@@ -10,6 +10,8 @@
 #define LEAD "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|开发价值\n"
 #define ROW_A "宏图机械有限公司|张三|13800138000|机械|100万|无|无|有\n"
 #define ROW_B "远大五金有限公司|李四|13900139000|五金|50万|无|有|高\n"
+#define SEEN_A "宏图机械有限公司/张三/13800138000"
+#define SEEN_B "远大五金有限公司/李四/13900139000"
 
 /* A sheet drawn as text: a line is a row, | parts cells; an empty line is a row that is not there. "!" at a line's start hides the row. */
 static inline struct sheet draw(struct arena *a, const char *name, const char *text)
@@ -32,6 +34,21 @@ static inline struct sheet draw(struct arena *a, const char *name, const char *t
 			ARENA_PUSH(a, &s, rows) = row;
 	}
 	return s;
+}
+
+/* What was read, as one line of text: rows as number:company/person/phone, tables apart by ||. */
+static inline const char *told(struct arena *a, const struct classified *c)
+{
+	const char *out = "";
+	for (size_t i = 0; i < c->tables_count; i++) {
+		out = arena_printf(a, "%s%s%s", out, i ? " || " : "", row_kind_names[c->tables[i].kind]);
+		for (size_t j = 0; j < c->tables[i].rows_count; j++) {
+			const struct lead_row *r = &c->tables[i].rows[j];
+			const char *person = *r->value[FIELD_PERSON] ? r->value[FIELD_PERSON] : *r->value[FIELD_CONTACT] ? r->value[FIELD_CONTACT] : r->value[FIELD_PERSON_MET];
+			out = arena_printf(a, "%s %d:%s/%s/%s", out, r->row, r->value[FIELD_COMPANY], person, r->value[FIELD_PHONE]);
+		}
+	}
+	return out;
 }
 
 struct drawn {

@@ -18,24 +18,6 @@
 #include "drawn.h"
 #include "parsers/table.h"
 
-/* What was read, as one line of text: rows as number:company/person/phone, tables apart by ||. */
-static const char *told(struct arena *a, const struct classified *c)
-{
-	const char *out = "";
-	for (size_t i = 0; i < c->tables_count; i++) {
-		out = arena_printf(a, "%s%s%s", out, i ? " || " : "", row_kind_names[c->tables[i].kind]);
-		for (size_t j = 0; j < c->tables[i].rows_count; j++) {
-			const struct lead_row *r = &c->tables[i].rows[j];
-			const char *person = *r->value[FIELD_PERSON] ? r->value[FIELD_PERSON] : *r->value[FIELD_CONTACT] ? r->value[FIELD_CONTACT] : r->value[FIELD_PERSON_MET];
-			out = arena_printf(a, "%s %d:%s/%s/%s", out, r->row, r->value[FIELD_COMPANY], person, r->value[FIELD_PHONE]);
-		}
-	}
-	return out;
-}
-
-#define SEEN_A "宏图机械有限公司/张三/13800138000"
-#define SEEN_B "远大五金有限公司/李四/13900139000"
-
 static const struct shape {
 	const char *what, *text, *told;
 } shapes[] = {

@@ -14,7 +14,7 @@
 #define READ_B ":" B "/李四/13900139000/五金"
 
 /* ~ in a cell is a line's end. Rows as number:company/person/phone/business, h before those that are hidden. */
-static const char *told(struct arena *a, const struct classified *c)
+static const char *lines_told(struct arena *a, const struct classified *c)
 {
 	const char *out = "";
 	for (size_t i = 0; i < c->tables_count; i++) {
@@ -65,8 +65,8 @@ static void test_pasted(void **state)
 					*cell = *cell == '~' ? '\n' : *cell;
 			}
 		classify_mail(a, &m, NULL, &c);
-		if (strcmp(told(a, &c), cases[i].told) != 0)
-			fail_msg("%s:\n gives %s\n   not %s", cases[i].what, told(a, &c), cases[i].told);
+		if (strcmp(lines_told(a, &c), cases[i].told) != 0)
+			fail_msg("%s:\n gives %s\n   not %s", cases[i].what, lines_told(a, &c), cases[i].told);
 	}
 }
 
