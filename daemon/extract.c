@@ -200,7 +200,7 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 {
 	const char *company = r->value[FIELD_COMPANY];
 	const char *second = l->first_at + 1 < l->count ? l->cell[l->first_at + 1] : "";
-	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)))
+	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)) || mark_legend(l->cell, l->count))
 		return false;
 	bool named = looks_like_company(company);
 	bool total = !named && (mark_total(a, l->first) || mark_total(a, second));

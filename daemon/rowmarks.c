@@ -23,15 +23,29 @@ static const char *head(struct arena *a, const char *text)
 	return text_head(a, text, HEAD_MAX);
 }
 
+/* 今日合计, 长安镇小计2家: what is counted before the word, at most a number behind it. */
+static bool is_part_total(const char *label)
+{
+	static const char *const words[] = {"合计", "总计", "小计", "共计"};
+	for (size_t i = 0; i < COUNT(words); i++) {
+		const char *at = strstr(label, words[i]), *rest = at ? at + strlen(words[i]) : "";
+		if (at && at != label && (!*rest || (*rest >= '0' && *rest <= '9')))
+			return true;
+	}
+	return false;
+}
+
 bool mark_total(struct arena *a, const char *text)
 {
 	static const char *const words[] = {"合计", "总计", "小计", "共计", "累计", "总数", "本页合计", "本页小计", "汇总"};
-	if (text_begins_otherwise(text, "合总小共累本汇"))
+	if (text_begins_otherwise(text, "合总小共累本汇") && !strstr(head(a, text), "计"))
 		return false;
 	const char *s = text_label(a, head(a, text));
 	size_t count = text_count(s);
 	if (count > 14 || looks_like_company(s))
 		return false;
+	if (is_part_total(s))
+		return true;
 	if (starts_with(s, words, COUNT(words)))
 		return count <= 4 || strpbrk(s, "0123456789") != NULL;
 	return strncmp(s, "共", strlen("共")) == 0 && s[strlen("共")] >= '0' && s[strlen("共")] <= '9';
@@ -63,12 +77,48 @@ bool mark_sample(struct arena *a, const char *text)
 {
 	static const char *const words[] = {
 		"例:",      "例如", "举例", "示例",   "样例",     "范例",   "(例)",   "填写示例",
-		"填写范例", "例)",  "[例]", "【例】", "【示例】", "(示例)", "(样例)", "样本:",
+		"填写范例", "例)",  "[例]", "【例】", "【示例】", "(示例)", "(样例)", "样本:", "【样例】", "如:",
 	};
-	if (text_begins_otherwise(text, "例举示样范填"))
+	if (text_begins_otherwise(text, "例举示样范填如"))
 		return false;
 	const char *s = text_nfkc(a, text_trim(a, head(a, text)));
 	return strcmp(s, "例") == 0 || starts_with(s, words, COUNT(words));
+}
+
+/* 3, (3) and C are 3; 0 of what is neither a short number nor a letter. */
+static size_t counted(const char *text)
+{
+	enum { MOST = 100 };
+	size_t number = 0;
+	bool letter = false;
+	uint32_t c;
+	while ((c = text_next(&text))) {
+		uint32_t small = c | 0x20;
+		if (text_is_punct(c) || text_is_space(c))
+			continue;
+		if (letter || number > MOST || !((c >= '0' && c <= '9') || (!number && small >= 'a' && small <= 'z')))
+			return 0;
+		letter = c > '9';
+		number = letter ? small - 'a' + 1 : number * 10 + c - '0';
+	}
+	return number;
+}
+
+bool mark_legend(const char *const *cells, size_t count)
+{
+	enum { SAME_MIN = 3, COUNTED_MIN = 4 };
+	const char *first = NULL;
+	bool same = true, up = true;
+	size_t filled = 0;
+	for (size_t i = 0; i < count && (same || up); i++) {
+		if (!*cells[i])
+			continue;
+		filled++;
+		first = first ? first : cells[i];
+		same = same && strcmp(cells[i], first) == 0;
+		up = up && counted(cells[i]) == filled;
+	}
+	return (same && filled >= SAME_MIN) || (up && filled >= COUNTED_MIN);
 }
 
 /* Whether 企业 or 暂不 stands in it: one of them is in each placeholder, neither in nearly all names, which are looked through once for both. */

@@ -5,12 +5,15 @@
 
 #include "base/arena.h"
 
-/* 合计, 合计：87, 总计87家, 共 100 条: short, and more of it number than word; no firm's name. */
+/* 合计, 合计：87, 总计87家, 共 100 条, 今日合计, 长安镇小计2家: short, and more of it number than word, or a part's name before it; no firm's name. */
 bool mark_total(struct arena *a, const char *text);
 /* 备注：以上均已核实; 制表人 王伟; 导出给：王总 (whose copy a workbook of ours is); 填表日期：2026-03-05; 填写说明 ... */
 bool mark_note(struct arena *a, const char *text);
 /* 例：XX公司; 示例; 例 alone (in a column of numbers). Not 例外服饰有限公司. */
 bool mark_sample(struct arena *a, const char *text);
+/* A row's cells that explain the columns or name a part of the list: all the same (必填|必填|必填, a title that was laid into each cell under a merge), or counting the
+ * columns: 1|2|3|4, A|B|C|D. */
+bool mark_legend(const char *const *cells, size_t count);
 /* What vendors' exports say where they have no firm: 未匹配到相关企业 ... */
 bool mark_placeholder(const char *text);
 /* 同上, 〃 and what people type for it. The text is trimmed, and of so many bytes. */

@@ -41,8 +41,24 @@ static void area_codes(void **state)
 	CHECK(shapes);
 }
 
+/* What stands under the header, between the rows and below them, and is none. */
+static void no_rows(void **state)
+{
+	static const struct shape shapes[] = {
+		{"a total of a part", LEAD ROW_A "长安镇小计|1家|||100万\n" ROW_B "虎门小计||1\n今日合计|2|家\n", "lead 2:" SEEN_A " 4:" SEEN_B},
+		{"a total with a phone is a row", LEAD "今日合计|张三|13800138000|机械\n", "lead 2:今日合计/张三/13800138000"},
+		{"what must be filled in", LEAD "必填|必填|必填|必填|必填|必填|必填|必填\n" ROW_A, "lead 3:" SEEN_A},
+		{"numbers of the columns", LEAD "1|2|3|4|5|6|7|8\n" ROW_A, "lead 3:" SEEN_A},
+		{"a part's name in all cells that were merged", LEAD "长安镇工厂|长安镇工厂|长安镇工厂|长安镇工厂|长安镇工厂|长安镇工厂|长安镇工厂|长安镇工厂\n" ROW_A, "lead 3:" SEEN_A},
+		{"the line below the header of a table in Markdown", LEAD "---|---|---|---|---|---|---|---\n" ROW_A, "lead 3:" SEEN_A},
+		{"a row without anything is still told", LEAD "无|无|无|无|无|无|无|高\n", "lead 2:无/无/无"},
+		{"other words for a sample", LEAD "【样例】宏达有限公司|张三|13800138000|机械|100万|无|无|有\n如：宏达有限公司|张三|13800138000|机械|100万|无|无|有\n" ROW_A, "lead 4:" SEEN_A},
+	};
+	CHECK(shapes);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(area_codes)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(area_codes), cmocka_unit_test(no_rows)};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

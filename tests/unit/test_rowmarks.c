@@ -20,6 +20,12 @@ static void marks(void **state)
 	} cases[] = {
 		{"合计：87", true, false, false, false, false},
 		{"共 100 条", true, false, false, false, false},
+		{"今日合计", true, false, false, false, false},
+		{"长安镇小计：2家", true, false, false, false, false},
+		{"本日共计 100 条", true, false, false, false, false},
+		{"宏达会计", false, false, false, false, false},
+		{"小计工坊东莞店", false, false, false, false, false},
+		{"以下为今天收集的全部客户资料合计", false, false, false, false, false},
 		{"共同科技有限公司", false, false, false, false, false},
 		{"备注：以上均已核实", false, true, false, false, false},
 		{"PS: 请查收", false, true, false, false, false},
@@ -31,6 +37,9 @@ static void marks(void **state)
 		{"（例）张三", false, false, true, false, false},
 		{"【例】张三", false, false, true, false, false},
 		{"例外服饰有限公司", false, false, false, false, false},
+		{"【样例】张三", false, false, true, false, false},
+		{"如：宏图五金厂", false, false, true, false, false},
+		{"如家酒店", false, false, false, false, false},
 		{"未匹配到相关企业", false, false, false, true, false},
 		{"该企业信息暂不予显示", false, false, false, true, false},
 		{"暂不予显示", false, false, false, true, false},
@@ -51,6 +60,30 @@ static void marks(void **state)
 		assert_int_equal(mark_ditto(a, cases[i].text, strlen(cases[i].text)), cases[i].ditto);
 	}
 	arena_free(a);
+}
+
+/* Cells apart by |. */
+static void legends(void **state)
+{
+	static const struct {
+		const char *cells;
+		bool legend;
+	} cases[] = {
+		{"必填|必填|必填|必填", true}, {"长安镇|长安镇|长安镇", true}, {"---|---||---", true}, {"1|2|3|4|5", true}, {"|1|2|3|4", true}, {"A|B|C|D", true}, {"（1）|（2）|（3）|（4）", true},
+		{"无|无", false}, {"1|2|3", false}, {"1|2|3|5", false}, {"13|14|15|16|x", false}, {"必填|必填|选填", false}, {"1|宏图五金厂|张三|13800138000", false}, {"2|3|4|5", false}, {"", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena *a = arena_new();
+		const char *cells[8];
+		size_t n = 0;
+		char *text = arena_strdup(a, cases[i].cells);
+		while ((cells[n] = strsep(&text, "|")))
+			n++;
+		if (mark_legend(cells, n) != cases[i].legend)
+			fail_msg("%s", cases[i].cells);
+		arena_free(a);
+	}
 }
 
 static bool says_placeholder(const char *text)
@@ -118,7 +151,7 @@ static void quick_and_long_way(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(marks),
+		cmocka_unit_test(marks), cmocka_unit_test(legends),
 		cmocka_unit_test(quick_and_long_way), cmocka_unit_test(names_quick_and_long_way),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
