@@ -12,6 +12,7 @@
 #include "parsers/fill.h"
 #include "parsers/html_parts.h"
 #include "parsers/merge.h"
+#include "parsers/typed_words.h"
 
 #define FUNCTIONS(F) \
 	F(__xmlParserVersion) F(htmlCtxtReadMemory) F(htmlFreeParserCtxt) F(htmlNewParserCtxt) F(xmlDocGetRootElement) F(xmlFreeDoc) F(xmlSAX2Comment) \
@@ -245,6 +246,63 @@ static bool could_be_data(const xmlNode *table)
 	return rows >= 2 && wide_rows >= 2;
 }
 
+/* ---- what stands above a table ---- */
+
+enum { ABOVE_BYTES = 200, ABOVE_NODES = 60, TITLE_MAX = 20 /* characters */ };
+
+struct above {
+	char text[ABOVE_BYTES];
+	size_t at; /* where it begins: it is gathered from its end on */
+	bool any, over;
+};
+
+/* Blank text before the line is none of it; what is longer than a line is no title. */
+static void add_above(struct above *l, const char *text)
+{
+	size_t n = strlen(text);
+	if (!l->any && fill_is_blank(text))
+		return;
+	l->over = n > l->at;
+	l->any = true;
+	l->at = l->over ? ABOVE_BYTES : l->at - n;
+	if (!l->over)
+		memcpy(l->text + l->at, text, n);
+}
+
+/* The node before n in document order, from the innermost on; a cell's end, another table, or a block's edge beside the line is the line's. */
+static const xmlNode *step_above(const xmlNode *n, struct above *l)
+{
+	bool back = n->prev != NULL;
+	n = back ? n->prev : n->parent;
+	for (;;) {
+		l->over |= !n || n->type == XML_HTML_DOCUMENT_NODE || is_cell(n) || is(n, "table") || (l->any && is_block(n));
+		if (l->over || !back || n->type != XML_ELEMENT_NODE || !n->last || unseen(n))
+			return n;
+		n = n->last;
+	}
+}
+
+/* Where a short line right above a table in a mail names a kind of list, that line: 一、意向客户： Else "". */
+static const char *title_above(struct arena *a, const xmlNode *table)
+{
+	static const char *const colons[] = {"：", ":"};
+	struct above l = {.at = ABOVE_BYTES};
+	const xmlNode *n = table;
+	for (size_t i = 0; i < ABOVE_NODES && !l.over; i++) {
+		n = step_above(n, &l);
+		if (!l.over && n->type == XML_TEXT_NODE)
+			add_above(&l, (const char *)n->content);
+	}
+	const char *p = text_trim(a, arena_strndup(a, l.text + l.at, ABOVE_BYTES - l.at)), *end = p + strlen(p);
+	if (!*p || text_count(p) > TITLE_MAX || !typed_is_title(p, end))
+		return "";
+	p = typed_title_words(p + typed_number(p, end), end);
+	for (size_t i = 0; i < sizeof colons / sizeof *colons; i++)
+		if ((size_t)(end - p) > strlen(colons[i]) && memcmp(end - strlen(colons[i]), colons[i], strlen(colons[i])) == 0)
+			end -= strlen(colons[i]);
+	return fill_text(a, p, (size_t)(end - p));
+}
+
 /* ---- the tables of a document ---- */
 
 struct html_reading {
@@ -264,7 +322,7 @@ static bool read_table(struct html_reading *t, const xmlNode *table, bool *data_
 	bool hidden = false;
 	for (const xmlNode *n = table; n && n->type == XML_ELEMENT_NODE && !hidden; n = n->parent)
 		hidden = is_hidden(n);
-	if (!fill_sheet(&t->fill, "", hidden))
+	if (!fill_sheet(&t->fill, t->body ? title_above(t->a, table) : "", hidden))
 		return false;
 	*g = (struct grid){.a = t->a, .fill = &t->fill};
 	walk_table(g, table);

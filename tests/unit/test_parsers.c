@@ -193,6 +193,43 @@ static void html_bodies(void **state)
 	check_bodies(cases, sizeof cases / sizeof *cases, html_tables);
 }
 
+/* The line right above a table in a mail is its name where it names a kind of list. */
+static void html_titles(void **state)
+{
+#define T "<table><tr><td>甲<td>乙<tr><td>丙<td>丁</table>"
+	static const struct {
+		const char *html, *names; /* apart by | */
+	} cases[] = {
+		{"<p>意向客户</p>" T "<p>陌拜</p>" T, "意向客户|陌拜"},
+		{"<div>李总：</div><div><b>一、</b><span>意向客户：</span></div><div><br></div><p>&nbsp;</p><div>" T "</div>", "意向客户"},
+		{"意向客户<br>" T, "意向客户"},
+		{"<center>今日<font>陌拜</font></center>\n" T, "今日陌拜"},
+		{"<table><tr><td><p>李总好，以下是意向客户</p>" T "</td></tr></table>", "以下是意向客户"},
+		{"<p>意向客户<br>请查收</p>" T, ""},
+		{"<p>请查收</p>" T, ""},
+		{"<p>今天一共拜访了二十家，意向客户只有两家，其它的都还要再跟进一段时间看看</p>" T, ""},
+		{"<p>意向客户 13800138000</p>" T, ""},
+		{"<p>意向客户</p><p>请查收</p>" T, ""},
+		{"<p>意向客户</p>" T T, "意向客户|"},
+		{"<table><tr><td>意向客户</td><td>" T "</td></tr></table>", ""},
+		{"<p style='display:none'>陌拜</p>" T "<script>陌拜</script>" T, "|"},
+		{T "<p>意向客户</p>", ""},
+	};
+#undef T
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena *a = arena_new();
+		struct table_file t;
+		const char *detail, *names = "";
+		assert_int_equal(html_tables(a, cases[i].html, &t, &detail), TABLE_OK);
+		for (size_t s = 0; s < t.sheets_count; s++)
+			names = arena_printf(a, "%s%s%s", names, s ? "|" : "", t.sheets[s].name);
+		if (strcmp(names, cases[i].names) != 0)
+			fail_msg("%s\ngot    %s\nwanted %s", cases[i].html, names, cases[i].names);
+		arena_free(a);
+	}
+}
+
 static void plain_bodies(void **state)
 {
 	static const struct body_case cases[] = {
@@ -529,7 +566,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(number_format_codes), cmocka_unit_test(number_format_ids), cmocka_unit_test(numbers_of_text),
-		cmocka_unit_test(html_bodies),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
+		cmocka_unit_test(html_bodies),         cmocka_unit_test(html_titles),         cmocka_unit_test(plain_bodies),      cmocka_unit_test(rows_and_cells),
 		cmocka_unit_test(limits_of_fill),      cmocka_unit_test(what_is_text), cmocka_unit_test(formulas),
 		cmocka_unit_test(merges_of_a_file),    cmocka_unit_test(lines_without_end),
 		cmocka_unit_test(entries_without_end), cmocka_unit_test(sheets_over_each_other), cmocka_unit_test(no_text_at_all),
