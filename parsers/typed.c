@@ -24,6 +24,7 @@ struct state {
 	bool gap;            /* a blank line, or a number before this one, since its last words */
 	bool numbered;       /* the present line is */
 	bool first_piece;    /* of the line */
+	size_t titled;       /* the line under a title that ends in a colon; 0: none */
 	size_t line;
 };
 
@@ -35,7 +36,7 @@ static struct typed_record *current(struct state *st)
 static struct typed_record *begin(struct state *st)
 {
 	ARENA_PUSH(st->a, &st->out, records) =
-		(struct typed_record){.numbered = st->numbered, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
+		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
 	st->open = true;
 	return current(st);
 }
@@ -91,6 +92,12 @@ static void take_pair(struct state *st, const char *label, const char *value)
 	put(st, r, label, value);
 }
 
+/* 138.../0769-...: one more right behind the first. */
+static bool is_next_phone(const struct typed_record *r, const char *p)
+{
+	return (*p == '+' || *p == '(' || (*p >= '0' && *p <= '9')) && !r->loose_count && r->pairs[r->pairs_count - 1].label == phone_label;
+}
+
 /* What no label names is told by its shape; behind a blank line only a firm is. */
 static void take_piece(struct state *st, const char *p, const char *end)
 {
@@ -103,7 +110,7 @@ static void take_piece(struct state *st, const char *p, const char *end)
 			r = begin(st);
 		put(st, r, firm_label, text);
 	} else if (r && r->firm && !st->gap) {
-		if (!r->phone && typed_has_phone(p, end))
+		if (typed_has_phone(p, end) && (!r->phone || is_next_phone(r, p)))
 			put(st, r, phone_label, text);
 		else if (!r->person && typed_is_person(p, end))
 			put(st, r, person_label, text);
@@ -118,6 +125,8 @@ static const char *value_end(const char *p, const char *end)
 {
 	const char *label, *label_end;
 	for (const char *q = p; q < end;) {
+		if (q > p && typed_opens_label(q, end))
+			return q;
 		const char *next = typed_mark(p, q, end) ? typed_skip_marks(q, end) : NULL;
 		if (next && typed_label(next, end, true, &label, &label_end))
 			return q;
@@ -174,10 +183,13 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 		bool known = st->first_piece || (current(st) && current(st)->firm && !st->gap);
 		size_t n = typed_label(p, end, known, &label, &label_end);
 		if (n) {
+			const char *name = typed_label_text(st->a, label, label_end), *name_end = name + strlen(name);
 			p = typed_skip_blanks(p + n, end);
-			const char *firm = typed_names_firm(label, label_end) ? lead_firm(p, end) : NULL; /* 今天的意向客户：甲公司，张三，138... */
+			const char *firm = typed_names_firm(name, name_end) ? lead_firm(p, end) : NULL; /* 今天的意向客户：甲公司，张三，138... */
 			const char *stop = firm ? firm : value_end(p, end), *value = fill_text(st->a, p, (size_t)(typed_trim(p, stop) - p));
-			take_pair(st, firm ? firm_label : text_trim(st->a, fill_text(st->a, label, (size_t)(label_end - label))), value);
+			take_pair(st, firm ? firm_label : name, value);
+			if (firm && typed_is_title(name, name_end))
+				current(st)->titled = true;
 			p = stop;
 		} else {
 			const char *next, *stop = piece_end(p, end, &next);
@@ -204,8 +216,10 @@ static void begin_section(struct state *st, const char *p, const char *end)
 	p = typed_title_words(p, end);
 	p += strncmp(p, "【", strlen("【")) == 0 ? strlen("【") : *p == '[';
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if ((size_t)(end - p) > strlen(marks[i]) && memcmp(end - strlen(marks[i]), marks[i], strlen(marks[i])) == 0)
+		if ((size_t)(end - p) > strlen(marks[i]) && memcmp(end - strlen(marks[i]), marks[i], strlen(marks[i])) == 0) {
 			end -= strlen(marks[i]);
+			st->titled = st->line + 1;
+		}
 	const char *title = text_cut(st->a, text_trim(st->a, fill_text(st->a, p, (size_t)(end - p))), SECTION_TITLE_MAX);
 	if (st->out.records_count && st->out.records[st->out.records_count - 1].section == st->out.titles_count - 1)
 		ARENA_PUSH(st->a, &st->out, titles) = title;
@@ -278,8 +292,8 @@ static void sift(struct typed *t)
 		t->records_count--;
 	for (size_t i = 0; i < t->records_count; i++) {
 		const struct typed_record *r = &t->records[i];
-		sure += is_good(r) && (r->labelled >= 2 || r->numbered);
-		loose += is_good(r) && r->labelled < 2 && !r->numbered;
+		sure += is_good(r) && (r->labelled >= 2 || r->numbered || r->titled);
+		loose += is_good(r) && r->labelled < 2 && !r->numbered && !r->titled;
 	}
 	for (size_t i = 0; i < t->records_count; i++) {
 		const struct typed_record *r = &t->records[i];

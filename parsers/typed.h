@@ -2,7 +2,7 @@
  * lines of firm, person, phone behind a number or not, or a block of three bare lines. Pure, linear.
  *
  * Not taken: a signature (its labels 邮箱 传真 部门 stand in no other block, or it names nobody), prose, and lines without any phone. A line of firm,
- * person and phone alone is none either, unless it is numbered: that is how people sign. */
+ * person and phone alone is none either, unless it is numbered, or a title stands right above it: that is how people sign. */
 #ifndef PARSERS_TYPED_H
 #define PARSERS_TYPED_H
 #include "parsers/fill.h"
@@ -27,6 +27,7 @@ struct typed_record {
 	size_t loose_count, loose_cap;
 	size_t labelled;              /* pairs whose label was typed */
 	bool numbered, firm, person, phone, signature;
+	bool titled;                  /* right under a line that names a kind and ends in a colon, or behind it: 今日意向客户： */
 	size_t section;
 	size_t first, end;            /* its lines */
 };

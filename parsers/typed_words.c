@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/buf.h"
 #include "base/surname.h"
 #include "base/text.h"
 
@@ -184,15 +185,26 @@ static size_t after_number(const char *p, const char *end)
 	return n ? n : blank_at(p, end);
 }
 
-/* ● ✅ and the like; "-" and "*" before a blank. */
+/* ● ✅ 👉 and the like; "-" and "*" before a blank. */
 static bool is_bullet(uint32_t c, const char *next, const char *end)
 {
 	switch (c) {
 	case 0x2022: case 0x25CF: case 0x25A0: case 0x25C6: case 0x25B2: case 0x25B6: case 0x2605: case 0x2611: case 0x2705: case 0x2714:
 		return true;
 	default:
-		return (c == '-' || c == '*') && blank_at(next, end) > 0;
+		return (c >= 0x1F300 && c <= 0x1FAFF) || ((c == '-' || c == '*') && blank_at(next, end) > 0);
 	}
+}
+
+/* What changes how the character before it looks: a picture, a key's cap, a skin. */
+static const char *skip_dress(const char *p, const char *end)
+{
+	for (const char *next = p; p < end; p = next) {
+		uint32_t c = text_next(&next);
+		if (c != 0xFE0F && c != 0x20E3 && !(c >= 0x1F3FB && c <= 0x1F3FF))
+			break;
+	}
+	return p;
 }
 
 size_t typed_number(const char *p, const char *end)
@@ -207,7 +219,9 @@ size_t typed_number(const char *p, const char *end)
 		return (size_t)(next - p) + n;
 	}
 	if (is_bullet(c, next, end))
-		return (size_t)(next - p);
+		return (size_t)(skip_dress(next, end) - p);
+	if (is_digit(*p) && skip_dress(next, end) > next) /* 1️⃣ */
+		return (size_t)(typed_skip_marks(skip_dress(next, end), end) - p);
 	q += word_at(q, end, before, COUNT(before));
 	next = skip_numerals(q, end);
 	if (next == q)
@@ -274,6 +288,40 @@ static bool goes_on(const char *word, const char *p, const char *end)
 	return !typed_names_person(word, at) || surname_begins(p, end);
 }
 
+/* 甲公司 联系人：张三: the label begins behind the firm. */
+static bool begins_with_firm(const char *p, const char *end)
+{
+	const char *q = p;
+	while (q < end && !blank_at(q, end))
+		text_next(&q);
+	return q < end && typed_is_firm(p, q);
+}
+
+const char *typed_label_text(struct arena *a, const char *p, const char *end)
+{
+	struct buf out = {0};
+	bool letters = false;
+	for (const char *q = p, *next = p; q < end; q = next) {
+		uint32_t c = text_next(&next);
+		letters |= c < 0x80 && !text_is_space(c);
+		if (!text_is_space(c))
+			buf_add(&out, q, (size_t)(next - q));
+	}
+	const char *text = letters ? arena_strndup(a, p, (size_t)(end - p)) : arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return text_trim(a, text);
+}
+
+bool typed_opens_label(const char *p, const char *end)
+{
+	static const char *const opening[] = {"【", "[", "［"};
+	static const char *const others[] = {"主营", "业务", "产品", "行业", "资金", "资本", "网络", "推广", "网站", "网址", "价值", "地址", "备注", "职务", "职位", "意向", "等级"};
+	const char *label, *stop;
+	if (!word_at(p, end, opening, COUNT(opening)) || !typed_label(p, end, false, &label, &stop))
+		return false;
+	return typed_names_firm(label, stop) || typed_names_phone(label, stop) || typed_names_person(label, stop) || holds(label, stop, others, COUNT(others));
+}
+
 size_t typed_label(const char *p, const char *end, bool known, const char **label_r, const char **label_end_r)
 {
 	static const char *const opening[] = {"【", "[", "［"}, *const closing[] = {"】", "]", "］"};
@@ -283,7 +331,7 @@ size_t typed_label(const char *p, const char *end, bool known, const char **labe
 	       !(*q >= '0' && *q <= '9' && q == start) && q - p < 4 * LABEL_MAX)
 		text_next(&q);
 	bool bracketed = open && close && colon_at(q, end) == 0;
-	if (close && (bracketed || !open) && (bracketed || colon_at(q, end)) && is_wordy(start, q)) {
+	if (close && (bracketed || !open) && (bracketed || colon_at(q, end)) && is_wordy(start, q) && !begins_with_firm(start, q)) {
 		*label_r = start;
 		*label_end_r = without_count(start, typed_trim(start, q));
 		q += close;
@@ -348,9 +396,23 @@ bool typed_is_trade(const char *p, const char *end)
 	return word_at(p, end, starts, COUNT(starts)) > 0;
 }
 
+/* 张总（老板）: where the bracket at the end opens, if it is short. */
+static const char *before_bracket(const char *p, const char *end)
+{
+	static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
+	enum { BRACKET_BYTES = 10 * 3 };
+	const char *q = end;
+	if (end == p || !ends_with(p, end, close, COUNT(close)))
+		return end;
+	while (q > p && end - q < BRACKET_BYTES && !word_at(q, end, open, COUNT(open)))
+		q--;
+	return word_at(q, end, open, COUNT(open)) ? q : end;
+}
+
 bool typed_is_person(const char *p, const char *end)
 {
 	static const char *const titles[] = {"总经理", "经理", "先生", "小姐", "女士", "老板", "总", "工", "姐", "哥", "主任", "厂长", "董"};
+	end = before_bracket(p, end);
 	size_t n = characters(p, end), most = ends_with(p, end, titles, COUNT(titles)) ? 6 : 4;
 	if (n < 2 || n > most || !surname_begins(p, end))
 		return false;

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+
 /* Blanks of every width before the range's first character, and the same with separators ("，" ";" "、" "|" and the like). */
 const char *typed_skip_blanks(const char *p, const char *end);
 const char *typed_skip_marks(const char *p, const char *end);
@@ -23,6 +25,11 @@ size_t typed_number(const char *p, const char *end);
  * bytes up to the value, 0 if there is none; the label itself is [*label_r, *label_end_r), without "一" or "2" behind it (客户二：). */
 size_t typed_label(const char *p, const char *end, bool known, const char **label_r, const char **label_end_r);
 
+/* A label as it is called: 公司 of 公 司; what has letters keeps its blanks. */
+const char *typed_label_text(struct arena *a, const char *p, const char *end);
+/* Whether a label in brackets stands at p that is one of the usual: 【法人】; not 【无】. */
+bool typed_opens_label(const char *p, const char *end);
+
 bool typed_names_firm(const char *label, const char *end);  /* 公司名称 客户 拜访单位; not 公司电话 */
 bool typed_names_phone(const char *label, const char *end);
 bool typed_names_person(const char *label, const char *end);
@@ -30,7 +37,7 @@ bool typed_of_signature(const char *label, const char *end); /* 邮箱 传真 �
 
 bool typed_is_firm(const char *p, const char *end);         /* ends as firms' names do, and is no sentence */
 bool typed_is_trade(const char *p, const char *end);        /* 供应大海塑胶厂, 做电子厂: what a firm does, though it ends as firms' names do */
-bool typed_is_person(const char *p, const char *end);       /* 张三 欧阳小红 张总 李先生 */
+bool typed_is_person(const char *p, const char *end);       /* 张三 欧阳小红 张总 李先生 张总（老板） */
 bool typed_has_phone(const char *p, const char *end);
 /* A line that closes a letter: 谢谢 祝好 此致 -- 发自我的手机 */
 bool typed_closes(const char *p, const char *end);
