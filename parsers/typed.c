@@ -149,14 +149,53 @@ static const char *piece_end(const char *p, const char *end, const char **next_r
 	return q;
 }
 
+struct range {
+	const char *p, *end;
+};
+
+/* The first three pieces at p; what stands behind them. */
+static const char *three_pieces(const char *p, const char *end, struct range r[3])
+{
+	for (size_t i = 0; i < 3; i++) {
+		const char *next;
+		r[i].p = i ? typed_skip_marks(p, end) : p;
+		r[i].end = piece_end(r[i].p, end, &next);
+		p = next;
+	}
+	return p;
+}
+
+static bool is_contact(const struct range *person, const struct range *phone)
+{
+	return typed_is_person(person->p, person->end) && typed_has_phone(phone->p, phone->end);
+}
+
 /* Where the firm's name at p ends, if somebody and a phone stand beside it; else NULL. */
 static const char *lead_firm(const char *p, const char *end)
 {
-	const char *next, *last, *stop = piece_end(p, end, &next), *second = typed_skip_marks(next, end), *second_end = piece_end(second, end, &next);
-	const char *third = typed_skip_marks(next, end), *third_end = piece_end(third, end, &last);
-	bool called = typed_has_phone(second, second_end) && typed_is_person(third, third_end);
-	bool calls = typed_is_person(second, second_end) && typed_has_phone(third, third_end);
-	return typed_is_firm(p, stop) && (called || calls) ? stop : NULL;
+	struct range r[3];
+	three_pieces(p, end, r);
+	return typed_is_firm(r[0].p, r[0].end) && (is_contact(&r[1], &r[2]) || is_contact(&r[2], &r[1])) ? r[0].end : NULL;
+}
+
+/* 张三 138... 甲公司: a line in which the firm stands behind its person, its phone or both. What follows them; NULL where it is none. */
+static const char *take_turned(struct state *st, const char *p, const char *end)
+{
+	struct range r[3];
+	const struct typed_record *before = current(st);
+	if (before && before->labelled && !st->gap)
+		return NULL;
+	const char *rest = three_pieces(p, end, r);
+	size_t firm = typed_is_firm(r[1].p, r[1].end) ? 1 : 2;
+	const struct range *a = &r[0], *b = &r[3 - firm];
+	const struct range *person = is_contact(a, b) ? a : is_contact(b, a) ? b : NULL, *phone = person == a ? b : a;
+	if (!person || !typed_is_firm(r[firm].p, r[firm].end))
+		return NULL;
+	struct typed_record *lead = begin(st);
+	put(st, lead, firm_label, fill_text(st->a, r[firm].p, (size_t)(r[firm].end - r[firm].p)));
+	put(st, lead, person_label, fill_text(st->a, person->p, (size_t)(person->end - person->p)));
+	put(st, lead, phone_label, fill_text(st->a, phone->p, (size_t)(phone->end - phone->p)));
+	return rest;
 }
 
 /* Another lead behind a whole one in its line, with somebody and a phone of its own: where its firm begins; NULL where there is none.
@@ -180,16 +219,25 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 			p = lead;
 			st->first_piece = true;
 		}
+		const char *turned = st->first_piece ? take_turned(st, p, end) : NULL;
+		if (turned) {
+			p = turned;
+			st->first_piece = false;
+			continue;
+		}
 		bool known = st->first_piece || (current(st) && current(st)->firm && !st->gap);
 		size_t n = typed_label(p, end, known, &label, &label_end);
 		if (n) {
 			const char *name = typed_label_text(st->a, label, label_end), *name_end = name + strlen(name);
 			p = typed_skip_blanks(p + n, end);
-			const char *firm = typed_names_firm(name, name_end) ? lead_firm(p, end) : NULL; /* 今天的意向客户：甲公司，张三，138... */
+			bool before_firm = typed_names_firm(name, name_end) || typed_is_person(name, name_end);
+			const char *firm = before_firm ? lead_firm(p, end) : NULL; /* 今天的意向客户：甲公司，张三，138...; 王伟：甲公司，张三，138... in a chat */
 			const char *stop = firm ? firm : value_end(p, end), *value = fill_text(st->a, p, (size_t)(typed_trim(p, stop) - p));
 			take_pair(st, firm ? firm_label : name, value);
-			if (firm && typed_is_title(name, name_end))
-				current(st)->titled = true;
+			if (firm) {
+				current(st)->labelled--; /* what stands behind it has no label */
+				current(st)->titled |= typed_is_title(name, name_end);
+			}
 			p = stop;
 		} else {
 			const char *next, *stop = piece_end(p, end, &next);
@@ -305,17 +353,47 @@ static void sift(struct typed *t)
 	t->records_count = kept;
 }
 
-/* 公司 法人 电话 and five more in the order in which the rule asks for them. */
+/* 100万, 5000000 */
+static bool is_sum(const char *text)
+{
+	static const char *const units[] = {"万", "亿", "元"};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strpbrk(text, "0123456789") && strstr(text, units[i]))
+			return true;
+	return text[strspn(text, "0123456789.")] == '\0';
+}
+
+enum { LOOSE_FULL = 5, LOOSE_BUSINESS = LOOSE_FULL - 1 /* what stands behind it */ };
+
+/* 公司 法人 电话 and five more in the order in which the rule asks for them. Of more, the first are the business (五金、模具) if the capital alone looks like one. */
 static bool is_full_line(const struct typed_record *r)
 {
-	return !r->labelled && r->loose_count == 5 && r->pairs_count == 3 && strcmp(r->pairs[0].label, firm_label) == 0 &&
-	       strcmp(r->pairs[1].label, person_label) == 0 && strcmp(r->pairs[2].label, phone_label) == 0;
+	if (r->labelled || r->loose_count < LOOSE_FULL || r->pairs_count != 3 || strcmp(r->pairs[0].label, firm_label) != 0 ||
+	    strcmp(r->pairs[1].label, person_label) != 0 || strcmp(r->pairs[2].label, phone_label) != 0)
+		return false;
+	size_t capital = r->loose_count - LOOSE_BUSINESS;
+	for (size_t i = 0; r->loose_count > LOOSE_FULL && i <= capital; i++)
+		if (is_sum(r->loose[i]) != (i == capital))
+			return false;
+	return true;
+}
+
+static void join_business(struct arena *a, struct typed_record *r)
+{
+	size_t more = r->loose_count - LOOSE_FULL;
+	for (size_t i = 0; i < more; i++)
+		r->loose[more] = arena_printf(a, "%s、%s", r->loose[more - i - 1], r->loose[more]);
+	r->loose += more;
+	r->loose_count -= more;
+	r->loose_cap -= more;
 }
 
 static void name_loose(struct arena *a, struct typed_record *r)
 {
 	static const char *const asked[] = {"主营业务", "注册资金", "网络情况", "有无网站", "开发价值"};
 	bool full = is_full_line(r);
+	if (full)
+		join_business(a, r);
 	for (size_t i = 0; i < r->loose_count; i++) {
 		struct typed_pair *rest = full ? NULL : find(r, rest_label);
 		if (rest)
