@@ -125,6 +125,8 @@ struct groups phone_groups(struct arena *a, const char *s)
 }
 
 static const char *const labels[] = {
+	/* what is said of a number is nobody's name */
+	"微信同步", "同步微信", "空号", "停机", "关机", "打不通", "打通", "无人接听", "无人接", "未接通", "未接", "已接通", "拒接", "暂停服务",
 	"法人联系电话", "联系人电话", "公司电话", "联系电话", "电话号码", "手机号码", "移动电话", "固定电话", "办公电话",
 	"联系方式",     "微信同号",   "手机同号", "电话同号", "手机号",   "微信号",   "同微信",   "同手机",   "电话",
 	"手机",         "座机",       "固话",     "总机",     "分机",     "传真",     "微信",     "号码",     "扣扣",     "转",
@@ -137,6 +139,7 @@ static bool begins_label(uint32_t c)
 {
 	switch (c) {
 	case U'法': case U'联': case U'公': case U'电': case U'手': case U'移': case U'固': case U'办':
+	case U'空': case U'停': case U'关': case U'打': case U'无': case U'未': case U'已': case U'拒': case U'暂':
 	case U'微': case U'同': case U'座': case U'扣': case U'总': case U'分': case U'传': case U'号': case U'转':
 		return true;
 	default:
