@@ -27,6 +27,8 @@ struct words {
 	size_t pair_count, pair_cap;
 	const struct word **named; /* those that name a field, by label: no two are the same */
 	size_t named_count;
+	const struct word **inside; /* those that name it as a part of a header too, as they stand in the file */
+	size_t inside_count, inside_cap;
 };
 
 static struct arena *owner; /* own: NULL until read */
@@ -127,8 +129,11 @@ static int sort_words(const char *file, struct err *err)
 	const struct word **all = arena_alloc(owner, (words.word_count + 1) * sizeof *all);
 	if (words.pair_count)
 		qsort(words.pair, words.pair_count, sizeof *words.pair, by_first);
-	for (size_t i = 0; i < words.word_count; i++)
+	for (size_t i = 0; i < words.word_count; i++) {
 		all[i] = &words.word[i];
+		if (all[i]->use == USE_ANYWHERE)
+			ARENA_PUSH(owner, &words, inside) = all[i];
+	}
 	qsort(all, words.word_count, sizeof *all, by_claim);
 	words.named = arena_alloc(owner, (words.word_count + 1) * sizeof *words.named);
 	for (size_t i = 0; i < words.word_count; i++) {
@@ -203,9 +208,9 @@ static const struct word *best_word(const char *label)
 	size_t size = strlen(label);
 	if (best)
 		return best;
-	for (size_t i = 0; i < words.word_count; i++) {
-		const struct word *w = &words.word[i];
-		if (w->use != USE_ANYWHERE || w->size > size || (best && w->size <= best->size))
+	for (size_t i = 0; i < words.inside_count; i++) {
+		const struct word *w = words.inside[i];
+		if (w->size > size || (best && w->size <= best->size))
 			continue;
 		if (strstr(label, w->label) && !barred(w->field, label))
 			best = w;
