@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/surname.h"
 #include "base/text.h"
 #include "parsers/typed_words.h"
 
@@ -183,7 +184,8 @@ static const char *take_turned(struct state *st, const char *p, const char *end)
 {
 	struct range r[3];
 	const struct typed_record *before = current(st);
-	if (before && before->labelled && !st->gap)
+	bool called = (*p >= '0' && *p <= '9') || *p == '+' || *p == '(';
+	if (!(called || surname_begins(p, end)) || !typed_has_phone(p, end) || (before && before->labelled && !st->gap)) /* most lines are not cut for this */
 		return NULL;
 	const char *rest = three_pieces(p, end, r);
 	size_t firm = typed_is_firm(r[1].p, r[1].end) ? 1 : 2;
