@@ -30,12 +30,38 @@ static void note_addresses(const struct office *o)
 		note_address("operator", o->operator_mail);
 }
 
+/* A list counts with both in To or Cc (rules.md 3): once nobody has that address, each is held, and no rep can put it right. */
+static void note_role(const struct office *o, enum role role)
+{
+	char text[DATE_TEXT_SIZE];
+	date last = DATE_NONE;
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *s = &o->staff[i];
+		if (!(s->roles & 1u << role))
+			continue;
+		if (s->until == DATE_NONE)
+			return;
+		last = last == DATE_NONE || s->until > last ? s->until : last;
+	}
+	fprintf(stderr, "leadclerk: staff: nobody is %s after %s: from then on every list is held for want of that copy (cc_rule), and no rep can cure it: name who follows, or write cc_rule: off\n",
+	        role_names[role], date_text(last, text));
+}
+
+static void note_copies(const struct office *o)
+{
+	if (!o->policies_count || o->policies[o->policies_count - 1].cc_rule != CC_HOLD)
+		return;
+	note_role(o, ROLE_DIRECTOR);
+	note_role(o, ROLE_GENERAL_MANAGER);
+}
+
 void check_notes(const struct office *o)
 {
 	char path[4096];
 	for (size_t at = 0; owner_finds_readable(o->store, &at, path, sizeof path);)
 		fprintf(stderr, "leadclerk: %s can be read by others than its owner, and holds people's data: chmod 600 %s\n", path, path);
 	note_addresses(o);
+	note_copies(o);
 	for (size_t i = 0; i < o->mailboxes_count; i++)
 		note_credential(&o->mailboxes[i]);
 	note_credential(&o->submission);
