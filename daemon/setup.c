@@ -1,5 +1,6 @@
 #include "setup.h"
 
+#include <malloc.h>
 #include <stdio.h>
 
 #include "compose.h"
@@ -41,6 +42,7 @@ int setup_read(const char *path, struct setup *s_r, struct err *err)
 		arena_free(s.a);
 		return -1;
 	}
+	malloc_trim(0); /* what YAML took of a large roster, twice as much as is kept of it */
 	*s_r = s;
 	return 0;
 }
