@@ -100,21 +100,21 @@ static int by_label(const void *x, const void *y)
 	return strcmp((*v)->label, (*w)->label);
 }
 
-/* By label, what bars apart, by its fields; then as they stand in the file. */
-static int by_claim(const void *x, const void *y)
+/* By label, what bars apart, by its fields. 0: both name the same, or bar the same. */
+static int compare_claims(const struct word *v, const struct word *w)
 {
-	const struct word *v = *(const struct word *const *)x, *w = *(const struct word *const *)y;
 	int order = strcmp(v->label, w->label);
 	if (!order)
 		order = (v->use == USE_BARS) - (w->use == USE_BARS);
-	if (!order && v->use == USE_BARS)
-		order = (int)v->field - (int)w->field;
-	return order ? order : (v > w) - (v < w);
+	return order || v->use != USE_BARS ? order : (int)v->field - (int)w->field;
 }
 
-static bool claims_the_same(const struct word *v, const struct word *w)
+/* Then as they stand in the file. */
+static int by_claim(const void *x, const void *y)
 {
-	return (v->use == USE_BARS) == (w->use == USE_BARS) && (v->use != USE_BARS || v->field == w->field) && strcmp(v->label, w->label) == 0;
+	const struct word *v = *(const struct word *const *)x, *w = *(const struct word *const *)y;
+	int order = compare_claims(v, w);
+	return order ? order : (v > w) - (v < w);
 }
 
 static int by_first(const void *x, const void *y)
@@ -138,7 +138,7 @@ static int sort_words(const char *file, struct err *err)
 	words.named = arena_alloc(owner, (words.word_count + 1) * sizeof *words.named);
 	for (size_t i = 0; i < words.word_count; i++) {
 		const struct word *w = all[i];
-		if (i && claims_the_same(all[i - 1], w))
+		if (i && compare_claims(all[i - 1], w) == 0)
 			return err_set(err, 78, "%s:%d: '%s' stands in line %d already (%s)", file, w->line, w->label, all[i - 1]->line, field_names[all[i - 1]->field]);
 		if (w->use != USE_BARS)
 			words.named[words.named_count++] = w;
