@@ -200,11 +200,9 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 {
 	const char *company = r->value[FIELD_COMPANY];
 	const char *second = l->first_at + 1 < l->count ? l->cell[l->first_at + 1] : "";
-	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)))
+	if (!l->filled || (l->filled == 1 && !lone_cell(a, lay, l)) || mark_legend(l->cell, l->count))
 		return false;
-	bool named = looks_like_company(company), twice = strcmp(company, r->value[FIELD_PHONE]) == 0; /* spares the look at nearly all rows */
-	if ((!named || twice) && mark_legend(l->cell, l->count))
-		return false;
+	bool named = looks_like_company(company);
 	bool total = !named && (mark_total(a, l->first) || mark_total(a, second));
 	bool note = mark_note(a, l->first) && (!named || l->first == company);
 	if ((total || note) && !phone_find(a, r->value[FIELD_PHONE], NULL, NULL, NULL, NULL))
