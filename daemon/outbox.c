@@ -172,6 +172,7 @@ int outbox_set_back(struct store *s, int64_t now, int64_t *count_r, struct err *
 {
 	int64_t one;
 	*count_r = 0;
+	/* Looked first: this is asked at every turn, and whoever holds the store meanwhile is not waited for. */
 	int r = db_one_int(s->db, err, &one,
 	                   "SELECT 1 FROM letter WHERE state IN ('waiting', 'claimed') AND state = 'waiting' AND next_try > ? AND (tries > 0 OR created_at > ?) LIMIT 1", "ii",
 	                   now + BACKOFF_MOST, now + BACKOFF_MOST);
