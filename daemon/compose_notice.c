@@ -74,14 +74,14 @@ static void put_entries(struct arena *a, struct view *v, const struct notice_in 
 	struct view *list = view_set_list(a, v, "entries");
 	int64_t fen = 0;
 	int pushups = 0;
-	bool reversals_only = in->entries_count > 0, records_only = reversals_only, corrects = false;
+	size_t reversals = 0;
+	bool records_only = in->entries_count > 0;
 	for (size_t i = 0; i < in->entries_count; i++) {
 		struct notice_entry *e = &in->entries[i];
 		e->number = in->entries_count > 1 ? (int)i + 1 : 0;
 		fen += e->fen;
 		pushups += e->pushups;
-		reversals_only = reversals_only && e->reverses;
-		corrects = corrects || e->reverses;
+		reversals += e->reverses != NULL;
 		records_only = records_only && !e->fen && !e->pushups;
 		if (i < rows)
 			view_add(a, list, entry_view(a, e, person(in, e), in->head.now));
@@ -92,9 +92,9 @@ static void put_entries(struct arena *a, struct view *v, const struct notice_in 
 	view_set_text(a, v, "total", say_money(a, fen));
 	view_set_text(a, v, "total_abs", say_money(a, fen < 0 ? -fen : fen));
 	view_set_text(a, v, "total_pushups", pushups > 0 ? arena_int(a, pushups) : "");
-	view_set_bool(a, v, "reversals_only", reversals_only);
+	view_set_bool(a, v, "reversals_only", reversals && reversals == in->entries_count);
 	view_set_bool(a, v, "records_only", records_only);
-	view_set_bool(a, v, "corrects", corrects && !reversals_only && fen <= 0);
+	view_set_bool(a, v, "corrects", reversals && reversals < in->entries_count && fen <= 0);
 	view_set_bool(a, v, "less", fen < 0);
 	/* The first one, for a subject that speaks of one. */
 	if (in->entries_count)
