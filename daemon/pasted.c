@@ -37,39 +37,30 @@ static bool is_pasted(const struct sheet *s)
 	return bytes <= PASTED_MAX_BYTES;
 }
 
-/* A row that is not there parts two leads as a blank line does. */
-static bool is_apart(const struct sheet *s, size_t i)
+static void add_line(struct arena *a, struct lines *l, struct buf *text, const char *s, size_t size, const struct table_row *row)
 {
-	return i && s->rows[i].number > s->rows[i - 1].number + 1;
+	ARENA_PUSH(a, l, all) = (struct line){s, size, row};
+	buf_add(text, s, size);
+	buf_addc(text, '\n');
 }
 
-static const char *join(struct arena *a, const struct sheet *s)
-{
-	struct buf text = {0};
-	for (size_t i = 0; i < s->rows_count; i++)
-		buf_printf(&text, "%s%s\n", is_apart(s, i) ? "\n" : "", s->rows[i].cells[s->rows[i].cell_count - 1].text);
-	const char *joined = arena_strndup(a, text.data, text.size);
-	buf_release(&text);
-	return joined;
-}
-
-/* The same lines as text_tables counts, each with the row where it stands: a cell may hold several. */
-static struct lines split(struct arena *a, const struct sheet *s)
+/* The lines of all cells, which may hold several, each with the row where it stands; text_r: line by line. A row that is not there parts two leads as a blank line does. */
+static struct lines take_lines(struct arena *a, const struct sheet *s, const char **text_r)
 {
 	struct lines l = {0};
+	struct buf text = {0};
 	for (size_t i = 0; i < s->rows_count; i++) {
 		const struct table_row *row = &s->rows[i];
-		if (is_apart(s, i))
-			ARENA_PUSH(a, &l, all) = (struct line){"", 0, row};
-		for (const char *p = row->cells[row->cell_count - 1].text;; p++) {
-			size_t size = strcspn(p, "\r\n");
-			ARENA_PUSH(a, &l, all) = (struct line){p, size, row};
-			p += size;
-			p += *p == '\r' && p[1] == '\n';
-			if (!*p)
-				break;
+		if (i && row->number > row[-1].number + 1)
+			add_line(a, &l, &text, "", 0, row);
+		for (const char *p = row->cells[row->cell_count - 1].text, *more = p; more; p = more) {
+			size_t size = strcspn(p, "\r\n"), end = p[size] == '\r' && p[size + 1] == '\n' ? 2 : p[size] != '\0';
+			add_line(a, &l, &text, p, size, row);
+			more = end ? p + size + end : NULL;
 		}
 	}
+	*text_r = arena_strndup(a, text.data, text.size);
+	buf_release(&text);
 	return l;
 }
 
@@ -103,11 +94,13 @@ struct extracts pasted_extract(struct arena *a, const struct sheet *s, struct ex
 {
 	struct extracts all = {0};
 	struct table_file read;
-	const char *detail;
+	const char *text, *detail;
 	size_t rows = 0, firms = 0, at = 0;
-	if (!is_pasted(s) || text_tables(a, join(a, s), &read, &detail) != TABLE_OK)
+	if (!is_pasted(s))
 		return all;
-	struct lines lines = split(a, s);
+	struct lines lines = take_lines(a, s, &text);
+	if (text_tables(a, text, &read, &detail) != TABLE_OK)
+		return all;
 	for (size_t i = 0; i < read.sheets_count; i++) {
 		const struct sheet *part = &read.sheets[i];
 		struct extracts found = extract_sheet(a, part, room);
