@@ -285,7 +285,6 @@ static const xmlNode *step_above(const xmlNode *n, struct above *l)
 /* Where a short line right above a table in a mail names a kind of list, that line: 一、意向客户： Else "". */
 static const char *title_above(struct arena *a, const xmlNode *table)
 {
-	static const char *const colons[] = {"：", ":"};
 	struct above l = {.at = ABOVE_BYTES};
 	const xmlNode *n = table;
 	for (size_t i = 0; i < ABOVE_NODES && !l.over; i++) {
@@ -296,10 +295,7 @@ static const char *title_above(struct arena *a, const xmlNode *table)
 	const char *p = text_trim(a, arena_strndup(a, l.text + l.at, ABOVE_BYTES - l.at)), *end = p + strlen(p);
 	if (!*p || text_count(p) > TITLE_MAX || !typed_is_title(p, end))
 		return "";
-	p = typed_title_words(p + typed_number(p, end), end);
-	for (size_t i = 0; i < sizeof colons / sizeof *colons; i++)
-		if ((size_t)(end - p) > strlen(colons[i]) && memcmp(end - strlen(colons[i]), colons[i], strlen(colons[i])) == 0)
-			end -= strlen(colons[i]);
+	p = typed_title(p + typed_number(p, end), &end);
 	return fill_text(a, p, (size_t)(end - p));
 }
 

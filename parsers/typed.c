@@ -262,15 +262,10 @@ static bool is_title(const struct state *st, const char *p, const char *end)
 
 static void begin_section(struct state *st, const char *p, const char *end)
 {
-	static const char *const marks[] = {":", "：", "】", "]"};
-	p = typed_title_words(p, end);
-	p += strncmp(p, "【", strlen("【")) == 0 ? strlen("【") : *p == '[';
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if ((size_t)(end - p) > strlen(marks[i]) && memcmp(end - strlen(marks[i]), marks[i], strlen(marks[i])) == 0) {
-			end -= strlen(marks[i]);
-			st->titled = st->line + 1;
-		}
-	const char *title = text_cut(st->a, text_trim(st->a, fill_text(st->a, p, (size_t)(end - p))), SECTION_TITLE_MAX);
+	const char *stop = end, *words = typed_title(p, &stop);
+	if (stop < end)
+		st->titled = st->line + 1;
+	const char *title = text_cut(st->a, text_trim(st->a, fill_text(st->a, words, (size_t)(stop - words))), SECTION_TITLE_MAX);
 	if (st->out.records_count && st->out.records[st->out.records_count - 1].section == st->out.titles_count - 1)
 		ARENA_PUSH(st->a, &st->out, titles) = title;
 	else

@@ -449,7 +449,7 @@ bool typed_is_title(const char *p, const char *end)
 	return characters(p, end) <= TITLE_MAX && holds(p, end, kinds, COUNT(kinds)) && !typed_has_phone(p, end) && !typed_is_firm(p, end);
 }
 
-const char *typed_title_words(const char *p, const char *end)
+static const char *title_words(const char *p, const char *end)
 {
 	static const char *const commas[] = {"，", ",", "。", "！", "!", "；"};
 	for (const char *q = p; q < end;) {
@@ -459,6 +459,19 @@ const char *typed_title_words(const char *p, const char *end)
 		q += n;
 		if (!n)
 			text_next(&q);
+	}
+	return p;
+}
+
+const char *typed_title(const char *p, const char **end)
+{
+	static const char *const opening[] = {"【", "["}, *const closing[] = {":", "：", "】", "]"};
+	p = title_words(p, *end);
+	p += word_at(p, *end, opening, COUNT(opening));
+	for (size_t i = 0; i < COUNT(closing); i++) {
+		size_t n = strlen(closing[i]);
+		if ((size_t)(*end - p) > n && memcmp(*end - n, closing[i], n) == 0)
+			*end -= n;
 	}
 	return p;
 }

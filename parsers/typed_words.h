@@ -43,7 +43,7 @@ bool typed_has_phone(const char *p, const char *end);
 bool typed_closes(const char *p, const char *end);
 /* A line over a list: short, no number in it, and 意向, 陌拜 or 客户资料. */
 bool typed_is_title(const char *p, const char *end);
-/* Of such a line what stands behind the greeting: 意向客户两家 of 李总您好，意向客户两家. */
-const char *typed_title_words(const char *p, const char *end);
+/* Of such a line the title alone, without greeting, brackets and colon: 意向客户两家 of 李总您好，意向客户两家：. *end moves up to where it ends. */
+const char *typed_title(const char *p, const char **end);
 
 #endif
