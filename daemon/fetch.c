@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "base/bug.h"
+#include "base/clock.h"
 #include "fetcher.h"
 #include "secret.h"
 #include "values/mail.h"
 
 enum { PASSWORD_ROOM = 4096 };
+#define LAST_DATE INT64_C(253402300799) /* of the year 9999 */
 
 /* --- answers --- */
 
@@ -255,6 +257,11 @@ struct batch {
 	struct err stop;
 };
 
+int64_t fetch_arrival(const struct fetched *m, int64_t unknown)
+{
+	return m->internaldate == INT64_MIN ? unknown : clock_map_time(clock_in_use(), (double)m->internaldate);
+}
+
 static int take_mail(struct batch *b, struct frame *f, struct err *err)
 {
 	int64_t uid = get_int(f), when = get_int(f), size = get_int(f);
@@ -263,7 +270,7 @@ static int take_mail(struct batch *b, struct frame *f, struct err *err)
 		b->uids++;
 		b->left--;
 	}
-	if (!frame_ok(f) || b->left == 0 || size < 0 || raw.size > MAIL_MAX_BYTES)
+	if (!frame_ok(f) || b->left == 0 || size < 0 || raw.size > MAIL_MAX_BYTES || (when != INT64_MIN && (when < 0 || when > LAST_DATE)))
 		return garbled(b->c, err);
 	b->uids++;
 	b->left--;

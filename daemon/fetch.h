@@ -30,10 +30,12 @@ int fetch_list(struct child *c, struct arena *a, const char *folder, uint32_t af
 
 struct fetched {
 	uint32_t uid;
-	int64_t internaldate;         /* seconds UTC, the server's clock */
+	int64_t internaldate;         /* seconds UTC, the server's clock; INT64_MIN: it names none that can be read */
 	size_t size;                  /* RFC822.SIZE, bytes */
 	struct bytes raw;             /* good during the callback; when size is beyond MAIL_MAX_BYTES its header at most */
 };
+/* Its arrival on the office's clock; `unknown` where the server names none. */
+int64_t fetch_arrival(const struct fetched *m, int64_t unknown);
 /* Fetches mails of the folder listed last, in ascending order, and hands each to `each` (which returns -1 to stop). A UID that is gone
  * by now is left out: *missing_r counts them. */
 int fetch_mails(struct child *c, const uint32_t *uids, size_t count, int (*each)(void *ctx, const struct fetched *m, struct err *err),

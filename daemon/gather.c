@@ -55,7 +55,7 @@ static int spool_mail(void *ctx, const struct fetched *m, struct err *err)
 		return err_set(err, 75, "writing %s: %s", path, strerror(errno));
 	ARENA_PUSH(w->a, w->g, mails) = (struct gathered){
 		.place = {w->server->name, w->folder, w->uidvalidity, arena_printf(w->a, "%010u", m->uid)},
-		.arrived_at = clock_map_time(clock_in_use(), (double)m->internaldate), .path = path, .size = m->size};
+		.arrived_at = fetch_arrival(m, clock_now()), .path = path, .size = m->size};
 	return 0;
 }
 

@@ -7,7 +7,6 @@
 
 #include "base/bug.h"
 #include "base/clock.h"
-#include "base/date.h"
 #include "base/late.h"
 #include "base/library.h"
 #include "base/text.h"
@@ -17,7 +16,7 @@
 
 #define FUNCTIONS(F) \
 	F(clist_free) F(clist_new) F(libetpan_get_version_major) F(libetpan_get_version_minor) F(mailimap_capability) F(mailimap_capability_data_free) F(mailimap_connect) F(mailimap_examine) \
-	F(mailimap_fetch_att_new_body_peek_section) F(mailimap_fetch_att_new_internaldate) F(mailimap_fetch_att_new_rfc822_size) F(mailimap_fetch_att_new_uid) F(mailimap_fetch_list_free) \
+	F(mailimap_fetch_att_new_body_peek_section) F(mailimap_fetch_att_new_uid) F(mailimap_fetch_list_free) \
 	F(mailimap_fetch_type_free) F(mailimap_fetch_type_new_fetch_att_list_add) F(mailimap_fetch_type_new_fetch_att_list_empty) F(mailimap_free) F(mailimap_has_extension) F(mailimap_has_idle) F(mailimap_id) \
 	F(mailimap_id_params_list_add_name_value) F(mailimap_id_params_list_free) F(mailimap_id_params_list_new_empty) F(mailimap_list) F(mailimap_list_result_free) F(mailimap_new) F(mailimap_noop) \
 	F(mailimap_parse_response) F(mailimap_read_line) F(mailimap_response_free) F(mailimap_search_key_free) F(mailimap_search_key_new_uid) F(mailimap_search_result_free) F(mailimap_section_new) \
@@ -169,6 +168,17 @@ bool imap_line_waits(const struct imap *m)
 bool imap_answered_ok(struct imap *m)
 {
 	return wire_ok(m->wire) && tagged_reply(m) == IMAP_OK;
+}
+
+bool imap_answered(struct imap *m, const char *line)
+{
+	return reply_of(m, line ? MAILIMAP_NO_ERROR : MAILIMAP_ERROR_STREAM) != IMAP_LOST;
+}
+
+void imap_renumbered(struct imap *m, uint32_t uidvalidity)
+{
+	if (m->session->imap_selection_info)
+		m->session->imap_selection_info->sel_uidvalidity = uidvalidity;
 }
 
 /* libetpan's way for custom commands puts a blank at the line's end, for which Coremail has but a BAD: so the line is sent by hand. */
@@ -465,15 +475,6 @@ int imap_search_these(struct imap *m, const uint32_t *uids, size_t count, uint32
 
 /* --- mails --- */
 
-static int64_t seconds_of(const struct mailimap_date_time *t)
-{
-	int zone = (abs(t->dt_zone) / 100 * 60 + abs(t->dt_zone) % 100) * 60;
-	date day = date_make(t->dt_year, t->dt_month, t->dt_day);
-	if (day == DATE_NONE || t->dt_hour > 23 || t->dt_min > 59 || t->dt_sec > 60)
-		return INT64_MIN;
-	return (int64_t)day * DAY_SECONDS + t->dt_hour * 3600 + t->dt_min * 60 + t->dt_sec - (t->dt_zone < 0 ? -zone : zone);
-}
-
 /* One attribute of a FETCH answer. False: a second body, which is another mail's: the literal of the first one swallowed where its answer begins. */
 static bool take_attribute(struct imap_mail *one, const struct mailimap_msg_att_static *att)
 {
@@ -481,14 +482,6 @@ static bool take_attribute(struct imap_mail *one, const struct mailimap_msg_att_
 	switch (att->att_type) {
 	case MAILIMAP_MSG_ATT_UID:
 		one->uid = att->att_data.att_uid;
-		break;
-	case MAILIMAP_MSG_ATT_INTERNALDATE:
-		if (att->att_data.att_internal_date)
-			one->internaldate = seconds_of(att->att_data.att_internal_date);
-		break;
-	case MAILIMAP_MSG_ATT_RFC822_SIZE:
-		one->size = att->att_data.att_rfc822_size;
-		one->sized = true;
 		break;
 	case MAILIMAP_MSG_ATT_BODY_SECTION:
 		body = att->att_data.att_body_section;
@@ -504,7 +497,7 @@ static bool take_attribute(struct imap_mail *one, const struct mailimap_msg_att_
 /* One FETCH answer into the mail it is about; answers about mails that nobody asked for, or that say nothing new, go. */
 static void take_answer(struct imap_mail *mails, size_t count, const struct mailimap_msg_att *answer)
 {
-	struct imap_mail one = {.internaldate = INT64_MIN};
+	struct imap_mail one = {0};
 	bool of_one = true;
 	for (clistiter *it = clist_begin(answer->att_list); it; it = clist_next(it)) {
 		const struct mailimap_msg_att_item *item = clist_content(it);
@@ -512,11 +505,6 @@ static void take_answer(struct imap_mail *mails, size_t count, const struct mail
 			of_one = take_attribute(&one, item->att_data.att_static) && of_one;
 	}
 	struct imap_mail *m = of_one && one.uid ? bsearch(&one.uid, mails, count, sizeof *mails, by_number) : NULL;
-	if (m && one.sized && one.internaldate != INT64_MIN && !m->sized) {
-		m->sized = true;
-		m->size = one.size;
-		m->internaldate = one.internaldate;
-	}
 	if (m && one.filled && !m->filled) {
 		m->filled = true;
 		m->body = one.body;
@@ -549,16 +537,6 @@ static void want(struct mailimap_fetch_type *what, struct mailimap_fetch_att *at
 {
 	if (lib.mailimap_fetch_type_new_fetch_att_list_add(what, have(att)) != MAILIMAP_NO_ERROR)
 		bug_no_memory(0);
-}
-
-int imap_fetch_sizes(struct imap *m, struct imap_mail *mails, size_t count, struct err *err)
-{
-	struct mailimap_fetch_type *what = have(lib.mailimap_fetch_type_new_fetch_att_list_empty());
-	want(what, lib.mailimap_fetch_att_new_uid());
-	want(what, lib.mailimap_fetch_att_new_internaldate());
-	want(what, lib.mailimap_fetch_att_new_rfc822_size());
-	begin(m, IMAP_COMMAND_SECONDS, IMAP_COMMAND_BYTES);
-	return fetch(m, mails, count, what, err);
 }
 
 int imap_fetch_header(struct imap *m, struct imap_mail *mail, struct err *err)

@@ -44,9 +44,9 @@ int imap_search_these(struct imap *m, const uint32_t *uids, size_t count, uint32
 
 struct imap_mail {
 	uint32_t uid;
-	int64_t internaldate;                /* seconds UTC; good when sized */
+	int64_t internaldate;                /* seconds UTC; good when sized; INT64_MIN: the server names none that can be read */
 	uint32_t size;                       /* RFC822.SIZE */
-	bool sized, filled;                  /* the server told size and date; its bytes came */
+	bool sized, filled;                  /* the server told its size; its bytes came */
 	struct buf body;                     /* own */
 };
 /* One command for all of them (ascending by uid). 0: the server answered, OK or NO; what came is marked in the mails: one that is not

@@ -1,4 +1,4 @@
-/* What the files of the IMAP room share: the session as imap.c sees it through libetpan, for imap_open.c and imap_idle.c, which decide what
+/* What the files of the IMAP room share: the session as imap.c sees it through libetpan, for imap_open.c, imap_idle.c and imap_sizes.c, which decide what
  * is said and when. */
 #ifndef DAEMON_IMAP_INSIDE_H
 #define DAEMON_IMAP_INSIDE_H
@@ -39,6 +39,8 @@ int imap_hear(struct imap *m, const char *what, struct err *err);
 /* Sends a line and reads on until something else than untagged lines comes: IMAP_CONTINUE, IMAP_TAGGED, -1. */
 int imap_say(struct imap *m, bool tagged, const char *text, double seconds, const char *what, struct err *err);
 bool imap_line_waits(const struct imap *m);                     /* bytes lie in libetpan's buffer, which poll() knows nothing of */
+bool imap_answered(struct imap *m, const char *line);           /* what was read last (NULL: nothing) ended the answer, OK or not; else the session is broken */
+void imap_renumbered(struct imap *m, uint32_t uidvalidity);     /* the server said so within the session */
 bool imap_answered_ok(struct imap *m);                          /* the last line is the tagged OK of the command sent last */
 
 #endif

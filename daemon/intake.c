@@ -347,9 +347,11 @@ static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
 	bool large = m->raw.size > AHEAD_LARGE;
 	char uid[16];
 	f->state.last_uid = m->uid;
-	struct item it = {.size = m->size, .arrived_at = clock_map_time(clock_in_use(), (double)m->internaldate), .raw = m->raw, .moves = true,
+	struct item it = {.size = m->size, .arrived_at = fetch_arrival(m, f->to.now), .raw = m->raw, .moves = true,
 	                  .after = f->state, .place = {f->box->server->name, f->folder, f->state.uidvalidity, uid}};
 	snprintf(uid, sizeof uid, "%010u", m->uid);
+	if (m->internaldate == INT64_MIN)
+		log_warn(NULL, "mailbox %s, folder %s: the server names no date that can be read for mail %s: it arrived when it was first seen", f->box->server->name, f->folder, uid);
 	if (large)
 		return take_large(f, &it, err);
 	struct arena *a = collect_in(&f->to);

@@ -114,7 +114,7 @@ static int look_at_one(void *ctx, const struct fetched *m, struct err *err)
 	struct dues *d = ctx;
 	size_t size = m->raw.size < HEADER_MAX ? m->raw.size : HEADER_MAX;
 	const uint8_t *end = memmem(m->raw.data, size, "\r\n\r\n", 4);
-	int64_t when = clock_map_time(clock_in_use(), (double)m->internaldate);
+	int64_t when = fetch_arrival(m, INT64_MIN);
 	(void)err;
 	d->newest = when > d->newest ? when : d->newest;
 	if (end)

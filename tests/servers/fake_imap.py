@@ -742,6 +742,42 @@ class NilBody(Honest):
             Honest.body(self, uid)
 
 
+class DateNil(Honest):
+    """Mail 3 has no date."""
+    date = b"NIL"
+
+    def sizes(self, tag, uids):
+        for uid in uids:
+            date = self.date if uid == 3 else b'"14-Sep-2026 23:59:59 +0800"'
+            self.line(b"* %d FETCH (UID %d INTERNALDATE " % (self.number(uid), uid) + date + b" RFC822.SIZE %d)" % self.size_of(uid))
+        self.ok(tag)
+
+
+class DateEmpty(DateNil):
+    """Mail 3's date is empty."""
+    date = b'""'
+
+
+class DateZero(DateNil):
+    """Mail 3's date is no day."""
+    date = b'"00-Jan-0000 00:00:00 +0000"'
+
+
+class DateLongAgo(DateNil):
+    """Mail 3's date is what Windows makes of none."""
+    date = b'" 1-Jan-1601 00:00:00 +0000"'
+
+
+class DateZone(DateNil):
+    """Mail 3's date is written as in a header."""
+    date = b'"Sat, 05 Sep 2026 09:07:06 GMT"'
+
+
+class DateUnpadded(DateNil):
+    """Mail 3's date is written as nobody should, and can be read."""
+    date = b'"5-Sep-2026 9:07:06 +0800"'
+
+
 class Unsolicited(Honest):
     """EXISTS, EXPUNGE, FLAGS and other people's FETCH answers in between."""
     def noise(self):

@@ -155,6 +155,7 @@ struct outcome {
 	uint32_t got[100];
 	size_t got_count, bytes, missing;
 	int64_t internaldate;        /* of the last one */
+	size_t undated;
 	bool wrong;                  /* a mail's bytes are not its own */
 	size_t stop_after;           /* mails; 0: never */
 };
@@ -169,6 +170,7 @@ static inline int take(void *ctx, const struct fetched *m, struct err *err)
 	o->got_count++;
 	o->bytes += m->raw.size;
 	o->internaldate = m->internaldate;
+	o->undated += m->internaldate == INT64_MIN;
 	if (m->raw.size > 0 && (m->raw.size < strlen(subject) || memcmp(m->raw.data, subject, strlen(subject)) != 0))
 		o->wrong = true;
 	if (m->raw.size > 0 && memmem(m->raw.data, m->raw.size, "* 3 FETCH", 9))

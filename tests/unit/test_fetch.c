@@ -191,6 +191,25 @@ static void tokens(void **state)
 	free(log);
 }
 
+/* Mail 3's date is none, or can't be read: it comes like the others, and the clerk is told. */
+static void dates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *scenario;
+		size_t undated;
+	} table[] = {{"honest", 0}, {"date_nil", 1}, {"date_empty", 1}, {"date_zero", 1}, {"date_long_ago", 1}, {"date_zone", 1}, {"date_unpadded", 0}};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+		struct server s = fake(table[i].scenario);
+		struct child *c = child_new("fetcher");
+		struct outcome o = converse(c, &s, "INBOX");
+		expect(&(struct expectation){table[i].scenario, ALL, 0, "", 5, 0}, &o);
+		assert_int_equal(o.undated, table[i].undated);
+		assert_int_equal(o.internaldate, 1789401599);
+		child_free(c);
+	}
+}
+
 static void too_large_is_not_asked_for(void **state)
 {
 	(void)state;
@@ -447,6 +466,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(scenarios_tls),
 		cmocka_unit_test(profiles),
 		cmocka_unit_test(tokens),
+		cmocka_unit_test(dates),
 		cmocka_unit_test(too_large_is_not_asked_for),
 		cmocka_unit_test(no_id_is_sent_where_none_is_offered),
 		cmocka_unit_test(every_byte_arrives),
