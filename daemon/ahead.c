@@ -192,19 +192,23 @@ static int read_item(struct clerk *c, struct arrival *a_r, struct err *err)
 	return reader_mail(c->reader, c->turn, a_r->raw, &a_r->mail, &a_r->found, err);
 }
 
+void ahead_bare(struct clerk *c, struct arrival *a_r)
+{
+	struct buf b = {0};
+	size_t mark = frame_start(&b, 0);
+	mail_put(&b, &(struct mail){.subject = "", .message_id = "", .original_id = "", .text = "", .quoted = "", .mailer = "", .date = INT64_MIN});
+	frame_end(&b, mark);
+	struct frame f = {.at = (const uint8_t *)b.data + 5, .end = (const uint8_t *)b.data + b.size};
+	mail_get(&f, c->turn, &a_r->mail);
+	buf_release(&b);
+}
+
 /* Only the header of a mail that can't be read, so that its sender can be told. */
 static void parse_header(struct clerk *c, struct bytes raw, struct arrival *a_r)
 {
 	struct err ignored;
-	if (reader_mail(c->reader, c->turn, header_of(raw), &a_r->mail, &a_r->found, &ignored) < 0) {
-		struct buf b = {0};
-		size_t mark = frame_start(&b, 0);
-		mail_put(&b, &(struct mail){.subject = "", .message_id = "", .original_id = "", .text = "", .quoted = "", .mailer = "", .date = INT64_MIN});
-		frame_end(&b, mark);
-		struct frame f = {.at = (const uint8_t *)b.data + 5, .end = (const uint8_t *)b.data + b.size};
-		mail_get(&f, c->turn, &a_r->mail);
-		buf_release(&b);
-	}
+	if (reader_mail(c->reader, c->turn, header_of(raw), &a_r->mail, &a_r->found, &ignored) < 0)
+		ahead_bare(c, a_r);
 }
 
 /* One at its turn, with nothing else under way. Each attempt is counted durably before it begins, also across ends of the clerk itself. */

@@ -39,6 +39,8 @@ int ahead_add(struct clerk *c, struct arena *own, const struct item *items, size
 /* Reads the first one that was not read yet, which stays in the queue. *a_r lives in c->turn, its raw bytes in the queue. -1: the store fails, or no
  * reader can be started. A mail that can't be read is no error: quarantined. */
 int ahead_read(struct clerk *c, struct arrival *a_r, struct err *err);
+/* What is known of a mail of which nothing was read, in c->turn. */
+void ahead_bare(struct clerk *c, struct arrival *a_r);
 /* To be called now and then while judging takes its time: neither end of the lines to the reader and from the server (c->coming) waits then for the other,
  * and the reader goes on with the queue. Never waits. */
 void ahead_mind(struct clerk *c);

@@ -4,6 +4,7 @@
 
 #include "docket.h"
 #include "reader.h"
+#include "suspects.h"
 
 /* How many of the first mails are read into one transaction: until their lists say much, so that a night of huge ones needs no more memory than one
  * of them. */
@@ -95,6 +96,14 @@ static int take_again(struct clerk *c, struct arrival *in, int64_t now, struct e
 	return store_end(&c->store, failed, err) < 0 ? -1 : 1;
 }
 
+int batch_read_again(struct clerk *c, struct arrival *in, int64_t now, struct err *err)
+{
+	struct err why;
+	if (reader_mail(c->reader, c->turn, in->raw, &in->mail, &in->found, &why) < 0)
+		return err_set(err, 65, "mail %s still can't be read, and stays in quarantine: %s", in->again->public, why.text);
+	return take_again(c, in, now, err);
+}
+
 int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *err)
 {
 	struct mail_record m;
@@ -105,10 +114,9 @@ int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *er
 	struct arrival in = {.arrived_at = m.arrived_at, .again = &m};
 	if (store_place_of(&c->store, &m, &in.place, err) < 0 || store_get_raw(&c->store, c->turn, &m.raw, &in.raw, err) < 0)
 		return -1;
+	if (in.raw.size == 0 && suspects_is_one(&m))
+		return suspects_hurry(c, &m, err) < 0 ? -1 : err_set(err, 75, "mail %s is asked for when %s is read next: `leadclerk status` shows whether it came", public, m.mailbox);
 	if (in.raw.size == 0)
 		return err_set(err, 65, "mail %s was never fetched (%s): ask its sender for smaller mails, then `leadclerk ignore %s`", public, m.reason, public);
-	struct err why;
-	if (reader_mail(c->reader, c->turn, in.raw, &in.mail, &in.found, &why) < 0)
-		return err_set(err, 65, "mail %s still can't be read, and stays in quarantine: %s", public, why.text);
-	return take_again(c, &in, now, err);
+	return batch_read_again(c, &in, now, err);
 }

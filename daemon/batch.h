@@ -18,5 +18,7 @@ int batch_catch_up(struct clerk *c, int64_t now, struct err *err);
 /* Reads a quarantined mail once more, from the bytes that were kept, and judges it at its place, in a transaction of its own. 1 done, 0 there
  * is no such mail in quarantine, -1: exit_code 65 it can still not be read (it stays where it is), 75 the store fails. */
 int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *err);
+/* The same with bytes that came now: in->again is the quarantined one. */
+int batch_read_again(struct clerk *c, struct arrival *in, int64_t now, struct err *err);
 
 #endif

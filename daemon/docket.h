@@ -12,10 +12,11 @@ struct arrival {
 	struct bytes raw;
 	struct mail mail;
 	struct classified found;
-	const char *quarantined;     /* NULL, or why it could not be read: the reader's last words after the third attempt */
+	const char *quarantined;     /* NULL, or why it could not be read: the reader's last words after the third attempt; or it was not fetched: raw is empty */
 	const struct mail_record *again; /* NULL, or the quarantined mail that this one is, read at last: it takes that one's place */
 };
 
+#define NOT_HANDED_OVER "never fetched: " /* begins the reason of a mail in quarantine that is asked for again (suspects.h) */
 #define PASSED_ON "passed on:" /* begins the reason of a mail that counts and left somebody out (cc_rule: forward) */
 
 /* Records new mails and judges them, in one transaction of the caller's. Letters that answer them are recorded too. Arrivals may come in

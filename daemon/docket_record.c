@@ -1,5 +1,7 @@
 #include "docket_record.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "ahead.h"
@@ -15,6 +17,20 @@ static struct digest identity_of(const struct mail *m)
 	digest_adds(&s, m->message_id);
 	digest_adds(&s, m->from_count == 1 ? m->from[0].addr : "");
 	digest_add(&s, m->content.b, sizeof m->content.b);
+	return digest_end(&s);
+}
+
+/* Of a mail of which there is nothing: by where it lies. */
+static struct digest identity_of_place(const struct place *p)
+{
+	struct digest_state s;
+	char number[32];
+	snprintf(number, sizeof number, "%" PRId64, p->uidvalidity);
+	digest_start(&s);
+	digest_adds(&s, p->mailbox);
+	digest_adds(&s, p->folder);
+	digest_adds(&s, number);
+	digest_adds(&s, p->place);
 	return digest_end(&s);
 }
 
@@ -125,7 +141,7 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 	                          .folder = in->place.folder, .place = in->place.place, .arrived_at = in->arrived_at, .seen_at = now,
 	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = "", .flag = ""};
 	if (in->quarantined) {
-		m->identity = digest_of(in->raw.data, in->raw.size);
+		m->identity = in->raw.size ? digest_of(in->raw.data, in->raw.size) : identity_of_place(&in->place);
 		m->kind = m->verdict = "quarantined";
 		m->reason = in->quarantined;
 	}

@@ -251,6 +251,7 @@ struct batch {
 	const uint32_t *uids;       /* those still to come */
 	size_t left;
 	const struct fetch_taker *to; /* NULL: nobody wants them */
+	struct arena *a;            /* own; what is said of one mail */
 	bool stopped;               /* the taker has had enough; the rest of the answer is read and forgotten */
 	double seconds;             /* how long the next frame may take */
 	size_t missing;
@@ -265,6 +266,8 @@ int64_t fetch_arrival(const struct fetched *m, int64_t unknown)
 static int take_mail(struct batch *b, struct frame *f, struct err *err)
 {
 	int64_t uid = get_int(f), when = get_int(f), size = get_int(f);
+	arena_reset(b->a);
+	const char *withheld = get_text(f, b->a);
 	struct bytes raw = get_bytes(f);
 	while (b->left > 0 && *b->uids != uid) {
 		b->uids++;
@@ -274,7 +277,7 @@ static int take_mail(struct batch *b, struct frame *f, struct err *err)
 		return garbled(b->c, err);
 	b->uids++;
 	b->left--;
-	struct fetched m = {.uid = (uint32_t)uid, .internaldate = when, .size = (size_t)size, .raw = raw};
+	struct fetched m = {.uid = (uint32_t)uid, .internaldate = when, .size = (size_t)size, .raw = raw, .withheld = withheld};
 	if (!b->stopped && b->to->each(b->to->ctx, &m, &b->stop) < 0)
 		b->stopped = true;
 	return 0;
@@ -326,11 +329,13 @@ static int run_batch(struct batch *b, struct err *err)
 	struct frame f;
 	int r = 1;
 	b->seconds = FETCH_MAIL_SECONDS + FETCHER_GRACE;
+	b->a = arena_new();
 	while (r == 1) {
 		be_idle(b);
 		r = child_more(b->c, b->seconds, &f, err);
 		r = r < 0 ? -1 : take_frame(b, &f, err);
 	}
+	arena_free(b->a);
 	if (r == 0 && !b->stopped && b->to->whole && b->to->whole(b->to->ctx, &b->stop) < 0)
 		b->stopped = true;
 	return r;

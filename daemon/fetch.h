@@ -33,6 +33,7 @@ struct fetched {
 	int64_t internaldate;         /* seconds UTC, the server's clock; INT64_MIN: it names none that can be read */
 	size_t size;                  /* RFC822.SIZE, bytes */
 	struct bytes raw;             /* good during the callback; when size is beyond MAIL_MAX_BYTES its header at most */
+	const char *withheld;         /* NULL; or the server lists it and does not hand it over, asked alone and once more: what it said. raw is empty then */
 };
 /* Its arrival on the office's clock; `unknown` where the server names none. */
 int64_t fetch_arrival(const struct fetched *m, int64_t unknown);

@@ -323,9 +323,10 @@ static int ask_bodies(struct fetcher *f, struct imap_mail *mails, size_t count, 
 	return coming(f, seconds, err) < 0 ? -1 : imap_fetch_bodies(f->imap, mails, count, seconds, err);
 }
 
+/* A mail that is broken on the server has a size, and no bytes. */
 static bool has_body(const struct imap_mail *m)
 {
-	return m->filled;
+	return m->filled && (m->body.size > 0 || m->size == 0);
 }
 
 static const struct question sizes = {ask_sizes, has_size}, bodies = {ask_bodies, has_body};
@@ -356,12 +357,12 @@ static struct imap_mail *with_uid(struct imap_mail *mails, size_t count, uint32_
 	return NULL;
 }
 
-/* Asks; what is withheld is asked for once more, alone. -1 where it is withheld for good: the mails behind it are not handed over, so
- * that nobody takes it for read. A mail that is gone stays unanswered. */
+/* Asks; what is withheld is asked for once more, alone. What does not come then either is marked, unless nothing came of several: that is the server's own
+ * trouble. A mail that is gone stays unanswered. */
 static int ask_all(struct fetcher *f, const struct question *q, struct imap_mail *mails, size_t count, struct err *err)
 {
 	uint32_t *there;
-	size_t there_count;
+	size_t there_count, withheld = 0;
 	if (q->ask(f, mails, count, err) < 0 || still_there(f, q, mails, count, &there, &there_count, err) < 0)
 		return -1;
 	int r = 0;
@@ -370,9 +371,11 @@ static int ask_all(struct fetcher *f, const struct question *q, struct imap_mail
 		if (!m || q->answered(m))
 			continue;
 		r = q->ask(f, m, 1, err);
-		if (r == 0 && !q->answered(m))
-			r = err_set(err, 75, "the server lists the mail with UID %u in %s, but does not hand it over: %s", m->uid,
-			            f->open_folder, imap_last_line(f->imap));
+		if (r < 0 || q->answered(m))
+			continue;
+		m->withheld = arena_printf(f->arena, "the server lists the mail with UID %u in %s, but does not hand it over: %s", m->uid, f->open_folder, imap_last_line(f->imap));
+		if (++withheld == count && count > 1)
+			r = err_set(err, 75, "%s", m->withheld);
 	}
 	free(there);
 	return r;
@@ -397,8 +400,9 @@ static int hand_over(struct fetcher *f, const struct imap_mail *m, struct err *e
 		return -1;
 	size_t mark = frame_start(&f->out, FETCHER_MAIL);
 	put_int(&f->out, m->uid);
-	put_int(&f->out, m->internaldate);
+	put_int(&f->out, m->sized ? m->internaldate : INT64_MIN);
 	put_int(&f->out, (int64_t)(m->body.size > m->size ? m->body.size : m->size));
+	put_text(&f->out, m->withheld);
 	struct bytes body = {(const uint8_t *)m->body.data, too_large(m) && m->body.size > MAIL_HEADER_BYTES ? MAIL_HEADER_BYTES : m->body.size};
 	frame_end_tail(&f->out, mark, body);
 	return answer_tail(f, body, err);
@@ -417,7 +421,7 @@ static size_t group_size(const struct imap_mail *mails, size_t count)
 {
 	size_t n = 0;
 	uint64_t bytes = 0;
-	while (n < count && !too_large(&mails[n]) && (n == 0 || bytes + mails[n].size <= FETCHER_GROUP_BYTES))
+	while (n < count && !mails[n].withheld && !too_large(&mails[n]) && (n == 0 || bytes + mails[n].size <= FETCHER_GROUP_BYTES))
 		bytes += mails[n++].size;
 	return n;
 }
@@ -427,7 +431,7 @@ static int send_group(struct fetcher *f, struct imap_mail *mails, size_t count, 
 	if (ask_all(f, &bodies, mails, count, err) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++) {
-		if (!mails[i].filled)
+		if (!has_body(&mails[i]) && !mails[i].withheld)
 			++*missing;
 		else if (hand_over(f, &mails[i], err) < 0)
 			return -1;
@@ -441,7 +445,7 @@ static size_t drop_unsized(struct imap_mail *mails, size_t count, size_t *missin
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
-		if (mails[i].sized)
+		if (mails[i].sized || mails[i].withheld)
 			mails[kept++] = mails[i];
 	*missing += count - kept;
 	return kept;
@@ -454,7 +458,8 @@ static int send_batch(struct fetcher *f, struct imap_mail *mails, size_t count, 
 	count = drop_unsized(mails, count, missing);
 	for (size_t at = 0; at < count;) {
 		size_t n = group_size(mails + at, count - at);
-		if ((n > 0 ? send_group(f, mails + at, n, missing, err) : send_header(f, &mails[at], err)) < 0)
+		int failed = n > 0 ? send_group(f, mails + at, n, missing, err) : mails[at].withheld ? hand_over(f, &mails[at], err) : send_header(f, &mails[at], err);
+		if (failed)
 			return -1;
 		at += n > 0 ? n : 1;
 	}

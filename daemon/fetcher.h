@@ -38,7 +38,7 @@ enum fetcher_kind {
 	FETCHER_FAILED,
 	FETCHER_LISTING,
 	FETCHER_COMING,
-	FETCHER_MAIL,            /* uid internaldate size raw */
+	FETCHER_MAIL,            /* uid internaldate size withheld raw */
 	FETCHER_FOLDER_LIST,
 	FETCHER_REPORT,
 };

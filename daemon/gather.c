@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "fetch.h"
 #include "maildir.h"
 
@@ -48,6 +49,8 @@ static int walk_maildir(struct walk *w, struct err *err)
 static int spool_mail(void *ctx, const struct fetched *m, struct err *err)
 {
 	struct walk *w = ctx;
+	if (m->withheld)
+		return log_warn(NULL, "mailbox %s: left out: %s", w->server->name, m->withheld), 0;
 	char *path = arena_printf(w->a, "%s/%zu", w->spool, w->g->mails_count);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	bool good = fd >= 0 && bytes_write(fd, m->raw) == 0;

@@ -48,6 +48,7 @@ struct imap_mail {
 	uint32_t size;                       /* RFC822.SIZE */
 	bool sized, filled;                  /* the server told its size; its bytes came */
 	struct buf body;                     /* own */
+	const char *withheld;                /* for whoever asks: why it is not asked for any more; NULL */
 };
 /* One command for all of them (ascending by uid). 0: the server answered, OK or NO; what came is marked in the mails: one that is not
  * marked did not come. -1: the session is lost. */

@@ -1,6 +1,5 @@
-#include "intake.h"
+#include "intake_inside.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +13,7 @@
 #include "progress.h"
 #include "send.h"
 #include "settle.h"
+#include "suspects.h"
 #include "tick.h"
 
 static void make_mailboxes(struct clerk *c)
@@ -26,8 +26,7 @@ static void make_mailboxes(struct clerk *c)
 	}
 }
 
-/* A letter may have to wait, for quiet hours or for good: then the sender was started for nothing, once. */
-static void prepare_children(struct clerk *c)
+void intake_prepare(struct clerk *c)
 {
 	child_prepare(c->reader);
 	if (!c->office->shadow)
@@ -41,7 +40,7 @@ void intake_begin(struct clerk *c, bool mail_waits)
 		if (c->mailboxes[i].fetcher)
 			fetch_prepare(c->mailboxes[i].fetcher, c->mailboxes[i].server);
 	if (mail_waits)
-		prepare_children(c);
+		intake_prepare(c);
 }
 
 int intake_open(struct clerk *c, struct err *err)
@@ -67,18 +66,7 @@ void intake_close(struct clerk *c)
 
 enum { FIRST_MAILS = 8 /* a group's, where nothing lies before the reader */ };
 
-/* Mails are collected into groups. While a group is judged, the reader is at work on the next one, and the server sends the one after that. */
-struct collecting {
-	struct clerk *c;
-	int64_t now;
-	struct arena *a;              /* own: what the group's items point to; NULL: nothing is collected */
-	struct item items[BATCH_MAILS];
-	size_t items_count, bytes;
-	size_t *new_r;
-	bool store_failed;            /* tells our own fault from the server's */
-};
-
-static struct arena *collect_in(struct collecting *w)
+struct arena *collect_in(struct collecting *w)
 {
 	if (!w->a)
 		w->a = arena_new();
@@ -100,13 +88,12 @@ static int take_queued(struct collecting *w, size_t count, struct err *err)
 	return failed;
 }
 
-static int take_all(struct collecting *w, struct err *err)
+int collect_take(struct collecting *w, struct err *err)
 {
 	return take_queued(w, SIZE_MAX, err);
 }
 
-/* The group goes to the reader, then those before it are judged. */
-static int give_group(struct collecting *w, struct err *err)
+int collect_give(struct collecting *w, struct err *err)
 {
 	size_t before = ahead_count(w->c), count = w->items_count;
 	struct arena *own = w->a;
@@ -122,15 +109,14 @@ static int give_group(struct collecting *w, struct err *err)
 	return take_queued(w, before, err);
 }
 
-static void forget_group(struct collecting *w)
+void collect_forget(struct collecting *w)
 {
 	arena_free(w->a);
 	w->a = NULL;
 	w->items_count = w->bytes = 0;
 }
 
-/* 1 when a group is full. A reader who has nothing to do waits for no whole one. */
-static bool collect(struct collecting *w, const struct item *it)
+bool collect(struct collecting *w, const struct item *it)
 {
 	w->items[w->items_count++] = *it;
 	w->bytes += it->raw.size;
@@ -217,10 +203,10 @@ static int take_files(struct collecting *w, const struct pending *files, size_t 
 {
 	for (size_t i = 0; i < count; i++) {
 		bool full;
-		if (collect_file(w, &files[i], &full) && full && give_group(w, err) < 0)
+		if (collect_file(w, &files[i], &full) && full && collect_give(w, err) < 0)
 			return -1;
 	}
-	return give_group(w, err) < 0 ? -1 : take_all(w, err);
+	return collect_give(w, err) < 0 ? -1 : collect_take(w, err);
 }
 
 /* A group of a replay's mails goes to the reader before its time, up to one that can't be read now: that is tried again when it arrives. */
@@ -250,8 +236,8 @@ static int take_unreadable(struct collecting *w, struct pendings *l, struct err 
 	int read = collect_file(w, &l->items[l->taken], &full);
 	l->given = ++l->taken;
 	if (read)
-		return give_group(w, err) < 0 ? -1 : take_all(w, err);
-	forget_group(w);
+		return collect_give(w, err) < 0 ? -1 : collect_take(w, err);
+	collect_forget(w);
 	return 0;
 }
 
@@ -286,7 +272,7 @@ static int take_maildirs(struct clerk *c, int64_t now, size_t *new_r, struct err
 {
 	struct collecting w = {.c = c, .now = now, .new_r = new_r};
 	int failed = c->listed ? take_listed(&w, c->listed, err) : take_new_files(&w, err);
-	forget_group(&w);
+	collect_forget(&w);
 	if (failed) {
 		ahead_forget(c);
 		if (c->listed)
@@ -316,192 +302,6 @@ int64_t intake_next_arrival(const struct clerk *c)
 
 /* ---- IMAP ---- */
 
-enum { WAIT_SECONDS = 1 };
-
-struct fetching {
-	struct clerk *c;
-	struct mailbox_state *box;
-	const char *folder;
-	struct folder_state state;
-	struct collecting to;
-};
-
-/* A large one is taken at once, from where it lies: a copy would be as large. */
-static int take_large(struct fetching *f, const struct item *it, struct err *err)
-{
-	f->c->coming = NULL;
-	if (give_group(&f->to, err) < 0 || take_all(&f->to, err) < 0)
-		return -1;
-	if (ahead_add(f->c, NULL, it, 1, err) < 0) {
-		f->to.store_failed = true;
-		return -1;
-	}
-	int failed = take_all(&f->to, err);
-	f->c->coming = f->box->fetcher;
-	return failed;
-}
-
-static int take_fetched(void *ctx, const struct fetched *m, struct err *err)
-{
-	struct fetching *f = ctx;
-	bool large = m->raw.size > AHEAD_LARGE;
-	char uid[16];
-	f->state.last_uid = m->uid;
-	struct item it = {.size = m->size, .arrived_at = fetch_arrival(m, f->to.now), .raw = m->raw, .moves = true,
-	                  .after = f->state, .place = {f->box->server->name, f->folder, f->state.uidvalidity, uid}};
-	snprintf(uid, sizeof uid, "%010u", m->uid);
-	if (m->internaldate == INT64_MIN)
-		log_warn(NULL, "mailbox %s, folder %s: the server names no date that can be read for mail %s: it arrived when it was first seen", f->box->server->name, f->folder, uid);
-	if (large)
-		return take_large(f, &it, err);
-	struct arena *a = collect_in(&f->to);
-	it.place.place = arena_strdup(a, uid);
-	it.raw.data = arena_memdup(a, m->raw.data, m->raw.size);
-	return collect(&f->to, &it) ? give_group(&f->to, err) : 0;
-}
-
-/* What was fetched by one command, and the folder was not renumbered meanwhile. */
-static int take_command(void *ctx, struct err *err)
-{
-	struct fetching *f = ctx;
-	return give_group(&f->to, err);
-}
-
-/* What the reader has done is judged, unless the server is sooner: the more lies before the reader the better. */
-static int while_waiting(void *ctx, struct err *err)
-{
-	struct fetching *f = ctx;
-	struct child *const both[] = {f->box->fetcher, f->c->reader};
-	while (ahead_waits(f->c)) /* which may have taken in what the server said */
-		if (child_has_more(f->box->fetcher) || child_wait(both, 2, -1, WAIT_SECONDS) == 0)
-			return 0;
-	return take_all(&f->to, err);
-}
-
-/* Some servers name no UIDVALIDITY, or 0: theirs gets one of ours, a number that no server can name, and the next one when the folder's
- * numbers begin anew. */
-#define NAMELESS ((int64_t)1 << 32)
-
-/* Whether a folder without UIDVALIDITY was renumbered since: the greatest known number is beyond what there is now, or there are more up to it
- * than there were, or it is a mail's that arrived at another time. 1, 0, -1. all: every number there is. */
-static int renumbered(struct fetching *f, const struct fetch_listing *all, struct err *err)
-{
-	const struct folder_state *s = &f->state;
-	char uid[16];
-	size_t below = 0;
-	int64_t arrived, now;
-	while (below < all->uids_count && all->uids[below] <= s->last_uid)
-		below++;
-	bool there = below > 0 && all->uids[below - 1] == s->last_uid;
-	if (s->last_uid == 0 || (int64_t)below > s->server_count || (!there && below == all->uids_count))
-		return s->last_uid > 0;
-	snprintf(uid, sizeof uid, "%010u", (uint32_t)s->last_uid);
-	int known = there ? store_arrival_at(&f->c->store, &(struct place){f->box->server->name, f->folder, s->uidvalidity, uid}, &arrived, err) : 0;
-	if (known <= 0) {
-		f->to.store_failed = known < 0;
-		return known;
-	}
-	if ((now = fetch_date(f->box->fetcher, (uint32_t)s->last_uid, err)) < 0)
-		return -1;
-	return now > 0 && clock_map_time(clock_in_use(), (double)now) != arrived;
-}
-
-static int validity_of(struct fetching *f, const struct fetch_listing *all, int64_t *validity_r, struct err *err)
-{
-	int64_t last = f->state.uidvalidity;
-	*validity_r = last;
-	int anew = last < NAMELESS ? 1 : renumbered(f, all, err);
-	if (anew <= 0)
-		return anew;
-	if (store_last_validity(&f->c->store, f->box->server->name, f->folder, &last, err) < 0) { /* it may have named one for a while */
-		f->to.store_failed = true;
-		return -1;
-	}
-	last = last > *validity_r ? last : *validity_r;
-	*validity_r = last < NAMELESS ? NAMELESS : last + 1;
-	return 0;
-}
-
-/* What is new in a folder. After a changed UIDVALIDITY that is everything: known mails are recognised by content. */
-static int list_new(struct fetching *f, struct arena *a, struct fetch_listing *l_r, struct err *err)
-{
-	struct folder_state *s = &f->state;
-	if (fetch_list(f->box->fetcher, a, f->folder, (uint32_t)s->last_uid, l_r, err) < 0)
-		return -1;
-	bool nameless = l_r->uidvalidity == 0;
-	int64_t validity = l_r->uidvalidity;
-	if (nameless && ((s->last_uid > 0 && fetch_list(f->box->fetcher, a, f->folder, 0, l_r, err) < 0) || validity_of(f, l_r, &validity, err) < 0))
-		return -1;
-	if (validity == s->uidvalidity) {
-		while (nameless && l_r->uids_count > 0 && l_r->uids[0] <= s->last_uid)
-			l_r->uids++, l_r->uids_count--;
-		return 0;
-	}
-	if (s->uidvalidity)
-		log_warn(NULL, "mailbox %s, folder %s: UIDVALIDITY changed from %lld to %lld: looking at every mail again", f->box->server->name, f->folder,
-		         (long long)s->uidvalidity, (long long)validity);
-	bool whole = nameless || s->last_uid == 0;
-	s->uidvalidity = validity;
-	s->last_uid = 0;
-	return whole ? 0 : fetch_list(f->box->fetcher, a, f->folder, 0, l_r, err);
-}
-
-static int read_to_the_end(struct clerk *c, struct mailbox_state *box, const char *folder, struct folder_state *s, struct err *err)
-{
-	if (db_begin(c->store.db, err) < 0 || store_end(&c->store, store_set_folder(&c->store, box->server->name, folder, s, err) < 0, err) < 0)
-		return -1;
-	box->read_past = box->read_past < s->read_past ? box->read_past : s->read_past;
-	return 0;
-}
-
-/* Everything in the listing. What was given to the reader is taken also when the server fails: it is read, and was counted. */
-static int take_new(struct fetching *f, const struct fetch_listing *l, struct err *err)
-{
-	const struct fetch_taker taker = {take_fetched, take_command, while_waiting, f};
-	struct err ours;
-	size_t missing;
-	f->c->coming = f->box->fetcher;
-	int failed = fetch_mails_ahead(f->box->fetcher, l->uids, l->uids_count, &taker, &missing, err);
-	f->c->coming = NULL;
-	forget_group(&f->to);
-	if (!f->to.store_failed && take_all(&f->to, &ours) < 0) {
-		*err = ours;
-		failed = -1;
-	}
-	return failed;
-}
-
-static int read_folder(struct clerk *c, struct mailbox_state *box, const char *folder, int64_t now, size_t *new_r, bool *store_failed_r, struct err *err)
-{
-	struct fetching f = {.c = c, .box = box, .folder = folder, .to = {.c = c, .now = now, .new_r = new_r}};
-	struct arena *a = arena_new();
-	struct fetch_listing l = {0};
-	int64_t started = clock_now();
-	*store_failed_r = true;
-	int failed = store_get_folder(&c->store, box->server->name, folder, &f.state, err);
-	if (!failed) {
-		*store_failed_r = false;
-		failed = list_new(&f, a, &l, err);
-		progress_more(c->progress, failed ? 0 : l.uids_count);
-	}
-	arena_reset(c->turn);
-	if (!failed && l.uids_count) {
-		prepare_children(c);
-		failed = take_new(&f, &l, err);
-	}
-	*store_failed_r |= f.to.store_failed;
-	if (!failed) { /* everything that was there when we began has been read */
-		if (l.uids_count)
-			f.state.last_uid = l.uids[l.uids_count - 1];
-		f.state.read_past = started < now ? started : now;
-		f.state.server_count = l.exists;
-		*store_failed_r = true;
-		failed = read_to_the_end(c, box, folder, &f.state, err);
-	}
-	arena_free(a);
-	return failed;
-}
-
 /* 0 also when the server fails: that is noted and tried again later. */
 static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now, size_t *new_r, struct err *err)
 {
@@ -513,7 +313,7 @@ static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now,
 		return rests < 0 ? -1 : 0;
 	box->read_past = INT64_MAX;
 	for (size_t i = 0; i < box->server->folders_count; i++) {
-		if (read_folder(c, box, box->server->folders[i], now, new_r, &store_failed, &why) == 0) {
+		if (intake_folder(c, box, box->server->folders[i], now, new_r, &store_failed, &why) == 0) {
 			mailbox_has_folder(box, i);
 			continue;
 		}
@@ -526,7 +326,7 @@ static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now,
 		box->read_past = before;
 		return mailbox_failed(c, box, &why, err);
 	}
-	return mailbox_well(c, box, err);
+	return suspects_ask_again(c, box, now, new_r, err) < 0 ? -1 : mailbox_well(c, box, err);
 }
 
 /* Those that said nothing in the last wait need not be read, unless something is due that asks what had arrived. */

@@ -24,6 +24,7 @@ struct dues {
 	struct due *items;
 	size_t items_count, items_cap;
 	int64_t newest; /* of the mails that were looked at last, on the office's clock */
+	bool hidden;    /* the server did not hand over all of them: one that is not found may be there */
 };
 
 static struct mailbox_state *own_mailbox(const struct clerk *c)
@@ -117,6 +118,7 @@ static int look_at_one(void *ctx, const struct fetched *m, struct err *err)
 	int64_t when = fetch_arrival(m, INT64_MIN);
 	(void)err;
 	d->newest = when > d->newest ? when : d->newest;
+	d->hidden = d->hidden || m->withheld;
 	if (end)
 		size = (size_t)(end - m->raw.data);
 	for (size_t i = 0; i < d->items_count; i++)
@@ -169,7 +171,7 @@ static int set(struct clerk *c, const char *sql, const char *types, int64_t when
 #define DONE "UPDATE letter SET looks = looks + 1, look_at = nullif(?, 0) WHERE id = ?"
 
 /* What was found, or not, of a letter whose outcome is unknown. */
-static int settle_unsure(struct clerk *c, const struct due *d, int64_t now, struct err *err)
+static int settle_unsure(struct clerk *c, const struct due *d, bool hidden, int64_t now, struct err *err)
 {
 	if (d->found) {
 		log_about(LOG_INFO_LINE, &(struct log_about){.letter = d->id}, "it lies in the Sent folder: it was sent");
@@ -177,8 +179,9 @@ static int settle_unsure(struct clerk *c, const struct due *d, int64_t now, stru
 	}
 	if (d->looks + 1 < SENT_LOOKS)
 		return set(c, DONE, "it", now + SENT_LOOK_SECONDS, d->id, err);
-	if (copy_of(c) != SENT_COPY_SERVER) {
-		log_about(LOG_WARN_LINE, &(struct log_about){.letter = d->id}, "it is not in the Sent folder, which says nothing with this provider: it waits for `retry` or `ignore`");
+	if (copy_of(c) != SENT_COPY_SERVER || hidden) {
+		log_about(LOG_WARN_LINE, &(struct log_about){.letter = d->id}, "it is not in the Sent folder, %s: it waits for `retry` or `ignore`",
+		          hidden ? "of which the server does not hand over every mail" : "which says nothing with this provider");
 		return set(c, DONE, "it", 0, d->id, err);
 	}
 	log_about(LOG_INFO_LINE, &(struct log_about){.letter = d->id}, "it is not in the Sent folder, where the server keeps what it accepts: it goes again");
@@ -217,7 +220,7 @@ static int work(struct clerk *c, struct mailbox_state *box, struct dues *d, int6
 		return put_off(c, d, 0, err);
 	}
 	for (size_t i = 0; i < d->items_count; i++) {
-		int r = is_unsure(&d->items[i]) ? settle_unsure(c, &d->items[i], now, err) : keep_copy(c, box, folder, &d->items[i], now, err);
+		int r = is_unsure(&d->items[i]) ? settle_unsure(c, &d->items[i], d->hidden, now, err) : keep_copy(c, box, folder, &d->items[i], now, err);
 		if (r != 0)
 			return r < 0 ? -1 : 0;
 	}

@@ -742,6 +742,51 @@ class NilBody(Honest):
             Honest.body(self, uid)
 
 
+class EmptyBody(Honest):
+    """Mail 3 has a size and no bytes."""
+    def body(self, uid):
+        if uid == 3:
+            self.line(b'* 3 FETCH (UID 3 BODY[] "")')
+        else:
+            Honest.body(self, uid)
+
+
+class NoSize(Honest):
+    """Of mail 3 it tells nothing, whatever it is asked."""
+    def sizes(self, tag, uids):
+        Honest.sizes(self, tag, [u for u in uids if u != 3])
+
+
+class HangsUp(Honest):
+    """Breaks down over mail 3."""
+    def body(self, uid):
+        if uid == 3:
+            raise Closed
+        Honest.body(self, uid)
+
+
+class HangsUpTwice(HangsUp):
+    """The same over mail 2 as well."""
+    def body(self, uid):
+        if uid == 2:
+            raise Closed
+        HangsUp.body(self, uid)
+
+
+class Mended(NilBody):
+    """Mail 3 is NIL eight times."""
+    def body(self, uid):
+        if uid == 3:
+            self.memory["asked"] = self.memory.get("asked", 0) + 1
+        (Honest if self.memory.get("asked", 0) > 8 else NilBody).body(self, uid)
+
+
+class NothingNow(Honest):
+    """Out of order as a whole: it lists mails, and hands over none."""
+    def bodies(self, tag, uids):
+        self.line(tag + b" NO [SERVERBUG] the disk is away")
+
+
 class DateNil(Honest):
     """Mail 3 has no date."""
     date = b"NIL"

@@ -206,6 +206,62 @@ def case_uidvalidity(fakes, directory):
         check(len(mails) == count and len(set(mails)) == count, name, mails)
 
 
+# ---- mails that are not handed over
+
+def quarantined(office):
+    with contextlib.closing(sqlite3.connect(os.path.join(office.directory, "clerk.db"))) as db:
+        return [public for public, in db.execute("SELECT public FROM mail WHERE verdict = 'quarantined'")]
+
+
+def case_withheld(fakes, directory):
+    """One mail (or two) that the server has and does not hand over: the others are read at once where it says so, after some tries where it breaks down; the
+    broken one is in quarantine, told once, and nothing is asked twice."""
+    for name, lost, at_once in (("nil_body", [3], True), ("empty_body", [3], True), ("fetch_no_always", [3], True), ("no_size", [3], True), ("hangs_up", [3], False),
+                                ("hangs_up_twice", [2, 3], False)):
+        office = Office(os.path.join(directory, name), [("clerk", fakes.ports[name], "rep@corp.test", "")])
+        others = [f"mail {n}" for n in range(1, 6) if n not in lost]
+        for turn in range(12):
+            code, _, said = office.run("once", minutes=turn)
+            mails = [subject for subject, verdict in office.mails() if verdict != "quarantined"]
+            check(len(mails) == len(set(mails)) and not set(mails) - set(others), name, mails)
+            check(mails == others or not at_once, name, "others wait for a broken one:", mails)
+            if code == 0:
+                break
+            check(code == 75, name, code, said)
+        check(code == 0 and mails == others, name, "no end in", turn, said)
+        check(len(quarantined(office)) == len(lost), name, office.mails())
+        _, out, _ = office.run("status", minutes=turn)
+        check(out.count("never fetched") == len(lost), name, out)
+        check(len([l for l in office.letters("alarm") if "quarantine" in l["letter"]]) == len(lost), name, office.letters("alarm"))
+        asked = len(fakes.log(name).splitlines())
+        office.run("once", minutes=turn + 1)
+        check(" FETCH " not in "".join(line for line in fakes.log(name).splitlines(True)[asked:]), name, fakes.log(name))
+
+
+def case_withheld_and_mended(fakes, directory):
+    """It is asked for again every hour, or when the operator says so; then it is read at its place."""
+    office = Office(directory, [("clerk", fakes.ports["mended"], "rep@corp.test", "")])
+    for turn in range(4):
+        office.run("once", minutes=turn)
+    (public,) = quarantined(office)
+    office.run("once", minutes=30)
+    check(quarantined(office) == [public] and len(office.mails()) == 5, office.mails())
+    code, _, said = office.run("retry", public, minutes=31)
+    check(code == 75 and "is asked for when clerk is read next" in said, code, said)
+    office.run("once", minutes=32)
+    check(not quarantined(office) and ("mail 3", "ignored") in office.mails(), office.mails())
+    _, out, _ = office.run("explain", public, minutes=33)
+    check("read again" in out, out)
+
+
+def case_nothing_handed_over(fakes, directory):
+    """A server that is out of order as a whole is no reason to suspect each mail."""
+    office = Office(directory, [("clerk", fakes.ports["nothing_now"], "rep@corp.test", "")])
+    for turn in range(10):
+        code, _, said = office.run("once", minutes=turn)
+        check(code == 75 and "the disk is away" in said and not office.mails(), code, said, office.mails())
+
+
 # ---- sessions that are cut
 
 class Proxy:

@@ -156,6 +156,7 @@ struct outcome {
 	size_t got_count, bytes, missing;
 	int64_t internaldate;        /* of the last one */
 	size_t undated;
+	char withheld[200];          /* what is said of the last one that did not come */
 	bool wrong;                  /* a mail's bytes are not its own */
 	size_t stop_after;           /* mails; 0: never */
 };
@@ -165,6 +166,10 @@ static inline int take(void *ctx, const struct fetched *m, struct err *err)
 	struct outcome *o = ctx;
 	char subject[40];
 	snprintf(subject, sizeof subject, "Subject: mail %u\r\n", m->uid);
+	if (m->withheld) {
+		snprintf(o->withheld, sizeof o->withheld, "%s", m->withheld);
+		return 0;
+	}
 	if (o->got_count < 100)
 		o->got[o->got_count] = m->uid;
 	o->got_count++;

@@ -172,8 +172,10 @@ static void say(int fd, enum fetcher_kind kind, const int64_t *numbers, size_t c
 	size_t mark = frame_start(&b, (uint8_t)kind);
 	for (size_t i = 0; i < count; i++)
 		put_int(&b, numbers[i]);
-	if (raw)
+	if (raw) {
+		put_text(&b, NULL); /* it is handed over */
 		put_bytes(&b, raw, strlen(raw));
+	}
 	frame_end(&b, mark);
 	if (frame_send(fd, &b, clock_monotonic() + 60, &err) < 0)
 		_exit(70);

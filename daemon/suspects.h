@@ -1,0 +1,38 @@
+/* Mails that a server lists and does not hand over: NIL or no bytes for a body, NO; or it hangs up or falls silent whenever one of them is asked for. None of
+ * them may keep the others from being read. Each failure is counted durably, as an attempt at the place "fetch UID"; a mail that failed is asked for alone,
+ * behind all others, while the folder's position stays before it. After SUSPECT_TRIES it is in quarantine: told to the operator, shown by `status`, and asked
+ * for again from time to time, for the server may be mended. */
+#ifndef DAEMON_SUSPECTS_H
+#define DAEMON_SUSPECTS_H
+#include "ahead.h"
+#include "fetch.h"
+
+enum {
+	SUSPECT_TRIES = 4,
+	SUSPECT_AGAIN_SECONDS = 3600,  /* between two looks at those of a mailbox in quarantine, during the first day; then a day */
+	SUSPECT_AGAIN_MAILS = 20,      /* in one look */
+};
+
+struct mailbox_state;
+struct suspects {
+	uint32_t *uids;               /* those that failed least first: another one may be the guilty one */
+	size_t uids_count, uids_cap;
+	uint32_t first;               /* the least number among them; 0: there are none */
+};
+
+/* Takes out of the listing of `at` (its place is not looked at) what is recorded already, and who failed before. In `a`. -1: the store fails. */
+int suspects_split(struct clerk *c, struct arena *a, const struct place *at, struct fetch_listing *l, struct suspects *s_r, struct err *err);
+/* These failed: any of them may be at fault. In a transaction of its own. -1: the store fails. */
+int suspects_count(struct clerk *c, const struct place *at, const uint32_t *uids, size_t count, struct err *err);
+/* This one did. 1: it is recorded in quarantine now, and the folder's position moved (it->after); 0: it is asked for again first; -1: the store fails. */
+int suspects_failed(struct clerk *c, const struct item *it, const char *why, int64_t now, struct err *err);
+/* The folder was read to its end: nobody is under suspicion. Inside the caller's transaction. */
+int suspects_cleared(struct clerk *c, const struct place *at, struct err *err);
+
+/* Whether that mail is in quarantine because it was never handed over; and: it is asked for with the next look at its mailbox. */
+bool suspects_is_one(const struct mail_record *m);
+int suspects_hurry(struct clerk *c, const struct mail_record *m, struct err *err);
+/* Asks for those of a mailbox, whose connection is open, that are due. -1: the store fails. */
+int suspects_ask_again(struct clerk *c, struct mailbox_state *box, int64_t now, size_t *new_r, struct err *err);
+
+#endif
