@@ -248,7 +248,7 @@ int ahead_read(struct clerk *c, struct arrival *a_r, struct err *err)
 	struct ahead *q = c->queue;
 	must(q->read < q->count);
 	struct queued *item = &q->items[q->read];
-	struct err last = {0, "the clerk itself ended while reading it"};
+	struct err last = {0, CLERK_ENDED};
 	*a_r = (struct arrival){.place = item->item.place, .arrived_at = item->item.arrived_at, .raw = to_read(&item->item)};
 	give_some(c);
 	if (!take_given(c, item, a_r, &last)) {

@@ -15,6 +15,8 @@ enum {
 	AHEAD_MAX_TRIES = 3,             /* then a mail is in quarantine */
 };
 
+#define CLERK_ENDED "the clerk itself ended while reading it" /* the reason of a mail in quarantine that no reader died of */
+
 /* A mail about to be taken. */
 struct item {
 	struct place place;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/log.h"
 #include "docket.h"
 #include "reader.h"
 #include "suspects.h"
@@ -119,4 +120,52 @@ int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *er
 	if (in.raw.size == 0)
 		return err_set(err, 65, "mail %s was never fetched (%s): ask its sender for smaller mails, then `leadclerk ignore %s`", public, m.reason, public);
 	return batch_read_again(c, &in, now, err);
+}
+
+/* 1 it may be tried, which is counted now; 0 it was before, -1. */
+static int may_be_pardoned(struct clerk *c, const char *public, struct err *err)
+{
+	struct mail_record m;
+	struct place at;
+	int tries, found = store_find_mail(&c->store, c->turn, public, &m, err);
+	found = found > 0 ? store_place_of(&c->store, &m, &at, err) : found;
+	if (found <= 0)
+		return found;
+	int before = store_was_attempted(&c->store, &at, err);
+	if (before != 0 || db_begin(c->store.db, err) < 0)
+		return before > 0 ? 0 : -1;
+	return store_end(&c->store, store_count_attempt(&c->store, &at, &tries, err) < 0, err) < 0 ? -1 : 1;
+}
+
+static int pardon(struct clerk *c, const char *public, int64_t now, size_t *new_r, struct err *err)
+{
+	struct err why;
+	int r = may_be_pardoned(c, public, err);
+	if (r <= 0)
+		return r;
+	r = batch_retry(c, public, now, &why);
+	*new_r += r > 0;
+	if (r < 0 && why.exit_code != 65)
+		return *err = why, -1;
+	if (r < 0)
+		log_warn(NULL, "%s", why.text);
+	return 0;
+}
+
+int batch_pardon(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
+{
+	struct {
+		const char **items;
+		size_t items_count, items_cap;
+	} due = {0};
+	struct arena *a = arena_new();
+	struct query *q = db_rows(c->store.db, "SELECT public FROM mail WHERE verdict = 'quarantined' AND reason = ? AND seen_at <= ? ORDER BY arrived_at", "ti", CLERK_ENDED,
+	                          now - BATCH_PARDON_SECONDS);
+	int r;
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, &due, items) = col_text(q, 0, a);
+	for (size_t i = 0; r == 0 && i < due.items_count; i++)
+		r = pardon(c, due.items[i], now, new_r, err);
+	arena_free(a);
+	return r;
 }

@@ -358,7 +358,7 @@ int intake_read(struct clerk *c, int64_t now, size_t *new_r, struct err *err)
 			box->read_past = now;
 		horizon = box->read_past < horizon ? box->read_past : horizon;
 	}
-	if (batch_catch_up(c, now, err) < 0 || db_settle(c->store.db, err) < 0)
+	if (batch_pardon(c, now, new_r, err) < 0 || batch_catch_up(c, now, err) < 0 || db_settle(c->store.db, err) < 0)
 		return -1;
 	c->horizon = doubt_now(&c->doubt, horizon, c->newest);
 	return 0;

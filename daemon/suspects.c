@@ -37,10 +37,13 @@ static int by_tries(const void *a, const void *b)
 	return x->tries != y->tries ? x->tries < y->tries ? -1 : 1 : by_number(a, b);
 }
 
+/* Those that came and over which, alone, the clerk ended, too: if it was not the mail, the next end meets another one. */
 static int get_failed(struct clerk *c, struct arena *a, const struct place *at, struct failed *f_r, struct err *err)
 {
 	int r;
-	struct query *q = db_rows(c->store.db, "SELECT CAST(substr(place, 7) AS INTEGER), tries FROM attempt WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place >= 'fetch ' AND place < 'fetch:' ORDER BY place",
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT CAST(CASE WHEN place >= 'fetch ' THEN substr(place, 7) ELSE place END AS INTEGER) AS uid, max(tries) FROM attempt "
+	                          "WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND (place >= 'fetch ' OR tries > 1) GROUP BY uid ORDER BY uid",
 	                          "tti", at->mailbox, at->folder, at->uidvalidity);
 	*f_r = (struct failed){0};
 	while ((r = db_next(q, err)) > 0)

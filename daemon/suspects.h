@@ -20,7 +20,7 @@ struct suspects {
 	uint32_t first;               /* the least number among them; 0: there are none */
 };
 
-/* Takes out of the listing of `at` (its place is not looked at) what is recorded already, and who failed before. In `a`. -1: the store fails. */
+/* Takes out of the listing of `at` (its place is not looked at) what is recorded already, and who failed before, or was read alone when a clerk ended. In `a`. -1: the store fails. */
 int suspects_split(struct clerk *c, struct arena *a, const struct place *at, struct fetch_listing *l, struct suspects *s_r, struct err *err);
 /* These failed: any of them may be at fault. In a transaction of its own. -1: the store fails. */
 int suspects_count(struct clerk *c, const struct place *at, const uint32_t *uids, size_t count, struct err *err);

@@ -262,6 +262,20 @@ def case_nothing_handed_over(fakes, directory):
         check(code == 75 and "the disk is away" in said and not office.mails(), code, said, office.mails())
 
 
+def case_last_in_line(fakes, directory):
+    """A mail over which, alone, a clerk ended is read behind the others: the next end, if it was not the mail's fault, meets another one."""
+    proxy = Proxy(int(fakes.ports["no_id"]), 5)
+    office = Office(directory, [("clerk", proxy.port, "rep@corp.test", "")])
+    office.run("once")
+    with contextlib.closing(sqlite3.connect(os.path.join(directory, "clerk.db"))) as db:
+        db.executemany("INSERT INTO attempt (mailbox, folder, uidvalidity, place, tries) VALUES ('clerk', 'INBOX', 77, ?, ?)", [("0000000001", 2), ("0000000004", 1)])
+        db.commit()
+    code, _, said = office.run("once", minutes=1)
+    proxy.stop()
+    asked = [line.split()[3] for line in fakes.log("no_id").splitlines() if " UID FETCH " in line and "BODY" in line]
+    check(code == 0 and len(office.mails()) == 5 and asked == ["2,3,4,5", "1"], code, said, asked)
+
+
 # ---- sessions that are cut
 
 class Proxy:

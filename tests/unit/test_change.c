@@ -225,6 +225,45 @@ static void three_times_is_quarantine(void **state)
 	assert_true(id[0] == 'm');
 }
 
+/* Three clerks ended while this mail was read: it may have been the power. */
+static void three_clerks_ended(struct play *p)
+{
+	GOOD(db_script(p->c.store.db, "INSERT INTO attempt (mailbox, folder, uidvalidity, place, tries) VALUES ('director', 'INBOX', 0, 'one', 3)", &p->err));
+	one_turn(p, p->night + 60);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail"), "quarantined");
+	assert_int_equal(count_of(p, "SELECT count(*) FROM letter WHERE addr = 'it@corp.test'"), 1);
+}
+
+static void an_innocent_is_pardoned(void **state)
+{
+	struct play *p = *state;
+	three_clerks_ended(p);
+	one_turn(p, p->night + 3600);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM mail"), 1);
+	one_turn(p, p->night + 3660);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail WHERE kind = 'quarantined'"), "ignored");
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail WHERE kind = 'lead'"), "counted");
+	assert_int_equal(count_of(p, "SELECT arrived_at FROM mail WHERE kind = 'lead'"), p->night);
+	assert_int_equal(count_of(p, "SELECT count(*) FROM attempt"), 0);
+}
+
+/* It ends the reader, or (attempt is what such a clerk leaves) the clerk once more: nobody tries again by himself. */
+static void who_is_to_blame_is_not_pardoned_twice(void **state)
+{
+	struct play *p = *state;
+	write_file(p, "broken", "");
+	three_clerks_ended(p);
+	for (int hour = 2; hour < 6; hour++) {
+		one_turn(p, p->night + hour * 3600);
+		assert_int_equal(count_of(p, "SELECT sum(tries) FROM attempt"), 1);
+	}
+	unlink(path(p, "broken"));
+	one_turn(p, p->night + 7 * 3600);
+	assert_string_equal(text_of(p, "SELECT verdict FROM mail"), "quarantined");
+	change(p, "retry", arena_strdup(p->c.keep, text_of(p, "SELECT public FROM mail")));
+	assert_int_equal(count_of(p, "SELECT count(*) FROM attempt"), 0);
+}
+
 static void still_broken_stays(void **state)
 {
 	struct play *p = *state;
@@ -425,6 +464,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(three_times_is_quarantine, start, end),
 		cmocka_unit_test_setup_teardown(a_full_disk_is_no_attempt, start, end),
 		cmocka_unit_test_setup_teardown(after_a_death_one_mail_at_a_time, start, end),
+		cmocka_unit_test_setup_teardown(an_innocent_is_pardoned, start, end),
+		cmocka_unit_test_setup_teardown(who_is_to_blame_is_not_pardoned_twice, start, end),
 		cmocka_unit_test_setup_teardown(still_broken_stays, start, end),
 		cmocka_unit_test_setup_teardown(read_again_counts_at_its_place, start, end),
 		cmocka_unit_test_setup_teardown(let_be_stays_so, start, end),
