@@ -42,6 +42,21 @@ bool layout_possible(const struct table_row *row)
 	return filled >= LAYOUT_FIELDS_MIN;
 }
 
+bool layout_may_list(const struct table_row *row)
+{
+	enum { COLUMNS = 3, DIGITS = 7 };
+	size_t filled = 0;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		size_t digits = 0;
+		if (*row->cells[i].text && ++filled == COLUMNS)
+			return true;
+		for (const char *p = row->cells[i].text; *p; p++)
+			if (*p >= '0' && *p <= '9' && ++digits == DIGITS)
+				return true;
+	}
+	return false;
+}
+
 /* --- a header of one row, or of two --- */
 
 static struct header_match match_cell(const char *text)
@@ -199,9 +214,11 @@ bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *in
 {
 	struct arena *scratch = arena_new();
 	bool found = false;
-	for (size_t i = from; i < s->rows_count && i < from + LAYOUT_SEARCH_ROWS && !found; i++) {
+	size_t lists = 0;
+	for (size_t i = from; i < s->rows_count && i < from + LAYOUT_SEARCH_MOST && lists < LAYOUT_SEARCH_ROWS && !found; i++) {
 		arena_reset(scratch);
 		found = layout_at(scratch, s, i, l_r);
+		lists += !found && layout_may_list(&s->rows[i]);
 		*index_r = i;
 	}
 	if (found)

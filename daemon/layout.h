@@ -9,7 +9,8 @@
 #include "values/lead.h"
 
 enum {
-	LAYOUT_SEARCH_ROWS = 15,  /* a header is looked for among that many filled rows */
+	LAYOUT_SEARCH_ROWS = 15,  /* a header is looked for until so many rows went by that may be a list's (layout_may_list) */
+	LAYOUT_SEARCH_MOST = 100, /* ... and so many of any sort: instructions and letterheads are long */
 	LAYOUT_FIELDS_MIN = 2,    /* fields that a header names at least, company among them */
 	LAYOUT_LEAD_FIELDS = 3,   /* of business, capital, network, website, value: a lead list's columns */
 	LAYOUT_GUESS_ROWS = 30,   /* filled rows that a table without header is judged by */
@@ -35,7 +36,7 @@ struct layout {
  * header where the second holds only known words under or beside the first (联系人 | 姓名, 电话). */
 bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layout *l_r);
 
-/* The first header among the sheet's first rows from `from` on: its index in *index_r. */
+/* The first header of the sheet's first part (LAYOUT_SEARCH_ROWS) from `from` on: its index in *index_r. */
 bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *index_r, struct layout *l_r);
 
 /* Without a header: only where content is unmistakable, that is, one column of usable phones and one of companies' names; a column of
@@ -46,6 +47,9 @@ bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r);
 bool layout_repeats(struct arena *a, const struct layout *l, const struct table_row *row);
 /* Quick and pure: a row with a phone in it, or of one cell, is no header. Spares the look at words in long lists. */
 bool layout_possible(const struct table_row *row);
+
+/* Three cells, or the digits of a phone: what stands over a header has rarely either, and a list's row has. */
+bool layout_may_list(const struct table_row *row);
 
 bool layout_is_lead(const struct layout *l);     /* a lead list's columns */
 bool looks_like_company(const char *text);       /* ends or goes on as firms' names do: 公司 厂 店 中心 ... */

@@ -66,11 +66,13 @@ static struct frame_of find_frame(const struct sheet *s)
 	struct arena *scratch = arena_new();
 	for (size_t i = 0; i < s->rows_count && i < LAYOUT_GUESS_ROWS; i++)
 		f.width = s->rows[i].cell_count > f.width ? s->rows[i].cell_count : f.width;
-	for (size_t i = 0; i < s->rows_count && i < LAYOUT_SEARCH_ROWS && !f.header; i++)
+	for (size_t i = 0, lists = 0; i < s->rows_count && i < LAYOUT_SEARCH_MOST && lists < LAYOUT_SEARCH_ROWS && !f.header; i++) {
+		lists += layout_may_list(&s->rows[i]);
 		if (is_header(scratch, s, i, f.width)) {
 			f.header = &s->rows[i];
 			f.start = i + 1;
 		}
+	}
 	arena_free(scratch);
 	return f;
 }
