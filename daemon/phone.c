@@ -159,7 +159,7 @@ static void take_country(struct trial *t, const struct group *g)
 
 static bool join(struct trial *t, const struct group *g, size_t count)
 {
-	*t = (struct trial){.groups = count, .first = g->size, .at_start = g->before == GAP_BREAK, .qq = g->qq};
+	*t = (struct trial){.groups = count, .first = g->size, .at_start = g->before == GAP_BREAK || g->before == GAP_SLASH, .qq = g->qq};
 	for (size_t i = 0; i < count; i++) {
 		if (t->size + g[i].size > LONGEST)
 			return false;
@@ -171,11 +171,28 @@ static bool join(struct trial *t, const struct group *g, size_t count)
 	return true;
 }
 
+/* Slashes part numbers, but not the pieces of one: how many groups belong together across them. 138/0013/8000 is one mobile, for no piece is a number by itself;
+ * 0755/22228888 an area code and its number, which is not of the office's own code. */
+static size_t across_slashes(const struct group *g, size_t left)
+{
+	bool mobile = left >= 3 && g[0].size == 3 && is_mobile(g[0].digits, MOBILE) && g[1].before == GAP_SLASH && g[1].size == 4 && g[2].before == GAP_SLASH && g[2].size == 4;
+	if (mobile && (left == 3 || g[3].before != GAP_MARK))
+		return 3;
+	bool area = left >= 2 && (g[0].size == 3 || g[0].size == 4) && g[0].digits[0] == '0' && g[1].before == GAP_SLASH;
+	return area && is_local(g[1].digits, g[1].size) ? 2 : 1;
+}
+
+static bool joins(const struct group *g, size_t i, size_t across)
+{
+	return g[i].before != GAP_BREAK && (g[i].before != GAP_SLASH || i < across);
+}
+
 /* The shortest run of groups from g on that is a number; how many it takes, 0 if none. */
 static size_t number_at(struct arena *a, const struct group *g, size_t left, const char *area_code, struct found *f)
 {
 	struct trial t;
-	for (size_t n = 1; n <= left && !g[n - 1].spoiled && (n == 1 || g[n - 1].before != GAP_BREAK) && join(&t, g, n); n++)
+	size_t across = across_slashes(g, left);
+	for (size_t n = 1; n <= left && !g[n - 1].spoiled && (n == 1 || joins(g, n - 1, across)) && join(&t, g, n); n++)
 		if (usable(a, &t, area_code, f))
 			return n;
 	return 0;

@@ -7,7 +7,7 @@
  *   local     7-8 digits that begin 2-8, alone or as 3-4 + 4, only where the office gives its area code
  *   400, 800  and 7 digits
  * An extension after - 转 ext may follow. Neighbouring groups of digits with only blanks, hyphens, dots or brackets between them may be one
- * number (138 0013 8000); a group is never taken apart: a run of 12 digits holds no mobile. Not usable: what touches a mask (138****0000),
+ * number (138 0013 8000); of slashes only 138/0013/8000 and 0755/22228888 are. A group is never taken apart: a run of 12 digits holds no mobile. Not usable: what touches a mask (138****0000),
  * an exponent (1.38E+10, 1.38001E+10) or an @; numbers of other countries; what is called
  * a QQ number and is no mobile.
  *

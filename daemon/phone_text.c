@@ -92,7 +92,7 @@ struct groups phone_groups(struct arena *a, const char *s)
 	for (const char *p = s, *here = s; (c = text_next(&p)); here = p, last = c) {
 		if (is_digit(c)) {
 			if (!is_digit(last)) {
-				ARENA_PUSH(a, &g, group) = (struct group){here, 0, gap, plus, spoiled, follows_qq(s, here)};
+				ARENA_PUSH(a, &g, group) = (struct group){here, 0, gap == GAP_SLASH && last != '/' ? GAP_BREAK : gap, plus, spoiled, follows_qq(s, here)};
 				gap = GAP_MARK;
 				plus = false;
 			}
@@ -114,7 +114,7 @@ struct groups phone_groups(struct arena *a, const char *s)
 			if (gap == GAP_MARK && g.group_count)
 				gap = GAP_BLANK;
 		} else if (!is_mark(c)) {
-			gap = GAP_BREAK;
+			gap = c == '/' && is_digit(last) ? GAP_SLASH : GAP_BREAK;
 			if (c >= 0x80 || !(isalnum((int)c) || c == '+')) { /* letters go on with a word, all else ends it */
 				spoiled = false;
 				word = g.group_count;
@@ -193,7 +193,7 @@ const char *phone_rest(struct arena *a, const char *s)
 			p = here + label;
 			c = ' ';
 		}
-		bool inner_dot = c == 0xB7 || c == 0x2022 || c == 0x30FB; /* 阿卜杜·买买提 */
+		bool inner_dot = (c == 0xB7 || c == 0x2022 || c == 0x30FB) && !is_digit(last); /* 阿卜杜·买买提, not 138·0013·8000 */
 		if (label || is_digit(c) || text_is_space(c) || is_mask(c) || c == '+' || c == '=' || c == '|' || c == '~' ||
 		    (text_is_punct(c) && !inner_dot)) {
 			if (out.size && out.data[out.size - 1] != ' ')

@@ -8,9 +8,10 @@
 
 /* What stands before a group of digits, as far as joining it to the group before goes. */
 enum gap {
-	GAP_BREAK, /* no joining: start of text, words, commas, slashes, ends of lines */
+	GAP_BREAK, /* no joining: start of text, words, commas, ends of lines */
 	GAP_BLANK,
 	GAP_MARK,  /* hyphen, dot, bracket */
+	GAP_SLASH, /* and nothing else: joins 138/0013/8000, which can be nothing else either */
 };
 
 struct group {
