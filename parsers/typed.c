@@ -104,6 +104,8 @@ static void take_piece(struct state *st, const char *p, const char *end)
 {
 	const char *text = fill_text(st->a, p, (size_t)(end - p));
 	struct typed_record *r = current(st);
+	if (st->pending && typed_is_firm(p, end) && (!r || !r->firm || st->gap) && !typed_names_firm(st->pending, st->pending + strlen(st->pending)))
+		st->pending = NULL; /* 李总好： over the first lead, 例如： and 备注： over the next one, are no firm's label */
 	if (st->pending) {
 		take_pair(st, st->pending, text);
 	} else if (typed_is_firm(p, end) && (st->first_piece || (r && !r->firm && !st->gap))) {
