@@ -25,6 +25,7 @@ struct state {
 	bool gap;            /* a blank line, or a number before this one, since its last words */
 	bool numbered;       /* the present line is */
 	bool first_piece;    /* of the line */
+	enum typed_aside aside; /* what the present lines stand under */
 	size_t titled;       /* the line under a title that ends in a colon; 0: none */
 	size_t line;
 };
@@ -37,7 +38,7 @@ static struct typed_record *current(struct state *st)
 static struct typed_record *begin(struct state *st)
 {
 	ARENA_PUSH(st->a, &st->out, records) =
-		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
+		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .aside = st->aside != TYPED_REPORTED, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
 	st->open = true;
 	return current(st);
 }
@@ -254,11 +255,11 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 
 /* --- lines --- */
 
-static bool is_title(const struct state *st, const char *p, const char *end)
+static bool is_title(struct state *st, const char *p, const char *end)
 {
 	const char *label, *label_end;
 	size_t n = typed_label(p, end, false, &label, &label_end);
-	bool apart = st->gap || !st->open;
+	bool apart = st->gap || !st->open || (n && current(st)->firm && typed_names_list(label, label_end));
 	return apart && (!n || typed_skip_blanks(p + n, end) == end) && typed_is_title(p, end);
 }
 
@@ -292,6 +293,7 @@ static bool take_line(struct state *st, const struct text_line *line)
 	st->numbered = number > 0;
 	st->gap |= st->numbered;
 	p = typed_skip_blanks(p + number, end);
+	st->aside = typed_under(p, end, st->aside);
 	if (is_title(st, p, end))
 		begin_section(st, p, end);
 	else
@@ -331,10 +333,20 @@ static bool is_signed(const struct typed *t)
 	return (last->signature && !signature) || (!last->person && person && !last->numbered);
 }
 
+static void drop_aside(struct typed *t)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < t->records_count; i++)
+		if (!t->records[i].aside)
+			t->records[kept++] = t->records[i];
+	t->records_count = kept;
+}
+
 /* Keeps what is a record of the list. */
 static void sift(struct typed *t)
 {
 	size_t sure = 0, loose = 0, kept = 0;
+	drop_aside(t);
 	if (t->records_count && is_signed(t))
 		t->records_count--;
 	for (size_t i = 0; i < t->records_count; i++) {
@@ -413,6 +425,8 @@ struct typed typed_read(struct arena *a, const struct text_lines *lines)
 		const struct text_line *line = &lines->all[st.line];
 		blanks = typed_skip_blanks(line->s, line->s + line->size) == line->s + line->size ? blanks + 1 : 0;
 		st.gap |= blanks >= wide;
+		if (st.gap && st.aside == TYPED_SAMPLE)
+			st.aside = TYPED_REPORTED;
 		if (!take_line(&st, line))
 			break;
 	}

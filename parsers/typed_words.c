@@ -363,6 +363,12 @@ bool typed_names_person(const char *label, const char *end)
 	return holds(label, end, words, COUNT(words)) && !typed_names_phone(label, end);
 }
 
+bool typed_names_list(const char *label, const char *end)
+{
+	static const char *const tails[] = {"意向客户", "陌拜客户", "陌拜", "客户资料", "意向客戶", "陌拜客戶", "客戶資料"};
+	return ends_with(label, end, tails, COUNT(tails));
+}
+
 bool typed_of_signature(const char *label, const char *end)
 {
 	static const char *const words[] = {"邮箱", "邮件", "传真", "部门", "邮编", "mail", "Mail", "MAIL", "Fax", "FAX", "fax"};
@@ -447,6 +453,28 @@ static const char *const kinds[] = {"意向", "陌拜", "陌生拜访", "客户�
 bool typed_is_title(const char *p, const char *end)
 {
 	return characters(p, end) <= TITLE_MAX && holds(p, end, kinds, COUNT(kinds)) && !typed_has_phone(p, end) && !typed_is_firm(p, end);
+}
+
+/* 明日计划： 明天陌拜安排; not 明天的客户资料：, which is what is due. */
+static bool is_plan(const char *p, const char *end)
+{
+	static const char *const soon[] = {"明天", "明日", "次日", "后天", "下周", "下月", "下一步", "下步", "工作"}, *const plans[] = {"计划", "安排", "打算"};
+	return holds(p, end, soon, COUNT(soon)) && holds(p, end, plans, COUNT(plans));
+}
+
+enum typed_aside typed_under(const char *p, const char *end, enum typed_aside now)
+{
+	static const char *const tails[] = {":", "：", "】", "计划", "安排", "打算"}, *const samples[] = {"例：", "例:", "例如", "示例", "范例", "样例", "举例", "比如", "格式", "模板"};
+	const char *last = end;
+	if (end > p && colon_at(end - 1, end))
+		last = end - 1;
+	else if (end - p >= 3 && colon_at(end - 3, end))
+		last = end - 3;
+	bool heads = ends_with(p, end, tails, COUNT(tails)) && characters(p, end) <= TITLE_MAX / 2 && !typed_has_phone(p, end) && !typed_is_firm(p, last);
+	bool labels = typed_names_firm(p, last) || typed_names_phone(p, last) || typed_names_person(p, last);
+	if (!typed_is_title(p, end) && (!heads || labels))
+		return now;
+	return is_plan(p, end) ? TYPED_PLAN : word_at(p, end, samples, COUNT(samples)) ? TYPED_SAMPLE : TYPED_REPORTED;
 }
 
 static const char *title_words(const char *p, const char *end)

@@ -33,6 +33,7 @@ bool typed_opens_label(const char *p, const char *end);
 bool typed_names_firm(const char *label, const char *end);  /* 公司名称 客户 拜访单位; not 公司电话 */
 bool typed_names_phone(const char *label, const char *end);
 bool typed_names_person(const char *label, const char *end);
+bool typed_names_list(const char *label, const char *end);  /* 今日意向客户, 今日陌拜: the heading of a section, though no blank line stands over it */
 bool typed_of_signature(const char *label, const char *end); /* 邮箱 传真 部门: what stands under letters */
 
 bool typed_is_firm(const char *p, const char *end);         /* ends as firms' names do, and is no sentence */
@@ -43,6 +44,9 @@ bool typed_has_phone(const char *p, const char *end);
 bool typed_closes(const char *p, const char *end);
 /* A line over a list: short, no number in it, and 意向, 陌拜 or 客户资料. */
 bool typed_is_title(const char *p, const char *end);
+/* What the lines below that one stand under; `now` where it is no heading. A plan goes on to the next heading, a sample to a blank line. */
+enum typed_aside { TYPED_REPORTED, TYPED_PLAN, TYPED_SAMPLE };
+enum typed_aside typed_under(const char *p, const char *end, enum typed_aside now);
 /* Of such a line the title alone, without greeting, brackets and colon: 意向客户两家 of 李总您好，意向客户两家：. *end moves up to where it ends. */
 const char *typed_title(const char *p, const char **end);
 
