@@ -25,6 +25,7 @@ struct state {
 	bool gap;            /* a blank line, or a number before this one, since its last words */
 	bool numbered;       /* the present line is */
 	bool first_piece;    /* of the line */
+	size_t rules;        /* lines of dashes so far */
 	enum typed_aside aside; /* what the present lines stand under */
 	size_t titled;       /* the line under a title that ends in a colon; 0: none */
 	size_t line;
@@ -38,7 +39,7 @@ static struct typed_record *current(struct state *st)
 static struct typed_record *begin(struct state *st)
 {
 	ARENA_PUSH(st->a, &st->out, records) =
-		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .aside = st->aside != TYPED_REPORTED, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
+		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .aside = st->aside != TYPED_REPORTED, .rules = st->rules, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
 	st->open = true;
 	return current(st);
 }
@@ -287,6 +288,12 @@ static bool take_line(struct state *st, const struct text_line *line)
 		st->open = false;
 		return true;
 	}
+	if (typed_is_rule(p, end)) {
+		st->gap = true;
+		st->pending = NULL;
+		st->rules++;
+		return true;
+	}
 	if (st->out.records_count && typed_closes(p, end))
 		return false;
 	size_t number = typed_number(p, end);
@@ -330,7 +337,10 @@ static bool is_signed(const struct typed *t)
 		signature |= t->records[i].signature;
 		person &= t->records[i].person;
 	}
-	return (last->signature && !signature) || (!last->person && person && !last->numbered);
+	const struct typed_record *before = last - (t->records_count > 1);
+	bool listed = t->records_count > 2 || before->numbered || before->labelled > 1;
+	bool ruled = listed && last->rules == 1 && before->rules == 0 && last->labelled < 2 && !last->numbered; /* one line of dashes, and a card below */
+	return (last->signature && !signature) || (!last->person && person && !last->numbered) || ruled;
 }
 
 static void drop_aside(struct typed *t)

@@ -29,6 +29,7 @@ struct typed_record {
 	bool numbered, firm, person, phone, signature;
 	bool titled;                  /* right under a line that names a kind and ends in a colon, or behind it: 今日意向客户： */
 	bool aside;                   /* under 明日计划： or 例如：, where nobody reports a lead */
+	size_t rules;                 /* lines of dashes above it */
 	size_t section;
 	size_t first, end;            /* its lines */
 };

@@ -448,6 +448,15 @@ bool typed_closes(const char *p, const char *end)
 	return characters(p, end) <= CLOSING_MAX && word_at(p, end, words, COUNT(words)) && !typed_has_phone(p, end) && !typed_is_firm(p, typed_trim(p, end));
 }
 
+bool typed_is_rule(const char *p, const char *end)
+{
+	static const char *const marks[] = {"-", "—", "–", "－", "─", "━", "=", "＝", "_", "＿", "*", "＊", "~", "～", "#", "+"};
+	size_t count = 0, n;
+	for (; p < end && (n = word_at(p, end, marks, COUNT(marks))); p += n)
+		count++;
+	return p == end && count >= 3;
+}
+
 static const char *const kinds[] = {"意向", "陌拜", "陌生拜访", "客户资料", "陌生拜訪", "客戶資料"};
 
 bool typed_is_title(const char *p, const char *end)

@@ -42,6 +42,8 @@ bool typed_is_person(const char *p, const char *end);       /* 张三 欧阳小�
 bool typed_has_phone(const char *p, const char *end);
 /* A line that closes a letter: 谢谢 祝好 此致 -- 发自我的手机 */
 bool typed_closes(const char *p, const char *end);
+/* Nothing but dashes, stars and the like, three at least: ------, ======. */
+bool typed_is_rule(const char *p, const char *end);
 /* A line over a list: short, no number in it, and 意向, 陌拜 or 客户资料. */
 bool typed_is_title(const char *p, const char *end);
 /* What the lines below that one stand under; `now` where it is no heading. A plan goes on to the next heading, a sample to a blank line. */
