@@ -237,6 +237,9 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 			const char *name = typed_label_text(st->a, label, label_end), *name_end = name + strlen(name);
 			p = typed_skip_blanks(p + n, end);
 			bool before_firm = typed_names_firm(name, name_end) || typed_is_person(name, name_end);
+			size_t number = before_firm || typed_is_title(name, name_end) ? typed_number(p, end) : 0; /* 今日意向客户2家：1.甲公司，张三，138... */
+			before_firm |= number > 0;
+			p = typed_skip_blanks(p + number, end);
 			const char *firm = before_firm ? lead_firm(p, end) : NULL; /* 今天的意向客户：甲公司，张三，138...; 王伟：甲公司，张三，138... in a chat */
 			const char *stop = firm ? firm : value_end(p, end), *value = fill_text(st->a, p, (size_t)(typed_trim(p, stop) - p));
 			take_pair(st, firm ? firm_label : name, value);

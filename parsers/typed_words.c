@@ -237,7 +237,7 @@ size_t typed_number(const char *p, const char *end)
 
 static const char *const glued[] = {
 	"法定代表人", "法人代表", "法人", "联系人", "负责人", "联系电话", "联系方式", "电话", "手机号码", "手机号", "手机", "座机", "主营业务", "主营产品", "主营", "注册资金", "注册资本",
-	"网络情况", "有无网站", "开发价值", "公司名称", "公司全名", "客户名称",
+	"网络情况", "有无网站", "开发价值", "公司名称", "公司全名", "客户名称", "公司", "企业名称", "单位名称", "单位", "客户", "姓名",
 };
 
 /* "：" and ":" but not those of a time or of http://. */
@@ -428,11 +428,30 @@ bool typed_is_person(const char *p, const char *end)
 	return true;
 }
 
+/* 138.0013.8000 138·0013·8000 138/0013/8000: what dates and prices are not. */
+static bool is_pointed_mobile(const char *p, const char *end)
+{
+	static const char *const points[] = {".", "·", "•", "/", "・"};
+	static const size_t groups[] = {3, 4, 4};
+	if (end - p < 13 || p[0] != '1' || p[1] < '3')
+		return false;
+	for (size_t i = 0; i < COUNT(groups); i++) {
+		size_t n = i ? word_at(p, end, points, COUNT(points)) : 0, digits = 0;
+		if (i && !n)
+			return false;
+		for (p += n; p < end && is_digit(*p); p++)
+			digits++;
+		if (digits != groups[i])
+			return false;
+	}
+	return true;
+}
+
 bool typed_has_phone(const char *p, const char *end)
 {
 	size_t digits = 0;
 	for (; p < end; p++) {
-		if (is_digit(*p) && ++digits >= 7)
+		if ((is_digit(*p) && ++digits >= 7) || (digits == 1 && is_pointed_mobile(p, end)))
 			return true;
 		if (!is_digit(*p) && *p != ' ' && *p != '-')
 			digits = 0;
