@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ahead.h"
+#include "company.h"
 #include "docket_rows.h"
 #include "forget.h"
 #include "mailkind.h"
@@ -130,6 +131,21 @@ static int add_raw(struct clerk *c, struct bytes raw, struct mail_record *m, con
 	return 0;
 }
 
+/* Who signs is no customer: the last rows of a list that name the office's own firm. */
+static void drop_own_firm(struct clerk *c, struct classified *found)
+{
+	size_t kept = 0;
+	const char *own = company_key(c->turn, c->office->company);
+	for (size_t i = 0; i < found->tables_count; i++) {
+		struct lead_table *t = &found->tables[i];
+		while (*own && t->rows_count && strcmp(company_key(c->turn, t->rows[t->rows_count - 1].value[FIELD_COMPANY]), own) == 0)
+			t->rows_count--;
+		if (t->rows_count || t->cut)
+			found->tables[kept++] = *t;
+	}
+	found->tables_count = kept;
+}
+
 int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err)
 {
 	struct arena *a = c->turn;
@@ -160,6 +176,7 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 	}
 	m->public = record_public_id(a, m);
 	f.found = in->found;
+	drop_own_firm(c, &f.found);
 	if (forget_at_door(c, m->public, &m->envelope, &f.found, &erased, err) < 0)
 		return -1;
 	note_found(a, m, &f.found);
@@ -189,11 +206,16 @@ int record_read(struct clerk *c, const struct mail_record *m, const struct known
 	int r = store_get_raw(&c->store, c->turn, &m->raw, &raw, err);
 	if (r <= 0)
 		return r;
-	for (int tries = 0; tries < AHEAD_MAX_TRIES; tries++) {
+	int tries = 0;
+	for (; tries < AHEAD_MAX_TRIES; tries++) {
 		if (child_start(c->aside, err) < 0) /* a fault of the machine, not of the mail */
 			return -1;
 		if (reader_mail_by(c->aside, c->turn, raw, known ? known : &none, &f_r->record.envelope, &f_r->found, &why) == 0)
-			return forget_at_door(c, m->public, &f_r->record.envelope, &f_r->found, &erased, err) < 0 ? -1 : 1;
+			break;
+	}
+	if (tries < AHEAD_MAX_TRIES) {
+		drop_own_firm(c, &f_r->found);
+		return forget_at_door(c, m->public, &f_r->record.envelope, &f_r->found, &erased, err) < 0 ? -1 : 1;
 	}
 	f_r->record.kind = f_r->record.verdict = "quarantined";
 	f_r->record.reason = arena_strdup(c->turn, why.text);
