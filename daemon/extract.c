@@ -152,6 +152,38 @@ static unsigned first_cells(const struct layout *lay, const struct line *l, stru
 	return more;
 }
 
+static const char *without_marks(struct arena *a, const char *text)
+{
+	const char *start = NULL, *end = text;
+	for (const char *p = text, *next = text; *p; p = next) {
+		uint32_t c = text_next(&next);
+		if (text_is_punct(c) || text_is_space(c))
+			continue;
+		start = start ? start : p;
+		end = next;
+	}
+	return start ? arena_strndup(a, start, (size_t)(end - start)) : "";
+}
+
+/* 甲公司（张三）, 甲公司/张三, or a line each: whoever stands behind the firm in its cell. False: there is nobody to be told from it. */
+static bool part_person(struct arena *a, struct lead_row *r)
+{
+	enum { CELL_MAX = 300 }; /* bytes */
+	const char *cell = r->value[FIELD_COMPANY], *next = cell;
+	for (const char *p = cell; *p && strnlen(cell, CELL_MAX + 1) <= CELL_MAX; p = next) {
+		uint32_t c = text_next(&next);
+		if (p == cell || !(text_is_punct(c) || text_is_space(c)))
+			continue;
+		const char *firm = text_trim(a, arena_strndup(a, cell, (size_t)(p - cell))), *who = without_marks(a, next);
+		if (!looks_like_company(firm) || !looks_like_person(who))
+			continue;
+		r->value[FIELD_COMPANY] = firm;
+		r->value[FIELD_PERSON] = who;
+		return true;
+	}
+	return false;
+}
+
 /* *joined_r: bits of the fields whose text may stand in no cell. */
 static struct lead_row make_row(struct arena *a, const struct layout *lay, const struct line *l, const struct table_row *row, bool hidden, unsigned *joined_r)
 {
@@ -165,6 +197,8 @@ static struct lead_row make_row(struct arena *a, const struct layout *lay, const
 		r.value[f] = one ? pick_cell(a, lay, l, (enum field)f) : join_cells(a, lay, l, (enum field)f);
 		*joined_r |= one ? 0 : 1u << f;
 	}
+	if (lay->beside && !*r.value[FIELD_PERSON] && !*r.value[FIELD_CONTACT] && part_person(a, &r))
+		*joined_r |= 1u << FIELD_COMPANY | 1u << FIELD_PERSON;
 	for (int f = FIELD_OTHER + 1; f < FIELD_COUNT; f++)
 		if (lay->has[f])
 			r.value[f] = last_cell(lay, l, (enum field)f);

@@ -254,15 +254,37 @@ static bool is_remark(const char *rest)
 	return true;
 }
 
-/* The word before an explanation, if it names what a lead is asked for. */
-static const struct word *head_word(struct arena *a, const char *cell)
+/* Where the first of what joins two words stands, or the end. */
+static const char *find_joint(const char *normal)
 {
 	static const char *const joints[] = {"(", "[", "{", "【", "〔", "/", "、", "+", "&", ",", ";", "\n", "及", "和", "与"};
-	const char *normal = text_nfkc(a, text_trim(a, cell)), *cut = normal + strlen(normal);
+	const char *cut = normal + strlen(normal);
 	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
 		const char *at = strstr(normal, joints[i]);
 		cut = at && at < cut ? at : cut;
 	}
+	return cut;
+}
+
+/* 公司名称（法人）, 公司/联系人: a firm's column that says who beside it. The firm's word; *beside_r: FIELD_OTHER if it is no such column. */
+static const struct word *firm_word(struct arena *a, const char *cell, enum field *beside_r)
+{
+	const char *normal = text_nfkc(a, text_trim(a, cell)), *cut = find_joint(normal), *rest = cut;
+	*beside_r = FIELD_OTHER;
+	if (!*cut)
+		return NULL;
+	text_next(&rest);
+	const struct word *w = whole_word(simplified(text_label(a, arena_strndup(a, normal, (size_t)(cut - normal))))), *who = whole_word(simplified(text_label(a, rest)));
+	if (!w || w->field != FIELD_COMPANY || !who || (who->field != FIELD_PERSON && who->field != FIELD_CONTACT))
+		return NULL;
+	*beside_r = who->field;
+	return w;
+}
+
+/* The word before an explanation, if it names what a lead is asked for. */
+static const struct word *head_word(struct arena *a, const char *cell)
+{
+	const char *normal = text_nfkc(a, text_trim(a, cell)), *cut = find_joint(normal);
 	if (!*cut)
 		return NULL;
 	const char *head = simplified(text_label(a, arena_strndup(a, normal, (size_t)(cut - normal))));
@@ -277,7 +299,8 @@ static const struct word *head_word(struct arena *a, const char *cell)
 
 struct header_match header_match(const char *cell)
 {
-	struct header_match m = {.field = FIELD_OTHER};
+	struct header_match m = {.field = FIELD_OTHER, .beside = FIELD_OTHER};
+	enum field beside = FIELD_OTHER;
 	if (!owner)
 		bug("header_match before headers_open");
 	if (text_count(cell) > 60)
@@ -286,9 +309,11 @@ struct header_match header_match(const char *cell)
 	const struct word *w = *label ? best_word(label) : NULL;
 	bool whole = w && strcmp(w->label, label) == 0;
 	const struct word *head = *label && !whole && explains(w) ? head_word(scratch, cell) : NULL;
-	w = head ? head : w;
+	bool firms = !w || w->field == FIELD_COMPANY || w->field == FIELD_PERSON || w->field == FIELD_CONTACT;
+	const struct word *firm = *label && !whole && firms ? firm_word(scratch, cell, &beside) : NULL;
+	w = firm ? firm : head ? head : w;
 	if (w)
-		m = (struct header_match){w->field, true, whole, w->use == USE_WEAK, (int)(w - words.word)};
+		m = (struct header_match){w->field, true, whole, w->use == USE_WEAK, beside, (int)(w - words.word)};
 	arena_reset(scratch);
 	return m;
 }

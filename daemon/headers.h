@@ -13,6 +13,7 @@ struct header_match {
 	bool known;       /* a word of ours named it */
 	bool whole;       /* it is one of our words, not only contains one */
 	bool weak;        /* named by a FIELD~ word (headers.txt) */
+	enum field beside; /* of a company's column that holds a person too: FIELD_PERSON or FIELD_CONTACT; else FIELD_OTHER */
 	int rank;         /* place of the word in headers.txt: where two columns compete, the smaller is the better */
 };
 

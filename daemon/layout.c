@@ -61,13 +61,17 @@ bool layout_may_list(const struct table_row *row)
 
 static struct header_match match_cell(const char *text)
 {
-	return is_pair(text) ? (struct header_match){.field = FIELD_OTHER} : header_match(text);
+	return is_pair(text) ? (struct header_match){.field = FIELD_OTHER, .beside = FIELD_OTHER} : header_match(text);
 }
 
 static void put_column(struct arena *a, struct layout *l, struct header_match m, const char *text, const char *own)
 {
 	ARENA_PUSH(a, l, column) =
 		(struct column){m.field, m.weak, m.whole ? m.rank : m.rank + 10000, text_label(a, text), text_label(a, own), text_trim(a, text)};
+	if (m.beside != FIELD_OTHER && !l->beside) {
+		l->beside = true;
+		l->has[m.beside] = true;
+	}
 	if (m.known && !(m.weak && m.field == FIELD_PHONE))
 		l->has[m.field] = true;
 }

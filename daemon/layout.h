@@ -28,6 +28,7 @@ struct column {
 struct layout {
 	struct column *column;
 	size_t column_count, column_cap;
+	bool beside;             /* the firm's cells hold a person too: 公司名称（法人） */
 	size_t rows;             /* of the header: 1 or 2; 0 when told by content */
 	bool has[FIELD_COUNT];
 };
@@ -53,5 +54,6 @@ bool layout_may_list(const struct table_row *row);
 
 bool layout_is_lead(const struct layout *l);     /* a lead list's columns */
 bool looks_like_company(const char *text);       /* ends or goes on as firms' names do: 公司 厂 店 中心 ... */
+bool looks_like_person(const char *text);        /* two to four characters, the first of them a surname */
 
 #endif

@@ -31,7 +31,7 @@ bool looks_like_company(const char *text)
 	return false;
 }
 
-static bool looks_like_person(const char *text)
+bool looks_like_person(const char *text)
 {
 	size_t n = text_count(text);
 	const char *p = text;

@@ -36,10 +36,32 @@ static void test_header_far_below(void **state)
 	assert_int_equal(c.tables[1].rows_count, 1);
 }
 
+/* 公司名称（法人）: the firm's column alone says who. */
+static void test_person_in_firms_cell(void **state)
+{
+	struct arena *a = *state;
+	static const char *const headers[] = {"公司名称（法人）", "公司（联系人）", "公司名称/法人"};
+	static const char *const cells[][2] = {
+		{"宏图机械有限公司（张三）", "宏图机械有限公司/张三"}, {"宏图机械有限公司(张三)", "宏图机械有限公司/张三"}, {"宏图机械有限公司/张三", "宏图机械有限公司/张三"},
+		{"宏图机械有限公司 张三", "宏图机械有限公司/张三"}, {"宏图机械（东莞）有限公司（张三）", "宏图机械（东莞）有限公司/张三"}, {"宏图机械有限公司（高新区张江路）", "宏图机械有限公司（高新区张江路）/"},
+		{"宏图机械有限公司", "宏图机械有限公司/"}, {"宏图机械有限公司（中国）", "宏图机械有限公司（中国）/"}, {"（张三）", "（张三）/"},
+	};
+	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+		for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+			const char *text = arena_printf(a, "%s|电话|主营业务|注册资金|网络情况|有无网站|开发价值\n%s|13800138000|机械|1|无|无|有\n", headers[i], cells[k][0]);
+			assert_string_equal(told_of(a, "表.xlsx", text), arena_printf(a, "lead 2:%s/13800138000", cells[k][1]));
+		}
+	/* where somebody has a column of his own, the cell is the firm's */
+	assert_string_equal(told_of(a, "表.xlsx", "公司名称（法人）|联系人|电话|主营业务|注册资金|网络情况\n宏图机械有限公司（张三）|李四|13800138000|机械|1|无\n"),
+	                    "lead 2:宏图机械有限公司（张三）/李四/13800138000");
+	assert_string_equal(told_of(a, "表.xlsx", LEAD "宏图机械有限公司（张三）||13800138000|机械|1|无|无|有\n"), "lead 2:宏图机械有限公司（张三）//13800138000");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_header_far_below),
+		cmocka_unit_test(test_person_in_firms_cell),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -93,6 +93,19 @@ static void test_explained(void **state)
 	};
 	expect(headers, sizeof headers / sizeof *headers);
 	assert_false(header_match("联系人(职务)").whole);
+	static const struct {
+		const char *cell;
+		enum field beside;
+	} shared[] = {
+		{"公司名称（法人）", FIELD_PERSON}, {"公司（联系人）", FIELD_CONTACT}, {"公司名称/负责人", FIELD_PERSON}, {"客户名称\n（联系人）", FIELD_CONTACT}, {"企业名称及法人", FIELD_PERSON},
+		{"公司名称（全称）", FIELD_OTHER}, {"公司全名", FIELD_OTHER},
+	};
+	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
+		struct header_match m = header_match(shared[i].cell);
+		if (m.field != FIELD_COMPANY || m.beside != shared[i].beside)
+			fail_msg("'%s': %s, %s", shared[i].cell, field_names[m.field], field_names[m.beside]);
+	}
+	assert_int_equal(header_match("公司法人").field, FIELD_PERSON);
 	/* what shares its cell with something else is no name of a firm, nor is an abbreviation */
 	assert_int_not_equal(header_field("公司名称、地址"), FIELD_COMPANY);
 	assert_int_not_equal(header_field("公司名称（地址）"), FIELD_COMPANY);
