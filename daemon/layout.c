@@ -94,6 +94,29 @@ static void settle_weak(struct layout *l)
 	l->has[FIELD_STAGE] = strong;
 }
 
+/* In a CRM's export (创建人, 前负责人 and the like beside it) 负责人 is the salesman whose customer it is, where another column says who the customer's person is. */
+static void settle_owner(struct layout *l)
+{
+	static const char *const marks[] = {"创建人", "创建时间", "修改人", "修改时间", "前负责人", "主属部门", "归属部门", "分配时间", "领取时间", "公海", "锁定状态"};
+	struct column *owner = NULL;
+	bool crm = false, other = l->has[FIELD_CONTACT];
+	for (size_t i = 0; i < l->column_count; i++) {
+		struct column *c = &l->column[i];
+		for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+			crm = crm || strstr(c->label, marks[k]);
+		if (strcmp(c->label, "负责人") == 0)
+			owner = c;
+		else
+			other = other || c->field == FIELD_PERSON;
+	}
+	if (!crm || !owner || !other)
+		return;
+	owner->field = FIELD_REP;
+	l->has[FIELD_PERSON] = false;
+	for (size_t i = 0; i < l->column_count; i++)
+		l->has[l->column[i].field] |= l->column[i].field == FIELD_PERSON;
+}
+
 static bool known_whole(const char *text)
 {
 	struct header_match m = match_cell(text);
@@ -197,6 +220,7 @@ bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layo
 	if (!good_enough(&l, filled))
 		return false;
 	settle_weak(&l);
+	settle_owner(&l);
 	*l_r = l;
 	return true;
 }

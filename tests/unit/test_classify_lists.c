@@ -57,11 +57,29 @@ static void test_person_in_firms_cell(void **state)
 	assert_string_equal(told_of(a, "表.xlsx", LEAD "宏图机械有限公司（张三）||13800138000|机械|1|无|无|有\n"), "lead 2:宏图机械有限公司（张三）//13800138000");
 }
 
+/* 负责人 is the customer's, unless a CRM says who made the entry. */
+static void test_whose_owner(void **state)
+{
+	struct arena *a = *state;
+	static const struct {
+		const char *header, *row, *told;
+	} cases[] = {
+		{"客户名称|负责人|联系人|手机|主营业务|注册资金|网络情况|创建人|创建时间", "宏图机械有限公司|王伟|张三|13800138000|机械|1|无|王伟|2026-09-13", "lead 2:" SEEN_A},
+		{"客户名称|负责人|联系人|手机|主营业务|注册资金|网络情况|创建人", "宏图机械有限公司|王伟||13800138000|机械|1|无|王伟", "lead 2:宏图机械有限公司//13800138000"},
+		{"客户名称|法人|负责人|手机|主营业务|注册资金|网络情况|负责人主属部门", "宏图机械有限公司|张三|王伟|13800138000|机械|1|无|市场部", "lead 2:" SEEN_A},
+		{"客户名称|负责人|手机|主营业务|注册资金|网络情况|创建人", "宏图机械有限公司|张三|13800138000|机械|1|无|王伟", "lead 2:" SEEN_A},
+		{"客户名称|负责人|联系人|手机|主营业务|注册资金|网络情况", "宏图机械有限公司|张三|李四|13800138000|机械|1|无", "lead 2:" SEEN_A},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "%s\n%s\n", cases[i].header, cases[i].row)), cases[i].told);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_header_far_below),
 		cmocka_unit_test(test_person_in_firms_cell),
+		cmocka_unit_test(test_whose_owner),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }
