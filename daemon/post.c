@@ -37,13 +37,19 @@ struct under_way {
 	size_t spare_people;          /* ... for so many people */
 };
 
+/* The first time it may be the server's; when others went meanwhile, and it meets the same again, nobody else waits for that. */
+static bool its_own(const struct outgoing *o, const struct send_result *r)
+{
+	return r->aside && o->tries > 0;
+}
+
 /* A letter that met trouble which is not its own keeps its place. */
 static int note_one(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err)
 {
-	int failed = r->outcome == SEND_LATER && r->why != WHY_LETTER ? outbox_unclaim(&c->store, o, r->text, err) : outbox_result(&c->store, o, r, now, err);
+	int failed = r->outcome == SEND_LATER && r->why != WHY_LETTER && !r->aside ? outbox_unclaim(&c->store, o, r->text, err) : outbox_result(&c->store, o, r, now, err);
 	if (!failed)
 		failed = sent_plan(c, o, r, now, err);
-	return failed ? failed : pace_learn(&c->store, r, now, err);
+	return failed || its_own(o, r) ? failed : pace_learn(&c->store, r, now, err);
 }
 
 /* Said again at each look: the alarm's file tells what was told already. */
@@ -146,7 +152,7 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming
 static void raise_alarms(struct clerk *c, struct under_way *u, const struct outgoing *o, const struct send_result *r, int64_t now)
 {
 	const char *store = c->office->store;
-	if (r->why == WHY_LOGIN)
+	if (r->why == WHY_LOGIN && !its_own(o, r))
 		alarm_raise(store, "submission", now, "no letter can be sent: %s", r->text);
 	if (r->why == WHY_CONTENT)
 		alarm_raise(store, "content", now, "letter %s was refused for what it says: %s", o->id, r->text);

@@ -60,13 +60,14 @@ static void put_server(struct buf *b, const struct server *s, const char *passwo
 static int read_result(struct frame *f, struct send_result *r, struct err *err)
 {
 	struct arena *a = arena_new();
-	int64_t outcome = get_int(f), server = get_int(f), why = get_int(f);
+	int64_t outcome = get_int(f), server = get_int(f), why = get_int(f), aside = get_int(f);
 	const char *text = get_text(f, a);
 	bool ok = frame_ok(f) && text && outcome >= SEND_SENT && outcome <= SEND_UNSURE && why >= WHY_LETTER && why <= WHY_CONTENT;
 	if (ok) {
 		r->outcome = (enum send_outcome)outcome;
 		r->server = server != 0;
 		r->why = (enum send_why)why;
+		r->aside = aside != 0;
 		snprintf(r->text, sizeof r->text, "%s", text);
 	}
 	arena_free(a);

@@ -28,6 +28,7 @@ struct send_result {
 	enum send_outcome outcome;
 	bool server;    /* the trouble is the server's or the configuration's: the next letter would meet it too */
 	enum send_why why; /* WHY_LETTER beside `server`: it began when this letter's bytes were under way, which may be its cause */
+	bool aside;     /* beside `server`: met only once its recipient, or its size, was named. It may be its own, so others go first next time */
 	char text[512]; /* the server's last reply, or what happened, in UTF-8, without secrets */
 };
 

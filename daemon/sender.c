@@ -38,6 +38,7 @@ static int answer(struct sender *me, enum send_frame kind, const struct send_res
 		put_int(&b, r->outcome);
 		put_int(&b, r->server);
 		put_int(&b, r->why);
+		put_int(&b, r->aside);
 		put_text(&b, r->text);
 	}
 	frame_end(&b, mark);

@@ -109,6 +109,7 @@ void talk_result(struct send_result *r, enum send_outcome outcome, bool server, 
 	r->outcome = outcome;
 	r->server = server;
 	r->why = server ? WHY_SERVER : WHY_LETTER;
+	r->aside = false;
 	arena_free(a);
 }
 
@@ -150,4 +151,6 @@ void talk_judge(struct talk *t, const struct server *s, const char *password, co
 	} else {
 		judge_silence(t, s, silence, advice, r);
 	}
+	/* 454 Relay access denied is of one recipient (Postfix), 452 at MAIL of one size. What is sent too often is so whoever it goes to. */
+	r->aside = r->outcome == SEND_LATER && r->server && r->why != WHY_PACE && (t->stage >= STAGE_RCPT || (t->stage == STAGE_MAIL && t->code == 452));
 }

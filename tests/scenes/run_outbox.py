@@ -227,6 +227,26 @@ def server_down(o):
     equal(o.went(), ["r0", "r1", "r2"], "order")
 
 
+def in_the_way(name, rule):
+    """Over one recipient the server breaks down, hangs up, or says what others say of a login: he waits, the others get theirs"""
+    def scene(o):
+        o.serve(f"rcpt=r0@corp.test:{rule}")
+        for i in range(3):
+            o.mail(i)
+        for at in (1, 20, 40, 60):
+            o.run(at)
+        equal(o.states(), "wss", "states")
+        o.mail(1, at=60)
+        o.run(61), o.run(120)
+        equal(o.accepted(), 3, "accepted")
+        o.serve()
+        o.run(121, "retry", "outbox")
+        o.run(200)
+        equal(set(o.states()), {"s"}, "states in the end")
+    scene.__name__ = f"in_the_way_{name}"
+    return scene
+
+
 def sent_copy(o):
     """a copy in the clerk's own Sent folder, once, whatever happens"""
     o.mail(0), o.mail(1)
@@ -337,6 +357,7 @@ def unsure_unknown(o):
 
 
 SCENES = [(too_often, {}), (mailbox_busy, {}), (login_refused, {}), (content, {}), (too_large, {"size": 1000}), (server_down, {}),
+          (in_the_way("breaks", "421 4.3.2 closing"), {}), (in_the_way("cut", "cut"), {}), (in_the_way("relay", "454 4.7.1 Relay access denied"), {}), (in_the_way("login", "530 5.7.0 must authenticate first"), {}),
           (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_below_others, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
           (unsure_unknown, {"dovecot": True, "reps": 1})]
 

@@ -3,7 +3,7 @@
 
     fake_smtp.py DIR [RULE...] [--tls implicit|starttls] [--cert FILE] [--auth USER:PASS] [--size N] [--linger]
 
-RULE is [S+][N*]STAGE:ACTION; with S it does not hold the first S times, with N then for N times only. At most one rule of a stage holds
+RULE is [S+][N*]STAGE[=ADDR]:ACTION; with ADDR (rcpt) it holds for that recipient alone, with S it does not hold the first S times, with N then for N times only. At most one rule of a stage holds
 at a time, the first that is not used up.
   STAGE   connect ehlo starttls auth mail rcpt data body dot quit
   ACTION  hang             say nothing, keep the connection
@@ -34,15 +34,15 @@ class Script:
     def __init__(self, rules):
         self.rules = []
         for rule in rules:
-            m = re.fullmatch(r"(?:(\d+)\+)?(?:(\d+)\*)?([a-z]+):(.*)", rule, re.S)
+            m = re.fullmatch(r"(?:(\d+)\+)?(?:(\d+)\*)?([a-z]+)(?:=([^:]+))?:(.*)", rule, re.S)
             if not m or m[3] not in "connect ehlo starttls auth mail rcpt data body dot quit".split():
                 sys.exit(f"fake_smtp.py: no such rule: {rule}")
-            self.rules.append([int(m[2]) if m[2] else None, m[3], m[4], int(m[1] or 0)])
+            self.rules.append([int(m[2]) if m[2] else None, m[3], m[5], int(m[1] or 0), m[4]])
 
-    def action(self, stage):
+    def action(self, stage, said=""):
         with LOCK:
             for rule in self.rules:
-                if rule[1] == stage and rule[0] != 0:
+                if rule[1] == stage and rule[0] != 0 and (not rule[4] or rule[4] in said):
                     rule[3] -= 1
                     if rule[3] >= 0:
                         return None
@@ -121,9 +121,9 @@ class Session:
             self.sock.sendall((b"250-" + b"y" * 94 + b"\r\n") * 100)
             time.sleep(0.001)
 
-    def scripted(self, stage):
+    def scripted(self, stage, said=""):
         """True where the script answered in place of the server."""
-        action = self.server.script.action(stage)
+        action = self.server.script.action(stage, said)
         return action is not None and self.perform(action)
 
     def perform(self, action):
@@ -238,7 +238,7 @@ class Session:
         self.rcpts += 1
         if self.rcpts > 1:
             self.server.log("violation", "a second RCPT:", rest)
-        if self.scripted("rcpt"):
+        if self.scripted("rcpt", rest):
             return
         self.in_turn(self.sender, "RCPT")
         self.say("250 ok")

@@ -126,6 +126,7 @@ static void say(int fd, enum send_frame kind, const struct send_result *r)
 		put_int(&out, r->outcome);
 		put_int(&out, r->server);
 		put_int(&out, r->why);
+		put_int(&out, r->aside);
 		put_text(&out, "");
 	}
 	frame_end(&out, mark);
