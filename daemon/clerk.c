@@ -227,9 +227,9 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 	bool seen_by_gm = l->kind == LETTER_ALARM || ((l->kind == LETTER_DIGEST || l->kind == LETTER_REPORT) && to && to->roles & 1u << ROLE_GENERAL_MANAGER);
 	l->due = l->not_before ? l->not_before : at_once ? l->created : clerk_leaves(c, l->created);
 	bool held_back = c->office->shadow && !seen_by_gm && !(l->always && !c->configured->shadow);
-	const char *state = c->recording_only ? "sent" : held_back ? "shadow" : "waiting";
+	const char *state = held_back && !c->recording_only ? "shadow" : "waiting";
 	const char *why = NULL;
-	if (strcmp(state, "waiting") == 0 && limits_letter(&c->store, l, &why, err) < 0)
+	if (strcmp(state, "waiting") == 0 && !c->recording_only && limits_letter(&c->store, l, &why, err) < 0)
 		return -1;
 	state = why ? "withheld" : state;
 	if (outbox_add(&c->store, l, state, &added, err) < 0)

@@ -43,7 +43,7 @@ struct clerk {
 	const struct tally *tally;    /* foreign: the servers' counts, for the digest that is being written; NULL: none */
 	struct pendings *listed;      /* in keep: a replay's mails; NULL else */
 	bool simulated;               /* replay: the clock is not the world's, and letters go into a Maildir from here, without waiting for the disk */
-	bool recording_only;          /* rebuild, replay --no-letters: letters are recorded as sent long ago, none leaves */
+	bool recording_only;          /* rebuild, replay --no-letters: letters are recorded as sent when they would have left (outbox_let_go), none leaves */
 	bool unwritten;               /* replay --no-letters, recording_only besides: of letters no more is made than what answers, and later letters, find them by */
 	bool supposing;               /* whatif: all that is written is thrown away, so no letter is made, and no evidence ... */
 	bool rows_stand;              /* ... and verdicts of rows are not written either, nobody will ask */

@@ -79,6 +79,11 @@ int outbox_merge(struct store *s, const char *id, struct err *err)
 	return db_run(s->db, err, "UPDATE letter SET state = 'merged' WHERE id = ? AND state IN ('waiting', 'shadow') AND tries = 0", "t", id);
 }
 
+int outbox_let_go(struct store *s, int64_t until, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE letter SET state = 'sent' WHERE state IN ('waiting', 'claimed') AND state = 'waiting' AND next_try <= ?", "i", until);
+}
+
 /* Notices are named by their person (notice.c), so that the others about the same entry are found among his alone: '/' follows '.'. Who appealed, or said that
  * he paid, knows of it as well; what he did before there was this one, he did with the one whose place it took (life_goes_on). */
 int outbox_held_back(struct store *s, const char *staff, const char *entry, struct err *err)

@@ -12,7 +12,7 @@
 /* A letter's bytes are kept compressed; in stores of earlier versions they stand as they are, beginning with a header's name, which no compressed ones do. The column's, in
  * `a`: 0, or -1: they are damaged (the row stays the caller's to end). */
 int outbox_body(struct query *q, int column, struct arena *a, const char *id, struct bytes *bytes_r, struct err *err);
-/* Recorded inside the caller's transaction as `waiting`, `shadow` or `sent`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
+/* Recorded inside the caller's transaction as `waiting`, `shadow` or `withheld`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err);
 /* A letter to that person (confirm: of kind confirm; else a reminder, make-up or penalty notice) that is due between `from` and `to` (both
  * included), waits, and was never tried: 1 with its id and what it is about, 0, -1. shadow: letters are held back now; else those that were stay out of it. */
@@ -20,6 +20,8 @@ int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool con
                    const char **about_r, struct err *err);
 /* ... it stays on record as `merged`: another one says what it says. Inside the caller's transaction. */
 int outbox_merge(struct store *s, const char *id, struct err *err);
+/* Where letters are only recorded: those that would have left by then are sent. */
+int outbox_let_go(struct store *s, int64_t until, struct err *err);
 /* While letters are stopped by mail, or in shadow mode, those that wait since before and are due up to `until` are not sent any more, but for alarms and the general
  * manager's digests: they are `shadow`. Inside the caller's transaction. */
 int outbox_shadow(struct store *s, const struct office *o, int64_t until, struct err *err);

@@ -64,6 +64,10 @@ static int live_again(struct work *w, struct clerk *c, struct err *err)
 		int64_t due, arrival = next < w->g.mails_count ? w->g.mails[next].arrived_at : INT64_MAX;
 		if (tick_next(c, &due, err) < 0)
 			return -1;
+		int64_t moment = arrival < due ? arrival : due;
+		/* What leaves at that very moment waits still: what the moment owes is one letter with it. */
+		if (outbox_let_go(&c->store, (moment < w->until ? moment : w->until) - 1, err) < 0)
+			return -1;
 		if (arrival <= due && arrival <= w->until) {
 			if (take_some(w, c, &next, err) < 0)
 				return -1;
@@ -73,7 +77,7 @@ static int live_again(struct work *w, struct clerk *c, struct err *err)
 		if (tick(c, c->horizon, err) < 0)
 			return -1;
 		if (c->horizon == w->until)
-			return 0;
+			return outbox_let_go(&c->store, INT64_MAX, err);
 	}
 }
 

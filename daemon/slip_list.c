@@ -102,13 +102,13 @@ static enum letter_kind several_of(enum letter_kind kind)
 	return kind == LETTER_SLIP_ASK ? LETTER_SLIP_ASKS : kind == LETTER_SLIP_REMINDER ? LETTER_SLIP_REMINDERS : LETTER_SLIP_RESULTS;
 }
 
-static bool can_join(const struct clerk *c, const struct question_waiting *q, const struct items *were, const char *cause, int64_t at, bool told)
+static bool can_join(const struct question_waiting *q, const struct items *were, const char *cause, int64_t at, bool told)
 {
 	const struct item *last = were->items_count ? &were->items[were->items_count - 1] : NULL;
 	bool same = last && strcmp(last->cause, cause) == 0;
 	if (!last || !*last->cause || told != (*last->what != '\0')) /* an answer to an answer is a letter of its own */
 		return false;
-	return (q->untouched || c->recording_only) && (at < q->due || same) && were->items_count < LIST_MAX_ITEMS;
+	return q->untouched && (at < q->due || same) && were->items_count < LIST_MAX_ITEMS;
 }
 
 static bool small_enough(const struct slip_list_in *in)
@@ -159,7 +159,7 @@ int slip_post(struct slip_case *k, const struct staff *to, enum letter_kind kind
 		return -1;
 	int64_t due = clerk_leaves(c, r > 0 && q.due + TOGETHER_SECONDS > at && at + DAY_SECONDS > q.due ? q.due + TOGETHER_SECONDS : at);
 	struct items were = items_of(c->turn, r > 0 ? q.about : ""), mine = {0};
-	bool join = r > 0 && can_join(c, &q, &were, cause, at, in->what != NULL);
+	bool join = r > 0 && can_join(&q, &were, cause, at, in->what != NULL);
 	in->head.now = clerk_leaves(c, k->now > (join ? q.due : due) ? k->now : join ? q.due : due);
 	r = join ? post_joined(k, to, kind, in, &me, &q, err) : 0;
 	if (r != 0)

@@ -197,7 +197,7 @@ int turn_replay(struct clerk *c, int64_t until, struct err *err)
 	int failed = replay_events(c, &now, until, err);
 	c->progress = NULL;
 	progress_end(&bar);
-	if (failed || db_gather(c->store.db, false, err) < 0)
+	if (failed || (c->recording_only && outbox_let_go(&c->store, INT64_MAX, err) < 0) || db_gather(c->store.db, false, err) < 0)
 		return -1;
 	return store_set_time(&c->store, META_REPLAYED, now, err);
 }

@@ -492,11 +492,16 @@ class Play:
 
     def compare_tables(self, before, where):
         def net(rows):
-            out = {}
+            out, states = {}, {}
+            reversed_ids = {r["reverses"] for r in rows}
             for r in rows:
                 key = (r["staff"], r["kind"], r["for_date"])
                 out[key] = out.get(key, Decimal(0)) + Decimal(r["donation"])
-            return sorted(" ".join((*k, str(v))) for k, v in out.items() if v)
+                if not r["reverses"] and r["entry"] not in reversed_ids:
+                    states.setdefault(key, []).append(r["state"])
+            if self.scene.get("rebuilt_states") == "others":
+                states = {}
+            return sorted(" ".join((*k, str(v), *sorted(states.get(k, [])))) for k, v in out.items() if v)
 
         def lines(rows, *columns):
             return sorted(" ".join(r[c] for c in columns) for r in rows)
