@@ -215,6 +215,14 @@ static const struct item *item_shown(const struct answer *x, const struct shown_
 	return other;
 }
 
+/* Shown, and not what the letter is about: a digest's reader may waive what it does not list as well; else it is asked about if another letter of that sort told him of it,
+ * which may have been one with this before the store was rebuilt. 1, 0, -1. */
+static int add_shown(struct answer *x, const struct reading *r, const struct shown_entry *s, struct err *err)
+{
+	int told = r->talk ? 1 : r->ask ? 0 : outbox_told_of(&x->c->store, x->c->turn, x->letter, s->id, s->stem, err);
+	return told <= 0 ? told : add_item(x, s->id, err);
+}
+
 /* Numbers mean what stood at them in the letter that was sent. A rebuilt store's letter of that name may list fewer, since it never fined for what had turned up late, or other
  * ones: then what the quotation shows tells which are meant. What it shows and nobody is asked about here is an item of nothing. */
 static int as_shown(struct answer *x, const struct reading *r, struct err *err)
@@ -234,7 +242,7 @@ static int as_shown(struct answer *x, const struct reading *r, struct err *err)
 		shown[i] = (struct item){"", "", 0};
 	for (size_t i = s.items_count; i-- > 0;) { /* backwards: of a number that stands there twice, the first is the newest letter's */
 		const struct item *it = item_shown(x, &s.items[i], count);
-		int added = it || !r->talk ? 0 : add_item(x, s.items[i].id, err); /* a digest's reader may waive what it does not list as well */
+		int added = it ? 0 : add_shown(x, r, &s.items[i], err);
 		if (added < 0)
 			return -1;
 		it = added ? &x->items[x->items_count - 1] : it;

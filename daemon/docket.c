@@ -199,7 +199,7 @@ int docket_catch_up(struct clerk *c, int64_t now, struct err *err)
 	if (!again) {
 		struct mail_record mail = first;
 		mail.copy_of = 0; /* what is late is the mail, whichever of its copies shows it */
-		s.because = arena_printf(c->turn, "late:%s", record_public_id(c->turn, &mail));
+		s.because = arena_printf(c->turn, BECAUSE_LATE "%s", record_public_id(c->turn, &mail));
 	}
 	if (again && from <= first.arrived_at)
 		first = (struct mail_record){.arrived_at = from, .place = "", .mailbox = "", .folder = ""};
@@ -277,7 +277,7 @@ static int judge_or_wait(struct session *s, const struct mail_record *last, bool
 	int r = store_get_time(&s->c->store, META_SETTLED, &settled, err);
 	if (r <= 0 || first.arrived_at >= settled)
 		return r < 0 ? -1 : 0;
-	return settle_again(s->c, &s->affected, time_date(first.arrived_at), arena_printf(s->keep, "late:%s", first.public), s->now, err);
+	return settle_again(s->c, &s->affected, time_date(first.arrived_at), arena_printf(s->keep, BECAUSE_LATE "%s", first.public), s->now, err);
 }
 
 int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t now, struct err *err)

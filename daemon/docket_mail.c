@@ -345,7 +345,7 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		m->verdict = "copy";
 		return 0;
 	}
-	if (proof_of(s->c, &m->envelope, sender, &to.proof, &to.letter, err) < 0)
+	if (proof_of(s->c, &m->envelope, m->arrived_at, sender, &to.proof, &to.letter, err) < 0)
 		return -1;
 	if (docket_reading(s, m, m, err) < 0)
 		return -1;

@@ -18,6 +18,8 @@ struct charge {
 	const char *why_confirm;      /* NULL, or "calendar" (the year's calendar is missing), "policy" */
 };
 
+#define BECAUSE_LATE "late:"         /* and the mail that turned up late */
+
 /* An entry as recorded. */
 struct entry {
 	const char *id, *staff, *kind, *reverses;  /* reverses: NULL for an original */

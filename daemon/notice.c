@@ -309,7 +309,7 @@ static const char *free_id(struct clerk *c, const char *kind, const struct staff
 static int post_one(struct clerk *c, const struct staff *to, struct notice_in *in, const char *kind, const char *event, const char *about, int64_t now,
                     struct err *err)
 {
-	bool confirm = strcmp(kind, "confirm") == 0;
+	bool confirm = strcmp(kind, CONFIRM_ID) == 0;
 	int64_t leaves = clerk_leaves(c, now);
 	drop_reminders(in, leaves);
 	drop_repeated(in);
@@ -334,7 +334,7 @@ static int post_notice(struct clerk *c, const struct notices *n, const struct ow
 		return 0;
 	if (take_in(c, n, mine, false, joined(c->turn, mine->about, mine->about_count), now, &o, err) < 0)
 		return -1;
-	return post_one(c, o.to, &o.in, o.in.entries_count || o.in.makeups_count ? "notice" : "reminder", event,
+	return post_one(c, o.to, &o.in, o.in.entries_count || o.in.makeups_count ? NOTICE_ID : "reminder", event,
 	                joined(c->turn, o.about, o.about_count), now, err);
 }
 
@@ -345,7 +345,7 @@ static int post_confirm(struct clerk *c, const struct notices *n, const struct o
 		return 0;
 	if (take_in(c, n, mine, true, entry_ids(c->turn, &mine->confirm), now, &o, err) < 0)
 		return -1;
-	return post_one(c, o.to, &o.confirm, "confirm", event, entry_ids(c->turn, &o.confirm), now, err);
+	return post_one(c, o.to, &o.confirm, CONFIRM_ID, event, entry_ids(c->turn, &o.confirm), now, err);
 }
 
 int notices_post(struct clerk *c, struct notices *n, const char *event, int64_t now, struct err *err)

@@ -36,7 +36,10 @@ int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, cons
 /* A duty that was missed, or was thought to be. */
 int notice_duty(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err);
 int notice_reminder(struct clerk *c, struct notices *n, const struct duty *d, struct err *err);
-/* Composes and posts; `event` names what happened, for the letters' ids ("2026-09-15T00:00:00", "late:m12..."). A letter that waits for the
+/* Letters' ids begin so, and go on with whom they are to, and the event: notice.rep01.late:m12... */
+#define NOTICE_ID "notice"
+#define CONFIRM_ID "confirm"
+/* Composes and posts; `event` names what happened, for the letters' ids ("2026-09-15T00:00:00", BECAUSE_LATE "m12..."). A letter that waits for the
  * same end of quiet hours is taken into the new one. */
 int notices_post(struct clerk *c, struct notices *n, const char *event, int64_t now, struct err *err);
 

@@ -325,6 +325,15 @@ int outbox_find_id(struct store *s, struct arena *a, const char *id, struct lett
 	return take_ref(db_rows(s->db, LETTER_REF "WHERE id = ?", "t", id), a, l_r, err);
 }
 
+int outbox_told_of(struct store *s, struct arena *a, const struct letter_ref *like, const char *entry, size_t stem, struct err *err)
+{
+	const char *his = arena_printf(a, "%.*s.%s", (int)strcspn(like->id, "."), like->id, like->staff ? like->staff : "");
+	int64_t one;
+	return db_one_int(s->db, err, &one, /* '/' follows '.' */
+	                  "SELECT 1 FROM letter WHERE id > ?1 || '.' AND id < ?1 || '/' AND state <> 'shadow' AND instr(' ' || about, ' ' || ?2 || '.') > 0 LIMIT 1", "tt", his,
+	                  arena_strndup(a, entry, stem));
+}
+
 int outbox_exists(struct store *s, const char *id, struct err *err)
 {
 	int64_t one;

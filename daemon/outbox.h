@@ -75,6 +75,8 @@ struct letter_ref {
 	bool told;      /* proof.h: it is what the letter that was answered is about */
 };
 int outbox_find_token(struct store *s, struct arena *a, const char *token, struct letter_ref *l_r, struct err *err);
+/* A letter to that person, of those whose ids begin as this one's does (notice., confirm.), is about an entry of that id but for its number: 1, 0, -1. */
+int outbox_told_of(struct store *s, struct arena *a, const struct letter_ref *like, const char *entry, size_t stem, struct err *err);
 int outbox_find_id(struct store *s, struct arena *a, const char *id, struct letter_ref *l_r, struct err *err);
 /* The newest question about slips to that address since `from`, of one of two kinds; one that was held back only where letters are (shadow): 1, 0, -1. */
 struct question_waiting {

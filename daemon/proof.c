@@ -1,8 +1,11 @@
 #include "proof.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "auth.h"
+#include "notice.h"
+#include "reply_shown.h"
 #include "token.h"
 
 bool proof_vouched(const struct clerk *c, const struct mail *m)
@@ -25,13 +28,82 @@ static int answered_before(struct clerk *c, const struct staff *sender, struct l
 	return r < 0 ? -1 : 0;
 }
 
-int proof_of(struct clerk *c, const struct mail *m, const struct staff *sender, enum proof *p_r, struct letter_ref *letter_r, struct err *err)
+enum { ID_BYTES = 256 };
+
+/* A letter that is sought by its token: one to that person because of that event. */
+struct sought {
+	struct clerk *c;
+	const struct staff *to;
+	const char *token;
+	struct letter_ref *found;
+};
+
+static bool is_it(const struct sought *s, const char *event)
+{
+	static const struct { const char *id; enum letter_kind kind; } sorts[] = {{NOTICE_ID, LETTER_PENALTY}, {CONFIRM_ID, LETTER_CONFIRM}};
+	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+		char id[ID_BYTES], made[TOKEN_SIZE];
+		if ((size_t)snprintf(id, sizeof id, "%s.%s.%s", sorts[i].id, s->to->id, event) >= sizeof id)
+			continue;
+		token_make(s->c->token_key, id, made);
+		if (strcmp(made, s->token) != 0)
+			continue;
+		*s->found = (struct letter_ref){.id = arena_strdup(s->c->turn, id), .kind = letter_kind_names[sorts[i].kind], .staff = s->to->id,
+		                                .addr = s->to->mail_count ? s->to->mail[0] : "", .about = "", .state = "sent"};
+		return true;
+	}
+	return false;
+}
+
+/* Because that mail was late: 1, 0, -1. */
+static int seek_late(const struct sought *s, int64_t from, int64_t to, struct err *err)
+{
+	struct texts mails;
+	if (store_publics_between(&s->c->store, s->c->turn, from, to, &mails, err) < 0)
+		return -1;
+	for (size_t i = 0; i < mails.items_count; i++) {
+		char event[ID_BYTES];
+		snprintf(event, sizeof event, BECAUSE_LATE "%s", mails.items[i]);
+		if (is_it(s, event)) {
+			s->found->due = to;
+			return 1;
+		}
+	}
+	return 0;
+}
+
+/* What was due at a moment: all of them are whole minutes. */
+static int seek_due(const struct sought *s, int64_t from, int64_t to)
+{
+	char event[TIME_TEXT_SIZE];
+	for (int64_t t = to - to % 60; t >= from; t -= 60)
+		if (is_it(s, time_text(t, event))) {
+			s->found->due = clerk_leaves(s->c, t);
+			return 1;
+		}
+	return 0;
+}
+
+/* 1, 0, -1. What shows no entries is not looked for: that many mails carry the likes of a token, [ABCD-1234] in their subject. */
+static int find_unwritten(struct clerk *c, const char *token, const struct mail *m, int64_t arrived_at, const struct staff *sender, struct letter_ref *l_r, struct err *err)
+{
+	const struct sought s = {c, sender, token, l_r};
+	int64_t from = arrived_at - PROOF_UNWRITTEN_DAYS * DAY_SECONDS;
+	if (!reply_shown(c->turn, m->quoted).items_count)
+		return 0;
+	int r = seek_late(&s, from, arrived_at, err);
+	return r != 0 ? r : seek_due(&s, from, arrived_at);
+}
+
+int proof_of(struct clerk *c, const struct mail *m, int64_t arrived_at, const struct staff *sender, enum proof *p_r, struct letter_ref *letter_r, struct err *err)
 {
 	char token[TOKEN_SIZE];
 	*p_r = PROOF_NONE;
 	if (!token_find(m, token))
 		return 0;
 	int r = outbox_find_token(&c->store, c->turn, token, letter_r, err);
+	if (r == 0)
+		r = find_unwritten(c, token, m, arrived_at, sender, letter_r, err);
 	if (r <= 0)
 		return r;
 	if (strcmp(letter_r->state, "shadow") == 0) /* nobody was ever sent it */

@@ -397,6 +397,16 @@ int store_mails_between(struct store *s, struct arena *a, int64_t from, int64_t 
 	                a, ids_r, err);
 }
 
+int store_publics_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct texts *publics_r, struct err *err)
+{
+	struct query *q = db_rows(s->db, "SELECT public FROM mail WHERE arrived_at >= ? AND arrived_at < ? AND copy_of IS NULL", "ii", from, to);
+	int r;
+	*publics_r = (struct texts){0};
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(a, publics_r, items) = col_text(q, 0, a);
+	return r;
+}
+
 int store_same_rows(struct store *s, const struct mail_record *m, const struct mail_record *at, bool cured, int64_t *id_r, struct err *err)
 {
 	return db_one_int(s->db, err, id_r,
