@@ -154,13 +154,13 @@ static int suspect_some(struct fetching *f, const struct fetch_listing *l, struc
 /* One that failed before, alone. Where it ends the connection it is to blame, or the line is bad. */
 static int take_suspect(struct fetching *f, uint32_t number, struct err *err)
 {
-	struct err why;
 	char uid[16];
-	if (take_these(f, &number, 1, &why) == 0)
+	if (take_these(f, &number, 1, err) == 0)
 		return 0;
-	*err = why;
 	if (f->to.store_failed)
 		return -1;
+	struct err why;
+	err_set(&why, err->exit_code, "the connection is lost whenever the mail with UID %u in %s is asked for: %s", number, f->folder, err->text);
 	snprintf(uid, sizeof uid, "%010u", number);
 	const struct item it = {.arrived_at = f->to.now, .after = standing_after(f, number), .place = place_in(f, uid)};
 	int r = suspects_failed(f->c, &it, why.text, f->to.now, err);

@@ -231,7 +231,7 @@ def case_withheld(fakes, directory):
         check(code == 0 and mails == others, name, "no end in", turn, said)
         check(len(quarantined(office)) == len(lost), name, office.mails())
         _, out, _ = office.run("status", minutes=turn)
-        check(out.count("never fetched") == len(lost), name, out)
+        check(out.count("never fetched") == len(lost) and all(f"UID {uid} in INBOX" in out for uid in lost), name, out)
         check(len([l for l in office.letters("alarm") if "quarantine" in l["letter"]]) == len(lost), name, office.letters("alarm"))
         asked = len(fakes.log(name).splitlines())
         office.run("once", minutes=turn + 1)
