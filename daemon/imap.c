@@ -13,6 +13,7 @@
 #include "fetch.h"
 #include "imap_inside.h"
 #include "mutf7.h"
+#include "values/mail.h"
 
 #define FUNCTIONS(F) \
 	F(clist_free) F(clist_new) F(libetpan_get_version_major) F(libetpan_get_version_minor) F(mailimap_capability) F(mailimap_capability_data_free) F(mailimap_connect) F(mailimap_examine) \
@@ -555,7 +556,9 @@ int imap_fetch_bodies(struct imap *m, struct imap_mail *mails, size_t count, dou
 	want(what, lib.mailimap_fetch_att_new_uid());
 	want(what, lib.mailimap_fetch_att_new_body_peek_section(have(lib.mailimap_section_new(NULL)))); /* PEEK: \Seen belongs to people */
 	for (size_t i = 0; i < count; i++)
-		budget += (uint64_t)mails[i].size * 2 + BODY_SLACK; /* some servers only estimate RFC822.SIZE */
+		budget += (uint64_t)mails[i].size * 2 + BODY_SLACK; /* some servers only estimate RFC822.SIZE, ... */
+	if (count == 1 && budget < MAIL_MAX_BYTES + BODY_SLACK) /* ... or do not know it: one that is asked for alone may be as large as any */
+		budget = MAIL_MAX_BYTES + BODY_SLACK;
 	begin(m, seconds, budget);
 	return fetch(m, mails, count, what, err);
 }

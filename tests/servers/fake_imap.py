@@ -891,6 +891,17 @@ class SizeLies(Honest):
         return 10 if uid == 1 else 100000
 
 
+class SizeUnknown(Honest):
+    """RFC822.SIZE is always 10, whatever a mail has."""
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.mails[2] = message(2, 9000000)
+        self.mails[4] = message(4, 4000000)
+
+    def size_of(self, uid):
+        return 10
+
+
 class TooLarge(Honest):
     """Mail 2 has 200 MB: only its header may be asked for."""
     def size_of(self, uid):

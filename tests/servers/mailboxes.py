@@ -262,6 +262,14 @@ def case_nothing_handed_over(fakes, directory):
         check(code == 75 and "the disk is away" in said and not office.mails(), code, said, office.mails())
 
 
+def case_size_unknown(fakes, directory):
+    """A server that knows no sizes: what is far larger than it says is read nevertheless, once it is asked for alone."""
+    office = Office(directory, [("clerk", fakes.ports["size_unknown"], "rep@corp.test", "")])
+    for turn in range(3):
+        code, _, said = office.run("once", minutes=turn)
+    check(code == 0 and len(office.mails()) == 5 and not quarantined(office), code, said, office.mails())
+
+
 def case_last_in_line(fakes, directory):
     """A mail over which, alone, a clerk ended is read behind the others: the next end, if it was not the mail's fault, meets another one."""
     proxy = Proxy(int(fakes.ports["no_id"]), 5)
