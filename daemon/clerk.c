@@ -238,7 +238,7 @@ int clerk_post(struct clerk *c, struct letter *l, struct err *err)
 	if (why && added)
 		log_about(LOG_WARN_LINE, &about, "withheld: %s", why);
 	if (added) {
-		log_about(LOG_INFO_LINE, &about, "%s, to %s", state, l->staff ? l->staff : l->to);
+		log_about(LOG_INFO_LINE, &about, "%s, to %s", c->recording_only ? "recorded" : state, l->staff ? l->staff : l->to);
 		log_about(LOG_DEBUG_LINE, &about, "to %s: %s", l->to, l->subject);
 	}
 	return 0;
