@@ -27,6 +27,7 @@ struct state {
 	bool first_piece;    /* of the line */
 	size_t rules;        /* lines of dashes so far */
 	enum typed_aside aside; /* what the present lines stand under */
+	bool reports;        /* some stand under what was done */
 	size_t titled;       /* the line under a title that ends in a colon; 0: none */
 	size_t line;
 };
@@ -39,7 +40,7 @@ static struct typed_record *current(struct state *st)
 static struct typed_record *begin(struct state *st)
 {
 	ARENA_PUSH(st->a, &st->out, records) =
-		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .aside = st->aside != TYPED_REPORTED, .rules = st->rules, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
+		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .planned = st->aside == TYPED_PLAN, .sample = st->aside == TYPED_SAMPLE, .rules = st->rules, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
 	st->open = true;
 	return current(st);
 }
@@ -304,6 +305,7 @@ static bool take_line(struct state *st, const struct text_line *line)
 	st->gap |= st->numbered;
 	p = typed_skip_blanks(p + number, end);
 	st->aside = typed_under(p, end, st->aside);
+	st->reports |= typed_reports(p, end);
 	if (is_title(st, p, end))
 		begin_section(st, p, end);
 	else
@@ -346,20 +348,23 @@ static bool is_signed(const struct typed *t)
 	return (last->signature && !signature) || (!last->person && person && !last->numbered) || ruled;
 }
 
-static void drop_aside(struct typed *t)
+/* Nobody reports a sample, nor what is planned beside what was done. A plan alone is the list: what is due today is for tomorrow. */
+static void drop_aside(struct typed *t, bool reports)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < t->records_count; i++)
-		if (!t->records[i].aside)
+		reports |= !t->records[i].planned && !t->records[i].sample && t->records[i].firm;
+	for (size_t i = 0; i < t->records_count; i++)
+		if (!t->records[i].sample && !(reports && t->records[i].planned))
 			t->records[kept++] = t->records[i];
 	t->records_count = kept;
 }
 
 /* Keeps what is a record of the list. */
-static void sift(struct typed *t)
+static void sift(struct typed *t, bool reports)
 {
 	size_t sure = 0, loose = 0, kept = 0;
-	drop_aside(t);
+	drop_aside(t, reports);
 	if (t->records_count && is_signed(t))
 		t->records_count--;
 	for (size_t i = 0; i < t->records_count; i++) {
@@ -443,7 +448,7 @@ struct typed typed_read(struct arena *a, const struct text_lines *lines)
 		if (!take_line(&st, line))
 			break;
 	}
-	sift(&st.out);
+	sift(&st.out, st.reports);
 	for (size_t i = 0; i < st.out.records_count; i++)
 		name_loose(a, &st.out.records[i]);
 	return st.out;

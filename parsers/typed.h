@@ -28,7 +28,7 @@ struct typed_record {
 	size_t labelled;              /* pairs whose label was typed */
 	bool numbered, firm, person, phone, signature;
 	bool titled;                  /* right under a line that names a kind and ends in a colon, or behind it: 今日意向客户： */
-	bool aside;                   /* under 明日计划： or 例如：, where nobody reports a lead */
+	bool planned, sample;         /* under 明日计划： or 例如： */
 	size_t rules;                 /* lines of dashes above it */
 	size_t section;
 	size_t first, end;            /* its lines */

@@ -505,6 +505,17 @@ enum typed_aside typed_under(const char *p, const char *end, enum typed_aside no
 	return is_plan(p, end) ? TYPED_PLAN : word_at(p, end, samples, COUNT(samples)) ? TYPED_SAMPLE : TYPED_REPORTED;
 }
 
+bool typed_reports(const char *p, const char *end)
+{
+	static const char *const today[] = {"今日", "今天", "本日", "当日", "已完成"};
+	const char *q = p;
+	if (!word_at(p, end, today, COUNT(today)))
+		return typed_is_title(p, end) && typed_under(p, end, TYPED_PLAN) == TYPED_REPORTED;
+	while (q < end && !colon_at(q, end))
+		q++;
+	return q < end;
+}
+
 static const char *title_words(const char *p, const char *end)
 {
 	static const char *const commas[] = {"，", ",", "。", "！", "!", "；"};

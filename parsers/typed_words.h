@@ -49,6 +49,8 @@ bool typed_is_title(const char *p, const char *end);
 /* What the lines below that one stand under; `now` where it is no heading. A plan goes on to the next heading, a sample to a blank line. */
 enum typed_aside { TYPED_REPORTED, TYPED_PLAN, TYPED_SAMPLE };
 enum typed_aside typed_under(const char *p, const char *end, enum typed_aside now);
+/* A line that says what was done, today or of a kind: 今日工作：整理资料, 意向客户： */
+bool typed_reports(const char *p, const char *end);
 /* Of such a line the title alone, without greeting, brackets and colon: 意向客户两家 of 李总您好，意向客户两家：. *end moves up to where it ends. */
 const char *typed_title(const char *p, const char **end);
 
