@@ -298,12 +298,12 @@ static const char *row_text(struct arena *a, const struct table_row *row)
 	return text;
 }
 
-/* A note over a table (说明：意向客户请另填) is no title. */
+/* A note over a table (说明：意向客户请另填) is no title, nor is a rule of how to fill it in. */
 static void add_pending(struct state *st, const struct table_row *row)
 {
 	struct arena *scratch = st->scratch[0];
 	const char *text = row_text(scratch, row);
-	if (!*text || text_count(text) > TITLE_MAX || mark_note(scratch, text) || text_count(st->pending) > 4 * TITLE_MAX)
+	if (!*text || text_count(text) > TITLE_MAX || mark_note(scratch, text) || mark_rule(scratch, text) || text_count(st->pending) > 4 * TITLE_MAX)
 		return;
 	st->pending = arena_printf(st->a, "%s%s%s", st->pending, *st->pending ? " " : "", text);
 }

@@ -73,6 +73,20 @@ bool mark_note(struct arena *a, const char *text)
 	return normal[n] && starts_with(s, heads, COUNT(heads)) && text_count(arena_strndup(a, normal, n)) <= 6;
 }
 
+/* Numbered, or a sentence of several parts, and it says what to do. */
+bool mark_rule(struct arena *a, const char *text)
+{
+	static const char *const words[] = {"另", "须", "不得", "不要", "不能", "不可", "请填", "请勿", "填在", "填到", "填入", "务必", "严禁", "禁止"};
+	static const char *const parts[] = {",", "。", ";", "、"}, *const numerals[] = {"一、", "二、", "三、", "四、", "五、", "六、"};
+	const char *s = text_nfkc(a, text_trim(a, head(a, text)));
+	bool listed = (*s >= '0' && *s <= '9') || *s == '(' || starts_with(s, numerals, COUNT(numerals)), said = false;
+	for (size_t i = 0; i < COUNT(parts); i++)
+		listed = listed || strstr(s, parts[i]);
+	for (size_t i = 0; i < COUNT(words); i++)
+		said = said || strstr(s, words[i]);
+	return listed && said;
+}
+
 bool mark_sample(struct arena *a, const char *text)
 {
 	static const char *const words[] = {

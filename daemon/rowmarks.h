@@ -10,6 +10,7 @@ bool mark_total(struct arena *a, const char *text);
 /* 备注：以上均已核实; 制表人 王伟; 导出给：王总 (whose copy a workbook of ours is); 填表日期：2026-03-05; 填写说明 ... */
 bool mark_note(struct arena *a, const char *text);
 /* 例：XX公司; 示例; 例 alone (in a column of numbers). Not 例外服饰有限公司. */
+bool mark_rule(struct arena *a, const char *text);             /* 2、意向客户请另填一张表: how a form is to be filled in, which is no title of it */
 bool mark_sample(struct arena *a, const char *text);
 /* A row's cells that explain the columns or name a part of the list: all the same (必填|必填|必填, a title that was laid into each cell under a merge), or counting the
  * columns: 1|2|3|4, A|B|C|D. */

@@ -36,6 +36,20 @@ static void test_header_far_below(void **state)
 	assert_int_equal(c.tables[1].rows_count, 1);
 }
 
+/* What a form says of other lists makes none of it: a hundred leads would be visits. */
+static void test_rules_over_a_list(void **state)
+{
+	struct arena *a = *state;
+	static const char *const rules[] = {
+		"2、意向客户请填另一张表，不要填在这里", "③陌拜客户另报", "2|意向客户须另填一张表", "陌拜客户填在后面的表里，不得混填", "（2）意向客户不要填在这里",
+	};
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "填写要求\n1、公司全名须与执照一致\n%s\n" LEAD ROW_A, rules[i])), "lead 5:" SEEN_A);
+	static const char *const titles[] = {"1、意向客户", "王伟 3月5日 意向客户", "意向客户登记表（必须真实）", "一、今日意向客户，共2家"};
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "%s\n" LEAD ROW_A, titles[i])), "prospect 3:" SEEN_A);
+}
+
 /* 公司名称（法人）: the firm's column alone says who. */
 static void test_person_in_firms_cell(void **state)
 {
@@ -78,6 +92,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_header_far_below),
+		cmocka_unit_test(test_rules_over_a_list),
 		cmocka_unit_test(test_person_in_firms_cell),
 		cmocka_unit_test(test_whose_owner),
 	};
