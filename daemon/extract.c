@@ -241,7 +241,7 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 	bool note = mark_note(a, l->first) && (!named || l->first == company);
 	if ((total || note) && !phone_find(a, r->value[FIELD_PHONE], NULL, NULL, NULL, NULL))
 		return false;
-	if (mark_sample(a, l->first) || mark_sample(a, company) || mark_placeholder(company) || (!named && mark_placeholder(l->first)))
+	if (mark_sample(a, l->first) || mark_sample(a, company) || mark_sample_beside(a, company, r->value[FIELD_NOTE]) || mark_placeholder(company) || (!named && mark_placeholder(l->first)))
 		return false;
 	return says_something(a, r);
 }

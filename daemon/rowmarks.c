@@ -99,6 +99,31 @@ bool mark_sample(struct arena *a, const char *text)
 	return strcmp(s, "例") == 0 || starts_with(s, words, COUNT(words));
 }
 
+bool mark_sample_beside(struct arena *a, const char *company, const char *note)
+{
+	static const char *const inside[] = {"(示例", "(样例", "(范例", "(例)", "(例子", "(填写示例", "[示例", "【示例", "【样例", "示例)", "样例)"};
+	static const char *const notes[] = {"示例", "样例", "范例", "例子", "例", "示例行", "示例数据", "填写示例", "此行为示例", "示例请删除"};
+	const char *s = strstr(company, "例") ? text_nfkc(a, head(a, company)) : "";
+	for (size_t i = 0; *s && i < COUNT(inside); i++)
+		if (strstr(s, inside[i]))
+			return true;
+	s = strstr(note, "例") ? text_label(a, head(a, note)) : "";
+	for (size_t i = 0; *s && i < COUNT(notes); i++)
+		if (strcmp(s, notes[i]) == 0)
+			return true;
+	return false;
+}
+
+/* 必填, 选填 and the like: what a cell says of its column. */
+static bool is_demand(const char *text)
+{
+	static const char *const words[] = {"必填", "选填", "可填", "可不填", "必选", "可选", "非必填", "必填项", "选填项", "(必填)", "(选填)", "（必填）", "（选填）"};
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(text, words[i]) == 0)
+			return true;
+	return false;
+}
+
 /* 3, (3) and C are 3; 0 of what is neither a short number nor a letter. */
 static size_t counted(const char *text)
 {
@@ -122,17 +147,18 @@ bool mark_legend(const char *const *cells, size_t count)
 {
 	enum { SAME_MIN = 3, COUNTED_MIN = 4 };
 	const char *first = NULL;
-	bool same = true, up = true;
+	bool same = true, up = true, demands = true;
 	size_t filled = 0;
-	for (size_t i = 0; i < count && (same || up); i++) {
+	for (size_t i = 0; i < count && (same || up || demands); i++) {
 		if (!*cells[i])
 			continue;
 		filled++;
 		first = first ? first : cells[i];
 		same = same && strcmp(cells[i], first) == 0;
 		up = up && counted(cells[i]) == filled;
+		demands = demands && is_demand(cells[i]);
 	}
-	return (same && filled >= SAME_MIN) || (up && filled >= COUNTED_MIN);
+	return ((same || demands) && filled >= SAME_MIN) || (up && filled >= COUNTED_MIN);
 }
 
 /* Whether 企业 or 暂不 stands in it: one of them is in each placeholder, neither in nearly all names, which are looked through once for both. */

@@ -12,7 +12,9 @@ bool mark_note(struct arena *a, const char *text);
 /* 例：XX公司; 示例; 例 alone (in a column of numbers). Not 例外服饰有限公司. */
 bool mark_rule(struct arena *a, const char *text);             /* 2、意向客户请另填一张表: how a form is to be filled in, which is no title of it */
 bool mark_sample(struct arena *a, const char *text);
-/* A row's cells that explain the columns or name a part of the list: all the same (必填|必填|必填, a title that was laid into each cell under a merge), or counting the
+/* The same said of a row behind its firm's name, 某某公司（示例，请删除）, or in a note of one word: 示例. Not 东莞市示例网络科技有限公司. */
+bool mark_sample_beside(struct arena *a, const char *company, const char *note);
+/* A row's cells that explain the columns or name a part of the list: all the same (必填|必填|必填; 选填 among them too; a title that was laid into each cell under a merge), or counting the
  * columns: 1|2|3|4, A|B|C|D. */
 bool mark_legend(const char *const *cells, size_t count);
 /* What vendors' exports say where they have no firm: 未匹配到相关企业 ... */

@@ -50,6 +50,24 @@ static void test_rules_over_a_list(void **state)
 		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "%s\n" LEAD ROW_A, titles[i])), "prospect 3:" SEEN_A);
 }
 
+/* What was left of a form's own example, and what explains its columns. */
+static void test_examples(void **state)
+{
+	struct arena *a = *state;
+	static const char *const none[] = {
+		"某某五金有限公司（示例，填写时请删除）|李四|13900139000|五金|50万|无|有|高|", "【示例】某某五金有限公司|李四|13900139000|五金|50万|无|有|高|", "某某五金有限公司（例）|李四|13900139000|五金|50万|无|有|高|",
+		"某某五金有限公司|李四|13900139000|五金|50万|无|有|高|示例", "某某五金有限公司|李四|13900139000|五金|50万|无|有|高|（示例）", "必填|必填|必填|选填|选填|选填|必填|必填|",
+	};
+	static const char *const some[] = {"远大五金示例有限公司|李四|13900139000|五金|50万|无|有|高|例如长安有两个厂", "远大五金（比例阀）有限公司|李四|13900139000|五金|50万|无|有|高|示例网络介绍"};
+	static const char header[] = "公司全名|法人|电话|主营业务|注册资金|网络情况|有无网站|开发价值|备注\n";
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "%s%s\n" ROW_A, header, none[i])), "lead 3:" SEEN_A);
+	for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+		struct classified c = read_one(a, "资料", "表.xlsx", "Sheet1", arena_printf(a, "%s%s\n" ROW_A, header, some[i]));
+		assert_int_equal(c.tables[0].rows_count, 2);
+	}
+}
+
 /* 公司名称（法人）: the firm's column alone says who. */
 static void test_person_in_firms_cell(void **state)
 {
@@ -93,6 +111,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_header_far_below),
 		cmocka_unit_test(test_rules_over_a_list),
+		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_person_in_firms_cell),
 		cmocka_unit_test(test_whose_owner),
 	};

@@ -70,7 +70,7 @@ static void legends(void **state)
 		bool legend;
 	} cases[] = {
 		{"必填|必填|必填|必填", true}, {"长安镇|长安镇|长安镇", true}, {"---|---||---", true}, {"1|2|3|4|5", true}, {"|1|2|3|4", true}, {"A|B|C|D", true}, {"（1）|（2）|（3）|（4）", true},
-		{"无|无", false}, {"1|2|3", false}, {"1|2|3|5", false}, {"13|14|15|16|x", false}, {"必填|必填|选填", false}, {"1|宏图五金厂|张三|13800138000", false}, {"2|3|4|5", false}, {"", false},
+		{"无|无", false}, {"1|2|3", false}, {"1|2|3|5", false}, {"13|14|15|16|x", false}, {"必填|必填|选填", true}, {"必填|必填|机械", false}, {"1|宏图五金厂|张三|13800138000", false}, {"2|3|4|5", false}, {"", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
