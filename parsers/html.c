@@ -299,6 +299,46 @@ static const char *title_above(struct arena *a, const xmlNode *table)
 	return fill_text(a, p, (size_t)(end - p));
 }
 
+/* ---- a header in a table of its own ---- */
+
+struct extent {
+	size_t rows, cells; /* cells: of the first row */
+	bool headed;        /* with a th among them */
+};
+
+static struct extent measure(const xmlNode *table)
+{
+	struct extent e = {0};
+	for (const xmlNode *n = next_node(table, table, false); n && e.rows < 2; n = next_node(n, table, is_cell(n) || is(n, "table"))) {
+		e.rows += is(n, "tr");
+		e.cells += e.rows == 1 && is_cell(n);
+		e.headed = e.headed || is(n, "th");
+	}
+	return e;
+}
+
+/* Pages whose header stays in place while the list scrolls keep it in a table of one row right above, as wide as the list or by one cell for the bar: what is copied
+ * out of them are two tables. NULL: there is none. */
+static xmlNode *header_above(const xmlNode *table)
+{
+	enum { COLUMNS_MIN = 3 };
+	struct above l = {.at = ABOVE_BYTES};
+	const xmlNode *n = table;
+	for (size_t i = 0; i < ABOVE_NODES && !l.over && !l.any; i++) {
+		n = step_above(n, &l);
+		if (!l.over && n->type == XML_TEXT_NODE)
+			add_above(&l, (const char *)n->content);
+	}
+	if (l.any || !l.over || !n || !is(n, "table") || n->_private)
+		return NULL;
+	for (const xmlNode *up = table; up; up = up->parent)
+		if (up == n)
+			return NULL;
+	struct extent head = measure(n), list = measure(table);
+	bool fits = head.rows == 1 && list.cells >= COLUMNS_MIN && !list.headed && (head.cells == list.cells || head.cells == list.cells + 1);
+	return fits ? (xmlNode *)(uintptr_t)n : NULL;
+}
+
 /* ---- the tables of a document ---- */
 
 struct html_reading {
@@ -318,9 +358,14 @@ static bool read_table(struct html_reading *t, const xmlNode *table, bool *data_
 	bool hidden = false;
 	for (const xmlNode *n = table; n && n->type == XML_ELEMENT_NODE && !hidden; n = n->parent)
 		hidden = is_hidden(n);
-	if (!fill_sheet(&t->fill, t->body ? title_above(t->a, table) : "", hidden))
+	xmlNode *header = header_above(table);
+	if (!fill_sheet(&t->fill, t->body ? title_above(t->a, header ? header : table) : "", hidden))
 		return false;
 	*g = (struct grid){.a = t->a, .fill = &t->fill};
+	if (header) {
+		walk_table(g, header);
+		header->_private = header; /* no table of its own */
+	}
 	walk_table(g, table);
 	if (g->full)
 		return false;

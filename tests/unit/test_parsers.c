@@ -190,7 +190,17 @@ static void html_bodies(void **state)
 		{"<table><tr><td>a<td>b<tr><td>c<td>d</table><table><tr><td>e<td>f<tr><td>g<td>h</table>", "1:a|b / 2:c|d // 1:e|f / 2:g|h"},
 	};
 	(void)state;
+	static const struct body_case apart[] = {
+		/* a header that stays in place, in a table of its own */
+		{"<div><table><thead><tr><th>甲</th><th>乙</th><th>丙</th></tr></thead></table></div> <div><table><tbody><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table></div>", "1:甲|乙|丙 / 2:1|2|3 / 3:4|5|6"},
+		{"<table><tr><th>甲</th><th>乙</th><th>丙</th><th class=gutter></th></tr></table><table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table>", "1:甲|乙|丙 / 2:1|2|3 / 3:4|5|6"},
+		{"<table><tr><td>甲<td>乙<td>丙</table>今天：<table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table>", "1:1|2|3 / 2:4|5|6"},
+		{"<table><tr><td>甲<td>乙<td>丙<td>丁<td>戊</table><table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table>", "1:1|2|3 / 2:4|5|6"},
+		{"<table><tr><td>甲<td>乙<td>丙</table><table><tr><th>1<th>2<th>3<tr><td>4<td>5<td>6</table>", "1:1|2|3 / 2:4|5|6"},
+		{"<table><tr><td>甲<td>乙<td><table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table></table>", "1:1|2|3 / 2:4|5|6"},
+	};
 	check_bodies(cases, sizeof cases / sizeof *cases, html_tables);
+	check_bodies(apart, sizeof apart / sizeof *apart, html_tables);
 }
 
 /* The line right above a table in a mail is its name where it names a kind of list. */
