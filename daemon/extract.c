@@ -523,9 +523,14 @@ struct extracts extract_sheet_as(struct arena *a, const struct sheet *s, size_t 
 {
 	struct state st = {.a = a, .s = s, .room = room, .pending = "", .scratch = {arena_new(), arena_new()}};
 	covers_start(&st.covers, s);
-	for (size_t i = 0; i + l->rows < start; i++)
-		add_pending(&st, &s->rows[i]);
+	size_t above = start > l->rows ? start - l->rows : 0;
+	for (size_t i = 0; i < above; i++)
+		if (!layout_fits(st.scratch[0], l, &s->rows[i]))
+			add_pending(&st, &s->rows[i]);
 	open_table(&st, l);
+	for (size_t i = 0; i < above && is_left(room); i++, arena_reset(st.scratch[0])) /* of the list, where somebody inserted or sorted them there */
+		if (layout_fits(st.scratch[0], l, &s->rows[i]))
+			take_row(&st, &s->rows[i]);
 	take_rows(&st, start);
 	for (size_t i = 0; i < st.out.table_count; i++)
 		numbering_strip(st.out.table[i].rows, st.out.table[i].rows_count);
@@ -558,7 +563,7 @@ struct extracts extract_sheet(struct arena *a, const struct sheet *s, struct ext
 	struct layout l;
 	size_t start = 0;
 	struct abreast at[ABREAST_MAX];
-	if (!layout_find(a, s, 0, &start, &l))
+	if (!layout_find(a, s, 0, &start, &l) && !layout_find_sorted(a, s, &start, &l))
 		return layout_guess(a, s, &l) ? extract_sheet_as(a, s, 0, &l, room) : (struct extracts){0};
 	size_t count = abreast_find(&l, at);
 	return count > 1 ? extract_abreast(a, s, start, at, count, room) : extract_sheet_as(a, s, start + l.rows, &l, room);

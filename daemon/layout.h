@@ -44,6 +44,11 @@ bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *in
  * people's names is then the person. Eight columns that begin so and have sums in the fifth are what a lead list is asked for, in that order. */
 bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r);
 
+/* Whether a row that stands above a lead list's header belongs to it: nearly all of it is filled, firm and phone where the header has them. */
+bool layout_fits(struct arena *a, const struct layout *l, const struct table_row *row);
+/* A lead list's header that a spreadsheet sorted in among its rows: *index_r of it. Only where each of the first rows fits it. */
+bool layout_find_sorted(struct arena *a, const struct sheet *s, size_t *index_r, struct layout *l_r);
+
 /* Whether that row says again what the header said (a page break). */
 bool layout_repeats(struct arena *a, const struct layout *l, const struct table_row *row);
 /* Quick and pure: a row with a phone in it, or of one cell, is no header. Spares the look at words in long lists. */

@@ -129,6 +129,37 @@ size_t tally_count(const struct sheet *s, size_t column, enum field field)
 	return field == FIELD_PHONE ? t.phones : field == FIELD_COMPANY ? t.companies : field == FIELD_PERSON ? t.people : 0;
 }
 
+bool layout_fits(struct arena *a, const struct layout *l, const struct table_row *row)
+{
+	enum { FILLED_MIN = 6 };
+	size_t filled = 0;
+	bool firm = false, phone = false;
+	for (size_t i = 0; i < row->cell_count && i < l->column_count; i++) {
+		const char *text = row->cells[i].text;
+		const struct column *c = &l->column[i];
+		filled += *text != '\0';
+		firm = firm || (c->field == FIELD_COMPANY && looks_like_company(text) && !strstr(text, "：") && !strchr(text, ':'));
+		phone = phone || (c->field == FIELD_PHONE && !c->weak && phone_find(a, text, NULL, NULL, NULL, NULL));
+	}
+	return firm && phone && filled >= FILLED_MIN && layout_is_lead(l);
+}
+
+bool layout_find_sorted(struct arena *a, const struct sheet *s, size_t *index_r, struct layout *l_r)
+{
+	enum { ROWS_MAX = 1000, FIRST = 5 };
+	struct arena *scratch = arena_new();
+	bool found = false;
+	for (size_t i = FIRST; i < s->rows_count && i < ROWS_MAX && !found; i++, arena_reset(scratch)) {
+		struct layout l;
+		found = layout_possible(&s->rows[i]) && layout_at(scratch, s, i, &l);
+		for (size_t k = 0; k < FIRST && found; k++)
+			found = layout_fits(scratch, &l, &s->rows[k]);
+		*index_r = i;
+	}
+	arena_free(scratch);
+	return found && layout_at(a, s, *index_r, l_r);
+}
+
 bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r)
 {
 	struct layout l = {0};

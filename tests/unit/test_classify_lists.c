@@ -68,6 +68,24 @@ static void test_examples(void **state)
 	}
 }
 
+/* Rows inserted above the header, or sorted together with it. What is no whole row of the list stays a title. */
+static void test_rows_above_the_header(void **state)
+{
+	struct arena *a = *state;
+	assert_string_equal(told_of(a, "表.xlsx", ROW_B LEAD ROW_A), "lead 1:" SEEN_B " 3:" SEEN_A);
+	assert_string_equal(told_of(a, "表.xlsx", "客户资料\n例：远大五金有限公司|李四|13900139000|五金|50万|无|有|高\n" LEAD ROW_A), "lead 4:" SEEN_A);
+	assert_string_equal(told_of(a, "表.xlsx", "报送单位：远大五金有限公司|李四|13900139000\n" LEAD ROW_A), "lead 3:" SEEN_A);
+	assert_string_equal(told_of(a, "意向客户.xlsx", "远大五金有限公司|李四|13900139000|9月13日\n公司名称|联系人|电话|备注\n宏图机械有限公司|张三|13800138000\n"), "prospect 3:" SEEN_A);
+	const char *sorted = "";
+	for (int i = 1; i <= 40; i++)
+		sorted = arena_printf(a, "%s甲%02d机械有限公司|机械|138001380%02d|张三|100万|无|无|有\n", sorted, i, i);
+	struct classified c = read_one(a, "资料", "表.xlsx", "Sheet1", arena_printf(a, "%s" SWAPPED SWAPPED_A, sorted));
+	assert_int_equal(c.tables_count, 1);
+	assert_int_equal(c.tables[0].rows_count, 41);
+	assert_string_equal(c.tables[0].rows[0].value[FIELD_CAPITAL], "100万");
+	assert_string_equal(c.tables[0].rows[40].value[FIELD_COMPANY], "宏图机械有限公司");
+}
+
 /* 公司名称（法人）: the firm's column alone says who. */
 static void test_person_in_firms_cell(void **state)
 {
@@ -112,6 +130,7 @@ int main(void)
 		cmocka_unit_test(test_header_far_below),
 		cmocka_unit_test(test_rules_over_a_list),
 		cmocka_unit_test(test_examples),
+		cmocka_unit_test(test_rows_above_the_header),
 		cmocka_unit_test(test_person_in_firms_cell),
 		cmocka_unit_test(test_whose_owner),
 	};
