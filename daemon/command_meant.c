@@ -211,6 +211,12 @@ static const struct staff *named(const struct office *o, const char *name, date 
 	return found;
 }
 
+const struct staff *command_whose(const struct office *o, const char *name, date day, bool *several_r)
+{
+	const struct staff *found = named(o, name, day, several_r);
+	return found || *several_r ? found : named(o, name, DATE_NONE, several_r);
+}
+
 static int understand_waiver(struct clerk *c, const struct command *said, const struct staff *sender, struct meant *w, const char **why_r, struct err *err)
 {
 	struct life l = {.c = c};
@@ -332,9 +338,7 @@ int command_understand(struct clerk *c, const struct command *said, date today, 
 		*why_r = understand_join(c, said, today, sender, w);
 		return 0;
 	}
-	w->who = *said->who ? named(c->office, said->who, today, &several) : sender;
-	if (!w->who && !several && said->kind == COMMAND_HANDOVER) /* of one who has left already */
-		w->who = office_named(c->office, said->who, DATE_NONE);
+	w->who = *said->who ? command_whose(c->office, said->who, today, &several) : sender;
 	*why_r = w->who ? understand_person(c, said, today, sender, w) : arena_printf(c->turn, "%s:%s", several ? "several" : "person", said->who);
 	return 0;
 }

@@ -23,6 +23,8 @@ struct meant {
 	bool half;
 };
 
+/* Whom a command names: whoever is there; else whoever has left, of whom a last day, leave or a handover may be said still. NULL: nobody; several_r: more than one. */
+const struct staff *command_whose(const struct office *o, const char *name, date day, bool *several_r);
 /* What `said` means; *why_r: NULL, or why it can't be done: a code of the catalogue's group refused. */
 int command_understand(struct clerk *c, const struct command *said, date today, const struct staff *sender, struct meant *w_r, const char **why_r, struct err *err);
 const char *command_line(struct arena *a, const struct meant *w);

@@ -145,7 +145,9 @@ static bool says_two(struct clerk *c, const struct mail_record *m, const char *t
 	date day = time_date(m->arrived_at);
 	if (!command_read_other(c->turn, text, day, first, &other))
 		return false;
-	const struct staff *one = *first->who ? office_named(c->office, first->who, day) : sender, *two = *other.who ? office_named(c->office, other.who, day) : sender;
+	bool several = false, also = false;
+	const struct staff *one = *first->who ? command_whose(c->office, first->who, day, &several) : sender;
+	const struct staff *two = *other.who ? command_whose(c->office, other.who, day, &also) : sender;
 	bool same = one == two && other.kind == first->kind && other.from == first->from && other.to == first->to && strcmp(other.what, first->what) == 0;
 	return !same && (two || other.kind == COMMAND_JOIN);
 }
