@@ -290,7 +290,7 @@ static const char *understand_heir(struct clerk *c, const struct command *said, 
 	bool several = false;
 	w->from = w->to = today;
 	w->heir = named(c->office, said->what, today, &several);
-	if (!w->heir)
+	if (!w->heir || staff_gone(w->heir, today)) /* what one has who has left is nobody's */
 		return arena_printf(c->turn, "%s:%s", several ? "several" : "person", said->what);
 	return w->heir == w->who ? "same_person" : NULL;
 }

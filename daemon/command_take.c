@@ -61,9 +61,9 @@ static int refuse(struct clerk *c, struct mail_record *m, const struct command *
 	struct { const char **lines; size_t lines_count, lines_cap; } list = {0};
 	for (size_t i = 0; strncmp(why, "catalogue", 9) == 0 && i < p->catalogue_count; i++)
 		ARENA_PUSH(c->turn, &list, lines) = lines_of_catalogue(c, p, i);
-	for (size_t i = 0; strncmp(why, "several", 7) == 0 && i < c->office->staff_count; i++) {
+	for (size_t i = 0; strncmp(why, "several:", 8) == 0 && i < c->office->staff_count; i++) { /* said->who, or to whom his customers go */
 		const struct staff *s = &c->office->staff[i];
-		if (strcmp(s->name, said->who) == 0)
+		if (strcmp(s->name, why + 8) == 0)
 			ARENA_PUSH(c->turn, &list, lines) = arena_printf(c->turn, "%s %s", s->id, s->mail_count ? s->mail[0] : "");
 	}
 	in.lines = list.lines;
