@@ -87,7 +87,7 @@ struct holding {
 	int64_t since;                /* arrival of the first accepted row of this tenure */
 	int64_t last;                 /* arrival of the last accepted row, of whatever kind */
 	bool only_leads;              /* the owner has only lead rows of it */
-	bool registered;              /* an accepted prospect row in this tenure */
+	bool registered;              /* an accepted prospect row in this tenure, of the owner himself: not of whom he had it from */
 };
 
 #endif

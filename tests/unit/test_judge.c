@@ -167,8 +167,8 @@ static void test_handed_over(void **state)
 	const struct policy *p = on(&o, "2026-09-14");
 	int64_t t = moment_of("2026-09-15 12:00:00"), at = moment_of("2026-09-16 18:00:00"), again = moment_of("2026-09-20 09:00:00");
 	struct handover all[] = {{"other", "leaver", t - 100}, {"leaver", "r", at}, {"r", "other", again}};
-	struct holding h = {.owner = "leaver", .since = 1, .last = t, .registered = true}, own;
-	bool visited = false;
+	struct holding h = {.owner = "leaver", .since = 1, .last = t, .registered = true}, own, joined;
+	bool visited = false, anew = false;
 	o.handovers = all;
 	o.handovers_count = sizeof all / sizeof *all;
 	assert_string_equal(holding_owner(&o, p, &h, at - 1), "leaver");
@@ -176,14 +176,17 @@ static void test_handed_over(void **state)
 	assert_string_equal(holding_owner(&o, p, &h, moment_of("2026-09-18 00:00:00")), "r"); /* whoever had it has left */
 	assert_string_equal(holding_owner(&o, p, &h, again), "other");
 	assert_int_equal(judge_row(&o, p, ROW_VISIT, "other", at, &h, &visited).reason, REASON_TAKEN);
-	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "r", at, &h, &visited).reason, REASON_REGISTERED);
+	own = h; /* who registered it was another: its heir has not */
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "r", at, &own, &visited).reason, REASON_NONE);
+	assert_string_equal(own.owner, "r");
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "r", at + 1, &own, &visited).reason, REASON_REGISTERED);
 	assert_int_equal(judge_row(&o, p, ROW_LEAD, "r", at, &h, &visited).reason, REASON_ALREADY_LISTED);
 	assert_string_equal(h.owner, "leaver"); /* nothing counted: nothing is written */
 	own = h;
 	assert_int_equal(judge_row(&o, p, ROW_VISIT, "r", at + 1, &own, &visited).reason, REASON_NONE);
 	assert_string_equal(own.owner, "r");
 	assert_int_equal(own.since, 1);
-	assert_true(own.registered);
+	assert_false(own.registered);
 	assert_string_equal(holding_owner(&o, p, &own, again - 1), "r");
 	assert_string_equal(holding_owner(&o, p, &own, again), "other");
 	/* What somebody has since he handed over is his own. */
@@ -191,7 +194,24 @@ static void test_handed_over(void **state)
 	assert_string_equal(holding_owner(&o, p, &own, at + 10), "leaver");
 	/* Two companies of one heir are joined as one person's. */
 	own = (struct holding){.owner = "r", .since = 5, .last = t};
-	assert_int_equal(holding_joined(&o, p, &h, &own, at).since, 1);
+	joined = holding_joined(&o, p, &h, &own, at);
+	assert_int_equal(joined.since, 1);
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "r", at, &joined, &anew).reason, REASON_NONE);
+	/* ... whichever has rows behind the handover, and whoever registered which of them. */
+	own = (struct holding){.owner = "r", .since = 5, .last = at + 5};
+	joined = holding_joined(&o, p, &h, &own, at + 10);
+	assert_string_equal(holding_owner(&o, p, &joined, at + 10), "r");
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "r", at + 10, &joined, &anew).reason, REASON_NONE);
+	own = (struct holding){.owner = "r", .since = 5, .last = t - 5, .registered = true};
+	joined = holding_joined(&o, p, &h, &own, at + 10);
+	assert_int_equal(joined.last, t);
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "r", at + 10, &joined, &anew).reason, REASON_REGISTERED);
+	/* Whoever has it again after others had it registers it anew. */
+	struct handover back[] = {{"leaver", "other", at}, {"other", "leaver", at + 1}};
+	o.handovers = back;
+	o.handovers_count = sizeof back / sizeof *back;
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "leaver", at, &h, &anew).reason, REASON_TAKEN);
+	assert_int_equal(judge_row(&o, p, ROW_PROSPECT, "leaver", at + 2, &h, &anew).reason, REASON_NONE);
 	arena_free(a);
 }
 
