@@ -64,12 +64,13 @@ static struct sums *sums_of(struct making *m, const struct report_entries *s, co
 	return &all->items[all->items_count - 1];
 }
 
-/* Whether the money for it came, and no other entry has it. Of what was taken back since, its life tells. */
+/* Whether the money for it, or for what it takes back, came, and no other entry has it. Of what was taken back since, its life tells. */
 static int was_paid(struct making *m, const struct lived_entry *lived, bool *paid_r, struct err *err)
 {
+	const struct entry *e = &lived->entry;
 	bool claimed;
-	*paid_r = lived->entry.state && strcmp(lived->entry.state, "paid") == 0;
-	return lived->reversed ? life_payment(m->c, lived->entry.id, paid_r, &claimed, err) : 0;
+	*paid_r = e->state && strcmp(e->state, "paid") == 0;
+	return lived->reversed || e->reverses ? life_payment(m->c, e->reverses ? e->reverses : e->id, paid_r, &claimed, err) : 0;
 }
 
 static int add_entry(struct making *m, const struct report_entries *s, const struct lived_entry *lived, struct sums_list *all, struct err *err)
@@ -77,18 +78,18 @@ static int add_entry(struct making *m, const struct report_entries *s, const str
 	const struct entry *e = &lived->entry;
 	bool paid;
 	struct sums *g = sums_of(m, s, e, all);
+	if (was_paid(m, lived, &paid, err) < 0)
+		return -1;
 	g->pushups += e->pushups;
 	if (e->reverses) {
 		g->back -= e->fen;
+		g->open += paid ? e->fen : 0; /* to be returned, or it goes into what stands in its place: from the month on in which it was taken back, whose figures nobody has seen yet */
 		return 0;
 	}
-	if (was_paid(m, lived, &paid, err) < 0)
-		return -1;
 	g->count++;
 	g->entered += e->fen;
 	g->paid += paid ? e->fen : 0;
-	if (paid == lived->reversed) /* what was paid and taken back since is to be returned, or goes into what stands in its place */
-		g->open += paid ? -e->fen : e->fen;
+	g->open += paid || lived->reversed ? 0 : e->fen;
 	return 0;
 }
 
