@@ -68,6 +68,19 @@ const char *asks_names(struct clerk *c, const char *ids)
 	return names;
 }
 
+/* That entry, or the one in its place; but one whose payment is held, itself. 1, 0, -1. */
+static int entry_spoken_of(struct life *l, const char *id, struct entry *e_r, bool *held_r, struct err *err)
+{
+	bool reversed, claimed;
+	int r = life_find(l, id, e_r, &reversed, err);
+	*held_r = false;
+	if (r <= 0 || (!reversed && strcmp(e_r->id, id) == 0))
+		return r;
+	if (life_payment(l->c, id, held_r, &claimed, err) < 0)
+		return -1;
+	return *held_r ? store_get_entry(&l->c->store, l->c->turn, id, e_r, err) : r;
+}
+
 int asks_entries(struct clerk *c, const char *ids, bool named, struct notice_entry **entries_r, size_t *count_r, struct err *err)
 {
 	struct { struct notice_entry *entries; size_t entries_count, entries_cap; } list = {0};
@@ -75,11 +88,12 @@ int asks_entries(struct clerk *c, const char *ids, bool named, struct notice_ent
 	const char *id;
 	while ((id = next_word(c->turn, &ids))) {
 		struct entry e;
-		bool reversed;
-		int r = life_find(&l, id, &e, &reversed, err);
+		bool held;
+		int r = entry_spoken_of(&l, id, &e, &held, err);
 		if (r < 0)
 			return -1;
 		struct notice_entry note = r > 0 ? notice_of_entry(c, &e) : (struct notice_entry){0};
+		note.held = held;
 		if (r == 0)
 			continue;
 		if (notice_prove(c, &e, &note, err) < 0)

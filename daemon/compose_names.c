@@ -11,7 +11,7 @@
 	p, p ".text", p ".arrived", p ".cured", p ".counted", p ".unit", p ".title", p ".why", p "_count", p "_more"
 
 #define ENTRY(p)                                                                                                                 \
-	p, p ".id", p ".number", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".was_paid", p ".was_claimed", p ".proposed", \
+	p, p ".id", p ".number", p ".title", p ".unit", p ".name", p ".clause", p ".date", p ".day", p ".reversal", p ".reverses", p ".why", p ".held", p ".was_paid", p ".was_claimed", p ".proposed", \
 		p ".why_proposed", p ".counted", p ".flat", p ".fixed", p ".added", p ".added_title", p ".base", p ".required", p ".delivered", p ".missing", p ".enlarged", p ".per",  \
 		p ".money", p ".money_abs", p ".record", p ".reason", p ".pushups", p ".pushups_back", p ".window", \
 		PROOF(p ".mails"), PROOF(p ".uncounted"), p ".reminded", p ".reminders", p ".reminders.text", p ".reminders.state", p ".reminders.failed", p ".reminders.last", p ".weekly", STANDING(p ".parts")

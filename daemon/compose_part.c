@@ -220,6 +220,7 @@ struct view *entry_view(struct arena *a, const struct notice_entry *e, const cha
 	view_set_bool(a, v, "reversal", e->reverses != NULL);
 	put_value(a, v, "reverses", e->reverses);
 	put_value(a, v, "why", say_code(a, "because", e->why));
+	view_set_bool(a, v, "held", e->held);
 	view_set_bool(a, v, "was_paid", e->was_paid);
 	view_set_bool(a, v, "was_claimed", e->was_claimed);
 	view_set_bool(a, v, "proposed", e->proposed);

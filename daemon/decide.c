@@ -1,49 +1,10 @@
 #include "decide.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "asks.h"
-#include "base/text.h"
-#include "life.h"
-#include "reply.h"
+#include "decide_inside.h"
 #include "reply_shown.h"
-#include "settle.h"
-#include "slip.h"
-
-/* One answer at work. */
-struct answer {
-	struct life life;
-	struct clerk *c;
-	struct mail_record *m;
-	const struct letter_ref *letter;
-	const struct staff *sender;
-	struct reply reply;
-	struct item { const char *id, *stands; int64_t fen; } *items; /* in the order of the letter's numbers: as it names the entry, the one that stands now, its sum (0: none stands) */
-	size_t items_count, items_cap;
-	int done, stood;               /* items that something was done about; that stood already as somebody had decided */
-	int own, above;                /* nothing was done: they are the sender's and not his to decide; only the general manager's to decide */
-	int repeated, idle;            /* ... he had said so before; for another reason, with those two */
-	int changed;                   /* ... of those: another sum stands by now than the letter asked about */
-	struct step decided;           /* of one of the latter: who, when, what */
-	bool withdraw_late;
-	struct affected revived;       /* whose waived entries came back, the earliest of which day */
-	date revived_from;
-	const char *appealed, *claimed, *late, *reasons; /* ids, and the words they were said with */
-	struct told_to { const struct staff *who; enum told_why why; const char *ids, *reason, *state; int64_t at; } *told;
-	size_t told_count, told_cap;
-};
-
-/* What may be said to a letter of each kind, and what is done then. */
-struct reading {
-	const char *kind, *ask;        /* the letter's; of which question */
-	unsigned verbs;                /* bits of what it takes */
-	unsigned noted;                /* bits of what is only taken note of */
-	unsigned can;                  /* what its reader is told that can be said */
-	int (*take)(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err);
-	bool talk;                     /* its reader may say what he likes: what is no answer is none of ours */
-};
-#define VERB(v) (1u << REPLY_##v)
 
 /* ---- the words of several items, by whose they are ---- */
 
@@ -92,7 +53,7 @@ static int withdraw(struct answer *x, const struct entry *e, bool reversed, stru
 	const char *state = "";
 	int r = life_withdraw(&x->life, e, reversed, &undone, &state, err);
 	x->withdraw_late = x->withdraw_late || r == 2;
-	if (r == 1 && reversed) {
+	if (r == 1 && reversed && strcmp(undone.state, "waived") == 0) {
 		x->revived_from = x->revived.staff_count && x->revived_from < e->for_date ? x->revived_from : e->for_date;
 		affected_add(x->c->turn, &x->revived, e->staff);
 	}
@@ -162,9 +123,12 @@ static int take_appeal(struct answer *x, const struct entry *e, bool reversed, c
 
 static int take_paid(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err)
 {
-	bool paid = said->verb != REPLY_REFUSE;
+	struct entry now;
+	bool paid = said->verb != REPLY_REFUSE, gone = false;
 	int r = reversed ? 0 : life_pay(&x->life, e, paid, err);
-	if (r > 0)
+	if (r > 0 && !paid && life_find(&x->life, e->id, &now, &gone, err) < 0)
+		return -1;
+	if (r > 0 && !gone) /* of what did not come for nothing there is nothing to say */
 		tell(x, e->staff, paid ? TOLD_PAID : TOLD_UNPAID, e, said->reason, "", 0);
 	return r;
 }
@@ -174,7 +138,7 @@ static const struct reading readings[] = {
 	{"penalty", NULL, VERB(APPEAL) | VERB(PAID) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), CAN_PERSON, take_own, false},
 	{"digest", NULL, VERB(WAIVE) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), CAN_DIGEST, take_digest, true},
 	{"ask", "appeal.", VERB(WAIVE) | VERB(UPHOLD) | VERB(WITHDRAW), 0, CAN_APPEAL, take_appeal, false},
-	{"ask", "paid.", VERB(AGREE) | VERB(RECEIVED) | VERB(PAID) | VERB(REFUSE) | VERB(WITHDRAW), 0, CAN_PAID, take_paid, false},
+	{"ask", ASKED_PAID, VERB(AGREE) | VERB(RECEIVED) | VERB(PAID) | VERB(REFUSE) | VERB(WITHDRAW), 0, CAN_PAID, take_paid, false},
 };
 
 static const struct reading *reading_of(const struct letter_ref *letter)
@@ -188,14 +152,38 @@ static const struct reading *reading_of(const struct letter_ref *letter)
 
 /* ---- the items of the letter ---- */
 
+bool decide_of_payment(const struct answer *x)
+{
+	return strncmp(x->letter->about, ASKED_PAID, strlen(ASKED_PAID)) == 0;
+}
+
+static int find_claimed(struct answer *x, struct item *it, struct err *err)
+{
+	struct entry e;
+	bool open;
+	it->claimed_fen = it->fen;
+	if (!decide_of_payment(x))
+		return 0;
+	int r = life_claimed(&x->life, it->id, x->letter->about + strlen(ASKED_PAID), &e, &open, err);
+	if (r > 0) {
+		it->claimed = e.id;
+		it->claimed_fen = open ? e.fen : it->fen;
+	}
+	return r < 0 ? -1 : 0;
+}
+
 static int add_item(struct answer *x, const char *id, struct err *err)
 {
 	struct entry e;
 	bool reversed;
 	int found = life_find(&x->life, id, &e, &reversed, err); /* a notice speaks of duties, too */
-	if (found > 0)
-		ARENA_PUSH(x->c->turn, x, items) = (struct item){id, e.id, reversed ? 0 : e.fen};
-	return found;
+	if (found <= 0)
+		return found;
+	struct item it = {.id = id, .stands = e.id, .fen = reversed ? 0 : e.fen};
+	if (find_claimed(x, &it, err) < 0)
+		return -1;
+	ARENA_PUSH(x->c->turn, x, items) = it;
+	return 1;
 }
 
 static bool same_stem(const struct shown_entry *s, const char *id)
@@ -239,14 +227,14 @@ static int as_shown(struct answer *x, const struct reading *r, struct err *err)
 		return 0;
 	struct item *shown = arena_alloc(x->c->turn, numbers * sizeof *shown);
 	for (size_t i = 0; i < numbers; i++)
-		shown[i] = (struct item){"", "", 0};
+		shown[i] = (struct item){.id = "", .stands = ""};
 	for (size_t i = s.items_count; i-- > 0;) { /* backwards: of a number that stands there twice, the first is the newest letter's */
 		const struct item *it = item_shown(x, &s.items[i], count);
 		int added = it ? 0 : add_shown(x, r, &s.items[i], err);
 		if (added < 0)
 			return -1;
 		it = added ? &x->items[x->items_count - 1] : it;
-		shown[s.items[i].number - 1] = it ? *it : (struct item){"", "", 0};
+		shown[s.items[i].number - 1] = it ? *it : (struct item){.id = "", .stands = ""};
 	}
 	x->items = shown;
 	x->items_count = x->items_cap = numbers;
@@ -267,119 +255,6 @@ static int add_items(struct answer *x, const struct reading *r, struct err *err)
 		if (add_item(x, arena_strndup(x->c->turn, p, strcspn(p, " ")), err) < 0)
 			return -1;
 	return as_shown(x, r, err);
-}
-
-static const struct said *said_of(const struct answer *x, size_t item)
-{
-	return reply_of(&x->reply, (int)item + 1);
-}
-
-/* The sum of all that the clause speaks of, each entry once. A clause about several items (1、3收到) is several `said` of one reason. */
-static int64_t sum_of(const struct answer *x, const struct said *clause)
-{
-	int64_t fen = 0;
-	for (size_t i = 0; i < x->items_count; i++) {
-		const struct said *s = said_of(x, i);
-		bool counts = s && s->reason == clause->reason;
-		for (size_t k = 0; k < i && counts; k++)
-			counts = strcmp(x->items[k].stands, x->items[i].stands) != 0 || !said_of(x, k) || said_of(x, k)->reason != clause->reason;
-		fen += counts ? x->items[i].fen : 0;
-	}
-	return fen;
-}
-
-/* 40元, 一百块, ¥40: any other number among words may be one of days, customers or a contract. */
-static bool names_money(const char *text)
-{
-	static const char *const units[] = {"元", "块", "圆"}, *const digits[] = {"零", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "半", "几"};
-	for (size_t u = 0; u < sizeof units / sizeof *units; u++)
-		for (const char *p = text; (p = strstr(p, units[u])); p++) {
-			const char *q = p;
-			while (q > text && q[-1] == ' ')
-				q--;
-			if (q > text && q[-1] >= '0' && q[-1] <= '9')
-				return true;
-			for (size_t d = 0; d < sizeof digits / sizeof *digits; d++)
-				if (q - text >= (long)strlen(digits[d]) && strncmp(q - strlen(digits[d]), digits[d], strlen(digits[d])) == 0)
-					return true;
-		}
-	return strstr(text, "¥") != NULL;
-}
-
-/* 收到100元 of 200 is not all of it, nor is 免除100元: a sum that is said of items must be theirs. */
-static bool other_sum(const struct answer *x, const struct reading *r)
-{
-	for (size_t i = 0; i < x->reply.items_count; i++) {
-		const struct said *s = &x->reply.items[i];
-		bool pays = r->take == take_paid && s->verb != REPLY_REFUSE && s->verb != REPLY_WITHDRAW, money = names_money(s->reason);
-		int64_t fen;
-		if (!pays && !(s->verb == REPLY_WAIVE && money))
-			continue;
-		const char *amount;
-		enum slip_sum sum = slip_amount_said(x->c->turn, s->reason, &amount);
-		bool known = sum == SUM_SAID && slip_money(amount, &fen) == 0;
-		if (known ? fen != sum_of(x, s) : money || (pays && sum == SUM_UNCLEAR))
-			return true;
-	}
-	return false;
-}
-
-/* 收到，我查一下 is no word that the money came: behind 收到 stands nothing but a courtesy, or the sum. */
-static bool only_read(const struct answer *x, const struct reading *r)
-{
-	for (size_t i = 0; r->take == take_paid && i < x->reply.items_count; i++) {
-		const struct said *s = &x->reply.items[i];
-		const char *amount;
-		if (s->verb == REPLY_RECEIVED && !reply_plain(x->c->turn, s->reason) && slip_amount_said(x->c->turn, s->reason, &amount) != SUM_SAID)
-			return true;
-	}
-	return false;
-}
-
-/* An entry's id: kind.staff.date.number. Its size, 0: none stands there. */
-static size_t id_at(const char *p)
-{
-	size_t n = 0, dots = 0;
-	for (; isalnum((unsigned char)p[n]) || (p[n] && strchr("_.-", p[n])); n++)
-		dots += p[n] == '.';
-	return dots >= 3 ? n : 0;
-}
-
-/* The words name an entry by its id that the letter does not have: whoever means it means none of these. */
-static bool names_another(const struct answer *x, const char *text)
-{
-	for (const char *p = text; *p;) {
-		size_t n = id_at(p);
-		bool ours = n == 0;
-		const char *id = arena_strndup(x->c->turn, p, n);
-		for (size_t i = 0; i < x->items_count && !ours; i++)
-			ours = text_same_nocase(id, x->items[i].id) || text_same_nocase(id, x->items[i].stands);
-		if (!ours)
-			return true;
-		p += n ? n : 1;
-	}
-	return false;
-}
-
-static bool says_another(const struct answer *x)
-{
-	for (size_t i = 0; i < x->reply.items_count; i++)
-		if (names_another(x, x->reply.items[i].reason))
-			return true;
-	return false;
-}
-
-/* 免除 ID 原因, in answer to a letter that has others: a command of its own. */
-static bool begins_anew(const struct answer *x)
-{
-	const struct said *s = x->reply.items_count == 1 ? &x->reply.items[0] : NULL;
-	return s && s->verb == REPLY_WAIVE && !s->from && id_at(s->reason) && says_another(x);
-}
-
-/* What is said of sums, of the money's coming, of entries, does not fit what would be done. */
-static bool in_doubt(const struct answer *x, const struct reading *r)
-{
-	return other_sum(x, r) || only_read(x, r) || says_another(x);
 }
 
 /* Every verb may be said to this letter, and every item is one of its. Of several things, nobody waives all by one word that names none. */
@@ -403,15 +278,25 @@ static int sum_changed(struct answer *x, const struct reading *r, const struct s
 	return found < 0 ? -1 : !found || asked.fen != e->fen || asked.pushups != e->pushups;
 }
 
+/* The entry that is meant. *held_r: it was claimed to be paid, and does not stand any more. 1, 0 there is none, -1. */
+static int find_meant(struct answer *x, const struct item *it, const struct said *s, struct entry *e_r, bool *reversed_r, bool *held_r, struct err *err)
+{
+	*held_r = decide_means_claimed(x, it, s);
+	if (!*held_r)
+		return life_find(&x->life, it->id, e_r, reversed_r, err);
+	*reversed_r = true;
+	return store_get_entry(&x->c->store, x->c->turn, it->claimed, e_r, err);
+}
+
 static int take_items(struct answer *x, const struct reading *r, struct err *err)
 {
 	for (size_t i = 0; i < x->items_count; i++) {
 		const struct said *s = reply_of(&x->reply, (int)i + 1);
 		struct entry e;
-		bool reversed;
+		bool reversed, held;
 		if (!s)
 			continue;
-		int found = life_find(&x->life, x->items[i].id, &e, &reversed, err), other = found > 0 && !reversed ? sum_changed(x, r, s, x->items[i].id, &e, err) : 0;
+		int found = find_meant(x, &x->items[i], s, &e, &reversed, &held, err), other = found > 0 && !reversed ? sum_changed(x, r, s, x->items[i].id, &e, err) : 0;
 		if (other) {
 			if (other < 0)
 				return -1;
@@ -420,7 +305,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 			continue;
 		}
 		x->idle += found == 0; /* shown, and there is no such entry */
-		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed, s, err);
+		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed && !held, s, err);
 		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))
 			return -1;
 		x->done += done;
@@ -548,7 +433,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		return 0;
 	}
 	x.reply = reply_read(c->turn, m->envelope.text);
-	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs)) || begins_anew(&x)))
+	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs)) || decide_begins_anew(&x)))
 		return 0;
 	m->verdict = "answer";
 	m->kind = "decision";
@@ -556,7 +441,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		m->reason = "noted";
 		return 0;
 	}
-	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !in_doubt(&x, r))
+	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !decide_in_doubt(&x))
 		return carry_out(&x, r, decided_r, err);
 	m->reason = "not understood";
 	return tell_short(&x, r, TOLD_UNKNOWN, err);
@@ -576,7 +461,7 @@ int decide_beside(struct clerk *c, const struct mail_record *m, const struct let
 	if (add_items(&x, r, err) < 0)
 		return -1;
 	x.reply = reply_read(c->turn, m->envelope.text);
-	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || in_doubt(&x, r))
+	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || decide_in_doubt(&x))
 		return 0;
 	if (carry_out(&x, r, &decided, err) < 0)
 		return -1;

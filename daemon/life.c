@@ -226,6 +226,12 @@ int life_claim(struct life *l, const struct entry *e, struct err *err)
 	return begins(newest.because, "claimed:") ? 0 : step(l, e, e->state, "claimed", err);
 }
 
+/* That line is said of the entry once more. */
+static int say_again(struct life *l, const struct entry *e, const struct step *s, struct err *err)
+{
+	return store_entry_state(&l->c->store, e->id, s->state, s->at, s->by, s->because, err);
+}
+
 int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
 {
 	struct steps s;
@@ -233,7 +239,45 @@ int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
 		return -1;
 	if (is(e, "appealed") || !claim_of(&s))
 		return 0;
-	return step(l, e, paid ? "paid" : e->state, paid ? "decided" : "unpaid", err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0 ? -1 : 1;
+	if (step(l, e, paid ? "paid" : e->state, paid ? "decided" : "unpaid", err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0)
+		return -1;
+	/* Who waived it may take that back still: the newest line tells how it stands. */
+	return is(e, "waived") && say_again(l, e, &s.steps[s.steps_count - 1], err) < 0 ? -1 : 1;
+}
+
+/* The newest line of them that so begins. */
+static const struct step *newest_said(const struct steps *s, const char *because)
+{
+	for (size_t i = s->steps_count; i-- > 0;)
+		if (strcmp(s->steps[i].because, because) == 0)
+			return &s->steps[i];
+	return NULL;
+}
+
+int life_claimed(struct life *l, const char *id, const char *mail, struct entry *e_r, bool *open_r, struct err *err)
+{
+	struct arena *a = l->c->turn;
+	const char *said = arena_printf(a, "claimed:%s", mail);
+	struct entry named;
+	struct entries have;
+	int r = store_get_entry(&l->c->store, a, id, &named, err);
+	if (r <= 0 || store_get_entries(&l->c->store, a, named.staff, named.kind, named.for_date, &have, err) < 0)
+		return r <= 0 ? r : -1;
+	for (size_t i = have.items_count; i-- > 0;) {
+		const struct entry *e = &have.items[i];
+		struct steps s;
+		if (e->reverses || !same_cause(a, e, &named))
+			continue;
+		if (steps_of(l, e, &s, err) < 0)
+			return -1;
+		if (!newest_said(&s, said))
+			continue;
+		const struct step *claim = claim_of(&s);
+		*e_r = *e;
+		*open_r = claim && strcmp(claim->because, said) == 0;
+		return ledger_reversal_of(&have, e) != NULL; /* of the newest only: the word goes on with what takes an entry's place */
+	}
+	return 0;
 }
 
 /* The entry as it stood before: a waived one comes back as a new entry, since no entry is ever changed. */
@@ -330,18 +374,18 @@ int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct s
 	if (s.steps_count < 2)
 		return 0;
 	struct step undone = s.steps[s.steps_count - 1], before = s.steps[s.steps_count - 2];
-	if (!undone.by || strcmp(undone.by, l->by->id) != 0 || (reversed && strcmp(undone.state, "waived") != 0))
+	bool lifted = reversed && strcmp(undone.state, "waived") == 0;
+	if (!undone.by || strcmp(undone.by, l->by->id) != 0 || (reversed && !lifted && strcmp(undone.state, "paid") != 0 && !begins(undone.because, "unpaid:")))
 		return 0;
 	*undone_r = undone;
 	*state_r = before.state;
 	if (l->m->arrived_at - undone.at > WITHDRAW_MINUTES * 60)
 		return 2;
-	if (reversed && (reinstate(l, e, &before, &stands, err) < 0 ||
+	if (lifted && (reinstate(l, e, &before, &stands, err) < 0 ||
 	                 store_entry_state(&l->c->store, e->id, undone.state, l->now, NULL, arena_printf(l->c->turn, "moved:%s", stands.id), err) < 0))
 		return -1;
 	/* The step before is said again behind the withdrawal: the newest line tells how it stands. */
-	if (step(l, &stands, before.state, "withdrawn", err) < 0 ||
-	    store_entry_state(&l->c->store, stands.id, before.state, before.at, before.by, before.because, err) < 0)
+	if (step(l, &stands, before.state, "withdrawn", err) < 0 || say_again(l, &stands, &before, err) < 0)
 		return -1;
 	return mind_asks(l, &undone, &before, err) < 0 ? -1 : 1;
 }

@@ -40,7 +40,7 @@ int life_waive(struct life *l, const struct entry *e, struct err *err);
 int life_uphold(struct life *l, const struct entry *e, struct err *err);
 int life_appeal(struct life *l, const struct entry *e, struct err *err);
 int life_claim(struct life *l, const struct entry *e, struct err *err);      /* its person says that it is paid */
-int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err); /* whoever keeps the money says whether it is */
+int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err); /* whoever keeps the money says whether it is, also where it does not stand any more */
 /* What the sender did last with it is taken back, if that was not longer ago than WITHDRAW_MINUTES: *undone_r what that was, *state_r as what it stands
  * again. 1 done, 0 there is nothing of his to take back, 2 it is too late, -1. */
 int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err);
@@ -48,6 +48,10 @@ int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct s
 /* What stands of that entry's money, also where a person or the rules took it back since: *paid_r it came; *claimed_r its person says so, and nobody has answered
  * yet. Neither where another entry has its payment by now (life_goes_on, life_withdraw). */
 int life_payment(struct clerk *c, const char *id, bool *paid_r, bool *claimed_r, struct err *err);
+
+/* What that mail said to be paid, of that entry's person, kind, date and cause, where it does not stand any more: the entry that its word is said of. *open_r: nobody has
+ * answered it. 1, 0, -1. Money that came for it is held: to be returned, or to go into what stands in its place. */
+int life_claimed(struct life *l, const char *id, const char *mail, struct entry *e_r, bool *open_r, struct err *err);
 
 /* Of all that there was for a person, kind and date, the one whose life goes on in `now`, which takes its place, and its newest line. Who appealed, appealed against
  * whatever stands there (not with same_sum); what else people did holds of the same sum, though it was gone for a while: rules or roster were mistyped.

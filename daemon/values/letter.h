@@ -176,6 +176,7 @@ struct notice_entry {                 /* a ledger entry as a letter shows it */
 	int pushups;
 	const char *reverses;             /* id of the entry this one reverses, or NULL */
 	const char *why;                  /* a reversal's reason: a code of the ledger ("late:<mail>") or words, or NULL */
+	bool held;                        /* it was paid, and does not stand any more */
 	bool was_paid, was_claimed;       /* a reversal's: the money for what it takes back had come; its person had said that he paid, and nobody yet that it came */
 	int required, delivered, missing; /* the arithmetic: missing = max(0, base quota - delivered) */
 	int64_t item_fen, more_fen;       /* a sum of the catalogue and what `more_title` adds to it; 0: one sum */

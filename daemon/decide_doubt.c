@@ -1,0 +1,127 @@
+/* Words of an answer that do not fit what would be done. */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "decide_inside.h"
+#include "slip.h"
+
+static const struct said *said_of(const struct answer *x, size_t item)
+{
+	return reply_of(&x->reply, (int)item + 1);
+}
+
+/* The sum of all that the clause speaks of, each entry once: as it stands, or as it was said to be paid. A clause about several items (1、3收到) is several `said` of one reason. */
+static int64_t sum_of(const struct answer *x, const struct said *clause, bool claimed)
+{
+	int64_t fen = 0;
+	for (size_t i = 0; i < x->items_count; i++) {
+		const struct said *s = said_of(x, i);
+		bool counts = s && s->reason == clause->reason;
+		for (size_t k = 0; k < i && counts; k++)
+			counts = strcmp(x->items[k].stands, x->items[i].stands) != 0 || !said_of(x, k) || said_of(x, k)->reason != clause->reason;
+		fen += !counts ? 0 : claimed ? x->items[i].claimed_fen : x->items[i].fen;
+	}
+	return fen;
+}
+
+/* 40元, 一百块, ¥40: any other number among words may be one of days, customers or a contract. */
+static bool names_money(const char *text)
+{
+	static const char *const units[] = {"元", "块", "圆"}, *const digits[] = {"零", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "半", "几"};
+	for (size_t u = 0; u < sizeof units / sizeof *units; u++)
+		for (const char *p = text; (p = strstr(p, units[u])); p++) {
+			const char *q = p;
+			while (q > text && q[-1] == ' ')
+				q--;
+			if (q > text && q[-1] >= '0' && q[-1] <= '9')
+				return true;
+			for (size_t d = 0; d < sizeof digits / sizeof *digits; d++)
+				if (q - text >= (long)strlen(digits[d]) && strncmp(q - strlen(digits[d]), digits[d], strlen(digits[d])) == 0)
+					return true;
+		}
+	return strstr(text, "¥") != NULL;
+}
+
+/* 收到100元 of 200 is not all of it, nor is 免除100元: a sum that is said of items must be theirs. */
+static bool other_sum(const struct answer *x)
+{
+	for (size_t i = 0; i < x->reply.items_count; i++) {
+		const struct said *s = &x->reply.items[i];
+		bool pays = decide_of_payment(x) && s->verb != REPLY_REFUSE && s->verb != REPLY_WITHDRAW, money = names_money(s->reason);
+		int64_t fen;
+		if (!pays && !(s->verb == REPLY_WAIVE && money))
+			continue;
+		const char *amount;
+		enum slip_sum sum = slip_amount_said(x->c->turn, s->reason, &amount);
+		bool known = sum == SUM_SAID && slip_money(amount, &fen) == 0;
+		if (known ? fen != sum_of(x, s, false) && fen != sum_of(x, s, true) : money || (pays && sum == SUM_UNCLEAR))
+			return true;
+	}
+	return false;
+}
+
+/* 收到，我查一下 is no word that the money came: behind 收到 stands nothing but a courtesy, or the sum. */
+static bool only_read(const struct answer *x)
+{
+	for (size_t i = 0; decide_of_payment(x) && i < x->reply.items_count; i++) {
+		const struct said *s = &x->reply.items[i];
+		const char *amount;
+		if (s->verb == REPLY_RECEIVED && !reply_plain(x->c->turn, s->reason) && slip_amount_said(x->c->turn, s->reason, &amount) != SUM_SAID)
+			return true;
+	}
+	return false;
+}
+
+/* An entry's id: kind.staff.date.number. Its size, 0: none stands there. */
+static size_t id_at(const char *p)
+{
+	size_t n = 0, dots = 0;
+	for (; isalnum((unsigned char)p[n]) || (p[n] && strchr("_.-", p[n])); n++)
+		dots += p[n] == '.';
+	return dots >= 3 ? n : 0;
+}
+
+/* The words name an entry by its id that the letter does not have: whoever means it means none of these. */
+static bool names_another(const struct answer *x, const char *text)
+{
+	for (const char *p = text; *p;) {
+		size_t n = id_at(p);
+		bool ours = n == 0;
+		const char *id = arena_strndup(x->c->turn, p, n);
+		for (size_t i = 0; i < x->items_count && !ours; i++)
+			ours = text_same_nocase(id, x->items[i].id) || text_same_nocase(id, x->items[i].stands);
+		if (!ours)
+			return true;
+		p += n ? n : 1;
+	}
+	return false;
+}
+
+static bool says_another(const struct answer *x)
+{
+	for (size_t i = 0; i < x->reply.items_count; i++)
+		if (names_another(x, x->reply.items[i].reason))
+			return true;
+	return false;
+}
+
+bool decide_begins_anew(const struct answer *x)
+{
+	const struct said *s = x->reply.items_count == 1 ? &x->reply.items[0] : NULL;
+	return s && s->verb == REPLY_WAIVE && !s->from && id_at(s->reason) && says_another(x);
+}
+
+bool decide_in_doubt(const struct answer *x)
+{
+	return other_sum(x) || only_read(x) || says_another(x);
+}
+
+bool decide_means_claimed(const struct answer *x, const struct item *it, const struct said *s)
+{
+	const char *amount;
+	int64_t fen;
+	if (!it->claimed)
+		return false;
+	return s->verb == REPLY_REFUSE || slip_amount_said(x->c->turn, s->reason, &amount) != SUM_SAID || slip_money(amount, &fen) < 0 || fen == sum_of(x, s, true);
+}
