@@ -117,6 +117,37 @@ static const struct step *claim_of(const struct steps *s)
 	return claim;
 }
 
+/* The newest line of them for that reason. */
+static const struct step *newest_said(const struct steps *s, const char *because)
+{
+	for (size_t i = s->steps_count; i-- > 0;)
+		if (strcmp(s->steps[i].because, because) == 0)
+			return &s->steps[i];
+	return NULL;
+}
+
+/* That line is said of a later entry in its place as well: until 0.12.0 none was added to the one before when a waiver was taken back. 1, 0, -1. */
+static int went_on(struct life *l, const char *id, const struct step *paid, struct err *err)
+{
+	struct entry e;
+	struct entries have;
+	struct steps s;
+	int r = store_get_entry(&l->c->store, l->c->turn, id, &e, err);
+	if (r <= 0 || store_get_entries(&l->c->store, l->c->turn, e.staff, e.kind, e.for_date, &have, err) < 0)
+		return r <= 0 ? r : -1;
+	for (size_t i = 0; i < have.items_count; i++) {
+		const struct entry *later = &have.items[i];
+		if (later->reverses || later->number <= e.number || !same_cause(l->c->turn, later, &e))
+			continue;
+		if (steps_of(l, later, &s, err) < 0)
+			return -1;
+		const struct step *again = newest_said(&s, paid->because);
+		if (again && strcmp(again->state, "paid") == 0)
+			return 1;
+	}
+	return 0;
+}
+
 int life_payment(struct clerk *c, const char *id, bool *paid_r, bool *claimed_r, struct err *err)
 {
 	struct life l = {.c = c};
@@ -128,7 +159,11 @@ int life_payment(struct clerk *c, const char *id, bool *paid_r, bool *claimed_r,
 		n--;
 	const struct steps before = {.steps = s.steps, .steps_count = n};
 	*paid_r = n && strcmp(s.steps[n - 1].state, "paid") == 0;
-	*claimed_r = !*paid_r && n && !begins(s.steps[n - 1].because, "moved:") && claim_of(&before);
+	int moved = *paid_r ? went_on(&l, id, &s.steps[n - 1], err) : 0;
+	if (moved < 0)
+		return -1;
+	*paid_r = *paid_r && !moved;
+	*claimed_r = !*paid_r && !moved && n && !begins(s.steps[n - 1].because, "moved:") && claim_of(&before);
 	return 0;
 }
 
@@ -243,15 +278,6 @@ int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
 		return -1;
 	/* Who waived it may take that back still: the newest line tells how it stands. */
 	return is(e, "waived") && say_again(l, e, &s.steps[s.steps_count - 1], err) < 0 ? -1 : 1;
-}
-
-/* The newest line of them that so begins. */
-static const struct step *newest_said(const struct steps *s, const char *because)
-{
-	for (size_t i = s->steps_count; i-- > 0;)
-		if (strcmp(s->steps[i].because, because) == 0)
-			return &s->steps[i];
-	return NULL;
 }
 
 int life_claimed(struct life *l, const char *id, const char *mail, struct entry *e_r, bool *open_r, struct err *err)
