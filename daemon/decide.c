@@ -6,6 +6,8 @@
 #include "decide_inside.h"
 #include "reply_shown.h"
 
+#define DECIDED "decided:" /* why an entry stands as it does, before the mail that says so */
+
 /* ---- the words of several items, by whose they are ---- */
 
 static const char *more(struct answer *x, const char *list, const char *word, const char *between)
@@ -47,16 +49,20 @@ static int stands(struct answer *x, const struct entry *e, enum reply_verb verb,
 	return 0;
 }
 
+static void revive(struct answer *x, const struct entry *e)
+{
+	x->revived_from = x->revived.staff_count && x->revived_from < e->for_date ? x->revived_from : e->for_date;
+	affected_add(x->c->turn, &x->revived, e->staff);
+}
+
 static int withdraw(struct answer *x, const struct entry *e, bool reversed, struct err *err)
 {
 	struct step undone;
 	const char *state = "";
 	int r = life_withdraw(&x->life, e, reversed, &undone, &state, err);
 	x->withdraw_late = x->withdraw_late || r == 2;
-	if (r == 1 && reversed && strcmp(undone.state, "waived") == 0) {
-		x->revived_from = x->revived.staff_count && x->revived_from < e->for_date ? x->revived_from : e->for_date;
-		affected_add(x->c->turn, &x->revived, e->staff);
-	}
+	if (r == 1 && reversed && strcmp(undone.state, "waived") == 0)
+		revive(x, e);
 	if (r == 1) {
 		tell(x, x->sender->id, TOLD_WITHDRAWN, e, "", state, undone.at);
 		if (strcmp(e->staff, x->sender->id) != 0 && strcmp(state, "proposed") != 0)
@@ -288,6 +294,50 @@ static int find_meant(struct answer *x, const struct item *it, const struct said
 	return store_get_entry(&x->c->store, x->c->turn, it->claimed, e_r, err);
 }
 
+/* Of the same question somebody decided otherwise, whose answer arrived later, though it was seen first. 1, 0, -1. */
+static int decided_later(struct answer *x, const struct reading *r, const struct entry *e, struct step *last_r, struct err *err)
+{
+	struct mail_record m;
+	struct letter_ref letter;
+	enum proof proof;
+	if (life_newest(&x->life, e, last_r, err) < 0)
+		return -1;
+	const struct staff *by = last_r->by ? office_staff(x->c->office, last_r->by) : NULL;
+	if (!by || last_r->at <= x->m->arrived_at || strncmp(last_r->because, DECIDED, strlen(DECIDED)) != 0)
+		return 0;
+	int found = store_find_mail(&x->c->store, x->c->turn, last_r->because + strlen(DECIDED), &m, err);
+	if (found <= 0)
+		return found;
+	if (proof_of(x->c, &m.envelope, by, &proof, &letter, err) < 0)
+		return -1;
+	return proof == PROOF_GOOD && reading_of(&letter) == r && (!r->ask || strcmp(letter.about, x->letter->about) == 0);
+}
+
+/* The first decision stands, which is that of the mail that arrived first: what was done on the other one's is undone. 1 so it was, 0 it is the other way round, -1. */
+static int stand_first(struct answer *x, const struct reading *r, const struct item *it, const struct entry *e, bool reversed, const struct said *said, struct err *err)
+{
+	struct step last;
+	struct entry again = *e;
+	bool lift = said->verb == REPLY_WAIVE || said->verb == REPLY_REFUSE, confirm = r->take == take_confirm, waived = strcmp(e->state, "waived") == 0;
+	const char *state = lift ? "waived" : confirm ? "issued" : "upheld";
+	if ((!confirm && r->take != take_appeal) || said->verb == REPLY_WITHDRAW || strcmp(e->staff, x->sender->id) == 0 || lift == waived || reversed != waived)
+		return 0;
+	int later = decided_later(x, r, e, &last, err), other = later > 0 ? sum_changed(x, r, said, it->id, e, err) : 0;
+	if (later <= 0 || other)
+		return later <= 0 ? later : other < 0 ? -1 : 0;
+	if ((lift ? life_waive(&x->life, e, err) : life_restore(&x->life, e, state, &again, err)) < 0)
+		return -1;
+	struct charge none = {.staff = e->staff, .kind = e->kind};
+	if (!lift && confirm && notice_entry(x->c, x->life.notices, &again, &none, err) < 0)
+		return -1;
+	if (!lift)
+		revive(x, e);
+	if (!lift && !confirm)
+		tell(x, e->staff, TOLD_UPHELD, &again, said->reason, "", 0);
+	tell(x, last.by, TOLD_DECIDED, &again, "", state, x->m->arrived_at);
+	return 1;
+}
+
 static int take_items(struct answer *x, const struct reading *r, struct err *err)
 {
 	for (size_t i = 0; i < x->items_count; i++) {
@@ -305,7 +355,9 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 			continue;
 		}
 		x->idle += found == 0; /* shown, and there is no such entry */
-		int done = found <= 0 ? found : s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed && !held, s, err);
+		int done = found <= 0 ? found : stand_first(x, r, &x->items[i], &e, reversed, s, err);
+		if (found > 0 && !done)
+			done = s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed && !held, s, err);
 		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))
 			return -1;
 		x->done += done;
@@ -345,7 +397,7 @@ static int tell_people(struct answer *x, struct err *err)
 	for (size_t i = 0; i < x->told_count; i++) {
 		const struct told_to *t = &x->told[i];
 		bool own = t->who == x->sender;
-		struct told_in in = {.why = t->why, .name = x->sender->name, .reason = t->reason, .state = t->state, .at = t->at};
+		struct told_in in = {.why = t->why, .name = x->sender->name, .reason = t->reason, .state = t->state, .at = t->at, .what = t->why == TOLD_DECIDED ? "item" : NULL};
 		if (asks_entries(x->c, t->ids, own, &in.entries, &in.entries_count, err) < 0 ||
 		    asks_tell(x->c, &in, t->who, own ? x->m : NULL, arena_printf(x->c->turn, "%s.%s.%d", x->m->public, t->who->id, t->why), x->life.now, err) < 0)
 			return -1;

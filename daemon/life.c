@@ -307,7 +307,7 @@ int life_claimed(struct life *l, const char *id, const char *mail, struct entry 
 }
 
 /* The entry as it stood before: a waived one comes back as a new entry, since no entry is ever changed. */
-static int reinstate(struct life *l, const struct entry *e, const struct step *before, struct entry *new_r, struct err *err)
+static int reinstate(struct life *l, const struct entry *e, const char *state, const char *what, struct entry *new_r, struct err *err)
 {
 	struct entries have;
 	char day[DATE_TEXT_SIZE];
@@ -316,10 +316,17 @@ static int reinstate(struct life *l, const struct entry *e, const struct step *b
 	struct entry again = *e;
 	again.number = (int)have.items_count + 1;
 	again.id = arena_printf(l->c->turn, "%s.%s.%s.%d", e->kind, e->staff, date_text(e->for_date, day), again.number);
-	again.because = because(l, "withdrawn");
+	again.because = because(l, what);
 	again.created_at = l->now;
 	*new_r = again;
-	return store_add_entry(&l->c->store, new_r, before->state, err);
+	if (store_add_entry(&l->c->store, new_r, state, err) < 0)
+		return -1;
+	return store_entry_state(&l->c->store, e->id, "waived", l->now, NULL, arena_printf(l->c->turn, "moved:%s", again.id), err);
+}
+
+int life_restore(struct life *l, const struct entry *e, const char *state, struct entry *again_r, struct err *err)
+{
+	return reinstate(l, e, state, "first", again_r, err) < 0 ? -1 : step(l, again_r, state, "decided", err);
 }
 
 static const struct { const char *because, *ask; } kinds[] = {{"appealed:", "appeal."}, {"claimed:", "paid."}};
@@ -407,8 +414,7 @@ int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct s
 	*state_r = before.state;
 	if (l->m->arrived_at - undone.at > WITHDRAW_MINUTES * 60)
 		return 2;
-	if (lifted && (reinstate(l, e, &before, &stands, err) < 0 ||
-	                 store_entry_state(&l->c->store, e->id, undone.state, l->now, NULL, arena_printf(l->c->turn, "moved:%s", stands.id), err) < 0))
+	if (lifted && reinstate(l, e, before.state, "withdrawn", &stands, err) < 0)
 		return -1;
 	/* The step before is said again behind the withdrawal: the newest line tells how it stands. */
 	if (step(l, &stands, before.state, "withdrawn", err) < 0 || say_again(l, &stands, &before, err) < 0)
