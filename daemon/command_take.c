@@ -203,15 +203,17 @@ static int tell_in_vain(struct clerk *c, const struct ask *k, int64_t now, struc
 }
 
 /* Whoever asked for it hears what became of it. */
-static int tell_asker(struct clerk *c, const struct ask *k, const struct meant *w, const struct staff *by, bool yes, const char *reason, int64_t now, struct err *err)
+static int tell_asker(struct clerk *c, const struct ask *k, const struct mail_record *m, const struct meant *w, const struct staff *by, bool yes, const char *reason, int64_t now,
+                      struct err *err)
 {
 	const struct staff *to = office_staff(c->office, k->staff);
+	bool again = k->closed_at != 0; /* he heard of another decision */
 	struct told_in in = {.why = yes ? TOLD_CONCERNS : TOLD_TURNED_DOWN, .name = by->name, .what = command_short(c->turn, w), .reason = yes ? "" : reason};
 	if (!to || strcmp(k->kind, "request") != 0)
 		return 0;
 	if (yes)
 		in.lines_count = command_does(c->turn, w, &in.lines);
-	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.answer", k->id), now, err);
+	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.answer%s%s", k->id, again ? "." : "", again ? m->public : ""), now, err);
 }
 
 static int decide(struct clerk *c, struct mail_record *m, const struct ask *k, bool yes, const char *reason, const struct staff *sender, int64_t now, struct err *err)
@@ -229,7 +231,26 @@ static int decide(struct clerk *c, struct mail_record *m, const struct ask *k, b
 	const char *what = command_short(c->turn, &w);
 	if ((yes && command_do(c, k, &w, m, sender, now, err) < 0) || tell(c, k, m, sender, yes ? TOLD_DONE : TOLD_CANCELLED, what, now, err) < 0)
 		return -1;
-	return tell_asker(c, k, &w, sender, yes, reason, now, err);
+	return tell_asker(c, k, m, &w, sender, yes, reason, now, err);
+}
+
+/* It was decided otherwise in a mail that arrived later, though it was seen first: that is undone, and whoever wrote it hears who decided. 1, 0 it is not so, -1. */
+static int stand_first(struct clerk *c, const struct mail_record *m, const struct ask *k, bool yes, const struct staff *sender, int64_t now, struct err *err)
+{
+	struct meant w;
+	const struct staff *other = k->by ? office_staff(c->office, k->by) : NULL;
+	if (!other || k->closed_at <= m->arrived_at || strcmp(k->state, yes ? "refused" : "granted") != 0)
+		return 0;
+	int r = yes ? 1 : command_of_line(c, k->about, &w, err);
+	if (r > 0 && !yes)
+		r = command_undo(c, k, &w, m, now, err);
+	if (r <= 0 || other == sender)
+		return r;
+	struct ask decided = *k;
+	decided.by = sender->id;
+	decided.closed_at = m->arrived_at;
+	decided.state = yes ? "granted" : "refused";
+	return tell(c, &decided, NULL, other, TOLD_DECIDED, "", now, err) < 0 ? -1 : 1;
 }
 
 int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
@@ -258,7 +279,8 @@ int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, con
 		return tell(c, &k, m, sender, TOLD_UNKNOWN, "", now, err);
 	if (verb == REPLY_WITHDRAW && strcmp(k.state, "open") != 0)
 		return take_back(c, m, &k, sender, now, err);
-	if (strcmp(k.state, "open") != 0)
-		return tell(c, &k, m, sender, TOLD_DECIDED, "", now, err);
+	int first = strcmp(k.state, "open") != 0 ? stand_first(c, m, &k, yes, sender, now, err) : 1;
+	if (first <= 0)
+		return first < 0 ? -1 : tell(c, &k, m, sender, TOLD_DECIDED, "", now, err);
 	return decide(c, m, &k, yes, said.items[0].reason, sender, now, err);
 }
