@@ -160,13 +160,18 @@ static int enter(struct clerk *c, const struct meant *w, const struct catalogue_
 	return store_add_entry(&c->store, &e, confirm ? "proposed" : "issued", err) < 0 ? -1 : notice_entry(c, n, &e, &why, err);
 }
 
-/* Records that stand, of that kind and person, within the days before and with that day. */
+#define STANDS(e)                                                                                                                                       \
+	e ".staff = ?1 AND " e ".kind = ?2 AND " e ".reverses IS NULL AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.staff = ?1 AND r.kind = ?2 AND " \
+	"r.for_date = " e ".for_date AND r.reverses = " e ".public)"
+
+/* Records that stand, of that kind and person, within so many days: those that end with a record of that day or later, where there are the most, for one may be confirmed
+ * after later ones. */
 static int count_records(struct clerk *c, const struct meant *w, int64_t *count_r, struct err *err)
 {
 	return db_one_int(c->store.db, err, count_r,
-	                  "SELECT count(*) FROM entry AS e WHERE staff = ?1 AND kind = ?2 AND for_date > ?3 AND for_date <= ?4 AND reverses IS NULL AND NOT EXISTS "
-	                  "(SELECT 1 FROM entry AS r WHERE r.staff = e.staff AND r.kind = e.kind AND r.for_date = e.for_date AND r.reverses = e.public)", "ttii",
-	                  w->who->id, w->item->entry, (int64_t)(w->from - w->item->repeat_days), (int64_t)w->from);
+	                  "SELECT coalesce(max(n), 0) FROM (SELECT (SELECT count(*) FROM entry AS e WHERE " STANDS("e") " AND e.for_date > last.for_date - ?3 AND "
+	                  "e.for_date <= last.for_date) AS n FROM entry AS last WHERE " STANDS("last") " AND last.for_date >= ?4 AND last.for_date < ?4 + ?3)", "ttii",
+	                  w->who->id, w->item->entry, (int64_t)w->item->repeat_days, (int64_t)w->from);
 }
 
 /* What repeats is proposed to the general manager: the amount is his to enter or not. */
