@@ -20,7 +20,8 @@ struct fetching {
 	uint32_t last;                /* the number that was handed over last; 0: none */
 	uint32_t first_open;          /* the least number that was not taken though others behind it were; 0: none. The folder's position stays before it */
 	struct err open;              /* what its server says of that one */
-	bool came;                    /* a mail was handed over */
+	bool came;                    /* a mail was handed over, ... */
+	uint32_t last_known;          /* ... or was before, behind those that failed: up to this number */
 	struct collecting to;
 };
 
@@ -56,7 +57,7 @@ static int take_large(struct fetching *f, const struct item *it, struct err *err
 static int take_withheld(struct fetching *f, const struct item *it, uint32_t uid, const char *why, struct err *err)
 {
 	f->c->coming = NULL;
-	int r = collect_give(&f->to, err) < 0 || collect_take(&f->to, err) < 0 ? -1 : suspects_failed(f->c, it, why, f->to.now, err);
+	int r = collect_give(&f->to, err) < 0 || collect_take(&f->to, err) < 0 ? -1 : suspects_failed(f->c, it, why, f->came || f->last_known > uid, f->to.now, err);
 	f->c->coming = f->box->fetcher;
 	f->to.store_failed |= r < 0;
 	*f->to.new_r += r > 0;
@@ -163,21 +164,20 @@ static int take_suspect(struct fetching *f, uint32_t number, struct err *err)
 	err_set(&why, err->exit_code, "the connection is lost whenever the mail with UID %u in %s is asked for: %s", number, f->folder, err->text);
 	snprintf(uid, sizeof uid, "%010u", number);
 	const struct item it = {.arrived_at = f->to.now, .after = standing_after(f, number), .place = place_in(f, uid)};
-	int r = suspects_failed(f->c, &it, why.text, f->to.now, err);
+	int r = suspects_failed(f->c, &it, why.text, f->came || f->last_known > number, f->to.now, err);
 	f->to.store_failed |= r < 0;
 	*f->to.new_r += r > 0;
 	return -1;
 }
 
-/* Everything in the listing, those that failed before behind all others. Where nothing comes at all, it may be the server that is out of order: then one a
- * look is counted as having failed. */
+/* Everything in the listing, those that failed before behind all others. */
 static int take_new(struct fetching *f, const struct fetch_listing *l, const struct suspects *s, struct err *err)
 {
 	struct err ours;
 	int failed = take_these(f, l->uids, l->uids_count, err);
 	if (failed && !f->to.store_failed && suspect_some(f, l, &ours) < 0)
 		*err = ours;
-	for (size_t i = 0; !failed && i < s->uids_count && (f->came || !f->open.exit_code); i++)
+	for (size_t i = 0; !failed && i < s->uids_count; i++)
 		failed = take_suspect(f, s->uids[i], err);
 	if (!failed && f->open.exit_code) {
 		*err = f->open;
@@ -197,6 +197,7 @@ static int sort_out(struct fetching *f, struct arena *a, struct fetch_listing *l
 	}
 	f->state.last_uid = last ? last : f->state.last_uid;
 	f->first_open = s_r->first;
+	f->last_known = s_r->last_known;
 	progress_more(f->c->progress, l->uids_count + s_r->uids_count);
 	return 0;
 }

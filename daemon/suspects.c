@@ -67,9 +67,11 @@ int suspects_split(struct clerk *c, struct arena *a, const struct place *at, str
 		if (seen < 0)
 			return -1;
 		const struct suspect key = {.uid = l->uids[i]}, *known = failed.items_count ? bsearch(&key, failed.items, failed.items_count, sizeof key, by_number) : NULL;
-		if (!seen && known)
+		if (seen)
+			s_r->last_known = l->uids[i];
+		else if (known)
 			ARENA_PUSH(a, &found, items) = *known;
-		else if (!seen)
+		else
 			l->uids[kept++] = l->uids[i];
 	}
 	l->uids_count = kept;
@@ -109,7 +111,7 @@ static int set_aside(struct clerk *c, const struct item *it, const char *why, in
 	return docket_take(c, &in, 1, now, err) < 0 || store_set_folder(&c->store, it->place.mailbox, it->place.folder, &it->after, err) < 0 ? -1 : 1;
 }
 
-int suspects_failed(struct clerk *c, const struct item *it, const char *why, int64_t now, struct err *err)
+int suspects_failed(struct clerk *c, const struct item *it, const char *why, bool others, int64_t now, struct err *err)
 {
 	struct place p = it->place;
 	int tries;
@@ -119,7 +121,7 @@ int suspects_failed(struct clerk *c, const struct item *it, const char *why, int
 	int r = store_count_attempt(&c->store, &p, &tries, err) < 0 ? -1 : 0;
 	if (r == 0)
 		log_warn(NULL, "mail %s/%s/%s: fetched in vain for the %d. time: %s", it->place.mailbox, it->place.folder, it->place.place, tries, why);
-	if (r == 0 && tries >= SUSPECT_TRIES)
+	if (r == 0 && tries >= (others ? SUSPECT_TRIES : SUSPECT_TRIES_ALONE))
 		r = set_aside(c, it, why, now, err) < 0 || store_forget_attempt(&c->store, &p, err) < 0 ? -1 : 1;
 	return store_end(&c->store, r < 0, err) < 0 ? -1 : r;
 }
@@ -150,10 +152,11 @@ struct waiting {
 	int64_t newest;               /* when the newest of them was seen first */
 };
 
+/* In no order: one over which the connection goes keeps the same ones waiting no second time. */
 static int get_waiting(struct clerk *c, const char *mailbox, struct waiting *w_r, struct err *err)
 {
 	int r;
-	struct query *q = db_rows(c->store.db, "SELECT public, seen_at FROM mail WHERE verdict = 'quarantined' AND mailbox = ? AND substr(reason, 1, ?) = ? ORDER BY arrived_at DESC LIMIT ?", "titi",
+	struct query *q = db_rows(c->store.db, "SELECT public, seen_at FROM mail WHERE verdict = 'quarantined' AND mailbox = ? AND substr(reason, 1, ?) = ? ORDER BY random() LIMIT ?", "titi",
 	                          mailbox, (int64_t)strlen(NOT_HANDED_OVER), NOT_HANDED_OVER, (int64_t)SUSPECT_AGAIN_MAILS);
 	*w_r = (struct waiting){.newest = INT64_MIN};
 	while ((r = db_next(q, err)) > 0) {

@@ -751,6 +751,24 @@ class EmptyBody(Honest):
             Honest.body(self, uid)
 
 
+class SeveralNil(Honest):
+    """Mails 1 to 4 are NIL."""
+    def body(self, uid):
+        if uid < 5:
+            self.line(b"* %d FETCH (UID %d BODY[] NIL)" % (uid, uid))
+        else:
+            Honest.body(self, uid)
+
+
+class LastIsNil(Honest):
+    """Mail 5, behind which there is none, is NIL."""
+    def body(self, uid):
+        if uid == 5:
+            self.line(b"* 5 FETCH (UID 5 BODY[] NIL)")
+        else:
+            Honest.body(self, uid)
+
+
 class NoSize(Honest):
     """Of mail 3 it tells nothing, whatever it is asked."""
     def sizes(self, tag, uids):

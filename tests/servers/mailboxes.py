@@ -217,7 +217,7 @@ def case_withheld(fakes, directory):
     """One mail (or two) that the server has and does not hand over: the others are read at once where it says so, after some tries where it breaks down; the
     broken one is in quarantine, told once, and nothing is asked twice."""
     for name, lost, at_once in (("nil_body", [3], True), ("empty_body", [3], True), ("fetch_no_always", [3], True), ("no_size", [3], True), ("hangs_up", [3], False),
-                                ("hangs_up_twice", [2, 3], False)):
+                                ("hangs_up_twice", [2, 3], False), ("last_is_nil", [5], True), ("several_nil", [1, 2, 3, 4], True)):
         office = Office(os.path.join(directory, name), [("clerk", fakes.ports[name], "rep@corp.test", "")])
         others = [f"mail {n}" for n in range(1, 6) if n not in lost]
         for turn in range(12):
@@ -229,6 +229,7 @@ def case_withheld(fakes, directory):
                 break
             check(code == 75, name, code, said)
         check(code == 0 and mails == others, name, "no end in", turn, said)
+        check(turn < 5 or not at_once or name == "last_is_nil", name, "ended after", turn, "looks")
         check(len(quarantined(office)) == len(lost), name, office.mails())
         _, out, _ = office.run("status", minutes=turn)
         check(out.count("never fetched") == len(lost) and all(f"UID {uid} in INBOX" in out for uid in lost), name, out)
@@ -257,7 +258,7 @@ def case_withheld_and_mended(fakes, directory):
 def case_nothing_handed_over(fakes, directory):
     """A server that is out of order as a whole is no reason to suspect each mail."""
     office = Office(directory, [("clerk", fakes.ports["nothing_now"], "rep@corp.test", "")])
-    for turn in range(10):
+    for turn in range(7):
         code, _, said = office.run("once", minutes=turn)
         check(code == 75 and "the disk is away" in said and not office.mails(), code, said, office.mails())
 
