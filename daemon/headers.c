@@ -254,6 +254,12 @@ static bool is_remark(const char *rest)
 	return true;
 }
 
+/* A label lacks the marks of its cell; without any, only a few of its own characters can join words. */
+static bool may_join(const char *cell, const char *label)
+{
+	return strlen(cell) != strlen(label) || strpbrk(label, "/+&") || strstr(label, "及") || strstr(label, "和") || strstr(label, "与");
+}
+
 /* Where the first of what joins two words stands, or the end. */
 static const char *find_joint(const char *normal)
 {
@@ -308,9 +314,10 @@ struct header_match header_match(const char *cell)
 	const char *label = simplified(text_label(scratch, cell));
 	const struct word *w = *label ? best_word(label) : NULL;
 	bool whole = w && strcmp(w->label, label) == 0;
-	const struct word *head = *label && !whole && explains(w) ? head_word(scratch, cell) : NULL;
+	bool joined = *label && !whole && may_join(cell, label);
+	const struct word *head = joined && explains(w) ? head_word(scratch, cell) : NULL;
 	bool firms = !w || w->field == FIELD_COMPANY || w->field == FIELD_PERSON || w->field == FIELD_CONTACT;
-	const struct word *firm = *label && !whole && firms ? firm_word(scratch, cell, &beside) : NULL;
+	const struct word *firm = joined && firms ? firm_word(scratch, cell, &beside) : NULL;
 	w = firm ? firm : head ? head : w;
 	if (w)
 		m = (struct header_match){w->field, true, whole, w->use == USE_WEAK, beside, (int)(w - words.word)};

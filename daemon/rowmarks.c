@@ -99,8 +99,17 @@ bool mark_sample(struct arena *a, const char *text)
 	return strcmp(s, "例") == 0 || starts_with(s, words, COUNT(words));
 }
 
+/* As nearly all names don't. */
+static bool ends_in_bracket(const char *text)
+{
+	size_t n = strlen(text);
+	return n && (text[n - 1] == ')' || text[n - 1] == ']' || (n > 3 && (memcmp(text + n - 3, "）", 3) == 0 || memcmp(text + n - 3, "】", 3) == 0)));
+}
+
 bool mark_sample_beside(struct arena *a, const char *company, const char *note)
 {
+	if (!*note && !ends_in_bracket(company))
+		return false;
 	static const char *const inside[] = {"(示例", "(样例", "(范例", "(例)", "(例子", "(填写示例", "[示例", "【示例", "【样例", "示例)", "样例)"};
 	static const char *const notes[] = {"示例", "样例", "范例", "例子", "例", "示例行", "示例数据", "填写示例", "此行为示例", "示例请删除"};
 	const char *s = strstr(company, "例") ? text_nfkc(a, head(a, company)) : "";
@@ -118,6 +127,10 @@ bool mark_sample_beside(struct arena *a, const char *company, const char *note)
 static bool is_demand(const char *text)
 {
 	static const char *const words[] = {"必填", "选填", "可填", "可不填", "必选", "可选", "非必填", "必填项", "选填项", "(必填)", "(选填)", "（必填）", "（选填）"};
+	static const char first[] = {(char)0xE5, (char)0xE9, '(', (char)0xEF}; /* of the words' bytes: spares nearly all cells the look at them */
+	enum { LONGEST = 15 };
+	if (!memchr(first, *text, sizeof first) || strnlen(text, LONGEST + 1) > LONGEST)
+		return false;
 	for (size_t i = 0; i < COUNT(words); i++)
 		if (strcmp(text, words[i]) == 0)
 			return true;
