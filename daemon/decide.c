@@ -308,7 +308,7 @@ static int decided_later(struct answer *x, const struct reading *r, const struct
 	int found = store_find_mail(&x->c->store, x->c->turn, last_r->because + strlen(DECIDED), &m, err);
 	if (found <= 0)
 		return found;
-	if (proof_of(x->c, &m.envelope, by, &proof, &letter, err) < 0)
+	if (proof_of(x->c, &m.envelope, m.arrived_at, by, &proof, &letter, err) < 0)
 		return -1;
 	return proof == PROOF_GOOD && reading_of(&letter) == r && (!r->ask || strcmp(letter.about, x->letter->about) == 0);
 }
