@@ -21,6 +21,7 @@ struct walk {
 	const struct server *server;
 	const char *folder;
 	uint32_t uidvalidity;
+	uint32_t open;               /* the first number that the server does not hand over, 0: none. Reading goes on from there (suspects.h) */
 };
 
 static int by_order(const void *a, const void *b)
@@ -49,8 +50,11 @@ static int walk_maildir(struct walk *w, struct err *err)
 static int spool_mail(void *ctx, const struct fetched *m, struct err *err)
 {
 	struct walk *w = ctx;
-	if (m->withheld)
-		return log_warn(NULL, "mailbox %s: left out: %s", w->server->name, m->withheld), 0;
+	if (m->withheld) {
+		log_warn(NULL, "mailbox %s: left out: %s", w->server->name, m->withheld);
+		w->open = w->open ? w->open : m->uid;
+		return 0;
+	}
 	char *path = arena_printf(w->a, "%s/%zu", w->spool, w->g->mails_count);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	bool good = fd >= 0 && bytes_write(fd, m->raw) == 0;
@@ -70,11 +74,12 @@ static int walk_imap(struct walk *w, struct child *fetcher, struct err *err)
 	if (fetch_list(fetcher, w->a, w->folder, 0, &l, err) < 0)
 		return -1;
 	w->uidvalidity = l.uidvalidity;
+	w->open = 0;
 	if (l.uids_count && fetch_mails(fetcher, l.uids, l.uids_count, spool_mail, w, &missing, err) < 0)
 		return -1;
 	ARENA_PUSH(w->a, w->g, folders) = (struct gathered_folder){
 		w->server->name, w->folder,
-		{.uidvalidity = l.uidvalidity, .last_uid = l.uids_count ? l.uids[l.uids_count - 1] : 0, .read_past = started, .server_count = l.exists}};
+		{.uidvalidity = l.uidvalidity, .last_uid = w->open ? w->open - 1 : l.uids_count ? l.uids[l.uids_count - 1] : 0, .read_past = started, .server_count = l.exists}};
 	return 0;
 }
 

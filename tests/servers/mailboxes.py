@@ -255,6 +255,19 @@ def case_withheld_and_mended(fakes, directory):
     check("read again" in out, out)
 
 
+def case_withheld_from_a_rebuild(fakes, directory):
+    """It is left out, said so, and met again by the next looks."""
+    office = Office(directory, [("clerk", fakes.ports["nil_body"], "rep@corp.test", "")])
+    for turn in range(4):
+        office.run("once", minutes=turn)
+    check(len(quarantined(office)) == 1, office.mails())
+    code, _, said = office.run("rebuild", minutes=5)
+    check(code == 0 and "left out: the server lists the mail with UID 3" in said and not quarantined(office) and len(office.mails()) == 4, code, said)
+    for turn in range(4):
+        code, _, said = office.run("once", minutes=6 + turn)
+    check(code == 0 and len(quarantined(office)) == 1 and len(office.mails()) == 5, code, said, office.mails())
+
+
 def case_nothing_handed_over(fakes, directory):
     """A server that is out of order as a whole is no reason to suspect each mail."""
     office = Office(directory, [("clerk", fakes.ports["nothing_now"], "rep@corp.test", "")])
