@@ -49,7 +49,10 @@ static int note_one(struct clerk *c, const struct outgoing *o, const struct send
 	int failed = r->outcome == SEND_LATER && r->why != WHY_LETTER && !r->aside ? outbox_unclaim(&c->store, o, r->text, err) : outbox_result(&c->store, o, r, now, err);
 	if (!failed)
 		failed = sent_plan(c, o, r, now, err);
-	return failed || its_own(o, r) ? failed : pace_learn(&c->store, r, now, err);
+	bool away = true;
+	if (!failed && its_own(o, r))
+		failed = pace_troubled(&c->store, &away, err); /* not since others went */
+	return failed || !away ? failed : pace_learn(&c->store, r, now, err);
 }
 
 /* Said again at each look: the alarm's file tells what was told already. */

@@ -247,6 +247,20 @@ def in_the_way(name, rule):
     return scene
 
 
+def everybody_in_the_way(o):
+    """The same over each of them: it is the server, which is let alone for longer and longer"""
+    o.serve("rcpt:421 4.3.2 closing")
+    for i in range(3):
+        o.mail(i)
+    for at in range(1, 58):
+        o.run(at)
+    equal(len(o.lines("connect")) <= 7, True, "connections within an hour")
+    o.serve()
+    for at in (120, 121, 122, 180, 181):
+        o.run(at)
+    equal(set(o.states()), {"s"}, "states in the end")
+
+
 def sent_copy(o):
     """a copy in the clerk's own Sent folder, once, whatever happens"""
     o.mail(0), o.mail(1)
@@ -357,7 +371,7 @@ def unsure_unknown(o):
 
 
 SCENES = [(too_often, {}), (mailbox_busy, {}), (login_refused, {}), (content, {}), (too_large, {"size": 1000}), (server_down, {}),
-          (in_the_way("breaks", "421 4.3.2 closing"), {}), (in_the_way("cut", "cut"), {}), (in_the_way("relay", "454 4.7.1 Relay access denied"), {}), (in_the_way("login", "530 5.7.0 must authenticate first"), {}),
+          (in_the_way("breaks", "421 4.3.2 closing"), {}), (in_the_way("cut", "cut"), {}), (everybody_in_the_way, {}), (in_the_way("relay", "454 4.7.1 Relay access denied"), {}), (in_the_way("login", "530 5.7.0 must authenticate first"), {}),
           (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_below_others, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
           (unsure_unknown, {"dovecot": True, "reps": 1})]
 
