@@ -5,6 +5,7 @@
 #include "asks.h"
 #include "decide_inside.h"
 #include "reply_shown.h"
+#include "slip.h"
 
 #define DECIDED "decided:" /* why an entry stands as it does, before the mail that says so */
 
@@ -229,6 +230,8 @@ static int as_shown(struct answer *x, const struct reading *r, struct err *err)
 		same = same && n <= count && same_stem(&s.items[i], x->items[n - 1].id);
 		numbers = n > numbers ? n : numbers;
 	}
+	for (size_t i = s.items_count; same && i-- > 0;)
+		x->items[s.items[i].number - 1].shown = s.items[i].amount;
 	if (same)
 		return 0;
 	struct item *shown = arena_alloc(x->c->turn, numbers * sizeof *shown);
@@ -241,6 +244,7 @@ static int as_shown(struct answer *x, const struct reading *r, struct err *err)
 			return -1;
 		it = added ? &x->items[x->items_count - 1] : it;
 		shown[s.items[i].number - 1] = it ? *it : (struct item){.id = "", .stands = ""};
+		shown[s.items[i].number - 1].shown = s.items[i].amount;
 	}
 	x->items = shown;
 	x->items_count = x->items_cap = numbers;
@@ -274,14 +278,21 @@ static bool may_be_said(const struct answer *x, const struct reading *r, unsigne
 	return fits;
 }
 
-/* Nobody agrees to a sum that he was not asked about: while the letter lay there, the entry that it names was replaced by another. 1, 0, -1. */
-static int sum_changed(struct answer *x, const struct reading *r, const struct said *s, const char *named, const struct entry *e, struct err *err)
+/* Nobody agrees to a sum that he was not asked about: while the letter lay there, the entry that it names was replaced by another. A rebuilt store may have another one by
+ * that name, or none: then the quotation tells. 1, 0, -1. */
+static int sum_changed(struct answer *x, const struct reading *r, const struct said *s, const struct item *it, const struct entry *e, struct err *err)
 {
 	struct entry asked;
-	if (r->take != take_confirm || s->verb != REPLY_AGREE || strcmp(named, e->id) == 0)
+	int64_t fen;
+	if (r->take != take_confirm || s->verb != REPLY_AGREE)
 		return 0;
-	int found = store_get_entry(&x->c->store, x->c->turn, named, &asked, err);
-	return found < 0 ? -1 : !found || asked.fen != e->fen || asked.pushups != e->pushups;
+	bool shown = it->shown && slip_money(it->shown, &fen) == 0, other = shown && fen != e->fen;
+	if (strcmp(it->id, e->id) == 0)
+		return other;
+	int found = store_get_entry(&x->c->store, x->c->turn, it->id, &asked, err);
+	if (found <= 0)
+		return found < 0 ? -1 : !shown || other;
+	return asked.fen != e->fen || asked.pushups != e->pushups;
 }
 
 /* The entry that is meant. *held_r: it was claimed to be paid, and does not stand any more. 1, 0 there is none, -1. */
@@ -322,7 +333,7 @@ static int stand_first(struct answer *x, const struct reading *r, const struct i
 	const char *state = lift ? "waived" : confirm ? "issued" : "upheld";
 	if ((!confirm && r->take != take_appeal) || said->verb == REPLY_WITHDRAW || strcmp(e->staff, x->sender->id) == 0 || lift == waived || reversed != waived)
 		return 0;
-	int later = decided_later(x, r, e, &last, err), other = later > 0 ? sum_changed(x, r, said, it->id, e, err) : 0;
+	int later = decided_later(x, r, e, &last, err), other = later > 0 ? sum_changed(x, r, said, it, e, err) : 0;
 	if (later <= 0 || other)
 		return later <= 0 ? later : other < 0 ? -1 : 0;
 	if ((lift ? life_waive(&x->life, e, err) : life_restore(&x->life, e, state, &again, err)) < 0)
@@ -346,7 +357,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 		bool reversed, held;
 		if (!s)
 			continue;
-		int found = find_meant(x, &x->items[i], s, &e, &reversed, &held, err), other = found > 0 && !reversed ? sum_changed(x, r, s, x->items[i].id, &e, err) : 0;
+		int found = find_meant(x, &x->items[i], s, &e, &reversed, &held, err), other = found > 0 && !reversed ? sum_changed(x, r, s, &x->items[i], &e, err) : 0;
 		if (other) {
 			if (other < 0)
 				return -1;

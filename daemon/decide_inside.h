@@ -16,6 +16,7 @@ struct answer {
 	struct item {
 		const char *id, *stands;      /* as the letter names the entry; the one that stands now */
 		int64_t fen;                  /* its sum; 0: none stands */
+		const char *shown;            /* the sum that the quotation shows of it, in yuan; NULL: none */
 		const char *claimed;          /* the one of which the question's mail said that it is paid, if it does not stand any more, or NULL */
 		int64_t claimed_fen;          /* its sum, where nobody has answered that; else fen */
 	} *items;                             /* in the order of the letter's numbers */

@@ -101,6 +101,19 @@ static int number_within(const char *p, const char *end)
 	return number;
 }
 
+/* = 40.00元, the first one there. */
+static const char *amount_within(struct arena *a, const char *p, const char *end)
+{
+	static const char *const units[] = {"元", "yuan"};
+	for (; p < end && (p = memchr(p, '=', (size_t)(end - p))); p++) {
+		const char *first = p + 1 + strspn(p + 1, " *"), *q = first + strspn(first, "0123456789,."), *unit = q + strspn(q, " *");
+		for (size_t i = 0; q > first && q < end && i < sizeof units / sizeof *units; i++)
+			if (past(unit, end, units[i]))
+				return arena_strndup(a, first, (size_t)(q - first));
+	}
+	return NULL;
+}
+
 /* 1, 2, 3 ... up to where an older letter begins again. Anything else is no list of ours as it was sent: a clause that begins with a number, a quotation that was cut. */
 static size_t in_order(const struct shown *s)
 {
@@ -119,10 +132,14 @@ struct shown reply_shown(struct arena *a, const char *quoted)
 		size_t n = p > start && is_id_char(p[-1]) ? 0 : is_id_char(*p) ? id_at(a, p, &stem) : 0;
 		if (!n || !is_labelled(start, p))
 			continue;
-		struct shown_entry one = {number_within(from, p), arena_strndup(a, p, n), stem};
+		if (s.items_count)
+			s.items[s.items_count - 1].amount = amount_within(a, from, p);
+		struct shown_entry one = {number_within(from, p), arena_strndup(a, p, n), stem, NULL};
 		ARENA_PUSH(a, &s, items) = one;
 		from = p += n - 1;
 	}
+	if (s.items_count)
+		s.items[s.items_count - 1].amount = amount_within(a, from, from + strlen(from));
 	if (s.items_count == 1 && s.items[0].number == 0)
 		s.items[0].number = 1;
 	s.items_count = in_order(&s);

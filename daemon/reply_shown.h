@@ -9,6 +9,7 @@ struct shown_entry {
 	int number;               /* 1 where the letter has no numbers, and this is its only entry */
 	const char *id;           /* kind.staff.date.number, as it stands there */
 	size_t stem;              /* so many bytes of it are kind.staff.date */
+	const char *amount;       /* "40.00" of 20 × 2.00元 = 40.00元, what its arithmetic comes to there; NULL: none is shown */
 };
 struct shown {
 	struct shown_entry *items;

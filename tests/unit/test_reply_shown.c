@@ -23,6 +23,9 @@ static const struct {
 	{"2. 张志远\n编号 a.b.2026-09-14.1", ""}, {"1. 张志远\n编号 a.b.2026-09-14.1\n3. 李强\n编号 a.c.2026-09-14.1", ""}, /* what was cut out is missing */
 	{"第1项 编号：a.b.2026-09-14.1\n第2项 编号：a.c.2026-09-14.1\n> 第1项 编号：a.d.2026-09-13.1", "1=a.b.2026-09-14/1 2=a.c.2026-09-14/1"}, /* an older letter below */
 	{"编号：a.b.2026-09-14.1\n编号：a.c.2026-09-14.1", ""}, /* which is which? */
+	{"> 第1项 编号：a.b.2026-09-14.1\n> 计算：20 − 0 = 20条；20 × 2.00元 = 40.00元\n> 第2项 编号：a.c.2026-09-14.1\n> 计算：20 − 19 = 1条\n> 合计：1,200.00元", "1=a.b.2026-09-14/1=40.00 2=a.c.2026-09-14/1"},
+	{"编号\ta.b.2026-09-14.1\n计算\t600 − 0 = 600条；600 × 2.00元 = 1,200.00元\n合计 = 3元", "1=a.b.2026-09-14/1=1,200.00"},
+	{"Item 1, No.: a.b.2026-09-14.1\n20 - 0 = 20; 20 x 2.00 yuan = *40.00* yuan", "1=a.b.2026-09-14/1=40.00"}, {"编号：a.b.2026-09-14.1\n20 = 元 = 40.00", "1=a.b.2026-09-14/1"},
 	{"编号：JG-20260914-1", ""}, {"编号：a.b.2026-13-14.1", ""}, {"编号：2026-09-14.1", ""}, {"编号：a.2026-09-14.1", ""}, {"lead_shortfall.rep01.2026-09-14.1", ""},
 	{"编号：a.b.c.d", ""}, {"编号：x@lead_shortfall.rep01.2026-09-14.1", ""},
 };
@@ -35,7 +38,8 @@ static void test_shown(void **state)
 		struct shown s = reply_shown(a, quotations[i].quoted);
 		const char *got = "";
 		for (size_t k = 0; k < s.items_count; k++)
-			got = arena_printf(a, "%s%s%d=%.*s/%s", got, k ? " " : "", s.items[k].number, (int)s.items[k].stem, s.items[k].id, s.items[k].id + s.items[k].stem + 1);
+			got = arena_printf(a, "%s%s%d=%.*s/%s%s%s", got, k ? " " : "", s.items[k].number, (int)s.items[k].stem, s.items[k].id, s.items[k].id + s.items[k].stem + 1,
+			                   s.items[k].amount ? "=" : "", s.items[k].amount ? s.items[k].amount : "");
 		if (strcmp(got, quotations[i].want) != 0)
 			fail_msg("%s\ngot %s", quotations[i].quoted, got);
 	}
