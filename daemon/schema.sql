@@ -18,7 +18,7 @@ CREATE TABLE folder (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity IN
 -- Each place of a mail that was seen. place: UID in ten digits, or a Maildir's file name: the order within a second (rules.md section 1).
 CREATE TABLE sighting (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, place TEXT NOT NULL, mail INTEGER NOT NULL,
 	PRIMARY KEY (mailbox, folder, uidvalidity, place)) WITHOUT ROWID;
--- Counted durably before each parse; three mean quarantine.
+-- Counted durably before each parse; three mean quarantine. At place 'fetch UID': how often its server did not hand a mail over (suspects.h).
 CREATE TABLE attempt (mailbox TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, place TEXT NOT NULL, tries INTEGER NOT NULL,
 	last_text TEXT, PRIMARY KEY (mailbox, folder, uidvalidity, place)) WITHOUT ROWID;
 
