@@ -14,6 +14,7 @@ const char *const whatif_change_names[] = {"came", "went", "changed"};
 struct comparing {
 	struct arena *a;
 	struct whatif_result *out;
+	date from;                    /* the other rules' first day; DATE_NONE: they always ruled */
 };
 
 /* ---- the past again ---- */
@@ -48,7 +49,7 @@ static int live_otherwise(struct clerk *c, const struct office *before, const st
                           struct whatif_result *out, struct err *err)
 {
 	int known;
-	if (sums_read(&c->store, a, q->from, q->to, was, err) < 0 || (known = settled_until(c, &c->horizon, err)) < 0)
+	if (sums_read(&c->store, a, DATE_NONE, q->to, was, err) < 0 || (known = settled_until(c, &c->horizon, err)) < 0)
 		return -1;
 	*is = *was;
 	out->until = known ? c->horizon : INT64_MIN;
@@ -57,7 +58,7 @@ static int live_otherwise(struct clerk *c, const struct office *before, const st
 	out->judged = !supposed_judges_alike(before, c->configured);
 	if (store_suppose(&c->store, out->judged, &c->rows_stand, err) < 0 || (out->judged && judge_mails(c, err) < 0) || settle_all(c, q->from, err) < 0)
 		return -1;
-	return sums_read(&c->store, a, q->from, q->to, is, err);
+	return sums_read(&c->store, a, DATE_NONE, q->to, is, err);
 }
 
 /* ---- what it comes to ---- */
@@ -96,10 +97,24 @@ static void count_change(struct whatif_person *p, enum whatif_change change)
 	p->changed += change == WHATIF_CHANGED;
 }
 
+static bool counts(const struct comparing *x, const struct sum *s)
+{
+	return x->from == DATE_NONE || s->day >= x->from;
+}
+
+static void add_both(struct comparing *x, const struct sum *was, const struct sum *is)
+{
+	add_to(person_of(x, (was ? was : is)->staff), was, is);
+	add_to(&x->out->all, was, is);
+}
+
+/* What is dated before that day counts only where it differs: the case of the week in which they begin bears its Monday's date, a month's duty that of the month's first day. */
 static void add_line(void *ctx, const struct sum *was, const struct sum *is)
 {
 	struct comparing *x = ctx;
 	const struct sum *k = was ? was : is;
+	if (!counts(x, k))
+		add_both(x, was, is);
 	enum whatif_change change = !was ? WHATIF_CAME : !is ? WHATIF_WENT : WHATIF_CHANGED;
 	ARENA_PUSH(x->a, x->out, lines) = (struct whatif_line){
 		.staff = k->staff, .kind = k->kind, .day = k->day, .change = change, .before = was ? was->fen : 0, .after = is ? is->fen : 0,
@@ -111,9 +126,11 @@ static void add_line(void *ctx, const struct sum *was, const struct sum *is)
 static void add_up(struct comparing *x, const struct sums *was, const struct sums *is)
 {
 	for (size_t i = 0; i < was->items_count; i++)
-		add_to(person_of(x, was->items[i].staff), &was->items[i], NULL), add_to(&x->out->all, &was->items[i], NULL);
+		if (counts(x, &was->items[i]))
+			add_both(x, &was->items[i], NULL);
 	for (size_t i = 0; i < is->items_count; i++)
-		add_to(person_of(x, is->items[i].staff), NULL, &is->items[i]), add_to(&x->out->all, NULL, &is->items[i]);
+		if (counts(x, &is->items[i]))
+			add_both(x, NULL, &is->items[i]);
 	sums_compare(was, is, add_line, x);
 }
 
@@ -135,6 +152,6 @@ int whatif(const struct office *o, const struct whatif_question *q, struct arena
 	db_rollback(c.store.db);
 	clerk_close(&c);
 	if (!failed)
-		add_up(&(struct comparing){a, out_r}, &was, &is);
+		add_up(&(struct comparing){a, out_r, q->from}, &was, &is);
 	return failed;
 }

@@ -9,6 +9,7 @@ replay of a second copy under them says, sums by person, kind and date, before a
 import argparse
 import copy
 import csv
+import datetime
 import hashlib
 import io
 import os
@@ -43,6 +44,11 @@ def later(policies):
     policies.append({**copy.deepcopy(policies[-1]), "effective": DAY, "protection_days": 7, "prospects": {"quota": 1, "due": "12:00"}})
 
 
+def from_a_day_on(policies, day):
+    policies[:] = [p for p in policies if str(p["effective"]) < day] + [{**copy.deepcopy(policies[-1]), "effective": day}]
+    policies[-1]["prospects"] = {**policies[-1].get("prospects", {}), "quota": 40, "visits": 60, "donation": 77}
+
+
 # What is changed -> whether mails must be judged again for it (None: that depends on the month).
 RULES = {
     "a smaller quota": (each(lead_list={"quota": 5}), False),
@@ -57,6 +63,7 @@ RULES = {
     "protected for good, and more leads": (each(protection_days=0, lead_list={"quota": 40}), None),
     "nobody need be on the copy": (each(cc_rule="off"), None),
     "others from the middle on": (later, True),
+    "others from a day on": (from_a_day_on, False),
 }
 
 
@@ -86,6 +93,11 @@ class Month:
             yaml.safe_dump(office, f, allow_unicode=True)
         self.run(where, "replay", "--no-pictures", "--until", self.until)
         return where
+
+    def middle(self):
+        """A Wednesday, with cases that close before the month is over: a week's case bears its Monday's date."""
+        day = datetime.date.fromisoformat(self.until[:10]) - datetime.timedelta(days=14)
+        return (day - datetime.timedelta(days=day.weekday() - 2)).isoformat()
 
     def ledger(self, where):
         return net(rows(self.run(where, "ledger", "--csv")))
@@ -133,23 +145,27 @@ def bytes_of(where):
 def check(month, where, was, name, change, judges):
     """Faults, as texts."""
     office = copy.deepcopy(month.office)
-    change(office["policies"])
+    middle = month.middle() if change is from_a_day_on else None
+    change(office["policies"], *([middle] if middle else []))
     now = month.ledger(month.replayed(office))
     other = os.path.join(where, "other.yaml")
     with open(other, "w", encoding="utf-8") as f:
-        yaml.safe_dump({"policies": office["policies"]}, f, allow_unicode=True)
+        yaml.safe_dump({"policies": office["policies"][-1:] if middle else office["policies"]}, f, allow_unicode=True)
     before = bytes_of(where)
-    lines = told(month.run(where, "whatif", "--policy", other, "--entries", "--csv"))
-    people = month.run(where, "whatif", "--policy", other, "--csv")
-    said = month.run(where, "whatif", "--policy", other)
+    asked = ["whatif", "--policy", other, *(["--from", middle] if middle else [])]
+    lines = told(month.run(where, *asked, "--entries", "--csv"))
+    people = month.run(where, *asked, "--csv")
+    said = month.run(where, *asked)
     faults = []
     want = expected(was, now)
+    if middle:  # of what is dated before that day, only what differs is summed
+        was, now = ({k: v for k, v in one.items() if k[2] >= middle or one.get(k) != two.get(k)} for one, two in ((was, now), (now, was)))
     faults += [f"only whatif says {x}" for x in sorted(lines - want)[:5]] + [f"whatif does not say {x}" for x in sorted(want - lines)[:5]]
     for which, ledger, column, pushups in (("before", was, "before", "pushups_before"), ("after", now, "after", "pushups_after")):
         should = {k: (float(y), p) for k, (y, p) in sums(ledger).items() if y or p}
         if told_people(people, column, pushups) != should:
             faults.append(f"sums {which}: {told_people(people, column, pushups)}, not {should}")
-    letter = month.run(where, "whatif", "--policy", other, "--letter").replace(",", "")
+    letter = month.run(where, *asked, "--letter").replace(",", "")
     sum_of = lambda ledger: sum(y for y, _ in sums(ledger).values())  # noqa: E731
     differ = [k for k in {**sums(was), **sums(now)} if sums(was).get(k, (0, 0)) != sums(now).get(k, (0, 0))]
     alike = not differ and "【改了哪些规定】没有" in letter
