@@ -9,8 +9,9 @@
 bool mark_total(struct arena *a, const char *text);
 /* 备注：以上均已核实; 制表人 王伟; 导出给：王总 (whose copy a workbook of ours is); 填表日期：2026-03-05; 填写说明 ... */
 bool mark_note(struct arena *a, const char *text);
+/* 2、意向客户请另填一张表: how a form is to be filled in, which is no title of it. */
+bool mark_rule(struct arena *a, const char *text);
 /* 例：XX公司; 示例; 例 alone (in a column of numbers). Not 例外服饰有限公司. */
-bool mark_rule(struct arena *a, const char *text);             /* 2、意向客户请另填一张表: how a form is to be filled in, which is no title of it */
 bool mark_sample(struct arena *a, const char *text);
 /* The same said of a row behind its firm's name, 某某公司（示例，请删除）, or in a note of one word: 示例. Not 东莞市示例网络科技有限公司. */
 bool mark_sample_beside(struct arena *a, const char *company, const char *note);
