@@ -216,6 +216,22 @@ static const char *next_lead(struct state *st, const char *p, const char *end)
 	return firm_end && !typed_is_trade(firm, firm_end) ? firm : NULL;
 }
 
+/* 甲有限公司：张三，138..., 【甲有限公司】, 张三：138...: what stands where labels do is the thing itself, and where it ends; else NULL. value: behind it.
+ * The 三 of 张三 is no number behind a label. */
+static const char *is_itself(struct state *st, const char *label, const char *label_end, const char *value, const char *end)
+{
+	static const char limited[] = "有限", numeral[] = "三";
+	const struct typed_record *r = current(st);
+	bool labels = typed_names_firm(label, label_end) && !memmem(label, (size_t)(label_end - label), limited, sizeof limited - 1);
+	if (st->first_piece && typed_is_firm(label, label_end) && !labels)
+		return label_end;
+	bool called = value < end && ((*value >= '0' && *value <= '9') || *value == '+' || *value == '(');
+	if (!called || !r || !r->firm || r->person || st->gap)
+		return NULL;
+	const char *longer = label_end + sizeof numeral - 1;
+	return longer < value && typed_is_person(label, longer) ? longer : typed_is_person(label, label_end) ? label_end : NULL;
+}
+
 static void take_pieces(struct state *st, const char *p, const char *end)
 {
 	const char *label, *label_end;
@@ -234,7 +250,11 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 		}
 		bool known = st->first_piece || (current(st) && current(st)->firm && !st->gap);
 		size_t n = typed_label(p, end, known, &label, &label_end);
-		if (n) {
+		const char *itself = n ? is_itself(st, label, label_end, typed_skip_blanks(p + n, end), end) : NULL;
+		if (itself) {
+			take_piece(st, label, itself);
+			p += n;
+		} else if (n) {
 			const char *name = typed_label_text(st->a, label, label_end), *name_end = name + strlen(name);
 			p = typed_skip_blanks(p + n, end);
 			bool before_firm = typed_names_firm(name, name_end) || typed_is_person(name, name_end);

@@ -222,6 +222,10 @@ size_t typed_number(const char *p, const char *end)
 		return (size_t)(skip_dress(next, end) - p);
 	if (is_digit(*p) && skip_dress(next, end) > next) /* 1️⃣ */
 		return (size_t)(typed_skip_marks(skip_dress(next, end), end) - p);
+	static const char *const behind_letter[] = {"、", "）", ")"}; /* A、 b) */
+	size_t letter = (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z' ? word_at(p + 1, end, behind_letter, COUNT(behind_letter)) : 0;
+	if (letter)
+		return 1 + letter;
 	q += word_at(q, end, before, COUNT(before));
 	next = skip_numerals(q, end);
 	if (next == q)
