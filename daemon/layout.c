@@ -94,6 +94,25 @@ static void settle_weak(struct layout *l)
 	l->has[FIELD_STAGE] = strong;
 }
 
+/* 网站情况 beside 网络情况, and no other column of websites: whether there is one stands there. */
+static void settle_website(struct layout *l)
+{
+	static const char site[] = "网站";
+	struct column *sites = NULL;
+	bool other = false;
+	for (size_t i = 0; i < l->column_count; i++) {
+		struct column *c = &l->column[i];
+		bool of_site = strncmp(c->label, site, sizeof site - 1) == 0;
+		if (c->field == FIELD_NETWORK && of_site)
+			sites = c;
+		other = other || (c->field == FIELD_NETWORK && !of_site);
+	}
+	if (!sites || !other || l->has[FIELD_WEBSITE])
+		return;
+	sites->field = FIELD_WEBSITE;
+	l->has[FIELD_WEBSITE] = true;
+}
+
 /* In a CRM's export (创建人, 前负责人 and the like beside it) 负责人 is the salesman whose customer it is, where another column says who the customer's person is. */
 static void settle_owner(struct layout *l)
 {
@@ -221,6 +240,7 @@ bool layout_at(struct arena *a, const struct sheet *s, size_t index, struct layo
 		return false;
 	settle_weak(&l);
 	settle_owner(&l);
+	settle_website(&l);
 	*l_r = l;
 	return true;
 }

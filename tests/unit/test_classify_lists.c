@@ -124,6 +124,19 @@ static void test_whose_owner(void **state)
 		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "%s\n%s\n", cases[i].header, cases[i].row)), cases[i].told);
 }
 
+/* 网站情况 is a state of the network, unless it alone can say whether there is a website. */
+static void test_state_of_the_website(void **state)
+{
+	struct arena *a = *state;
+	static const struct {
+		const char *columns, *website;
+	} cases[] = {{"网络情况|网站情况", "有"}, {"网站现状|网络推广", "百度"}, {"网站情况|有无网站", "有"}, {"网站情况|说明", ""}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct classified c = read_one(a, "资料", "表.xlsx", "Sheet1", arena_printf(a, "公司全名|法人|电话|主营业务|注册资金|%s|开发价值\n宏图机械有限公司|张三|13800138000|机械|1|百度|有|高\n", cases[i].columns));
+		assert_string_equal(c.tables[0].rows[0].value[FIELD_WEBSITE], cases[i].website);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -133,6 +146,7 @@ int main(void)
 		cmocka_unit_test(test_rows_above_the_header),
 		cmocka_unit_test(test_person_in_firms_cell),
 		cmocka_unit_test(test_whose_owner),
+		cmocka_unit_test(test_state_of_the_website),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -123,6 +123,8 @@ static void test_own_words(void **state)
 		{"Legal Person", FIELD_PERSON}, {"Contact Name", FIELD_CONTACT}, {"Phone Number", FIELD_PHONE}, {"税号号码", FIELD_OTHER},
 		{"工商全称", FIELD_COMPANY}, {"厂商", FIELD_COMPANY}, {"决策者", FIELD_PERSON}, {"贵姓", FIELD_CONTACT}, {"通讯号码", FIELD_PHONE}, {"所在行业", FIELD_BUSINESS}, {"主打产品", FIELD_BUSINESS},
 		{"认缴", FIELD_CAPITAL}, {"推广渠道", FIELD_NETWORK}, {"有无抖音", FIELD_NETWORK}, {"网址域名", FIELD_WEBSITE}, {"建站情况", FIELD_WEBSITE}, {"优先级", FIELD_VALUE}, {"是否可以开发", FIELD_VALUE},
+		{"客户全名", FIELD_COMPANY}, {"工厂全称", FIELD_COMPANY}, {"店主", FIELD_PERSON}, {"先生/女士", FIELD_CONTACT}, {"产品服务", FIELD_BUSINESS}, {"加工产品", FIELD_BUSINESS},
+		{"百度/阿里", FIELD_NETWORK}, {"有无做推广", FIELD_NETWORK}, {"是否已建站", FIELD_WEBSITE}, {"合作可能性", FIELD_VALUE}, {"目标客户", FIELD_OTHER},
 		{"合作意愿", FIELD_STAGE}, {"Mobile No.", FIELD_PHONE}, {"Industry", FIELD_BUSINESS}, {"Reg. Capital", FIELD_CAPITAL}, {"Online Marketing", FIELD_NETWORK}, {"Has Website", FIELD_WEBSITE},
 	};
 	expect(headers, sizeof headers / sizeof *headers);
