@@ -85,7 +85,7 @@ class Month:
     def replayed(self, office):
         """A copy of the month that lived under that office."""
         self.copies += 1
-        where = os.path.join(self.work, str(self.copies))
+        where = os.path.join(self.work, os.path.basename(self.folder), str(self.copies))
         shutil.copytree(self.folder, where, ignore=shutil.ignore_patterns("out", "clerk.db*", "expected"))  # copies times, too: they are the arrivals
         for sub in ("tmp", "new", "cur"):
             os.makedirs(os.path.join(where, "out", sub))
