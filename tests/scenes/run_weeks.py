@@ -27,7 +27,7 @@ HOURS = [0, 1, 5, 8, 9, 10, 11, 14, 16, 19, 23]
 ANSWERED = ("penalty", "confirm", "digest", "ask", "told")
 # Seeds, as `make test` plays them. Two differ, for what a rebuilt store cannot know: in 102 the earlier of two appeals against one entry is seen later, so that the question
 # about the other, which was answered, is never asked there; in 110 what was upheld was of a sum that a late mail had made, and was another before.
-PLAIN, LATE = range(1, 7), [100, 101, *range(103, 110)]
+PLAIN, LATE = range(1, 4), [100, 101, *range(103, 107)]
 CALLS = {"kind": "calls", "title": "每日陌拜", "clause": "试行办法 第三条", "quota": 3, "counts": "visit", "donation_per_missing": 3.5, "entry": "calls_missed"}
 
 
