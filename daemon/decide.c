@@ -435,7 +435,7 @@ static int tell_short(struct answer *x, const struct reading *r, enum told_why w
 static int carry_out(struct answer *x, const struct reading *r, bool *decided_r, struct err *err)
 {
 	const struct policy *p = office_policy(x->c->office, time_date(x->m->arrived_at));
-	const char *because = arena_printf(x->c->turn, "decided:%s", x->m->public);
+	const char *because = arena_printf(x->c->turn, DECIDED "%s", x->m->public);
 	if (take_items(x, r, err) < 0 || put_question(x, "appeal", x->appealed, p->appeals_to, TOLD_TAKEN_APPEAL, err) < 0 ||
 	    put_question(x, "paid", x->claimed, p->payments_to, TOLD_TAKEN_PAID, err) < 0 || tell_late(x, err) < 0 || tell_people(x, err) < 0 ||
 	    notices_post(x->c, x->life.notices, because, x->life.now, err) < 0)

@@ -735,29 +735,23 @@ class Withheld(Honest):
 
 class NilBody(Honest):
     """Mail 3 is NIL."""
+    broken, instead = (3,), b"NIL"
+
     def body(self, uid):
-        if uid == 3:
-            self.line(b"* 3 FETCH (UID 3 BODY[] NIL)")
+        if uid in self.broken:
+            self.line(b"* %d FETCH (UID %d BODY[] %s)" % (uid, uid, self.instead))
         else:
             Honest.body(self, uid)
 
 
-class EmptyBody(Honest):
+class EmptyBody(NilBody):
     """Mail 3 has a size and no bytes."""
-    def body(self, uid):
-        if uid == 3:
-            self.line(b'* 3 FETCH (UID 3 BODY[] "")')
-        else:
-            Honest.body(self, uid)
+    instead = b'""'
 
 
-class SeveralNil(Honest):
+class SeveralNil(NilBody):
     """Mails 1 to 4 are NIL."""
-    def body(self, uid):
-        if uid < 5:
-            self.line(b"* %d FETCH (UID %d BODY[] NIL)" % (uid, uid))
-        else:
-            Honest.body(self, uid)
+    broken = range(1, 5)
 
 
 class LastIsNil(Honest):
