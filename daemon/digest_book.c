@@ -69,9 +69,9 @@ static int add_leads(struct gather *g, struct err *err)
 	enum verdict least = g->in.leads_lack == DIGEST_ALL ? VERDICT_COUNTED : VERDICT_REFUSED;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT mail.id, list.n, rows_person, rows_day, mail.public, list.sheet, list.file, mail.staff, list.kind, mail.arrived_at FROM mail "
-	                          "JOIN list ON list.mail = mail.id WHERE mail.arrived_at > ? AND mail.arrived_at <= ? AND list.total - ? * list.counted > 0 AND mail.staff IS NOT NULL "
+	                          "JOIN list ON list.mail = mail.id WHERE " DIGEST_MAILS("mail.arrived_at", "mail.id") "AND list.total - ?5 * list.counted > 0 AND mail.staff IS NOT NULL "
 	                          "ORDER BY mail.arrived_at, mail.place, mail.mailbox, mail.folder, list.n",
-	                          "iii", g->in.from, g->in.to, (int64_t)(least != VERDICT_COUNTED));
+	                          "iiiii", DIGEST_PERIOD(g), (int64_t)(least != VERDICT_COUNTED));
 	while ((r = db_next(q, err)) > 0) {
 		const char *sheet = col_text(q, 5, a), *file = col_text(q, 6, a);
 		struct book_list l = {.at = {col_int(q, 0), (int)col_int(q, 1), col_int(q, 2), (date)col_int(q, 3)},
@@ -93,9 +93,9 @@ static int add_mails(struct gather *g, struct err *err)
 	struct arena *a = g->c->turn;
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT public, staff, sender, subject, kind, verdict, reason, arrived_at FROM mail WHERE arrived_at > ? AND arrived_at <= ? "
-	                          "ORDER BY arrived_at, place, mailbox, folder LIMIT ?",
-	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_BOOK_MAILS);
+	                          "SELECT public, staff, sender, subject, kind, verdict, reason, arrived_at FROM mail WHERE " DIGEST_MAILS("arrived_at", "mail.id")
+	                          "ORDER BY arrived_at, place, mailbox, folder LIMIT ?5",
+	                          "iiiii", DIGEST_PERIOD(g), (int64_t)DIGEST_BOOK_MAILS);
 	while ((r = db_next(q, err)) > 0)
 		ARENA_PUSH(a, &g->in, mails) = (struct digest_mail){.id = col_text(q, 0, a), .name = digest_name_of(g, col_text(q, 1, a)), .sender = col_text(q, 2, a),
 		                                                    .subject = col_text(q, 3, a), .kind = col_text(q, 4, a), .verdict = col_text(q, 5, a), .reason = col_text(q, 6, a),

@@ -10,9 +10,9 @@ static int add_answers(struct gather *g, struct err *err)
 	struct arena *a = g->c->turn;
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT staff, subject FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND staff IS NOT NULL AND verdict = 'answer' AND "
-	                          "reason IN ('not understood', 'no such slip') ORDER BY arrived_at, place LIMIT ?",
-	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	                          "SELECT staff, subject FROM mail WHERE " DIGEST_MAILS("arrived_at", "mail.id") "AND staff IS NOT NULL AND verdict = 'answer' AND "
+	                          "reason IN ('not understood', 'no such slip') ORDER BY arrived_at, place LIMIT ?5",
+	                          "iiiii", DIGEST_PERIOD(g), (int64_t)DIGEST_LINES);
 	while ((r = db_next(q, err)) > 0)
 		digest_add_item(g, (struct digest_item){.section = DIGEST_DOUBTS, .word = "doubt.answer", .name = digest_name_of(g, col_text(q, 0, a)),
 		                                        .what = col_text(q, 1, a), .day = DATE_NONE});
@@ -26,9 +26,10 @@ static int add_strangers(struct gather *g, struct err *err)
 	int64_t rest = 0;
 	int r, shown = 0;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT sender, count(*), min(subject), max(meant_list OR rows_digest IS NOT NULL) AS list FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND verdict = 'ignored' "
+	                          "SELECT sender, count(*), min(subject), max(meant_list OR rows_digest IS NOT NULL) AS list FROM mail "
+	                          "WHERE " DIGEST_MAILS("arrived_at", "mail.id") "AND verdict = 'ignored' "
 	                          "AND reason = 'unknown sender' GROUP BY sender ORDER BY list DESC, count(*) DESC, sender",
-	                          "ii", g->in.from, g->in.to);
+	                          "iiii", DIGEST_PERIOD(g));
 	while ((r = db_next(q, err)) > 0) {
 		if (!col_int(q, 3) || shown++ >= SENDERS_SHOWN) {
 			rest += col_int(q, 1);
@@ -61,9 +62,10 @@ static int add_files(struct gather *g, struct err *err)
 	struct arena *a = g->c->turn;
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT staff, subject, unread FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND staff IS NOT NULL AND unread <> '' AND verdict IN ('counted', 'cured', 'slip') "
-	                          "ORDER BY arrived_at, place LIMIT ?",
-	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	                          "SELECT staff, subject, unread FROM mail "
+	                          "WHERE " DIGEST_MAILS("arrived_at", "mail.id") "AND staff IS NOT NULL AND unread <> '' AND verdict IN ('counted', 'cured', 'slip') "
+	                          "ORDER BY arrived_at, place LIMIT ?5",
+	                          "iiiii", DIGEST_PERIOD(g), (int64_t)DIGEST_LINES);
 	while ((r = db_next(q, err)) > 0)
 		digest_add_item(g, (struct digest_item){.section = DIGEST_DOUBTS, .word = "doubt.file", .name = digest_name_of(g, col_text(q, 0, a)), .what = col_text(q, 1, a),
 		                                        .other = file_names(a, col_text(q, 2, a)), .day = DATE_NONE});
@@ -78,9 +80,9 @@ static int add_talk(struct gather *g, struct err *err)
 	int64_t mails = 0;
 	const char *names = "";
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT staff, count(*) FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND staff IS NOT NULL AND verdict = 'ignored' AND reason = 'no list' "
+	                          "SELECT staff, count(*) FROM mail WHERE " DIGEST_MAILS("arrived_at", "mail.id") "AND staff IS NOT NULL AND verdict = 'ignored' AND reason = 'no list' "
 	                          "GROUP BY staff ORDER BY count(*) DESC, staff",
-	                          "ii", g->in.from, g->in.to);
+	                          "iiii", DIGEST_PERIOD(g));
 	while ((r = db_next(q, err)) > 0) {
 		if (!digest_person_of(g, col_text(q, 0, a)))
 			continue; /* the director's box has much that is none of our business */

@@ -24,7 +24,7 @@ static int add_entries(struct gather *g, struct err *err)
 {
 	struct entries all;
 	struct clerk *c = g->c;
-	if (store_entries_between(&c->store, c->turn, g->in.from, g->in.to, &all, err) < 0)
+	if (digest_entries(g, &all, err) < 0)
 		return -1;
 	struct { const char **names; size_t names_count, names_cap; } names = {0};
 	for (size_t i = 0; i < all.items_count; i++) {
@@ -122,8 +122,8 @@ static int add_conflicts(struct gather *g, struct err *err)
 	int r;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT mail.staff, mail.id, list.n, rows_person, rows_day FROM mail JOIN list ON list.mail = mail.id "
-	                          "WHERE arrived_at > ? AND arrived_at <= ? AND refused > 0 AND mail.staff IS NOT NULL ORDER BY mail.staff, mail.arrived_at, list.n",
-	                          "ii", g->in.from, g->in.to);
+	                          "WHERE " DIGEST_MAILS("arrived_at", "mail.id") "AND refused > 0 AND mail.staff IS NOT NULL ORDER BY mail.staff, mail.arrived_at, list.n",
+	                          "iiii", DIGEST_PERIOD(g));
 	while ((r = db_next(q, err)) > 0) {
 		const char *sender = col_text(q, 0, c->turn);
 		struct rows_at at = {col_int(q, 1), (int)col_int(q, 2), col_int(q, 3), (date)col_int(q, 4)};
@@ -148,10 +148,10 @@ static int add_bad_mails(struct gather *g, struct err *err)
 	int r;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT staff, subject, CASE WHEN flag <> '' THEN 'flagged' WHEN verdict = 'answer' AND reason LIKE 'unverified%' THEN 'unverified' WHEN reason = 'late appeal' OR reason LIKE '%also late appeal' THEN 'late_appeal' ELSE verdict END, CASE flag WHEN '' THEN reason ELSE flag END "
-	                          "FROM mail WHERE arrived_at > ? AND arrived_at <= ? AND (verdict IN ('returned', 'quarantined', 'held') OR flag <> '' OR "
+	                          "FROM mail WHERE " DIGEST_MAILS("arrived_at", "id") "AND (verdict IN ('returned', 'quarantined', 'held') OR flag <> '' OR "
 	                          "reason LIKE '%also late appeal' OR (verdict = 'answer' AND (reason = 'late appeal' OR reason LIKE 'unverified%'))) "
-	                          "ORDER BY arrived_at LIMIT ?",
-	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	                          "ORDER BY arrived_at LIMIT ?5",
+	                          "iiiii", DIGEST_PERIOD(g), (int64_t)DIGEST_LINES);
 	while ((r = db_next(q, err)) > 0) {
 		const char *staff = col_text(q, 0, c->turn);
 		digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = arena_printf(c->turn, "problem.%s", col_text(q, 2, c->turn)),
@@ -168,9 +168,9 @@ static int add_cured(struct gather *g, struct err *err)
 	int r;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT held.staff, held.subject, cure.arrived_at, (SELECT sum(counted) FROM list WHERE list.mail IN (held.id, cure.id)) FROM mail AS cure "
-	                          "JOIN mail AS held ON held.cured_by = cure.id WHERE cure.arrived_at > ? AND cure.arrived_at <= ? AND held.verdict = 'cured' "
-	                          "ORDER BY cure.arrived_at, cure.place, held.id LIMIT ?",
-	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	                          "JOIN mail AS held ON held.cured_by = cure.id WHERE " DIGEST_MAILS("cure.arrived_at", "cure.id") "AND held.verdict = 'cured' "
+	                          "ORDER BY cure.arrived_at, cure.place, held.id LIMIT ?5",
+	                          "iiiii", DIGEST_PERIOD(g), (int64_t)DIGEST_LINES);
 	while ((r = db_next(q, err)) > 0)
 		digest_add_item(g, (struct digest_item){.section = DIGEST_CURED, .word = "cured.list", .name = digest_name_of(g, col_text(q, 0, c->turn)),
 		                                        .what = col_text(q, 1, c->turn), .since = col_int(q, 2), .done = (int)col_int(q, 3), .day = DATE_NONE});
@@ -217,8 +217,8 @@ static int add_bounces(struct gather *g, struct err *err)
 	int r;
 	struct query *q = db_rows(c->store.db,
 	                          "SELECT letter.staff, letter.addr, subject, bounce.words FROM bounce JOIN letter ON letter.id = bounce.letter "
-	                          "WHERE bounce.at > ? AND bounce.at <= ? AND ignored = '' AND bounce.kind <> 'delayed' ORDER BY bounce.at, bounce.mail, bounce.n LIMIT ?",
-	                          "iii", g->in.from, g->in.to, (int64_t)DIGEST_LINES);
+	                          "WHERE " DIGEST_MAILS("bounce.at", "bounce.mail") "AND ignored = '' AND bounce.kind <> 'delayed' ORDER BY bounce.at, bounce.mail, bounce.n LIMIT ?5",
+	                          "iiiii", DIGEST_PERIOD(g), (int64_t)DIGEST_LINES);
 	while ((r = db_next(q, err)) > 0) {
 		const char *staff = col_text(q, 0, c->turn), *addr = col_text(q, 1, c->turn);
 		digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = "problem.bounced", .name = staff ? digest_name_of(g, staff) : addr,
@@ -251,9 +251,25 @@ static int add_would_send(struct gather *g, struct err *err)
 static int count_into(struct gather *g, int *n_r, const char *sql, struct err *err)
 {
 	int64_t n = 0;
-	if (db_one_int(g->c->store.db, err, &n, sql, "ii", g->in.from, g->in.to) < 0)
+	if (db_one_int(g->c->store.db, err, &n, sql, "") < 0)
 		return -1;
 	*n_r = (int)n;
+	return 0;
+}
+
+/* Of each mail that came in, whether it was answered. */
+static int count_answers(struct gather *g, struct err *err)
+{
+	struct db *db = g->c->store.db;
+	int64_t answered = 0, unanswered = 0;
+	if (db_one_int(db, err, &answered, "SELECT count(*) FROM letter WHERE created_at > ? AND created_at <= ? AND kind IN ('receipt', 'return')", "ii", g->in.from, g->in.to) < 0 ||
+	    db_one_int(db, err, &unanswered,
+	               "SELECT count(*) FROM mail WHERE " DIGEST_MAILS("seen_at", "id") "AND verdict IN ('counted', 'held', 'returned') AND "
+	               "NOT EXISTS (SELECT 1 FROM letter WHERE letter.id IN ('receipt.' || mail.public, 'return.' || mail.public))",
+	               "iiii", DIGEST_PERIOD(g)) < 0)
+		return -1;
+	g->in.letters_answered = (int)answered;
+	g->in.mails_unanswered = (int)unanswered;
 	return 0;
 }
 
@@ -263,8 +279,8 @@ static int count_mails(struct gather *g, struct err *err)
 	struct digest_in *in = &g->in;
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT count(*), sum(verdict = 'ignored'), sum(verdict = 'copy'), sum(verdict = 'new') FROM mail WHERE seen_at > ? AND seen_at <= ?", "ii",
-	                          in->from, in->to);
+	                          "SELECT count(*), sum(verdict = 'ignored'), sum(verdict = 'copy'), sum(verdict = 'new') FROM mail WHERE " DIGEST_MAILS("seen_at", "id"),
+	                          "iiii", DIGEST_PERIOD(g));
 	while ((r = db_next(q, err)) > 0) {
 		in->mails_seen = (int)col_int(q, 0);
 		in->mails_ignored = (int)col_int(q, 1);
@@ -277,14 +293,9 @@ static int count_mails(struct gather *g, struct err *err)
 static int add_totals(struct gather *g, struct err *err)
 {
 	struct digest head;
-	if (count_mails(g, err) < 0 ||
-	    count_into(g, &g->in.letters_answered,
-	               "SELECT count(*) FROM letter WHERE created_at > ? AND created_at <= ? AND kind IN ('receipt', 'return')", err) < 0 ||
-	    count_into(g, &g->in.mails_unanswered,
-	               "SELECT count(*) FROM mail WHERE seen_at > ? AND seen_at <= ? AND verdict IN ('counted', 'held', 'returned') AND "
-	               "NOT EXISTS (SELECT 1 FROM letter WHERE letter.id IN ('receipt.' || mail.public, 'return.' || mail.public))", err) < 0 ||
-	    count_into(g, &g->in.letters_waiting, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed') AND ?1 < ?2", err) < 0 ||
-	    count_into(g, &g->in.letters_failed, "SELECT count(*) FROM letter WHERE state IN ('refused', 'unsure') AND ?1 < ?2", err) < 0 ||
+	if (count_mails(g, err) < 0 || count_answers(g, err) < 0 ||
+	    count_into(g, &g->in.letters_waiting, "SELECT count(*) FROM letter WHERE state IN ('waiting', 'claimed')", err) < 0 ||
+	    count_into(g, &g->in.letters_failed, "SELECT count(*) FROM letter WHERE state IN ('refused', 'unsure')", err) < 0 ||
 	    store_chain_head(&g->c->store, &head, err) < 0)
 		return -1;
 	char hex[17];

@@ -5,6 +5,8 @@
 #include "slip_take.h"
 
 #define META_DIGEST "digest_until"
+#define META_TOLD_MAIL "digest_told_mail"
+#define META_TOLD_ENTRY "digest_told_entry"
 
 struct digest_person *digest_person_of(struct gather *g, const char *staff)
 {
@@ -41,6 +43,28 @@ int digest_since(struct clerk *c, int64_t moment, int64_t *from_r, struct err *e
 	return store_get_time(&c->store, META_DIGEST, from_r, err) < 0 ? -1 : 0;
 }
 
+/* Since when it tells, and what the one before could not have told of. */
+static int begin_where_the_last_ended(struct gather *g, int64_t moment, struct err *err)
+{
+	struct store *s = &g->c->store;
+	g->told = (struct digest_told){INT64_MAX, INT64_MAX};
+	return digest_since(g->c, moment, &g->in.from, err) < 0 || store_get_time(s, META_TOLD_MAIL, &g->told.mail, err) < 0 ||
+	       store_get_time(s, META_TOLD_ENTRY, &g->told.entry, err) < 0 ? -1 : 0;
+}
+
+static int note_where_it_ends(struct clerk *c, int64_t moment, struct err *err)
+{
+	struct digest_told told = {0};
+	return db_one_int(c->store.db, err, &told.mail, "SELECT max(id) FROM mail", "") < 0 || db_one_int(c->store.db, err, &told.entry, "SELECT max(id) FROM entry", "") < 0 ||
+	       store_set_time(&c->store, META_TOLD_MAIL, told.mail, err) < 0 || store_set_time(&c->store, META_TOLD_ENTRY, told.entry, err) < 0 ||
+	       store_set_time(&c->store, META_DIGEST, moment, err) < 0 ? -1 : 0;
+}
+
+int digest_entries(struct gather *g, struct entries *all_r, struct err *err)
+{
+	return store_entries_untold(&g->c->store, g->c->turn, g->in.from, g->in.to, g->told.entry, all_r, err);
+}
+
 int digest_gather(struct clerk *c, int64_t moment, int64_t now, struct gather *g_r, struct err *err)
 {
 	struct gather g = {.c = c, .now = now, .in = {.to = moment, .day = time_date(moment), .shadow = c->office->shadow}};
@@ -49,7 +73,7 @@ int digest_gather(struct clerk *c, int64_t moment, int64_t now, struct gather *g
 	g.in.shadow_since = INT64_MIN;
 	if (c->configured->shadow && outbox_shadow_since(&c->store, &g.in.shadow_since, err) < 0)
 		return -1;
-	if (digest_since(c, moment, &g.in.from, err) < 0)
+	if (begin_where_the_last_ended(&g, moment, err) < 0)
 		return -1;
 	if (c->tally) {
 		g.in.folders = c->tally->folders;
@@ -106,7 +130,7 @@ static int gather_entries(struct clerk *c, int64_t moment, int64_t now, struct g
 {
 	struct entries all;
 	*g_r = (struct gather){.c = c, .now = now, .in = {.to = moment, .day = time_date(moment)}};
-	if (digest_since(c, moment, &g_r->in.from, err) < 0 || store_entries_between(&c->store, c->turn, g_r->in.from, g_r->in.to, &all, err) < 0)
+	if (begin_where_the_last_ended(g_r, moment, err) < 0 || digest_entries(g_r, &all, err) < 0)
 		return -1;
 	for (size_t i = 0; i < all.items_count; i++)
 		ARENA_PUSH(c->turn, &g_r->in, entries) = (struct notice_entry){.id = all.items[i].id};
@@ -124,5 +148,5 @@ int digest_post(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 		if (s->roles & (1u << ROLE_DIRECTOR | 1u << ROLE_GENERAL_MANAGER) && staff_active(s, g.in.day) && post(&g, s, about, err) < 0)
 			return -1;
 	}
-	return store_set_time(&c->store, META_DIGEST, moment, err);
+	return note_where_it_ends(c, moment, err);
 }

@@ -119,9 +119,9 @@ static int count_mails(struct gather *g, struct err *err)
 {
 	int r;
 	struct query *q = db_rows(g->c->store.db,
-	                          "SELECT mail.staff, count(*), sum(mail.verdict IN ('held', 'cured') OR mail.reason LIKE 'passed on:%'), sum(mail.verdict = 'cured') FROM mail WHERE arrived_at > ? AND "
-	                          "arrived_at <= ? AND staff IS NOT NULL AND verdict IN ('counted', 'held', 'cured', 'returned') GROUP BY mail.staff",
-	                          "ii", g->in.from, g->in.to);
+	                          "SELECT mail.staff, count(*), sum(mail.verdict IN ('held', 'cured') OR mail.reason LIKE 'passed on:%'), sum(mail.verdict = 'cured') FROM mail "
+	                          "WHERE " DIGEST_MAILS("arrived_at", "mail.id") "AND staff IS NOT NULL AND verdict IN ('counted', 'held', 'cured', 'returned') GROUP BY mail.staff",
+	                          "iiii", DIGEST_PERIOD(g));
 	while ((r = db_next(q, err)) > 0) {
 		struct digest_person *p = digest_person_of(g, col_text(q, 0, g->c->turn));
 		if (!p)
@@ -140,8 +140,8 @@ static int count_rows(struct gather *g, struct err *err)
 	int r;
 	struct query *q = db_rows(g->c->store.db,
 	                          "SELECT mail.staff, sum(total), sum(counted), sum(refused), sum(held) FROM mail JOIN list ON list.mail = mail.id "
-	                          "WHERE arrived_at > ? AND arrived_at <= ? GROUP BY mail.staff",
-	                          "ii", g->in.from, g->in.to);
+	                          "WHERE " DIGEST_MAILS("arrived_at", "mail.id") "GROUP BY mail.staff",
+	                          "iiii", DIGEST_PERIOD(g));
 	while ((r = db_next(q, err)) > 0) {
 		struct digest_person *p = digest_person_of(g, col_text(q, 0, g->c->turn));
 		if (!p)
