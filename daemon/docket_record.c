@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "ahead.h"
 #include "company.h"
 #include "docket_rows.h"
 #include "forget.h"
 #include "mailkind.h"
 #include "reader.h"
+#include "rows.h"
 
 static struct digest identity_of(const struct mail *m)
 {
@@ -131,19 +133,61 @@ static int add_raw(struct clerk *c, struct bytes raw, struct mail_record *m, con
 	return 0;
 }
 
-/* Who signs is no customer: the last rows of a list that name the office's own firm. */
-static void drop_own_firm(struct clerk *c, struct classified *found)
+static bool in_words(const struct mail *m, const struct lead_table *t)
+{
+	enum part_source from = m->parts[t->part].source;
+	return from == PART_BODY || from == PART_QUOTED;
+}
+
+/* In a file whoever stands in a row with a phone is somebody's lead, be the firm our own: the rules judge it. */
+static bool is_own_firm(struct arena *a, const char *own, bool words, const struct lead_row *r)
+{
+	if (!*own || strcmp(company_key(a, r->value[FIELD_COMPANY]), own) != 0)
+		return false;
+	struct row_check is = row_check(a, ROW_PROSPECT, r, "");
+	return words || is.reason != REASON_NONE;
+}
+
+static bool is_person(struct arena *a, const char *name, const struct lead_row *r)
+{
+	static const enum field people[] = {FIELD_PERSON, FIELD_CONTACT, FIELD_PERSON_MET};
+	bool is = false;
+	for (size_t i = 0; i < sizeof people / sizeof *people; i++)
+		is = is || (*r->value[people[i]] && strcmp(text_label(a, r->value[people[i]]), name) == 0);
+	return is;
+}
+
+/* Its sender stands in the last row alone: there he signs, under whatever firm's name. */
+static bool ends_in_sender(struct arena *a, const struct staff *sender, const struct lead_table *t)
+{
+	const char *name = sender ? text_label(a, sender->name) : "";
+	size_t last = t->rows_count;
+	if (!*name || !last || !is_person(a, name, &t->rows[last - 1]))
+		return false;
+	for (size_t i = 0; i + 1 < last; i++)
+		if (is_person(a, name, &t->rows[i]))
+			return false;
+	return true;
+}
+
+/* Who signs is no customer: the last rows of a list that name the office's own firm, in a mail's words the sender himself. */
+static void drop_signature(struct clerk *c, const struct mail_record *m, struct classified *found)
 {
 	size_t kept = 0;
-	const char *own = company_key(c->turn, c->office->company);
+	struct arena *a = arena_new();
+	const char *own = company_key(a, c->office->company);
+	const struct staff *sender = office_sender(c->office, m->sender, time_date(m->arrived_at));
 	for (size_t i = 0; i < found->tables_count; i++) {
 		struct lead_table *t = &found->tables[i];
-		while (*own && t->rows_count && strcmp(company_key(c->turn, t->rows[t->rows_count - 1].value[FIELD_COMPANY]), own) == 0)
+		bool words = in_words(&m->envelope, t);
+		while (t->rows_count && is_own_firm(a, own, words, &t->rows[t->rows_count - 1]))
 			t->rows_count--;
+		t->rows_count -= words && ends_in_sender(a, sender, t);
 		if (t->rows_count || t->cut)
 			found->tables[kept++] = *t;
 	}
 	found->tables_count = kept;
+	arena_free(a);
 }
 
 int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struct fresh *f_r, bool *new_r, struct err *err)
@@ -176,7 +220,7 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 	}
 	m->public = record_public_id(a, m);
 	f.found = in->found;
-	drop_own_firm(c, &f.found);
+	drop_signature(c, m, &f.found);
 	if (forget_at_door(c, m->public, &m->envelope, &f.found, &erased, err) < 0)
 		return -1;
 	note_found(a, m, &f.found);
@@ -214,7 +258,7 @@ int record_read(struct clerk *c, const struct mail_record *m, const struct known
 			break;
 	}
 	if (tries < AHEAD_MAX_TRIES) {
-		drop_own_firm(c, &f_r->found);
+		drop_signature(c, &f_r->record, &f_r->found);
 		return forget_at_door(c, m->public, &f_r->record.envelope, &f_r->found, &erased, err) < 0 ? -1 : 1;
 	}
 	f_r->record.kind = f_r->record.verdict = "quarantined";

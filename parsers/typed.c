@@ -27,6 +27,7 @@ struct state {
 	bool first_piece;    /* of the line */
 	size_t rules;        /* lines of dashes so far */
 	enum typed_aside aside; /* what the present lines stand under */
+	bool closed;         /* they stand below 谢谢 */
 	bool reports;        /* some stand under what was done */
 	size_t titled;       /* the line under a title that ends in a colon; 0: none */
 	size_t line;
@@ -40,7 +41,7 @@ static struct typed_record *current(struct state *st)
 static struct typed_record *begin(struct state *st)
 {
 	ARENA_PUSH(st->a, &st->out, records) =
-		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .planned = st->aside == TYPED_PLAN, .sample = st->aside == TYPED_SAMPLE, .rules = st->rules, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
+		(struct typed_record){.numbered = st->numbered, .titled = st->titled && st->line == st->titled, .planned = st->aside == TYPED_PLAN, .sample = st->aside == TYPED_SAMPLE, .closed = st->closed, .apart = st->gap, .rules = st->rules, .section = st->out.titles_count - 1, .first = st->line, .end = st->line + 1};
 	st->open = true;
 	return current(st);
 }
@@ -92,6 +93,8 @@ static void take_pair(struct state *st, const char *label, const char *value)
 	}
 	struct typed_record *r = begins_record(st, label, firm) ? begin(st) : current(st);
 	r->numbered |= st->numbered && firm;
+	r->called |= firm && label != firm_label;
+	r->named |= typed_names_person(label, label + strlen(label));
 	r->labelled++;
 	put(st, r, label, value);
 }
@@ -205,6 +208,26 @@ static const char *take_turned(struct state *st, const char *p, const char *end)
 	return rest;
 }
 
+/* 2、宏达五金 李四 139...: what stands where firms do, with somebody and a phone beside it, is one though it is not called like it. Without a number or a title
+ * only right below a whole lead. What follows the three; NULL where it is none. */
+static const char *take_supposed(struct state *st, const char *p, const char *end)
+{
+	struct range r[3];
+	const struct typed_record *before = current(st);
+	bool below = before && before->firm && before->person && before->phone && !before->labelled && !st->gap;
+	if (!(st->numbered || below || (st->titled && st->line == st->titled)))
+		return NULL;
+	const char *rest = three_pieces(p, end, r);
+	bool turned = is_contact(&r[2], &r[1]), told = turned || is_contact(&r[1], &r[2]) || (st->numbered && r[2].p == end && typed_is_person(r[1].p, r[1].end));
+	if (!told || typed_is_firm(r[0].p, r[0].end) || !typed_may_be_firm(r[0].p, r[0].end))
+		return NULL;
+	struct typed_record *lead = begin(st);
+	lead->supposed = true;
+	for (size_t i = 0; i < 3 && r[i].p < r[i].end; i++)
+		put(st, lead, i == 0 ? firm_label : turned == (i == 1) ? phone_label : person_label, fill_text(st->a, r[i].p, (size_t)(r[i].end - r[i].p)));
+	return rest;
+}
+
 /* Another lead behind a whole one in its line, with somebody and a phone of its own: where its firm begins; NULL where there is none.
  * 甲公司 张三 138..., 2、乙公司 李四 139... */
 static const char *next_lead(struct state *st, const char *p, const char *end)
@@ -242,9 +265,11 @@ static void take_pieces(struct state *st, const char *p, const char *end)
 			p = lead;
 			st->first_piece = true;
 		}
-		const char *turned = st->first_piece ? take_turned(st, p, end) : NULL;
-		if (turned) {
-			p = turned;
+		const char *whole = st->first_piece ? take_turned(st, p, end) : NULL;
+		if (!whole && st->first_piece)
+			whole = take_supposed(st, p, end);
+		if (whole) {
+			p = whole;
 			st->first_piece = false;
 			continue;
 		}
@@ -298,28 +323,64 @@ static void begin_section(struct state *st, const char *p, const char *end)
 		ARENA_PUSH(st->a, &st->out, titles) = title;
 	else
 		st->out.titles[st->out.titles_count - 1] = title;
+	st->open = st->closed = false;
+	st->pending = NULL;
+}
+
+/* A numbered line with a phone, of which nothing was taken: 2、昨天的大海塑胶，李四，139... Its sender hears that it names no firm. */
+static void take_unread(struct state *st, const char *p, const char *end)
+{
+	const struct typed *t = &st->out;
+	bool taken = t->records_count && t->records[t->records_count - 1].end == st->line + 1;
+	if (!st->numbered || taken || st->closed || !typed_has_phone(p, end))
+		return;
+	struct typed_record *r = begin(st);
+	const char *line = fill_text(st->a, p, (size_t)(end - p)), *next;
+	r->unread = true;
+	st->pending = NULL;
+	for (; p < end; p = typed_skip_marks(next, end)) {
+		const char *stop = piece_end(p, end, &next), *text = fill_text(st->a, p, (size_t)(stop - p));
+		if (typed_has_phone(p, stop))
+			put(st, r, phone_label, text);
+		else if (!r->person && typed_is_person(p, stop))
+			put(st, r, person_label, text);
+	}
+	put(st, r, rest_label, line);
+}
+
+static void close_letter(struct state *st)
+{
+	st->gap = st->closed = true;
 	st->open = false;
 	st->pending = NULL;
 }
 
-/* False: the letter is over. */
-static bool take_line(struct state *st, const struct text_line *line)
+/* 祝安平 below a firm that has nobody yet. */
+static bool is_whom(struct state *st, const char *p, const char *end)
+{
+	const struct typed_record *r = current(st);
+	return r && r->firm && !r->person && !st->gap && typed_is_person(p, end);
+}
+
+static void take_line(struct state *st, const struct text_line *line)
 {
 	const char *p = typed_skip_blanks(line->s, line->s + line->size), *end = typed_trim(p, line->s + line->size);
-	if (p == end)
-		return true;
-	if (line->size > LINE_MAX_BYTES) {
-		st->open = false;
-		return true;
-	}
-	if (typed_is_rule(p, end)) {
+	if (typed_is_rule(p, line->s + line->size)) { /* of —— nothing is left behind trimming */
 		st->gap = true;
 		st->pending = NULL;
 		st->rules++;
-		return true;
+		return;
 	}
-	if (st->out.records_count && typed_closes(p, end))
-		return false;
+	if (p == end)
+		return;
+	if (line->size > LINE_MAX_BYTES) {
+		st->open = false;
+		return;
+	}
+	if (st->out.records_count && typed_closes(p, end) && !is_whom(st, p, end)) {
+		close_letter(st);
+		return;
+	}
 	size_t number = typed_number(p, end);
 	st->numbered = number > 0;
 	st->gap |= st->numbered;
@@ -330,7 +391,7 @@ static bool take_line(struct state *st, const struct text_line *line)
 		begin_section(st, p, end);
 	else
 		take_pieces(st, p, end);
-	return true;
+	take_unread(st, p, end);
 }
 
 /* So many blank lines in a row part two leads: a phone may put one behind each line. */
@@ -346,61 +407,7 @@ static size_t gap_size(const struct text_lines *lines)
 	return blank + 1 >= filled && filled > 2 ? 2 : 1;
 }
 
-/* --- what is sure --- */
-
-static bool is_good(const struct typed_record *r)
-{
-	return r->firm && r->phone && (r->labelled >= 2 || r->numbered || r->person);
-}
-
-/* The last block may be who signs: with labels that no other has, or nobody's name where the others have one. */
-static bool is_signed(const struct typed *t)
-{
-	const struct typed_record *last = &t->records[t->records_count - 1];
-	bool signature = false, person = true;
-	for (size_t i = 0; i + 1 < t->records_count; i++) {
-		signature |= t->records[i].signature;
-		person &= t->records[i].person;
-	}
-	const struct typed_record *before = last - (t->records_count > 1);
-	bool listed = t->records_count > 2 || before->numbered || before->labelled > 1;
-	bool ruled = listed && last->rules == 1 && before->rules == 0 && last->labelled < 2 && !last->numbered; /* one line of dashes, and a card below */
-	return (last->signature && !signature) || (!last->person && person && !last->numbered) || ruled;
-}
-
-/* Nobody reports a sample, nor what is planned beside what was done. A plan alone is the list: what is due today is for tomorrow. */
-static void drop_aside(struct typed *t, bool reports)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < t->records_count; i++)
-		reports |= !t->records[i].planned && !t->records[i].sample && t->records[i].firm;
-	for (size_t i = 0; i < t->records_count; i++)
-		if (!t->records[i].sample && !(reports && t->records[i].planned))
-			t->records[kept++] = t->records[i];
-	t->records_count = kept;
-}
-
-/* Keeps what is a record of the list. */
-static void sift(struct typed *t, bool reports)
-{
-	size_t sure = 0, loose = 0, kept = 0;
-	drop_aside(t, reports);
-	if (t->records_count && is_signed(t))
-		t->records_count--;
-	for (size_t i = 0; i < t->records_count; i++) {
-		const struct typed_record *r = &t->records[i];
-		sure += is_good(r) && (r->labelled >= 2 || r->numbered || r->titled);
-		loose += is_good(r) && r->labelled < 2 && !r->numbered && !r->titled;
-	}
-	for (size_t i = 0; i < t->records_count; i++) {
-		const struct typed_record *r = &t->records[i];
-		bool keep = r->firm && (r->labelled >= 2 || r->numbered || is_good(r)) && (sure > 0 || loose > 1);
-		t->labelled |= keep && r->labelled >= 2;
-		if (keep)
-			t->records[kept++] = *r;
-	}
-	t->records_count = kept;
-}
+/* --- what a line of eight says --- */
 
 /* 100万, 5000000 */
 static bool is_sum(const char *text)
@@ -465,10 +472,9 @@ struct typed typed_read(struct arena *a, const struct text_lines *lines)
 		st.gap |= blanks >= wide;
 		if (st.gap && st.aside == TYPED_SAMPLE)
 			st.aside = TYPED_REPORTED;
-		if (!take_line(&st, line))
-			break;
+		take_line(&st, line);
 	}
-	sift(&st.out, st.reports);
+	typed_sift(&st.out, st.reports);
 	for (size_t i = 0; i < st.out.records_count; i++)
 		name_loose(a, &st.out.records[i]);
 	return st.out;

@@ -1,8 +1,10 @@
 /* Leads as people type them into a mail on a phone, without a table: a block of labelled lines for each (公司名称：… 法人：… 电话：…), one line each with labels in it,
  * lines of firm, person, phone behind a number or not, or a block of three bare lines. Pure, linear.
  *
- * Not taken: a signature (its labels 邮箱 传真 部门 stand in no other block, or it names nobody), prose, and lines without any phone. A line of firm,
- * person and phone alone is none either, unless it is numbered, or a title stands right above it: that is how people sign. */
+ * Not taken: a signature (below 谢谢 or 祝好; its labels 邮箱 传真 部门 stand in no other block, or it names nobody; or it is a card below numbered lines or labelled
+ * blocks), prose, and lines without any phone. A line of firm, person and phone alone is none either, unless it is numbered, or a title stands right above it:
+ * that is how people sign. Where firms stand, 宏达五金 is one, too, with somebody and a phone beside it. A numbered line with a phone among leads is never left out: if
+ * no firm is seen in it, it is a record without one. */
 #ifndef PARSERS_TYPED_H
 #define PARSERS_TYPED_H
 #include "parsers/fill.h"
@@ -28,7 +30,11 @@ struct typed_record {
 	size_t labelled;              /* pairs whose label was typed */
 	bool numbered, firm, person, phone, signature;
 	bool titled;                  /* right under a line that names a kind and ends in a colon, or behind it: 今日意向客户： */
-	bool planned, sample;         /* under 明日计划： or 例如： */
+	bool planned, sample, closed; /* under 明日计划：, 例如：, 谢谢 */
+	bool called, named;           /* its firm is by a label, its person */
+	bool supposed;                /* its firm is one by its place alone: 宏达五金 */
+	bool unread;                  /* a numbered line with a phone, and no firm in it */
+	bool apart;                   /* behind a blank line, or a number */
 	size_t rules;                 /* lines of dashes above it */
 	size_t section;
 	size_t first, end;            /* its lines */
@@ -43,6 +49,8 @@ struct typed {
 
 /* No records where nothing is sure enough. */
 struct typed typed_read(struct arena *a, const struct text_lines *lines);
+/* Keeps what is a record of the list. reports: some lines stand under what was done. */
+void typed_sift(struct typed *t, bool reports);
 /* Each section is a sheet of its title's name: the labels as row 0, the records as one counts them: 1, 2, ... False as fill_row. */
 bool typed_fill(struct fill *f, const struct typed *t);
 

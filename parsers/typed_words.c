@@ -381,14 +381,21 @@ bool typed_of_signature(const char *label, const char *end)
 
 /* --- pieces --- */
 
+/* As long as firms' names are, and no sentence. */
+static bool is_name(const char *p, const char *end)
+{
+	static const char *const starts[] = {"跟进", "联系", "走访", "回访", "计划", "完成", "继续", "关于", "请", "和", "与", "给", "我"};
+	static const char *const sentence[] = {"今天", "昨天", "明天", "拜访", "我们", "你们", "他们", "见到", "去了", "到了", "打了", "附件", "您好", "你好", "。", "！", "？", "：", ":", "公司是"};
+	size_t n = characters(p, end);
+	return n >= FIRM_MIN && n <= FIRM_MAX && !word_at(p, end, starts, COUNT(starts)) && !holds(p, end, sentence, COUNT(sentence));
+}
+
 bool typed_is_firm(const char *p, const char *end)
 {
 	static const char *const tails[] = {
 		"公司", "集团", "厂", "店", "经营部", "工作室", "商行", "中心", "事务所", "研究院", "研究所", "学校", "医院", "合作社", "门市部", "商贸", "酒店", "超市", "协会",
 		"幼儿园", "餐厅", "酒楼", "俱乐部", "批发部", "服务部", "加工部", "营业部", "药房", "诊所", "（有限合伙）", "(有限合伙)", "廠", "集團", "經營部", "商貿", "門市部", "Ltd", "Ltd.", "LTD", "LTD.", "Inc", "Inc.",
 	};
-	static const char *const starts[] = {"跟进", "联系", "走访", "回访", "计划", "完成", "继续", "关于", "请", "和", "与", "给", "我"};
-	static const char *const sentence[] = {"今天", "昨天", "明天", "拜访", "我们", "你们", "他们", "见到", "去了", "到了", "打了", "附件", "您好", "你好", "。", "！", "？", "：", ":", "公司是"};
 	const char *last = end;
 	if (last > p && ends_with(p, last, (const char *const[]){")", "）"}, 2)) { /* 甲公司（存续） */
 		const char *open = last;
@@ -396,8 +403,17 @@ bool typed_is_firm(const char *p, const char *end)
 			open--;
 		last = open > p && !ends_with(p, end, &tails[29], 2) ? open : last;
 	}
-	size_t n = characters(p, end);
-	return n >= FIRM_MIN && n <= FIRM_MAX && ends_with(p, last, tails, COUNT(tails)) && !word_at(p, end, starts, COUNT(starts)) && !holds(p, end, sentence, COUNT(sentence));
+	return is_name(p, end) && ends_with(p, last, tails, COUNT(tails));
+}
+
+bool typed_may_be_firm(const char *p, const char *end)
+{
+	static const char *const others[] = {"负责", "经理", "老板", "采购", "法人", "代表", "联系", "电话", "手机", "号码", "微信", "地址", "备注", "资料", "客户", "意向", "陌拜", "计划", "安排",
+					     "明日", "今日", "昨日", "上午", "下午", "跟进", "回访", "走访", "介绍", "对方", "预约", "约好", "需要", "考虑", "兴趣", "合作", "报价", "先生", "女士", "小姐"};
+	size_t digits = 0;
+	for (const char *q = p; q < end; q++)
+		digits += is_digit(*q);
+	return is_name(p, end) && digits < FIRM_MIN && !holds(p, end, others, COUNT(others)) && !typed_is_trade(p, end) && is_wordy(p, end);
 }
 
 bool typed_is_trade(const char *p, const char *end)
@@ -467,17 +483,21 @@ bool typed_has_phone(const char *p, const char *end)
 
 bool typed_closes(const char *p, const char *end)
 {
-	static const char *const words[] = {"谢谢", "多谢", "感谢", "謝謝", "多謝", "感謝", "發自", "祝", "顺祝", "此致", "敬礼", "--", "发自", "来自", "Best", "Thanks", "Regards"};
-	return characters(p, end) <= CLOSING_MAX && word_at(p, end, words, COUNT(words)) && !typed_has_phone(p, end) && !typed_is_firm(p, typed_trim(p, end));
+	static const char *const words[] = {"谢谢", "多谢", "感谢", "謝謝", "多謝", "感謝", "發自", "顺祝", "敬祝", "顺颂", "敬颂", "此致", "敬礼", "致礼", "敬上", "谨启", "商祺", "--", "发自", "来自", "Best", "Thanks", "Regards"};
+	static const char wish[] = "祝", *const wished[] = {"好", "安", "祺", "福", "利", "乐", "快", "顺", "您", "你", "大家", "工作", "生意", "身体", "商", "各位", "领导"};
+	bool closes = word_at(p, end, words, COUNT(words)) || (word_at(p, end, &(const char *){wish}, 1) && holds(p, end, wished, COUNT(wished)));
+	return characters(p, end) <= CLOSING_MAX && closes && !typed_has_phone(p, end) && !typed_is_firm(p, typed_trim(p, end));
 }
 
 bool typed_is_rule(const char *p, const char *end)
 {
-	static const char *const marks[] = {"-", "—", "–", "－", "─", "━", "=", "＝", "_", "＿", "*", "＊", "~", "～", "#", "+"};
+	static const char *const marks[] = {"-", "—", "–", "－", "─", "━", "=", "＝", "_", "＿", "*", "＊", "~", "～", "#", "+"}, dash[] = "——";
+	const char *start = p;
 	size_t count = 0, n;
 	for (; p < end && (n = word_at(p, end, marks, COUNT(marks))); p += n)
 		count++;
-	return p == end && count >= 3;
+	bool dashed = (size_t)(p - start) == sizeof dash - 1 && memcmp(start, dash, sizeof dash - 1) == 0;
+	return typed_skip_blanks(p, end) == end && (count >= 3 || dashed);
 }
 
 static const char *const kinds[] = {"意向", "陌拜", "陌生拜访", "客户资料", "陌生拜訪", "客戶資料"};
