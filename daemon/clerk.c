@@ -117,7 +117,7 @@ void clerk_forget_facts(struct clerk *c)
 static struct clerk new_clerk(const struct office *o)
 {
 	return (struct clerk){.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .aside = child_new("reader"),
-	                      .sender = child_new("sender"), .horizon = INT64_MIN, .newest = INT64_MIN};
+	                      .sender = child_new("sender"), .horizon = INT64_MIN, .newest = INT64_MIN, .put_back_seen = INT64_MIN};
 }
 
 int clerk_suppose(const struct office *o, struct clerk *c_r, struct err *err)

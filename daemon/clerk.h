@@ -34,6 +34,7 @@ struct clerk {
 	struct child *reader, *sender; /* own */
 	struct child *aside;          /* own: a reader for what judging wants read again, while the first one is at work ahead */
 	struct drawing *drawing;      /* own; NULL: no pictures */
+	int64_t put_back_seen;        /* put_back.c: when this start found that the store had been put back; INT64_MIN: it did not */
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
 	struct ahead *queue;          /* ahead.c: mails that are being read; in keep */
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */

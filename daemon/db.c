@@ -479,7 +479,22 @@ struct bytes col_bytes(struct query *q, int i, struct arena *a)
 	return (struct bytes){arena_memdup(a, p ? p : "", n), n};
 }
 
-int db_backup(struct db *db, const char *to_path, struct err *err)
+/* No log beside it, nor shared memory, which not every disk that backups lie on has. */
+static int mark_copy(sqlite3 *copy, const char *mark, int64_t value)
+{
+	sqlite3_stmt *stmt = NULL;
+	int rc = sqlite3_exec(copy, "PRAGMA locking_mode=EXCLUSIVE", NULL, NULL, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(copy, mark, -1, &stmt, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_int64(stmt, 1, value);
+	if (rc == SQLITE_OK)
+		sqlite3_step(stmt);
+	int ended = sqlite3_finalize(stmt);
+	return rc == SQLITE_OK ? ended : rc;
+}
+
+int db_backup(struct db *db, const char *to_path, const char *mark, int64_t value, struct err *err)
 {
 	sqlite3 *to = NULL;
 	mode_t old = umask(0077);
@@ -494,6 +509,8 @@ int db_backup(struct db *db, const char *to_path, struct err *err)
 			rc = sqlite3_errcode(to);
 		}
 	}
+	if (rc == SQLITE_OK)
+		rc = mark_copy(to, mark, value);
 	int failed = rc == SQLITE_OK ? 0 : err_set(err, 75, "backup to %s: %s", to_path, to ? sqlite3_errmsg(to) : "out of memory");
 	sqlite3_close(to);
 	return failed;

@@ -77,8 +77,8 @@ struct bytes col_bytes(struct query *q, int i, struct arena *a);     /* copies *
 /* A single integer: 1 and *v_r, 0 no row (or NULL), -1 error. */
 int db_one_int(struct db *db, struct err *err, int64_t *v_r, const char *sql, const char *types, ...);
 
-/* A consistent copy while the daemon runs. */
-int db_backup(struct db *db, const char *to_path, struct err *err);
+/* A consistent copy while the daemon runs. mark: one statement with one parameter, `value`, that is run in the copy alone. */
+int db_backup(struct db *db, const char *to_path, const char *mark, int64_t value, struct err *err);
 /* After something was erased: writes the whole file anew and empties the WAL, so that nothing of it is left in free pages, in gaps of pages, or in the log. Outside a transaction;
  * takes as much room beside the file as it has. -1: 75 too where a reader keeps the log: to be tried again. */
 int db_scrub(struct db *db, struct err *err);

@@ -210,7 +210,7 @@ static int plain_backup(struct call *call, struct err *err)
 		return err_set(err, EX_USAGE, "backup FILE: where the copy is to be written");
 	if (store_open(call->setup.office.store, DB_READ, &s, err) < 0)
 		return -1;
-	int failed = db_backup(s.db, call->options.words[0], err);
+	int failed = store_backup(&s, call->options.words[0], clock_now(), err);
 	store_close(&s);
 	return failed;
 }

@@ -288,6 +288,35 @@ int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err)
 	return db_commit(s->db, err);
 }
 
+/* Of what was tried, and came to an unknown end, may_be_double says so. Two looks are behind whatever was looked for here: it is in doubt once. */
+#define DOUBTED "state IN ('refused', 'unsure') AND state = 'unsure' AND may_be_double = 0"
+
+int outbox_doubt(struct store *s, int64_t since, struct err *err)
+{
+	return db_run(s->db, err,
+	              "UPDATE letter SET state = 'unsure', sent_at = ?1, look_at = ?1, looks = 1, answer = 'the store was put back: this letter may have left before' "
+	              "WHERE state IN ('waiting', 'claimed') AND state = 'waiting' AND looks < 2",
+	              "i", since);
+}
+
+int outbox_found(struct store *s, const char *id, int64_t now, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE letter SET state = 'sent', sent_at = coalesce(sent_at, ?), look_at = NULL WHERE id = ? AND state = 'unsure'", "it", now, id);
+}
+
+int outbox_not_found(struct store *s, const char *id, struct err *err)
+{
+	return db_run(s->db, err, "UPDATE letter SET state = 'waiting', sent_at = NULL, look_at = NULL, looks = 2, answer = '' WHERE id = ? AND " DOUBTED, "t", id);
+}
+
+int outbox_doubt_stays(struct store *s, const char *id, struct err *err)
+{
+	return db_run(s->db, err,
+	              "UPDATE letter SET state = CASE kind WHEN ?1 THEN 'unsure' ELSE 'waiting' END, may_be_double = 1, look_at = NULL, looks = 2, "
+	              "sent_at = CASE kind WHEN ?1 THEN sent_at END WHERE " DOUBTED " AND id = coalesce(?2, id)",
+	              "tt", letter_kind_names[LETTER_PENALTY], id);
+}
+
 int outbox_retry(struct store *s, const char *id, int64_t now, struct err *err)
 {
 	if (db_run(s->db, err, "UPDATE letter SET state = 'waiting', tries = 0, next_try = ? WHERE id = ? AND state IN ('unsure', 'refused', 'bounced', 'withheld')", "it", now, id) < 0)

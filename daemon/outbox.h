@@ -62,6 +62,13 @@ int outbox_release(struct store *s, struct err *err);
 /* At start, its own transaction: letters left `claimed` may have arrived. A penalty notice is `unsure` and waits for a person (`retry`);
  * any other goes again, marked as possibly double. *unsure_r: how many letters of either sort there were. */
 int outbox_recover(struct store *s, int64_t now, int *unsure_r, struct err *err);
+/* A store that was put back (put_back.h): what waits, and was not looked for yet, may have been sent since then. Inside the caller's transaction. It is `unsure`, to be
+ * looked for in the Sent folder at once (sent_compare), until it is known whether it was: outbox_found, outbox_not_found. */
+int outbox_doubt(struct store *s, int64_t since, struct err *err);
+int outbox_found(struct store *s, const char *id, int64_t now, struct err *err);   /* any unsure letter: it was sent */
+int outbox_not_found(struct store *s, const char *id, struct err *err);            /* one of those: it waits as it did */
+/* Nothing says whether it was (id NULL: all of those): a penalty notice waits for a person, another letter goes, marked as possibly double. */
+int outbox_doubt_stays(struct store *s, const char *id, struct err *err);
 /* Seconds until try number `tries` + 1 after a temporary refusal: 1 min, 2, 4, ... up to 1 h. */
 int64_t outbox_backoff(int tries);
 /* `retry ID` and `ignore ID`: an unsure or refused letter goes again (its tries counted anew), or is let be. 1 done, 0 there is no such letter in that state. */

@@ -11,6 +11,7 @@
 #include "outbox.h"
 #include "pace.h"
 #include "progress.h"
+#include "put_back.h"
 #include "secret.h"
 #include "sent.h"
 
@@ -137,6 +138,8 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming
 	if (!failed && claim) /* what has just left is counted already */
 		failed = allowance(c, now, &room, err);
 	room -= (int)u->flying;
+	if (!failed && claim)
+		failed = put_back_doubt(c, err);
 	if (!failed)
 		failed = outbox_shadow(&c->store, c->office, now, err);
 	if (!failed && room > 0)

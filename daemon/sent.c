@@ -9,15 +9,15 @@
 #include "mailbox.h"
 #include "maildir.h"
 
-enum { LOOK_BACK = 40 /* mails in a row that are older, before the rest of a folder is */, LOOK_SLACK = 3600 /* seconds; the server's clock is another one */, HEADER_MAX = 16 * 1024, APPEND_TRIES = 10 };
+enum { LOOK_BACK = 40 /* mails in a row that are older, before the rest of a folder is */, LOOK_SLACK = 3600 /* seconds; the server's clock is another one */, COMPARE_BATCH = 500, HEADER_MAX = 16 * 1024, APPEND_TRIES = 10 };
 
 #define MAILDIR_SENT "Sent"  /* where the configuration names no other */
 
 struct due {
 	const char *id, *token, *state;
-	struct bytes bytes;
 	int64_t sent_at;
 	int looks;
+	bool doubted;   /* it is unsure for no other reason than that the store was put back */
 	bool found;
 };
 struct dues {
@@ -66,23 +66,19 @@ int sent_next(struct clerk *c, int64_t *when_r, struct err *err)
 	return db_one_int(c->store.db, err, when_r, "SELECT look_at FROM letter WHERE look_at IS NOT NULL ORDER BY look_at LIMIT 1", "") < 0 ? -1 : 0;
 }
 
-static int get_due(struct clerk *c, int64_t now, struct dues *d_r, struct err *err)
+#define DUE "SELECT id, token, state, coalesce(sent_at, created_at), looks, state = 'unsure' AND may_be_double = 0 FROM letter WHERE look_at IS NOT NULL AND look_at <= ? "
+#define DUE_OF_ALL DUE "ORDER BY look_at LIMIT ?"
+#define DUE_OF_DOUBTED DUE "AND state = 'unsure' AND may_be_double = 0 ORDER BY look_at LIMIT ?"
+
+static int get_due(struct clerk *c, const char *sql, int64_t now, int most, struct dues *d_r, struct err *err)
 {
 	int r;
 	*d_r = (struct dues){0};
-	struct query *q = db_rows(c->store.db,
-	                          "SELECT letter.id, token, state, bytes, coalesce(sent_at, created_at), looks FROM letter JOIN letter_body ON letter_body.id = body "
-	                          "WHERE look_at IS NOT NULL AND look_at <= ? ORDER BY look_at LIMIT ?",
-	                          "ii", now, (int64_t)SENT_BATCH);
-	while ((r = db_next(q, err)) > 0) {
-		struct due d = {.id = col_text(q, 0, c->turn), .token = col_text(q, 1, c->turn), .state = col_text(q, 2, c->turn), .sent_at = col_int(q, 4),
-		                .looks = (int)col_int(q, 5)};
-		if (outbox_body(q, 3, c->turn, d.id, &d.bytes, err) < 0) {
-			db_end(q);
-			return -1;
-		}
-		ARENA_PUSH(c->turn, d_r, items) = d;
-	}
+	arena_reset(c->turn);
+	struct query *q = db_rows(c->store.db, sql, "ii", now, (int64_t)most);
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(c->turn, d_r, items) = (struct due){.id = col_text(q, 0, c->turn), .token = col_text(q, 1, c->turn), .state = col_text(q, 2, c->turn),
+		                                               .sent_at = col_int(q, 3), .looks = (int)col_int(q, 4), .doubted = col_int(q, 5) != 0};
 	return r;
 }
 
@@ -147,11 +143,10 @@ static int look(struct clerk *c, struct mailbox_state *box, const char *folder, 
 {
 	struct fetch_listing l = {0};
 	size_t missing = 0, step = d->items_count * 2 + LOOK_BACK;
-	int64_t oldest = oldest_unsure(d) - LOOK_SLACK;
 	if (fetch_list(box->fetcher, c->turn, folder, 0, &l, err) < 0)
 		return -1;
 	d->newest = INT64_MIN; /* of none */
-	for (size_t to = l.uids_count, from; to > 0 && (d->newest >= oldest || d->newest == INT64_MIN); to = from) {
+	for (size_t to = l.uids_count, from; to > 0 && (d->newest >= oldest_unsure(d) - LOOK_SLACK || d->newest == INT64_MIN); to = from) {
 		from = to > step ? to - step : 0;
 		d->newest = INT64_MIN;
 		if (fetch_mails(box->fetcher, l.uids + from, to - from, look_at_one, d, &missing, err) < 0)
@@ -170,13 +165,25 @@ static int set(struct clerk *c, const char *sql, const char *types, int64_t when
 }
 #define DONE "UPDATE letter SET looks = looks + 1, look_at = nullif(?, 0) WHERE id = ?"
 
+/* The copies are ours as often as the server's: where neither is there, it did not leave. */
+static int settle_doubted(struct clerk *c, const struct due *d, bool hidden, struct err *err)
+{
+	if (db_begin(c->store.db, err) < 0)
+		return -1;
+	log_about(hidden ? LOG_WARN_LINE : LOG_INFO_LINE, &(struct log_about){.letter = d->id}, "it is not in the Sent folder%s",
+	          hidden ? ", of which the server does not hand over every mail: it may have left before the store was put back" : ": it had not left when the store was lost");
+	return store_end(&c->store, (hidden ? outbox_doubt_stays(&c->store, d->id, err) : outbox_not_found(&c->store, d->id, err)) < 0, err);
+}
+
 /* What was found, or not, of a letter whose outcome is unknown. */
 static int settle_unsure(struct clerk *c, const struct due *d, bool hidden, int64_t now, struct err *err)
 {
 	if (d->found) {
 		log_about(LOG_INFO_LINE, &(struct log_about){.letter = d->id}, "it lies in the Sent folder: it was sent");
-		return set(c, "UPDATE letter SET state = 'sent', sent_at = coalesce(sent_at, ?), look_at = NULL WHERE id = ? AND state = 'unsure'", "it", now, d->id, err);
+		return db_begin(c->store.db, err) < 0 ? -1 : store_end(&c->store, outbox_found(&c->store, d->id, now, err) < 0, err);
 	}
+	if (d->doubted)
+		return settle_doubted(c, d, hidden, err);
 	if (d->looks + 1 < SENT_LOOKS)
 		return set(c, DONE, "it", now + SENT_LOOK_SECONDS, d->id, err);
 	if (copy_of(c) != SENT_COPY_SERVER || hidden) {
@@ -188,17 +195,42 @@ static int settle_unsure(struct clerk *c, const struct due *d, bool hidden, int6
 	return set(c, "UPDATE letter SET state = 'waiting', next_try = ?, sent_at = NULL, look_at = NULL WHERE id = ? AND state = 'unsure'", "it", now, d->id, err);
 }
 
+/* 1; 0: what is kept of it is damaged, and no copy can be made; -1: the store fails. */
+static int get_letter(struct clerk *c, const struct due *d, struct bytes *letter_r, struct err *err)
+{
+	struct err damaged;
+	struct query *q = db_rows(c->store.db, "SELECT bytes FROM letter JOIN letter_body ON letter_body.id = body WHERE letter.id = ?", "t", d->id);
+	int r = db_next(q, err);
+	if (r <= 0)
+		return r;
+	r = outbox_body(q, 0, c->turn, d->id, letter_r, &damaged);
+	db_end(q);
+	if (r < 0)
+		log_about(LOG_WARN_LINE, &(struct log_about){.letter = d->id}, "no copy is kept: %s", damaged.text);
+	return r == 0;
+}
+
 /* 1: the server is in trouble. */
 static int keep_copy(struct clerk *c, struct mailbox_state *box, const char *folder, const struct due *d, int64_t now, struct err *err)
 {
 	struct err trouble;
-	if (d->found || fetch_append(box->fetcher, folder, d->bytes, d->sent_at, &trouble) == 0)
+	struct bytes letter = {0};
+	int there = d->found ? 0 : get_letter(c, d, &letter, err);
+	if (there < 0)
+		return -1;
+	if (!there || fetch_append(box->fetcher, folder, letter, d->sent_at, &trouble) == 0)
 		return set(c, DONE, "it", 0, d->id, err);
 	bool again = trouble.exit_code != 66 && d->looks < APPEND_TRIES;
 	log_about(LOG_WARN_LINE, &(struct log_about){.letter = d->id}, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
 	if (set(c, DONE, "it", again ? now + SENT_LOOK_SECONDS : 0, d->id, err) < 0)
 		return -1;
 	return again ? mailbox_failed(c, box, &trouble, err) < 0 ? -1 : 1 : 0;
+}
+
+/* No Sent folder says what left. */
+static int stay_in_doubt(struct clerk *c, struct err *err)
+{
+	return db_begin(c->store.db, err) < 0 ? -1 : store_end(&c->store, outbox_doubt_stays(&c->store, NULL, err) < 0, err);
 }
 
 static int put_off(struct clerk *c, const struct dues *d, int64_t until, struct err *err)
@@ -217,7 +249,7 @@ static int work(struct clerk *c, struct mailbox_state *box, struct dues *d, int6
 		return put_off(c, d, now + SENT_LOOK_SECONDS, err) < 0 ? -1 : mailbox_failed(c, box, &trouble, err);
 	if (!folder) {
 		log_warn(NULL, "mailbox %s has no Sent folder: no copies are kept (sent_folder names it, sent_copy: none wants none)", box->server->name);
-		return put_off(c, d, 0, err);
+		return stay_in_doubt(c, err) < 0 ? -1 : put_off(c, d, 0, err);
 	}
 	for (size_t i = 0; i < d->items_count; i++) {
 		int r = is_unsure(&d->items[i]) ? settle_unsure(c, &d->items[i], d->hidden, now, err) : keep_copy(c, box, folder, &d->items[i], now, err);
@@ -227,6 +259,14 @@ static int work(struct clerk *c, struct mailbox_state *box, struct dues *d, int6
 	return 0;
 }
 
+static int work_there(struct clerk *c, struct mailbox_state *box, struct dues *d, int64_t now, struct err *err)
+{
+	int r = mailbox_open(c, box, err);
+	if (r < 0)
+		return -1;
+	return r > 0 ? put_off(c, d, now + SENT_LOOK_SECONDS, err) : work(c, box, d, now, err);
+}
+
 /* The same into the clerk's own Maildir: the file's name is the letter's id, so that one that is there stays the only one. */
 static int keep_files(struct clerk *c, const struct mailbox_state *box, const struct dues *d, int64_t now, struct err *err)
 {
@@ -234,7 +274,11 @@ static int keep_files(struct clerk *c, const struct mailbox_state *box, const st
 	for (size_t i = 0; i < d->items_count; i++) {
 		const struct due *l = &d->items[i];
 		struct err trouble;
-		bool good = maildir_keep(box->server->path, folder, maildir_safe_name(c->turn, l->id), l->bytes, l->sent_at, &trouble) == 0;
+		struct bytes letter;
+		int there = get_letter(c, l, &letter, err);
+		if (there < 0)
+			return -1;
+		bool good = !there || maildir_keep(box->server->path, folder, maildir_safe_name(c->turn, l->id), letter, l->sent_at, &trouble) == 0;
 		bool again = !good && l->looks < APPEND_TRIES;
 		if (!good)
 			log_about(LOG_WARN_LINE, &(struct log_about){.letter = l->id}, "no copy is kept%s: %s", again ? " yet" : "", trouble.text);
@@ -265,13 +309,20 @@ int sent_look(struct clerk *c, int64_t now, struct err *err)
 		return -1;
 	if (next > now)
 		return 0;
-	arena_reset(c->turn);
-	if (get_due(c, now, &d, err) < 0)
+	if (get_due(c, DUE_OF_ALL, now, SENT_BATCH, &d, err) < 0)
 		return -1;
-	if (!box->fetcher)
-		return keep_files(c, box, &d, now, err);
-	int r = mailbox_open(c, box, err);
-	if (r < 0)
-		return -1;
-	return r > 0 ? put_off(c, &d, now + SENT_LOOK_SECONDS, err) : work(c, box, &d, now, err);
+	return box->fetcher ? work_there(c, box, &d, now, err) : keep_files(c, box, &d, now, err);
+}
+
+int sent_compare(struct clerk *c, int64_t now, struct err *err)
+{
+	struct mailbox_state *box = own_mailbox(c);
+	struct dues d;
+	if (copy_of(c) == SENT_COPY_NONE || !box->fetcher)
+		return stay_in_doubt(c, err);
+	do /* each of them is settled, or put off */
+		if (get_due(c, DUE_OF_DOUBTED, now, COMPARE_BATCH, &d, err) < 0 || (d.items_count && work_there(c, box, &d, now, err) < 0))
+			return -1;
+	while (d.items_count);
+	return 0;
 }

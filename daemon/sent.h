@@ -20,6 +20,9 @@ enum {
 int sent_plan(struct clerk *c, const struct outgoing *o, const struct send_result *r, int64_t now, struct err *err);
 /* Looks for what is due. Trouble with the server is noted and tried again later; -1: the store fails. Uses and resets c->turn. */
 int sent_look(struct clerk *c, int64_t now, struct err *err);
+/* The store was put back (put_back.h): all letters that are in doubt for that (outbox_doubt) are looked for now. Those that lie there were sent, the others wait as they
+ * did; where no Sent folder can say so, outbox_doubt_stays. Likewise. */
+int sent_compare(struct clerk *c, int64_t now, struct err *err);
 /* When the next look is due; INT64_MAX: none. */
 int sent_next(struct clerk *c, int64_t *when_r, struct err *err);
 

@@ -225,6 +225,11 @@ int store_set_time(struct store *s, const char *name, int64_t t, struct err *err
 	return store_set_meta(s, name, number, err);
 }
 
+int store_backup(struct store *s, const char *to_path, int64_t now, struct err *err)
+{
+	return db_backup(s->db, to_path, "INSERT OR IGNORE INTO meta (name, value) VALUES ('" META_BACKED_UP "', ?)", now, err);
+}
+
 enum { PEOPLE_KEPT = 1 << 20 /* ids beyond it are no office's */ };
 
 /* The id's name, which lives with the store; "" where no such person was asked for yet. */

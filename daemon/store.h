@@ -50,6 +50,10 @@ int store_get_meta(struct store *s, struct arena *a, const char *name, const cha
 int store_set_meta(struct store *s, const char *name, const char *value, struct err *err);
 int store_get_time(struct store *s, const char *name, int64_t *t_r, struct err *err);      /* 1 set, 0 not, -1 */
 int store_set_time(struct store *s, const char *name, int64_t t, struct err *err);
+/* Since when what was done may be missing in this store: when the copy was made that it began as. Only a store that was put back has it (put_back.h). */
+#define META_BACKED_UP "backed_up_at"
+/* db_backup, with that mark; the copy of a copy keeps the first one's. */
+int store_backup(struct store *s, const char *to_path, int64_t now, struct err *err);
 
 int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *err);       /* made when missing */
 const char *store_staff(struct store *s, int64_t person);                                   /* "" if unknown; lives with the store */

@@ -21,6 +21,7 @@ ZONE = dt.timezone(dt.timedelta(hours=8))
 PASSWORD = "secret-word"
 
 OFFICE = """
+{operator}
 office: {{company: 示例公司, since: 2026-09-14, calendars: [days.csv]}}
 mode: live
 mailboxes: [{mailbox}]
@@ -57,7 +58,7 @@ class Office:
         else:
             for part in ("cur", "new", "tmp"):
                 os.makedirs(os.path.join(self.box, part))
-        self.mailbox, self.port, self.smtp = mailbox, None, None
+        self.mailbox, self.port, self.smtp, self.operator = mailbox, None, None, ""
         self.serve(*rules, size=size)
 
     def serve(self, *rules, size=None, auth=None):
@@ -74,7 +75,7 @@ class Office:
     def configure(self):
         reps = "\n".join(f"  - {{id: r{i}, name: 员工{i}, role: rep, mail: [r{i}@corp.test]}}" for i in range(self.reps))
         with open(os.path.join(self.dir, "office.yaml"), "w", encoding="utf-8") as f:
-            f.write(OFFICE.format(mailbox=self.mailbox, port=self.port, more=self.more, reps=reps))
+            f.write(OFFICE.format(operator=self.operator, mailbox=self.mailbox, port=self.port, more=self.more, reps=reps))
 
     def imap(self):
         c = imaplib.IMAP4("127.0.0.1", self.imap_port)
@@ -88,14 +89,14 @@ class Office:
         c.logout()
         return got
 
-    def run(self, at, *words):
+    def run(self, at, *words, code=0):
         """at: minutes after 20:00 of 2026-09-13"""
         sim = dt.datetime(2026, 9, 13, 20, tzinfo=ZONE) + dt.timedelta(minutes=at)
         clock = f"{dt.datetime.now(dt.timezone.utc).replace(microsecond=0).isoformat()},{sim.isoformat()},1"
         r = subprocess.run([PROGRAM, "-c", os.path.join(self.dir, "office.yaml"), *(words or ["once"])], env={**os.environ, "LEADCLERK_CLOCK": clock}, cwd=TOP,
                            capture_output=True, timeout=120)
         self.log = r.stderr.decode("utf-8", "replace")
-        assert r.returncode == 0, f"{words}: exit {r.returncode}\n{self.log}"
+        assert r.returncode == code, f"{words}: exit {r.returncode}\n{self.log}"
         return r.stdout.decode("utf-8")
 
     def mail(self, rep, at=0):
@@ -111,6 +112,16 @@ class Office:
         with open(path, "wb") as f:
             f.write(data)
         os.utime(path, (when, when))
+
+    def back_up(self, at):
+        self.run(at, "backup", self.dir + "/copy")
+
+    def put_back(self):
+        """the machine is lost, or its store; the backup takes its place"""
+        for end in ("", "-wal", "-shm"):
+            if os.path.exists(self.dir + "/clerk.db" + end):
+                os.remove(self.dir + "/clerk.db" + end)
+        shutil.copy(self.dir + "/copy", self.dir + "/clerk.db")
 
     def letters(self):
         rows = csv.DictReader(io.StringIO(self.run(0, "letters", "--csv")))
@@ -370,10 +381,90 @@ def unsure_unknown(o):
     equal(o.accepted(), 1, "letters at the server")
 
 
+def lost_day(o):
+    """A backup while one receipt waits; then it leaves, another one does, and midnight's penalty notices: all of it is lost, and one mail more is there."""
+    o.operator = "operator: it@corp.test"
+    o.serve("1*connect:cut")
+    o.mail(0)
+    o.run(1)
+    equal(o.states(), "w", "what waits in the backup")
+    o.back_up(2)
+    o.run(3, "retry", "outbox")
+    o.mail(1, 4)
+    for at in (5, 8, 300, 302, 304):
+        o.run(at)
+    equal(sorted(o.went()), ["r0", "r0", "r1", "r1", "r2"], "who had letters before")
+    o.put_back()
+    o.mail(2, 305)
+
+
+def put_back(o):
+    """fault 57: yesterday's backup: what was sent since then lies in the Sent folder, and goes no second time; what did not leave goes, at once"""
+    lost_day(o)
+    o.run(306)
+    equal(sorted(o.went()), ["it", "r0", "r0", "r1", "r1", "r2", "r2"], "whom letters went to: the operator hears of it")
+    equal(set(o.states()), {"s"}, "states")
+    o.mail(0, 307)
+    o.run(308), o.run(309)
+    equal(sorted(o.went()), ["it", "r0", "r0", "r0", "r1", "r1", "r2", "r2"], "afterwards the clerk is as ever")
+    assert "put_back" not in o.alarm(), o.alarm()
+
+
+def put_back_out_of_reach(o):
+    """... its mailbox does not answer at first: nothing leaves that may have left"""
+    lost_day(o)
+    mailbox = o.mailbox
+    o.mailbox = mailbox.replace(str(o.imap_port), "1")
+    o.configure()
+    o.run(306, code=69)
+    o.mailbox = mailbox
+    o.configure()
+    equal(o.went().count("r0"), 2, "the receipt that waited in the backup")
+    for at in (312, 318):
+        o.run(at)
+    equal(sorted(x for x in o.went() if x != "it"), ["r0", "r0", "r1", "r1", "r2", "r2"], "whom letters went to")
+
+
+def put_back_blind(o):
+    """... no Sent folder says what left: a penalty notice waits for a person, other letters go, marked as possibly double; what comes later is as ever"""
+    lost_day(o)
+    o.run(306)
+    equal([s for s in o.letters() if s[0]], [(r, k, s) for r in ("r0", "r1", "r2") for k, s in (("penalty", "unsure"), ("receipt", "sent"))], "states")
+    equal(o.went().count("r2"), 2, "the penalty notice at its first time, and the receipt")
+    rows = list(csv.DictReader(io.StringIO(o.run(0, "letters", "--csv"))))
+    equal({r["unsure"] for r in rows if r["staff"]}, {"unsure"}, "marks")
+    o.mail(0, 307)
+    o.run(308)
+    rows = list(csv.DictReader(io.StringIO(o.run(0, "letters", "--csv"))))
+    equal(sorted(r["unsure"] for r in rows if r["staff"] == "r0"), ["", "unsure", "unsure"], "marks of an earlier and of a later receipt")
+
+
+def put_back_no_folder(o):
+    """... the folder is gone"""
+    lost_day(o)
+    o.imap().delete("Sent")
+    o.run(306), o.run(307)
+    equal([s for s in o.letters() if s[2] == "unsure"], [(r, "penalty", "unsure") for r in ("r0", "r1", "r2")], "what waits for a person")
+    equal(o.states().count("w"), 0, "what waits")
+
+
+def backed_up(o):
+    """whose store was copied alone goes on as before: the mark is the copy's"""
+    o.serve("1*dot:450 later")
+    o.mail(0)
+    o.run(1)
+    o.back_up(2)
+    for at in (5, 6):
+        o.run(at)
+    equal(o.letters(), [("r0", "receipt", "sent")], "states")
+    assert "backup" not in o.log, o.log
+
+
 SCENES = [(too_often, {}), (mailbox_busy, {}), (login_refused, {}), (content, {}), (too_large, {"size": 1000}), (server_down, {}),
           (in_the_way("breaks", "421 4.3.2 closing"), {}), (in_the_way("cut", "cut"), {}), (everybody_in_the_way, {}), (in_the_way("relay", "454 4.7.1 Relay access denied"), {}), (in_the_way("login", "530 5.7.0 must authenticate first"), {}),
           (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_below_others, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
-          (unsure_unknown, {"dovecot": True, "reps": 1})]
+          (unsure_unknown, {"dovecot": True, "reps": 1}), (put_back, {"dovecot": True, "reps": 3}), (put_back_out_of_reach, {"dovecot": True, "reps": 3}),
+          (put_back_blind, {"reps": 3}), (put_back_no_folder, {"dovecot": True, "reps": 3}), (backed_up, {"reps": 1})]
 
 
 def main():

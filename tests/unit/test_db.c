@@ -320,16 +320,26 @@ static void test_own_bugs_abort(void **state)
 static void test_backup_and_check(void **state)
 {
 	struct temp *t = *state;
-	char path[160], junk[4096];
+	char path[160], second[160], junk[4096];
 	struct store copy;
 	const char *value;
 	snprintf(path, sizeof path, "%s/copy.db", t->dir);
+	snprintf(second, sizeof second, "%s/second.db", t->dir);
 	OK(store_set_meta(&t->s, "x", "1", &t->err));
 	OK(db_check(t->s.db, &t->err));
-	OK(db_backup(t->s.db, path, &t->err));
+	OK(store_backup(&t->s, path, 1000, &t->err));
+	OK(store_get_meta(&t->s, t->a, META_BACKED_UP, &value, &t->err));
+	assert_null(value); /* the mark is the copy's alone */
 	OK(store_open(path, DB_READ, &copy, &t->err));
 	OK(store_get_meta(&copy, t->a, "x", &value, &t->err));
 	assert_string_equal(value, "1");
+	OK(store_get_meta(&copy, t->a, META_BACKED_UP, &value, &t->err));
+	assert_string_equal(value, "1000");
+	OK(store_backup(&copy, second, 2000, &t->err));
+	store_close(&copy);
+	OK(store_open(second, DB_READ, &copy, &t->err)); /* what is missing in a copy's copy is missing since the first one */
+	OK(store_get_meta(&copy, t->a, META_BACKED_UP, &value, &t->err));
+	assert_string_equal(value, "1000");
 	store_close(&copy);
 	memset(junk, 0xA5, sizeof junk);
 	int fd = open(path, O_WRONLY);
@@ -339,7 +349,7 @@ static void test_backup_and_check(void **state)
 		assert_int_equal(db_check(copy.db, &t->err), -1);
 		store_close(&copy);
 	}
-	assert_int_equal(db_backup(t->s.db, "/nowhere/at/all.db", &t->err), -1);
+	assert_int_equal(store_backup(&t->s, "/nowhere/at/all.db", 1000, &t->err), -1);
 	assert_non_null(strstr(t->err.text, "/nowhere/at/all.db"));
 }
 
