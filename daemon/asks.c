@@ -116,13 +116,17 @@ static void in_thread(struct letter_head *h, const struct mail_record *m)
 	h->references_count = m->envelope.references_count;
 }
 
-static int post_one(struct clerk *c, const struct ask *k, const struct staff *to, const struct mail_record *m, const struct ask_in *in, int64_t now, struct err *err)
+const char *asks_letter_id(struct arena *a, const char *ask, const char *staff, date again)
 {
 	char day[DATE_TEXT_SIZE];
+	return again == DATE_NONE ? arena_printf(a, "ask.%s.%s", ask, staff) : arena_printf(a, "ask.%s.%s.%s", ask, staff, date_text(again, day));
+}
+
+static int post_one(struct clerk *c, const struct ask *k, const struct staff *to, const struct mail_record *m, const struct ask_in *in, int64_t now, struct err *err)
+{
 	struct ask_in one = *in;
-	bool again = in->asked != 0;
 	int64_t leaves = m ? now : clerk_leaves(c, now);
-	one.head = clerk_head(c, to, arena_printf(c->turn, "ask.%s.%s%s%s", k->id, to->id, again ? "." : "", again ? date_text(time_date(now), day) : ""), leaves);
+	one.head = clerk_head(c, to, asks_letter_id(c->turn, k->id, to->id, in->asked ? time_date(now) : DATE_NONE), leaves);
 	if (m)
 		in_thread(&one.head, m);
 	enum command_kind command = in->kind == ASK_COMMAND ? command_kind_of(k->about) : COMMAND_KINDS;

@@ -14,6 +14,9 @@ const char *asks_names(struct clerk *c, const char *ids);
 /* Whether that word is one of those in a line of ids, blanks between. */
 bool asks_holds(const char *words, const char *word);
 
+/* The id of the letter in which that question is put to that person; or he is reminded of it, on that day (DATE_NONE: it is no reminder). */
+const char *asks_letter_id(struct arena *a, const char *ask, const char *staff, date again);
+
 /* Records it and writes to whoever is asked. 1, 0 it was put before, -1. */
 int asks_put(struct clerk *c, const struct ask *k, int64_t now, struct err *err);
 /* The question once more: an answer to its own mail (m), or a reminder (m NULL). */

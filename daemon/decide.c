@@ -210,11 +210,27 @@ static const struct item *item_shown(const struct answer *x, const struct shown_
 	return other;
 }
 
+/* He is asked the same about it in answer to another mail: of two that said it the other one was seen first before the store was rebuilt. 1, 0, -1. */
+static int asked_beside(struct answer *x, const struct reading *r, const struct shown_entry *s, struct err *err)
+{
+	struct entry e;
+	struct asks asks;
+	bool reversed, asked = false;
+	int found = life_find(&x->life, s->id, &e, &reversed, err);
+	if (found <= 0)
+		return found;
+	if (store_asks_about(&x->c->store, x->c->turn, e.id, &asks, err) < 0)
+		return -1;
+	for (size_t i = 0; i < asks.items_count; i++)
+		asked = asked || (strncmp(asks.items[i].id, r->ask, strlen(r->ask)) == 0 && asks_holds(asks.items[i].asked, x->sender->id));
+	return asked;
+}
+
 /* Shown, and not what the letter is about: a digest's reader may waive what it does not list as well; else it is asked about if another letter of that sort told him of it,
  * which may have been one with this before the store was rebuilt. 1, 0, -1. */
 static int add_shown(struct answer *x, const struct reading *r, const struct shown_entry *s, struct err *err)
 {
-	int told = r->talk ? 1 : r->ask ? 0 : outbox_told_of(&x->c->store, x->c->turn, x->letter, s->id, s->stem, err);
+	int told = r->talk ? 1 : r->ask ? asked_beside(x, r, s, err) : outbox_told_of(&x->c->store, x->c->turn, x->letter, s->id, s->stem, err);
 	return told <= 0 ? told : add_item(x, s->id, err);
 }
 
@@ -254,13 +270,10 @@ static int as_shown(struct answer *x, const struct reading *r, struct err *err)
 static int add_items(struct answer *x, const struct reading *r, struct err *err)
 {
 	const char *ids = x->letter->about;
-	struct ask k;
-	if (r->ask) {
-		int found = store_get_ask(&x->c->store, x->c->turn, ids, &k, err);
-		if (found <= 0)
-			return found;
-		ids = k.about;
-	}
+	struct ask k = {.about = ""}; /* not put in this store: what the quotation shows */
+	if (r->ask && store_get_ask(&x->c->store, x->c->turn, ids, &k, err) < 0)
+		return -1;
+	ids = r->ask ? k.about : ids;
 	for (const char *p = ids; *p; p += strcspn(p, " "), p += strspn(p, " "))
 		if (add_item(x, arena_strndup(x->c->turn, p, strcspn(p, " ")), err) < 0)
 			return -1;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "asks.h"
 #include "auth.h"
 #include "notice.h"
 #include "reply_shown.h"
@@ -38,19 +39,24 @@ struct sought {
 	struct letter_ref *found;
 };
 
+static bool is_named(const struct sought *s, const char *id, enum letter_kind kind, const char *about)
+{
+	char made[TOKEN_SIZE];
+	token_make(s->c->token_key, id, made);
+	if (strcmp(made, s->token) != 0)
+		return false;
+	*s->found = (struct letter_ref){.id = arena_strdup(s->c->turn, id), .kind = letter_kind_names[kind], .staff = s->to->id,
+	                                .addr = s->to->mail_count ? s->to->mail[0] : "", .about = about, .state = "sent"};
+	return true;
+}
+
 static bool is_it(const struct sought *s, const char *event)
 {
 	static const struct { const char *id; enum letter_kind kind; } sorts[] = {{NOTICE_ID, LETTER_PENALTY}, {CONFIRM_ID, LETTER_CONFIRM}};
 	for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
-		char id[ID_BYTES], made[TOKEN_SIZE];
-		if ((size_t)snprintf(id, sizeof id, "%s.%s.%s", sorts[i].id, s->to->id, event) >= sizeof id)
-			continue;
-		token_make(s->c->token_key, id, made);
-		if (strcmp(made, s->token) != 0)
-			continue;
-		*s->found = (struct letter_ref){.id = arena_strdup(s->c->turn, id), .kind = letter_kind_names[sorts[i].kind], .staff = s->to->id,
-		                                .addr = s->to->mail_count ? s->to->mail[0] : "", .about = "", .state = "sent"};
-		return true;
+		char id[ID_BYTES];
+		if ((size_t)snprintf(id, sizeof id, "%s.%s.%s", sorts[i].id, s->to->id, event) < sizeof id && is_named(s, id, sorts[i].kind, ""))
+			return true;
 	}
 	return false;
 }
@@ -59,7 +65,7 @@ static bool is_it(const struct sought *s, const char *event)
 static int seek_late(const struct sought *s, int64_t from, int64_t to, struct err *err)
 {
 	struct texts mails;
-	if (store_publics_between(&s->c->store, s->c->turn, from, to, &mails, err) < 0)
+	if (store_publics_between(&s->c->store, s->c->turn, from, to, NULL, &mails, err) < 0)
 		return -1;
 	for (size_t i = 0; i < mails.items_count; i++) {
 		char event[ID_BYTES];
@@ -84,6 +90,31 @@ static int seek_due(const struct sought *s, int64_t from, int64_t to)
 	return 0;
 }
 
+/* The question that an answer put to him, or a reminder of it. */
+static bool is_question(const struct sought *s, const char *kind, const char *mail, date from, date to)
+{
+	struct arena *a = s->c->turn;
+	const char *ask = arena_printf(a, "%s.%s", kind, mail);
+	bool found = is_named(s, asks_letter_id(a, ask, s->to->id, DATE_NONE), LETTER_ASK, ask);
+	for (date day = from; day <= to && !found; day++)
+		found = is_named(s, asks_letter_id(a, ask, s->to->id, day), LETTER_ASK, ask);
+	return found;
+}
+
+/* What an appeal, or a payment, asked that has been said before here: 1, 0, -1. */
+static int seek_question(const struct sought *s, int64_t from, int64_t to, struct err *err)
+{
+	struct texts mails;
+	if (store_publics_between(&s->c->store, s->c->turn, from, to, "decision", &mails, err) < 0)
+		return -1;
+	for (size_t i = 0; i < mails.items_count; i++)
+		if (is_question(s, "appeal", mails.items[i], time_date(from), time_date(to)) || is_question(s, "paid", mails.items[i], time_date(from), time_date(to))) {
+			s->found->due = to;
+			return 1;
+		}
+	return 0;
+}
+
 /* 1, 0, -1. What shows no entries is not looked for: that many mails carry the likes of a token, [ABCD-1234] in their subject. */
 static int find_unwritten(struct clerk *c, const char *token, const struct mail *m, int64_t arrived_at, const struct staff *sender, struct letter_ref *l_r, struct err *err)
 {
@@ -92,6 +123,8 @@ static int find_unwritten(struct clerk *c, const char *token, const struct mail 
 	if (!reply_shown(c->turn, m->quoted).items_count)
 		return 0;
 	int r = seek_late(&s, from, arrived_at, err);
+	if (r == 0)
+		r = seek_question(&s, from, arrived_at, err);
 	return r != 0 ? r : seek_due(&s, from, arrived_at);
 }
 

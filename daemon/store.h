@@ -145,8 +145,8 @@ struct mail_ids { int64_t *ids; size_t ids_count, ids_cap; };
 int store_mails_from(struct store *s, struct arena *a, const struct mail_record *from, struct mail_ids *ids_r, struct err *err);
 /* Those that arrived in [from, to), of that person (NULL: of anybody), in order. */
 int store_mails_between(struct store *s, struct arena *a, int64_t from, int64_t to, const char *staff, struct mail_ids *ids_r, struct err *err);
-/* ... their public ids, of those that are no copies. */
-int store_publics_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct texts *publics_r, struct err *err);
+/* ... their public ids, of those that are no copies, and of that kind (NULL: of any). */
+int store_publics_between(struct store *s, struct arena *a, int64_t from, int64_t to, const char *kind, struct texts *publics_r, struct err *err);
 /* Mails from that address, from that arrival on, that were nobody's wait to be judged. */
 int store_unjudge_unknown(struct store *s, const char *addr, int64_t from, struct err *err);
 /* Arrival of the first mail from that address, from that arrival on: 1, 0, -1. */

@@ -397,9 +397,9 @@ int store_mails_between(struct store *s, struct arena *a, int64_t from, int64_t 
 	                a, ids_r, err);
 }
 
-int store_publics_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct texts *publics_r, struct err *err)
+int store_publics_between(struct store *s, struct arena *a, int64_t from, int64_t to, const char *kind, struct texts *publics_r, struct err *err)
 {
-	struct query *q = db_rows(s->db, "SELECT public FROM mail WHERE arrived_at >= ? AND arrived_at < ? AND copy_of IS NULL", "ii", from, to);
+	struct query *q = db_rows(s->db, "SELECT public FROM mail WHERE arrived_at >= ?1 AND arrived_at < ?2 AND copy_of IS NULL AND (?3 IS NULL OR kind = ?3)", "iit", from, to, kind);
 	int r;
 	*publics_r = (struct texts){0};
 	while ((r = db_next(q, err)) > 0)

@@ -25,9 +25,8 @@ REPS = ["rep01", "rep02", "rep03"]
 FIRST, LAST = 13, 18  # of September 2026, whose 14th is a Monday
 HOURS = [0, 1, 5, 8, 9, 10, 11, 14, 16, 19, 23]
 ANSWERED = ("penalty", "confirm", "digest", "ask", "told")
-# Seeds, as `make test` plays them. Two differ, for what a rebuilt store cannot know: in 102 the earlier of two appeals against one entry is seen later, so that the question
-# about the other, which was answered, is never asked there; in 110 what was upheld was of a sum that a late mail had made, and was another before.
-PLAIN, LATE = range(1, 4), [100, 101, *range(103, 107)]
+# Seeds, as `make test` plays them. 110 differs, for what a rebuilt store cannot know: what was upheld was of a sum that a late mail had made, and was another before.
+PLAIN, LATE = range(1, 4), range(100, 106)
 CALLS = {"kind": "calls", "title": "每日陌拜", "clause": "试行办法 第三条", "quota": 3, "counts": "visit", "donation_per_missing": 3.5, "entry": "calls_missed"}
 
 
