@@ -9,6 +9,7 @@
 #include "decide.h"
 #include "failing.h"
 #include "judge.h"
+#include "life.h"
 #include "mailkind.h"
 #include "owing.h"
 #include "question.h"
@@ -219,6 +220,46 @@ static int take_words(struct session *s, struct mail_record *m, const struct ans
 	return anew ? command_take(c, m, sender, s->now, taken_r, err) : 0;
 }
 
+/* It took something back, and there was nothing to take back; or it took a command for one that nobody had agreed to. */
+static bool withdrew_in_vain(struct arena *a, const struct mail_record *m)
+{
+	static const char nothing[] = ": 0 entries";
+	size_t n = strlen(m->reason), k = sizeof nothing - 1;
+	if (strcmp(m->kind, "decision") != 0 || !((n > k && strcmp(m->reason + n - k, nothing) == 0) || strcmp(m->reason, "cancelled") == 0))
+		return false;
+	struct reply said = reply_read(a, m->envelope.text);
+	return said.state == REPLY_CLEAR && said.items[0].verb == REPLY_WITHDRAW;
+}
+
+static int withdraw_once_more(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, struct err *err)
+{
+	struct answered its;
+	bool taken = false;
+	if (proof_of(s->c, &m->envelope, m->arrived_at, sender, &its.proof, &its.letter, err) < 0)
+		return -1;
+	if (its.proof != PROOF_GOOD || (strcmp(m->reason, "cancelled") == 0 && (!its.letter.about || !to->letter.about || strcmp(its.letter.about, to->letter.about) != 0)))
+		return 0;
+	m->verdict = "new";
+	m->judged_at = m->arrived_at;
+	return take_words(s, m, &its, sender, &taken, err) < 0 || store_judged_mail(&s->c->store, m, err) < 0 ? -1 : 0;
+}
+
+/* What its sender wrote within the time in which he may take it back, and was seen before it: now it does. */
+static int withdrawn_since(struct session *s, const struct mail_record *m, const struct answered *to, const struct staff *sender, struct err *err)
+{
+	struct mail_ids ids;
+	if (store_mails_between(&s->c->store, s->c->turn, m->arrived_at, m->arrived_at + WITHDRAW_MINUTES * 60 + 1, sender->id, &ids, err) < 0)
+		return -1;
+	for (size_t i = 0; i < ids.ids_count; i++) {
+		struct mail_record later;
+		if (store_get_mail(&s->c->store, s->c->turn, ids.ids[i], &later, err) <= 0)
+			return -1;
+		if (mail_order(&later, m) > 0 && withdrew_in_vain(s->c->turn, &later) && withdraw_once_more(s, &later, to, sender, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* A call sheet that came back: recorded when it comes, once. Its mail may be a list besides: *beside_r, behind that one's reason. */
 static int take_calls(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, const char **beside_r, struct err *err)
 {
@@ -262,7 +303,7 @@ static int judge_own(struct session *s, struct mail_record *m, const struct answ
 	}
 	if (counted || cured)
 		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, NULL, false, s->now, err) : 0;
-	if (answer && take_words(s, m, to, sender, &decided, err) < 0)
+	if (answer && (take_words(s, m, to, sender, &decided, err) < 0 || (decided && withdrawn_since(s, m, to, sender, err) < 0)))
 		return -1;
 	if (decided || strcmp(m->verdict, "answer") == 0)
 		return 0;
