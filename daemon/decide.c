@@ -7,7 +7,9 @@
 #include "reply_shown.h"
 #include "slip.h"
 
-#define DECIDED "decided:" /* why an entry stands as it does, before the mail that says so */
+/* Why an entry stands as it does, before the mail that says so. */
+#define DECIDED "decided:"
+#define UNPAID "unpaid:"
 
 /* ---- the words of several items, by whose they are ---- */
 
@@ -318,6 +320,16 @@ static int find_meant(struct answer *x, const struct item *it, const struct said
 	return store_get_entry(&x->c->store, x->c->turn, it->claimed, e_r, err);
 }
 
+/* The mail that is behind such a word, or NULL. */
+static const char *mail_behind(const char *because)
+{
+	static const char *const words[] = {DECIDED, UNPAID};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strncmp(because, words[i], strlen(words[i])) == 0)
+			return because + strlen(words[i]);
+	return NULL;
+}
+
 /* Of the same question somebody decided otherwise, whose answer arrived later, though it was seen first. 1, 0, -1. */
 static int decided_later(struct answer *x, const struct reading *r, const struct entry *e, struct step *last_r, struct err *err)
 {
@@ -327,9 +339,10 @@ static int decided_later(struct answer *x, const struct reading *r, const struct
 	if (life_newest(&x->life, e, last_r, err) < 0)
 		return -1;
 	const struct staff *by = last_r->by ? office_staff(x->c->office, last_r->by) : NULL;
-	if (!by || last_r->at <= x->m->arrived_at || strncmp(last_r->because, DECIDED, strlen(DECIDED)) != 0)
+	const char *mail = by && last_r->at > x->m->arrived_at ? mail_behind(last_r->because) : NULL;
+	if (!mail)
 		return 0;
-	int found = store_find_mail(&x->c->store, x->c->turn, last_r->because + strlen(DECIDED), &m, err);
+	int found = store_find_mail(&x->c->store, x->c->turn, mail, &m, err);
 	if (found <= 0)
 		return found;
 	if (proof_of(x->c, &m.envelope, m.arrived_at, by, &proof, &letter, err) < 0)
@@ -362,6 +375,24 @@ static int stand_first(struct answer *x, const struct reading *r, const struct i
 	return 1;
 }
 
+/* The same of a payment: whether it came says he whose answer arrived first. */
+static int pay_first(struct answer *x, const struct reading *r, const struct entry *e, bool reversed, const struct said *said, struct err *err)
+{
+	struct step last;
+	bool came = said->verb != REPLY_REFUSE, paid = strcmp(e->state, "paid") == 0;
+	if (r->take != take_paid || said->verb == REPLY_WITHDRAW || reversed || came == paid)
+		return 0;
+	int later = decided_later(x, r, e, &last, err);
+	if (later <= 0)
+		return later;
+	const char *state = life_pay_otherwise(&x->life, e, came, err);
+	if (!state)
+		return -1;
+	tell(x, e->staff, came ? TOLD_PAID : TOLD_UNPAID, e, said->reason, "", 0);
+	tell(x, last.by, TOLD_DECIDED, e, "", state, x->m->arrived_at);
+	return 1;
+}
+
 static int take_items(struct answer *x, const struct reading *r, struct err *err)
 {
 	for (size_t i = 0; i < x->items_count; i++) {
@@ -380,6 +411,8 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 		}
 		x->idle += found == 0; /* shown, and there is no such entry */
 		int done = found <= 0 ? found : stand_first(x, r, &x->items[i], &e, reversed, s, err);
+		if (found > 0 && !done)
+			done = pay_first(x, r, &e, reversed, s, err);
 		if (found > 0 && !done)
 			done = s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed && !held, s, err);
 		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))

@@ -280,6 +280,15 @@ int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
 	return is(e, "waived") && say_again(l, e, &s.steps[s.steps_count - 1], err) < 0 ? -1 : 1;
 }
 
+const char *life_pay_otherwise(struct life *l, const struct entry *e, bool paid, struct err *err)
+{
+	struct steps s;
+	if (steps_of(l, e, &s, err) < 0)
+		return NULL;
+	const char *state = paid ? "paid" : s.steps_count > 1 ? s.steps[s.steps_count - 2].state : "issued";
+	return step(l, e, state, paid ? "decided" : "unpaid", err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0 ? NULL : state;
+}
+
 int life_claimed(struct life *l, const char *id, const char *mail, struct entry *e_r, bool *open_r, struct err *err)
 {
 	struct arena *a = l->c->turn;
