@@ -116,6 +116,18 @@ static int send_supposed(struct clerk *c, const char *words, int64_t now, const 
 	return r < 0 ? -1 : 0;
 }
 
+/* The alarms about letters that can't go end with the last of those. */
+static int refused_are_over(struct clerk *c, struct err *err)
+{
+	int64_t one;
+	int r = db_one_int(c->store.db, err, &one, "SELECT 1 FROM letter WHERE state IN ('refused', 'unsure') AND state = 'refused' LIMIT 1", "");
+	if (r == 0) {
+		alarm_clear(c->office->store, "content");
+		alarm_clear(c->office->store, "letter");
+	}
+	return r < 0 ? -1 : 0;
+}
+
 int change_do(struct clerk *c, const char *words, int64_t now, const char **said_r, struct err *err)
 {
 	size_t verb = strcspn(words, " ");
@@ -130,6 +142,8 @@ int change_do(struct clerk *c, const char *words, int64_t now, const char **said
 			continue;
 		int r = in_transaction(c, ch->letter, id, now, err);
 		*said_r = ch->letter_said;
+		if (r > 0 && refused_are_over(c, err) < 0)
+			return -1;
 		if (r == 0) {
 			r = ch->mail(c, id, now, err);
 			*said_r = ch->mail_said;

@@ -30,14 +30,23 @@ static int add_body(struct store *s, struct bytes letter, struct err *err)
 	return failed;
 }
 
+/* As it was written: it begins with a header's name. */
+static bool is_plain(struct bytes b)
+{
+	size_t n = 0;
+	while (n < b.size && (b.data[n] == '-' || (b.data[n] >= 'A' && b.data[n] <= 'Z') || (b.data[n] >= 'a' && b.data[n] <= 'z')))
+		n++;
+	return n > 0 && n < b.size && b.data[n] == ':';
+}
+
 int outbox_body(struct query *q, int column, struct arena *a, const char *id, struct bytes *bytes_r, struct err *err)
 {
 	enum { LARGEST = 1 << 28 /* a damaged size must not have memory taken for it */ };
 	*bytes_r = col_bytes(q, column, a);
 	size_t size = squeezed_from(*bytes_r);
-	if (!size)
+	if (size ? size <= LARGEST && unsqueeze(*bytes_r, size, a, bytes_r) == 0 : is_plain(*bytes_r))
 		return 0;
-	return size <= LARGEST && unsqueeze(*bytes_r, size, a, bytes_r) == 0 ? 0 : err_set(err, 65, "store: the kept bytes of the letter %s are damaged: restore a backup", id);
+	return err_set(err, 65, "store: the kept bytes of the letter %s are damaged (`leadclerk explain %s` tells what it was about)", id, id);
 }
 
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err)
@@ -206,23 +215,37 @@ static bool is_receipt(const char *kind)
 	return strcmp(kind, letter_kind_names[LETTER_RECEIPT]) == 0;
 }
 
-static int claim(struct store *s, struct arena *a, int64_t now, int max, bool receipts, struct outgoings *o_r, struct err *err)
+/* Those that are due, in their order, and those of them that can't go. */
+static int get_due(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err)
 {
-	*o_r = (struct outgoings){0};
 	struct query *q = db_rows(s->db,
-	                          "SELECT letter.id, addr, kind, bytes, created_at, tries, staff FROM letter JOIN letter_body ON letter_body.id = body WHERE state IN ('waiting', 'claimed') AND "
+	                          "SELECT letter.id, addr, kind, bytes, created_at, tries, staff FROM letter LEFT JOIN letter_body ON letter_body.id = body WHERE state IN ('waiting', 'claimed') AND "
 	                          "state = 'waiting' AND next_try <= ? ORDER BY next_try, created_at, body LIMIT ?",
 	                          "ii", now, (int64_t)max);
 	int r;
 	while ((r = db_next(q, err)) > 0) {
 		struct outgoing o = {.id = col_text(q, 0, a), .to = col_text(q, 1, a), .kind = col_text(q, 2, a), .created = col_int(q, 4), .tries = (int)col_int(q, 5),
 		                     .staff = col_text(q, 6, a)};
-		if (outbox_body(q, 3, a, o.id, &o.bytes, err) < 0) {
-			db_end(q);
-			return -1;
-		}
-		ARENA_PUSH(a, o_r, items) = o;
+		struct err damaged;
+		if (outbox_body(q, 3, a, o.id, &o.bytes, &damaged) == 0)
+			ARENA_PUSH(a, o_r, items) = o;
+		else
+			ARENA_PUSH(a, o_r, damaged) = (struct damaged_letter){o.id, arena_strdup(a, damaged.text)};
 	}
+	for (size_t i = 0; r == 0 && i < o_r->damaged_count; i++)
+		r = db_run(s->db, err, "UPDATE letter SET state = 'refused', answer = ? WHERE id = ?", "tt", o_r->damaged[i].why, o_r->damaged[i].id);
+	return r;
+}
+
+static int claim(struct store *s, struct arena *a, int64_t now, int max, bool receipts, struct outgoings *o_r, struct err *err)
+{
+	int r;
+	size_t damaged;
+	*o_r = (struct outgoings){0};
+	do { /* others wait behind those */
+		damaged = o_r->damaged_count;
+		r = get_due(s, a, now, max, o_r, err);
+	} while (r == 0 && !o_r->items_count && o_r->damaged_count > damaged);
 	for (size_t i = 0; i < o_r->items_count; i++)
 		if (receipts && !is_receipt(o_r->items[i].kind))
 			o_r->items_count = i;

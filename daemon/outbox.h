@@ -44,7 +44,13 @@ struct outgoing {
 	int64_t created;
 	int tries;
 };
-struct outgoings { struct outgoing *items; size_t items_count, items_cap; };
+struct outgoings {
+	struct outgoing *items;
+	size_t items_count, items_cap;
+	/* Letters that were due as well, and whose bytes are damaged: they are `refused`, so that none waits for them; why: what their `answer` says. */
+	struct damaged_letter { const char *id, *why; } *damaged;
+	size_t damaged_count, damaged_cap;
+};
 /* Letters that are due now are claimed, inside the caller's transaction, which must be durable before they leave: up to `max`, but a
  * penalty notice alone, so that an end at the wrong moment leaves one of them in doubt at most. */
 int outbox_claim(struct store *s, struct arena *a, int64_t now, int max, struct outgoings *o_r, struct err *err);

@@ -146,6 +146,8 @@ static int turn_over(struct clerk *c, struct under_way *u, int64_t now, claiming
 		failed = claim(&c->store, u->next, now, room, &claimed, err);
 	if (store_end(&c->store, failed, err) < 0)
 		return -1;
+	for (size_t i = 0; i < claimed.damaged_count; i++)
+		alarm_raise(c->office->store, "letter", now, "%s", claimed.damaged[i].why);
 	struct arena *done = u->now;
 	u->batch = (struct batch){.letters = carry_over(u, &claimed)};
 	u->now = u->next;

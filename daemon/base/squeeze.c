@@ -11,10 +11,13 @@ void squeeze(struct bytes in, struct buf *out)
 {
 	static ZSTD_CCtx *context; /* some hundred KB: made once */
 	size_t room = ZSTD_compressBound(in.size);
-	if (!context)
+	if (!context) {
 		context = ZSTD_createCCtx();
-	must(context);
-	size_t n = ZSTD_compressCCtx(context, buf_space(out, room), room, in.data, in.size, LEVEL);
+		must(context);
+		ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, LEVEL);
+		ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1); /* what was damaged would often come out as something else, and be believed */
+	}
+	size_t n = ZSTD_compress2(context, buf_space(out, room), room, in.data, in.size);
 	must(!ZSTD_isError(n));
 	out->size += n;
 }

@@ -216,6 +216,8 @@ def content(o):
     assert "DT:SPM" in o.alarm(), f"alarm file: {o.alarm()}"
     o.run(100)
     equal(len(o.lines("rcpt")), 2, "attempts")
+    o.run(101, "ignore", [r["letter"] for r in csv.DictReader(io.StringIO(o.run(0, "letters", "--csv"))) if r["state"] == "refused"][0])
+    equal(o.alarm(), "", "alarm file in the end")
 
 
 def too_large(o):
@@ -448,6 +450,30 @@ def put_back_no_folder(o):
     equal(o.states().count("w"), 0, "what waits")
 
 
+DAMAGES = {"cut": "substr(bytes, 1, length(bytes) - 9)", "head": "cast(x'00' || substr(bytes, 2) as blob)", "empty": "x''",
+           "middle": "cast(substr(bytes, 1, 40) || x'5a5a5a' || substr(bytes, 44) as blob)"}
+
+
+def damaged(o):
+    """fault 53: what is kept of a letter is damaged: it is held back with its reason, the operator is told, and no other letter waits for it"""
+    for n, (name, how) in enumerate(DAMAGES.items()):
+        at = 10 * n
+        o.serve("1*connect:cut")
+        o.mail(0, at + 1), o.mail(1, at + 1)
+        o.run(at + 2)
+        first = subprocess.run(["sqlite3", o.dir + "/clerk.db", "SELECT id FROM letter WHERE state = 'waiting' ORDER BY next_try, created_at, body LIMIT 1"], check=True,
+                               timeout=20, capture_output=True, text=True).stdout.strip()
+        subprocess.run(["sqlite3", o.dir + "/clerk.db", f"UPDATE letter_body SET bytes = {how} WHERE id = (SELECT body FROM letter WHERE id = '{first}')"], check=True, timeout=20)
+        o.run(at + 3, "retry", "outbox")
+        o.run(at + 4)
+        equal(o.accepted(), 1, f"{name}: accepted")
+        equal(o.states().count("w"), 0, f"{name}: what waits")
+        assert first in o.alarm() and "damaged" in o.alarm(), f"{name}: alarm file: {o.alarm()}"
+        assert "damaged" in o.run(at + 5, "status") and first in o.run(at + 5, "explain", first), f"{name}: status and explain do not say why"
+        o.run(at + 6, "ignore", first)
+        equal(o.alarm(), "", f"{name}: alarm file in the end")
+
+
 def backed_up(o):
     """whose store was copied alone goes on as before: the mark is the copy's"""
     o.serve("1*dot:450 later")
@@ -464,7 +490,7 @@ SCENES = [(too_often, {}), (mailbox_busy, {}), (login_refused, {}), (content, {}
           (in_the_way("breaks", "421 4.3.2 closing"), {}), (in_the_way("cut", "cut"), {}), (everybody_in_the_way, {}), (in_the_way("relay", "454 4.7.1 Relay access denied"), {}), (in_the_way("login", "530 5.7.0 must authenticate first"), {}),
           (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_below_others, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
           (unsure_unknown, {"dovecot": True, "reps": 1}), (put_back, {"dovecot": True, "reps": 3}), (put_back_out_of_reach, {"dovecot": True, "reps": 3}),
-          (put_back_blind, {"reps": 3}), (put_back_no_folder, {"dovecot": True, "reps": 3}), (backed_up, {"reps": 1})]
+          (put_back_blind, {"reps": 3}), (put_back_no_folder, {"dovecot": True, "reps": 3}), (backed_up, {"reps": 1}), (damaged, {"reps": 2})]
 
 
 def main():
