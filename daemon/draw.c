@@ -8,23 +8,25 @@
 #include "base/bug.h"
 #include "base/late.h"
 #include "palette.h"
+#include "typeset.h"
 
 #define FUNCTIONS(F) \
-	F(cairo_arc) F(cairo_clip) F(cairo_close_path) F(cairo_create) F(cairo_destroy) F(cairo_fill) F(cairo_fill_preserve) \
+	F(cairo_arc) F(cairo_clip) F(cairo_close_path) F(cairo_create) F(cairo_destroy) F(cairo_fill) F(cairo_fill_preserve) F(cairo_font_face_reference) \
 	F(cairo_font_options_create) F(cairo_font_options_destroy) F(cairo_font_options_set_antialias) F(cairo_font_options_set_hint_metrics) \
 	F(cairo_font_options_set_hint_style) F(cairo_image_surface_create) F(cairo_image_surface_get_data) F(cairo_image_surface_get_height) \
 	F(cairo_image_surface_get_stride) F(cairo_image_surface_get_width) F(cairo_line_to) F(cairo_move_to) F(cairo_new_path) F(cairo_paint) \
-	F(cairo_pdf_surface_create_for_stream) F(cairo_pdf_surface_set_metadata) F(cairo_rectangle) F(cairo_restore) F(cairo_save) F(cairo_set_dash) \
-	F(cairo_set_line_width) F(cairo_set_source_rgb) F(cairo_show_page) F(cairo_status) F(cairo_status_to_string) F(cairo_stroke) \
-	F(cairo_surface_destroy) F(cairo_surface_finish) F(cairo_surface_flush) F(cairo_surface_set_device_scale) F(cairo_surface_status) \
+	F(cairo_pdf_surface_create_for_stream) F(cairo_pdf_surface_set_metadata) F(cairo_rectangle) F(cairo_restore) F(cairo_save) \
+	F(cairo_scaled_font_get_font_face) F(cairo_scaled_font_get_font_matrix) F(cairo_set_dash) F(cairo_set_font_face) F(cairo_set_font_options) \
+	F(cairo_set_font_size) F(cairo_set_line_width) F(cairo_set_source_rgb) F(cairo_show_page) F(cairo_show_text_glyphs) F(cairo_status) \
+	F(cairo_status_to_string) F(cairo_stroke) F(cairo_surface_destroy) F(cairo_surface_finish) F(cairo_surface_flush) F(cairo_surface_set_device_scale) F(cairo_surface_status) \
 	F(g_free) F(g_log_set_default_handler) F(g_malloc0) F(g_object_unref) F(g_unichar_ismark) F(g_unichar_iszerowidth) F(g_unichar_to_utf8) \
 	F(g_unichar_type) F(g_utf8_get_char_validated) F(g_utf8_skip) \
-	F(pango_cairo_context_set_font_options) F(pango_cairo_create_layout) F(pango_cairo_font_map_get_default) F(pango_cairo_show_layout) \
-	F(pango_cairo_update_layout) F(pango_context_set_language) F(pango_font_description_copy) F(pango_font_description_free) \
+	F(pango_cairo_context_set_font_options) F(pango_cairo_create_layout) F(pango_cairo_font_get_scaled_font) F(pango_cairo_font_map_get_default) \
+	F(pango_cairo_show_layout) F(pango_cairo_update_layout) F(pango_context_set_language) F(pango_font_description_copy) F(pango_font_description_free) \
 	F(pango_font_description_from_string) F(pango_font_description_set_absolute_size) F(pango_font_map_create_context) \
-	F(pango_font_map_load_font) F(pango_language_from_string) F(pango_layout_get_context) F(pango_layout_get_extents) \
-	F(pango_layout_get_font_description) F(pango_layout_get_unknown_glyphs_count) F(pango_layout_is_ellipsized) F(pango_layout_set_alignment) \
-	F(pango_layout_set_auto_dir) F(pango_layout_set_ellipsize) F(pango_layout_set_font_description) F(pango_layout_set_height) \
+	F(pango_font_map_load_font) F(pango_get_log_attrs) F(pango_language_from_string) F(pango_layout_get_baseline) F(pango_layout_get_context) \
+	F(pango_layout_get_extents) F(pango_layout_get_font_description) F(pango_layout_get_line_readonly) F(pango_layout_get_unknown_glyphs_count) \
+	F(pango_layout_is_ellipsized) F(pango_layout_set_alignment) F(pango_layout_set_auto_dir) F(pango_layout_set_ellipsize) F(pango_layout_set_font_description) F(pango_layout_set_height) \
 	F(pango_layout_set_single_paragraph_mode) F(pango_layout_set_text) F(pango_layout_set_width) F(pango_layout_set_wrap)
 static LATE(FUNCTIONS) lib;
 static const char *const names[] = {FUNCTIONS(LATE_NAME) NULL};
@@ -50,6 +52,7 @@ struct canvas {
 	cairo_t *cr;              /* own */
 	PangoLayout *layout;      /* own */
 	bool pages;
+	const cairo_font_face_t *face; double size; /* that texts were last set in; NULL: none yet */
 	struct buf out;           /* own: a PDF as it grows */
 };
 
@@ -101,6 +104,7 @@ static struct canvas *begin(struct canvas *c)
 	lib.cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
 	lib.cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
 	lib.pango_cairo_context_set_font_options(lib.pango_layout_get_context(c->layout), options);
+	lib.cairo_set_font_options(c->cr, options);
 	lib.pango_context_set_language(lib.pango_layout_get_context(c->layout), lib.pango_language_from_string("zh-cn"));
 	lib.pango_layout_set_auto_dir(c->layout, FALSE);
 	lib.pango_layout_set_single_paragraph_mode(c->layout, TRUE);
@@ -246,17 +250,15 @@ void draw_mark(struct canvas *c, double x, double y, double size, enum draw_mark
 	lib.cairo_stroke(c->cr);
 }
 
-/* ---- text ---- */
+/* ---- text, as Pango lays it: any script ---- */
 
-static void set_text(struct canvas *c, const char *text, double size)
+static void set_text(struct canvas *c, const struct shown *shown, double size)
 {
-	struct shown shown;
-	make_inert(text, &shown);
 	PangoFontDescription *font = lib.pango_font_description_copy(lib.pango_layout_get_font_description(c->layout));
 	lib.pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
 	lib.pango_layout_set_font_description(c->layout, font);
 	lib.pango_font_description_free(font);
-	lib.pango_layout_set_text(c->layout, shown.text, (int)shown.size);
+	lib.pango_layout_set_text(c->layout, shown->text, (int)shown->size);
 }
 
 static void unbound(struct canvas *c)
@@ -266,20 +268,20 @@ static void unbound(struct canvas *c)
 	lib.pango_layout_set_ellipsize(c->layout, PANGO_ELLIPSIZE_NONE);
 }
 
-double text_width(struct canvas *c, const char *text, double size)
+static double laid_width(struct canvas *c, const struct shown *shown, double size)
 {
 	PangoRectangle r;
 	unbound(c);
-	set_text(c, text, size);
+	set_text(c, shown, size);
 	lib.pango_layout_get_extents(c->layout, NULL, &r);
 	return (double)r.width / PANGO_SCALE;
 }
 
 /* In the box's width, in so many lines; false: something had to be left out, or is cut above and below. */
-static bool fit(struct canvas *c, struct box b, const char *text, const struct lettering *l, double size)
+static bool fit(struct canvas *c, struct box b, const struct shown *shown, const struct lettering *l, double size)
 {
 	unbound(c);
-	set_text(c, text, size);
+	set_text(c, shown, size);
 	lib.pango_layout_set_width(c->layout, (int)(b.w * PANGO_SCALE));
 	lib.pango_layout_set_height(c->layout, l->lines > 1 ? -l->lines : -1);
 	lib.pango_layout_set_wrap(c->layout, PANGO_WRAP_WORD_CHAR);
@@ -289,15 +291,13 @@ static bool fit(struct canvas *c, struct box b, const char *text, const struct l
 	return !lib.pango_layout_is_ellipsized(c->layout) && r.height <= b.h * PANGO_SCALE;
 }
 
-void draw_text(struct canvas *c, struct box b, const char *text, const struct lettering *l)
+static void draw_laid(struct canvas *c, struct box b, const struct shown *shown, const struct lettering *l)
 {
 	static const PangoAlignment sides[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
 	PangoRectangle r;
 	double size = l->size;
-	if (b.w <= 0 || b.h <= 0 || !text || !*text)
-		return;
 	lib.pango_layout_set_alignment(c->layout, sides[l->side]);
-	while (!fit(c, b, text, l, size) && size - step_down >= l->least && l->least > 0)
+	while (!fit(c, b, shown, l, size) && size - step_down >= l->least && l->least > 0)
 		size -= step_down;
 	lib.pango_layout_get_extents(c->layout, NULL, &r);
 	lib.cairo_save(c->cr);
@@ -308,6 +308,250 @@ void draw_text(struct canvas *c, struct box b, const char *text, const struct le
 	lib.pango_cairo_update_layout(c->cr, c->layout);
 	lib.pango_cairo_show_layout(c->cr, c->layout);
 	lib.cairo_restore(c->cr);
+}
+
+/* ---- text, set character by character: a sheet has a thousand texts, most of them in scripts in which no character changes its neighbours.
+ * Laid by Pango, at each size anew until it fits, a sheet took five times as long. What a character looks like, and how wide it is, Pango says once. ---- */
+
+enum { LEARNT_AT = 64 /* nothing is hinted: every other size follows from this one */, MAX_FACES = 16, ALONE_BELOW = 0x40000, GLYPHS_A_PAGE = 256 };
+
+struct glyph {
+	enum { GLYPH_UNKNOWN, GLYPH_ALONE, GLYPH_IN_CONTEXT } state; /* the last: it takes Pango */
+	unsigned face;
+	unsigned index;
+	float width;            /* at size 1, as below */
+};
+struct face {
+	cairo_font_face_t *face; /* own, as long as the process */
+	double ascent, height;   /* of a line */
+};
+static struct face faces[MAX_FACES];
+static unsigned faces_count;
+static struct glyph *glyphs[ALONE_BELOW / GLYPHS_A_PAGE]; /* own, as long as the process */
+
+struct letters {
+	const struct shown *shown;
+	size_t n;
+	struct type type[MAX_BYTES + 8];
+	const struct glyph *glyph[MAX_BYTES + 8];
+	size_t at[MAX_BYTES + 9];      /* where each begins in the text; the last: its end */
+	const struct glyph *mark;      /* … */
+	double ascent, height;         /* of a line, at size 1: the highest of its faces */
+};
+
+/* Latin, Greek, Cyrillic, punctuation and signs, all of Chinese, Japanese and Korean; no marks, nothing that joins or turns. */
+static bool stands_alone(gunichar u)
+{
+	static const struct { gunichar from, to; } ranges[] = {{0x20, 0x2FF}, {0x370, 0x52F}, {0x2010, 0x2027}, {0x2030, 0x205E}, {0x20A0, 0x20BF}, {0x2100, 0x25FF},
+	                                                       {0x2E80, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFF01, 0xFFEF}, {0x20000, 0x3FFFF}};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (u >= ranges[i].from && u <= ranges[i].to)
+			return !lib.g_unichar_ismark(u);
+	return false;
+}
+
+/* MAX_FACES: there are too many. */
+static unsigned face_number(cairo_font_face_t *face, double ascent, double height)
+{
+	for (unsigned i = 0; i < faces_count; i++)
+		if (faces[i].face == face)
+			return i;
+	if (faces_count < MAX_FACES)
+		faces[faces_count++] = (struct face){lib.cairo_font_face_reference(face), ascent, height};
+	return faces_count;
+}
+
+/* One glyph at its place, in a face that is no more than made larger. */
+static bool learn(struct canvas *c, const struct shown *one, struct glyph *g)
+{
+	PangoRectangle extents;
+	cairo_matrix_t m;
+	unbound(c);
+	set_text(c, one, LEARNT_AT);
+	const PangoLayoutLine *line = lib.pango_layout_get_line_readonly(c->layout, 0);
+	if (!line || !line->runs || line->runs->next || lib.pango_layout_get_unknown_glyphs_count(c->layout))
+		return false;
+	const PangoGlyphItem *run = line->runs->data;
+	const PangoGlyphInfo *glyph = run->glyphs->glyphs;
+	cairo_scaled_font_t *font = lib.pango_cairo_font_get_scaled_font((PangoCairoFont *)run->item->analysis.font);
+	if (run->glyphs->num_glyphs != 1 || glyph->glyph >= PANGO_GLYPH_EMPTY || glyph->geometry.x_offset || glyph->geometry.y_offset || !font)
+		return false;
+	lib.cairo_scaled_font_get_font_matrix(font, &m);
+	lib.pango_layout_get_extents(c->layout, NULL, &extents);
+	const double unit = (double)LEARNT_AT * PANGO_SCALE;
+	g->face = face_number(lib.cairo_scaled_font_get_font_face(font), lib.pango_layout_get_baseline(c->layout) / unit, extents.height / unit);
+	g->index = glyph->glyph;
+	g->width = (float)(glyph->geometry.width / unit);
+	return g->face < MAX_FACES && m.xx == LEARNT_AT && m.yy == LEARNT_AT && m.xy == 0 && m.yx == 0;
+}
+
+/* NULL: it takes Pango. */
+static const struct glyph *glyph_of(struct canvas *c, gunichar u)
+{
+	if (!stands_alone(u))
+		return NULL;
+	struct glyph **page = &glyphs[u / GLYPHS_A_PAGE];
+	if (!*page)
+		*page = g_new0(struct glyph, GLYPHS_A_PAGE);
+	struct glyph *g = &(*page)[u % GLYPHS_A_PAGE];
+	if (g->state == GLYPH_UNKNOWN) {
+		struct shown one = {.size = 0};
+		one.size = (size_t)lib.g_unichar_to_utf8(u, one.text);
+		g->state = learn(c, &one, g) ? GLYPH_ALONE : GLYPH_IN_CONTEXT;
+	}
+	return g->state == GLYPH_ALONE ? g : NULL;
+}
+
+static void stand_in(struct letters *l, const struct glyph *g)
+{
+	const struct face *face = &faces[g->face];
+	l->ascent = face->ascent > l->ascent ? face->ascent : l->ascent;
+	l->height = face->height > l->height ? face->height : l->height;
+}
+
+/* false: it takes Pango. */
+static bool set_letters(struct canvas *c, const struct shown *shown, struct letters *l)
+{
+	l->shown = shown;
+	l->n = 0;
+	l->ascent = l->height = 0;
+	for (const char *p = shown->text; *p; p = g_utf8_next_char(p), l->n++) {
+		gunichar u = lib.g_utf8_get_char_validated(p, -1);
+		const struct glyph *g = glyph_of(c, u);
+		if (!g)
+			return false;
+		stand_in(l, l->glyph[l->n] = g);
+		l->type[l->n] = (struct type){.width = g->width, .space = u == ' ' || u == 0x3000};
+		l->at[l->n] = (size_t)(p - shown->text);
+	}
+	l->at[l->n] = shown->size;
+	return (l->mark = glyph_of(c, 0x2026 /* … */)) != NULL;
+}
+
+static void find_breaks(struct letters *l)
+{
+	PangoLogAttr attrs[MAX_BYTES + 9];
+	lib.pango_get_log_attrs(l->shown->text, (int)l->shown->size, -1, lib.pango_language_from_string("zh-cn"), attrs, (int)l->n + 1);
+	for (size_t i = 0; i < l->n; i++)
+		l->type[i].may_begin = attrs[i].is_line_break;
+}
+
+static void take_face(struct canvas *c, unsigned face, double size)
+{
+	if (c->face == faces[face].face && c->size == size)
+		return;
+	lib.cairo_set_font_face(c->cr, faces[face].face);
+	lib.cairo_set_font_size(c->cr, size);
+	c->face = faces[face].face;
+	c->size = size;
+}
+
+/* Glyphs of one face, from this character on. Returns where the next ones stand. */
+static double show_run(struct canvas *c, const struct letters *l, size_t from, size_t to, double size, double x, double y)
+{
+	cairo_glyph_t glyph[MAX_BYTES + 8];
+	cairo_text_cluster_t cluster[MAX_BYTES + 8];
+	for (size_t i = from; i < to; i++) {
+		glyph[i - from] = (cairo_glyph_t){l->glyph[i]->index, x, y};
+		cluster[i - from] = (cairo_text_cluster_t){(int)(l->at[i + 1] - l->at[i]), 1};
+		x += (double)l->glyph[i]->width * size;
+	}
+	take_face(c, l->glyph[from]->face, size);
+	lib.cairo_show_text_glyphs(c->cr, l->shown->text + l->at[from], (int)(l->at[to] - l->at[from]), glyph, (int)(to - from), cluster, (int)(to - from), 0);
+	return x;
+}
+
+/* In a PDF it stands for all that was left out: who searches, or copies, has it. */
+static void show_mark(struct canvas *c, const struct letters *l, size_t from, double size, double x, double y)
+{
+	int rest = (int)(l->at[l->n] - l->at[from]);
+	take_face(c, l->mark->face, size);
+	lib.cairo_show_text_glyphs(c->cr, l->shown->text + l->at[from], rest, &(cairo_glyph_t){l->mark->index, x, y}, 1, &(cairo_text_cluster_t){rest, 1}, 1, 0);
+}
+
+static void show_line(struct canvas *c, const struct letters *l, const struct typeset_line *line, bool cut, double size, double x, double y)
+{
+	for (size_t from = line->from, to; from < line->to; from = to) {
+		for (to = from + 1; to < line->to && l->glyph[to]->face == l->glyph[from]->face; to++)
+			;
+		x = show_run(c, l, from, to, size, x, y);
+	}
+	if (cut)
+		show_mark(c, l, line->to, size, x, y);
+}
+
+static bool leaves(struct box b, const struct typeset *s, double line_height)
+{
+	bool out = (double)s->count * line_height * s->size > b.h;
+	for (size_t i = 0; i < s->count; i++)
+		out = out || s->lines[i].width * s->size > b.w;
+	return out;
+}
+
+static void show_lines(struct canvas *c, struct box b, const struct letters *l, const struct typeset *s, enum draw_side side)
+{
+	static const double before[] = {[SIDE_LEFT] = 0, [SIDE_MIDDLE] = 0.5, [SIDE_RIGHT] = 1};
+	double y = b.y + (b.h - (double)s->count * l->height * s->size) / 2 + l->ascent * s->size;
+	for (size_t i = 0; i < s->count; i++, y += l->height * s->size)
+		show_line(c, l, &s->lines[i], s->cut && i + 1 == s->count, s->size, b.x + (b.w - s->lines[i].width * s->size) * before[side], y);
+}
+
+/* Within the box, and what was set for it forgotten. */
+static void show_lines_within(struct canvas *c, struct box b, const struct letters *l, const struct typeset *s, enum draw_side side)
+{
+	lib.cairo_save(c->cr);
+	path(c, b);
+	lib.cairo_clip(c->cr);
+	show_lines(c, b, l, s, side);
+	lib.cairo_restore(c->cr);
+	c->face = NULL;
+}
+
+/* Where a line may end is asked for only if it matters: it takes longer than all the rest. */
+static struct typeset lay_letters(struct box b, struct letters *l, const struct lettering *how)
+{
+	const struct typeset_box box = {.width = b.w, .height = b.h, .lines = how->lines > 1 ? (size_t)how->lines : 1, .line_height = l->height,
+	                                .mark = (double)l->mark->width, .size = how->size, .least = how->least > 0 ? how->least : how->size, .step = step_down};
+	struct typeset s = typeset(l->type, l->n, &box);
+	if (s.count == 1)
+		return s;
+	find_breaks(l);
+	return typeset(l->type, l->n, &box);
+}
+
+static void draw_letters(struct canvas *c, struct box b, struct letters *l, const struct lettering *how)
+{
+	struct typeset s = lay_letters(b, l, how);
+	set_colour(c, how->rgb);
+	(leaves(b, &s, l->height) ? show_lines_within : show_lines)(c, b, l, &s, how->side);
+}
+
+/* ---- text ---- */
+
+double text_width(struct canvas *c, const char *text, double size)
+{
+	struct shown shown;
+	struct letters l;
+	double width = 0;
+	make_inert(text, &shown);
+	if (!set_letters(c, &shown, &l))
+		return laid_width(c, &shown, size);
+	for (size_t i = 0; i < l.n; i++)
+		width += (double)l.type[i].width;
+	return width * size;
+}
+
+void draw_text(struct canvas *c, struct box b, const char *text, const struct lettering *l)
+{
+	struct shown shown;
+	struct letters letters;
+	make_inert(text, &shown);
+	if (b.w <= 0 || b.h <= 0 || !shown.size)
+		return;
+	if (set_letters(c, &shown, &letters))
+		draw_letters(c, b, &letters, l);
+	else
+		draw_laid(c, b, &shown, l);
 }
 
 /* ---- fonts ---- */
@@ -330,8 +574,10 @@ bool draw_can_write(const char *text)
 	struct canvas *c = canvas_picture(1, 1, 1, 0);
 	struct buf none = {0};
 	struct err ignored;
+	struct shown shown;
+	make_inert(text, &shown);
 	unbound(c);
-	set_text(c, text, 10);
+	set_text(c, &shown, 10);
 	bool can = lib.pango_layout_get_unknown_glyphs_count(c->layout) == 0;
 	canvas_end(c, &none, &ignored);
 	buf_release(&none);

@@ -22,6 +22,7 @@
 #include "drawing_frames.h"
 #include "jail_inside.h"
 #include "samples_drawing.h"
+#include "seen_pdf.h"
 #include "seen_picture.h"
 
 enum { LITTLE_MB = 100 /* enough for a small picture */ };
@@ -351,14 +352,6 @@ static void what_is_too_much_is_refused(void **state)
 
 /* ---- sheets ---- */
 
-static int times(struct bytes b, const char *what)
-{
-	int n = 0;
-	for (const uint8_t *p = b.data; (p = memmem(p, (size_t)(b.data + b.size - p), what, strlen(what))); p++)
-		n++;
-	return n;
-}
-
 static void sheets_have_pages(void **state)
 {
 	static const struct { size_t rows; int pages; } cases[] = {{0, 1}, {1, 1}, {17, 1}, {18, 2}, {100, 6}, {PRINT_MAX_ROWS, 59}};
@@ -371,6 +364,17 @@ static void sheets_have_pages(void **state)
 		assert_true(times(pdf, "/MediaBox [ 0 0 841.88") == cases[i].pages); /* A4, lying */
 		assert_true(pdf.size < 40000 + cases[i].rows * 200);
 	}
+}
+
+/* … stands for what had no room: who searches a PDF finds it, who copies it has it. */
+static void what_is_cut_can_be_found(void **state)
+{
+	struct print_sheet s = sample_sheet(a, 1);
+	(void)state;
+	s.rows[0].cells[1] = LONG_NAME "苏州";
+	assert_true(times(seen_inside(a, sheet_of(&s)), "82cf5dde>") == 1); /* the last two characters, as UTF-16 */
+	s.rows[0].cells[1] = "苏州";
+	assert_true(times(seen_inside(a, sheet_of(&s)), "82cf5dde>") == 0);
 }
 
 /* Fonts travel with it, as far as they are used; no moment and no machine does. */
@@ -576,7 +580,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		EACH(every_sample_is_a_picture), EACH(the_same_again),      EACH(columns_are_true),      EACH(bars_are_true),
 		EACH(texts_are_inert),           EACH(tones_differ_without_colour), EACH(what_is_too_much_is_refused),
-		EACH(sheets_have_pages),         EACH(sheets_stand_alone),  EACH(cells_keep_their_place),
+		EACH(sheets_have_pages),         EACH(sheets_stand_alone),  EACH(cells_keep_their_place), EACH(what_is_cut_can_be_found),
 		EACH(lies_are_no_pictures),      EACH(death_costs_a_picture), EACH(starts_that_fail_are_not_repeated), EACH(who_is_late_is_killed),
 		EACH(a_machine_without_fonts),   EACH(a_machine_without_chinese_fonts), EACH(memory_that_ends), EACH(each_thread_is_jailed), EACH(what_rests_is_started_again),
 	};
