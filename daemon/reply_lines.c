@@ -42,10 +42,33 @@ static const char *pictured(const char *p)
 	return *p == '[' ? end + 1 : end;
 }
 
+/* ①, ❶, ㉑: a number in one character. */
+static bool is_circled(uint32_t c)
+{
+	return (c >= 0x2460 && c <= 0x2473) || (c >= 0x24EB && c <= 0x24FE) || (c >= 0x2776 && c <= 0x2793) || (c >= 0x3251 && c <= 0x325F) || (c >= 0x32B1 && c <= 0x32BF);
+}
+
+/* ①③ are two numbers, which NFKC would make 13. */
+static const char *circles_apart(struct arena *a, const char *line)
+{
+	struct buf b = {0};
+	bool circled = false;
+	for (const char *p = line, *here; *(here = p);) {
+		bool before = circled;
+		circled = is_circled(text_next(&p));
+		if (before && circled)
+			buf_adds(&b, "、");
+		buf_add(&b, here, (size_t)(p - here));
+	}
+	const char *apart = arena_strndup(a, b.data ? b.data : "", b.size);
+	buf_release(&b);
+	return apart;
+}
+
 static const char *prepared(struct arena *a, const char *line)
 {
 	struct buf b = {0};
-	const char *p = text_nfkc(a, line), *end;
+	const char *p = text_nfkc(a, circles_apart(a, line)), *end;
 	for (bool blank = true; *p;) {
 		char as, bytes[4];
 		if ((end = pictured(p))) {

@@ -147,7 +147,8 @@ static void test_numbered(void **state)
 	static const struct shape shapes[] = {
 		{"1同意 3不同意 太低 5-8同意", "1 agree; 3 refuse 太低; 5-8 agree"}, {"1、同意\n2、不同意", "1 agree; 2 refuse"}, {"1、同意 2、不同意", "1 agree; 2 refuse"}, {"１同意　２不同意　太低", "1 agree; 2 refuse 太低"},
 		{"1.同意\n2.不同意 价格太低\n3.同意", "1 agree; 2 refuse 价格太低; 3 agree"}, {"1）同意；2）不同意：太低；3）免除", "1 agree; 2 refuse 太低; 3 waive"}, {"（1）同意\n（2）不同意", "1 agree; 2 refuse"},
-		{"①同意②不同意", "1 agree; 2 refuse"}, {"❶同意 ❷不同意", "1 agree; 2 refuse"}, {"1️⃣同意 2️⃣不同意", "1 agree; 2 refuse"}, {"一、同意\n二、不同意", "1 agree; 2 refuse"}, {"1同意3不同意", "1 agree; 3 refuse"},
+		{"①同意②不同意", "1 agree; 2 refuse"}, {"①③同意", "1 agree; 3 agree"}, {"免除①②③", "1 waive; 2 waive; 3 waive"}, {"❶❷同意", "1 agree; 2 agree"}, {"⑩⑪不同意 太低", "10 refuse 太低; 11 refuse 太低"}, {"①、②同意", "1 agree; 2 agree"},
+		{"不同意①价格太低②没有合同", "all refuse 1价格太低2没有合同"}, {"❶同意 ❷不同意", "1 agree; 2 refuse"}, {"1️⃣同意 2️⃣不同意", "1 agree; 2 refuse"}, {"一、同意\n二、不同意", "1 agree; 2 refuse"}, {"1同意3不同意", "1 agree; 3 refuse"},
 		{"1,2,3同意；4不同意", "1 agree; 2 agree; 3 agree; 4 refuse"}, {"1、2、5-8同意", "1 agree; 2 agree; 5-8 agree"}, {"1～3免除", "1-3 waive"}, {"1至3同意，4到6不同意", "1-3 agree; 4-6 refuse"}, {"1—4 ok", "1-4 agree"},
 		{"第1项同意，第2项不同意", "1 agree; 2 refuse"}, {"第一条同意\n第二条不同意 太低", "1 agree; 2 refuse 太低"}, {"同意第一条，不同意第三条", "1 agree; 3 refuse"}, {"同意1、3，不同意2", "1 agree; 3 agree; 2 refuse"},
 		{"免除 2", "2 waive"}, {"不同意 3 太低", "3 refuse 太低"}, {"不同意 100太多", "all refuse 100太多"}, {"不同意，3次都迟到", "all refuse 3次都迟到"}, {"3不同意 太低，其余同意", "3 refuse 太低; all agree"}, {"其他都同意，2不同意", "all agree; 2 refuse"},
