@@ -542,6 +542,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		return 0;
 	}
 	x.reply = reply_read(c->turn, m->envelope.text);
+	decide_read_sum(&x);
 	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs)) || decide_begins_anew(&x)))
 		return 0;
 	m->verdict = "answer";
@@ -570,6 +571,7 @@ int decide_beside(struct clerk *c, const struct mail_record *m, const struct let
 	if (add_items(&x, r, err) < 0)
 		return -1;
 	x.reply = reply_read(c->turn, m->envelope.text);
+	decide_read_sum(&x);
 	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || decide_in_doubt(&x))
 		return 0;
 	if (carry_out(&x, r, &decided, err) < 0)

@@ -49,8 +49,9 @@ static bool other_sum(const struct answer *x)
 	for (size_t i = 0; i < x->reply.items_count; i++) {
 		const struct said *s = &x->reply.items[i];
 		bool pays = decide_of_payment(x) && s->verb != REPLY_REFUSE && s->verb != REPLY_WITHDRAW, money = names_money(s->reason);
+		bool claims = !pays && s->verb == REPLY_PAID; /* whoever keeps the money is told of the items' own sum */
 		int64_t fen;
-		if (!pays && !(s->verb == REPLY_WAIVE && money))
+		if (!pays && !((s->verb == REPLY_WAIVE || claims) && money))
 			continue;
 		const char *amount;
 		enum slip_sum sum = slip_amount_said(x->c->turn, s->reason, &amount);
@@ -59,6 +60,18 @@ static bool other_sum(const struct answer *x)
 			return true;
 	}
 	return false;
+}
+
+void decide_read_sum(struct answer *x)
+{
+	struct said *s = x->reply.items_count == 1 ? &x->reply.items[0] : NULL;
+	bool pays = s && (s->verb == REPLY_PAID || (s->verb == REPLY_RECEIVED && decide_of_payment(x)));
+	if (!pays || s->from != s->to || s->from <= (int)x->items_count)
+		return;
+	struct said all = {.verb = s->verb, .reason = arena_printf(x->c->turn, "%d元%s%s", s->from, *s->reason ? " " : "", s->reason)}, read = *s;
+	*s = all;
+	if (sum_of(x, s, false) != read.from * INT64_C(100) && sum_of(x, s, true) != read.from * INT64_C(100))
+		*s = read;
 }
 
 /* 收到，我查一下 is no word that the money came: behind 收到 stands nothing but a courtesy, or the sum. */

@@ -49,6 +49,8 @@ struct reading {
 bool decide_of_payment(const struct answer *x);  /* it is asked whether the money came */
 
 /* ---- decide_doubt.c */
+/* 收到200, of a letter without two hundred items whose sum that is: the number is no item, but the sum of all. */
+void decide_read_sum(struct answer *x);
 /* What is said of sums, of the money's coming, of entries, does not fit what would be done. */
 bool decide_in_doubt(const struct answer *x);
 /* 免除 ID 原因, in answer to a letter that has others: a command of its own. */
