@@ -22,7 +22,15 @@ struct walk {
 	const char *folder;
 	uint32_t uidvalidity;
 	uint32_t open;               /* the first number that the server does not hand over, 0: none. Reading goes on from there (suspects.h) */
+	uint32_t last;               /* the number that was handed over last; 0: none */
+	size_t came, in_vain;        /* how many were handed over, and left out since the last one was, in this folder */
+	const char *why;             /* of the one that was left out last */
+	bool lost;                   /* the connection is to be made anew */
+	bool spool_failed;           /* the trouble is ours, not the server's */
 };
+
+/* A line that is bad for a moment must not leave a mail out; nor is it the mails' fault where none comes any more, or none at all. */
+enum { ALONE_TRIES = 3, IN_VAIN_MOST = 10 };
 
 static int by_order(const void *a, const void *b)
 {
@@ -47,35 +55,108 @@ static int walk_maildir(struct walk *w, struct err *err)
 
 /* ---- IMAP ---- */
 
+static void leave_out(struct walk *w, uint32_t uid, const char *why)
+{
+	log_warn(NULL, "mailbox %s: left out: %s", w->server->name, why);
+	w->why = arena_strdup(w->a, why);
+	w->open = w->open && w->open < uid ? w->open : uid;
+	w->in_vain++;
+}
+
 static int spool_mail(void *ctx, const struct fetched *m, struct err *err)
 {
 	struct walk *w = ctx;
+	w->last = m->uid;
 	if (m->withheld) {
-		log_warn(NULL, "mailbox %s: left out: %s", w->server->name, m->withheld);
-		w->open = w->open ? w->open : m->uid;
+		leave_out(w, m->uid, m->withheld);
 		return 0;
 	}
+	w->came++;
+	w->in_vain = 0;
 	char *path = arena_printf(w->a, "%s/%zu", w->spool, w->g->mails_count);
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	bool good = fd >= 0 && bytes_write(fd, m->raw) == 0;
-	if ((fd >= 0 && close(fd) < 0) || !good)
+	if ((fd >= 0 && close(fd) < 0) || !good) {
+		w->spool_failed = true;
 		return err_set(err, 75, "writing %s: %s", path, strerror(errno));
+	}
 	ARENA_PUSH(w->a, w->g, mails) = (struct gathered){
 		.place = {w->server->name, w->folder, w->uidvalidity, arena_printf(w->a, "%010u", m->uid)},
 		.arrived_at = fetch_arrival(m, clock_now()), .path = path, .size = m->size};
 	return 0;
 }
 
+/* The folder, as it was listed, over a new connection. */
+static int open_again(struct walk *w, struct child *fetcher, struct err *err)
+{
+	struct fetch_listing l = {0};
+	if (!w->lost)
+		return 0;
+	fetch_close(fetcher);
+	if (fetch_log_in(fetcher, w->server, err) < 0 || fetch_list(fetcher, w->a, w->folder, w->last, &l, err) < 0)
+		return -1;
+	if (l.uidvalidity != w->uidvalidity)
+		return err_set(err, 75, "the folder was numbered anew: try again");
+	w->lost = false;
+	return 0;
+}
+
+/* It is the server, which has one mail after the other, and brings none. */
+static int out_of_order(const struct walk *w, size_t most, struct err *err)
+{
+	return w->in_vain <= most ? 0 : err_set(err, 75, "%s", w->why);
+}
+
+/* From a server that hung up, or fell silent, when it was asked for some: this one alone. */
+static int fetch_alone(struct walk *w, struct child *fetcher, uint32_t uid, struct err *err)
+{
+	size_t missing;
+	for (int tries = 0; tries < ALONE_TRIES; tries++) {
+		if (open_again(w, fetcher, err) < 0)
+			return -1;
+		if (fetch_mails(fetcher, &uid, 1, spool_mail, w, &missing, err) == 0)
+			return out_of_order(w, IN_VAIN_MOST, err);
+		if (w->spool_failed)
+			return -1;
+		w->lost = true;
+	}
+	leave_out(w, uid, arena_printf(w->a, "the connection is lost whenever the mail with UID %u in %s is asked for: %s", uid, w->folder, err->text));
+	return out_of_order(w, IN_VAIN_MOST, err);
+}
+
+/* Reading does the same turn by turn (intake_folder.c); here there is one. */
+static int fetch_all(struct walk *w, struct child *fetcher, const uint32_t *uids, size_t count, struct err *err)
+{
+	size_t from = 0, missing;
+	w->last = 0;
+	w->came = w->in_vain = 0;
+	while (from < count) {
+		if (open_again(w, fetcher, err) < 0)
+			return -1;
+		if (fetch_mails(fetcher, uids + from, count - from, spool_mail, w, &missing, err) == 0)
+			return 0;
+		if (w->spool_failed)
+			return -1;
+		w->lost = true;
+		while (from < count && uids[from] <= w->last)
+			from++;
+		/* any of those that it was at may be to blame */
+		for (size_t end = count - from < FETCH_BATCH ? count : from + FETCH_BATCH; from < end; from++)
+			if (fetch_alone(w, fetcher, uids[from], err) < 0)
+				return -1;
+	}
+	return w->came ? 0 : out_of_order(w, 1, err);
+}
+
 static int walk_imap(struct walk *w, struct child *fetcher, struct err *err)
 {
 	struct fetch_listing l = {0};
-	size_t missing;
 	int64_t started = clock_now();
 	if (fetch_list(fetcher, w->a, w->folder, 0, &l, err) < 0)
 		return -1;
 	w->uidvalidity = l.uidvalidity;
 	w->open = 0;
-	if (l.uids_count && fetch_mails(fetcher, l.uids, l.uids_count, spool_mail, w, &missing, err) < 0)
+	if (fetch_all(w, fetcher, l.uids, l.uids_count, err) < 0)
 		return -1;
 	ARENA_PUSH(w->a, w->g, folders) = (struct gathered_folder){
 		w->server->name, w->folder,
