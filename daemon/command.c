@@ -6,9 +6,11 @@
 #include "address.h"
 #include "base/text.h"
 #include "days.h"
+#include "slip.h"
 #include "values/office.h"
 
-enum { FIRST_LINES = 3, NAME_CHARS = 12, LONGEST_LEAVE = 400, MOST_WORDS = 8, MOST_YUAN_DIGITS = 8 };
+enum { FIRST_LINES = 3, NAME_CHARS = 12, LONGEST_LEAVE = 400, MOST_WORDS = 8 };
+#define MOST_FEN INT64_C(10000000000) /* of what somebody costs the firm */
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static const struct {
@@ -43,22 +45,83 @@ static const char *rest(struct arena *a, const char *p)
 	return text_trim(a, days_skip(p));
 }
 
-/* 350元, 26.50块: the first one, in fen. */
-static int64_t sum_in(const char *p)
+/* ---- a sum among them */
+
+static bool is_at(const char *p, const char *const *list, size_t count)
 {
-	while (*(p += strcspn(p, "0123456789"))) {
-		size_t whole = strspn(p, "0123456789"), cents = p[whole] == '.' ? strspn(p + whole + 1, "0123456789") : 0;
-		const char *behind = p + whole + (cents ? cents + 1 : 0);
-		int64_t fen = 0;
-		for (size_t i = 0; i < whole && i < MOST_YUAN_DIGITS; i++)
-			fen = fen * 10 + (p[i] - '0');
-		fen = fen * 100 + (cents ? (p[whole + 1] - '0') * 10 : 0) + (cents == 2 ? p[whole + 2] - '0' : 0);
-		behind += strspn(behind, " ");
-		if (whole <= MOST_YUAN_DIGITS && cents <= 2 && (strncmp(behind, "元", 3) == 0 || strncmp(behind, "块", 3) == 0))
-			return fen;
-		p = behind;
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(p, list[i], strlen(list[i])) == 0)
+			return true;
+	return false;
+}
+
+static const char *before_blanks(const char *text, const char *end)
+{
+	while (end > text && (end[-1] == ' ' || end[-1] == ':'))
+		end--;
+	return end;
+}
+
+static const char *before_word(const char *text, const char *end, const char *const *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(list[i]);
+		if ((size_t)(end - text) >= n && strncmp(end - n, list[i], n) == 0)
+			return end - n;
 	}
-	return 0;
+	return NULL;
+}
+
+/* Where the figures (1,350; 3.5万) or numerals (一千二百) begin that end there. */
+static const char *sum_begins(const char *text, const char *end)
+{
+	static const char *const numerals[] = {"一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "零", "〇"}, *const big[] = {"万"};
+	end = before_blanks(text, end);
+	const char *unit = before_word(text, end, big, COUNT(big)), *figures = before_blanks(text, unit ? unit : end), *p = figures;
+	while (p > text && (isdigit((unsigned char)p[-1]) || p[-1] == '.' || p[-1] == ','))
+		p--;
+	if (p < figures)
+		return p + strspn(p, ".,");
+	for (const char *one = p = end; (one = before_word(text, p, numerals, COUNT(numerals)));)
+		p = one;
+	return p;
+}
+
+/* In fen; 0: none. */
+static int64_t sum_between(struct arena *a, const char *from, const char *to)
+{
+	const char *said = arena_printf(a, "%.*s元", (int)(to - from), from), *comma = strrchr(said, ','), *amount;
+	int64_t fen;
+	if (slip_amount_said(a, said, &amount) != SUM_SAID && (!comma || slip_amount_said(a, comma + 1, &amount) != SUM_SAID)) /* HT-0031,350元 */
+		return 0;
+	return slip_money(amount, &fen) == 0 && fen <= MOST_FEN ? fen : 0;
+}
+
+/* 差价350元, 差价共1,350元 */
+static bool is_what_it_costs(const char *text, const char *from)
+{
+	static const char *const labels[] = {"差价", "差额", "损失", "赔偿"}, *const between[] = {"为", "共", "计", "是", "约"};
+	for (const char *p = before_blanks(text, from), *q = p; q; p = q ? before_blanks(text, q) : p) {
+		if (before_word(text, p, labels, COUNT(labels)))
+			return true;
+		q = before_word(text, p, between, COUNT(between));
+	}
+	return false;
+}
+
+/* 350元, 1,350元, 26.50块, 3.5万元: what it is said to have cost, else the first one; in fen. */
+static int64_t sum_in(struct arena *a, const char *text)
+{
+	static const char *const yuan[] = {"元", "块", "圆"};
+	int64_t first = 0;
+	for (const char *p = text; *p; text_next(&p)) {
+		const char *from = is_at(p, yuan, COUNT(yuan)) ? sum_begins(text, p) : p;
+		int64_t fen = from < p ? sum_between(a, from, p) : 0;
+		if (fen && is_what_it_costs(text, from))
+			return fen;
+		first = first ? first : fen;
+	}
+	return first;
 }
 
 /* ---- each kind, from behind its word on */
@@ -151,7 +214,7 @@ static bool read_fine(struct arena *a, const char *p, const char *item, struct c
 	c->who = token(a, &p, true);
 	c->what = item ? item : token(a, &p, false);
 	c->reason = rest(a, p);
-	c->fen = sum_in(c->reason);
+	c->fen = sum_in(a, c->reason);
 	return *c->who && *c->what;
 }
 

@@ -21,7 +21,7 @@ struct command {
 	date from, to;          /* LEAVE, TRIP: both included; JOIN: the first day, GONE: the last, both in `from`; DATE_NONE: none is named */
 	bool half;              /* LEAVE: of half a day */
 	unsigned role;          /* JOIN: bit of the role that is named, 0: none */
-	int64_t fen;            /* FINE: the first sum among the words, 0: none */
+	int64_t fen;            /* FINE: the sum among the words that is called 差价, 损失 ..., else the first one; 0: none */
 };
 
 /* One of the first lines of the sender's own words begins with such a word, or with a name and 请假 or 出差. Dates without a year are those nearest to today.
