@@ -417,7 +417,7 @@ int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct s
 		return 0;
 	struct step undone = s.steps[s.steps_count - 1], before = s.steps[s.steps_count - 2];
 	bool lifted = reversed && strcmp(undone.state, "waived") == 0;
-	if (!undone.by || strcmp(undone.by, l->by->id) != 0 || (reversed && !lifted && strcmp(undone.state, "paid") != 0 && !begins(undone.because, "unpaid:")))
+	if (!undone.by || strcmp(undone.by, l->by->id) != 0 || undone.at > l->m->arrived_at || (reversed && !lifted && strcmp(undone.state, "paid") != 0 && !begins(undone.because, "unpaid:")))
 		return 0;
 	*undone_r = undone;
 	*state_r = before.state;

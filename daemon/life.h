@@ -45,7 +45,7 @@ int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err);
 const char *life_pay_otherwise(struct life *l, const struct entry *e, bool paid, struct err *err);
 /* Somebody waived it, and an answer that arrived before his turned up only now: it stands again as a new entry, in that state. 1, -1. */
 int life_restore(struct life *l, const struct entry *e, const char *state, struct entry *again_r, struct err *err);
-/* What the sender did last with it is taken back, if that was not longer ago than WITHDRAW_MINUTES: *undone_r what that was, *state_r as what it stands
+/* What the sender did last with it is taken back, if that was before this mail arrived, and not longer ago than WITHDRAW_MINUTES: *undone_r what that was, *state_r as what it stands
  * again. 1 done, 0 there is nothing of his to take back, 2 it is too late, -1. */
 int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err);
 
