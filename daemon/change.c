@@ -56,7 +56,7 @@ static int in_transaction(struct clerk *c, int (*work)(struct clerk *c, const ch
 static int let_be(struct clerk *c, const char *id, int64_t now, struct err *err)
 {
 	(void)now;
-	return docket_ignore(c, id, err);
+	return docket_ignore(c, id, "let be by the operator", err);
 }
 
 static int ignore_mail(struct clerk *c, const char *id, int64_t now, struct err *err)

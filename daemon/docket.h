@@ -29,8 +29,8 @@ int docket_catch_up(struct clerk *c, int64_t now, struct err *err);
 int docket_behind(struct clerk *c, struct err *err);
 /* What arrived from that moment on is judged again by the next docket_catch_up, too: the roster is another since (said in the mail `public`). */
 int docket_again_from(struct clerk *c, int64_t from, const char *public, struct err *err);
-/* The operator lets a quarantined mail be: 1, 0 there is no such mail in quarantine, -1. Inside the caller's transaction. */
-int docket_ignore(struct clerk *c, const char *public, struct err *err);
+/* A quarantined mail is let be; why: its reason. 1, 0 there is no such mail in quarantine, -1. Inside the caller's transaction. */
+int docket_ignore(struct clerk *c, const char *public, const char *why, struct err *err);
 /* Judges every mail of a store in which none was judged yet (c->supposing, store_suppose), as judging again does: nobody is answered, and what took
  * effect when it came stands. Settling is left to the caller. */
 int docket_judge_supposed(struct clerk *c, const char *because, int64_t now, struct err *err);

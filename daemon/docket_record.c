@@ -102,13 +102,13 @@ static int set_aside(struct clerk *c, const struct mail_record *quarantined, con
 	return store_judged_mail(&c->store, &m, err);
 }
 
-int docket_ignore(struct clerk *c, const char *public, struct err *err)
+int docket_ignore(struct clerk *c, const char *public, const char *why, struct err *err)
 {
 	struct mail_record m;
 	int r = store_find_mail(&c->store, c->turn, public, &m, err);
 	if (r <= 0 || strcmp(m.verdict, "quarantined") != 0)
 		return r < 0 ? -1 : 0;
-	return set_aside(c, &m, "let be by the operator", err) < 0 ? -1 : 1;
+	return set_aside(c, &m, why, err) < 0 ? -1 : 1;
 }
 
 /* What its tables say of it. */

@@ -96,9 +96,25 @@ int suspects_count(struct clerk *c, const struct place *at, const uint32_t *uids
 	return store_end(&c->store, failed < 0, err);
 }
 
+/* A mail that was never handed over has nothing but its number to be known by. */
+static int drop_former_numbers(struct clerk *c, const struct place *at, struct err *err)
+{
+	int r;
+	struct texts former = {0};
+	struct query *q = db_rows(c->store.db,
+	                          "SELECT public FROM mail WHERE verdict = 'quarantined' AND mailbox = ?1 AND folder = ?2 AND substr(reason, 1, ?4) = ?5 AND NOT EXISTS "
+	                          "(SELECT 1 FROM sighting WHERE mailbox = ?1 AND folder = ?2 AND uidvalidity = ?3 AND place = mail.place AND mail = mail.id)",
+	                          "ttiit", at->mailbox, at->folder, at->uidvalidity, (int64_t)strlen(NOT_HANDED_OVER), NOT_HANDED_OVER);
+	while ((r = db_next(q, err)) > 0)
+		ARENA_PUSH(c->turn, &former, items) = col_text(q, 0, c->turn);
+	for (size_t i = 0; r >= 0 && i < former.items_count; i++)
+		r = docket_ignore(c, former.items[i], "its folder's numbers began anew, and it was never fetched by the one that it had", err);
+	return r < 0 ? -1 : 0;
+}
+
 int suspects_cleared(struct clerk *c, const struct place *at, struct err *err)
 {
-	return db_run(c->store.db, err, "DELETE FROM attempt WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place >= 'fetch ' AND place < 'fetch:'", "tti", at->mailbox, at->folder,
+	return drop_former_numbers(c, at, err) < 0 ? -1 : db_run(c->store.db, err, "DELETE FROM attempt WHERE mailbox = ? AND folder = ? AND uidvalidity = ? AND place >= 'fetch ' AND place < 'fetch:'", "tti", at->mailbox, at->folder,
 	              at->uidvalidity);
 }
 

@@ -28,7 +28,8 @@ int suspects_split(struct clerk *c, struct arena *a, const struct place *at, str
 int suspects_count(struct clerk *c, const struct place *at, const uint32_t *uids, size_t count, struct err *err);
 /* This one did; `others` came meanwhile. 1: it is recorded in quarantine now, and the folder's position moved (it->after); 0: it is asked for again first; -1: the store fails. */
 int suspects_failed(struct clerk *c, const struct item *it, const char *why, bool others, int64_t now, struct err *err);
-/* The folder was read to its end: nobody is under suspicion. Inside the caller's transaction. */
+/* The folder was read to its end: nobody is under suspicion, and who is in quarantine by a number that it had before its numbers began anew is there, or read, by
+ * another one, or gone: he is let be. Inside the caller's transaction. */
 int suspects_cleared(struct clerk *c, const struct place *at, struct err *err);
 
 /* Whether that mail is in quarantine because it was never handed over; and: it is asked for with the next look at its mailbox. */

@@ -785,6 +785,19 @@ class HangsUpTwice(HangsUp):
         HangsUp.body(self, uid)
 
 
+class NilNumberedAnew(NilBody):
+    """Mail 3 is NIL, also after UIDVALIDITY has changed, with the eighth session."""
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.uidvalidity = 77 if type(self).sessions < 8 else 78
+
+
+class NilNumberedAnewAndMended(NilNumberedAnew):
+    """Afterwards it is there."""
+    def body(self, uid):
+        (NilBody if self.uidvalidity == 77 else Honest).body(self, uid)
+
+
 class Mended(NilBody):
     """Mail 3 is NIL eight times."""
     def body(self, uid):

@@ -255,6 +255,17 @@ def case_withheld_and_mended(fakes, directory):
     check("read again" in out, out)
 
 
+def case_withheld_and_numbered_anew(fakes, directory):
+    """Its folder's numbers begin anew: it is in quarantine once, and in none where the server was mended by that."""
+    for name, left in (("nil_numbered_anew", 1), ("nil_numbered_anew_and_mended", 0)):
+        office = Office(os.path.join(directory, name), [("clerk", fakes.ports[name], "rep@corp.test", "")])
+        for turn in range(14):
+            code, _, said = office.run("once", minutes=turn)
+            check(turn != 6 or (code == 0 and len(quarantined(office)) == 1), name, code, said)
+        check(code == 0 and "UIDVALIDITY" not in said and len(quarantined(office)) == left, name, code, said, office.mails())
+        check([s for s, _ in office.mails() if s] == [f"mail {n}" for n in range(1, 6) if n != 3 or not left], name, office.mails())
+
+
 def case_withheld_from_a_rebuild(fakes, directory):
     """They are left out, said so, and met again by the next looks."""
     for name, lost in (("nil_body", 1), ("hangs_up", 1), ("hangs_up_twice", 2)):
