@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "parsers/typed.h"
 
@@ -98,6 +99,31 @@ static bool too_many_lines(const char *text)
 	for (; lines <= MOST_LINES && (text = strpbrk(text, "\r\n")); text++)
 		lines += !(text[0] == '\r' && text[1] == '\n');
 	return lines > MOST_LINES;
+}
+
+/* １３８００１３８０００ is how some phones type. */
+static const char *half_digits(struct arena *a, const char *text)
+{
+	static const char zero[] = "\xEF\xBC\x90";
+	enum { LEAD = 2 /* bytes that full-width digits have in common */ };
+	struct buf out = {0};
+	const char *rest = text;
+	for (const char *p = text; (p = strchr(p, zero[0]));) {
+		int digit = p[1] == zero[1] && p[1] ? (unsigned char)p[LEAD] - (unsigned char)zero[LEAD] : -1;
+		if (digit < 0 || digit > 9) {
+			p++;
+			continue;
+		}
+		buf_add(&out, rest, (size_t)(p - rest));
+		buf_addc(&out, (char)('0' + digit));
+		rest = p += sizeof zero - 1;
+	}
+	if (rest != text) {
+		buf_adds(&out, rest);
+		text = arena_strndup(a, out.data, out.size);
+	}
+	buf_release(&out);
+	return text;
 }
 
 static struct text_lines split_lines(struct arena *a, const char *text)
@@ -275,7 +301,7 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 	if (too_many_lines(text_utf8))
 		return TABLE_TOO_LARGE;
 	*detail_r = "";
-	struct text_lines lines = split_lines(a, text_utf8);
+	struct text_lines lines = split_lines(a, half_digits(a, text_utf8));
 	struct typed typed = typed_read(a, &lines);
 	bool table = find_cut(a, &lines, &cut, &first, &end);
 	bool bare = table && cut != CUT_TABS && has_phone(&lines.all[first]); /* no header stands over it */

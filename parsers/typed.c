@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/surname.h"
 #include "base/text.h"
 #include "parsers/typed_words.h"
 
@@ -193,7 +192,7 @@ static const char *take_turned(struct state *st, const char *p, const char *end)
 	struct range r[3];
 	const struct typed_record *before = current(st);
 	bool called = (*p >= '0' && *p <= '9') || *p == '+' || *p == '(';
-	if (!(called || surname_begins(p, end)) || !typed_has_phone(p, end) || (before && before->labelled && !st->gap)) /* most lines are not cut for this */
+	if (!(called || typed_begins_person(p, end)) || !typed_has_phone(p, end) || (before && before->labelled && !st->gap)) /* most lines are not cut for this */
 		return NULL;
 	const char *rest = three_pieces(p, end, r);
 	size_t firm = typed_is_firm(r[1].p, r[1].end) ? 1 : 2;

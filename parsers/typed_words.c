@@ -83,13 +83,19 @@ const char *typed_skip_marks(const char *p, const char *end)
 	return p;
 }
 
-/* Eleven digits are a number that is over. */
+/* Eleven digits are a number that is over. 0769 - 8888 is one that is not: more than one mark between digits needs a hyphen among them. */
 static bool in_number(const char *start, const char *p, const char *after, const char *end)
 {
 	size_t digits = 0;
-	if (p == start || !is_digit(p[-1]) || after == end || !is_digit(*after))
+	const char *before = p, *next = after;
+	while (before > start && (before[-1] == ' ' || before[-1] == '-'))
+		before--;
+	while (next < end && (*next == ' ' || *next == '-'))
+		next++;
+	bool joined = (before == p && next == after) || memchr(before, '-', (size_t)(next - before));
+	if (!joined || before == start || !is_digit(before[-1]) || next == end || !is_digit(*next))
 		return false;
-	while (p > start && (is_digit(p[-1]) || p[-1] == ' ' || p[-1] == '-'))
+	for (p = before; p > start && (is_digit(p[-1]) || p[-1] == ' ' || p[-1] == '-');)
 		digits += is_digit(*--p);
 	return digits < 11;
 }
@@ -134,12 +140,24 @@ static size_t opens_contact(const char *p, const char *end)
 	return typed_has_phone(p, q) ? n : 0;
 }
 
+/* 张, 欧阳, and how people are called: 小王, 老李, 阿强. */
+bool typed_begins_person(const char *p, const char *end)
+{
+	static const char *const nicks[] = {"小", "老"}, aunt[] = "阿", others[] = "阿里";
+	enum { AUNT_MAX = 3 };
+	size_t n = word_at(p, end, nicks, COUNT(nicks)), a = strlen(aunt);
+	if (n && surname_begins(p + n, end))
+		return true;
+	bool called = (size_t)(end - p) > a && memcmp(p, aunt, a) == 0 && characters(p, end) <= AUNT_MAX && !((size_t)(end - p) >= sizeof others - 1 && memcmp(p, others, sizeof others - 1) == 0);
+	return called || surname_begins(p, end);
+}
+
 /* 甲公司张三13800138000: nothing but a name, then digits. */
 static bool goes_on_with_person(const char *p, const char *end)
 {
 	enum { NAME_BYTES = 6 * 3 };
 	const char *q = p, *next = p;
-	if (!surname_begins(p, end))
+	if (!typed_begins_person(p, end))
 		return false;
 	while (next < end && next - p <= NAME_BYTES && text_is_han(text_next(&next)))
 		q = next;
@@ -440,7 +458,7 @@ bool typed_is_person(const char *p, const char *end)
 	static const char *const titles[] = {"总经理", "经理", "先生", "小姐", "女士", "老板", "总", "工", "姐", "哥", "主任", "厂长", "董"};
 	end = before_bracket(p, end);
 	size_t n = characters(p, end), most = ends_with(p, end, titles, COUNT(titles)) ? 6 : 4;
-	if (n < 2 || n > most || !surname_begins(p, end))
+	if (n < 2 || n > most || !typed_begins_person(p, end))
 		return false;
 	while (p < end)
 		if (!text_is_han(text_next(&p)))

@@ -39,7 +39,8 @@ bool typed_of_signature(const char *label, const char *end); /* 邮箱 传真 �
 bool typed_is_firm(const char *p, const char *end);         /* ends as firms' names do, and is no sentence */
 bool typed_may_be_firm(const char *p, const char *end);     /* 宏达五金, 南城老王汽修: a firm where firms stand; 采购负责人 and 昨天去过的 are none */
 bool typed_is_trade(const char *p, const char *end);        /* 供应大海塑胶厂, 做电子厂: what a firm does, though it ends as firms' names do */
-bool typed_is_person(const char *p, const char *end);       /* 张三 欧阳小红 张总 李先生 张总（老板） */
+bool typed_begins_person(const char *p, const char *end);   /* 张 欧阳, 小王 老李 阿强 */
+bool typed_is_person(const char *p, const char *end);       /* 张三 欧阳小红 张总 李先生 张总（老板） 小王 */
 bool typed_has_phone(const char *p, const char *end);
 /* A line that closes a letter: 谢谢 祝好 此致 -- 发自我的手机; not 祝丽娟. */
 bool typed_closes(const char *p, const char *end);
