@@ -190,10 +190,42 @@ static void take_otherwise(struct arena *a, const struct part *p, const struct s
 		*found = x;
 }
 
+/* A sheet that is called 示例 and holds no more than an example: beside a list of the same file it is none of it. */
+static bool is_sample(struct arena *a, const struct lead_table *t)
+{
+	static const char *const names[] = {"示例", "样例", "范例", "样表", "示例表", "填写示例", "填写样例", "填写范例", "填表示例", "填表样例", "填写示范", "参考示例"};
+	enum { SAMPLE_ROWS = 3 };
+	const char *label = text_label(a, t->sheet_label);
+	bool is = false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		is = is || strcmp(label, names[i]) == 0;
+	return is && !t->cut && t->rows_count <= SAMPLE_ROWS;
+}
+
+/* Of the tables from `first` on. */
+static void drop_samples(struct arena *a, struct classified *c, size_t first)
+{
+	size_t kept = first, samples = 0;
+	for (size_t i = first; i < c->tables_count; i++)
+		samples += is_sample(a, &c->tables[i]);
+	if (!samples || samples == c->tables_count - first)
+		return;
+	for (size_t i = first; i < c->tables_count; i++) {
+		const struct lead_table *t = &c->tables[i];
+		bool sample = is_sample(a, t);
+		for (size_t r = 0; r < t->rows_count && sample; r++)
+			c->hidden_rows -= t->rows[r].hidden;
+		if (!sample)
+			c->tables[kept++] = *t;
+	}
+	c->tables_count = kept;
+}
+
 static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, struct extract_room *room,
 		      struct classified *c)
 {
 	const struct part *p = &m->parts[part];
+	size_t before = c->tables_count;
 	room->rows = CLASSIFY_MAX_ROWS + 1; /* one more than is told of: that many are too many, and no more of them are made */
 	for (size_t i = 0; i < p->file.sheets_count; i++) {
 		const struct sheet *s = &p->file.sheets[i];
@@ -212,6 +244,7 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 		for (size_t j = 0; j < found.table_count; j++)
 			take_table(a, m, part, i, &found.table[j], k ? k->kind : ROW_NONE, c);
 	}
+	drop_samples(a, c, before);
 }
 
 /* --- the mail --- */

@@ -263,7 +263,7 @@ static bool may_join(const char *cell, const char *label)
 /* Where the first of what joins two words stands, or the end. */
 static const char *find_joint(const char *normal)
 {
-	static const char *const joints[] = {"(", "[", "{", "【", "〔", "/", "、", "+", "&", ",", ";", "\n", "及", "和", "与"};
+	static const char *const joints[] = {"(", "[", "{", "【", "〔", "/", "、", "+", "&", ",", ";", "-", "—", "\n", "及", "和", "与"};
 	const char *cut = normal + strlen(normal);
 	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
 		const char *at = strstr(normal, joints[i]);

@@ -101,22 +101,43 @@ static bool too_many_lines(const char *text)
 	return lines > MOST_LINES;
 }
 
-/* １３８００１３８０００ is how some phones type. */
-static const char *half_digits(struct arena *a, const char *text)
+static bool is_digit(uint32_t c)
 {
-	static const char zero[] = "\xEF\xBC\x90";
-	enum { LEAD = 2 /* bytes that full-width digits have in common */ };
+	return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+/* What parts the digits of a phone: ' ' of a blank that does not break, '-' of any hyphen or dash, else 0. */
+static char number_joint(uint32_t c)
+{
+	switch (c) {
+	case 0xA0: case 0x2007: case 0x2009: case 0x202F:
+		return ' ';
+	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: case 0xFF0D:
+		return '-';
+	default:
+		return 0;
+	}
+}
+
+/* １３８００１３８０００, 0769－88888888, 138 0013 8000 with blanks that don't break: how phones write numbers. */
+static const char *plain_numbers(struct arena *a, const char *text)
+{
 	struct buf out = {0};
 	const char *rest = text;
-	for (const char *p = text; (p = strchr(p, zero[0]));) {
-		int digit = p[1] == zero[1] && p[1] ? (unsigned char)p[LEAD] - (unsigned char)zero[LEAD] : -1;
-		if (digit < 0 || digit > 9) {
-			p++;
+	uint32_t before = 0, c;
+	for (const char *p = text, *next = text; (c = text_next(&next)); p = next) {
+		const char *behind = next;
+		char joint = is_digit(before) ? number_joint(c) : 0, plain = 0;
+		if (c >= 0xFF10 && is_digit(c))
+			plain = (char)('0' + (c - 0xFF10));
+		else if (joint && is_digit(text_next(&behind)))
+			plain = joint;
+		before = c;
+		if (!plain)
 			continue;
-		}
 		buf_add(&out, rest, (size_t)(p - rest));
-		buf_addc(&out, (char)('0' + digit));
-		rest = p += sizeof zero - 1;
+		buf_addc(&out, plain);
+		rest = next;
 	}
 	if (rest != text) {
 		buf_adds(&out, rest);
@@ -301,7 +322,7 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 	if (too_many_lines(text_utf8))
 		return TABLE_TOO_LARGE;
 	*detail_r = "";
-	struct text_lines lines = split_lines(a, half_digits(a, text_utf8));
+	struct text_lines lines = split_lines(a, plain_numbers(a, text_utf8));
 	struct typed typed = typed_read(a, &lines);
 	bool table = find_cut(a, &lines, &cut, &first, &end);
 	bool bare = table && cut != CUT_TABS && has_phone(&lines.all[first]); /* no header stands over it */

@@ -1,4 +1,4 @@
-#include "parsers/typed_words.h"
+#include "parsers/typed_inside.h"
 
 #include <string.h>
 #include <strings.h>
@@ -7,16 +7,14 @@
 #include "base/surname.h"
 #include "base/text.h"
 
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-enum { LABEL_MAX = 14, FIRM_MIN = 4, FIRM_MAX = 40, TITLE_MAX = 40, CLOSING_MAX = 24 /* characters */ };
+enum { LABEL_MAX = 14, FIRM_MIN = 4, FIRM_MAX = 40 /* characters */ };
 
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
-/* The longest of the words that stands at p: its bytes, 0 if none. ASCII letters in any case. */
-static size_t word_at(const char *p, const char *end, const char *const *words, size_t count)
+size_t typed_word_at(const char *p, const char *end, const char *const *words, size_t count)
 {
 	size_t best = 0;
 	for (size_t i = 0; i < count; i++) {
@@ -29,7 +27,7 @@ static size_t word_at(const char *p, const char *end, const char *const *words, 
 	return best;
 }
 
-static bool holds(const char *p, const char *end, const char *const *words, size_t count)
+bool typed_holds(const char *p, const char *end, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (memmem(p, (size_t)(end - p), words[i], strlen(words[i])))
@@ -37,7 +35,7 @@ static bool holds(const char *p, const char *end, const char *const *words, size
 	return false;
 }
 
-static bool ends_with(const char *p, const char *end, const char *const *words, size_t count)
+bool typed_ends_with(const char *p, const char *end, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		size_t n = strlen(words[i]);
@@ -47,7 +45,7 @@ static bool ends_with(const char *p, const char *end, const char *const *words, 
 	return false;
 }
 
-static size_t characters(const char *p, const char *end)
+size_t typed_characters(const char *p, const char *end)
 {
 	size_t n = 0;
 	for (; p < end; p++)
@@ -73,7 +71,7 @@ const char *typed_skip_blanks(const char *p, const char *end)
 static size_t separator_at(const char *p, const char *end)
 {
 	static const char *const marks[] = {",", "，", ";", "；", "、", "|", "｜", "/", "／", "——", "—", "。"};
-	return p < end ? word_at(p, end, marks, COUNT(marks)) : 0;
+	return p < end ? typed_word_at(p, end, marks, COUNT(marks)) : 0;
 }
 
 const char *typed_skip_marks(const char *p, const char *end)
@@ -124,18 +122,18 @@ const char *typed_trim(const char *p, const char *end)
 static size_t joint_at(const char *p, const char *end)
 {
 	static const char *const joints[] = {"-", "－", "–", "+", "＋"};
-	return word_at(p, end, joints, COUNT(joints));
+	return typed_word_at(p, end, joints, COUNT(joints));
 }
 
 /* 甲公司（张三 13800138000） */
 static size_t opens_contact(const char *p, const char *end)
 {
 	static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
-	size_t n = word_at(p, end, open, COUNT(open));
+	size_t n = typed_word_at(p, end, open, COUNT(open));
 	if (!n)
 		return 0;
 	const char *q = p + n;
-	while (q < end && !word_at(q, end, close, COUNT(close)))
+	while (q < end && !typed_word_at(q, end, close, COUNT(close)))
 		text_next(&q);
 	return typed_has_phone(p, q) ? n : 0;
 }
@@ -145,10 +143,10 @@ bool typed_begins_person(const char *p, const char *end)
 {
 	static const char *const nicks[] = {"小", "老"}, aunt[] = "阿", others[] = "阿里";
 	enum { AUNT_MAX = 3 };
-	size_t n = word_at(p, end, nicks, COUNT(nicks)), a = strlen(aunt);
+	size_t n = typed_word_at(p, end, nicks, COUNT(nicks)), a = strlen(aunt);
 	if (n && surname_begins(p + n, end))
 		return true;
-	bool called = (size_t)(end - p) > a && memcmp(p, aunt, a) == 0 && characters(p, end) <= AUNT_MAX && !((size_t)(end - p) >= sizeof others - 1 && memcmp(p, others, sizeof others - 1) == 0);
+	bool called = (size_t)(end - p) > a && memcmp(p, aunt, a) == 0 && typed_characters(p, end) <= AUNT_MAX && !((size_t)(end - p) >= sizeof others - 1 && memcmp(p, others, sizeof others - 1) == 0);
 	return called || surname_begins(p, end);
 }
 
@@ -188,7 +186,7 @@ static const char *skip_numerals(const char *p, const char *end)
 	const char *start = p;
 	while (p < end && is_digit(*p) && p - start < 3)
 		p++;
-	for (size_t n; p - start < 9 && (n = word_at(p, end, numerals, COUNT(numerals))); p += n)
+	for (size_t n; p - start < 9 && (n = typed_word_at(p, end, numerals, COUNT(numerals))); p += n)
 		continue;
 	return p;
 }
@@ -196,8 +194,8 @@ static const char *skip_numerals(const char *p, const char *end)
 /* Behind "1.": not 1.5万. */
 static size_t after_number(const char *p, const char *end)
 {
-	static const char *const after[] = {"、", "．", "）", ")", "：", ":", "，", ",", "】", "]"};
-	size_t n = word_at(p, end, after, COUNT(after));
+	static const char *const after[] = {"、", "．", "）", ")", "：", ":", "，", ",", "】", "]", "。"};
+	size_t n = typed_word_at(p, end, after, COUNT(after));
 	if (!n && p < end && *p == '.' && (p + 1 == end || !is_digit(p[1])))
 		n = 1;
 	return n ? n : blank_at(p, end);
@@ -207,7 +205,8 @@ static size_t after_number(const char *p, const char *end)
 static bool is_bullet(uint32_t c, const char *next, const char *end)
 {
 	switch (c) {
-	case 0x2022: case 0x25CF: case 0x25A0: case 0x25C6: case 0x25B2: case 0x25B6: case 0x2605: case 0x2611: case 0x2705: case 0x2714:
+	case 0x2022: case 0x25CF: case 0x25A0: case 0x25C6: case 0x25B2: case 0x25B6: case 0x2605: case 0x2611: case 0x2705: case 0x2714: case 0x25AA: case 0x25B8:
+	case 0x25CB: case 0x25CE: case 0x25E6: case 0x25A1: case 0x25C7: case 0x2606: case 0x2610: case 0x2713: case 0x2192: case 0x27A2: case 0x27A4:
 		return true;
 	default:
 		return (c >= 0x1F300 && c <= 0x1FAFF) || ((c == '-' || c == '*') && blank_at(next, end) > 0);
@@ -225,12 +224,32 @@ static const char *skip_dress(const char *p, const char *end)
 	return p;
 }
 
+/* No.1, NO 2: the bytes before the digits. */
+static size_t no_at(const char *p, const char *end)
+{
+	static const char *const words[] = {"no.", "no"};
+	size_t n = typed_word_at(p, end, words, COUNT(words));
+	n = n ? (size_t)(typed_skip_blanks(p + n, end) - p) : 0;
+	return p + n < end && is_digit(p[n]) ? n : 0;
+}
+
+/* 客户1 甲公司: a number, where no colon makes a label of it. */
+static size_t counted_at(const char *p, const char *end)
+{
+	static const char *const words[] = {"客户", "公司", "客戶"};
+	size_t n = typed_word_at(p, end, words, COUNT(words));
+	const char *next = skip_numerals(p + n, end);
+	return n && next > p + n && blank_at(next, end) ? (size_t)(next - p) + blank_at(next, end) : 0;
+}
+
 size_t typed_number(const char *p, const char *end)
 {
 	static const char *const before[] = {"（", "(", "第", "【", "["}, *const units[] = {"家", "个", "条", "户", "位"};
 	const char *q = p, *next = p;
 	if (p == end)
 		return 0;
+	if (counted_at(p, end))
+		return counted_at(p, end);
 	uint32_t c = text_next(&next);
 	if ((c >= 0x2460 && c <= 0x249B) || (c >= 0x2776 && c <= 0x2793) || (c >= 0x3220 && c <= 0x3229)) {
 		size_t n = after_number(next, end);
@@ -241,14 +260,15 @@ size_t typed_number(const char *p, const char *end)
 	if (is_digit(*p) && skip_dress(next, end) > next) /* 1️⃣ */
 		return (size_t)(typed_skip_marks(skip_dress(next, end), end) - p);
 	static const char *const behind_letter[] = {"、", "）", ")"}; /* A、 b) */
-	size_t letter = (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z' ? word_at(p + 1, end, behind_letter, COUNT(behind_letter)) : 0;
+	size_t letter = (*p | 0x20) >= 'a' && (*p | 0x20) <= 'z' ? typed_word_at(p + 1, end, behind_letter, COUNT(behind_letter)) : 0;
 	if (letter)
 		return 1 + letter;
-	q += word_at(q, end, before, COUNT(before));
+	q += typed_word_at(q, end, before, COUNT(before));
+	q += no_at(q, end);
 	next = skip_numerals(q, end);
 	if (next == q)
 		return 0;
-	next += word_at(next, end, units, COUNT(units));
+	next += typed_word_at(next, end, units, COUNT(units));
 	size_t n = after_number(next, end);
 	if (n && blank_at(next, end) == n && next + n < end && is_digit(next[n]))
 		return 0; /* 138 0013 8000 */
@@ -262,11 +282,10 @@ static const char *const glued[] = {
 	"网络情况", "有无网站", "开发价值", "公司名称", "公司全名", "客户名称", "公司", "企业名称", "单位名称", "单位", "客户", "姓名",
 };
 
-/* "：" and ":" but not those of a time or of http://. */
-static size_t colon_at(const char *p, const char *end)
+size_t typed_colon_at(const char *p, const char *end)
 {
 	static const char *const colons[] = {":", "：", "﹕", "∶"};
-	size_t n = word_at(p, end, colons, COUNT(colons));
+	size_t n = typed_word_at(p, end, colons, COUNT(colons));
 	return n == 1 && p + 1 < end && p[1] == '/' ? 0 : n;
 }
 
@@ -339,27 +358,27 @@ bool typed_opens_label(const char *p, const char *end)
 	static const char *const opening[] = {"【", "[", "［"};
 	static const char *const others[] = {"主营", "业务", "产品", "行业", "资金", "资本", "网络", "推广", "网站", "网址", "价值", "地址", "备注", "职务", "职位", "意向", "等级"};
 	const char *label, *stop;
-	if (!word_at(p, end, opening, COUNT(opening)) || !typed_label(p, end, false, &label, &stop))
+	if (!typed_word_at(p, end, opening, COUNT(opening)) || !typed_label(p, end, false, &label, &stop))
 		return false;
-	return typed_names_firm(label, stop) || typed_names_phone(label, stop) || typed_names_person(label, stop) || holds(label, stop, others, COUNT(others));
+	return typed_names_firm(label, stop) || typed_names_phone(label, stop) || typed_names_person(label, stop) || typed_holds(label, stop, others, COUNT(others));
 }
 
 size_t typed_label(const char *p, const char *end, bool known, const char **label_r, const char **label_end_r)
 {
 	static const char *const opening[] = {"【", "[", "［"}, *const closing[] = {"】", "]", "］"};
-	size_t open = word_at(p, end, opening, COUNT(opening)), close = 0;
+	size_t open = typed_word_at(p, end, opening, COUNT(opening)), close = 0;
 	const char *q = p + open, *start = q;
-	while (q < end && !(close = word_at(q, end, closing, COUNT(closing))) && !(close = colon_at(q, end)) && separator_at(q, end) == 0 &&
+	while (q < end && !(close = typed_word_at(q, end, closing, COUNT(closing))) && !(close = typed_colon_at(q, end)) && separator_at(q, end) == 0 &&
 	       !(*q >= '0' && *q <= '9' && q == start) && q - p < 4 * LABEL_MAX)
 		text_next(&q);
-	bool bracketed = open && close && colon_at(q, end) == 0;
-	if (close && (bracketed || !open) && (bracketed || colon_at(q, end)) && is_wordy(start, q) && !begins_with_firm(start, q)) {
+	bool bracketed = open && close && typed_colon_at(q, end) == 0;
+	if (close && (bracketed || !open) && (bracketed || typed_colon_at(q, end)) && is_wordy(start, q) && !begins_with_firm(start, q)) {
 		*label_r = start;
 		*label_end_r = without_count(start, typed_trim(start, q));
 		q += close;
-		return (size_t)(q + (bracketed ? colon_at(q, end) : 0) - p);
+		return (size_t)(q + (bracketed ? typed_colon_at(q, end) : 0) - p);
 	}
-	size_t n = known ? word_at(p, end, glued, COUNT(glued)) : 0;
+	size_t n = known ? typed_word_at(p, end, glued, COUNT(glued)) : 0;
 	*label_r = p;
 	*label_end_r = p + n;
 	return n && goes_on(p, p + n, end) ? n : 0;
@@ -370,31 +389,31 @@ bool typed_names_firm(const char *label, const char *end)
 	static const char *const tails[] = {"公司", "企业", "单位", "客户", "商户", "商家", "店名", "厂名", "名称", "全名", "全称", "公司名", "企业名", "单位名", "客户名",
 					    "企業", "單位", "客戶", "商戶", "廠名", "名稱", "全稱"};
 	static const char *const others[] = {"法人", "联系", "产品", "业务", "网站", "负责", "代表", "项目", "开户", "竞争", "聯", "產品", "業務", "網站", "負責", "開戶", "競爭"};
-	return ends_with(label, end, tails, COUNT(tails)) && !holds(label, end, others, COUNT(others));
+	return typed_ends_with(label, end, tails, COUNT(tails)) && !typed_holds(label, end, others, COUNT(others));
 }
 
 bool typed_names_phone(const char *label, const char *end)
 {
 	static const char *const words[] = {"电话", "手机", "座机", "固话", "联系方式", "号码", "電話", "手機", "座機", "固話", "聯繫方式", "聯絡方式", "號碼", "Tel", "tel", "TEL", "Mobile", "Phone"};
-	return holds(label, end, words, COUNT(words));
+	return typed_holds(label, end, words, COUNT(words));
 }
 
 bool typed_names_person(const char *label, const char *end)
 {
 	static const char *const words[] = {"法人", "法定代表", "联系人", "负责人", "老板", "决策人", "对接人", "被访", "接待", "拜访对象", "姓名", "聯繫人", "聯絡人", "負責人", "老闆", "被訪", "拜訪對象"};
-	return holds(label, end, words, COUNT(words)) && !typed_names_phone(label, end);
+	return typed_holds(label, end, words, COUNT(words)) && !typed_names_phone(label, end);
 }
 
 bool typed_names_list(const char *label, const char *end)
 {
 	static const char *const tails[] = {"意向客户", "陌拜客户", "陌拜", "客户资料", "意向客戶", "陌拜客戶", "客戶資料"};
-	return ends_with(label, end, tails, COUNT(tails));
+	return typed_ends_with(label, end, tails, COUNT(tails));
 }
 
 bool typed_of_signature(const char *label, const char *end)
 {
 	static const char *const words[] = {"邮箱", "邮件", "传真", "部门", "邮编", "mail", "Mail", "MAIL", "Fax", "FAX", "fax"};
-	return holds(label, end, words, COUNT(words));
+	return typed_holds(label, end, words, COUNT(words));
 }
 
 /* --- pieces --- */
@@ -404,8 +423,8 @@ static bool is_name(const char *p, const char *end)
 {
 	static const char *const starts[] = {"跟进", "联系", "走访", "回访", "计划", "完成", "继续", "关于", "请", "和", "与", "给", "我"};
 	static const char *const sentence[] = {"今天", "昨天", "明天", "拜访", "我们", "你们", "他们", "见到", "去了", "到了", "打了", "附件", "您好", "你好", "。", "！", "？", "：", ":", "公司是"};
-	size_t n = characters(p, end);
-	return n >= FIRM_MIN && n <= FIRM_MAX && !word_at(p, end, starts, COUNT(starts)) && !holds(p, end, sentence, COUNT(sentence));
+	size_t n = typed_characters(p, end);
+	return n >= FIRM_MIN && n <= FIRM_MAX && !typed_word_at(p, end, starts, COUNT(starts)) && !typed_holds(p, end, sentence, COUNT(sentence));
 }
 
 bool typed_is_firm(const char *p, const char *end)
@@ -415,13 +434,13 @@ bool typed_is_firm(const char *p, const char *end)
 		"幼儿园", "餐厅", "酒楼", "俱乐部", "批发部", "服务部", "加工部", "营业部", "药房", "诊所", "（有限合伙）", "(有限合伙)", "廠", "集團", "經營部", "商貿", "門市部", "Ltd", "Ltd.", "LTD", "LTD.", "Inc", "Inc.",
 	};
 	const char *last = end;
-	if (last > p && ends_with(p, last, (const char *const[]){")", "）"}, 2)) { /* 甲公司（存续） */
+	if (last > p && typed_ends_with(p, last, (const char *const[]){")", "）"}, 2)) { /* 甲公司（存续） */
 		const char *open = last;
 		while (open > p && *open != '(' && strncmp(open, "（", 3) != 0)
 			open--;
-		last = open > p && !ends_with(p, end, &tails[29], 2) ? open : last;
+		last = open > p && !typed_ends_with(p, end, &tails[29], 2) ? open : last;
 	}
-	return is_name(p, end) && ends_with(p, last, tails, COUNT(tails));
+	return is_name(p, end) && typed_ends_with(p, last, tails, COUNT(tails));
 }
 
 bool typed_may_be_firm(const char *p, const char *end)
@@ -431,13 +450,13 @@ bool typed_may_be_firm(const char *p, const char *end)
 	size_t digits = 0;
 	for (const char *q = p; q < end; q++)
 		digits += is_digit(*q);
-	return is_name(p, end) && digits < FIRM_MIN && !holds(p, end, others, COUNT(others)) && !typed_is_trade(p, end) && is_wordy(p, end);
+	return is_name(p, end) && digits < FIRM_MIN && !typed_holds(p, end, others, COUNT(others)) && !typed_is_trade(p, end) && is_wordy(p, end);
 }
 
 bool typed_is_trade(const char *p, const char *end)
 {
 	static const char *const starts[] = {"供应", "长期", "做", "主营", "主做", "生产", "经营", "销售", "配套", "代理", "客户", "合作", "隔壁", "介绍", "朋友", "另外", "还有", "也"};
-	return word_at(p, end, starts, COUNT(starts)) > 0;
+	return typed_word_at(p, end, starts, COUNT(starts)) > 0;
 }
 
 /* 张总（老板）: where the bracket at the end opens, if it is short. */
@@ -446,18 +465,18 @@ static const char *before_bracket(const char *p, const char *end)
 	static const char *const open[] = {"(", "（"}, *const close[] = {")", "）"};
 	enum { BRACKET_BYTES = 10 * 3 };
 	const char *q = end;
-	if (end == p || !ends_with(p, end, close, COUNT(close)))
+	if (end == p || !typed_ends_with(p, end, close, COUNT(close)))
 		return end;
-	while (q > p && end - q < BRACKET_BYTES && !word_at(q, end, open, COUNT(open)))
+	while (q > p && end - q < BRACKET_BYTES && !typed_word_at(q, end, open, COUNT(open)))
 		q--;
-	return word_at(q, end, open, COUNT(open)) ? q : end;
+	return typed_word_at(q, end, open, COUNT(open)) ? q : end;
 }
 
 bool typed_is_person(const char *p, const char *end)
 {
 	static const char *const titles[] = {"总经理", "经理", "先生", "小姐", "女士", "老板", "总", "工", "姐", "哥", "主任", "厂长", "董"};
 	end = before_bracket(p, end);
-	size_t n = characters(p, end), most = ends_with(p, end, titles, COUNT(titles)) ? 6 : 4;
+	size_t n = typed_characters(p, end), most = typed_ends_with(p, end, titles, COUNT(titles)) ? 6 : 4;
 	if (n < 2 || n > most || !typed_begins_person(p, end))
 		return false;
 	while (p < end)
@@ -474,7 +493,7 @@ static bool is_pointed_mobile(const char *p, const char *end)
 	if (end - p < 13 || p[0] != '1' || p[1] < '3')
 		return false;
 	for (size_t i = 0; i < COUNT(groups); i++) {
-		size_t n = i ? word_at(p, end, points, COUNT(points)) : 0, digits = 0;
+		size_t n = i ? typed_word_at(p, end, points, COUNT(points)) : 0, digits = 0;
 		if (i && !n)
 			return false;
 		for (p += n; p < end && is_digit(*p); p++)
@@ -495,92 +514,4 @@ bool typed_has_phone(const char *p, const char *end)
 			digits = 0;
 	}
 	return false;
-}
-
-/* --- lines --- */
-
-bool typed_closes(const char *p, const char *end)
-{
-	static const char *const words[] = {"谢谢", "多谢", "感谢", "謝謝", "多謝", "感謝", "發自", "顺祝", "敬祝", "顺颂", "敬颂", "此致", "敬礼", "致礼", "敬上", "谨启", "商祺", "--", "发自", "来自", "Best", "Thanks", "Regards"};
-	static const char wish[] = "祝", *const wished[] = {"好", "安", "祺", "福", "利", "乐", "快", "顺", "您", "你", "大家", "工作", "生意", "身体", "商", "各位", "领导"};
-	bool closes = word_at(p, end, words, COUNT(words)) || (word_at(p, end, &(const char *){wish}, 1) && holds(p, end, wished, COUNT(wished)));
-	return characters(p, end) <= CLOSING_MAX && closes && !typed_has_phone(p, end) && !typed_is_firm(p, typed_trim(p, end));
-}
-
-bool typed_is_rule(const char *p, const char *end)
-{
-	static const char *const marks[] = {"-", "—", "–", "－", "─", "━", "=", "＝", "_", "＿", "*", "＊", "~", "～", "#", "+"}, dash[] = "——";
-	const char *start = p;
-	size_t count = 0, n;
-	for (; p < end && (n = word_at(p, end, marks, COUNT(marks))); p += n)
-		count++;
-	bool dashed = (size_t)(p - start) == sizeof dash - 1 && memcmp(start, dash, sizeof dash - 1) == 0;
-	return typed_skip_blanks(p, end) == end && (count >= 3 || dashed);
-}
-
-static const char *const kinds[] = {"意向", "陌拜", "陌生拜访", "客户资料", "陌生拜訪", "客戶資料"};
-
-bool typed_is_title(const char *p, const char *end)
-{
-	return characters(p, end) <= TITLE_MAX && holds(p, end, kinds, COUNT(kinds)) && !typed_has_phone(p, end) && !typed_is_firm(p, end);
-}
-
-/* 明日计划： 明天陌拜安排; not 明天的客户资料：, which is what is due. */
-static bool is_plan(const char *p, const char *end)
-{
-	static const char *const soon[] = {"明天", "明日", "次日", "后天", "下周", "下月", "下一步", "下步", "工作"}, *const plans[] = {"计划", "安排", "打算"};
-	return holds(p, end, soon, COUNT(soon)) && holds(p, end, plans, COUNT(plans));
-}
-
-enum typed_aside typed_under(const char *p, const char *end, enum typed_aside now)
-{
-	static const char *const tails[] = {":", "：", "】", "计划", "安排", "打算"}, *const samples[] = {"例：", "例:", "例如", "示例", "范例", "样例", "举例", "比如", "格式", "模板"};
-	const char *last = end;
-	if (end > p && colon_at(end - 1, end))
-		last = end - 1;
-	else if (end - p >= 3 && colon_at(end - 3, end))
-		last = end - 3;
-	bool heads = ends_with(p, end, tails, COUNT(tails)) && characters(p, end) <= TITLE_MAX / 2 && !typed_has_phone(p, end) && !typed_is_firm(p, last);
-	bool labels = typed_names_firm(p, last) || typed_names_phone(p, last) || typed_names_person(p, last);
-	if (!typed_is_title(p, end) && (!heads || labels))
-		return now;
-	return is_plan(p, end) ? TYPED_PLAN : word_at(p, end, samples, COUNT(samples)) ? TYPED_SAMPLE : TYPED_REPORTED;
-}
-
-bool typed_reports(const char *p, const char *end)
-{
-	static const char *const today[] = {"今日", "今天", "本日", "当日", "已完成"};
-	const char *q = p;
-	if (!word_at(p, end, today, COUNT(today)))
-		return typed_is_title(p, end) && typed_under(p, end, TYPED_PLAN) == TYPED_REPORTED;
-	while (q < end && !colon_at(q, end))
-		q++;
-	return q < end;
-}
-
-static const char *title_words(const char *p, const char *end)
-{
-	static const char *const commas[] = {"，", ",", "。", "！", "!", "；"};
-	for (const char *q = p; q < end;) {
-		size_t n = word_at(q, end, commas, COUNT(commas));
-		if (n && holds(q + n, end, kinds, COUNT(kinds)))
-			p = typed_skip_blanks(q + n, end);
-		q += n;
-		if (!n)
-			text_next(&q);
-	}
-	return p;
-}
-
-const char *typed_title(const char *p, const char **end)
-{
-	static const char *const opening[] = {"【", "["}, *const closing[] = {":", "：", "】", "]"};
-	p = title_words(p, *end);
-	p += word_at(p, *end, opening, COUNT(opening));
-	for (size_t i = 0; i < COUNT(closing); i++) {
-		size_t n = strlen(closing[i]);
-		if ((size_t)(*end - p) > n && memcmp(*end - n, closing[i], n) == 0)
-			*end -= n;
-	}
-	return p;
 }

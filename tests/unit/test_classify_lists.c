@@ -137,6 +137,36 @@ static void test_state_of_the_website(void **state)
 	}
 }
 
+#define SHORT_A "宏图机械有限公司|张三|13800138000\n"
+#define SHORT "公司全名|联系人|电话\n" SHORT_A
+
+/* An office's form has its example on a sheet of its own: it counted. Alone, or with more than an example, the sheet is a list all the same. */
+static void test_sample_sheets(void **state)
+{
+	static const struct sample_case {
+		const char *name, *rows, *beside, *want;
+		bool hidden;
+	} cases[] = {
+		{"示例", SHORT, SHORT, "prospect 2:" SEEN_A, false},
+		{"填写示例", SHORT, SHORT, "prospect 2:" SEEN_A, true},
+		{"示例", SHORT, NULL, "prospect 2:" SEEN_A, false},
+		{"示例", SHORT "远大五金有限公司|李四|13900139000\n" SHORT_A SHORT_A, SHORT, "prospect 2:" SEEN_A " 3:" SEEN_B " 4:" SEEN_A " 5:" SEEN_A " || prospect 2:" SEEN_A, false},
+		{"示例网络", SHORT, SHORT, "prospect 2:" SEEN_A " || prospect 2:" SEEN_A, false},
+	};
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mail m = {.subject = "意向客户"};
+		struct classified c;
+		add_part(a, &m, PART_ATTACHMENT, "a.xlsx", cases[i].name, cases[i].rows);
+		m.parts[0].file.sheets[0].hidden = cases[i].hidden;
+		if (cases[i].beside)
+			ARENA_PUSH(a, &m.parts[0].file, sheets) = draw(a, "Sheet1", cases[i].beside);
+		classify_mail(a, &m, NULL, &c);
+		assert_string_equal(told(a, &c), cases[i].want);
+		assert_int_equal(c.hidden_rows, 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +177,7 @@ int main(void)
 		cmocka_unit_test(test_person_in_firms_cell),
 		cmocka_unit_test(test_whose_owner),
 		cmocka_unit_test(test_state_of_the_website),
+		cmocka_unit_test(test_sample_sheets),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }

@@ -97,7 +97,7 @@ static void test_explained(void **state)
 		const char *cell;
 		enum field beside;
 	} shared[] = {
-		{"公司名称（法人）", FIELD_PERSON}, {"公司（联系人）", FIELD_CONTACT}, {"公司名称/负责人", FIELD_PERSON}, {"客户名称\n（联系人）", FIELD_CONTACT}, {"企业名称及法人", FIELD_PERSON},
+		{"公司名称（法人）", FIELD_PERSON}, {"公司（联系人）", FIELD_CONTACT}, {"公司名称/负责人", FIELD_PERSON}, {"客户名称\n（联系人）", FIELD_CONTACT}, {"企业名称及法人", FIELD_PERSON}, {"公司名称-联系人", FIELD_CONTACT}, {"公司—法人", FIELD_PERSON},
 		{"公司名称（全称）", FIELD_OTHER}, {"公司全名", FIELD_OTHER},
 	};
 	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++) {
