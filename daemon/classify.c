@@ -173,20 +173,24 @@ static bool header_holds_firm(const struct extract *x)
 }
 
 /* What does not stand in rows of cells. A sheet of cards is a list only where its own title, its name or the file's says so: it may be any form else, and forms have
- * their own way (slip.h). */
-static void take_otherwise(struct arena *a, const struct part *p, const struct sheet *s, struct extract_room *room, struct extracts *found)
+ * their own way (slip.h). In a mail's words, where the subject does, and several firms stand in it: one is how people sign. */
+static void take_otherwise(struct arena *a, const struct mail *m, const struct part *p, const struct sheet *s, struct extract_room *room, struct extracts *found)
 {
+	enum { FIRMS_MIN = 2 };
 	struct sheet list;
 	const char *told_by;
-	if (p->source == PART_BODY || p->source == PART_QUOTED || (found->table_count && !header_holds_firm(&found->table[0])))
+	bool words = p->source == PART_BODY || p->source == PART_QUOTED;
+	if (found->table_count && (words || !header_holds_firm(&found->table[0])))
 		return;
 	if (!cards_read(a, s, &list)) {
-		if (!found->table_count)
+		if (!found->table_count && !words)
 			*found = pasted_extract(a, s, room);
 		return;
 	}
 	struct extracts x = extract_sheet(a, &list, room);
-	if (x.table_count == 1 && (by_title_or_sheet(a, x.table[0].title, s->name, &told_by) || by_file(a, p->file_name)))
+	if (x.table_count != 1 || (words && x.table[0].rows_count < FIRMS_MIN))
+		return;
+	if (by_title_or_sheet(a, x.table[0].title, s->name, &told_by) || by_file(a, p->file_name) || (words && by_subject(a, m, p)))
 		*found = x;
 }
 
@@ -236,7 +240,7 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 		struct layout l;
 		size_t start;
 		if (!k)
-			take_otherwise(a, p, s, room, &found);
+			take_otherwise(a, m, p, s, room, &found);
 		if (k && !found.table_count && layout_answered(a, s, k, &start, &l))
 			found = extract_sheet_as(a, s, start, &l, room);
 		if (!found.table_count)

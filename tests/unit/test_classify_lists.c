@@ -167,6 +167,28 @@ static void test_sample_sheets(void **state)
 	}
 }
 
+/* A column for each firm in a mail's words: a list where the subject says so; one firm is how people sign. */
+static void test_cards_in_words(void **state)
+{
+	static const char two[] = "公司名称|宏图机械有限公司|远大五金有限公司\n联系人|张三|李四\n电话|13800138000|13900139000\n";
+	static const char one[] = "公司名称|宏图机械有限公司|\n联系人|张三|经理\n电话|13800138000|\n";
+	static const struct words_case {
+		const char *subject, *text, *want;
+	} cases[] = {
+		{"今日意向客户", two, "prospect 1:" SEEN_A " 1:" SEEN_B},
+		{"请查收", two, ""},
+		{"今日意向客户", one, ""},
+	};
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mail m = {.subject = cases[i].subject};
+		struct classified c;
+		add_part(a, &m, PART_BODY, "", "", cases[i].text);
+		classify_mail(a, &m, NULL, &c);
+		assert_string_equal(told(a, &c), cases[i].want);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,6 +200,7 @@ int main(void)
 		cmocka_unit_test(test_whose_owner),
 		cmocka_unit_test(test_state_of_the_website),
 		cmocka_unit_test(test_sample_sheets),
+		cmocka_unit_test(test_cards_in_words),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);
 }
