@@ -155,18 +155,65 @@ static bool read_away(struct arena *a, const char *p, date today, struct command
 	return *c->who && (read_days(a, name, today, c) || days_skip(name)[0]);
 }
 
+/* 我, 本人, 我想 ...: where it ends, NULL: somebody else is spoken of, or nobody. */
+static const char *behind_oneself(const char *p)
+{
+	static const char *const selves[] = {"我", "本人"}, *const wishes[] = {"想", "要", "需要", "申请", "打算"};
+	const char *end = NULL;
+	for (size_t i = 0; i < COUNT(selves); i++)
+		end = strncmp(p, selves[i], strlen(selves[i])) == 0 ? p + strlen(selves[i]) : end;
+	for (size_t i = 0; end && i < COUNT(wishes); i++)
+		if (strncmp(end, wishes[i], strlen(wishes[i])) == 0)
+			return end + strlen(wishes[i]);
+	return end;
+}
+
+/* 不请假, 没有请假, 说我请假. */
+static bool turned(const char *between)
+{
+	static const char *const turns[] = {"不", "没", "未", "取消", "说", "问"};
+	for (size_t i = 0; i < COUNT(turns); i++)
+		if (strstr(between, turns[i]))
+			return true;
+	return false;
+}
+
+static const char *last_piece(const char *head)
+{
+	const char *last = head;
+	for (const char *p = head; *p;)
+		if (text_is_punct(text_next(&p)))
+			last = p;
+	return days_skip(last);
+}
+
+/* 我明天请假, 李总，我想10月8日请假, 明天请假: one's own, the days before the word. */
+static bool read_own_behind(struct arena *a, const char *head, const char *after, date today, struct command *c)
+{
+	const char *self = behind_oneself(head), *last = self ? NULL : behind_oneself(last_piece(head)), *days = self ? self : last ? last : head;
+	struct command said = *c;
+	if ((days == head && c->kind == COMMAND_TRIP && !isdigit((unsigned char)*head)) || !read_days(a, days, today, &said) || turned(said.reason))
+		return false; /* 明天出差的同事: a trip takes effect at once */
+	*c = said;
+	c->half = c->half || strncmp(days_skip(after), "半天", strlen("半天")) == 0;
+	c->reason = rest(a, after);
+	return true;
+}
+
 /* 张伟请假 10月8日; 我10月8日请假, 家里有事 */
 static bool read_away_behind(struct arena *a, const char *line, const char *word, size_t word_size, date today, struct command *c)
 {
 	const char *head = text_trim(a, arena_strndup(a, line, (size_t)(word - line))), *p = head, *after = word + word_size;
 	if (text_count(head) > 2 * NAME_CHARS)
 		return false;
-	c->who = isdigit((unsigned char)*head) ? "" : token(a, &p, true);
+	if (read_own_behind(a, head, after, today, c))
+		return true;
+	c->who = token(a, &p, true);
 	if (strcmp(c->who, "我") == 0 || strcmp(c->who, "本人") == 0)
 		c->who = "";
 	if (!*days_skip(p) && text_count(c->who) <= NAME_CHARS)
 		return read_days(a, after, today, c);
-	if (!read_days(a, p, today, c))
+	if (!read_days(a, p, today, c) || turned(c->reason))
 		return false;
 	c->reason = rest(a, after);
 	return true;

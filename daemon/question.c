@@ -317,6 +317,31 @@ static bool seems_asked(const char *line)
 	return false;
 }
 
+/* 申诉, 已缴, 请假 ...: what is said to the clerk, where it begins a line. */
+static bool begins_matter(const char *line)
+{
+	static const char *const words[] = {"申诉", "申訴", "已缴", "乐捐", "罚款", "请假", "休假", "免除", "撤回"};
+	static const char *const before[] = {"我要", "我想", "我", "本人", "申请", "关于", "昨天的", "想", "要"};
+	for (size_t i = 0; i < COUNT(before); i++)
+		if (strncmp(line, before[i], strlen(before[i])) == 0) {
+			line += strlen(before[i]);
+			i = (size_t)-1;
+		}
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strncmp(line, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool says_matter(struct arena *a, const char *title, const char *own)
+{
+	const char *line, *p = own;
+	bool found = begins_matter(title);
+	for (int i = 0; !found && i < FIRST_LINES && (line = next_line(a, &p)); i++)
+		found = begins_matter(line);
+	return found && count_lines(a, own) <= FEW_LINES;
+}
+
 bool question_asks(struct arena *a, const char *subject, const char *text)
 {
 	enum subject_prefix prefix;
@@ -324,5 +349,5 @@ bool question_asks(struct arena *a, const char *subject, const char *text)
 	const char *p = own, *line = next_line(a, &p);
 	if (prefix != SUBJECT_PLAIN)
 		return false;
-	return (line && seems_asked(line) && only_courtesy(a, p)) || (seems_asked(title) && only_courtesy(a, own));
+	return (line && seems_asked(line) && only_courtesy(a, p)) || (seems_asked(title) && only_courtesy(a, own)) || says_matter(a, title, own);
 }

@@ -66,6 +66,8 @@ static int help(struct inquiry *q, struct err *err)
 		const char *own = q->sender->roles & askers[i].all ? "" : say(q->c->turn, "help", arena_printf(q->c->turn, "%s_own", name), NULL);
 		ARENA_PUSH(q->c->turn, q, lines) = *own ? own : say(q->c->turn, "help", name, NULL);
 	}
+	ARENA_PUSH(q->c->turn, q, lines) = say(q->c->turn, "help", "donation", NULL);
+	ARENA_PUSH(q->c->turn, q, lines) = say(q->c->turn, "help", staff_leads(q->sender) ? "command" : "command_own", NULL);
 	return 0;
 }
 
