@@ -19,6 +19,7 @@ struct charge {
 };
 
 #define BECAUSE_LATE "late:"         /* and the mail that turned up late */
+#define BECAUSE_CONFIG "config:"     /* and a digest of it */
 
 /* An entry as recorded. */
 struct entry {

@@ -348,6 +348,12 @@ static int post_confirm(struct clerk *c, const struct notices *n, const struct o
 	return post_one(c, o.to, &o.confirm, CONFIRM_ID, event, entry_ids(c->turn, &o.confirm), now, err);
 }
 
+const char *notice_minute(struct arena *a, int64_t now)
+{
+	char at[TIME_TEXT_SIZE];
+	return arena_strdup(a, time_text(now - now % 60, at));
+}
+
 int notices_post(struct clerk *c, struct notices *n, const char *event, int64_t now, struct err *err)
 {
 	struct arena *turn = c->turn;

@@ -39,6 +39,8 @@ int notice_reminder(struct clerk *c, struct notices *n, const struct duty *d, st
 /* Letters' ids begin so, and go on with whom they are to, and the event: notice.rep01.late:m12... */
 #define NOTICE_ID "notice"
 #define CONFIRM_ID "confirm"
+/* The event that is nothing but the clerk's own look at a moment (a changed configuration, letters that go again): its minute, so that a rebuilt store finds the letter again (proof.h). */
+const char *notice_minute(struct arena *a, int64_t now);
 /* Composes and posts; `event` names what happened, for the letters' ids ("2026-09-15T00:00:00", BECAUSE_LATE "m12..."). A letter that waits for the
  * same end of quiet hours is taken into the new one. */
 int notices_post(struct clerk *c, struct notices *n, const char *event, int64_t now, struct err *err);

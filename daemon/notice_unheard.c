@@ -52,7 +52,6 @@ static int tell_reversal(struct clerk *c, struct notices *n, const struct entry 
 
 static int tell(struct clerk *c, int64_t since, int64_t now, struct err *err)
 {
-	char at[TIME_TEXT_SIZE];
 	struct notices n = {.horizon = c->horizon};
 	struct entries changed;
 	if (store_entries_between(&c->store, c->turn, since - WAITED, now, &changed, err) < 0)
@@ -60,7 +59,7 @@ static int tell(struct clerk *c, int64_t since, int64_t now, struct err *err)
 	for (size_t i = 0; i < changed.items_count; i++)
 		if (tell_reversal(c, &n, &changed.items[i], err) < 0)
 			return -1;
-	return db_run(c->store.db, err, "DELETE FROM meta WHERE name = '" META_STILL "'", "") < 0 ? -1 : notices_post(c, &n, time_text(now, at), now, err);
+	return db_run(c->store.db, err, "DELETE FROM meta WHERE name = '" META_STILL "'", "") < 0 ? -1 : notices_post(c, &n, notice_minute(c->turn, now), now, err);
 }
 
 int unheard_due(struct clerk *c, int64_t now, struct err *err)

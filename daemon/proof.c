@@ -101,14 +101,25 @@ static bool is_question(const struct sought *s, const char *kind, const char *ma
 	return found;
 }
 
-/* What an appeal, or a payment, asked that has been said before here: 1, 0, -1. */
-static int seek_question(const struct sought *s, int64_t from, int64_t to, struct err *err)
+/* The notice of what an answer or a command changed, which changed nothing here: what it was about was never so. */
+static bool is_of_answer(const struct sought *s, const char *mail)
+{
+	static const char *const events[] = {"roster", "settled", "decided", "command", "undone"};
+	for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+		if (is_it(s, arena_printf(s->c->turn, "%s:%s", events[i], mail)))
+			return true;
+	return false;
+}
+
+/* What an appeal, or a payment, asked that has been said before here; what an answer brought: 1, 0, -1. */
+static int seek_answered(const struct sought *s, int64_t from, int64_t to, struct err *err)
 {
 	struct texts mails;
 	if (store_publics_between(&s->c->store, s->c->turn, from, to, "decision", &mails, err) < 0)
 		return -1;
 	for (size_t i = 0; i < mails.items_count; i++)
-		if (is_question(s, "appeal", mails.items[i], time_date(from), time_date(to)) || is_question(s, "paid", mails.items[i], time_date(from), time_date(to))) {
+		if (is_question(s, "appeal", mails.items[i], time_date(from), time_date(to)) || is_question(s, "paid", mails.items[i], time_date(from), time_date(to)) ||
+		    is_of_answer(s, mails.items[i])) {
 			s->found->due = to;
 			return 1;
 		}
@@ -124,7 +135,7 @@ static int find_unwritten(struct clerk *c, const char *token, const struct mail 
 		return 0;
 	int r = seek_late(&s, from, arrived_at, err);
 	if (r == 0)
-		r = seek_question(&s, from, arrived_at, err);
+		r = seek_answered(&s, from, arrived_at, err);
 	return r != 0 ? r : seek_due(&s, from, arrived_at);
 }
 

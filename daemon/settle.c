@@ -550,6 +550,12 @@ static void put_off(struct settle_later *later, const struct affected *people, d
 		ARENA_PUSH(later->a, later, items) = (struct settle_wanted){arena_strdup(later->a, people->staff[i]), arena_strdup(later->a, because), from};
 }
 
+/* What a letter is named after: of configurations a rebuilt store knows the last one alone. */
+static const char *event_of(struct clerk *c, const char *because, int64_t now)
+{
+	return strncmp(because, BECAUSE_CONFIG, strlen(BECAUSE_CONFIG)) == 0 ? notice_minute(c->turn, now) : because;
+}
+
 int settle_again(struct clerk *c, const struct affected *affected, date from, const char *because, int64_t now, struct err *err)
 {
 	int64_t settled;
@@ -571,5 +577,5 @@ int settle_again(struct clerk *c, const struct affected *affected, date from, co
 		if ((s ? person_again(&j, s, from, back, err) : stranger_again(&j, people.staff[i], from, back, err)) < 0)
 			return -1;
 	}
-	return notices_post(c, &j.notices, because, now, err);
+	return notices_post(c, &j.notices, event_of(c, because, now), now, err);
 }

@@ -14,6 +14,7 @@
 #include "conf.h"
 #include "docket.h"
 #include "intake.h"
+#include "ledger.h"
 #include "metrics.h"
 #include "outbox.h"
 #include "post.h"
@@ -99,7 +100,7 @@ int turn_check_configuration(struct clerk *c, int64_t now, struct err *err)
 	bool changed = was && strcmp(was, hex) != 0;
 	if (changed)
 		log_info(NULL, "the configuration changed: every mail is judged again; what differs in the ledger is appended");
-	bool failed = (changed && (docket_judge_all(c, arena_printf(c->turn, "config:%s", hex), now, err) < 0 || store_unlay_slips(&c->store, err) < 0)) ||
+	bool failed = (changed && (docket_judge_all(c, arena_printf(c->turn, BECAUSE_CONFIG "%s", hex), now, err) < 0 || store_unlay_slips(&c->store, err) < 0)) ||
 	              store_set_meta(&c->store, META_CONFIGURATION, hex, err) < 0 || slip_lay_rest(c, now, err) < 0;
 	return store_end(&c->store, failed, err);
 }
