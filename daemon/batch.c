@@ -79,7 +79,7 @@ int batch_take(struct clerk *c, size_t count, int64_t now, size_t *taken_r, stru
 int batch_catch_up(struct clerk *c, int64_t now, struct err *err)
 {
 	arena_reset(c->turn);
-	int r = docket_behind(c, err);
+	int r = c->lost_since == INT64_MIN ? docket_behind(c, err) : 0;
 	if (r <= 0)
 		return r;
 	if (db_begin(c->store.db, err) < 0)
@@ -93,7 +93,7 @@ static int take_again(struct clerk *c, struct arrival *in, int64_t now, struct e
 {
 	if (db_begin(c->store.db, err) < 0)
 		return -1;
-	bool failed = docket_take(c, in, 1, now, err) < 0 || docket_catch_up(c, now, err) < 0;
+	bool failed = docket_take(c, in, 1, now, err) < 0 || (c->lost_since == INT64_MIN && docket_catch_up(c, now, err) < 0);
 	return store_end(&c->store, failed, err) < 0 ? -1 : 1;
 }
 

@@ -117,7 +117,7 @@ void clerk_forget_facts(struct clerk *c)
 static struct clerk new_clerk(const struct office *o)
 {
 	return (struct clerk){.configured = o, .office = o, .keep = arena_new(), .turn = arena_new(), .reader = child_new("reader"), .aside = child_new("reader"),
-	                      .sender = child_new("sender"), .horizon = INT64_MIN, .newest = INT64_MIN, .put_back_seen = INT64_MIN};
+	                      .sender = child_new("sender"), .horizon = INT64_MIN, .newest = INT64_MIN, .lost_since = INT64_MIN, .put_back_seen = INT64_MIN};
 }
 
 int clerk_suppose(const struct office *o, struct clerk *c_r, struct err *err)
@@ -154,7 +154,7 @@ int clerk_open_store(struct clerk *c, struct err *err)
 	bool maildir = o->submission.scheme && strcmp(o->submission.scheme, "maildir") == 0; /* a second delivery is the same file: no doubt */
 	/* the conversion of names: told here that it is not there, not by the first name that needs it */
 	if (company_bind(err) < 0 || store_open(o->store, DB_WRITE, &c->store, err) < 0 || open_key(c, err) < 0 || (maildir && outbox_release(&c->store, err) < 0) ||
-	    outbox_recover(&c->store, 0, &unsure, err) < 0 || clerk_lay_facts(c, err) < 0) {
+	    outbox_recover(&c->store, 0, &unsure, err) < 0 || store_get_time(&c->store, META_BACKED_UP, &c->lost_since, err) < 0 || clerk_lay_facts(c, err) < 0) {
 		clerk_close(c);
 		return -1;
 	}

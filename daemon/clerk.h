@@ -34,7 +34,8 @@ struct clerk {
 	struct child *reader, *sender; /* own */
 	struct child *aside;          /* own: a reader for what judging wants read again, while the first one is at work ahead */
 	struct drawing *drawing;      /* own; NULL: no pictures */
-	int64_t put_back_seen;        /* put_back.c: when this start found that the store had been put back; INT64_MIN: it did not */
+	int64_t lost_since;           /* put_back.h: the store was put back, and what was done since then is not all made up for yet; INT64_MIN: it is */
+	int64_t put_back_seen;        /* put_back.c: the first turn that met it so; INT64_MIN: none */
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
 	struct ahead *queue;          /* ahead.c: mails that are being read; in keep */
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */

@@ -269,7 +269,7 @@ static int judge_or_wait(struct session *s, const struct mail_record *last, bool
 	struct mail_record first = s->fresh[0].record;
 	for (size_t i = 0; i < s->fresh_count; i++)
 		waiting = waiting || s->fresh[i].record.copy_of;
-	if (waiting || (last->id && mail_order(&first, last) < 0))
+	if (waiting || s->c->lost_since != INT64_MIN || (last->id && mail_order(&first, last) < 0))
 		return 0;
 	if (judge_fresh(s, err) < 0)
 		return -1;
@@ -300,6 +300,21 @@ int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t
 		return 0;
 	qsort(s.fresh, s.fresh_count, sizeof *s.fresh, by_order);
 	return judge_or_wait(&s, &last, waiting, err);
+}
+
+int docket_take_next(struct clerk *c, int64_t now, struct err *err)
+{
+	struct session s = {.c = c, .now = now, .keep = c->turn};
+	struct mail_record first, last;
+	int64_t settled = INT64_MIN;
+	int r = store_first_unjudged(&c->store, c->turn, &first, err);
+	if (r <= 0)
+		return r;
+	if (store_last_original(&c->store, c->turn, &last, err) < 0 || store_get_time(&c->store, META_SETTLED, &settled, err) < 0)
+		return -1;
+	if (first.copy_of || first.arrived_at < settled || (last.id && mail_order(&first, &last) < 0))
+		return docket_catch_up(c, now, err);
+	return judge_one(&s, first.id, err) < 0 ? -1 : 1;
 }
 
 int docket_judge_all(struct clerk *c, const char *because, int64_t now, struct err *err)

@@ -25,6 +25,9 @@ int docket_take(struct clerk *c, struct arrival *arrivals, size_t count, int64_t
 /* Judges what waits, and everything from the first such place on again: once, when all mailboxes were read. Inside the caller's transaction.
  * 1 done, 0 nothing waits, -1. */
 int docket_catch_up(struct clerk *c, int64_t now, struct err *err);
+/* A store that was put back (put_back.h), where what arrives only waits: judges the first that waits, as of then. What lies before others that were judged, or where duties are
+ * settled already, goes to docket_catch_up, with all others. Likewise. */
+int docket_take_next(struct clerk *c, int64_t now, struct err *err);
 /* Whether it has anything to do: 1, 0, -1. */
 int docket_behind(struct clerk *c, struct err *err);
 /* What arrived from that moment on is judged again by the next docket_catch_up, too: the roster is another since (said in the mail `public`). */

@@ -314,6 +314,14 @@ int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r,
 	return r < 0 ? -1 : 0;
 }
 
+int store_last_original(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err)
+{
+	*m_r = (struct mail_record){0};
+	int r = take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE judged_at IS NOT NULL AND copy_of IS NULL ORDER BY arrived_at DESC, place DESC, mailbox DESC, folder DESC LIMIT 1", ""),
+	                  a, m_r, err);
+	return r < 0 ? -1 : 0;
+}
+
 static int take_ids(struct query *q, struct arena *a, struct mail_ids *ids_r, struct err *err)
 {
 	int r;

@@ -142,17 +142,34 @@ static int write_counted(struct clerk *c, int64_t moment, int64_t now, struct er
 
 /* ---- the tick ---- */
 
+/* The next moment that is to be settled, up to that one: 1, 0, -1. */
+static int next_settle(struct clerk *c, int64_t until, int64_t *moment_r, struct err *err)
+{
+	int64_t settled;
+	if (settled_pointer(c, &settled, err) < 0)
+		return -1;
+	*moment_r = schedule_next_settle(c->office, settled);
+	return *moment_r <= until;
+}
+
 static int settle_due(struct clerk *c, int64_t now, struct err *err)
 {
-	int64_t until, moment;
-	if (settled_pointer(c, &until, err) < 0)
-		return -1;
-	while ((moment = schedule_next_settle(c->office, until)) <= c->horizon && moment <= now) {
+	int64_t moment;
+	int r;
+	while ((r = next_settle(c, c->horizon < now ? c->horizon : now, &moment, err)) > 0)
 		if (in_transaction(c, settle_moment, moment, now, err) < 0)
 			return -1;
-		until = moment;
-	}
-	return 0;
+	return r;
+}
+
+int tick_settle(struct clerk *c, int64_t until, struct err *err)
+{
+	int64_t moment;
+	int r;
+	while ((r = next_settle(c, until, &moment, err)) > 0)
+		if (in_transaction(c, settle_moment, moment, moment, err) < 0)
+			return -1;
+	return r;
 }
 
 static int write_due(struct clerk *c, int64_t now, struct err *err)

@@ -42,7 +42,7 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	clerk_forget_facts(c);
 	if (c->facts_rollbacks != db_rollbacks(c->store.db) && clerk_lay_facts(c, err) < 0)
 		return -1;
-	if (outbox_note_mode(&c->store, c->configured->shadow, now, err) < 0 || intake_read(c, now, &r->mails, err) < 0 || tick(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || put_back_look(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
+	if (outbox_note_mode(&c->store, c->configured->shadow, now, err) < 0 || intake_read(c, now, &r->mails, err) < 0 || put_back_live(c, now, err) < 0 || tick(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || put_back_look(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
 	    sent_look(c, now, err) < 0 || tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 ||
 	    sent_next(c, &look, err) < 0)
 		return -1;

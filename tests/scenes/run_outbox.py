@@ -6,6 +6,8 @@ usage: tests/scenes/run_outbox.py [PROGRAM]      Closes with "N passed, N failed
 """
 import csv
 import datetime as dt
+import email
+import email.policy
 import imaplib
 import io
 import os
@@ -108,7 +110,10 @@ class Office:
         if self.dovecot:
             self.imap().append("INBOX", None, imaplib.Time2Internaldate(time.time()), data)
             return
-        path = os.path.join(self.box, "new", f"{int(when)}.{self.mails}.test")
+        self.put(self.mails, when, data)
+
+    def put(self, number, when, data):
+        path = os.path.join(self.box, "new", f"{int(when)}.{number}.test")
         with open(path, "wb") as f:
             f.write(data)
         os.utime(path, (when, when))
@@ -126,6 +131,9 @@ class Office:
     def letters(self):
         rows = csv.DictReader(io.StringIO(self.run(0, "letters", "--csv")))
         return sorted((r["staff"], r["kind"], r["state"]) for r in rows)
+
+    def states_of_entries(self):
+        return sorted((r["entry"], r["donation"], r["state"], r["reverses"]) for r in csv.DictReader(io.StringIO(self.run(0, "ledger", "--csv"))))
 
     def states(self):
         return "".join(s[2][0] for s in self.letters())
@@ -474,6 +482,39 @@ def damaged(o):
         equal(o.alarm(), "", f"{name}: alarm file in the end")
 
 
+def reply(o, n, words, at):
+    """by plain reply, to the letter that the server accepted as its n-th"""
+    letter = email.message_from_bytes(open(os.path.join(o.server, "mails", str(n)), "rb").read(), policy=email.policy.default)
+    quoted = letter.get_body(("plain",)).get_content().replace("\n", "\n> ")
+    o.mails += 1
+    o.put(o.mails, dt.datetime(2026, 9, 13, 20, tzinfo=ZONE).timestamp() + at * 60,
+          (f"From: {letter['to']}\r\nTo: clerk@corp.test\r\nSubject: Re: {letter['subject']}\r\nMessage-ID: <m{o.mails}@test>\r\nIn-Reply-To: {letter['message-id']}\r\n"
+           f"Content-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n\r\n> {quoted}").encode())
+
+
+def put_back_answers(o):
+    """... and what was answered in the time that was lost finds what it is about: the store comes out as the one that was lost"""
+    o.run(1)
+    o.back_up(2)
+    o.run(241)
+    reply(o, 1, "申诉 名单昨晚已发", 250)
+    reply(o, 2, "已缴", 251)
+    o.mail(2, 252)
+    o.mail(2, 252)
+    for at in (253, 260):
+        o.run(at)
+    passing = ("created_at", "due_at", "state", "unsure", "tries", "answer")
+    rows = lambda table: sorted(tuple((k, v) for k, v in r.items() if table != "letters" or k not in passing) for r in csv.DictReader(io.StringIO(o.run(0, table, "--csv"))))
+    tables = lambda: [rows(table) for table in ("mails", "leads", "duties", "letters")] + [o.states_of_entries()]
+    want = tables()
+    assert "appealed" in str(want[-1]), want[-1]
+    o.put_back()
+    o.run(300)
+    got = tables()
+    for w, g in zip(want, got):
+        equal(g, w, "after the backup was put back")
+
+
 def backed_up(o):
     """whose store was copied alone goes on as before: the mark is the copy's"""
     o.serve("1*dot:450 later")
@@ -490,7 +531,7 @@ SCENES = [(too_often, {}), (mailbox_busy, {}), (login_refused, {}), (content, {}
           (in_the_way("breaks", "421 4.3.2 closing"), {}), (in_the_way("cut", "cut"), {}), (everybody_in_the_way, {}), (in_the_way("relay", "454 4.7.1 Relay access denied"), {}), (in_the_way("login", "530 5.7.0 must authenticate first"), {}),
           (sent_copy, {"dovecot": True}), (sent_copy_maildir, {}), (sent_folder_named, {"dovecot": True}), (unsure_found, {"dovecot": True, "reps": 1}), (unsure_below_others, {"dovecot": True, "reps": 1}), (unsure_lost, {"dovecot": True, "reps": 1}),
           (unsure_unknown, {"dovecot": True, "reps": 1}), (put_back, {"dovecot": True, "reps": 3}), (put_back_out_of_reach, {"dovecot": True, "reps": 3}),
-          (put_back_blind, {"reps": 3}), (put_back_no_folder, {"dovecot": True, "reps": 3}), (backed_up, {"reps": 1}), (damaged, {"reps": 2})]
+          (put_back_blind, {"reps": 3}), (put_back_no_folder, {"dovecot": True, "reps": 3}), (put_back_answers, {"reps": 3}), (backed_up, {"reps": 1}), (damaged, {"reps": 2})]
 
 
 def main():
