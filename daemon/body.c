@@ -4,6 +4,8 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "headers.h"
+#include "layout.h"
 #include "unhtml.h"
 
 enum { SHOWN_MAX = 2000, LINK_MAX = 300 };
@@ -82,6 +84,30 @@ static bool is_narrow(const struct table_file *t)
 	return true;
 }
 
+/* Whether a list or a form may stand in one of them: two words of ours for columns or labels, or firms and phones in columns. Without them it is who signs, or a
+ * layout. */
+static bool may_list(struct arena *a, const struct table_file *t)
+{
+	enum { WORDS_MIN = 2, ROWS_MAX = 20 };
+	struct layout l;
+	for (size_t i = 0; i < t->sheets_count; i++) {
+		const struct sheet *s = &t->sheets[i];
+		size_t words = 0;
+		for (size_t r = 0; r < s->rows_count && r < ROWS_MAX; r++)
+			for (size_t c = 0; c < s->rows[r].cell_count && words < WORDS_MIN; c++)
+				words += header_match(s->rows[r].cells[c].text).known;
+		if (words >= WORDS_MIN || s->rows_count > ROWS_MAX || layout_guess(a, s, &l))
+			return true;
+	}
+	return false;
+}
+
+/* Leads typed line by line: their labels are row 0. */
+static bool is_typed(enum table_status status, const struct table_file *t)
+{
+	return status == TABLE_OK && t->sheets_count && t->sheets[0].rows_count && t->sheets[0].rows[0].number == 0;
+}
+
 /* Tables of one piece of the body; how many parts were added. Where its markup gives none that a list could stand in, its lines may. */
 static size_t add_tables(struct arena *a, const char *html, const char *lines, struct part like, struct mail *m)
 {
@@ -90,8 +116,9 @@ static size_t add_tables(struct arena *a, const char *html, const char *lines, s
 	like.detail = "";
 	like.status = *html ? html_tables(a, html, &like.file, &like.detail) : TABLE_NOT_A_TABLE;
 	bool wanted = like.status == TABLE_NOT_A_TABLE || (like.status == TABLE_OK && is_narrow(&like.file));
-	enum table_status status = wanted && *lines ? text_tables(a, lines, &typed, &detail) : TABLE_NOT_A_TABLE;
-	if (status != TABLE_NOT_A_TABLE && (status != TABLE_OK || typed.sheets_count)) {
+	bool beside = !wanted && like.status == TABLE_OK && !may_list(a, &like.file); /* typed lines over a card of three columns */
+	enum table_status status = (wanted || beside) && *lines ? text_tables(a, lines, &typed, &detail) : TABLE_NOT_A_TABLE;
+	if (beside ? is_typed(status, &typed) : status != TABLE_NOT_A_TABLE && (status != TABLE_OK || typed.sheets_count)) {
 		like.file = typed;
 		like.status = status;
 		like.detail = detail;

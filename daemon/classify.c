@@ -127,9 +127,9 @@ static const struct known_layout *find_known(struct arena *a, const struct known
 	return NULL;
 }
 
-/* answered: the kind that somebody named, for where words tell none. */
+/* answered: the kind that somebody named, for where words tell none. above: the table that this one goes on with (goes_on), or NULL. */
 static void take_table(struct arena *a, const struct mail *m, size_t part, size_t sheet, const struct extract *x, enum row_kind answered,
-		       struct classified *c)
+		       const struct lead_table *above, struct classified *c)
 {
 	const struct part *p = &m->parts[part];
 	const struct sheet *s = &p->file.sheets[sheet];
@@ -140,6 +140,10 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 			       .rows_count = x->rows_count,
 			       .rows_cap = x->rows_cap};
 	tell_kind(a, m, p, s, x, &t);
+	if (above && !by_title_or_sheet(a, x->title, s->name, &(const char *){NULL})) { /* 表2: no kind of its own */
+		t.told_by = above->told_by;
+		t.kind = above->kind;
+	}
 	if (answered && !t.kind) {
 		t.told_by = "answer";
 		t.kind = answered;
@@ -225,11 +229,26 @@ static void drop_samples(struct arena *a, struct classified *c, size_t first)
 	c->tables_count = kept;
 }
 
+/* A table without a header right behind one that has it, in the same file: Word parts a table at a page's end. The first row and most others are as that one's
+ * columns want them. */
+static bool goes_on(struct arena *a, const struct lead_table *above, const struct layout *l, const struct sheet *s, const struct extracts *found)
+{
+	size_t fit = 0, rows = 0;
+	if (!above || !l->rows || (found->table_count && found->table[0].layout.rows) || !layout_holds(a, l, &s->rows[0]))
+		return false;
+	for (size_t i = 0; i < s->rows_count && i < LAYOUT_GUESS_ROWS; i++) {
+		rows++;
+		fit += layout_holds(a, l, &s->rows[i]);
+	}
+	return fit * 2 > rows;
+}
+
 static void take_part(struct arena *a, const struct mail *m, size_t part, const struct known_layouts *known, struct extract_room *room,
 		      struct classified *c)
 {
 	const struct part *p = &m->parts[part];
-	size_t before = c->tables_count;
+	size_t before = c->tables_count, taken = before;
+	struct layout last = {0};
 	room->rows = CLASSIFY_MAX_ROWS + 1; /* one more than is told of: that many are too many, and no more of them are made */
 	for (size_t i = 0; i < p->file.sheets_count; i++) {
 		const struct sheet *s = &p->file.sheets[i];
@@ -243,10 +262,17 @@ static void take_part(struct arena *a, const struct mail *m, size_t part, const 
 			take_otherwise(a, m, p, s, room, &found);
 		if (k && !found.table_count && layout_answered(a, s, k, &start, &l))
 			found = extract_sheet_as(a, s, start, &l, room);
+		bool words = p->source == PART_BODY || p->source == PART_QUOTED; /* there it is who signs */
+		struct lead_table above = c->tables_count > taken && !words ? c->tables[c->tables_count - 1] : (struct lead_table){0};
+		bool on = goes_on(a, above.kind ? &above : NULL, &last, s, &found);
+		if (on)
+			found = extract_sheet_as(a, s, 0, &last, room);
 		if (!found.table_count)
 			add_unknown(a, c, UNKNOWN_COLUMNS, part, i, label_of(p, s), s);
+		taken = c->tables_count;
 		for (size_t j = 0; j < found.table_count; j++)
-			take_table(a, m, part, i, &found.table[j], k ? k->kind : ROW_NONE, c);
+			take_table(a, m, part, i, &found.table[j], k ? k->kind : ROW_NONE, on ? &above : NULL, c);
+		last = found.table_count ? found.table[found.table_count - 1].layout : (struct layout){0};
 	}
 	drop_samples(a, c, before);
 }

@@ -44,6 +44,8 @@ bool layout_find(struct arena *a, const struct sheet *s, size_t from, size_t *in
  * people's names is then the person. Eight columns that begin so and have sums in the fifth are what a lead list is asked for, in that order. */
 bool layout_guess(struct arena *a, const struct sheet *s, struct layout *l_r);
 
+/* Whether a firm and a phone stand in the row where the header has them. */
+bool layout_holds(struct arena *a, const struct layout *l, const struct table_row *row);
 /* Whether a row that stands above a lead list's header belongs to it: nearly all of it is filled, firm and phone where the header has them. */
 bool layout_fits(struct arena *a, const struct layout *l, const struct table_row *row);
 /* A lead list's header that a spreadsheet sorted in among its rows: *index_r of it. Only where each of the first rows fits it. */

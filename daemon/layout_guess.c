@@ -129,19 +129,25 @@ size_t tally_count(const struct sheet *s, size_t column, enum field field)
 	return field == FIELD_PHONE ? t.phones : field == FIELD_COMPANY ? t.companies : field == FIELD_PERSON ? t.people : 0;
 }
 
-bool layout_fits(struct arena *a, const struct layout *l, const struct table_row *row)
+bool layout_holds(struct arena *a, const struct layout *l, const struct table_row *row)
 {
-	enum { FILLED_MIN = 6 };
-	size_t filled = 0;
 	bool firm = false, phone = false;
 	for (size_t i = 0; i < row->cell_count && i < l->column_count; i++) {
 		const char *text = row->cells[i].text;
 		const struct column *c = &l->column[i];
-		filled += *text != '\0';
 		firm = firm || (c->field == FIELD_COMPANY && looks_like_company(text) && !strstr(text, "：") && !strchr(text, ':'));
 		phone = phone || (c->field == FIELD_PHONE && !c->weak && phone_find(a, text, NULL, NULL, NULL, NULL));
 	}
-	return firm && phone && filled >= FILLED_MIN && layout_is_lead(l);
+	return firm && phone;
+}
+
+bool layout_fits(struct arena *a, const struct layout *l, const struct table_row *row)
+{
+	enum { FILLED_MIN = 6 };
+	size_t filled = 0;
+	for (size_t i = 0; i < row->cell_count && i < l->column_count; i++)
+		filled += *row->cells[i].text != '\0';
+	return filled >= FILLED_MIN && layout_is_lead(l) && layout_holds(a, l, row);
 }
 
 bool layout_find_sorted(struct arena *a, const struct sheet *s, size_t *index_r, struct layout *l_r)

@@ -12,7 +12,7 @@
 /* Binds GMime, once: before a sandbox closes. -1: it is not there, or another one (base/library.h). */
 int mime_open(struct err *err);
 /* Everything in *m_r lives in `a` and is valid UTF-8; pointers that values/mail.h doesn't call optional are never NULL. The bytes are used up: a large
- * mail is parsed where it lies. */
+ * mail is parsed where it lies. headers_open must have been called. */
 void mime_read(struct arena *a, uint8_t *raw, size_t size, struct mail *m_r);
 /* A file that was not mailed, as its parts would be if it were attached to an empty mail. */
 void mime_read_file(struct arena *a, const char *name, struct bytes file, struct mail *m_r);

@@ -312,6 +312,18 @@ static bool table_beside(struct arena *a, const struct text_lines *lines, const 
 	return find_cut(a, &rest, &cut, &first, &end);
 }
 
+/* Columns without any labels over them, and fewer phones in them than leads were typed: a signature that its program cut up by tabs. */
+static bool is_card(const struct text_lines *lines, size_t first, size_t end, enum cut cut, const struct typed *t)
+{
+	size_t phones = 0;
+	bool labels = false;
+	for (size_t i = first; i < end; i++) {
+		phones += has_phone(&lines->all[i]);
+		labels = labels || is_labels(&lines->all[i], cut);
+	}
+	return !labels && phones < t->records_count;
+}
+
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r)
 {
 	struct fill *f = arena_alloc(a, sizeof *f);
@@ -326,7 +338,8 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 	struct typed typed = typed_read(a, &lines);
 	bool table = find_cut(a, &lines, &cut, &first, &end);
 	bool bare = table && cut != CUT_TABS && has_phone(&lines.all[first]); /* no header stands over it */
-	if (typed.records_count && (!table || bare || (typed.labelled && !table_beside(a, &lines, &typed)))) {
+	bool card = table && typed.records_count && is_card(&lines, first, end, cut, &typed);
+	if (typed.records_count && (!table || bare || card || (typed.labelled && !table_beside(a, &lines, &typed)))) {
 		if (typed_fill(f, &typed))
 			return TABLE_OK;
 		*detail_r = f->too_large;

@@ -4,6 +4,7 @@
 
 #include "base/bug.h"
 #include "base/text.h"
+#include "headers.h"
 #include "mime.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -62,6 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *a = arena_new();
 	struct mail m;
+	struct err err;
+	must(headers_open(&err) == 0);
 	mime_read(a, arena_memdup(a, data, size), size, &m);
 	good_people(m.from, m.from_count);
 	good_people(m.to, m.to_count);

@@ -8,6 +8,7 @@
 
 #include "base/encode.h"
 #include "base/zipped.h"
+#include "headers.h"
 #include "mime.h"
 #include "rooms.h"
 #include "scrub.h"
@@ -284,6 +285,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	if (!s) {
+		struct err err;
+		must(headers_open(&err) == 0);
 		s = scrub_new(kept = arena_new(), key);
 		atexit(let_go);
 	}

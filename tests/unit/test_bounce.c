@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bounce.h"
+#include "headers.h"
 #include "mailkind.h"
 #include "mime.h"
 
@@ -173,6 +174,7 @@ static void test_old_envelope(void **state)
 static int setup(void **state)
 {
 	(void)state;
+	assert_int_equal(headers_open(&(struct err){0}), 0);
 	a = arena_new();
 	return 0;
 }

@@ -189,6 +189,35 @@ static void test_cards_in_words(void **state)
 	}
 }
 
+/* Word parts a table at a page's end: what stands there has no header of its own, and may be one row. It was lost without a word, or its columns were guessed. */
+static void test_table_goes_on(void **state)
+{
+	static const struct on_case {
+		const char *name, *first, *second, *third, *want;
+	} cases[] = {
+		{"意向客户", SHORT, NULL, "远大五金有限公司|李四|13900139000\n", "prospect 2:" SEEN_A " || visit 1:" SEEN_B},
+		{"表1", SHORT, "远大五金有限公司|李四|13900139000\n", NULL, "prospect 2:" SEEN_A " || prospect 1:" SEEN_B},
+		{"陌拜 表1", SHORT, "远大五金有限公司|李四|13900139000\n", SHORT_A, "visit 2:" SEEN_A " || visit 1:" SEEN_B " || visit 1:" SEEN_A},
+		{"表1", SWAPPED SWAPPED_A, "远大五金有限公司|五金|13900139000|李四|50万|无|有|高\n远大机械有限公司|五金|13900139001|王五|50万||有|高\n", NULL,
+		 "prospect 2:" SEEN_A " || prospect 1:" SEEN_B " 2:远大机械有限公司/王五/13900139001"},
+		/* other columns, and who signs */
+		{"表1", SHORT, "制表人|陈平娜\n审核|李总\n", NULL, "prospect 2:" SEEN_A},
+		{"表1", SHORT, "李四|13900139000|五金|远大五金有限公司\n", NULL, "prospect 2:" SEEN_A},
+	};
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mail m = {.subject = "意向客户"};
+		struct classified c;
+		add_part(a, &m, PART_ATTACHMENT, "a.docx", cases[i].name, cases[i].first);
+		if (cases[i].second)
+			ARENA_PUSH(a, &m.parts[0].file, sheets) = draw(a, "表2", cases[i].second);
+		if (cases[i].third)
+			ARENA_PUSH(a, &m.parts[0].file, sheets) = draw(a, cases[i].second ? "表3" : "陌拜", cases[i].third);
+		classify_mail(a, &m, NULL, &c);
+		assert_string_equal(told(a, &c), cases[i].want);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -200,6 +229,7 @@ int main(void)
 		cmocka_unit_test(test_whose_owner),
 		cmocka_unit_test(test_state_of_the_website),
 		cmocka_unit_test(test_sample_sheets),
+		cmocka_unit_test(test_table_goes_on),
 		cmocka_unit_test(test_cards_in_words),
 	};
 	return cmocka_run_group_tests(tests, open_all, close_all);

@@ -12,6 +12,7 @@
 
 #include "address.h"
 #include "base/text.h"
+#include "headers.h"
 #include "mime.h"
 #include "reader.h"
 #include "words.h"
@@ -25,6 +26,7 @@ static int setup(void **state)
 	(void)state;
 	text_open_converters();
 	assert_int_equal(table_prepare(&(struct err){0}), 0);
+	assert_int_equal(headers_open(&(struct err){0}), 0);
 	a = arena_new();
 	return 0;
 }

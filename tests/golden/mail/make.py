@@ -318,6 +318,8 @@ add("typed_lines_gbk", mail(text_part(LINES, charset="gb18030", label="gb2312"),
 add("typed_html_alone", mail(text_part(divs(BLOCKS), "html"), subject="意向客户"))
 add("typed_html_nbsp", mail(text_part(divs(LINES.replace(" ", "&nbsp;&nbsp;")), "html"), subject="意向客户"))
 add("typed_over_card", mail(multipart("alternative", "b1", text_part(BLOCKS), text_part(divs(BLOCKS) + CARD, "html")), subject="意向客户"))
+add("typed_over_wide_card", mail(multipart("alternative", "b1", text_part("1、东莞市宏图五金有限公司 张三 13800138000\r\n2、东莞市大海塑胶有限公司 李四 13900139000\r\n\r\n陈平娜 市场部 经理\r\n东莞市示例网络科技有限公司 13700137000 www.a.cn"),
+    text_part("<div>1、东莞市宏图五金有限公司 张三 13800138000<br>2、东莞市大海塑胶有限公司 李四 13900139000</div>" + html_table([["陈平娜", "市场部", "经理"], ["东莞市示例网络科技有限公司", "13700137000", "www.a.cn"]]), "html"))))
 add("typed_as_html_table", mail(text_part(html_table(list(zip(HEAD, ROW)) + list(zip(HEAD, ROW2))), "html"), subject="意向客户"))
 add("typed_reply", mail(text_part("补充一家\n" + block(ROW2) + "\n在 2026-03-04 00:16:35，\"王伟\" <w@x.test> 写道：\n> " + block(ROW).replace("\n", "\n> ")),
                         subject="回复：意向客户"))
