@@ -56,18 +56,18 @@ const char *inquiry_name(const struct inquiry *q, const char *staff)
 	return s ? s->name : staff ? staff : "";
 }
 
-/* What this asker can ask: help.QUESTION, and for whoever is told of himself alone help.QUESTION_own, where it differs. */
+/* What this asker can say (first: that is what money and days hang on), and ask: help.QUESTION, and for whoever is told of himself alone help.QUESTION_own, where it differs. */
 static int help(struct inquiry *q, struct err *err)
 {
 	(void)err;
 	inquiry_head(q, "help", NULL);
+	ARENA_PUSH(q->c->turn, q, lines) = say(q->c->turn, "help", "donation", NULL);
+	ARENA_PUSH(q->c->turn, q, lines) = say(q->c->turn, "help", staff_leads(q->sender) ? "command" : "command_own", NULL);
 	for (size_t i = 0; i < sizeof askers / sizeof *askers; i++) {
 		const char *name = question_names[askers[i].question];
 		const char *own = q->sender->roles & askers[i].all ? "" : say(q->c->turn, "help", arena_printf(q->c->turn, "%s_own", name), NULL);
 		ARENA_PUSH(q->c->turn, q, lines) = *own ? own : say(q->c->turn, "help", name, NULL);
 	}
-	ARENA_PUSH(q->c->turn, q, lines) = say(q->c->turn, "help", "donation", NULL);
-	ARENA_PUSH(q->c->turn, q, lines) = say(q->c->turn, "help", staff_leads(q->sender) ? "command" : "command_own", NULL);
 	return 0;
 }
 
