@@ -351,6 +351,8 @@ static void test_backup_and_check(void **state)
 	}
 	assert_int_equal(store_backup(&t->s, "/nowhere/at/all.db", 1000, &t->err), -1);
 	assert_non_null(strstr(t->err.text, "/nowhere/at/all.db"));
+	assert_int_equal(store_backup(&t->s, "", 1000, &t->err), -1); /* backup "$FORGOTTEN": SQLite would write into a file that is gone at once */
+	assert_int_equal(store_backup(&t->s, ":memory:", 1000, &t->err), -1);
 }
 
 /* Of the files without a name that this process has open: one in that folder, which only we may read. */
