@@ -1,9 +1,11 @@
 #include "store.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/bug.h"
 #include "base/embed.h"
@@ -225,9 +227,36 @@ int store_set_time(struct store *s, const char *name, int64_t t, struct err *err
 	return store_set_meta(s, name, number, err);
 }
 
+/* What SQLite keeps beside a file: of one that was cut off there it would be taken for the next one's. */
+static void remove_beside(struct arena *a, const char *path)
+{
+	static const char *const beside[] = {"-wal", "-shm", "-journal"};
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+		unlink(arena_printf(a, "%s%s", path, beside[i]));
+}
+
+static int back_up(struct store *s, struct arena *a, const char *to_path, int64_t now, struct err *err)
+{
+	const char *part = arena_printf(a, "%s.part", to_path);
+	if (access(arena_printf(a, "%s.lock", to_path), F_OK) == 0)
+		return err_set(err, 64, "backup: %s is a store (%s.lock is there): give the copy another name", to_path, to_path);
+	unlink(part); /* of one that ended here */
+	remove_beside(a, part);
+	if (db_backup(s->db, part, "INSERT OR IGNORE INTO meta (name, value) VALUES ('" META_BACKED_UP "', ?)", now, err) < 0) {
+		unlink(part);
+		remove_beside(a, part);
+		return -1;
+	}
+	remove_beside(a, to_path);
+	return rename(part, to_path) == 0 ? 0 : err_set(err, 75, "backup to %s: %s", to_path, strerror(errno));
+}
+
 int store_backup(struct store *s, const char *to_path, int64_t now, struct err *err)
 {
-	return db_backup(s->db, to_path, "INSERT OR IGNORE INTO meta (name, value) VALUES ('" META_BACKED_UP "', ?)", now, err);
+	struct arena *a = arena_new();
+	int failed = back_up(s, a, to_path, now, err);
+	arena_free(a);
+	return failed;
 }
 
 enum { PEOPLE_KEPT = 1 << 20 /* ids beyond it are no office's */ };

@@ -52,7 +52,8 @@ int store_get_time(struct store *s, const char *name, int64_t *t_r, struct err *
 int store_set_time(struct store *s, const char *name, int64_t t, struct err *err);
 /* Since when what was done may be missing in this store: when the copy was made that it began as. Only a store that was put back has it (put_back.h). */
 #define META_BACKED_UP "backed_up_at"
-/* db_backup, with that mark; the copy of a copy keeps the first one's. */
+/* db_backup, with that mark; the copy of a copy keeps the first one's. What was at to_path before stays there until the copy is whole. -1: exit_code 64 too: a store is there,
+ * which is nobody's to overwrite so. */
 int store_backup(struct store *s, const char *to_path, int64_t now, struct err *err);
 
 int store_person(struct store *s, const char *staff, int64_t *id_r, struct err *err);       /* made when missing */

@@ -271,6 +271,36 @@ def damaged(o):
     check(o.run("verify").returncode == 0)
 
 
+def backup_cut_off(o):
+    """each night's backup takes the place of the last one's: one that is killed, or has no room, leaves that as it was; and no store's"""
+    o.deliver("a1")
+    check(o.run("once").returncode == 0)
+    copy, backup = o.dir + "/copy.db", [PROGRAM, "-c", o.config, "backup", o.dir + "/copy.db"]
+    check(o.run("backup", o.store).returncode == 64 and o.run("verify").returncode == 0)
+    def grow(n):
+        with contextlib.closing(sqlite3.connect(o.store)) as db:
+            db.execute("DELETE FROM raw WHERE length(sha) = 1")
+            db.executemany("INSERT OR IGNORE INTO raw (sha, bytes) VALUES (?, randomblob(90000))", ((bytes([i]),) for i in range(n)))
+            db.commit()
+    grow(120)
+    began = time.monotonic()
+    check(o.run("backup", copy).returncode == 0)
+    whole, dice = time.monotonic() - began, random.Random(5)
+    for n in range(20):
+        grow(60 + n % 2 * 60)
+        process = subprocess.Popen(backup, env=o.env(0), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(dice.random() * whole * 1.2)
+        process.kill()
+        process.wait()
+        shutil.copyfile(copy, o.dir + "/alone.db")
+        with contextlib.closing(sqlite3.connect(o.dir + "/alone.db")) as db:
+            check(db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok", "kill", n, [x for x in os.listdir(o.dir) if x.startswith("copy")])
+        for end in ("-wal", "-shm"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(o.dir + "/alone.db" + end)
+    check(o.run("backup", copy).returncode == 0 and [x for x in os.listdir(o.dir) if x.startswith("copy")] == ["copy.db"], os.listdir(o.dir))
+
+
 def copied_under_its_wal(o):
     """fault 52: somebody copies yesterday's backup over a store whose clerk was killed, and leaves its WAL there. SQLite takes it for the copy's own: the store
     is then whole, or that is told; what was counted and sent is so once"""
@@ -474,7 +504,7 @@ def many_entries(o):
     check(r.returncode == 74 and "No space left" in r.stderr, r.returncode, r.stderr)
 
 
-CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, copied_under_its_wal, replaced, large_mail_first, mail_beyond_the_limit, locked_mail, rebuild_cut_off, slow_disk]
+CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, backup_cut_off, copied_under_its_wal, replaced, large_mail_first, mail_beyond_the_limit, locked_mail, rebuild_cut_off, slow_disk]
 
 
 def main():
