@@ -238,17 +238,22 @@ static void remove_beside(struct arena *a, const char *path)
 static int back_up(struct store *s, struct arena *a, const char *to_path, int64_t now, struct err *err)
 {
 	const char *part = arena_printf(a, "%s.part", to_path);
+	if (!*to_path || *to_path == ':') /* to SQLite these are no files, and the copy would be gone at once */
+		return err_set(err, 64, "backup FILE: '%s' is no file", to_path);
 	if (access(arena_printf(a, "%s.lock", to_path), F_OK) == 0)
 		return err_set(err, 64, "backup: %s is a store (%s.lock is there): give the copy another name", to_path, to_path);
 	unlink(part); /* of one that ended here */
 	remove_beside(a, part);
-	if (db_backup(s->db, part, "INSERT OR IGNORE INTO meta (name, value) VALUES ('" META_BACKED_UP "', ?)", now, err) < 0) {
+	int failed = db_backup(s->db, part, "INSERT OR IGNORE INTO meta (name, value) VALUES ('" META_BACKED_UP "', ?)", now, err);
+	if (!failed) {
+		remove_beside(a, to_path);
+		failed = rename(part, to_path) == 0 ? 0 : err_set(err, 75, "backup to %s: %s", to_path, strerror(errno));
+	}
+	if (failed) {
 		unlink(part);
 		remove_beside(a, part);
-		return -1;
 	}
-	remove_beside(a, to_path);
-	return rename(part, to_path) == 0 ? 0 : err_set(err, 75, "backup to %s: %s", to_path, strerror(errno));
+	return failed;
 }
 
 int store_backup(struct store *s, const char *to_path, int64_t now, struct err *err)
