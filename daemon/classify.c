@@ -127,6 +127,15 @@ static const struct known_layout *find_known(struct arena *a, const struct known
 	return NULL;
 }
 
+/* Numbered lines of a mail that says nothing of a list are one where somebody in them is called like a firm: 1、仓库钥匙 张三 138... is none. */
+static bool names_firm(const struct sheet *s, const struct lead_table *t)
+{
+	bool firm = s->rows[0].number != 0; /* not typed (typed.h) */
+	for (size_t i = 0; i < t->rows_count && !firm; i++)
+		firm = looks_like_company(t->rows[i].value[FIELD_COMPANY]);
+	return firm;
+}
+
 /* answered: the kind that somebody named, for where words tell none. above: the table that this one goes on with (goes_on), or NULL. */
 static void take_table(struct arena *a, const struct mail *m, size_t part, size_t sheet, const struct extract *x, enum row_kind answered,
 		       const struct lead_table *above, struct classified *c)
@@ -159,7 +168,7 @@ static void take_table(struct arena *a, const struct mail *m, size_t part, size_
 		add_unknown(a, c, UNKNOWN_KIND, part, sheet, t.sheet_label, s);
 		const bool *has = x->layout.has;
 		c->unknown[c->unknown_count - 1].like_a_list =
-			(has[FIELD_PERSON] || has[FIELD_CONTACT] || has[FIELD_PERSON_MET]) && has[FIELD_PHONE];
+			(has[FIELD_PERSON] || has[FIELD_CONTACT] || has[FIELD_PERSON_MET]) && has[FIELD_PHONE] && names_firm(s, &t);
 	} else {
 		ARENA_PUSH(a, c, tables) = t;
 		for (size_t i = 0; i < t.rows_count; i++)

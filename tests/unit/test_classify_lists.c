@@ -218,6 +218,28 @@ static void test_table_goes_on(void **state)
 	}
 }
 
+/* Typed lines in a mail of which nothing says that it is a list: it is asked about where they name firms, else it is none of our business. */
+static void test_typed_without_a_kind(void **state)
+{
+	static const struct kindless_case {
+		const char *text;
+		bool asked;
+	} cases[] = {
+		{"公司名称|联系人|电话\n宏图机械有限公司|张三|13800138000\n宏达五金|李四|13900139000\n", true},
+		{"公司名称|联系人|电话\n仓库钥匙|张三|13800138000\n前台快递|李四|13900139000\n", false},
+	};
+	struct arena *a = *state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct mail m = {.subject = "请查收"};
+		struct classified c;
+		add_part(a, &m, PART_BODY, "", "", cases[i].text);
+		m.parts[0].file.sheets[0].rows[0].number = 0;
+		classify_mail(a, &m, NULL, &c);
+		assert_int_equal(c.tables_count, 0);
+		assert_int_equal(c.meant_list, cases[i].asked);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +251,7 @@ int main(void)
 		cmocka_unit_test(test_whose_owner),
 		cmocka_unit_test(test_state_of_the_website),
 		cmocka_unit_test(test_sample_sheets),
+		cmocka_unit_test(test_typed_without_a_kind),
 		cmocka_unit_test(test_table_goes_on),
 		cmocka_unit_test(test_cards_in_words),
 	};
