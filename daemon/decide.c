@@ -236,13 +236,13 @@ static int add_shown(struct answer *x, const struct reading *r, const struct sho
 	return told <= 0 ? told : add_item(x, s->id, err);
 }
 
-/* Numbers mean what stood at them in the letter that was sent. A rebuilt store's letter of that name may list fewer, since it never fined for what had turned up late, or other
+/* Numbers, and words without one, mean what stood in the letter that was sent. A rebuilt store's letter of that name may list more, or fewer, since it never fined for what had turned up late, or other
  * ones: then what the quotation shows tells which are meant. What it shows and nobody is asked about here is an item of nothing. */
 static int as_shown(struct answer *x, const struct reading *r, struct err *err)
 {
 	struct shown s = reply_shown(x->c->turn, x->m->envelope.quoted);
 	size_t count = x->items_count, numbers = 0;
-	bool same = true;
+	bool same = !s.alone || count == 1;
 	for (size_t i = 0; i < s.items_count; i++) {
 		size_t n = (size_t)s.items[i].number;
 		same = same && n <= count && same_stem(&s.items[i], x->items[n - 1].id);

@@ -140,7 +140,8 @@ struct shown reply_shown(struct arena *a, const char *quoted)
 	}
 	if (s.items_count)
 		s.items[s.items_count - 1].amount = amount_within(a, from, from + strlen(from));
-	if (s.items_count == 1 && s.items[0].number == 0)
+	s.alone = s.items_count == 1 && s.items[0].number == 0;
+	if (s.alone)
 		s.items[0].number = 1;
 	s.items_count = in_order(&s);
 	return s;

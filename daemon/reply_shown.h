@@ -14,6 +14,7 @@ struct shown_entry {
 struct shown {
 	struct shown_entry *items;
 	size_t items_count, items_cap;
+	bool alone;               /* there is one, and it has no number: the letter that was sent had no other */
 };
 
 /* In the order in which they stand there. Empty where the quotation is none of a letter with entries, was cut about so that its numbers are gone or do not begin with 1, or was written by an
