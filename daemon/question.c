@@ -347,7 +347,7 @@ bool question_asks(struct arena *a, const char *subject, const char *text)
 	enum subject_prefix prefix;
 	const char *title = text_trim(a, text_nfkc(a, subject_strip(a, subject, &prefix))), *own = text_nfkc(a, text ? text : "");
 	const char *p = own, *line = next_line(a, &p);
-	if (prefix != SUBJECT_PLAIN)
-		return false;
+	if (prefix != SUBJECT_PLAIN) /* to whatever letter: one that takes these words has taken them */
+		return prefix == SUBJECT_REPLY && says_matter(a, "", own);
 	return (line && seems_asked(line) && only_courtesy(a, p)) || (seems_asked(title) && only_courtesy(a, own)) || says_matter(a, title, own);
 }
