@@ -11,6 +11,8 @@
 /* Call sheets up to this moment are made. */
 #define META_SHEETS "call_sheets_until"
 
+enum { SHEETS_A_TURN = 64 /* drawn in two seconds: so long does a mail wait for its receipt meanwhile */ };
+
 /* ---- whom to call */
 
 /* The duty that asks for leads for that workday. */
@@ -145,7 +147,7 @@ static int post_sheet(struct clerk *c, struct call_sheet_in *in, int64_t now, st
 	return store_end(&c->store, clerk_post(c, &l, err) < 0, err);
 }
 
-/* An end between two sheets: those that are recorded are not drawn again. */
+/* 1 there is one more; 0: it was made before, or there is nobody to call. An end between two sheets: those that are recorded are not drawn again. */
 static int sheet_for(struct clerk *c, const struct staff *s, date day, int64_t now, struct err *err)
 {
 	struct call_leads leads;
@@ -159,21 +161,35 @@ static int sheet_for(struct clerk *c, const struct staff *s, date day, int64_t n
 	for (size_t i = 0; i < leads.items_count && i < CALL_SHEET_MAX; i++)
 		ARENA_PUSH(c->turn, &in, lines) = line_of(c, &leads.items[i]);
 	in.beyond = leads.items_count - in.lines_count;
-	return in.lines_count ? post_sheet(c, &in, now, err) : 0;
+	if (!in.lines_count)
+		return 0;
+	return post_sheet(c, &in, now, err) < 0 ? -1 : 1;
 }
 
 /* ---- in time */
 
-static int sheets_at(struct clerk *c, int64_t moment, int64_t now, struct err *err)
+static bool wants_sheet(const struct office *o, const struct staff *s, date day)
+{
+	return s->roles & 1u << ROLE_REP && s->mail_count && staff_active(s, day) && !office_on_leave(o, s->id, day);
+}
+
+/* 1 all of them are made, 0 there are more. Where a replay or a rebuild jumps from moment to moment, nobody waits: there it is all at once. */
+static int some_sheets(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	const struct office *o = c->office;
 	date day = time_date(moment);
-	for (size_t i = 0; time_date(now) == day && i < o->staff_count; i++) {
-		const struct staff *s = &o->staff[i];
-		if (s->roles & 1u << ROLE_REP && s->mail_count && staff_active(s, day) && !office_on_leave(o, s->id, day) && sheet_for(c, s, day, now, err) < 0)
+	if (c->sheets.moment != moment || c->sheets.office != o)
+		c->sheets = (struct sheets_made){.moment = moment, .office = o};
+	for (size_t made = 0; time_date(now) == day && c->sheets.people < o->staff_count; c->sheets.people++) {
+		if (made == SHEETS_A_TURN && !c->simulated && !c->recording_only)
+			return 0;
+		const struct staff *s = &o->staff[c->sheets.people];
+		int one = wants_sheet(o, s, day) ? sheet_for(c, s, day, now, err) : 0;
+		if (one < 0)
 			return -1;
+		made += one > 0;
 	}
-	return store_set_time(&c->store, META_SHEETS, moment, err);
+	return 1;
 }
 
 /* All is read that may stand on it. A window that ends later than the sheet is made does not hold it up. */
@@ -193,8 +209,11 @@ int call_sheets_due(struct clerk *c, int64_t now, struct err *err)
 	while ((moment = schedule_next_sheet(c->office, until)) <= now) {
 		if (time_date(now) == time_date(moment) && !is_known(c, moment))
 			return 0;
-		if (sheets_at(c, moment, now, err) < 0)
+		int all = some_sheets(c, moment, now, err);
+		if (all < 0 || (all && store_set_time(&c->store, META_SHEETS, moment, err) < 0))
 			return -1;
+		if ((c->more = !all))
+			return 0;
 		until = moment;
 	}
 	return 0;

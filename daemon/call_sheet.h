@@ -5,7 +5,8 @@
 
 enum { CALL_SHEET_MAX = 500 /* leads of one sheet: so many rows of one mail are read when it comes back (SLIP_MAX_ROWS) */ };
 
-/* The sheets whose moment (schedule_next_sheet) has come, in their order, those of days that are over left out; a transaction for each letter. They wait
+/* The sheets whose moment (schedule_next_sheet) has come, in their order, those of days that are over left out; a transaction for each letter. As many as a turn may
+ * take; c->more: there are more, for the next one, between which mail is read and letters leave. They wait
  * until the mailboxes are known to have been read past the night's last window: a sheet must not lack a list that arrived in time. Uses and resets c->turn. */
 int call_sheets_due(struct clerk *c, int64_t now, struct err *err);
 /* The next such moment, in the past where it waits; INT64_MAX: none. */

@@ -36,6 +36,12 @@ struct clerk {
 	struct drawing *drawing;      /* own; NULL: no pictures */
 	int64_t lost_since;           /* put_back.h: the store was put back, and what was done since then is not all made up for yet; INT64_MIN: it is */
 	int64_t put_back_seen;        /* put_back.c: the first turn that met it so; INT64_MIN: none */
+	struct sheets_made {
+		int64_t moment;           /* 0: none */
+		const struct office *office;
+		size_t people;            /* of that roster, from its first on */
+	} sheets;                     /* call_sheet.c: how far this moment's sheets are made */
+	bool more;                    /* ... and that there are more to make: the next turn is due at once */
 	bool sent_recovered;          /* sent.c: what the end before this start left in doubt is looked for */
 	struct ahead *queue;          /* ahead.c: mails that are being read; in keep */
 	struct under_way *under_way;  /* post.c: letters that left, until the store has what became of them; in keep */

@@ -72,8 +72,10 @@ static int work_once(struct clerk *c, struct call *call, struct err *err)
 {
 	struct turn_result r;
 	alarm_command_use(call->setup.office.alarm_command, call->setup.office.alarm_command_count, ALARM_COMMAND_SECONDS);
-	if (turn_watched(c, clock_now(), &r, err) < 0)
-		return -1;
+	do {
+		if (turn_watched(c, clock_now(), &r, err) < 0)
+			return -1;
+	} while (r.more);
 	return intake_trouble(c, err) ? -1 : 0;
 }
 

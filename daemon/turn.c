@@ -38,6 +38,7 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 {
 	int64_t due, letter, waiting, look;
 	*r = (struct turn_result){.next = INT64_MAX};
+	c->more = false;
 	arena_reset(c->turn);
 	clerk_forget_facts(c);
 	if (c->facts_rollbacks != db_rollbacks(c->store.db) && clerk_lay_facts(c, err) < 0)
@@ -49,6 +50,7 @@ int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 	r->due = due < letter ? due : letter;
 	r->next = look < r->due ? look : r->due;
 	r->letter = letter;
+	r->more = c->more;
 	r->paced = waiting <= now && letter > now && letter != INT64_MAX;
 	r->done = true;
 	return 0;
@@ -129,7 +131,7 @@ static int drain(struct clerk *c, size_t *mails, size_t *letters, struct err *er
 			return -1;
 		*mails += r.mails;
 		*letters += r.letters;
-	} while (r.mails || r.letters || wait_for_pace(&r));
+	} while (r.mails || r.letters || r.more || wait_for_pace(&r));
 	return 0;
 }
 
@@ -286,6 +288,8 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 			if (err->exit_code == 74)
 				return -1;
 			wait = STORE_RETRY_SECONDS;
+		} else if (r.more) {
+			wait = 0;
 		} else if (r.next != INT64_MAX && r.next > now) { /* what is due and was not done waits for a mailbox, or for the clock */
 			double due = clock_real_seconds(r.next - clock_now());
 			wait = due < wait ? due : wait;

@@ -12,6 +12,7 @@ struct turn_result {
 	bool done;                 /* to its end: the store took everything */
 	int64_t next;              /* the next moment at which something is due; INT64_MAX: none */
 	int64_t due;               /* ... but for looks into the Sent folder */
+	bool more;                 /* of what is due now some is left, so that mail is read in between: the next turn is due at once */
 	bool paced;                /* letters are due and wait for the pace or a pause, until ... */
 	int64_t letter;            /* ... this moment */
 };

@@ -264,6 +264,47 @@ def retry_closes_it(d):
             and not d.read("clerk.db.alarm") and d.command("retry", "breaker").returncode == 66)
 
 
+SHEETS = 150
+
+
+def many_reps(text):
+    """So many reps that their call sheets take several turns; each mailed one lead the evening before."""
+    people = "".join(f"  - {{id: c{i:03d}, name: 业务员{i:03d}, role: rep, mail: [c{i:03d}@corp.test]}}\n" for i in range(SHEETS))
+    return text.replace("policies:", people + "policies:").replace("packs: [S0]", 'packs: [S0], digest: "off"')
+
+
+def mail_their_leads(d):
+    header = "公司名称,联系人,电话,主营业务,网络推广,网站,客户价值,资金\n"
+    for i in range(SHEETS):
+        path = os.path.join(d.dir, "box/new", f"c{i:03d}")
+        with open(path, "w", encoding="utf-8") as f:
+            f.write(f"From: c{i:03d}@corp.test\nTo: director@corp.test\nCc: gm@corp.test\nSubject: 客户资料\nMessage-ID: <c{i:03d}@corp.test>\nMIME-Version: 1.0\n"
+                    f"Content-Type: text/csv; charset=utf-8; name=list.csv\nContent-Disposition: attachment; filename=list.csv\nContent-Transfer-Encoding: 8bit\n\n"
+                    f"{header}苏州{i:03d}号机械厂,王建国,138{i:08d},五金,有,无,A,100万\n")
+        at = datetime.datetime.fromisoformat("2026-09-13T20:00:00+08:00").timestamp()
+        os.utime(path, (at, at))
+    return True
+
+
+def letters(d, kind):
+    with sqlite3.connect(f"file:{d.dir}/clerk.db?mode=ro", uri=True, timeout=30) as db:
+        found = [n for n, in db.execute("SELECT body FROM letter WHERE kind = ? ORDER BY body", (kind,))]
+    db.close()
+    return found
+
+
+def sheets_let_mail_in(d):
+    """In the morning a question is answered before the last of the sheets is made."""
+    if not d.logged("call_sheet.c000"):
+        return False
+    d.deliver("question", "2026-09-14T08:00:00+08:00", "帮助")
+    end = time.monotonic() + 4 * PATIENCE
+    while len(letters(d, "call_sheet")) < SHEETS and time.monotonic() < end:
+        time.sleep(0.1)
+    sheets, answers = letters(d, "call_sheet"), letters(d, "told")
+    return len(sheets) == SHEETS and len(answers) == 1 and answers[0] < sheets[-1]
+
+
 def play(steps, d):
     passed = failed = 0
     try:
@@ -289,7 +330,9 @@ def main():
     burst = play((flood_opens_it, restart_leaves_it_open, retry_closes_it, ended), flood)
     life = play((ready, looks_beside_it, second_one_refuses, asked, bad_file_keeps_the_old, reloaded, ended), Daemon())
     leap = play((leap_costs_nothing, mail_shows_the_time, set_right_again, ended), Daemon(with_shim=True))
-    passed, failed = (sum(counts) for counts in zip(burst, life, leap))
+    clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 20)) + ",2026-09-14T00:00:00Z,1"  # 08:00 is twenty seconds from now
+    morning = play((mail_their_leads, ready, sheets_let_mail_in, ended), Daemon(edit=many_reps, env={"LEADCLERK_CLOCK": clock}))
+    passed, failed = (sum(counts) for counts in zip(burst, life, leap, morning))
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed > 0)
 
