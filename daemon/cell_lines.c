@@ -36,10 +36,7 @@ static bool has_number(const char *line, size_t size)
 static bool is_former(const char *line)
 {
 	static const char *const words[] = {"原", "曾用名", "现", "又名", "简称", "(", "（", "[", "【"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strncmp(line, words[i], strlen(words[i])) == 0)
-			return true;
-	return false;
+	return text_begins_any(line, words, sizeof words / sizeof *words);
 }
 
 static bool are_firms(const char *names)

@@ -47,14 +47,6 @@ static const char *rest(struct arena *a, const char *p)
 
 /* ---- a sum among them */
 
-static bool is_at(const char *p, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strncmp(p, list[i], strlen(list[i])) == 0)
-			return true;
-	return false;
-}
-
 static const char *before_blanks(const char *text, const char *end)
 {
 	while (end > text && (end[-1] == ' ' || end[-1] == ':'))
@@ -115,7 +107,7 @@ static int64_t sum_in(struct arena *a, const char *text)
 	static const char *const yuan[] = {"元", "块", "圆"};
 	int64_t first = 0;
 	for (const char *p = text; *p; text_next(&p)) {
-		const char *from = is_at(p, yuan, COUNT(yuan)) ? sum_begins(text, p) : p;
+		const char *from = text_begins_any(p, yuan, COUNT(yuan)) ? sum_begins(text, p) : p;
 		int64_t fen = from < p ? sum_between(a, from, p) : 0;
 		if (fen && is_what_it_costs(text, from))
 			return fen;

@@ -207,10 +207,7 @@ static bool is_status(const char *s)
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		if (strncmp(s, before[i], strlen(before[i])) == 0)
 			s += strlen(before[i]);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strncmp(s, words[i], strlen(words[i])) == 0)
-			return true;
-	return false;
+	return text_begins_any(s, words, sizeof words / sizeof *words);
 }
 
 /* Where the bracket opens that the last character closes, or NULL. (存续(在营)) is one bracket. */

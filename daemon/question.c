@@ -327,10 +327,7 @@ static bool begins_matter(const char *line)
 			line += strlen(before[i]);
 			i = (size_t)-1;
 		}
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (strncmp(line, words[i], strlen(words[i])) == 0)
-			return true;
-	return false;
+	return text_begins_any(line, words, COUNT(words));
 }
 
 static bool says_matter(struct arena *a, const char *title, const char *own)

@@ -248,14 +248,6 @@ static bool holds_any(const char *label, const char *const *list, size_t count)
 	return false;
 }
 
-static bool begins_any(const char *label, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strncmp(label, list[i], strlen(list[i])) == 0)
-			return true;
-	return false;
-}
-
 static bool only_fillers(const char *rest)
 {
 	while (*rest) {
@@ -313,8 +305,8 @@ bool reply_fits(struct arena *a, enum reply_verb v, const char *rest)
 	const struct turning *t = &turnings[v];
 	const char *label = text_label(a, rest);
 	if (v == REPLY_APPEAL)
-		return strcmp(rest, "?") != 0 && !begins_any(label, t->begins, t->begins_count);
-	if (asks(rest, label) || (strchr(rest, REPLY_CROSS) && v != REPLY_REFUSE) || begins_any(label, t->begins, t->begins_count) ||
+		return strcmp(rest, "?") != 0 && !text_begins_any(label, t->begins, t->begins_count);
+	if (asks(rest, label) || (strchr(rest, REPLY_CROSS) && v != REPLY_REFUSE) || text_begins_any(label, t->begins, t->begins_count) ||
 	    turned(v, rest, label))
 		return false;
 	return v != REPLY_AGREE || only_fillers(label) || (reply_skip(rest) > rest && reply_is_signed(rest, true));

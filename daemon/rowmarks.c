@@ -8,14 +8,6 @@
 
 #define COUNT(words) (sizeof(words) / sizeof *(words))
 
-static bool starts_with(const char *s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strncmp(s, words[i], strlen(words[i])) == 0)
-			return true;
-	return false;
-}
-
 /* What a mark is told by stands at the start of a cell: a cell of 32 KB is not put into normal form for it. */
 static const char *head(struct arena *a, const char *text)
 {
@@ -46,7 +38,7 @@ bool mark_total(struct arena *a, const char *text)
 		return false;
 	if (is_part_total(s))
 		return true;
-	if (starts_with(s, words, COUNT(words)))
+	if (text_begins_any(s, words, COUNT(words)))
 		return count <= 4 || strpbrk(s, "0123456789") != NULL;
 	return strncmp(s, "共", strlen("共")) == 0 && s[strlen("共")] >= '0' && s[strlen("共")] <= '9';
 }
@@ -67,10 +59,10 @@ bool mark_note(struct arena *a, const char *text)
 	if (text_begins_otherwise(text, "制填审提汇统打报以注截数声导备说附日业录负部温pe"))
 		return false;
 	const char *start = head(a, text), *s = text_label(a, start), *normal = text_nfkc(a, text_trim(a, start));
-	if (starts_with(s, forms, COUNT(forms)) || strncasecmp(normal, "exported for:", strlen("exported for:")) == 0)
+	if (text_begins_any(s, forms, COUNT(forms)) || strncasecmp(normal, "exported for:", strlen("exported for:")) == 0)
 		return true;
 	size_t n = strcspn(normal, ":");
-	return normal[n] && starts_with(s, heads, COUNT(heads)) && text_count(arena_strndup(a, normal, n)) <= 6;
+	return normal[n] && text_begins_any(s, heads, COUNT(heads)) && text_count(arena_strndup(a, normal, n)) <= 6;
 }
 
 /* Numbered, or a sentence of several parts, and it says what to do. */
@@ -79,7 +71,7 @@ bool mark_rule(struct arena *a, const char *text)
 	static const char *const words[] = {"另", "须", "不得", "不要", "不能", "不可", "请填", "请勿", "填在", "填到", "填入", "务必", "严禁", "禁止"};
 	static const char *const parts[] = {",", "。", ";", "、"}, *const numerals[] = {"一、", "二、", "三、", "四、", "五、", "六、"};
 	const char *s = text_nfkc(a, text_trim(a, head(a, text)));
-	bool listed = (*s >= '0' && *s <= '9') || *s == '(' || starts_with(s, numerals, COUNT(numerals)), said = false;
+	bool listed = (*s >= '0' && *s <= '9') || *s == '(' || text_begins_any(s, numerals, COUNT(numerals)), said = false;
 	for (size_t i = 0; i < COUNT(parts); i++)
 		listed = listed || strstr(s, parts[i]);
 	for (size_t i = 0; i < COUNT(words); i++)
@@ -96,7 +88,7 @@ bool mark_sample(struct arena *a, const char *text)
 	if (text_begins_otherwise(text, "例举示样范填如"))
 		return false;
 	const char *s = text_nfkc(a, text_trim(a, head(a, text)));
-	return strcmp(s, "例") == 0 || starts_with(s, words, COUNT(words));
+	return strcmp(s, "例") == 0 || text_begins_any(s, words, COUNT(words));
 }
 
 /* As nearly all names don't. */

@@ -142,34 +142,28 @@ static int write_counted(struct clerk *c, int64_t moment, int64_t now, struct er
 
 /* ---- the tick ---- */
 
-/* The next moment that is to be settled, up to that one: 1, 0, -1. */
-static int next_settle(struct clerk *c, int64_t until, int64_t *moment_r, struct err *err)
+/* As of `now`; INT64_MIN: each as of its own moment. */
+static int settle_until(struct clerk *c, int64_t until, int64_t now, struct err *err)
 {
-	int64_t settled;
-	if (settled_pointer(c, &settled, err) < 0)
-		return -1;
-	*moment_r = schedule_next_settle(c->office, settled);
-	return *moment_r <= until;
+	for (;;) {
+		int64_t settled, moment;
+		if (settled_pointer(c, &settled, err) < 0)
+			return -1;
+		if ((moment = schedule_next_settle(c->office, settled)) > until)
+			return 0;
+		if (in_transaction(c, settle_moment, moment, now == INT64_MIN ? moment : now, err) < 0)
+			return -1;
+	}
 }
 
 static int settle_due(struct clerk *c, int64_t now, struct err *err)
 {
-	int64_t moment;
-	int r;
-	while ((r = next_settle(c, c->horizon < now ? c->horizon : now, &moment, err)) > 0)
-		if (in_transaction(c, settle_moment, moment, now, err) < 0)
-			return -1;
-	return r;
+	return settle_until(c, c->horizon < now ? c->horizon : now, now, err);
 }
 
 int tick_settle(struct clerk *c, int64_t until, struct err *err)
 {
-	int64_t moment;
-	int r;
-	while ((r = next_settle(c, until, &moment, err)) > 0)
-		if (in_transaction(c, settle_moment, moment, moment, err) < 0)
-			return -1;
-	return r;
+	return settle_until(c, until, INT64_MIN, err);
 }
 
 static int write_due(struct clerk *c, int64_t now, struct err *err)

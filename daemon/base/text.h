@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -56,5 +57,14 @@ char *text_cut(struct arena *a, const char *s, size_t max);
 size_t text_columns(const char *s);                      /* of a terminal: what is Han or full-width takes two */
 bool text_contains(const char *s, const char *part);     /* bytewise; "" is in everything */
 bool text_same_nocase(const char *s, const char *t);     /* ASCII letters in any case */
+
+/* Bytewise, with one of those words. */
+static inline bool text_begins_any(const char *s, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(s, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
 
 #endif
