@@ -56,8 +56,8 @@ class Daemon:
         self.start(with_shim)
 
     def start(self, with_shim=False):
-        # The office's clock stands shortly before its first day, at real speed.
-        clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-09-13T12:00:00Z,1"
+        # The office's clock stands shortly before its first day, at real speed; a minute after the reminders of 20:00, which a new store leaves out.
+        clock = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()) + ",2026-09-13T12:01:00Z,1"
         env = {**os.environ, "NOTIFY_SOCKET": os.path.join(self.dir, "notify"), "LEADCLERK_CLOCK": clock, **self.env}
         if with_shim:
             env.update(LD_PRELOAD=shim(self.dir), CLOCK_SHIM=os.path.join(self.dir, "ahead"))
@@ -256,11 +256,11 @@ def retry_closes_it(d):
     before = d.left()
     r = d.command("retry", "breaker")
     end = time.monotonic() + PATIENCE
-    while not (d.left() > LIMIT + 60 and all_left(d)) and time.monotonic() < end:
+    while not (d.left() == LIMIT + 60 and all_left(d)) and time.monotonic() < end:
         time.sleep(0.05)
     over = d.logged("alarm breaker is over")
     status = d.command("status").stdout
-    return (r.returncode == 0 and over and before < d.left() and d.left() > LIMIT + 60 and all_left(d) and "BREAKER" not in status and "ALARM" not in status
+    return (r.returncode == 0 and over and before < d.left() == LIMIT + 60 and all_left(d) and "BREAKER" not in status and "ALARM" not in status
             and not d.read("clerk.db.alarm") and d.command("retry", "breaker").returncode == 66)
 
 
