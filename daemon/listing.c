@@ -13,14 +13,15 @@ void listing_add(struct arena *a, struct listing *l, const char *const *cells, s
 		ARENA_PUSH(a, l, cells) = cells[i] ? cells[i] : "";
 }
 
-void csv_cell(struct buf *out, const char *text)
+static void put_csv(struct buf *out, const char *before, const char *text)
 {
-	size_t size = strcspn(text, ",\"\r\n");
-	if (!text[size]) {
-		buf_add(out, text, size);
+	if (!text[strcspn(text, ",\"\r\n")]) {
+		buf_adds(out, before);
+		buf_adds(out, text);
 		return;
 	}
 	buf_addc(out, '"');
+	buf_adds(out, before);
 	for (; *text; text++) {
 		if (*text == '"')
 			buf_addc(out, '"');
@@ -29,12 +30,23 @@ void csv_cell(struct buf *out, const char *text)
 	buf_addc(out, '"');
 }
 
+void csv_cell(struct buf *out, const char *text)
+{
+	put_csv(out, "", text);
+}
+
+/* It names nothing that could be run or fetched, whatever it begins with: -26.00, +86 (0769) 2222-8888, -- */
+static bool is_figures(const char *s)
+{
+	return *s != '=' && !s[strspn(s, "0123456789+-.,:()/% ")];
+}
+
 static void write_csv_row(struct buf *out, const char *const *cells, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_addc(out, ',');
-		csv_cell(out, cells[i]);
+		put_csv(out, text_begins_formula(cells[i]) && !is_figures(cells[i]) ? "'" : "", cells[i]);
 	}
 	buf_addc(out, '\n');
 }

@@ -22,11 +22,12 @@ struct listing {
 		_Static_assert(sizeof row_ / sizeof *row_ > 0, "a row has cells");                                 \
 		listing_add((a), (l), row_, sizeof row_ / sizeof *row_);                                           \
 	} while (0)
+/* In CSV a cell that a spreadsheet would run as a formula when the table is opened there (text_begins_formula) begins with an apostrophe; a program that reads the table takes it off again. Figures stay: sums
+ * below nothing, phones with +86, a lone hyphen. JSON has every text as it is. */
 void listing_add(struct arena *a, struct listing *l, const char *const *cells, size_t count);
 void listing_write(const struct listing *l, enum listing_form form, struct buf *out);
 void listing_write_rows(const struct listing *l, enum listing_form form, struct buf *out);   /* CSV or JSON, without head and foot */
-/* One CSV cell. A text that a spreadsheet would run as a formula (= + - @ tab, full-width too) is kept as it is here: programs read this;
- * workbooks are written elsewhere, as text cells. */
+/* One CSV cell as it is, whatever a spreadsheet would make of it: for what parse reads from a file. */
 void csv_cell(struct buf *out, const char *text);
 
 #endif

@@ -93,17 +93,6 @@ static void put_text(struct buf *b, const char *s, size_t max)
 		put_any_text(b, s, max);
 }
 
-/* What a cell would be a formula by, if it were typed in. */
-static bool is_risky(const char *s)
-{
-	enum { FULL_WIDTH = 0xEF /* the first byte of U+FF0B and its like */ };
-	uint32_t c = (uint8_t)*s;
-	if (c < 0x80)
-		return c && strchr("=+-@\t\r", *s);
-	c = c == FULL_WIDTH ? text_next(&s) : 0;
-	return c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
-}
-
 /* In digits: what is not ASCII is as wide as two. Counted by the bytes that begin a character. */
 static size_t width_of(const char *s)
 {
@@ -218,7 +207,7 @@ static void put_row(struct arena *a, struct buf *b, const struct piece *columns,
 	buf_adds(b, ">");
 	for (size_t i = 0; i < r->columns; i++) {
 		const char *text = i < count ? cells[i] : "";
-		put_cell(b, &columns[i], is_risky(text) ? &quoted : &usual, text);
+		put_cell(b, &columns[i], text_begins_formula(text) ? &quoted : &usual, text);
 	}
 	buf_adds(b, "</row>");
 }

@@ -67,4 +67,15 @@ static inline bool text_begins_any(const char *s, const char *const *words, size
 	return false;
 }
 
+/* = + - @ (full-width too), TAB, CR: a spreadsheet would take the cell for a formula, if it were typed in. */
+static inline bool text_begins_formula(const char *s)
+{
+	enum { FULL_WIDTH = 0xEF /* the first byte of U+FF0B and its like */ };
+	uint32_t c = (uint8_t)*s;
+	if (c < 0x80)
+		return c && strchr("=+-@\t\r", *s);
+	c = c == FULL_WIDTH ? text_next(&s) : 0;
+	return c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20;
+}
+
 #endif

@@ -484,7 +484,8 @@ def try_one(name, make, verdicts, says, counted):
             faults.append(f"it ended with {code}: {f.read()[-500:]}")
     else:
         mails = table(folder, "mails")
-        leads = [r for r in table(folder, "leads") if r["verdict"] == "counted"]
+        rows = table(folder, "leads")
+        leads = [r for r in rows if r["verdict"] == "counted"]
         good = [r for r in leads if r["staff"] == "rep01"]
         bad = [m for m in mails if m["sender"] != "rep01@corp.test"]
         text = answers(folder, "rep02@corp.test")
@@ -493,6 +494,9 @@ def try_one(name, make, verdicts, says, counted):
             shown = subprocess.run([PROGRAM, "-c", "office.yaml", "explain", m["mail"]], cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=PATIENCE, check=False).stdout
             if re.search(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]", shown) or "\n  row 9 别家".encode() in shown:
                 faults.append(f"explain lets a terminal do what somebody wrote: {shown[-900:]!r}")
+        for cell in (c for r in mails + rows for c in r.values()):
+            if re.match("[=@\\t\r＝＋－＠]|[-+].*[A-Za-z|!]", cell):
+                faults.append(f"a spreadsheet would run {cell!r}")
         if len(good) != 2:
             faults.append(f"{len(good)} of the good mails' 2 rows count")
         if len(mails) != 3 or len(bad) != 1 or bad[0]["verdict"] not in verdicts:
