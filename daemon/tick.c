@@ -181,26 +181,54 @@ static int write_due(struct clerk *c, int64_t now, struct err *err)
 	return 0;
 }
 
+static int settle_due_next(struct clerk *c, int64_t *when_r, struct err *err)
+{
+	int64_t settled;
+	if (settled_pointer(c, &settled, err) < 0)
+		return -1;
+	*when_r = schedule_next_settle(c->office, settled);
+	return 0;
+}
+
+static int write_due_next(struct clerk *c, int64_t *when_r, struct err *err)
+{
+	int64_t lettered;
+	if (pointer(c, META_LETTERED, first_moment(c), &lettered, err) < 0)
+		return -1;
+	*when_r = next_letter(c->office, lettered);
+	return 0;
+}
+
+/* Whatever waits for a moment, in the order of a turn: what was decided goes before what tells of it. */
+static const struct timer {
+	int (*due)(struct clerk *c, int64_t now, struct err *err);             /* does what is due */
+	int (*next)(struct clerk *c, int64_t *when_r, struct err *err);        /* when there is more; NULL: at no moment of its own */
+} timers[] = {
+	{unheard_due, NULL},
+	{settle_due, settle_due_next},
+	{slip_due, slip_due_next},
+	{asks_due, asks_due_next},
+	{bundles_due, bundles_next},
+	{write_due, write_due_next},
+	{call_sheets_due, call_sheets_next},
+};
+
 int tick(struct clerk *c, int64_t now, struct err *err)
 {
-	bool failed = unheard_due(c, now, err) < 0 || settle_due(c, now, err) < 0 || slip_due(c, now, err) < 0 || asks_due(c, now, err) < 0 || bundles_due(c, now, err) < 0 || write_due(c, now, err) < 0 || call_sheets_due(c, now, err) < 0;
-	return failed || forget_resume(c, err) < 0 ? -1 : retention_step(c, now, err);
+	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++)
+		if (timers[i].due(c, now, err) < 0)
+			return -1;
+	return forget_resume(c, err) < 0 ? -1 : retention_step(c, now, err);
 }
 
 int tick_next(struct clerk *c, int64_t *when_r, struct err *err)
 {
-	int64_t settled, lettered;
-	if (settled_pointer(c, &settled, err) < 0 || pointer(c, META_LETTERED, first_moment(c), &lettered, err) < 0)
-		return -1;
-	int64_t a = schedule_next_settle(c->office, settled), b = next_letter(c->office, lettered);
-	*when_r = a < b ? a : b;
-	if (slip_due_next(c, &a, err) < 0 || asks_due_next(c, &b, err) < 0)
-		return -1;
-	a = b < a ? b : a;
-	*when_r = a < *when_r ? a : *when_r;
-	if (call_sheets_next(c, &a, err) < 0 || bundles_next(c, &b, err) < 0)
-		return -1;
-	a = b < a ? b : a;
-	*when_r = a < *when_r ? a : *when_r;
+	*when_r = INT64_MAX;
+	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++) {
+		int64_t when = INT64_MAX;
+		if (timers[i].next && timers[i].next(c, &when, err) < 0)
+			return -1;
+		*when_r = when < *when_r ? when : *when_r;
+	}
 	return 0;
 }

@@ -34,24 +34,53 @@
 
 enum { POLL_SECONDS = 60, STORE_RETRY_SECONDS = 30, DRAIN_SECONDS = 70 };
 
+/* Mail first: what is settled at a moment rests on all that had arrived by it. */
+static int read_mail(struct clerk *c, int64_t now, size_t *mails_r, struct err *err)
+{
+	if (outbox_note_mode(&c->store, c->configured->shadow, now, err) < 0 || intake_read(c, now, mails_r, err) < 0)
+		return -1;
+	return put_back_live(c, now, err);
+}
+
+/* Letters last: nothing leaves before its cause is committed. */
+static int send_letters(struct clerk *c, int64_t now, size_t *letters_r, struct err *err)
+{
+	if (put_back_look(c, now, err) < 0 || post_flush(c, now, letters_r, err) < 0)
+		return -1;
+	return sent_look(c, now, err);
+}
+
+/* When something is due, a letter included; *letter_r: when the next one may leave. */
+static int next_due(struct clerk *c, int64_t now, int64_t *due_r, int64_t *letter_r, struct err *err)
+{
+	if (tick_next(c, due_r, err) < 0 || post_next(c, now, letter_r, err) < 0)
+		return -1;
+	*due_r = *letter_r < *due_r ? *letter_r : *due_r;
+	return 0;
+}
+
+static int look_ahead(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
+{
+	int64_t waiting, look;
+	if (next_due(c, now, &r->due, &r->letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 || sent_next(c, &look, err) < 0)
+		return -1;
+	r->next = look < r->due ? look : r->due;
+	r->paced = waiting <= now && r->letter > now && r->letter != INT64_MAX;
+	return 0;
+}
+
 int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err)
 {
-	int64_t due, letter, waiting, look;
 	*r = (struct turn_result){.next = INT64_MAX};
 	c->more = false;
 	arena_reset(c->turn);
 	clerk_forget_facts(c);
 	if (c->facts_rollbacks != db_rollbacks(c->store.db) && clerk_lay_facts(c, err) < 0)
 		return -1;
-	if (outbox_note_mode(&c->store, c->configured->shadow, now, err) < 0 || intake_read(c, now, &r->mails, err) < 0 || put_back_live(c, now, err) < 0 || tick(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || put_back_look(c, now, err) < 0 || post_flush(c, now, &r->letters, err) < 0 ||
-	    sent_look(c, now, err) < 0 || tick_next(c, &due, err) < 0 || post_next(c, now, &letter, err) < 0 || outbox_next(&c->store, &waiting, err) < 0 ||
-	    sent_next(c, &look, err) < 0)
+	if (read_mail(c, now, &r->mails, err) < 0 || tick(c, doubt_now(&c->doubt, now, c->newest), err) < 0 || send_letters(c, now, &r->letters, err) < 0 ||
+	    look_ahead(c, now, r, err) < 0)
 		return -1;
-	r->due = due < letter ? due : letter;
-	r->next = look < r->due ? look : r->due;
-	r->letter = letter;
 	r->more = c->more;
-	r->paced = waiting <= now && letter > now && letter != INT64_MAX;
 	r->done = true;
 	return 0;
 }
@@ -150,16 +179,6 @@ int turn_drain(struct clerk *c, struct err *err)
 	return intake_trouble(c, err) ? -1 : 0;
 }
 
-/* Before the first turn; each turn says what is due after it. */
-static int first_due(struct clerk *c, int64_t now, int64_t *due_r, struct err *err)
-{
-	int64_t letter;
-	if (tick_next(c, due_r, err) < 0 || post_next(c, now, &letter, err) < 0)
-		return -1;
-	*due_r = letter < *due_r ? letter : *due_r;
-	return 0;
-}
-
 static int64_t next_event(const struct clerk *c, int64_t now, int64_t due, int64_t until)
 {
 	int64_t mail = intake_next_arrival(c), next = mail < due ? mail : due;
@@ -169,10 +188,10 @@ static int64_t next_event(const struct clerk *c, int64_t now, int64_t due, int64
 
 static int replay_events(struct clerk *c, int64_t *now, int64_t until, struct err *err)
 {
-	struct turn_result r = {0};
+	struct turn_result r = {0}; /* before the first turn; each says what is due after it */
 	/* What turned up since the last replay with an arrival before its end is late: it is read first, at that end. */
 	bool late = *now != INT64_MIN && *now <= until;
-	if ((late ? turn(c, *now, &r, err) : first_due(c, *now, &r.due, err)) < 0)
+	if ((late ? turn(c, *now, &r, err) : next_due(c, *now, &r.due, &r.letter, err)) < 0)
 		return -1;
 	while (*now < until) {
 		int64_t next = next_event(c, *now, r.due, until);

@@ -16,6 +16,8 @@ struct turn_result {
 	bool paced;                /* letters are due and wait for the pace or a pause, until ... */
 	int64_t letter;            /* ... this moment */
 };
+/* The mailboxes are read, then what is due is done, then letters leave (ARCHITECTURE.md, the two lines). Empties c->turn. -1: the store fails; *r then says what was
+ * done before. Trouble with a server is no failure: it is noted, and tried again (intake_trouble). */
 int turn(struct clerk *c, int64_t now, struct turn_result *r, struct err *err);
 
 /* The same, and the operator's watch after it (watch.h); what that wrote leaves at once. Not for a simulated clock. */
