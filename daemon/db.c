@@ -511,7 +511,7 @@ int db_backup(struct db *db, const char *to_path, const char *mark, int64_t valu
 	}
 	if (rc == SQLITE_OK)
 		rc = mark_copy(to, mark, value);
-	int failed = rc == SQLITE_OK ? 0 : err_set(err, 75, "backup to %s: %s", to_path, to ? sqlite3_errmsg(to) : "out of memory");
+	int failed = rc == SQLITE_OK ? 0 : err_set(err, rc == SQLITE_CANTOPEN ? 73 : 75, "backup to %s: %s", to_path, to ? sqlite3_errmsg(to) : "out of memory");
 	sqlite3_close(to);
 	return failed;
 }

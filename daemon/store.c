@@ -1,10 +1,12 @@
 #include "store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/bug.h"
@@ -235,6 +237,20 @@ static void remove_beside(struct arena *a, const char *path)
 		unlink(arena_printf(a, "%s%s", path, beside[i]));
 }
 
+/* Somebody's own file, a folder, a device: what is there and neither empty nor a database. */
+static bool is_in_the_way(const char *path)
+{
+	static const char begin[16] = "SQLite format 3"; /* with the NUL, as each database begins */
+	char head[sizeof begin] = "";
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return errno != ENOENT && errno != ENOTDIR;
+	bool taken = fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || (st.st_size > 0 && (read(fd, head, sizeof head) < 0 || memcmp(head, begin, sizeof begin) != 0));
+	close(fd);
+	return taken;
+}
+
 static int back_up(struct store *s, struct arena *a, const char *to_path, int64_t now, struct err *err)
 {
 	const char *part = arena_printf(a, "%s.part", to_path);
@@ -242,6 +258,8 @@ static int back_up(struct store *s, struct arena *a, const char *to_path, int64_
 		return err_set(err, 64, "backup FILE: '%s' is no file", to_path);
 	if (access(arena_printf(a, "%s.lock", to_path), F_OK) == 0)
 		return err_set(err, 64, "backup: %s is a store (%s.lock is there): give the copy another name", to_path, to_path);
+	if (is_in_the_way(to_path))
+		return err_set(err, 73, "backup: %s is there, and is no backup of a store: give the copy another name", to_path);
 	unlink(part); /* of one that ended here */
 	remove_beside(a, part);
 	int failed = db_backup(s->db, part, "INSERT OR IGNORE INTO meta (name, value) VALUES ('" META_BACKED_UP "', ?)", now, err);

@@ -351,8 +351,33 @@ static void test_backup_and_check(void **state)
 	}
 	assert_int_equal(store_backup(&t->s, "/nowhere/at/all.db", 1000, &t->err), -1);
 	assert_non_null(strstr(t->err.text, "/nowhere/at/all.db"));
+	assert_int_equal(t->err.exit_code, 73); /* it helps nobody to try that again later */
 	assert_int_equal(store_backup(&t->s, "", 1000, &t->err), -1); /* backup "$FORGOTTEN": SQLite would write into a file that is gone at once */
 	assert_int_equal(store_backup(&t->s, ":memory:", 1000, &t->err), -1);
+}
+
+/* What is there already gives way if it is a backup, or empty; anything else is somebody's. */
+static void a_backup_takes_no_strangers_place(void **state)
+{
+	struct temp *t = *state;
+	char path[160], text[16] = "";
+	snprintf(path, sizeof path, "%s/notes.txt", t->dir);
+	int fd = open(path, O_WRONLY | O_CREAT, 0600);
+	OK(store_backup(&t->s, path, 1000, &t->err)); /* mktemp's */
+	OK(store_backup(&t->s, path, 1000, &t->err));
+	close(fd);
+	fd = open(path, O_RDWR | O_TRUNC);
+	assert_int_equal(write(fd, "my notes", 8), 8);
+	const char *const strangers[] = {path, t->dir};
+	for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++) {
+		assert_int_equal(store_backup(&t->s, strangers[i], 1000, &t->err), -1);
+		assert_int_equal(t->err.exit_code, 73);
+		assert_non_null(strstr(t->err.text, strangers[i]));
+	}
+	assert_int_equal(pread(fd, text, sizeof text, 0), 8);
+	assert_string_equal(text, "my notes");
+	close(fd);
+	assert_int_equal(unlink(path), 0);
 }
 
 /* Of the files without a name that this process has open: one in that folder, which only we may read. */
@@ -405,6 +430,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_values_come_back, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_own_bugs_abort, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_backup_and_check, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(a_backup_takes_no_strangers_place, temp_open, temp_close),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
