@@ -392,6 +392,7 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	                                        {"calendar", 1, NULL, INIT_CALENDAR},
 	                                        {NULL, 0, NULL, 0}};
 	int o, odd = 0;
+	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
 	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
 		if (o == 'S' && !optarg && optind < argc && strchr(argv[optind], '@')) /* doctor --send ADDRESS, whatif --send */
 			optarg = argv[optind++];
@@ -399,6 +400,8 @@ static int read_options(struct call *call, int argc, char **argv, struct err *er
 	}
 	while (optind < argc)
 		ARENA_PUSH(call->a, &call->options, words) = argv[optind++];
+	if (!odd && call->options.to != DATE_NONE && call->options.to < call->options.from)
+		return err_set(err, EX_USAGE, "--from %s lies after --to %s", date_text(call->options.from, from), date_text(call->options.to, to));
 	return odd;
 }
 

@@ -52,7 +52,8 @@ def test_help():
     # What is wrong is said, with where to read on, and not buried below a page of other commands.
     for words, said in ((["dctor", "--help"], ("'dctor'", "leadclerk doctor", "leadclerk --help")), (["stat"], ("'stat'", "leadclerk status")), (["zzzzzz"], ("'zzzzzz'", "leadclerk --help")), (["Status"], ("leadclerk status",)),
                         (["--bogus"], ("'--bogus'", "leadclerk --help")), (["status", "--bogus"], ("'--bogus'", "leadclerk status --help")), (["status", "--help", "--bogus"], ("'--bogus'", "leadclerk status --help")),
-                        (["ledger", "--from", "11-23"], ("'11-23'", "2026-10-01", "leadclerk ledger --help")), (["ledger", "--from"], ("--from", "leadclerk ledger --help"))):
+                        (["ledger", "--from", "11-23"], ("'11-23'", "2026-10-01", "leadclerk ledger --help")), (["ledger", "--from"], ("--from", "leadclerk ledger --help")),
+                        (["duties", "--from", "2026-10-31", "--to", "2026-10-01"], ("2026-10-31", "2026-10-01", "--to", "leadclerk duties --help"))):
         r = run(*words)
         check(f"{words}: to stderr, 64: {r.stderr!r}", r.returncode == 64 and not r.stdout and all(x in r.stderr for x in said) and len(r.stderr.splitlines()) <= 3)
     check("nothing is guessed where nothing is near", "leadclerk zzz" not in run("zzzzzz").stderr and "perhaps" not in run("zzzzzz").stderr)
