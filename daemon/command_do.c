@@ -127,7 +127,7 @@ static int undo_fine(struct clerk *c, const struct ask *k, const struct meant *w
 		return r;
 	if (caused && undo_entry(&l, k, w, caused, true, err) < 0)
 		return -1;
-	return notices_post(c, &n, arena_printf(c->turn, "undone:%s", m->public), now, err) < 0 ? -1 : 1;
+	return notices_post(c, &n, arena_printf(c->turn, BECAUSE_UNDONE "%s", m->public), now, err) < 0 ? -1 : 1;
 }
 
 int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
@@ -147,12 +147,11 @@ static int enter(struct clerk *c, const struct meant *w, const struct catalogue_
                  struct notices *n, struct err *err)
 {
 	struct entries have;
-	char day[DATE_TEXT_SIZE];
 	struct charge why = {.staff = w->who->id, .kind = item->entry, .confirm = confirm};
 	if (store_get_entries(&c->store, c->turn, w->who->id, item->entry, w->from, &have, err) < 0)
 		return -1;
 	int number = (int)have.items_count + 1;
-	struct entry e = {.id = arena_printf(c->turn, "%s.%s.%s.%d", item->entry, w->who->id, date_text(w->from, day), number), .staff = w->who->id, .kind = item->entry,
+	struct entry e = {.id = ledger_id(c->turn, item->entry, w->who->id, w->from, number), .staff = w->who->id, .kind = item->entry,
 	                  .for_date = w->from, .number = number, .fen = item->fen + (item == w->item ? w->extra : 0), .clause = item->clause,
 	                  .policy = office_policy(c->office, w->from)->version, .because = because, .created_at = now};
 	e.proof = arena_printf(c->turn, "item=%s\ntitle=%s\n%s", item->item, item->title, more);
@@ -190,7 +189,7 @@ static int propose_repeated(struct clerk *c, const struct meant *w, const struct
 static int fine(struct clerk *c, const struct meant *w, const struct ask *k, const struct mail_record *m, const struct staff *by, int64_t now, struct notices *n, struct err *err)
 {
 	const char *sum = w->extra ? arena_printf(c->turn, "item_fen=%lld\nmore_fen=%lld\n", (long long)w->item->fen, (long long)w->extra) : "";
-	const char *because = arena_printf(c->turn, "command:%s", m->public);
+	const char *because = arena_printf(c->turn, BECAUSE_COMMAND "%s", m->public);
 	const char *reporter = strcmp(by->id, k->staff) == 0 ? "" : arena_printf(c->turn, "reported=%s\n", k->staff);
 	const char *more = arena_printf(c->turn, "%ssaid=%s\nby=%s\n%sreason=%s\n", sum, k->mail, by->id, reporter, w->reason);
 	return enter(c, w, w->item, more, because, 0, now, n, err) < 0 ? -1 : propose_repeated(c, w, k, because, now, n, err);
@@ -228,7 +227,7 @@ int command_do(struct clerk *c, const struct ask *k, const struct meant *w, stru
 		failed = w->kind == COMMAND_FINE ? fine(c, w, k, m, by, now, &n, err) : life_waive(&l, &w->entry, err);
 	else
 		failed = w->kind == COMMAND_RESUME ? resume(c, m, err) : add_fact(c, k, w, m, by, now, err);
-	if (failed < 0 || notices_post(c, &n, arena_printf(c->turn, "command:%s", m->public), now, err) < 0)
+	if (failed < 0 || notices_post(c, &n, arena_printf(c->turn, BECAUSE_COMMAND "%s", m->public), now, err) < 0)
 		return -1;
 	return tell_concerned(c, k, w, m, by, now, err);
 }

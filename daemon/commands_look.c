@@ -193,7 +193,7 @@ static int explain_entry(struct viewer *v, const struct entry *e, struct err *er
 {
 	char day[DATE_TEXT_SIZE], at[TIME_TEXT_SIZE], hex[2 * DIGEST_SIZE + 1];
 	int r;
-	const char *because = strcmp(e->because, "settled") == 0 && !e->reverses ? "" : say_code(v->a, "because", e->because);
+	const char *because = strcmp(e->because, BECAUSE_SETTLED) == 0 && !e->reverses ? "" : say_code(v->a, "because", e->because);
 	digest_hex(&e->hash, DIGEST_SIZE, hex);
 	buf_printf(&v->out,
 	           "entry %s\nstaff %s\nkind %s%s\nfor %s\ndonation %s%" PRId64 ".%02" PRId64 " yuan, push-ups %d\nclause %s\npolicy %s\nrecorded %s\n"

@@ -2,14 +2,11 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "asks.h"
 #include "decide_inside.h"
 #include "reply_shown.h"
 #include "slip.h"
-
-/* Why an entry stands as it does, before the mail that says so. */
-#define DECIDED "decided:"
-#define UNPAID "unpaid:"
 
 /* ---- the words of several items, by whose they are ---- */
 
@@ -38,13 +35,13 @@ static void tell(struct answer *x, const char *staff, enum told_why why, const s
 static int stands(struct answer *x, const struct entry *e, enum reply_verb verb, struct err *err)
 {
 	struct step s;
-	const char *again = verb == REPLY_APPEAL ? "appealed:" : "claimed:";
+	const char *again = verb == REPLY_APPEAL ? BECAUSE_APPEALED : BECAUSE_CLAIMED;
 	if (life_newest(&x->life, e, &s, err) < 0)
 		return -1;
 	if (s.by && strcmp(s.by, e->staff) != 0) {
 		x->stood++;
 		x->decided = s;
-	} else if (s.by && strcmp(s.by, x->sender->id) == 0 && strncmp(s.because, again, strlen(again)) == 0) {
+	} else if (s.by && strcmp(s.by, x->sender->id) == 0 && text_begins(s.because, again)) {
 		x->repeated++;
 	} else {
 		x->idle++;
@@ -323,9 +320,9 @@ static int find_meant(struct answer *x, const struct item *it, const struct said
 /* The mail that is behind such a word, or NULL. */
 static const char *mail_behind(const char *because)
 {
-	static const char *const words[] = {DECIDED, UNPAID};
+	static const char *const words[] = {BECAUSE_DECIDED, BECAUSE_UNPAID};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strncmp(because, words[i], strlen(words[i])) == 0)
+		if (text_begins(because, words[i]))
 			return because + strlen(words[i]);
 	return NULL;
 }
@@ -481,13 +478,13 @@ static int tell_short(struct answer *x, const struct reading *r, enum told_why w
 static int carry_out(struct answer *x, const struct reading *r, bool *decided_r, struct err *err)
 {
 	const struct policy *p = office_policy(x->c->office, time_date(x->m->arrived_at));
-	const char *because = arena_printf(x->c->turn, DECIDED "%s", x->m->public);
+	const char *because = arena_printf(x->c->turn, BECAUSE_DECIDED "%s", x->m->public);
 	if (take_items(x, r, err) < 0 || put_question(x, "appeal", x->appealed, p->appeals_to, TOLD_TAKEN_APPEAL, err) < 0 ||
 	    put_question(x, "paid", x->claimed, p->payments_to, TOLD_TAKEN_PAID, err) < 0 || tell_late(x, err) < 0 || tell_people(x, err) < 0 ||
 	    notices_post(x->c, x->life.notices, because, x->life.now, err) < 0)
 		return -1;
 	/* What was waived stayed out of it when days were looked at again since. */
-	if (x->revived.staff_count && settle_again(x->c, &x->revived, x->revived_from, arena_printf(x->c->turn, "settled:%s", x->m->public), x->life.now, err) < 0)
+	if (x->revived.staff_count && settle_again(x->c, &x->revived, x->revived_from, arena_printf(x->c->turn, BECAUSE_SETTLED ":%s", x->m->public), x->life.now, err) < 0)
 		return -1;
 	enum reply_verb first = x->reply.items[0].verb;
 	const char *what = first == REPLY_AGREE ? "confirmed" : first == REPLY_REFUSE || r->take == take_confirm ? "turned down" : reply_verb_names[first];

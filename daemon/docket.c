@@ -164,7 +164,7 @@ static int again_wanted(struct clerk *c, int64_t *from_r, const char **because_r
 	if (!text || !*text)
 		return 0;
 	*from_r = strtoll(text, &end, 10);
-	*because_r = arena_printf(c->turn, "roster:%s", end + (*end == ' '));
+	*because_r = arena_printf(c->turn, BECAUSE_ROSTER "%s", end + (*end == ' '));
 	return 1;
 }
 

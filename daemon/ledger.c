@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 
 static void line_int(struct buf *b, const char *name, int64_t v)
 {
@@ -112,17 +113,17 @@ int ledger_proof_time(const struct entry *e, const char *name, int64_t *t_r)
 	return time_parse(text, t_r) == 0;
 }
 
-static char *entry_id(struct arena *a, const char *kind, const char *staff, date day, int number)
+char *ledger_id(struct arena *a, const char *kind, const char *staff, date for_date, int number)
 {
 	char text[DATE_TEXT_SIZE];
-	return arena_printf(a, "%s.%s.%s.%d", kind, staff, date_text(day, text), number);
+	return arena_printf(a, "%s.%s.%s.%d", kind, staff, date_text(for_date, text), number);
 }
 
 struct entry ledger_reversal(struct arena *a, const struct entry *of, int number, const char *because, int64_t now)
 {
 	struct entry e = *of;
 	e.number = number;
-	e.id = entry_id(a, of->kind, of->staff, of->for_date, number);
+	e.id = ledger_id(a, of->kind, of->staff, of->for_date, number);
 	e.reverses = of->id;
 	e.fen = -of->fen;
 	e.pushups = -of->pushups;
@@ -153,7 +154,7 @@ static const struct entry *standing(const struct entries *have, bool *waived_r)
 		const struct entry *reversal = ledger_reversal_of(have, e);
 		if (!reversal)
 			return e;
-		if (strncmp(reversal->because, "decided:", 8) == 0) {
+		if (text_begins(reversal->because, BECAUSE_DECIDED)) {
 			*waived_r = true;
 			return e;
 		}
@@ -177,7 +178,7 @@ void ledger_reconcile(struct arena *a, const struct charge *want, const struct e
 	if (!owed)
 		return;
 	ARENA_PUSH(a, add_r, items) = (struct entry){
-		.id = entry_id(a, want->kind, want->staff, want->for_date, number + 1), .staff = want->staff, .kind = want->kind,
+		.id = ledger_id(a, want->kind, want->staff, want->for_date, number + 1), .staff = want->staff, .kind = want->kind,
 		.for_date = want->for_date, .number = number + 1, .fen = want->fen, .pushups = want->pushups, .clause = want->clause,
 		.policy = want->policy, .proof = want->proof, .because = because, .created_at = now,
 	};

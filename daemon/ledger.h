@@ -18,8 +18,23 @@ struct charge {
 	const char *why_confirm;      /* NULL, or "calendar" (the year's calendar is missing), "policy" */
 };
 
-#define BECAUSE_LATE "late:"         /* and the mail that turned up late */
-#define BECAUSE_CONFIG "config:"     /* and a digest of it */
+/* Why an entry was made, a day settled or a line of an entry's life written (life.h): one of these words, and behind a colon what it names. They stand in stores, within
+ * the hash chain and in letters' ids, and words.txt tells people of them (because.WORD): none is ever changed. Facts that came by mail have their command's
+ * name before the mail ("leave:m12...", command_names). */
+#define BECAUSE_SETTLED "settled"       /* its window closed: alone. "settled:MAIL": an answer has had the day looked at again */
+#define BECAUSE_LATE "late:"            /* the mail that turned up late */
+#define BECAUSE_CONFIG "config:"        /* a digest of the configuration that all was judged by again */
+#define BECAUSE_ROSTER "roster:"        /* the mail that changed who stands on the roster */
+#define BECAUSE_COMMAND "command:"      /* the mail that fined somebody */
+#define BECAUSE_UNDONE "undone:"        /* the mail that takes such a fine back, before anybody decided it */
+#define BECAUSE_SLIP "slip:"            /* the slip that charges, or charges no more */
+#define BECAUSE_APPEALED "appealed:"    /* the mail of the person himself ... */
+#define BECAUSE_CLAIMED "claimed:"      /* ... who says that he paid */
+#define BECAUSE_DECIDED "decided:"      /* the mail of who decides; what it reversed no judging again charges anew */
+#define BECAUSE_UNPAID "unpaid:"        /* the mail of who keeps the money, and has not got it */
+#define BECAUSE_WITHDRAWN "withdrawn:"  /* the mail that took back its sender's last word */
+#define BECAUSE_FIRST "first:"          /* the mail that arrived before the one that had waived it */
+#define BECAUSE_MOVED "moved:"          /* the entry that it goes on in, or whose payment it has now */
 
 /* An entry as recorded. */
 struct entry {
@@ -29,7 +44,7 @@ struct entry {
 	int64_t fen;
 	int pushups;
 	const char *clause, *policy, *proof;
-	const char *because;          /* "settled", "late:<mail>", "config", "waived:<letter>", ... */
+	const char *because;          /* BECAUSE_... */
 	int64_t created_at;
 	const char *state;            /* newest of its life, NULL for one not yet recorded */
 	struct digest hash;
@@ -52,6 +67,8 @@ int ledger_proof_int(const struct entry *e, const char *name, int64_t *v_r);
 int ledger_proof_time(const struct entry *e, const char *name, int64_t *t_r);
 /* Line number n (from 0) of those that have that name ("mail", "list"): its value. NULL: there are not so many. */
 const char *ledger_proof_text(struct arena *a, const struct entry *e, const char *name, int n);
+/* KIND.STAFF.DATE.NUMBER: by that people name it. */
+char *ledger_id(struct arena *a, const char *kind, const char *staff, date for_date, int number);
 /* A reversal of an entry. */
 struct entry ledger_reversal(struct arena *a, const struct entry *of, int number, const char *because, int64_t now);
 /* That one among `have`, or NULL. What it reverses stands no more: it is not reversed a second time. */

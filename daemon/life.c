@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "ledger.h"
 #include "store_asks.h"
 
@@ -98,20 +99,15 @@ static bool is(const struct entry *e, const char *state)
 	return strcmp(e->state, state) == 0;
 }
 
-static bool begins(const char *text, const char *with)
-{
-	return strncmp(text, with, strlen(with)) == 0;
-}
-
 /* Who said last that he paid, where nobody has said yet whether it came and he did not take it back: an appeal in between leaves that as it is. Or NULL. */
 static const struct step *claim_of(const struct steps *s)
 {
 	const struct step *claim = NULL;
 	for (size_t i = 0; i < s->steps_count; i++) {
 		const struct step *one = &s->steps[i];
-		if (begins(one->because, "claimed:"))
+		if (text_begins(one->because, BECAUSE_CLAIMED))
 			claim = one;
-		else if (strcmp(one->state, "paid") == 0 || begins(one->because, "unpaid:") || (begins(one->because, "withdrawn:") && i && claim == one - 1))
+		else if (strcmp(one->state, "paid") == 0 || text_begins(one->because, BECAUSE_UNPAID) || (text_begins(one->because, BECAUSE_WITHDRAWN) && i && claim == one - 1))
 			claim = NULL;
 	}
 	return claim;
@@ -155,7 +151,7 @@ int life_payment(struct clerk *c, const char *id, bool *paid_r, bool *claimed_r,
 	if (steps_of(&l, &(struct entry){.id = id}, &s, err) < 0)
 		return -1;
 	size_t n = s.steps_count;
-	while (n && strcmp(s.steps[n - 1].state, "waived") == 0 && begins(s.steps[n - 1].because, "decided:"))
+	while (n && strcmp(s.steps[n - 1].state, "waived") == 0 && text_begins(s.steps[n - 1].because, BECAUSE_DECIDED))
 		n--;
 	const struct steps before = {.steps = s.steps, .steps_count = n};
 	*paid_r = n && strcmp(s.steps[n - 1].state, "paid") == 0;
@@ -163,19 +159,20 @@ int life_payment(struct clerk *c, const char *id, bool *paid_r, bool *claimed_r,
 	if (moved < 0)
 		return -1;
 	*paid_r = *paid_r && !moved;
-	*claimed_r = !*paid_r && !moved && n && !begins(s.steps[n - 1].because, "moved:") && claim_of(&before);
+	*claimed_r = !*paid_r && !moved && n && !text_begins(s.steps[n - 1].because, BECAUSE_MOVED) && claim_of(&before);
 	return 0;
 }
 
 static const char *because(struct life *l, const char *what)
 {
-	return arena_printf(l->c->turn, "%s:%s", what, l->m->public);
+	return arena_printf(l->c->turn, "%s%s", what, l->m->public);
 }
 
 static int step(struct life *l, const struct entry *e, const char *state, const char *what, struct err *err)
 {
-	log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .mail = l->m->public, .staff = e->staff}, "%s by %s: %s %s", state, l->by->id, what, l->m->public);
-	return store_entry_state(&l->c->store, e->id, state, l->m->arrived_at, l->by->id, because(l, what), err) < 0 ? -1 : 1;
+	const char *why = because(l, what);
+	log_about(LOG_INFO_LINE, &(struct log_about){.entry = e->id, .mail = l->m->public, .staff = e->staff}, "%s by %s: %s", state, l->by->id, why);
+	return store_entry_state(&l->c->store, e->id, state, l->m->arrived_at, l->by->id, why, err) < 0 ? -1 : 1;
 }
 
 int life_ask_waits(struct life *l, const struct ask *k, struct err *err)
@@ -217,7 +214,7 @@ int life_issue(struct life *l, const struct entry *e, struct err *err)
 	struct charge none = {.staff = e->staff, .kind = e->kind};
 	if (!is(e, "proposed"))
 		return 0;
-	return step(l, e, "issued", "decided", err) < 0 || notice_entry(l->c, l->notices, e, &none, err) < 0 ? -1 : 1;
+	return step(l, e, "issued", BECAUSE_DECIDED, err) < 0 || notice_entry(l->c, l->notices, e, &none, err) < 0 ? -1 : 1;
 }
 
 int life_waive(struct life *l, const struct entry *e, struct err *err)
@@ -227,9 +224,9 @@ int life_waive(struct life *l, const struct entry *e, struct err *err)
 	bool untold = is(e, "proposed");
 	if (is(e, "waived"))
 		return 0;
-	if (step(l, e, "waived", "decided", err) < 0 || store_get_entries(&l->c->store, l->c->turn, e->staff, e->kind, e->for_date, &have, err) < 0)
+	if (step(l, e, "waived", BECAUSE_DECIDED, err) < 0 || store_get_entries(&l->c->store, l->c->turn, e->staff, e->kind, e->for_date, &have, err) < 0)
 		return -1;
-	struct entry reversal = ledger_reversal(l->c->turn, e, (int)have.items_count + 1, because(l, "decided"), l->now);
+	struct entry reversal = ledger_reversal(l->c->turn, e, (int)have.items_count + 1, because(l, BECAUSE_DECIDED), l->now);
 	if (store_add_entry(&l->c->store, &reversal, "issued", err) < 0 || (!untold && notice_entry(l->c, l->notices, &reversal, &none, err) < 0))
 		return -1;
 	return close_asks(l, e, "granted", err) < 0 ? -1 : 1;
@@ -240,7 +237,7 @@ int life_uphold(struct life *l, const struct entry *e, struct err *err)
 	struct steps s;
 	if (!is(e, "appealed"))
 		return 0;
-	if (steps_of(l, e, &s, err) < 0 || step(l, e, "upheld", "decided", err) < 0 || close_asks(l, e, "refused", err) < 0)
+	if (steps_of(l, e, &s, err) < 0 || step(l, e, "upheld", BECAUSE_DECIDED, err) < 0 || close_asks(l, e, "refused", err) < 0)
 		return -1;
 	const struct step *claim = claim_of(&s);
 	return claim && store_open_again(&l->c->store, arena_printf(l->c->turn, "paid.%s", strchr(claim->because, ':') + 1), err) < 0 ? -1 : 1;
@@ -248,7 +245,7 @@ int life_uphold(struct life *l, const struct entry *e, struct err *err)
 
 int life_appeal(struct life *l, const struct entry *e, struct err *err)
 {
-	return is(e, "issued") ? step(l, e, "appealed", "appealed", err) : 0;
+	return is(e, "issued") ? step(l, e, "appealed", BECAUSE_APPEALED, err) : 0;
 }
 
 int life_claim(struct life *l, const struct entry *e, struct err *err)
@@ -258,7 +255,7 @@ int life_claim(struct life *l, const struct entry *e, struct err *err)
 		return 0;
 	if (life_newest(l, e, &newest, err) < 0)
 		return -1;
-	return begins(newest.because, "claimed:") ? 0 : step(l, e, e->state, "claimed", err);
+	return text_begins(newest.because, BECAUSE_CLAIMED) ? 0 : step(l, e, e->state, BECAUSE_CLAIMED, err);
 }
 
 /* That line is said of the entry once more. */
@@ -274,7 +271,7 @@ int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
 		return -1;
 	if (is(e, "appealed") || !claim_of(&s))
 		return 0;
-	if (step(l, e, paid ? "paid" : e->state, paid ? "decided" : "unpaid", err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0)
+	if (step(l, e, paid ? "paid" : e->state, paid ? BECAUSE_DECIDED : BECAUSE_UNPAID, err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0)
 		return -1;
 	/* Who waived it may take that back still: the newest line tells how it stands. */
 	return is(e, "waived") && say_again(l, e, &s.steps[s.steps_count - 1], err) < 0 ? -1 : 1;
@@ -286,13 +283,13 @@ const char *life_pay_otherwise(struct life *l, const struct entry *e, bool paid,
 	if (steps_of(l, e, &s, err) < 0)
 		return NULL;
 	const char *state = paid ? "paid" : s.steps_count > 1 ? s.steps[s.steps_count - 2].state : "issued";
-	return step(l, e, state, paid ? "decided" : "unpaid", err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0 ? NULL : state;
+	return step(l, e, state, paid ? BECAUSE_DECIDED : BECAUSE_UNPAID, err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0 ? NULL : state;
 }
 
 int life_claimed(struct life *l, const char *id, const char *mail, struct entry *e_r, bool *open_r, struct err *err)
 {
 	struct arena *a = l->c->turn;
-	const char *said = arena_printf(a, "claimed:%s", mail);
+	const char *said = arena_printf(a, BECAUSE_CLAIMED "%s", mail);
 	struct entry named;
 	struct entries have;
 	int r = store_get_entry(&l->c->store, a, id, &named, err);
@@ -319,32 +316,31 @@ int life_claimed(struct life *l, const char *id, const char *mail, struct entry 
 static int reinstate(struct life *l, const struct entry *e, const char *state, const char *what, struct entry *new_r, struct err *err)
 {
 	struct entries have;
-	char day[DATE_TEXT_SIZE];
 	if (store_get_entries(&l->c->store, l->c->turn, e->staff, e->kind, e->for_date, &have, err) < 0)
 		return -1;
 	struct entry again = *e;
 	again.number = (int)have.items_count + 1;
-	again.id = arena_printf(l->c->turn, "%s.%s.%s.%d", e->kind, e->staff, date_text(e->for_date, day), again.number);
+	again.id = ledger_id(l->c->turn, e->kind, e->staff, e->for_date, again.number);
 	again.because = because(l, what);
 	again.created_at = l->now;
 	*new_r = again;
 	if (store_add_entry(&l->c->store, new_r, state, err) < 0)
 		return -1;
-	return store_entry_state(&l->c->store, e->id, "waived", l->now, NULL, arena_printf(l->c->turn, "moved:%s", again.id), err);
+	return store_entry_state(&l->c->store, e->id, "waived", l->now, NULL, arena_printf(l->c->turn, BECAUSE_MOVED "%s", again.id), err);
 }
 
 int life_restore(struct life *l, const struct entry *e, const char *state, struct entry *again_r, struct err *err)
 {
-	return reinstate(l, e, state, "first", again_r, err) < 0 ? -1 : step(l, again_r, state, "decided", err);
+	return reinstate(l, e, state, BECAUSE_FIRST, again_r, err) < 0 ? -1 : step(l, again_r, state, BECAUSE_DECIDED, err);
 }
 
-static const struct { const char *because, *ask; } kinds[] = {{"appealed:", "appeal."}, {"claimed:", "paid."}};
+static const struct { const char *because, *ask; } kinds[] = {{BECAUSE_APPEALED, "appeal."}, {BECAUSE_CLAIMED, "paid."}};
 
 /* What that step had asked is open again. */
 static int open_asks(struct life *l, const struct step *s, struct err *err)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (begins(s->because, kinds[i].because) &&
+		if (text_begins(s->because, kinds[i].because) &&
 		    store_open_again(&l->c->store, arena_printf(l->c->turn, "%s%s", kinds[i].ask, s->because + strlen(kinds[i].because)), err) < 0)
 			return -1;
 	return 0;
@@ -355,7 +351,7 @@ static int mind_asks(struct life *l, const struct step *undone, const struct ste
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		size_t n = strlen(kinds[i].because);
-		if (strncmp(undone->because, kinds[i].because, n) == 0 &&
+		if (text_begins(undone->because, kinds[i].because) &&
 		    store_close_ask(&l->c->store, arena_printf(l->c->turn, "%s%s", kinds[i].ask, undone->because + n), "withdrawn", l->m->arrived_at, l->by->id, err) < 0)
 			return -1;
 	}
@@ -402,7 +398,7 @@ int life_goes_on(struct life *l, const struct entry *was, const struct step *las
 {
 	struct store *s = &l->c->store;
 	if (claim_goes_on(l, was, now, err) < 0 || store_entry_state(s, now->id, last->state, last->at, last->by, last->because, err) < 0 ||
-	    (is(was, "paid") && store_entry_state(s, was->id, "issued", l->now, NULL, arena_printf(l->c->turn, "moved:%s", now->id), err) < 0))
+	    (is(was, "paid") && store_entry_state(s, was->id, "issued", l->now, NULL, arena_printf(l->c->turn, BECAUSE_MOVED "%s", now->id), err) < 0))
 		return -1;
 	return l->c->supposing ? 0 : open_asks(l, last, err);
 }
@@ -417,16 +413,16 @@ int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct s
 		return 0;
 	struct step undone = s.steps[s.steps_count - 1], before = s.steps[s.steps_count - 2];
 	bool lifted = reversed && strcmp(undone.state, "waived") == 0;
-	if (!undone.by || strcmp(undone.by, l->by->id) != 0 || undone.at > l->m->arrived_at || (reversed && !lifted && strcmp(undone.state, "paid") != 0 && !begins(undone.because, "unpaid:")))
+	if (!undone.by || strcmp(undone.by, l->by->id) != 0 || undone.at > l->m->arrived_at || (reversed && !lifted && strcmp(undone.state, "paid") != 0 && !text_begins(undone.because, BECAUSE_UNPAID)))
 		return 0;
 	*undone_r = undone;
 	*state_r = before.state;
 	if (l->m->arrived_at - undone.at > WITHDRAW_MINUTES * 60)
 		return 2;
-	if (lifted && reinstate(l, e, before.state, "withdrawn", &stands, err) < 0)
+	if (lifted && reinstate(l, e, before.state, BECAUSE_WITHDRAWN, &stands, err) < 0)
 		return -1;
 	/* The step before is said again behind the withdrawal: the newest line tells how it stands. */
-	if (step(l, &stands, before.state, "withdrawn", err) < 0 || say_again(l, &stands, &before, err) < 0)
+	if (step(l, &stands, before.state, BECAUSE_WITHDRAWN, err) < 0 || say_again(l, &stands, &before, err) < 0)
 		return -1;
 	return mind_asks(l, &undone, &before, err) < 0 ? -1 : 1;
 }

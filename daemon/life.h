@@ -1,6 +1,5 @@
 /* The life of an entry, as people's answers move it (rules.md section 4): proposed, issued, appealed, waived or upheld, and paid. Each step is a line of
- * entry_state with its moment, who took it, and the mail that says so ("decided:MAIL", "appealed:MAIL", "claimed:MAIL" who says that he paid,
- * "unpaid:MAIL", "withdrawn:MAIL"); the newest line tells how it stands. Money is moved by entries alone. All inside the caller's transaction. */
+ * entry_state with its moment, who took it, and why (ledger.h, BECAUSE_...: mostly the mail that says so); the newest line tells how it stands. Money is moved by entries alone. All inside the caller's transaction. */
 #ifndef DAEMON_LIFE_H
 #define DAEMON_LIFE_H
 #include "notice.h"

@@ -104,9 +104,9 @@ static bool is_question(const struct sought *s, const char *kind, const char *ma
 /* The notice of what an answer or a command changed, which changed nothing here: what it was about was never so. */
 static bool is_of_answer(const struct sought *s, const char *mail)
 {
-	static const char *const events[] = {"roster", "settled", "decided", "command", "undone"};
+	static const char *const events[] = {BECAUSE_ROSTER, BECAUSE_SETTLED ":", BECAUSE_DECIDED, BECAUSE_COMMAND, BECAUSE_UNDONE};
 	for (size_t i = 0; i < sizeof events / sizeof *events; i++)
-		if (is_it(s, arena_printf(s->c->turn, "%s:%s", events[i], mail)))
+		if (is_it(s, arena_printf(s->c->turn, "%s%s", events[i], mail)))
 			return true;
 	return false;
 }

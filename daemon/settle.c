@@ -5,6 +5,7 @@
 
 #include "base/bug.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "due.h"
 #include "ledger.h"
 #include "life.h"
@@ -329,7 +330,7 @@ static int close_cases(struct job *j, int64_t moment, struct err *err)
 int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err)
 {
 	char event[TIME_TEXT_SIZE];
-	struct job j = {.c = c, .horizon = moment, .now = now, .because = "settled",
+	struct job j = {.c = c, .horizon = moment, .now = now, .because = BECAUSE_SETTLED,
 	                .notices = {.horizon = moment, .catching_up = now - moment > CATCHING_UP_SECONDS}};
 	for (size_t i = 0; i < c->kinds.names_count; i++)
 		if (settle_kind(&j, c->kinds.names[i], moment, err) < 0)
@@ -553,7 +554,7 @@ static void put_off(struct settle_later *later, const struct affected *people, d
 /* What a letter is named after: of configurations a rebuilt store knows the last one alone. */
 static const char *event_of(struct clerk *c, const char *because, int64_t now)
 {
-	return strncmp(because, BECAUSE_CONFIG, strlen(BECAUSE_CONFIG)) == 0 ? notice_minute(c->turn, now) : because;
+	return text_begins(because, BECAUSE_CONFIG) ? notice_minute(c->turn, now) : because;
 }
 
 int settle_again(struct clerk *c, const struct affected *affected, date from, const char *because, int64_t now, struct err *err)

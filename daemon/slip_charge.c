@@ -70,7 +70,6 @@ static int charge(struct slip_case *k, struct err *err)
 	const struct catalogue_item *item = item_of(k, p);
 	const char *staff = NULL, *more = value_of(k, k->form->charge.more);
 	struct entries have, none = {0}, add = {0};
-	char written[DATE_TEXT_SIZE];
 	int64_t extra = 0;
 	if (payer(k, &staff, err) < 0)
 		return -1;
@@ -82,12 +81,12 @@ static int charge(struct slip_case *k, struct err *err)
 		return -1;
 	struct charge want = {.staff = staff, .kind = item->entry, .for_date = k->row.day, .fen = item->fen + extra, .clause = item->clause, .policy = p->version,
 	                      .proof = proof_of_item(k, item, extra), .confirm = p->confirm, .why_confirm = p->confirm ? "policy" : NULL};
-	ledger_reconcile(k->c->turn, &want, &none, arena_printf(k->c->turn, "slip:%s", k->row.id), k->now, &add);
+	ledger_reconcile(k->c->turn, &want, &none, arena_printf(k->c->turn, BECAUSE_SLIP "%s", k->row.id), k->now, &add);
 	if (!add.items_count) /* an item that costs nothing */
 		return 0;
 	struct entry e = add.items[0];
 	e.number = (int)have.items_count + 1;
-	e.id = arena_printf(k->c->turn, "%s.%s.%s.%d", e.kind, e.staff, date_text(k->row.day, written), e.number);
+	e.id = ledger_id(k->c->turn, e.kind, e.staff, k->row.day, e.number);
 	return post(k, &e, &want, false, err);
 }
 
@@ -125,7 +124,7 @@ static int take_back(struct slip_case *k, struct err *err)
 		const struct entry *was = standing(k->c->turn, &have, k->row.id);
 		if (!was)
 			continue;
-		const char *because = arena_printf(k->c->turn, "slip:%s", k->row.id);
+		const char *because = arena_printf(k->c->turn, BECAUSE_SLIP "%s", k->row.id);
 		struct entry back = ledger_reversal(k->c->turn, was, (int)have.items_count + 1, because, k->now);
 		int untold = withdraw_proposal(k, was, because, err);
 		return untold < 0 ? -1 : post(k, &back, &(struct charge){.staff = was->staff, .kind = was->kind}, untold > 0, err);

@@ -58,11 +58,16 @@ size_t text_columns(const char *s);                      /* of a terminal: what 
 bool text_contains(const char *s, const char *part);     /* bytewise; "" is in everything */
 bool text_same_nocase(const char *s, const char *t);     /* ASCII letters in any case */
 
-/* Bytewise, with one of those words. */
+static inline bool text_begins(const char *s, const char *with) /* bytewise */
+{
+	return strncmp(s, with, strlen(with)) == 0;
+}
+
+/* With one of those words. */
 static inline bool text_begins_any(const char *s, const char *const *words, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strncmp(s, words[i], strlen(words[i])) == 0)
+		if (text_begins(s, words[i]))
 			return true;
 	return false;
 }
