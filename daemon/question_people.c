@@ -55,20 +55,36 @@ int question_who_owes(struct inquiry *q, struct err *err)
 /* What was only proposed, or turned down, is nothing that its person was told of, or owes; nor is what went back of that. Of a row of `entry`. */
 #define TOLD "EXISTS (SELECT 1 FROM entry_state WHERE entry_state.entry = coalesce(entry.reverses, entry.public) AND state NOT IN ('proposed', 'waived'))"
 
-static int add_money(struct inquiry *q, const char *staff, date from, date to, struct err *err)
+static void put_money(struct inquiry *q, date since, int64_t entries, int64_t fen)
 {
 	struct arena *a = q->c->turn;
-	int64_t fen = 0, entries = 0;
 	struct view *v = view_object(a);
+	view_set_int(a, v, "done", entries);
+	put_value(a, v, "what", say_money(a, fen));
+	view_set_text(a, v, "since", say_date(a, since));
+	inquiry_line(q, "money", v);
+}
+
+/* Of those days, whenever it was entered. */
+static int add_money(struct inquiry *q, const char *staff, date from, date to, struct err *err)
+{
+	int64_t fen = 0, entries = 0;
 	if (db_one_int(q->c->store.db, err, &fen, "SELECT coalesce(sum(fen), 0) FROM entry WHERE staff = ? AND for_date BETWEEN ? AND ? AND " TOLD, "tii", staff,
 	               (int64_t)from, (int64_t)to) < 0 ||
 	    db_one_int(q->c->store.db, err, &entries, "SELECT count(*) FROM entry WHERE staff = ? AND for_date BETWEEN ? AND ? AND reverses IS NULL AND " TOLD, "tii",
 	               staff, (int64_t)from, (int64_t)to) < 0)
 		return -1;
-	view_set_int(a, v, "done", entries);
-	put_value(a, v, "what", say_money(a, fen));
-	view_set_text(a, v, "since", say_date(a, from));
-	inquiry_line(q, "money", v);
+	put_money(q, from, entries, fen);
+	return 0;
+}
+
+/* Entered since then, of whatever day, as the month's statement says it: a week's case closes in the next month, a list may be due the day before its own. */
+static int add_money_since(struct inquiry *q, date first, struct err *err)
+{
+	int64_t fen = 0, entries = 0;
+	if (store_counted_sum(&q->c->store, q->sender->id, time_at(first, 0), q->now + 1, &entries, &fen, err) < 0)
+		return -1;
+	put_money(q, first, entries, fen);
 	return 0;
 }
 
@@ -81,7 +97,7 @@ int question_mine(struct inquiry *q, struct err *err)
 	if (add_standings(q, q->sender, false, err) < 0)
 		return -1;
 	bool leads = q->all && q->lines_count == 0;
-	if (add_money(q, q->sender->id, date_make(year, month, 1), time_date(q->at), err) < 0)
+	if (add_money_since(q, date_make(year, month, 1), err) < 0)
 		return -1;
 	size_t before = q->lines_count;
 	if (leads && add_owing(q, err) < 0)

@@ -322,6 +322,8 @@ struct lived_entries {
 int store_lived_entries(struct store *s, struct arena *a, int64_t from, struct lived_entries *e_r, struct err *err);
 /* It began to count in [from, to), and within two years of being recorded. */
 bool entry_counted_in(const struct lived_entry *e, int64_t from, int64_t to);
+/* Of what was entered for one person, as entry_counted_in says: so many entries, and their sum, what was taken back off it. */
+int store_counted_sum(struct store *s, const char *staff, int64_t from, int64_t to, int64_t *count_r, int64_t *fen_r, struct err *err);
 /* Each entry in the chain's order, good during the call (which returns -1 to stop): their proofs need not fit into memory together. */
 int store_each_entry(struct store *s, int (*each)(void *ctx, const struct entry *e, struct err *err), void *ctx, struct err *err);
 int store_chain_head(struct store *s, struct digest *head_r, struct err *err);               /* all zero for an empty ledger */

@@ -189,6 +189,8 @@ enum { PROPOSED_LONGEST = 731 * DAY_SECONDS };
 #define COUNTED_AT(id)                                                                                                                      \
 	"(SELECT at FROM entry_state AS life WHERE entry = " id " AND state IN ('issued', 'appealed', 'upheld', 'paid') AND n > "         \
 	"coalesce((SELECT max(n) FROM entry_state WHERE entry = life.entry AND state = 'proposed'), 0) ORDER BY n LIMIT 1)"
+/* Of a row of `entry`: struct lived_entry's moment, or NULL. */
+#define COUNTED "CASE WHEN reverses IS NULL THEN " COUNTED_AT("public") " WHEN " COUNTED_AT("reverses") " IS NOT NULL THEN created_at END"
 
 /* INT64_MIN stays what it is. */
 static int64_t recorded_from(int64_t from)
@@ -200,7 +202,7 @@ int store_lived_entries(struct store *s, struct arena *a, int64_t from, struct l
 {
 	*e_r = (struct lived_entries){0};
 	struct query *q = db_rows(s->db,
-	                          ENTRY_VALUES ", CASE WHEN reverses IS NULL THEN " COUNTED_AT("public") " WHEN " COUNTED_AT("reverses") " IS NOT NULL THEN created_at END, "
+	                          ENTRY_VALUES ", " COUNTED ", "
 	                          "EXISTS (SELECT 1 FROM entry AS back WHERE back.staff = entry.staff AND back.kind = entry.kind AND back.for_date = entry.for_date AND "
 	                          "back.reverses = entry.public) FROM entry WHERE created_at >= ? ORDER BY +id", /* by the index of created_at */
 	                          "i", recorded_from(from));
@@ -214,6 +216,21 @@ bool entry_counted_in(const struct lived_entry *e, int64_t from, int64_t to)
 {
 	int64_t recorded = e->entry.created_at;
 	return e->counted != INT64_MIN && e->counted >= from && e->counted < to && recorded >= recorded_from(from) && recorded < to;
+}
+
+int store_counted_sum(struct store *s, const char *staff, int64_t from, int64_t to, int64_t *count_r, int64_t *fen_r, struct err *err)
+{
+	struct query *q = db_rows(s->db,
+	                          "SELECT count(*) FILTER (WHERE reverses IS NULL), coalesce(sum(fen), 0) FROM (SELECT reverses, fen, " COUNTED " AS counted FROM entry "
+	                          "WHERE created_at >= ? AND created_at < ? AND staff = ?) WHERE counted >= ? AND counted < ?",
+	                          "iitii", recorded_from(from), to, staff, from, to);
+	int r = db_next(q, err);
+	if (r > 0) {
+		*count_r = col_int(q, 0);
+		*fen_r = col_int(q, 1);
+		r = db_next(q, err); /* the end */
+	}
+	return r;
 }
 
 struct walk {
