@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "parsers/markdown.h"
 #include "parsers/typed.h"
 
 /* A table in plain text: lines cut at tabs (a paste from Excel), else at runs of two or more blanks, else at commas and the like or at
@@ -334,7 +335,7 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 	if (too_many_lines(text_utf8))
 		return TABLE_TOO_LARGE;
 	*detail_r = "";
-	struct text_lines lines = split_lines(a, plain_numbers(a, text_utf8));
+	struct text_lines lines = split_lines(a, plain_numbers(a, markdown_plain(a, text_utf8)));
 	struct typed typed = typed_read(a, &lines);
 	bool table = find_cut(a, &lines, &cut, &first, &end);
 	bool bare = table && cut != CUT_TABS && has_phone(&lines.all[first]); /* no header stands over it */

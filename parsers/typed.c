@@ -354,6 +354,16 @@ static void close_letter(struct state *st)
 	st->pending = NULL;
 }
 
+/* A person or a phone alone, which the firm above it lacks: its number or picture (1、甲公司 2、张三 3、138..., 👤张三 📞138...) begins no other lead. */
+static bool completes(struct state *st, const char *p, const char *end)
+{
+	const struct typed_record *r = current(st);
+	const char *next;
+	if (!r || !r->firm || st->gap || piece_end(p, end, &next) != end)
+		return false;
+	return (!r->person && typed_is_person(p, end)) || (!r->phone && typed_has_phone(p, end) && !typed_is_firm(p, end));
+}
+
 /* 祝安平 below a firm that has nobody yet. */
 static bool is_whom(struct state *st, const char *p, const char *end)
 {
@@ -382,8 +392,8 @@ static void take_line(struct state *st, const struct text_line *line)
 	}
 	size_t number = typed_number(p, end);
 	st->numbered = number > 0;
-	st->gap |= st->numbered;
 	p = typed_skip_blanks(p + number, end);
+	st->gap |= st->numbered && !completes(st, p, end);
 	st->aside = typed_under(p, end, st->aside);
 	st->reports |= typed_reports(p, end);
 	if (is_title(st, p, end))

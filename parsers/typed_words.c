@@ -315,6 +315,15 @@ static bool is_wordy(const char *p, const char *end)
 	return count <= LABEL_MAX && (han > 0 || letters >= 2);
 }
 
+/* Whether a firm stands at p, up to the range's end or to its first separator. */
+static bool is_firm_first(const char *p, const char *end)
+{
+	const char *q = p;
+	while (q < end && q - p <= 4 * FIRM_MAX && !separator_at(q, end))
+		text_next(&q);
+	return typed_is_firm(p, typed_trim(p, q)) || typed_is_firm(p, typed_trim(p, end));
+}
+
 /* Whether what stands right behind a word is what it would name: 电话138..., not 电话配件. */
 static bool goes_on(const char *word, const char *p, const char *end)
 {
@@ -324,8 +333,8 @@ static bool goes_on(const char *word, const char *p, const char *end)
 		return false;
 	if (typed_names_phone(word, at))
 		return is_digit(*p) || *p == '+' || *p == '(';
-	if (typed_names_firm(word, at))
-		return p > at && typed_is_firm(p, typed_trim(p, end));
+	if (typed_names_firm(word, at)) /* 公司全名甲公司; 公司 and 客户 may be a part of what a firm is called */
+		return (p > at || typed_characters(word, at) >= FIRM_MIN) && is_firm_first(p, end);
 	return !typed_names_person(word, at) || surname_begins(p, end);
 }
 

@@ -181,6 +181,28 @@ static void lines_of_eight_and_turned(void **state)
 	CHECK(cases);
 }
 
+/* What chat programs that write answers leave: Markdown; each field behind a number or a picture of its own. */
+static void written_by_machines(void **state)
+{
+	static const struct typed_case cases[] = {
+		{"1. **" A "**\n   - **法人**：张三\n   - **电话**：13800138000\n\n2. **" B "**\n   - **法人**：李四\n   - **电话**：13900139000", "[]公司名称|法人|电话 / " TWO},
+		{"### 1. " A "\n* 法人：张三\n* 电话：13800138000\n\n### 2. " B "\n* 法人：李四\n* 电话：13900139000", "[]公司名称|法人|电话 / " TWO},
+		{"**1、" A "** 张三 **13800138000**\n**2、" B "** 李四 **13900139000**", "[]公司名称|联系人|电话 / " TWO},
+		{"| 公司全名 | 法人 | 电话 | 主营业务 |\n|------|:---:|---|--:|\n| " A " | 张三 | 13800138000 | 五金 |\n| **" B "** | 李四 | 13900139000 |  |",
+		 "[]1:公司全名|法人|电话|主营业务 / 3:" A "|张三|13800138000|五金 / 4:" B "|李四|13900139000"},
+		{"李总好：\n\n| 序号 | 公司全名 | 法人 | 电话 |\n| --- | --- | --- | --- |\n| 1 | " A " |  | 13800138000 |\n| 2 | " B " | 李四 | 13900139000 |\n",
+		 "[]3:序号|公司全名|法人|电话 / 5:1|" A "||13800138000 / 6:2|" B "|李四|13900139000"},
+		{"🏢" A "\n👤张三\n📞13800138000\n\n🏢" B "\n👤李四\n📞13900139000", "[]公司名称|联系人|电话 / " TWO},
+		{"1、" A "\n2、张三\n3、13800138000\n\n1、" B "\n2、李四\n3、13900139000", "[]公司名称|联系人|电话 / " TWO},
+		{"第一家，公司全名" A "，法人张三，电话13800138000。\n第二家，公司全名" B "，法人李四，电话13900139000。", "[]公司全名|法人|电话 / " TWO},
+		/* stars that hide digits, and bars that are no table's */
+		{"1、" A " 张三 138****0000\n2、" B " 李四 1390013** 1370013**", "[]公司名称|联系人|备注|电话 / 1:" A "|张三|138****0000 / 2:" B "|李四||1390013**；1370013**"},
+		{"公司：" A "\n法人：张三\n电话：13800138000\n备注：|好|", "[]公司|法人|电话|备注 / 1:" A "|张三|13800138000||好"},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
 static void sections(void **state)
 {
 	static const struct typed_case cases[] = {
@@ -303,7 +325,7 @@ static void who_signs(void **state)
 /* A mail may be one line of a million labels. */
 static void in_linear_time(void **state)
 {
-	static const char *const units[] = {"公司：甲乙丙丁厂，", "公司：甲\n", "1、", "甲公司 ", "法人", "：", "【", "电话 1", "-", "甲公司-", "甲乙丙丁公司（", "东莞大厂张三1", "张三13800138000+", "【公司】甲", "【网站】【无】", "张总（", "今日意向客户：甲公司 ", "👉", "1、宏达五金 ", "1、电话13800138000\n", "1、宏达五金 李四 13900139000\n", "谢谢\n1、甲乙丙丁厂 张三 13800138000\n"};
+	static const char *const units[] = {"**a ", "a**", "**", "|-", "| a |\n", "#", "公司：甲乙丙丁厂，", "公司：甲\n", "1、", "甲公司 ", "法人", "：", "【", "电话 1", "-", "甲公司-", "甲乙丙丁公司（", "东莞大厂张三1", "张三13800138000+", "【公司】甲", "【网站】【无】", "张总（", "今日意向客户：甲公司 ", "👉", "1、宏达五金 ", "1、电话13800138000\n", "1、宏达五金 李四 13900139000\n", "谢谢\n1、甲乙丙丁厂 张三 13800138000\n"};
 	(void)state;
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		struct arena *a = arena_new();
@@ -347,7 +369,7 @@ static void anything(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blocks_of_labels), cmocka_unit_test(one_line_each), cmocka_unit_test(lines_of_eight_and_turned), cmocka_unit_test(sections),
+		cmocka_unit_test(blocks_of_labels), cmocka_unit_test(one_line_each), cmocka_unit_test(lines_of_eight_and_turned), cmocka_unit_test(written_by_machines), cmocka_unit_test(sections),
 		cmocka_unit_test(no_leads),         cmocka_unit_test(nothing_is_lost),  cmocka_unit_test(who_signs),                 cmocka_unit_test(in_linear_time),
 		cmocka_unit_test(anything),
 	};
