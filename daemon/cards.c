@@ -74,6 +74,15 @@ static bool goes_on(struct deck *d, const struct pair *last, const char *text)
 	return d->several;
 }
 
+/* Whether a firm's values stand in this column: 公司名称 | 甲公司 | 乙公司 was said above. */
+static bool is_of_firm(const struct deck *d, size_t column)
+{
+	for (size_t i = d->open; d->several && i < d->cards_count; i++)
+		if (d->cards[i].at == column)
+			return true;
+	return false;
+}
+
 /* What a row says. What stands right beside a label is its value, though it may be called like one: 职务 | 经理, 网络情况 | 百度推广. */
 static void take_cells(struct deck *d, const struct table_row *row, struct pairs *said)
 {
@@ -83,7 +92,7 @@ static void take_cells(struct deck *d, const struct table_row *row, struct pairs
 		struct pair p = {.at = i};
 		if (!*text)
 			continue;
-		bool both = is_both(d->a, text, &p), beside = *now.label && !now.value && i == now.at + 1;
+		bool both = is_both(d->a, text, &p), beside = *now.label && ((!now.value && i == now.at + 1) || is_of_firm(d, i));
 		if (both) {
 			ARENA_PUSH(d->a, said, items) = p;
 			now.label = "";

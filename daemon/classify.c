@@ -6,6 +6,7 @@
 #include "called.h"
 #include "cards.h"
 #include "extract.h"
+#include "headers.h"
 #include "layout_asked.h"
 #include "mailkind.h"
 #include "pasted.h"
@@ -185,6 +186,20 @@ static bool header_holds_firm(const struct extract *x)
 	return false;
 }
 
+/* Whether each cell says its own label (公司全名：甲公司 | 法人：张三), and no header stands over them: the columns were guessed by what is in them. */
+static bool cells_are_labelled(struct arena *a, const struct extract *x)
+{
+	const char *firm = x->rows_count ? x->rows[0].value[FIELD_COMPANY] : "";
+	size_t label = strcspn(firm, ":");
+	const char *wide = strstr(firm, "：");
+	if (wide && (size_t)(wide - firm) < label)
+		label = (size_t)(wide - firm);
+	for (size_t i = 0; i < x->layout.column_count; i++)
+		if (*x->layout.column[i].label)
+			return false;
+	return firm[label] && header_match(arena_strndup(a, firm, label)).field == FIELD_COMPANY;
+}
+
 /* What does not stand in rows of cells. A sheet of cards is a list only where its own title, its name or the file's says so: it may be any form else, and forms have
  * their own way (slip.h). In a mail's words, where the subject does, and several firms stand in it: one is how people sign. */
 static void take_otherwise(struct arena *a, const struct mail *m, const struct part *p, const struct sheet *s, struct extract_room *room, struct extracts *found)
@@ -193,7 +208,8 @@ static void take_otherwise(struct arena *a, const struct mail *m, const struct p
 	struct sheet list;
 	const char *told_by;
 	bool words = p->source == PART_BODY || p->source == PART_QUOTED;
-	if (found->table_count && (words || !header_holds_firm(&found->table[0])))
+	bool labelled = found->table_count && cells_are_labelled(a, &found->table[0]);
+	if (found->table_count && !labelled && (words || !header_holds_firm(&found->table[0])))
 		return;
 	if (!cards_read(a, s, &list)) {
 		if (!found->table_count && !words)
@@ -203,7 +219,7 @@ static void take_otherwise(struct arena *a, const struct mail *m, const struct p
 	struct extracts x = extract_sheet(a, &list, room);
 	if (x.table_count != 1 || (words && x.table[0].rows_count < FIRMS_MIN))
 		return;
-	if (by_title_or_sheet(a, x.table[0].title, s->name, &told_by) || by_file(a, p->file_name) || (words && by_subject(a, m, p)))
+	if (labelled || by_title_or_sheet(a, x.table[0].title, s->name, &told_by) || by_file(a, p->file_name) || (words && by_subject(a, m, p)))
 		*found = x;
 }
 

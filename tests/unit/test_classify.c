@@ -234,6 +234,10 @@ static void test_cards(void **state)
 		{"two pairs a row, labels of nobody's, merged cells", "Sheet1", "意向客户登记表\n公司名称|宏图机械有限公司|||客户渠道|百度\n联系人|张三|职务|经理\n电话：||13800138000|填表人|王伟\n合作想法|想做网站|网址|\n", "prospect 2:" SEEN_A},
 		{"label and value in one cell", "陌拜", "公司名称：宏图机械有限公司|联系人：张三\n电话：13800138000|地址：东莞\n", "visit 1:" SEEN_A},
 		{"a column each", "客户资料", "序号|1|2\n公司全名|宏图机械有限公司|远大五金有限公司\n法人|张三|李四\n电话|13800138000|13900139000\n主营业务|机械|\n网络情况|百度推广|竞价\n注册资金|100万|50万\n", "lead 2:" SEEN_A " 2:" SEEN_B},
+		{"a column each, what is said of one is called like a column", "客户资料", "公司全名|宏图机械有限公司|远大五金有限公司\n法人|张三|李四\n电话|13800138000|13900139000\n主营业务|机械|网站\n网络情况|无|阿里店铺\n",
+		 "lead 1:" SEEN_A " 1:" SEEN_B},
+		{"rows of cells that say their own labels", "Sheet1", "公司全名：宏图机械有限公司|法人：张三|电话：13800138000|主营业务：机械\n公司全名：远大五金有限公司|法人：李四|电话：13900139000|主营业务：五金\n",
+		 "prospect 1:" SEEN_A " 2:" SEEN_B},
 		{"two cards side by side, two more below", "陌拜", "公司名称|宏图机械有限公司||公司名称|远大五金有限公司\n联系人|张三||联系人|李四\n电话|13800138000||电话|13900139000\n"
 		 "公司名称|大海塑胶有限公司\n联系人|王五\n电话|13700137000\n", "visit 1:" SEEN_A " 1:" SEEN_B " 4:大海塑胶有限公司/王五/13700137000"},
 		{"a second phone under the same label is doubtful", "意向客户", "公司名称|宏图机械有限公司\n联系人|张三\n电话|13800138000\n电话|13900139000\n", ""},
