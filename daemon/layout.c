@@ -113,6 +113,12 @@ static void settle_website(struct layout *l)
 	l->has[FIELD_WEBSITE] = true;
 }
 
+/* 负责人, 负责人(必填) as in a CRM's sheet for imports: labels have no brackets. */
+static bool is_owner(const char *label)
+{
+	return strcmp(label, "负责人") == 0 || strcmp(label, "负责人必填") == 0;
+}
+
 /* In a CRM's export (创建人, 前负责人 and the like beside it) 负责人 is the salesman whose customer it is, where another column says who the customer's person is. */
 static void settle_owner(struct layout *l)
 {
@@ -123,7 +129,7 @@ static void settle_owner(struct layout *l)
 		struct column *c = &l->column[i];
 		for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
 			crm = crm || strstr(c->label, marks[k]);
-		if (strcmp(c->label, "负责人") == 0)
+		if (is_owner(c->label))
 			owner = c;
 		else
 			other = other || c->field == FIELD_PERSON;
