@@ -26,8 +26,7 @@ enum {
 
 /* Loads the letters: those that travel inside the program, or a file of the same name in office->letters_dir, which is read here and
  * nowhere else. Where the office has a folder of its own, every name is checked. 0: these letters are in use from now on, for the whole process; `a` must
- * outlive them. -1: faults_r
- * says where; the letters that were in use before stay so. */
+ * outlive them. -1: faults_r says where; the letters that were in use before stay so. */
 int compose_open(struct arena *a, const struct office *o, struct template_faults *faults_r);
 
 enum { SUPPOSED_BOOK = 40 /* people; more are a workbook, too */ };
@@ -55,15 +54,17 @@ struct letter compose_notice(struct arena *a, const struct notice_in *in);
 struct letter compose_confirm(struct arena *a, const struct notice_in *in);
 /* The mail itself is attached: as message/rfc822, or, where that must not be, as a file of its bytes. */
 struct letter compose_forward(struct arena *a, const struct forward_in *in);
-/* A letter about a slip, of one of the five kinds; the mail that it speaks of is attached where in->raw has it. `about` is the caller's. */
+/* A letter about one slip: LETTER_SLIP_RECEIPT, _MISSING, _ASK, _TOLD or _REMINDER; the mail that it speaks of is attached where in->raw has it. `about` is the caller's. */
 struct letter compose_slip(struct arena *a, enum letter_kind kind, const struct slip_in *in);
+/* To whoever sent a table of slips, what became of its rows; and to whom its rows concern. */
 struct letter compose_slip_rows(struct arena *a, const struct slip_rows_in *in);
-/* Several questions, LETTER_SLIP_ASKS or LETTER_SLIP_REMINDERS; each item's mail is attached where it has it. */
+/* Several slips in one letter, LETTER_SLIP_ASKS, _RESULTS or _REMINDERS; each item's mail is attached where it has it. */
 struct letter compose_slip_list(struct arena *a, enum letter_kind kind, const struct slip_list_in *in);
 /* An appeal, a payment or a command, to whoever decides it; `about` is its question (store_asks.h). */
 struct letter compose_ask(struct arena *a, const struct ask_in *in);
-/* What became of an answer, a command or a question. */
+/* What was delivered for another duty, put together for whoever reports on it (转呈). */
 struct letter compose_bundle(struct arena *a, const struct bundle_in *in);
+/* What became of an answer, a command or a question. */
 struct letter compose_told(struct arena *a, const struct told_in *in);
 /* A report; the event that it invites to is attached. `about` is the caller's. */
 struct letter compose_report(struct arena *a, const struct report_in *in);

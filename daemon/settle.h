@@ -20,13 +20,15 @@ struct affected affected_once(struct arena *a, const struct affected *f);
 
 /* Settles what closed just before `moment` (a moment of schedule_next_settle) for everybody, and moves META_SETTLED to it. */
 int settle_moment(struct clerk *c, int64_t moment, int64_t now, struct err *err);
-/* Settled duties and cases of these people with a for-date from `from` on (and a bit before) are looked at once more; differences are
- * appended, each with `because`. DATE_NONE: all that were ever settled, those before the office's first day too: it may have been an earlier one. */
-struct settle_later { /* while mails are judged again (clerk.later) nothing is looked at, but noted: of the mails behind the one at hand nothing counts yet */
-	struct arena *a;
+/* While mails are judged again (clerk.later) settle_again only notes whom it was asked about: of the mails behind the one at hand nothing counts yet. Whoever set it
+ * asks once more when all of them do. */
+struct settle_later {
+	struct arena *a;              /* foreign: what the items point to lives there */
 	struct settle_wanted { const char *staff, *because; date from; } *items;
 	size_t items_count, items_cap;
 };
+/* Settled duties and cases of these people with a for-date from `from` on (and a bit before) are looked at once more; differences are
+ * appended, each with `because` (ledger.h), and told. DATE_NONE: all that were ever settled, those before the office's first day too: it may have been an earlier one. */
 int settle_again(struct clerk *c, const struct affected *affected, date from, const char *because, int64_t now, struct err *err);
 
 #endif

@@ -1,7 +1,7 @@
-/* The store: what the clerk knows, in SQLite (through db.h). Three files share this struct: store_mail.c (mails and their places),
- * store_rows.c (rows, companies, credits), store_ledger.c (settled duties, entries); letters are in outbox.h. Functions that change
- * something must be called inside a transaction, which the caller opens and commits (db_begin, db_commit): what belongs together is
- * visible there. All return 0 or -1 with exit_code 75, unless said otherwise; strings returned live in the arena given. */
+/* The store: what the clerk knows, in SQLite (through db.h; schema.sql has the tables). Each part below names its file; what else is kept there has headers of its own
+ * (store_slips.h, store_asks.h, store_alarms.h, store_reports.h; outbox.h the letters). Functions that change something must be called inside a transaction, which the
+ * caller opens and ends (db_begin, store_end): what belongs together is visible there. All return 0, or -1 with exit_code 75, unless said otherwise; strings
+ * returned live in the arena given. Moments are seconds UTC. */
 #ifndef DAEMON_STORE_H
 #define DAEMON_STORE_H
 #include "base/digest.h"
@@ -79,10 +79,14 @@ struct mail_record {
 	bool meant_list;
 	const char *unread;      /* name U+001F detail U+001E ... */
 	const char *staff;       /* NULL: unknown sender */
-	const char *kind, *verdict, *reason;
+	const char *kind;        /* "lead", "lead+visit" ... of a list; the duty that it counts for; "decision" an answer, command or question in words; "slip"; "bounce";
+	                            "quarantined"; "other" anything else, and each until it is judged */
+	const char *verdict;     /* "new" until it is judged; "counted"; "returned" with what is wrong; "held" for want of a copy, "cured" when that came; "copy" of another;
+	                            "answer"; "slip"; "ignored"; "quarantined" */
+	const char *reason;      /* of the verdict, for `explain` and `mails`; "" where it says all */
 	const char *flag;        /* what is shown of it beside the verdict, "" or NULL nothing */
 	int64_t cured_by;        /* 0: none */
-	int64_t judged_at;       /* 0: not judged */
+	int64_t judged_at;       /* arrival of the mail at whose place it was judged: its own, or its cure's; 0: not judged */
 	int64_t rows_person;     /* where its rows lay up to schema version 11 (struct rows_at): 0 until it was judged for the first time */
 	date rows_day;
 	const char *asked;       /* "sign/width ..." of its tables that were not understood at first sight, or "" or NULL */
@@ -103,8 +107,12 @@ int store_was_attempted(struct store *s, const struct place *p, struct err *err)
 int store_forget_attempt(struct store *s, const struct place *p, struct err *err);
 int store_attempt_text(struct store *s, const struct place *p, const char *text, struct err *err);
 
+/* Where reading an IMAP folder stands; all 0: it was never read. */
 struct folder_state {
-	int64_t uidvalidity, last_uid, read_past, server_count;
+	int64_t uidvalidity;     /* of the folder's numbers as they were last */
+	int64_t last_uid;        /* the greatest that was taken in */
+	int64_t read_past;       /* the moment up to which everything in it was read; never goes back */
+	int64_t server_count;    /* mails that the server said it holds then */
 };
 int store_get_folder(struct store *s, const char *mailbox, const char *folder, struct folder_state *f_r, struct err *err);
 int store_set_folder(struct store *s, const char *mailbox, const char *folder, const struct folder_state *f, struct err *err);
@@ -287,8 +295,8 @@ struct settled {
 	const char *staff, *kind;
 	date for_date;
 	int version;               /* 0: never settled */
-	const char *state;
-	int required, delivered;
+	const char *state;         /* duty_state_names[], or "none": it was settled, and is no duty any more */
+	int required, delivered;   /* pieces */
 };
 int store_get_settled(struct store *s, struct arena *a, const char *staff, const char *kind, date day, struct settled *d_r, struct err *err);
 int store_add_settled(struct store *s, const struct settled *d, int64_t now, const char *because, struct err *err);
