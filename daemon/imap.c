@@ -340,12 +340,10 @@ int imap_noop(struct imap *m, struct err *err)
 static int examine_refused(struct imap *m, const char *folder, struct err *err)
 {
 	const char *line = imap_last_line(m);
-	static const char *const passing[] = {"[UNAVAILABLE]", "[SERVERBUG]", "[INUSE]", "[LIMIT]"}; /* RFC 5530 */
-	for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
-		if (text_contains(line, passing[i]))
-			return err_set(err, 75, "the folder '%s' can't be opened now: %s", folder, line);
 	if (texts_find(&m->provider->login_refused, line))
 		return err_set(err, 77, "the server opens no folder for this client: %s", line);
+	if (imap_says_passing(line))
+		return err_set(err, 75, "the folder '%s' can't be opened now: %s", folder, line);
 	return err_set(err, 66, "there is no folder '%s', or it can't be opened: %s", folder, line);
 }
 

@@ -26,6 +26,8 @@ int imap_starttls(struct imap *m, double deadline, struct err *err);   /* the co
 int imap_identify(struct imap *m, double deadline, struct err *err);
 /* "what: the fault; its last line: ..." with exit_code 75. */
 int imap_lost(struct imap *m, const char *what, struct err *err);
+/* Does a refusal say that it is the server's own trouble, which passes (RFC 5530, or what those say who do not know it)? */
+bool imap_says_passing(const char *line);
 /* A string as a command takes it: in quotation marks (RFC 3501 section 4.3). */
 void imap_add_quoted(struct buf *b, const char *s);
 

@@ -58,9 +58,10 @@ static int login_failed(struct imap *m, enum imap_reply reply, const struct serv
 	char line[WIRE_LAST_LINE * 3 + 1];
 	snprintf(line, sizeof line, "%s", imap_last_line(m));
 	scrub(line, password);
-	if (text_contains(line, "[UNAVAILABLE]") || text_contains(line, "[INUSE]"))
+	bool known = texts_find(&imap_provider(m)->login_refused, line);
+	if (!known && imap_says_passing(line))
 		return err_set(err, 75, "the server can't take logins now: %s", line);
-	if (reply == IMAP_NO || reply == IMAP_BAD || strncmp(line, "* BYE", 5) == 0 || texts_find(&imap_provider(m)->login_refused, line))
+	if (known || reply == IMAP_NO || reply == IMAP_BAD || strncmp(line, "* BYE", 5) == 0)
 		return err_set(err, 77, "the server refuses the login of %s: %s", s->user, line);
 	return err_set(err, 75, "LOGIN: %s%s%s", wire_fault(imap_wire(m)), *line ? "; its last line: " : "", line);
 }

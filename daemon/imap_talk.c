@@ -1,9 +1,26 @@
 /* Commands that are talks: the server asks for more before it ends its answer (IDLE, AUTHENTICATE); and the words for what it said last. */
 #include "imap_inside.h"
 
+#include <string.h>
+
 bool imap_ok(const struct imap *m)
 {
 	return wire_ok(imap_wire(m));
+}
+
+bool imap_says_passing(const char *line)
+{
+	static const char *const words[] = {
+		"[UNAVAILABLE]", "[SERVERBUG]", "[INUSE]", "[LIMIT]",
+		"system busy",                                                /* Tencent */
+		"server unavailable", "user is authenticated but not connected", /* Exchange */
+		"temporary system error", "too many simultaneous connections", /* Gmail */
+		"shutting down",
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(line, words[i]))
+			return true;
+	return false;
 }
 
 const char *imap_last_line(struct imap *m)

@@ -41,6 +41,8 @@ static void scenarios_plain(void **state)
 		{"login_echo_plain", OPEN, 77, "rep@corp.test\" \"**********\" failed", 0, 0},
 		{"login_bye", OPEN, 77, "Unsafe Login. Please contact kefu@188.com", 0, 0},
 		{"login_unavailable", OPEN, 75, "password store is away", 0, 0},
+		{"login_too_many", OPEN, 75, "can't take logins now: 1 NO [ALERT] Too many simultaneous connections", 0, 0},
+		{"login_server_goes", OPEN, 75, "can't take logins now: * BYE Server shutting down.", 0, 0},
 		{"login_dropped", OPEN, 75, "closed the connection", 0, 0},
 		{"unsafe_login", ALL, 0, "", 5, 0},
 		{"unsafe_always", LIST, 77, "Unsafe Login", 0, 0},
@@ -167,6 +169,12 @@ static void profiles(void **state)
 	run(&(struct expectation){"id_silent", LIST, 66, "Unsafe Login", 0, 0}, &s);
 	p.login_refused = (struct texts){words, 1, 1};
 	run(&(struct expectation){"id_silent", LIST, 77, "Unsafe Login", 0, 0}, &s);
+	words[0] = "account is abnormal, service is not open"; /* what a profile knows as a refusal is one, whatever else it says */
+	s = fake("login_busy_or_wrong");
+	s.provider = &p;
+	run(&(struct expectation){"login_busy_or_wrong", OPEN, 77, "service is not open", 0, 0}, &s);
+	s = fake("id_silent");
+	s.provider = &p;
 	p.id = ID_REQUIRED;
 	run(&(struct expectation){"id_silent", ALL, 0, "", 5, 0}, &s);
 }
