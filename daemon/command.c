@@ -9,7 +9,7 @@
 #include "slip.h"
 #include "values/office.h"
 
-enum { FIRST_LINES = 3, NAME_CHARS = 12, LONGEST_LEAVE = 400, MOST_WORDS = 8 };
+enum { FIRST_LINES = 3, NAME_CHARS = 12, LONGEST_LEAVE = 400, LONGEST_HEAD = 60, MOST_WORDS = 8 };
 #define MOST_FEN INT64_C(10000000000) /* of what somebody costs the firm */
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -17,8 +17,8 @@ static const struct {
 	const char *word;
 	enum command_kind kind;
 	bool item;              /* the word is itself the catalogue's item */
-} words[] = {{"请假", COMMAND_LEAVE, false}, {"休假", COMMAND_LEAVE, false}, {"出差", COMMAND_TRIP, false}, {"處罰", COMMAND_FINE, false}, {"处罚", COMMAND_FINE, false},
-             {"记过", COMMAND_FINE, true}, {"警告", COMMAND_FINE, true}, {"免除", COMMAND_WAIVE, false}, {"入职", COMMAND_JOIN, false}, {"离职", COMMAND_GONE, false},
+} words[] = {{"请假", COMMAND_LEAVE, false}, {"休假", COMMAND_LEAVE, false}, {"請假", COMMAND_LEAVE, false}, {"病假", COMMAND_LEAVE, false}, {"事假", COMMAND_LEAVE, false}, {"出差", COMMAND_TRIP, false}, {"處罰", COMMAND_FINE, false}, {"处罚", COMMAND_FINE, false},
+             {"记过", COMMAND_FINE, true}, {"警告", COMMAND_FINE, true}, {"免除", COMMAND_WAIVE, false}, {"入职", COMMAND_JOIN, false}, {"离职", COMMAND_GONE, false}, {"入職", COMMAND_JOIN, false}, {"離職", COMMAND_GONE, false},
              {"换邮箱", COMMAND_ADDRESS, false}, {"移交", COMMAND_HANDOVER, false}};
 /* These are the whole line. */
 static const struct { const char *word; enum command_kind kind; } alone[] = {{"停", COMMAND_STOP}, {"停止", COMMAND_STOP}, {"暂停", COMMAND_STOP}, {"停发", COMMAND_STOP},
@@ -118,14 +118,36 @@ static int64_t sum_in(struct arena *a, const char *text)
 
 /* ---- each kind, from behind its word on */
 
-/* 10月8日至9日, 10月8日下午; what stands behind it is the reason, or the place. */
+static void no_days(struct command *c, bool vague)
+{
+	c->from = c->to = DATE_NONE;
+	c->vague = c->vague || vague;
+}
+
+/* 明天起三天: three days from then. Over a weekend they may be three workdays as well. */
+static void lengthen(struct command *c, int days)
+{
+	bool over = days > LONGEST_LEAVE;
+	for (date d = c->from; !over && days > 1 && d < c->from + days; d++)
+		over = date_weekday(d) > 4;
+	if (over)
+		no_days(c, true);
+	else if (days > 1)
+		c->to = c->from + days - 1;
+}
+
+/* 10月8日至9日, 10月8日下午, 10月8日起两天; what stands behind it is the reason, or the place. */
 static bool read_days(struct arena *a, const char *p, date today, struct command *c)
 {
-	static const char *const halves[] = {"半天", "半日", "上午", "下午"};
+	static const char *const halves[] = {"半天", "半日", "上午", "下午"}, *const heads[] = {"从", "自", "于"};
+	int days;
+	date one;
 	p = days_skip(p);
+	for (size_t i = 0; i < COUNT(heads); i++)
+		p += strncmp(p, heads[i], strlen(heads[i])) == 0 ? strlen(heads[i]) : 0;
 	const char *end = days_span(p, today, &c->from, &c->to);
 	if (!end || c->to - c->from > LONGEST_LEAVE) {
-		c->from = c->to = DATE_NONE;
+		no_days(c, days_one(p, today, DATE_NONE, &one) != NULL);
 		return false;
 	}
 	for (size_t i = 0; i < COUNT(halves); i++) {
@@ -133,7 +155,27 @@ static bool read_days(struct arena *a, const char *p, date today, struct command
 		c->half = c->half || half;
 		end = half ? half + strlen(halves[i]) : end;
 	}
-	c->reason = rest(a, end);
+	const char *counted = days_counted(end, &days);
+	if (counted && c->from == c->to)
+		lengthen(c, days);
+	c->reason = rest(a, counted ? counted : end);
+	return true;
+}
+
+/* 请假三天,10月8日至10日; 请假时间:10月8日. */
+static bool read_days_behind(struct arena *a, const char *p, date today, struct command *c)
+{
+	static const char *const labels[] = {"时间", "日期", "申请", "条"};
+	int days = 1;
+	if (read_days(a, p, today, c))
+		return true;
+	const char *counted = days_counted(p, &days), *q = days_skip(counted ? counted : p);
+	for (size_t i = 0; !counted && i < COUNT(labels); i++)
+		q = strncmp(q, labels[i], strlen(labels[i])) == 0 ? days_skip(q + strlen(labels[i])) : q;
+	if (q == days_skip(p) || !read_days(a, q, today, c))
+		return false;
+	if (counted && c->from == c->to)
+		lengthen(c, days);
 	return true;
 }
 
@@ -141,10 +183,10 @@ static bool read_days(struct arena *a, const char *p, date today, struct command
 static bool read_away(struct arena *a, const char *p, date today, struct command *c)
 {
 	const char *name = p;
-	if (read_days(a, p, today, c))
+	if (read_days_behind(a, p, today, c) || c->vague)
 		return true;
 	c->who = token(a, &name, true);
-	return *c->who && (read_days(a, name, today, c) || days_skip(name)[0]);
+	return *c->who && (read_days_behind(a, name, today, c) || days_skip(name)[0]);
 }
 
 /* 我, 本人, 我想 ...: where it ends, NULL: somebody else is spoken of, or nobody. */
@@ -179,16 +221,52 @@ static const char *last_piece(const char *head)
 	return days_skip(last);
 }
 
+/* 特向您申请于..., what one asks with: where it ends, NULL: it asks nothing. */
+static const char *behind_wish(const char *p)
+{
+	static const char *const asks[] = {"申请", "向您", "向领导", "向公司"}, *const also[] = {"特", "现", "想", "需要", "需", "要", "于"};
+	const char *start = p;
+	bool found = false;
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t i = 0; i < COUNT(asks) + COUNT(also) && !more; i++) {
+			const char *word = i < COUNT(asks) ? asks[i] : also[i - COUNT(asks)];
+			more = strncmp(p, word, strlen(word)) == 0;
+			p += more ? strlen(word) : 0;
+			found = found || (more && i < COUNT(asks));
+		}
+	}
+	return found && p > start ? p : NULL;
+}
+
 /* 我明天请假, 李总，我想10月8日请假, 明天请假: one's own, the days before the word. */
 static bool read_own_behind(struct arena *a, const char *head, const char *after, date today, struct command *c)
 {
-	const char *self = behind_oneself(head), *last = self ? NULL : behind_oneself(last_piece(head)), *days = self ? self : last ? last : head;
+	static const char *const others[] = {"的", "人员", "者", "制度", "规定", "名单"};
+	const char *piece = last_piece(head), *starts[] = {behind_oneself(piece), behind_oneself(head), behind_wish(piece), head};
 	struct command said = *c;
-	if ((days == head && c->kind == COMMAND_TRIP && !isdigit((unsigned char)*head)) || !read_days(a, days, today, &said) || turned(said.reason))
+	size_t i;
+	int n;
+	for (i = 0; i < COUNT(starts); i++)
+		if (starts[i] && (read_days(a, starts[i], today, &said) || said.vague))
+			break;
+	if (i == COUNT(starts) || (starts[i] == head && c->kind == COMMAND_TRIP && !isdigit((unsigned char)*head)) || turned(said.reason) || text_begins_any(days_skip(after), others, COUNT(others)))
 		return false; /* 明天出差的同事: a trip takes effect at once */
+	if (days_counted(after, &n) && said.from == said.to && said.from != DATE_NONE)
+		lengthen(&said, n);
 	*c = said;
 	c->half = c->half || strncmp(days_skip(after), "半天", strlen("半天")) == 0;
 	c->reason = rest(a, after);
+	return true;
+}
+
+/* 本人因感冒,需请假一天(10月8日): one's own, the days behind the word. */
+static bool read_own_then(struct arena *a, const char *head, const char *after, date today, struct command *c)
+{
+	struct command said = *c;
+	if (c->kind != COMMAND_LEAVE || !behind_oneself(head) || turned(head) || !read_days_behind(a, after, today, &said))
+		return false;
+	*c = said;
 	return true;
 }
 
@@ -196,16 +274,18 @@ static bool read_own_behind(struct arena *a, const char *head, const char *after
 static bool read_away_behind(struct arena *a, const char *line, const char *word, size_t word_size, date today, struct command *c)
 {
 	const char *head = text_trim(a, arena_strndup(a, line, (size_t)(word - line))), *p = head, *after = word + word_size;
+	if (text_count(head) > LONGEST_HEAD)
+		return false;
+	if (read_own_behind(a, head, after, today, c) || read_own_then(a, head, after, today, c))
+		return true;
 	if (text_count(head) > 2 * NAME_CHARS)
 		return false;
-	if (read_own_behind(a, head, after, today, c))
-		return true;
 	c->who = token(a, &p, true);
 	if (strcmp(c->who, "我") == 0 || strcmp(c->who, "本人") == 0)
 		c->who = "";
 	if (!*days_skip(p) && text_count(c->who) <= NAME_CHARS)
 		return read_days(a, after, today, c);
-	if (!read_days(a, p, today, c) || turned(c->reason))
+	if ((!read_days(a, p, today, c) && !c->vague) || turned(c->reason))
 		return false;
 	c->reason = rest(a, after);
 	return true;
@@ -311,6 +391,23 @@ static bool speaks_of_report(const char *line)
 	return false;
 }
 
+/* 请个假, 请病假 as 请假; 请两天假 as 请假两天. */
+static const char *whole_word(struct arena *a, const char *line)
+{
+	static const char *const sorts[] = {"个", "病", "事", "年"}, *const half = "半天", *const leave = "假";
+	for (const char *p = line; (p = strstr(p, "请")); p++) {
+		const char *from = p + strlen("请"), *end = strncmp(from, half, strlen(half)) == 0 ? from + strlen(half) : NULL;
+		int days;
+		end = end ? end : days_counted(from, &days);
+		const char *long_as = end ? arena_strndup(a, from, (size_t)(end - from)) : "";
+		for (size_t i = 0; i < COUNT(sorts) && !end; i++)
+			end = strncmp(from, sorts[i], strlen(sorts[i])) == 0 ? from + strlen(sorts[i]) : NULL;
+		if (end && strncmp(end, leave, strlen(leave)) == 0)
+			return arena_printf(a, "%.*s假%s %s", (int)(from - line), line, long_as, end + strlen(leave));
+	}
+	return line;
+}
+
 static struct command nothing(enum command_kind kind)
 {
 	return (struct command){.kind = kind, .who = "", .what = "", .reason = "", .from = DATE_NONE, .to = DATE_NONE};
@@ -358,7 +455,7 @@ bool command_read(struct arena *a, const char *text, date today, struct command 
 {
 	const char *p = text_nfkc(a, text), *line;
 	for (int n = 0; (line = next_line(a, &p, &n));)
-		if (!strchr(line, '?') && read_line(a, line, today, c_r))
+		if (!strchr(line, '?') && read_line(a, whole_word(a, line), today, c_r))
 			return true;
 	return false;
 }

@@ -39,7 +39,7 @@ static bool may_ask(const struct clerk *c, const struct mail_record *m, const st
 	if (m->meant_list || said->kind == COMMAND_TRIP)
 		return !m->meant_list && own && said->from != DATE_NONE && duty_on_trips(p);
 	if (said->kind == COMMAND_LEAVE)
-		return own && said->from != DATE_NONE;
+		return own && (said->from != DATE_NONE || said->vague);
 	if (said->kind == COMMAND_FINE && !own)
 		for (size_t i = 0; i < p->catalogue_count; i++)
 			if (strcmp(p->catalogue[i].title, said->what) == 0)

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-enum { HALF_YEAR = 183, MOST_DAYS = 400 };
+enum { HALF_YEAR = 183, MOST_DAYS = 400, NEAR_DAYS = 31 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 const char *days_skip(const char *p)
@@ -35,6 +35,57 @@ static const char *unit(const char *p, const char *const *units, size_t count)
 	return NULL;
 }
 
+/* 8, 18, 28 in Chinese numerals, up to 39. */
+static const char *numeral(const char *p, int *n_r)
+{
+	static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九"}, *const ten[] = {"十"};
+	int tens = 0, ones = 0;
+	const char *q = p, *next;
+	for (int i = 0; i < 9; i++)
+		if ((next = unit(p, &digits[i], 1))) {
+			ones = i + 1;
+			q = next;
+		}
+	if ((next = unit(q, ten, 1)) && ones <= 3) {
+		tens = ones ? ones : 1;
+		ones = 0;
+		q = next;
+		for (int i = 0; i < 9; i++)
+			if ((next = unit(q, &digits[i], 1)))
+				ones = i + 1;
+		q += ones ? strlen(*digits) : 0;
+	}
+	*n_r = tens * 10 + ones;
+	return q > p ? q : NULL;
+}
+
+static const char *blanks(const char *p)
+{
+	return p + strspn(p, " ");
+}
+
+static const char *const of_month[] = {"日", "号", "號"};
+
+/* 9, and 九 before 月, 日, 号. */
+static const char *figure(const char *p, int *n_r)
+{
+	static const char *const month[] = {"月"};
+	const char *q = number(p, n_r);
+	if (q)
+		return q;
+	q = numeral(p, n_r);
+	return q && (unit(q, month, 1) || unit(q, of_month, COUNT(of_month))) ? q : NULL;
+}
+
+/* At the figure behind what joins a year, a month and a day; NULL: none follows. */
+static const char *joined(const char *p)
+{
+	static const char *const words[] = {"年", "月"}, *const marks[] = {"-", "/", "."};
+	const char *next = unit(blanks(p), words, COUNT(words)), *end = next ? blanks(next) : unit(p, marks, COUNT(marks));
+	int n;
+	return end && figure(end, &n) ? end : NULL;
+}
+
 /* The year that brings that day nearest to today. */
 static date nearest(int month, int day, date today)
 {
@@ -43,6 +94,21 @@ static date nearest(int month, int day, date today)
 		date d = date_make(y, month, day);
 		if (d != DATE_NONE && d - today <= HALF_YEAR && today - d <= HALF_YEAR)
 			best = d;
+	}
+	return best;
+}
+
+/* 18号: of this month, the last or the next one, whichever is nearest. */
+static date nearest_number(int day, date today)
+{
+	int y, m, d;
+	date best = DATE_NONE;
+	date_split(today, &y, &m, &d);
+	for (int i = -1; i <= 1; i++) {
+		int month = (m + i + 11) % 12 + 1;
+		date one = date_make(m + i < 1 ? y - 1 : m + i > 12 ? y + 1 : y, month, day);
+		if (one != DATE_NONE && (best == DATE_NONE || (one > today ? one - today : today - one) <= (best > today ? best - today : today - best)))
+			best = one;
 	}
 	return best;
 }
@@ -60,25 +126,56 @@ static date next_of_number(date from, int number)
 	return d > LATE_IN_MONTH && number <= EARLY_IN_MONTH ? date_make(m == 12 ? y + 1 : y, m == 12 ? 1 : m + 1, number) : DATE_NONE;
 }
 
+/* 周 is a surname, too: 周一鸣. */
+static bool is_surname(const char *behind)
+{
+	static const char *const words[] = {"上午", "下午", "半天", "全天", "早", "晚", "至", "到", "和", "及", "与", "、", "请", "休", "起", "开始", "出差", "一天", "两天", "周", "星期", "礼拜"};
+	const char *p = behind;
+	return *p && text_is_han(text_next(&p)) && !text_begins_any(behind, words, COUNT(words));
+}
+
+/* 周五, 本周五, 下周一, 上星期天: without its week the next one, from today or from `from` on. */
+static const char *weekday(const char *p, date today, date from, date *d_r)
+{
+	static const struct { const char *word; int weeks; } which[] = {{"下下个", 2}, {"下下", 2}, {"下个", 1}, {"下", 1}, {"本", 0}, {"这个", 0}, {"这", 0}, {"這", 0}, {"上个", -1}, {"上", -1}};
+	static const char *const names[] = {"周", "星期", "礼拜", "週", "禮拜"}, *const days[] = {"一", "二", "三", "四", "五", "六", "日", "天"};
+	int weeks = 0;
+	const char *q = NULL;
+	for (size_t i = 0; i < COUNT(which) && !q; i++)
+		if ((q = unit(p, &which[i].word, 1)))
+			weeks = which[i].weeks;
+	const char *name = unit(q ? q : p, names, COUNT(names));
+	for (size_t i = 0; name && i < COUNT(days); i++) {
+		const char *end = unit(name, &days[i], 1);
+		int day = i < 6 ? (int)i : 6;
+		if (!end || (!q && is_surname(end)))
+			continue;
+		date base = q || from == DATE_NONE ? today : from;
+		*d_r = date_monday(base) + 7 * weeks + day;
+		*d_r += !q && *d_r < base ? 7 : 0;
+		return end;
+	}
+	return NULL;
+}
+
 const char *days_one(const char *p, date today, date from, date *d_r)
 {
-	static const char *const between[] = {"年", "月", "-", "/", "."}, *const behind[] = {"日", "号"};
-	static const struct { const char *word; int days; } near[] = {{"今天", 0}, {"今日", 0}, {"明天", 1}, {"后天", 2}, {"昨天", -1}, {"昨日", -1}, {"前天", -2}};
+	static const struct { const char *word; int days; } near[] = {{"今天", 0}, {"今日", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"後天", 2}, {"大后天", 3}, {"大後天", 3}, {"昨天", -1}, {"昨日", -1}, {"前天", -2}, {"大前天", -3}};
 	int n[3], count = 0;
 	for (size_t i = 0; i < COUNT(near); i++)
 		if (strncmp(p, near[i].word, strlen(near[i].word)) == 0) {
 			*d_r = today + near[i].days;
 			return p + strlen(near[i].word);
 		}
-	for (const char *q; count < 3 && (q = number(p, &n[count])); count++) {
-		const char *next = unit(q, between, COUNT(between));
-		p = next && isdigit((unsigned char)*next) && count < (n[0] > 31 ? 2 : 1) ? next : q; /* a third number only behind a year */
-		if (p == q) {
-			count++;
+	const char *named = weekday(p, today, from, d_r), *first;
+	if (named)
+		return named;
+	for (const char *q = p; count < 3 && (first = figure(q, &n[count])); q = joined(first)) {
+		p = first;
+		if (++count >= (n[0] > 31 ? 3 : 2) || !joined(first)) /* a third number only behind a year */
 			break;
-		}
 	}
-	const char *end = unit(p, behind, COUNT(behind));
+	const char *end = unit(blanks(p), of_month, COUNT(of_month));
 	*d_r = DATE_NONE;
 	if (count == 3)
 		*d_r = date_make(n[0], n[1], n[2]);
@@ -86,25 +183,107 @@ const char *days_one(const char *p, date today, date from, date *d_r)
 		*d_r = nearest(n[0], n[1], today);
 	else if (count == 1 && from != DATE_NONE)
 		*d_r = next_of_number(from, n[0]);
+	else if (count == 1 && end)
+		*d_r = nearest_number(n[0], today);
 	return *d_r == DATE_NONE ? NULL : end ? end : p;
+}
+
+static const char *const upto[] = {"至", "到", "-", "~", "—", "–"};
+
+/* Behind the day's own weekday: (周五), 周五. */
+static const char *past_weekday(const char *p, date day)
+{
+	date same;
+	const char *q = blanks(p), *end = weekday(q + (*q == '('), day, DATE_NONE, &same);
+	if (!end || same != day)
+		return p;
+	end = blanks(end);
+	return end + (*end == ')');
+}
+
+/* 上午至, 起至: what stands between a day and the word that leads to the last one. */
+static const char *upto_at(const char *p)
+{
+	static const char *const between[] = {"上午", "下午", "全天", "起", "开始"};
+	const char *q = unit(blanks(p), between, COUNT(between));
+	return unit(blanks(q ? q : p), upto, COUNT(upto));
+}
+
+/* Another day in a row of them: 、19日, 和19日, 周五 behind 周四. NULL: none. */
+static const char *another(const char *p, date today, date last, date *d_r)
+{
+	static const char *const joins[] = {"、", "和", "及", "与", "&"}, *const comma[] = {","};
+	const char *q = unit(blanks(p), joins, COUNT(joins)), *alone = q ? NULL : unit(blanks(p), comma, COUNT(comma)), *first = q ? q : alone;
+	const char *end = first ? days_one(blanks(first), today, last, d_r) : weekday(blanks(p), today, last, d_r), *next = end;
+	if (!end || (isdigit((unsigned char)end[-1]) && *end && text_is_han(text_next(&next)))) /* 和20位客户 */
+		return NULL;
+	end = past_weekday(end, *d_r);
+	return alone && *days_skip(end) ? NULL : end; /* 9月18日,9月21日回来 */
+}
+
+/* 8-10号: the days of a month. 9-18日 may be both that and a day of September where that is near: then it is neither. */
+static const char *numbers_alone(const char *p, date today, date *from_r, date *to_r)
+{
+	static const char *const joins[] = {"-", "~", "至", "到", "—", "–", "、", "和"};
+	int first, last;
+	const char *q = number(p, &first), *second = q ? unit(blanks(q), joins, COUNT(joins)) : NULL, *end = second ? number(blanks(second), &last) : NULL;
+	end = end ? unit(blanks(end), of_month, COUNT(of_month)) : NULL;
+	if (!end || first > last)
+		return NULL;
+	date other = *blanks(q) == '-' ? nearest(first, last, today) : DATE_NONE;
+	bool both = other != DATE_NONE && other - today <= NEAR_DAYS && today - other <= NEAR_DAYS, list = unit(blanks(q), &joins[6], 2) != NULL;
+	*from_r = nearest_number(first, today);
+	*to_r = *from_r == DATE_NONE ? DATE_NONE : *from_r + (last - first);
+	return *from_r == DATE_NONE || both || (list && last != first + 1) ? NULL : end;
+}
+
+/* 明后天: two days in a word. */
+static const char *two_days(const char *p, date today, date *from_r, date *to_r)
+{
+	static const struct { const char *word; int days; } pairs[] = {{"今明两天", 0}, {"今明", 0}, {"明后两天", 1}, {"明后天", 1}, {"明后", 1}};
+	for (size_t i = 0; i < COUNT(pairs); i++)
+		if (strncmp(p, pairs[i].word, strlen(pairs[i].word)) == 0) {
+			*from_r = today + pairs[i].days;
+			*to_r = *from_r + 1;
+			return p + strlen(pairs[i].word);
+		}
+	return NULL;
 }
 
 const char *days_span(const char *p, date today, date *from_r, date *to_r)
 {
-	static const char *const upto[] = {"至", "到", "-", "~", "—", "–"};
-	p = days_one(days_skip(p), today, DATE_NONE, from_r);
+	const char *start = days_skip(p), *both = two_days(start, today, from_r, to_r);
+	both = both ? both : numbers_alone(start, today, from_r, to_r);
+	if (both)
+		return both;
+	p = days_one(start, today, DATE_NONE, from_r);
 	if (!p)
 		return NULL;
 	*to_r = *from_r;
-	while (*p == ' ')
-		p++;
-	const char *second = unit(p, upto, COUNT(upto));
-	if (!second)
-		return p;
-	while (*second == ' ')
-		second++;
-	p = days_one(second, today, *from_r, to_r);
-	return p && *to_r >= *from_r ? p : NULL;
+	p = past_weekday(p, *from_r);
+	const char *second = upto_at(p);
+	if (second) {
+		p = days_one(blanks(second), today, *from_r, to_r);
+		return p && *to_r >= *from_r ? past_weekday(p, *to_r) : NULL;
+	}
+	date next;
+	for (const char *q; (q = another(p, today, *to_r, &next)); p = q, *to_r = next)
+		if (next != *to_r + 1)
+			return NULL;
+	return p;
+}
+
+const char *days_counted(const char *p, int *n_r)
+{
+	static const char *const before[] = {"起", "开始", "共", "一共", "总共", "连续", "连休", "请假", "休息", "为期"}, *const days[] = {"天", "日", "个工作日"}, *const two[] = {"两"};
+	const char *q;
+	p = days_skip(p);
+	for (int i = 0; i < 3 && (q = unit(p, before, COUNT(before))); i++)
+		p = days_skip(q);
+	*n_r = 2;
+	if (!(q = unit(p, two, 1)) && !(q = number(p, n_r)))
+		q = numeral(p, n_r);
+	return q && *n_r ? unit(blanks(q), days, COUNT(days)) : NULL;
 }
 
 /* ---- stretches by their names ---- */
