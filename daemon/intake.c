@@ -305,7 +305,7 @@ int64_t intake_next_arrival(const struct clerk *c)
 /* 0 also when the server fails: that is noted and tried again later. */
 static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now, size_t *new_r, struct err *err)
 {
-	struct err why = {0};
+	struct err why = {0}, closed = {0};
 	bool store_failed = false;
 	int64_t before = box->read_past;
 	int rests = mailbox_open(c, box, err);
@@ -319,12 +319,16 @@ static int read_mailbox(struct clerk *c, struct mailbox_state *box, int64_t now,
 		}
 		if (store_failed)
 			return *err = why, -1;
-		if (why.exit_code == 66 && i > 0) { /* nothing can be in it */
-			mailbox_lacks_folder(c, box, i, &why);
+		bool refused = why.exit_code == 66 && i > 0;
+		if (refused && mailbox_lacks_folder(c, box, i, &why) == 0)
 			continue;
-		}
+		closed = why;
+		if (!refused)
+			break;
+	}
+	if (closed.exit_code) {
 		box->read_past = before;
-		return mailbox_failed(c, box, &why, err);
+		return mailbox_failed(c, box, &closed, err);
 	}
 	return suspects_ask_again(c, box, now, new_r, err) < 0 ? -1 : mailbox_well(c, box, err);
 }

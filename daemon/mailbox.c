@@ -177,22 +177,34 @@ int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err)
 
 /* ---- folders ---- */
 
-void mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why)
+static bool is_listed(const struct fetch_folders *all, const char *name)
+{
+	for (size_t i = 0; i < all->items_count; i++)
+		if (strcmp(all->items[i].name, name) == 0)
+			return !(all->items[i].flags & FOLDER_NO_SELECT);
+	return false;
+}
+
+int mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, struct err *why)
 {
 	struct buf text = {0};
 	struct fetch_folders all = {0};
-	struct err ignored;
+	if (box->missing && box->missing[folder])
+		return 0;
+	const char *refusal = arena_strdup(c->turn, why->text);
+	if (fetch_folders(box->fetcher, c->turn, &all, why) < 0)
+		return -1;
+	if (is_listed(&all, box->server->folders[folder])) /* busy, says who does not know RFC 5530 */
+		return err_set(why, 75, "%s; the server lists it: nothing is settled until it can be read, or is taken out of folders", refusal);
 	if (!box->missing)
 		box->missing = arena_alloc(c->keep, box->server->folders_count * sizeof *box->missing);
-	if (box->missing[folder])
-		return;
-	buf_adds(&text, why->text);
-	if (fetch_folders(box->fetcher, c->turn, &all, &ignored) == 0)
-		for (size_t i = 0; i < all.items_count; i++)
-			buf_printf(&text, "%s%s", i ? ", " : "; there are: ", all.items[i].name);
+	buf_adds(&text, refusal);
+	for (size_t i = 0; i < all.items_count; i++)
+		buf_printf(&text, "%s%s", i ? ", " : "; there are: ", all.items[i].name);
 	log_warn(NULL, "mailbox %s: %s", box->server->name, text.data);
 	box->missing[folder] = arena_strdup(c->keep, text.data);
 	buf_release(&text);
+	return 0;
 }
 
 void mailbox_has_folder(struct mailbox_state *box, size_t folder)

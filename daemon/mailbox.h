@@ -34,8 +34,9 @@ int mailbox_open(struct clerk *c, struct mailbox_state *box, struct err *err);
 int mailbox_failed(struct clerk *c, struct mailbox_state *box, const struct err *why, struct err *err);
 /* It was read to the end. -1: the store fails. */
 int mailbox_well(struct clerk *c, struct mailbox_state *box, struct err *err);
-/* One of its folders does not exist: notes that, and which there are; watch.c tells the operator. Logs once. And: it does. */
-void mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, const struct err *why);
+/* One of its folders was refused. 0: its server does not list it either, so nothing is in it: notes that, and which there are; watch.c tells the operator. Logs once.
+ * -1: it is listed, or nobody knows: what may lie in it was not read, as *why says then. And: it opens. */
+int mailbox_lacks_folder(struct clerk *c, struct mailbox_state *box, size_t folder, struct err *why);
 void mailbox_has_folder(struct mailbox_state *box, size_t folder);
 /* Waits at most so many real seconds until something may be new in one of them. Sets `quiet`. */
 void mailboxes_wait(struct clerk *c, int wake, double seconds);

@@ -270,6 +270,25 @@ class LoginUnavailable(Honest):
         self.line(tag + b" NO [UNAVAILABLE] the password store is away")
 
 
+class LoginTooMany(Honest):
+    """Gmail's word for connections that it still counts."""
+    def do_LOGIN(self, tag, rest):
+        self.line(tag + b" NO [ALERT] Too many simultaneous connections. (Failure)")
+
+
+class LoginServerGoes(Honest):
+    """Is being stopped: nothing is said of the password."""
+    def do_LOGIN(self, tag, rest):
+        self.line(b"* BYE Server shutting down.")
+        raise Closed
+
+
+class LoginBusyOrWrong(Honest):
+    """QQ's one text holds a word that would pass as well."""
+    def do_LOGIN(self, tag, rest):
+        self.line(tag + b" NO Login fail. Account is abnormal, service is not open, password is incorrect, login frequency limited, or system busy.")
+
+
 class LoginDropped(Honest):
     """The connection goes without a word."""
     def do_LOGIN(self, tag, rest):
@@ -884,6 +903,16 @@ class FolderBusy(Honest):
     """The server's own trouble, RFC 5530."""
     def do_EXAMINE(self, tag, rest):
         self.line(tag + b" NO [INUSE] somebody repairs it")
+
+
+class JunkBusy(Honest):
+    """Tencent's words, which RFC 5530 does not know, for a folder that is there: once."""
+    def do_EXAMINE(self, tag, rest):
+        if b"&V4NXPpCuTvY-" in rest and not type(self).memory:
+            type(self).memory = True
+            self.line(tag + b" NO EXAMINE failed, try it once more")
+        else:
+            Honest.do_EXAMINE(self, tag, rest)
 
 
 class Backwards(Honest):

@@ -194,6 +194,19 @@ def case_folder_that_is_not_there(fakes, directory):
     check(len(set(office.mails())) == 5, office.mails())
 
 
+def case_folder_that_is_there_and_refused(fakes, directory):
+    """Whatever lies in it was not read: nothing is settled, nobody is fined; once it opens, all is."""
+    office = Office(directory, [("clerk", fakes.ports["junk_busy"], "rep@corp.test", ", folders: [INBOX, 垃圾邮件, Sent Messages]")])
+    now = datetime.datetime.now(ZONE)
+    code, _, said = office.run("once", now=now)
+    check(code == 75 and "try it once more; the server lists it: nothing is settled until it can be read" in said, code, said)
+    check(office.run("ledger", "--csv")[1].count("\n") == 1 and not office.letters("alarm"), office.run("ledger")[1])
+    check(fakes.log("junk_busy").count(' EXAMINE "Sent Messages"') == 1, fakes.log("junk_busy"))
+    code, _, said = office.run("once", now=now, minutes=5)
+    check(code == 0 and len(set(office.mails())) == 5, code, office.mails(), fakes.log("junk_busy"))
+    check(office.run("ledger", "--csv")[1].count("lead_shortfall.rep01") == 2, office.run("ledger")[1])
+
+
 def case_uidvalidity(fakes, directory):
     """Changed between sessions, within one, absent, 0 and renumbered (also to the same numbers), 0 and not by turns: every mail once."""
     for name, count in (("uidvalidity_changes", 5), ("renumbered_once", 5), ("uidvalidity_zero_anew", 8), ("uidvalidity_zero_same_numbers", 7), ("uidvalidity_comes_and_goes", 9),
