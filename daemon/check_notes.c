@@ -55,6 +55,15 @@ static void note_copies(const struct office *o)
 	note_role(o, ROLE_GENERAL_MANAGER);
 }
 
+/* Days before the first policy's are judged by it all the same: whoever moved its day to change a rule has changed the past. */
+static void note_policies(const struct office *o)
+{
+	char day[DATE_TEXT_SIZE], since[DATE_TEXT_SIZE];
+	if (o->policies_count && o->policies[0].effective > o->since)
+		fprintf(stderr, "leadclerk: policies: the first one takes effect on %s, and the days from %s on are judged by it as well: for new rules from a day on, keep the old policy and add another\n",
+		        date_text(o->policies[0].effective, day), date_text(o->since, since));
+}
+
 void check_notes(const struct office *o)
 {
 	char path[4096];
@@ -62,6 +71,7 @@ void check_notes(const struct office *o)
 		fprintf(stderr, "leadclerk: %s can be read by others than its owner, and holds people's data: chmod 600 %s\n", path, path);
 	note_addresses(o);
 	note_copies(o);
+	note_policies(o);
 	for (size_t i = 0; i < o->mailboxes_count; i++)
 		note_credential(&o->mailboxes[i]);
 	note_credential(&o->submission);

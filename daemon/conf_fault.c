@@ -11,6 +11,25 @@ static const struct {
 	const char *wide, *plain;
 } wide_signs[] = {{"：", ":"}, {"，", ","}, {"“", "\""}, {"”", "\""}, {"‘", "'"}, {"’", "'"}, {"【", "["}, {"｛", "{"}, {"｝", "}"}, {"［", "["}, {"］", "]"}, {"＠", "@"}, {"．", "."}, {"－", "-"}, {"／", "/"}};
 
+/* The blanks that input methods, web pages and chat programs make: nobody sees them. NULL: none. */
+static const char *wide_blank(const char *text)
+{
+	return strstr(text, "\u3000") ? "a wide blank (U+3000) stands there, write a plain one" : strstr(text, "\u00A0") ? "a blank of a web page (U+00A0) stands there, write a plain one" : NULL;
+}
+
+/* Full-width digits and letters, U+FF10 to U+FF5A. Advice, or NULL. */
+static const char *wide_letter(struct arena *a, const char *text)
+{
+	for (const unsigned char *p = (const unsigned char *)text; *p; p++) {
+		if (p[0] != 0xEF || (p[1] != 0xBC && p[1] != 0xBD))
+			continue;
+		int plain = (p[1] == 0xBC ? p[2] - 0x80 : p[2] - 0x80 + 0x40) + 0x20;
+		if ((plain >= '0' && plain <= '9') || (plain >= 'A' && plain <= 'Z') || (plain >= 'a' && plain <= 'z'))
+			return arena_printf(a, "%.3s is a Chinese sign, write %c", (const char *)p, plain);
+	}
+	return NULL;
+}
+
 const char *conf_wide_sign(struct arena *a, const char *text)
 {
 	const char *first = NULL;
@@ -22,7 +41,10 @@ const char *conf_wide_sign(struct arena *a, const char *text)
 			at = i;
 		}
 	}
-	return first ? arena_printf(a, "%s is a Chinese sign, write %s", wide_signs[at].wide, wide_signs[at].plain) : NULL;
+	if (first)
+		return arena_printf(a, "%s is a Chinese sign, write %s", wide_signs[at].wide, wide_signs[at].plain);
+	const char *letter = wide_letter(a, text);
+	return letter ? letter : wide_blank(text);
 }
 
 /* `operator: "x：y" is no ...`: what stands between the quotes was written there. */

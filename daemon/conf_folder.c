@@ -64,6 +64,13 @@ static bool is_yaml(const char *name)
 	return *name != '.' && n > 5 && strcmp(name + n - 5, ".yaml") == 0;
 }
 
+/* An ending that would leave the file unread without a word. */
+static bool is_nearly_yaml(const char *name)
+{
+	const char *dot = *name == '.' ? NULL : strrchr(name, '.');
+	return dot && !is_yaml(name) && (strcasecmp(dot, ".yaml") == 0 || strcasecmp(dot, ".yml") == 0);
+}
+
 static int by_text(const void *x, const void *y)
 {
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
@@ -92,7 +99,9 @@ static void take_own(struct folder *f, const char *dir)
 	if (!d && errno != ENOENT && errno != ENOTDIR) /* those the configuration has said already */
 		conf_fault_add(f->r->a, f->r->faults, dir, 0, "can't be read: %s", strerror(errno));
 	for (struct dirent *e; d && (e = readdir(d));)
-		if (is_yaml(e->d_name))
+		if (is_nearly_yaml(e->d_name))
+			conf_fault_add(f->r->a, f->r->faults, arena_printf(f->r->a, "%s/%s", dir, e->d_name), 1, "only files that end in .yaml are read: rename it, or take it away");
+		else if (is_yaml(e->d_name))
 			ARENA_PUSH(f->r->a, &paths, items) = arena_printf(f->r->a, "%s/%s", dir, e->d_name);
 	if (d)
 		closedir(d);

@@ -129,6 +129,14 @@ static void push_catalogue(struct reader *r, struct policy *p, const struct pack
 			ARENA_PUSH(r->a, p, catalogue) = pack->catalogue[i];
 }
 
+static bool stands_before(const char *const *names, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(names[i], names[at]) == 0)
+			return true;
+	return false;
+}
+
 static void switch_packs_on(struct reader *r, const struct node *n, struct policy *p)
 {
 	struct option_list packs = {0};
@@ -143,6 +151,10 @@ static void switch_packs_on(struct reader *r, const struct node *n, struct polic
 		p->reports_count = p->reports_cap = packs.items_count;
 	}
 	for (size_t i = 0; i < packs.items_count; i++) {
+		if (stands_before(names, i)) {
+			reader_fault(r, node_or_whole(n, "packs"), "packs: %s is written twice: keep one", names[i]);
+			continue;
+		}
 		const struct embedded_file *f = embedded_find(arena_printf(r->a, PACKS "%s.yaml", names[i]));
 		if (!f) {
 			no_such_pack(r, node_or_whole(n, "packs"), names[i]);

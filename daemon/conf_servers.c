@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "mutf7.h"
 #include "option_types.h"
 #include "secret.h"
 
@@ -34,6 +35,10 @@ static const char *port_advice(const struct server *s)
 		                : "that is POP3's port, leadclerk reads IMAP: write imaps://HOST:993";
 	if (!sends(s) && s->port == SMTP_PORT)
 		return "that is SMTP's port, mail is read by IMAP: write imaps://HOST:993";
+	if (!sends(s) && (s->port == SMTPS_PORT || s->port == SUBMISSION_PORT))
+		return "that is a port for sending, mail is read by IMAP: write imaps://HOST:993";
+	if (sends(s) && (s->port == IMAP_PORT || s->port == IMAPS_PORT))
+		return "that is IMAP's port, which sends nothing: write smtps://HOST:465";
 	if (sends(s) && s->port == SMTP_PORT)
 		return "that port is for servers among themselves, and providers block it: write smtps://HOST:465 or smtp://HOST:587";
 	if (!implicit && s->port == IMAPS_PORT)
@@ -59,12 +64,18 @@ static const char *password_trouble(const char *path)
 	text[n] = '\0';
 	size_t line = strcspn(text, "\r\n");
 	bool begins = strncmp(text, "\xEF\xBB\xBF", 3) == 0, ends = line > 0 && (text[line - 1] == ' ' || text[line - 1] == '\t');
+	bool utf16 = n >= 2 && (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0 || memchr(text, '\0', n));
+	bool blank = *text == ' ' || *text == '\t', wide = strstr(text, "\u3000") || strstr(text, "\u00A0");
 	explicit_bzero(text, n);
+	if (utf16)
+		return "is UTF-16, as Notepad's \"Unicode\" and PowerShell's > write it: save it as UTF-8 without BOM";
 	if (begins)
 		return "begins with a mark of UTF-8 that an editor put there: save it without BOM";
 	if (line == 0)
 		return n == 0 ? "is empty: write the password into it" : "begins with an empty line: the password stands in the first line";
-	return ends ? "has a blank behind the password: take it away" : NULL;
+	if (wide)
+		return "holds a blank of an input method or a web page, which nobody sees: write the password anew";
+	return ends ? "has a blank behind the password: take it away" : blank ? "has a blank before the password: take it away" : NULL;
 }
 
 /* A server on this machine is somebody's own test or relay: its password file may be as it likes. */
@@ -152,6 +163,18 @@ static void check_server(struct reader *r, const struct node *n, const struct se
 	check_login(r, n, s);
 }
 
+/* What a server would call a folder that is not there. */
+static void check_folder(struct reader *r, const struct node *at, const char *name)
+{
+	const char *read = mutf7_decode(r->a, name);
+	if (strcmp(read, name) != 0 && strcmp(mutf7_encode(r->a, read), name) == 0)
+		reader_fault(r, at, "folders: \"%s\" is how servers write %s among themselves: write that", name, read);
+	if (strncmp(name, "【", strlen("【")) == 0)
+		reader_fault(r, at, "folders: \"%s\" is no folder's name: write [INBOX]", name);
+	else if (strchr(name, ',') || strstr(name, "，") || strstr(name, "、"))
+		reader_fault(r, at, "folders: \"%s\" is one folder's name: write several as [INBOX, Junk]", name);
+}
+
 void mailbox_finish(struct reader *r, const struct node *n, void *base, bool good)
 {
 	struct server *s = base;
@@ -160,8 +183,7 @@ void mailbox_finish(struct reader *r, const struct node *n, void *base, bool goo
 	if (s->folders_count == 0)
 		reader_fault(r, node_or_whole(n, "folders"), "folders is empty: write [INBOX]");
 	for (size_t i = 0; i < s->folders_count; i++)
-		if (strncmp(s->folders[i], "【", strlen("【")) == 0)
-			reader_fault(r, node_or_whole(n, "folders"), "folders: \"%s\" is no folder's name: write [INBOX]", s->folders[i]);
+		check_folder(r, node_or_whole(n, "folders"), s->folders[i]);
 	check_server(r, n, s, false);
 	provider_choose(r, n, s);
 }

@@ -254,6 +254,21 @@ static bool line_has_tab(const char *data, size_t size, size_t line)
 	return p && p < end && *p == '\t';
 }
 
+/* The first line up to that one which such a blank indents (1 the first); 0: none. To YAML it is a letter, so what follows is taken for something else, lines later. */
+static int line_indented_wide(const char *data, size_t size, size_t last)
+{
+	const char *p = data, *end = data + size;
+	for (size_t line = 0; line <= last && p < end; line++) {
+		while (p < end && (*p == ' ' || *p == '-'))
+			p++;
+		if ((size_t)(end - p) > 3 && (memcmp(p, "\u3000", 3) == 0 || memcmp(p, "\u00A0", 2) == 0))
+			return (int)line + 1;
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		p = nl ? nl + 1 : end;
+	}
+	return 0;
+}
+
 static const char *line_text(struct arena *a, const char *data, size_t size, size_t line)
 {
 	const char *p = data, *end = data + size;
@@ -289,6 +304,9 @@ static void syntax_fault(struct loading *l, const char *data, size_t size)
 		line = 1;
 		for (size_t i = 0; i < p->problem_offset && i < size; i++)
 			line += data[i] == '\n';
+	} else if (line_indented_wide(data, size, p->problem_mark.line)) {
+		line = line_indented_wide(data, size, p->problem_mark.line);
+		words = "the line is indented with a blank that is none of YAML's";
 	} else if (line_has_tab(data, size, p->problem_mark.line)) {
 		words = "the line is indented with a tab: use spaces";
 	}

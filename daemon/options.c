@@ -72,7 +72,8 @@ static void unknown_key(struct reader *r, const struct section *s, const struct 
 	names[count] = NULL;
 	const char *near = conf_nearest(item->key, names);
 	struct node at = {.file = n->file, .line = item->line};
-	const char *advice = strcmp(item->key, "password") == 0 ? ": write the password into a file of its own, mode 600, and name that in password_file"
+	const char *advice = *item->key >= '0' && *item->key <= '9' ? ": in { } a comma ends a value: write a number without it"
+	                     : strcmp(item->key, "password") == 0 ? ": write the password into a file of its own, mode 600, and name that in password_file"
 	                     : strcmp(item->key, "<<") == 0     ? ": keys can't be merged in, write them out"
 	                     : near                             ? NULL
 	                                                        : belongs_into(r, s, item->key);
