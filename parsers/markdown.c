@@ -45,8 +45,8 @@ static bool opens(const char *start, const char *p, const char *end)
 static const char *closing(const char *p, const char *end)
 {
 	for (; end - p >= 2; p++) {
-		bool two = p[0] == '*' && p[1] == '*' && p[-1] != '*';
-		if (two && !is_blank(p[-1]) && (p + 2 == end || (p[2] != '*' && !is_digit(p[2]))))
+		bool two = p[0] == '*' && p[1] == '*' && p[-1] != '*' && !is_blank(p[-1]);
+		if (two && (p + 2 == end || (p[2] != '*' && !(is_digit(p[-1]) && is_digit(p[2])))))
 			return p;
 	}
 	return NULL;

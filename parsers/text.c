@@ -250,12 +250,15 @@ static bool find_table(struct arena *a, const struct text_lines *lines, enum cut
 	size_t rows = 0, columns = 0;
 	bool begun = false, phone = cut == CUT_TABS;
 	for (size_t i = 0; i < lines->all_count; i++) {
-		if (!is_row(a, &lines->all[i], cut) || !(begun ? goes_on(a, &lines->all[i], cut, columns) : agrees(a, lines, i, cut)))
+		if (!is_row(a, &lines->all[i], cut))
 			continue;
-		if (!begun) {
+		bool labels = (!begun || is_marked(cut)) && agrees(a, lines, i, cut); /* of this table, or of another one below it */
+		if (!labels && !(begun && goes_on(a, &lines->all[i], cut, columns)))
+			continue;
+		if (!begun)
 			*first_r = i;
+		if (labels)
 			columns = cut_line(a, &lines->all[i], cut, NULL);
-		}
 		begun = true;
 		*end_r = i + 1;
 		phone = phone || has_phone(&lines->all[i]);

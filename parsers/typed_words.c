@@ -284,7 +284,7 @@ static const char *const glued[] = {
 
 size_t typed_colon_at(const char *p, const char *end)
 {
-	static const char *const colons[] = {":", "：", "﹕", "∶"};
+	static const char *const colons[] = {":", "：", "﹕", "∶", "→"};
 	size_t n = typed_word_at(p, end, colons, COUNT(colons));
 	return n == 1 && p + 1 < end && p[1] == '/' ? 0 : n;
 }
