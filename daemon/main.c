@@ -1,6 +1,5 @@
 /* The command line: reads the configuration, opens what the command needs, and is the one place that logs errors and exits. */
 #include <errno.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +14,7 @@
 #include "base/library.h"
 #include "base/log.h"
 #include "alarm_command.h"
+#include "arguments.h"
 #include "change.h"
 #include "check_notes.h"
 #include "clerk.h"
@@ -24,13 +24,13 @@
 #include "conf.h"
 #include "db.h"
 #include "doctor.h"
-#include "exports.h"
 #include "dossier.h"
+#include "exports.h"
 #include "facts.h"
 #include "headers.h"
 #include "import.h"
-#include "init.h"
 #include "handed.h"
+#include "init.h"
 #include "intake.h"
 #include "jail.h"
 #include "libraries.h"
@@ -45,18 +45,15 @@
 
 enum { FORGET_SECONDS = 1800 /* the daemon looks through all of the store, and writes it anew */, WATCH_SECONDS = 2 };
 
-#define DEFAULT_CONFIGURATION "/etc/leadclerk/leadclerk.yaml"
-
 struct call {
 	const char *configuration;
-	struct command_options options;
+	struct command_options options;   /* words: without the command */
 	struct arena *a;
 	struct setup setup;
 	const struct command *command;
 	const char *login;          /* who called */
 	const char *change;         /* words of a change that are not those of the command line; or NULL ... */
 	const char *handed;         /* ... and the letter that they name (handed.h) */
-	bool version, help;         /* asked for, and nothing else */
 };
 
 struct command {
@@ -64,6 +61,21 @@ struct command {
 	int (*look)(struct viewer *v, struct err *err);         /* one of these is set (both: it looks, and with --yes does it): the store is opened for reading, */
 	int (*work)(struct clerk *c, struct call *call, struct err *err); /* for writing, */
 	int (*plain)(struct call *call, struct err *err);       /* or not at all */
+	unsigned traits;            /* what follows */
+};
+enum {
+	/* plain: */
+	BARE = 1,                   /* a file in hand needs no office, and nothing of how names and headers are read */
+	NO_OFFICE = 2,              /* its configuration is not read before: there is none yet, or its faults are what is asked about */
+	ALL_WELL = 4,               /* it says whether all is well: with the libraries, too */
+	WRITES = 8,                 /* files that are the clerk's: as him */
+	/* look: */
+	NO_EXPORT = 16,             /* as CSV or JSON, too, it takes out nothing of the tables that are logged (exports.h) */
+	/* work: */
+	READS_MAIL = 32,            /* what connects to mailboxes starts while the store is opened; */
+	EXPECTS_MAIL = 64,          /* what reads mails and sends letters, too */
+	OWN_CLOCK = 128,            /* looks itself whether the configuration changed: on its own clock */
+	ASKS_DAEMON = 256,          /* where that has the store */
 };
 
 /* ---- commands that write ---- */
@@ -265,34 +277,34 @@ static int plain_config(struct call *call, struct err *err)
 }
 
 static const struct command commands[] = {
-	{"run", "the daemon, in the foreground", NULL, NULL, plain_run},
-	{"once", "one turn: read, judge, send what is due", NULL, work_once, NULL},
-	{"drain", "turns until nothing is new and nothing due waits", NULL, work_drain, NULL},
-	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME; --no-pictures: letters without charts and printed sheets; --no-letters: none are written", NULL, work_replay, NULL},
-	{"ledger", "the ledger's entries", show_ledger, NULL, NULL},
-	{"duties", "who owed what, and what arrived", show_duties, NULL, NULL},
-	{"leads", "every row ever read, with its verdict", show_leads, NULL, NULL},
-	{"mails", "every mail ever seen", show_mails, NULL, NULL},
-	{"letters", "every letter written; letters --preview KIND: one with sample data, as --text, --html or --eml", show_letters, NULL, NULL},
-	{"slips", "approvals and forms, and whose turn it is; slips REGISTER: its numbers", show_slips, NULL, NULL},
-	{"explain", "the proof of an entry, a duty, a mail, a letter or a slip: explain ID", show_explain, NULL, NULL},
-	{"status", "what is due next, who owes what, outbox, quarantine", show_status, NULL, NULL},
-	{"verify", "the ledger's hash chain and the store's integrity", show_verify, NULL, NULL},
-	{"whatif", "the past under other rules, money per person before and after: --policy FILE; --entries: what came and went; --letter: as a letter to the general manager (--html, --eml; --send: he gets it)", NULL, NULL, plain_whatif},
-	{"check", "reads the configuration, letters and calendars: a line for each fault", NULL, NULL, plain_check},
-	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", NULL, NULL, plain_doctor},
-	{"config", "the configuration as it is in effect", NULL, NULL, plain_config},
-	{"init", "the first configuration, by a short conversation or by options: commented, in shadow mode; then check and doctor", NULL, NULL, plain_init},
-	{"staff", "merges a roster (.xlsx, .xls, .csv) into the configuration's staff: staff import FILE [--until DATE] [--write]", NULL, NULL, plain_staff},
-	{"calendar", "adds days off and worked (JSON, ICS, CSV) to the office's calendars: calendar import FILE [--write]", NULL, NULL, plain_calendar},
-	{"rebuild", "a new store from mailboxes, configuration and calendars; says whether the ledger is the same", NULL, NULL, plain_rebuild},
-	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", NULL, NULL, plain_parse},
-	{"backup", "a consistent copy of the store: backup FILE", NULL, NULL, plain_backup},
-	{"report", "a .zip for the report of an issue, in which nothing is anybody's: report [MAIL|FILE...]", NULL, NULL, plain_report},
-	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", NULL, work_change, NULL},
-	{"forget", "a person's or a company's data: forget PHONE or COMPANY says what there is; --yes erases it; --prove: whether and when it was erased; without words: what was", show_forget, work_change, NULL},
-	{"exports", "who took tables out by --csv or --json; exports FILE, exports NUMBER: whose copy that is", show_exports, NULL, NULL},
-	{"ignore", "such a letter or mail is let be: ignore ID", NULL, work_change, NULL},
+	{"run", "the daemon, in the foreground", .plain = plain_run, .traits = WRITES},
+	{"once", "one turn: read, judge, send what is due", .work = work_once, .traits = READS_MAIL},
+	{"drain", "turns until nothing is new and nothing due waits", .work = work_drain, .traits = READS_MAIL | EXPECTS_MAIL},
+	{"replay", "on a simulated clock, from a Maildir to a Maildir: --until TIME; --no-pictures: letters without charts and printed sheets; --no-letters: none are written", .work = work_replay, .traits = OWN_CLOCK},
+	{"ledger", "the ledger's entries", .look = show_ledger},
+	{"duties", "who owed what, and what arrived", .look = show_duties},
+	{"leads", "every row ever read, with its verdict", .look = show_leads},
+	{"mails", "every mail ever seen", .look = show_mails},
+	{"letters", "every letter written; letters --preview KIND: one with sample data, as --text, --html or --eml", .look = show_letters},
+	{"slips", "approvals and forms, and whose turn it is; slips REGISTER: its numbers", .look = show_slips},
+	{"explain", "the proof of an entry, a duty, a mail, a letter or a slip: explain ID", .look = show_explain},
+	{"status", "what is due next, who owes what, outbox, quarantine", .look = show_status, .traits = NO_EXPORT},
+	{"verify", "the ledger's hash chain and the store's integrity", .look = show_verify},
+	{"whatif", "the past under other rules, money per person before and after: --policy FILE; --entries: what came and went; --letter: as a letter to the general manager (--html, --eml; --send: he gets it)", .plain = plain_whatif},
+	{"check", "reads the configuration, letters and calendars: a line for each fault", .plain = plain_check, .traits = ALL_WELL},
+	{"doctor", "connects to every server: what they are, what to switch on; sends nothing but --send ADDRESS", .plain = plain_doctor, .traits = ALL_WELL},
+	{"config", "the configuration as it is in effect", .plain = plain_config},
+	{"init", "the first configuration, by a short conversation or by options: commented, in shadow mode; then check and doctor", .plain = plain_init, .traits = NO_OFFICE},
+	{"staff", "merges a roster (.xlsx, .xls, .csv) into the configuration's staff: staff import FILE [--until DATE] [--write]", .plain = plain_staff},
+	{"calendar", "adds days off and worked (JSON, ICS, CSV) to the office's calendars: calendar import FILE [--write]", .plain = plain_calendar},
+	{"rebuild", "a new store from mailboxes, configuration and calendars; says whether the ledger is the same", .plain = plain_rebuild, .traits = WRITES},
+	{"parse", "what table files or .eml contain: --csv the cells, --leads the fields", .plain = plain_parse, .traits = BARE},
+	{"backup", "a consistent copy of the store: backup FILE", .plain = plain_backup},
+	{"report", "a .zip for the report of an issue, in which nothing is anybody's: report [MAIL|FILE...]", .plain = plain_report, .traits = NO_OFFICE},
+	{"retry", "an unsure or refused letter goes again, a quarantined mail is read again: retry ID", .work = work_change, .traits = ASKS_DAEMON},
+	{"forget", "a person's or a company's data: forget PHONE or COMPANY says what there is; --yes erases it; --prove: whether and when it was erased; without words: what was", .look = show_forget, .work = work_change, .traits = NO_EXPORT | ASKS_DAEMON},
+	{"exports", "who took tables out by --csv or --json; exports FILE, exports NUMBER: whose copy that is", .look = show_exports, .traits = NO_EXPORT},
+	{"ignore", "such a letter or mail is let be: ignore ID", .work = work_change, .traits = ASKS_DAEMON},
 };
 
 static const struct command *find_command(const char *name)
@@ -323,86 +335,6 @@ static int help(const struct command *command)
 	else
 		usage(stdout);
 	return fflush(stdout) == 0 ? 0 : EX_IOERR;
-}
-
-/* ---- options ---- */
-
-static int take_date(const char *text, date *d_r, struct err *err)
-{
-	return date_parse(text, d_r) < 0 ? err_set(err, EX_USAGE, "'%s' is no date: write YYYY-MM-DD, such as 2026-10-01", text) : 0;
-}
-
-/* Options of init that have no letter: an answer to question Q is INIT_OPTION + Q. */
-enum { INIT_OPTION = 1000, INIT_OUT = INIT_OPTION + INIT_COUNT, INIT_REPLACE, INIT_PASSWORD_STDIN, INIT_CALENDAR };
-
-static int take_option(struct call *call, int option, const char *value, struct err *err)
-{
-	switch (option) {
-	case 'c': call->configuration = value; return 0;
-	case 'v': call->options.form = LISTING_CSV; return 0;
-	case 'j': call->options.form = LISTING_JSON; return 0;
-	case 'l': call->options.leads = true; return 0;
-	case 'f': return take_date(value, &call->options.from, err);
-	case 't': return take_date(value, &call->options.to, err);
-	case 's': call->options.staff = value; return 0;
-	case 'u': call->options.until = value; return 0;
-	case 'S': call->options.send = value ? value : ""; return 0;
-	case 'p': call->options.policy = value; return 0;
-	case 'e': call->options.entries = true; return 0;
-	case 'm': call->options.letter = true; return 0;
-	case 'n': call->options.no_pictures = true; return 0;
-	case 'N': call->options.no_letters = true; return 0;
-	case 'W': call->options.watch = true; return 0;
-	case 'P': call->options.preview = true; return 0;
-	case 'T': call->options.preview_as = PREVIEW_TEXT; return 0;
-	case 'H': call->options.preview_as = PREVIEW_HTML; return 0;
-	case 'L': call->options.language = value; return 0;
-	case 'E': call->options.preview_as = PREVIEW_EML; return 0;
-	case 'R': call->options.prove = true; return 0;
-	case 'y': call->options.yes = call->options.init.yes = true; return 0;
-	case 'V': call->version = true; return 0;
-	case INIT_OUT: call->options.out = value; return 0;
-	case INIT_REPLACE: call->options.init.replace = true; return 0;
-	case INIT_PASSWORD_STDIN: call->options.init.password_stdin = true; return 0;
-	case INIT_CALENDAR: ARENA_PUSH(call->a, &call->options.init, calendars) = value; return 0;
-	case 'w': call->options.write = true; return 0;
-	case 'h': call->help = true; return 0;
-	default:
-		if (option >= INIT_OPTION && option < INIT_OPTION + INIT_COUNT)
-			return call->options.init.answer[option - INIT_OPTION] = value, 0;
-		return err_set(err, EX_USAGE, "%s", ""); /* getopt told */
-	}
-}
-
-static int read_options(struct call *call, int argc, char **argv, struct err *err)
-{
-	static const struct option options[] = {{"config", 1, NULL, 'c'}, {"csv", 0, NULL, 'v'},   {"json", 0, NULL, 'j'},  {"leads", 0, NULL, 'l'},
-	                                        {"from", 1, NULL, 'f'},   {"to", 1, NULL, 't'},    {"staff", 1, NULL, 's'}, {"until", 1, NULL, 'u'},
-	                                        {"policy", 1, NULL, 'p'}, {"entries", 0, NULL, 'e'}, {"letter", 0, NULL, 'm'}, {"no-pictures", 0, NULL, 'n'}, {"no-letters", 0, NULL, 'N'}, {"watch", 0, NULL, 'W'},
-	                                        {"send", 2, NULL, 'S'},
-	                                        {"preview", 0, NULL, 'P'}, {"text", 0, NULL, 'T'}, {"html", 0, NULL, 'H'},  {"eml", 0, NULL, 'E'},  {"language", 1, NULL, 'L'},
-	                                        {"version", 0, NULL, 'V'}, {"help", 0, NULL, 'h'}, {"write", 0, NULL, 'w'}, {"yes", 0, NULL, 'y'}, {"prove", 0, NULL, 'R'},
-	                                        {"company", 1, NULL, INIT_OPTION + INIT_COMPANY}, {"zone", 1, NULL, INIT_OPTION + INIT_ZONE}, {"mailbox", 1, NULL, INIT_OPTION + INIT_MAILBOX},
-	                                        {"imap", 1, NULL, INIT_OPTION + INIT_IMAP}, {"smtp", 1, NULL, INIT_OPTION + INIT_SMTP}, {"password-file", 1, NULL, INIT_OPTION + INIT_PASSWORD_FILE},
-	                                        {"roster", 1, NULL, INIT_OPTION + INIT_ROSTER}, {"director", 1, NULL, INIT_OPTION + INIT_DIRECTOR}, {"gm", 1, NULL, INIT_OPTION + INIT_GM},
-	                                        {"director-password-file", 1, NULL, INIT_OPTION + INIT_DIRECTOR_PASSWORD_FILE}, {"operator", 1, NULL, INIT_OPTION + INIT_OPERATOR}, {"packs", 1, NULL, INIT_OPTION + INIT_PACKS},
-	                                        {"quota", 1, NULL, INIT_OPTION + INIT_QUOTA}, {"due", 1, NULL, INIT_OPTION + INIT_DUE}, {"donation", 1, NULL, INIT_OPTION + INIT_DONATION},
-	                                        {"weekend", 1, NULL, INIT_OPTION + INIT_WEEKEND}, {"since", 1, NULL, INIT_OPTION + INIT_SINCE}, {"out", 1, NULL, INIT_OUT},
-	                                        {"replace", 0, NULL, INIT_REPLACE}, {"password-stdin", 0, NULL, INIT_PASSWORD_STDIN},
-	                                        {"calendar", 1, NULL, INIT_CALENDAR},
-	                                        {NULL, 0, NULL, 0}};
-	int o, odd = 0;
-	char from[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
-	while ((o = getopt_long(argc, argv, "c:h", options, NULL)) != -1) {
-		if (o == 'S' && !optarg && optind < argc && strchr(argv[optind], '@')) /* doctor --send ADDRESS, whatif --send */
-			optarg = argv[optind++];
-		odd = odd ? odd : take_option(call, o, optarg, err);
-	}
-	while (optind < argc)
-		ARENA_PUSH(call->a, &call->options, words) = argv[optind++];
-	if (!odd && call->options.to != DATE_NONE && call->options.to < call->options.from)
-		return err_set(err, EX_USAGE, "--from %s lies after --to %s", date_text(call->options.from, from), date_text(call->options.to, to));
-	return odd;
 }
 
 /* ---- running one ---- */
@@ -444,7 +376,7 @@ static int run_look(struct call *call, const struct command *command, struct err
 		return -1;
 	int laid = facts_lay(call->a, &v.store, v.office, &v.office, err);
 	show_whose(v.office, &call->options);
-	bool exports = call->options.form != LISTING_TERMINAL && command->look != show_exports && command->look != show_forget && command->look != show_status;
+	bool exports = call->options.form != LISTING_TERMINAL && !(command->traits & NO_EXPORT);
 	int failed = laid < 0 ? -1 : exports ? run_export(call, command, &v, err) : command->look(&v, err);
 	view_flush(&v);
 	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
@@ -484,14 +416,14 @@ static int run_work(struct call *call, const struct command *command, struct err
 {
 	struct clerk c;
 	clerk_begin(&call->setup.office, &c);
-	if (command->work == work_once || command->work == work_drain)
-		intake_begin(&c, command->work == work_drain);
+	if (command->traits & READS_MAIL)
+		intake_begin(&c, command->traits & EXPECTS_MAIL);
 	if (clerk_open_store(&c, err) < 0) {
-		int writer = command->work == work_change ? db_writer(call->setup.office.store) : -1;
+		int writer = command->traits & ASKS_DAEMON ? db_writer(call->setup.office.store) : -1;
 		return writer < 0 ? -1 : hand_over(call, writer, err);
 	}
 	int failed = intake_open(&c, err);
-	if (!failed && command->work != work_replay) /* that one has a clock of its own */
+	if (!failed && !(command->traits & OWN_CLOCK))
 		failed = turn_check_configuration(&c, clock_now(), err);
 	if (!failed)
 		failed = command->work(&c, call, err);
@@ -503,7 +435,7 @@ static int run_work(struct call *call, const struct command *command, struct err
 /* A command without a store found something to be done to it. */
 static int run_change(struct call *call, struct err *err)
 {
-	static const struct command change = {.name = "whatif", .work = work_change};
+	static const struct command change = {.name = "whatif", .work = work_change, .traits = ASKS_DAEMON};
 	int failed = run_work(call, &change, err);
 	handed_remove(call->setup.office.store, call->handed);
 	return failed;
@@ -511,21 +443,18 @@ static int run_change(struct call *call, struct err *err)
 
 static int run_command(struct call *call, const struct command *command, struct err *err)
 {
-	if (command->plain == plain_parse) /* a file in hand needs no office */
-		return plain_parse(call, err);
-	bool asks = command->plain == plain_check || command->plain == plain_doctor; /* whether all is well */
-	if ((asks && libraries_check(err) < 0) || headers_open(err) < 0)
+	if (command->traits & BARE)
+		return command->plain(call, err);
+	if ((command->traits & ALL_WELL && libraries_check(err) < 0) || headers_open(err) < 0)
 		return -1;
 	company_open();
-	if (command->plain == plain_init) /* there is none yet */
-		return plain_init(call, err);
-	if (command->plain == plain_report) /* a faulty configuration is one of its reasons */
-		return plain_report(call, err);
+	if (command->traits & NO_OFFICE)
+		return command->plain(call, err);
 	if (setup_read(call->configuration, &call->setup, err) < 0)
 		return -1;
 	call->login = exports_login(call->a);
-	bool writes = (command->work && (!command->look || call->options.yes)) || command->plain == plain_run || command->plain == plain_rebuild;
-	if (writes && owner_become(call->setup.office.store, err) < 0)
+	bool works = command->work && (!command->look || call->options.yes);
+	if ((works || command->traits & WRITES) && owner_become(call->setup.office.store, err) < 0)
 		return -1;
 	if (command->plain)
 		return command->plain(call, err) < 0 ? -1 : call->change ? run_change(call, err) : 0;
@@ -535,7 +464,7 @@ static int run_command(struct call *call, const struct command *command, struct 
 		return watch_status(call, err);
 	if (command->look && run_look(call, command, err) < 0)
 		return -1;
-	return command->look && (!command->work || !call->options.yes) ? 0 : run_work(call, command, err);
+	return works ? run_work(call, command, err) : 0;
 }
 
 static int child(const char *name)
@@ -555,7 +484,7 @@ static int child(const char *name)
 int main(int argc, char **argv)
 {
 	struct err err = {0};
-	struct call call = {.configuration = DEFAULT_CONFIGURATION, .options = {.from = DATE_NONE, .to = DATE_NONE}};
+	struct arguments asked;
 	jail_no_cores();
 	if (argc == 3 && strcmp(argv[1], "--child") == 0)
 		return child(argv[2]);
@@ -566,23 +495,23 @@ int main(int argc, char **argv)
 	journal_open(true);
 	if (clock_use(getenv("LEADCLERK_CLOCK")) < 0)
 		return log_error(NULL, "LEADCLERK_CLOCK: write REAL,SIMULATED,RATE"), EX_CONFIG;
-	call.a = arena_new();
-	int odd = read_options(&call, argc, argv, &err);
-	if (!odd && call.version)
+	struct arena *a = arena_new();
+	int odd = arguments_read(a, argc, argv, &asked, &err);
+	if (!odd && asked.version)
 		return printf("leadclerk %s", embedded_find("VERSION")->data), 0;
 	struct library sqlite;
 	db_library(&sqlite);
 	if (!odd && library_check(&sqlite, &err) < 0)
 		return log_error(NULL, "%s", err.text), err.exit_code;
-	const char *wanted = call.options.words_count ? call.options.words[0] : "";
+	const char *wanted = asked.options.words_count ? asked.options.words[0] : "";
 	const struct command *command = find_command(wanted);
-	if (!odd && call.help && (command || call.options.words_count == 0))
+	if (!odd && asked.help && (command || asked.options.words_count == 0))
 		return help(command);
-	if (!odd && call.options.words_count == 0)
+	if (!odd && asked.options.words_count == 0)
 		return usage(stderr);
 	if (odd || !command)
 		return usage_complain(err.text, wanted, command != NULL, stderr), EX_USAGE;
-	call.command = command;
+	struct call call = {.configuration = asked.configuration, .options = asked.options, .a = a, .command = command};
 	call.options.words++;
 	call.options.words_count--;
 	int failed = run_command(&call, command, &err);
@@ -591,6 +520,6 @@ int main(int argc, char **argv)
 	fflush(stdout);
 	company_close();
 	setup_free(&call.setup);
-	arena_free(call.a);
+	arena_free(a);
 	return failed ? (err.exit_code ? err.exit_code : EX_TEMPFAIL) : 0;
 }
