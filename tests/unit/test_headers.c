@@ -201,12 +201,14 @@ static const struct plain_word *plain_match(const struct plain_word *words, size
 {
 	const struct plain_word *best = NULL;
 	for (size_t i = 0; i < count; i++) {
-		bool barred = false;
 		if (words[i].use != '!' && strcmp(words[i].label, label) == 0)
 			return &words[i];
+		if (words[i].use != ':' || !strstr(label, words[i].label) || (best && strlen(words[i].label) <= strlen(best->label)))
+			continue;
+		bool barred = false;
 		for (size_t k = 0; k < count; k++)
 			barred = barred || (words[k].use == '!' && words[k].field == words[i].field && strstr(label, words[k].label));
-		if (words[i].use == ':' && !barred && strstr(label, words[i].label) && (!best || strlen(words[i].label) > strlen(best->label)))
+		if (!barred)
 			best = &words[i];
 	}
 	return best;
