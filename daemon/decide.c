@@ -140,11 +140,11 @@ static int take_paid(struct answer *x, const struct entry *e, bool reversed, con
 }
 
 static const struct reading readings[] = {
-	{"confirm", NULL, VERB(AGREE) | VERB(REFUSE) | VERB(WAIVE) | VERB(WITHDRAW), 0, CAN_CONFIRM, take_confirm, false},
-	{"penalty", NULL, VERB(APPEAL) | VERB(PAID) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), CAN_PERSON, take_own, false},
-	{"digest", NULL, VERB(WAIVE) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), CAN_DIGEST, take_digest, true},
-	{"ask", "appeal.", VERB(WAIVE) | VERB(UPHOLD) | VERB(WITHDRAW), 0, CAN_APPEAL, take_appeal, false},
-	{"ask", ASKED_PAID, VERB(AGREE) | VERB(RECEIVED) | VERB(PAID) | VERB(REFUSE) | VERB(WITHDRAW), 0, CAN_PAID, take_paid, false},
+	{"confirm", NULL, VERB(AGREE) | VERB(REFUSE) | VERB(WAIVE) | VERB(WITHDRAW), 0, 0, CAN_CONFIRM, take_confirm, false},
+	{"penalty", NULL, VERB(APPEAL) | VERB(PAID) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), 0, CAN_PERSON, take_own, false},
+	{"digest", NULL, VERB(WAIVE) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), VERB(UPHOLD) | VERB(RECEIVED) | VERB(SEEN), CAN_DIGEST, take_digest, true},
+	{"ask", "appeal.", VERB(WAIVE) | VERB(UPHOLD) | VERB(WITHDRAW), 0, 0, CAN_APPEAL, take_appeal, false},
+	{"ask", ASKED_PAID, VERB(AGREE) | VERB(RECEIVED) | VERB(PAID) | VERB(REFUSE) | VERB(WITHDRAW), 0, 0, CAN_PAID, take_paid, false},
 };
 
 static const struct reading *reading_of(const struct letter_ref *letter)
@@ -279,13 +279,21 @@ static int add_items(struct answer *x, const struct reading *r, struct err *err)
 	return as_shown(x, r, err);
 }
 
+static bool says_any(const struct reply *reply, unsigned verbs)
+{
+	for (size_t i = 0; i < reply->items_count; i++)
+		if (verbs & 1u << reply->items[i].verb)
+			return true;
+	return false;
+}
+
 /* Every verb may be said to this letter, and every item is one of its. Of several things, nobody waives all by one word that names none. */
 static bool may_be_said(const struct answer *x, const struct reading *r, unsigned verbs)
 {
-	bool fits = reply_last(&x->reply) <= (int)x->items_count;
+	bool fits = says_any(&x->reply, verbs) && reply_last(&x->reply) <= (int)x->items_count;
 	for (size_t i = 0; i < x->reply.items_count; i++) {
 		const struct said *s = &x->reply.items[i];
-		fits = fits && verbs & 1u << s->verb && !(r->talk && s->verb == REPLY_WAIVE && !s->from && x->items_count > 1);
+		fits = fits && (verbs | r->rests) & 1u << s->verb && !(r->talk && s->verb == REPLY_WAIVE && !s->from && x->items_count > 1);
 	}
 	return fits;
 }
@@ -396,7 +404,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 		const struct said *s = reply_of(&x->reply, (int)i + 1);
 		struct entry e;
 		bool reversed, held;
-		if (!s)
+		if (!s || r->rests & 1u << s->verb)
 			continue;
 		int found = find_meant(x, &x->items[i], s, &e, &reversed, &held, err), other = found > 0 && !reversed ? sum_changed(x, r, s, &x->items[i], &e, err) : 0;
 		if (other) {
@@ -475,6 +483,15 @@ static int tell_short(struct answer *x, const struct reading *r, enum told_why w
 	return asks_tell(x->c, &in, x->sender, x->m, arena_printf(x->c->turn, "%s.%s.%d", x->letter->id, x->sender->id, why), x->life.now, err);
 }
 
+/* What it says first of an item that does not only stay as it is. */
+static enum reply_verb first_done(const struct answer *x, const struct reading *r)
+{
+	size_t i = 0;
+	while (i + 1 < x->reply.items_count && r->rests & 1u << x->reply.items[i].verb)
+		i++;
+	return x->reply.items[i].verb;
+}
+
 static int carry_out(struct answer *x, const struct reading *r, bool *decided_r, struct err *err)
 {
 	const struct policy *p = office_policy(x->c->office, time_date(x->m->arrived_at));
@@ -486,7 +503,7 @@ static int carry_out(struct answer *x, const struct reading *r, bool *decided_r,
 	/* What was waived stayed out of it when days were looked at again since. */
 	if (x->revived.staff_count && settle_again(x->c, &x->revived, x->revived_from, arena_printf(x->c->turn, BECAUSE_SETTLED ":%s", x->m->public), x->life.now, err) < 0)
 		return -1;
-	enum reply_verb first = x->reply.items[0].verb;
+	enum reply_verb first = first_done(x, r);
 	const char *what = first == REPLY_AGREE ? "confirmed" : first == REPLY_REFUSE || r->take == take_confirm ? "turned down" : reply_verb_names[first];
 	x->m->reason = arena_printf(x->c->turn, "%s: %d entries", what, x->done);
 	if (*x->late)
@@ -503,14 +520,6 @@ static int carry_out(struct answer *x, const struct reading *r, bool *decided_r,
 static bool only_noted(const struct answer *x, const struct reading *r)
 {
 	return x->reply.state == REPLY_CLEAR && may_be_said(x, r, r->noted);
-}
-
-static bool says_any(const struct reply *reply, unsigned verbs)
-{
-	for (size_t i = 0; i < reply->items_count; i++)
-		if (verbs & 1u << reply->items[i].verb)
-			return true;
-	return false;
 }
 
 static struct answer begun(struct clerk *c, struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, struct notices *n)

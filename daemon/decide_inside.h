@@ -39,6 +39,7 @@ struct reading {
 	const char *kind, *ask;        /* the letter's; of which question */
 	unsigned verbs;                /* bits of what it takes */
 	unsigned noted;                /* bits of what is only taken note of */
+	unsigned rests;                /* bits of what may be said of one item beside another's: it stays as it is */
 	unsigned can;                  /* what its reader is told that can be said */
 	int (*take)(struct answer *x, const struct entry *e, bool reversed, const struct said *said, struct err *err);
 	bool talk;                     /* its reader may say what he likes: what is no answer is none of ours */

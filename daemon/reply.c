@@ -67,7 +67,7 @@ struct ranges {
 static const char *ranges_at(const char *p, struct ranges *r)
 {
 	static const char *const upto[] = {"-", "~", "至", "到", "—", "–", "--", "——", "−"};
-	static const char *const joins[] = {"、", ",", "和", "及", "与", "&", ";", ".", "and"};
+	static const char *const joins[] = {"、", ",", "和", "及", "与", "&", ";", ".", "。", "and"};
 	const char *end = NULL;
 	r->count = 0;
 	for (p = reply_skip(p); r->count < COUNT(r->items);) {
@@ -99,6 +99,7 @@ struct clause {
 	struct ranges ranges;     /* none: all, or the rest */
 	enum reply_verb verb;
 	bool named;               /* it says of what: items, or the rest */
+	bool left;                /* another number stands behind them, which is none of them: 免除1/3 */
 };
 
 /* "3不同意", "其余同意": what it says of what, and where its tail begins; NULL if no such clause begins here. */
@@ -108,7 +109,15 @@ static const char *numbered_at(const char *p, struct clause *c_r)
 	if (!q)
 		q = rest_at(p);
 	c_r->named = true;
+	c_r->left = false;
 	return q ? reply_verb_at(q, &c_r->verb) : NULL;
+}
+
+static bool number_left(const char *p)
+{
+	size_t n = strspn(p = reply_skip(p), "0123456789");
+	const char *next = p + n;
+	return n && !(*next == '.' && isdigit((unsigned char)next[1])) && (!*next || reply_is_gap(text_next(&next)));
 }
 
 /* "同意 1、3", "不同意第2条 太低": a measured thing (100太多, 3 次) is no item. */
@@ -118,7 +127,7 @@ static const char *verb_first_at(const char *p, struct clause *c_r)
 	                                       "day", "time", "hour", "week", "yuan", "row", "lead", "visit", "percent"};
 	const char *tail = reply_verb_at(p, &c_r->verb), *q;
 	c_r->ranges.count = 0;
-	c_r->named = false;
+	c_r->named = c_r->left = false;
 	if (!tail)
 		return NULL;
 	q = ranges_at(tail, &c_r->ranges);
@@ -128,6 +137,7 @@ static const char *verb_first_at(const char *p, struct clause *c_r)
 		return tail;
 	}
 	c_r->named = true;
+	c_r->left = number_left(q);
 	return q;
 }
 
@@ -229,7 +239,7 @@ static bool read_clauses(struct reading *x, const char *line)
 		bool verbs = c.named && c.ranges.count;
 		const char *end = c.named ? next_clause(tail, verbs) : tail + strlen(tail), *rest = arena_strndup(x->a, tail, (size_t)(end - tail));
 		x->listed = x->listed || c.named;
-		x->doubt = x->doubt || !reply_fits(x->a, c.verb, rest) || (c.named && runs_together(rest, rest + strlen(rest)));
+		x->doubt = x->doubt || c.left || !reply_fits(x->a, c.verb, rest) || (c.named && runs_together(rest, rest + strlen(rest)));
 		if (x->noted && c.named)
 			x->r->items_count = 0;
 		x->noted = !x->r->items_count && !c.named && only_notes(c.verb);

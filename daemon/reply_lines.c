@@ -218,6 +218,21 @@ static bool is_signature(const char *line)
 	return false;
 }
 
+/* What a gateway puts above a mail from outside. */
+static bool is_banner(const char *line)
+{
+	static const char *const outside[] = {"外部邮件", "来自外部", "来自组织外部", "来自公司外部", "来自单位外部", "来源于外部", "外部发件人", "外部邮箱", "发件人来自外", "不经常收到", "通常不会收到来自", "请勿点击", "不要点击", "谨慎点击",
+	                                      "external sender", "external email", "external mail", "outside of the org", "outside of your org", "outside the org", "outside your org", "often get email from", "bannerstart", "bannerend"};
+	static const char *const warns[] = {"注意", "谨慎", "警惕", "提醒", "提示", "警告", "请勿", "点击", "小心", "防范", "重要", "安全", "caution", "warning", "don't", "do not", "click", "sender", "important", "banner", "[", "【"};
+	bool found = false, warned = false;
+	enum reply_verb verb;
+	for (size_t i = 0; i < COUNT(outside) && !found; i++)
+		found = strstr(line, outside[i]);
+	for (size_t i = 0; i < COUNT(warns) && !warned; i++)
+		warned = strstr(line, warns[i]);
+	return found && warned && !strchr(line, '?') && !reply_verb_at(line, &verb);
+}
+
 struct reply_lines reply_lines(struct arena *a, const char *text)
 {
 	struct reply_lines l = {0};
@@ -227,7 +242,7 @@ struct reply_lines reply_lines(struct arena *a, const char *text)
 		const char *line = prepared(a, arena_strndup(a, p, n));
 		p += n + (p[n] == '\n');
 		gap = gap || !*line;
-		if (!*line || *line == '>' || (!l.lines_count && (is_device(line) || !*(line = past_greetings(line)))))
+		if (!*line || *line == '>' || (!l.lines_count && (is_device(line) || is_banner(line) || !*(line = past_greetings(line)))))
 			continue;
 		if (is_device(line) || (l.lines_count && is_signature(line)))
 			break;

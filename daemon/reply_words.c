@@ -24,28 +24,31 @@ static const struct phrase {
 	{"赞成", REPLY_AGREE, false}, {"没问题", REPLY_AGREE, false}, {"沒問題", REPLY_AGREE, false}, {"没意见", REPLY_AGREE, false}, {"无异议", REPLY_AGREE, false},
 	{"没有异议", REPLY_AGREE, false}, {"好的", REPLY_AGREE, true}, {"好", REPLY_AGREE, true}, {"行", REPLY_AGREE, true}, {"准", REPLY_AGREE, false},
 	{"ok", REPLY_AGREE, true}, {"okay", REPLY_AGREE, true}, {"agree", REPLY_AGREE, false}, {"agreed", REPLY_AGREE, false}, {"approved", REPLY_AGREE, false},
-	{"approve", REPLY_AGREE, false}, {"yes", REPLY_AGREE, false}, {"confirm", REPLY_AGREE, false}, {"confirmed", REPLY_AGREE, false}, {"noobjection", REPLY_AGREE, false},
+	{"approve", REPLY_AGREE, false}, {"yes", REPLY_AGREE, false}, {"confirm", REPLY_AGREE, false}, {"confirmed", REPLY_AGREE, false}, {"noobjection", REPLY_AGREE, false}, {"审批同意", REPLY_AGREE, false}, {"审核同意", REPLY_AGREE, false}, {"审核通过", REPLY_AGREE, false},
 	{"不同意", REPLY_REFUSE, false}, {"不批准", REPLY_REFUSE, false}, {"不可以", REPLY_REFUSE, false}, {"不行", REPLY_REFUSE, false}, {"不通过", REPLY_REFUSE, false},
 	{"不通過", REPLY_REFUSE, false}, {"不予批准", REPLY_REFUSE, false}, {"不准", REPLY_REFUSE, false}, {"驳回", REPLY_REFUSE, false}, {"駁回", REPLY_REFUSE, false},
 	{"取消", REPLY_REFUSE, false}, {"退回", REPLY_REFUSE, false}, {"拒绝", REPLY_REFUSE, false}, {"disagree", REPLY_REFUSE, false}, {"rejected", REPLY_REFUSE, false},
 	{"refuse", REPLY_REFUSE, false}, {"refused", REPLY_REFUSE, false}, {"reject", REPLY_REFUSE, false}, {"decline", REPLY_REFUSE, false}, {"declined", REPLY_REFUSE, false},
 	{"notagreed", REPLY_REFUSE, false}, {"notapproved", REPLY_REFUSE, false}, {"donotagree", REPLY_REFUSE, false}, {"don'tagree", REPLY_REFUSE, false},
-	{"cancel", REPLY_REFUSE, false},
+	{"cancel", REPLY_REFUSE, false}, {"不予同意", REPLY_REFUSE, false}, {"不能同意", REPLY_REFUSE, false}, {"恕不同意", REPLY_REFUSE, false}, {"恕不能同意", REPLY_REFUSE, false}, {"不批", REPLY_REFUSE, false},
+	{"打回", REPLY_REFUSE, false},
 	{"免除", REPLY_WAIVE, false}, {"免了", REPLY_WAIVE, false}, {"免罚", REPLY_WAIVE, false}, {"不罚了", REPLY_WAIVE, false}, {"不用罚了", REPLY_WAIVE, false},
 	{"不处罚", REPLY_WAIVE, false}, {"豁免", REPLY_WAIVE, false}, {"准予免除", REPLY_WAIVE, false}, {"予以免除", REPLY_WAIVE, false},
-	{"waive", REPLY_WAIVE, false}, {"waived", REPLY_WAIVE, false},
+	{"waive", REPLY_WAIVE, false}, {"waived", REPLY_WAIVE, false}, {"免", REPLY_WAIVE, false}, {"免掉", REPLY_WAIVE, false}, {"免去", REPLY_WAIVE, false}, {"同意免除", REPLY_WAIVE, false}, {"同意免", REPLY_WAIVE, false},
+	{"不罚", REPLY_WAIVE, false}, {"不要罚", REPLY_WAIVE, false}, {"不要罚了", REPLY_WAIVE, false}, {"别罚", REPLY_WAIVE, false}, {"别罚了", REPLY_WAIVE, false}, {"不扣", REPLY_WAIVE, false}, {"不扣了", REPLY_WAIVE, false},
 	{"维持", REPLY_UPHOLD, false}, {"維持", REPLY_UPHOLD, false}, {"维持原判", REPLY_UPHOLD, false}, {"维持原决定", REPLY_UPHOLD, false}, {"维持处罚", REPLY_UPHOLD, false},
 	{"维持不变", REPLY_UPHOLD, false}, {"驳回申诉", REPLY_UPHOLD, false}, {"申诉驳回", REPLY_UPHOLD, false}, {"申诉不成立", REPLY_UPHOLD, false},
 	{"不予免除", REPLY_UPHOLD, false}, {"不免除", REPLY_UPHOLD, false}, {"不能免除", REPLY_UPHOLD, false}, {"照罚", REPLY_UPHOLD, false},
-	{"uphold", REPLY_UPHOLD, false}, {"upheld", REPLY_UPHOLD, false},
+	{"uphold", REPLY_UPHOLD, false}, {"upheld", REPLY_UPHOLD, false}, {"不免", REPLY_UPHOLD, false}, {"不能免", REPLY_UPHOLD, false}, {"不同意免除", REPLY_UPHOLD, false}, {"不同意免", REPLY_UPHOLD, false}, {"照扣", REPLY_UPHOLD, false},
 	{"申诉", REPLY_APPEAL, false}, {"申訴", REPLY_APPEAL, false}, {"要申诉", REPLY_APPEAL, false}, {"想申诉", REPLY_APPEAL, false}, {"提出申诉", REPLY_APPEAL, false},
-	{"申请申诉", REPLY_APPEAL, false}, {"要求申诉", REPLY_APPEAL, false}, {"appeal", REPLY_APPEAL, false},
+	{"申请申诉", REPLY_APPEAL, false}, {"要求申诉", REPLY_APPEAL, false}, {"appeal", REPLY_APPEAL, false}, {"申述", REPLY_APPEAL, false}, {"有异议", REPLY_APPEAL, false}, {"提出异议", REPLY_APPEAL, false}, {"不服", REPLY_APPEAL, false},
 	{"已缴", REPLY_PAID, false}, {"已繳", REPLY_PAID, false}, {"已缴纳", REPLY_PAID, false}, {"已缴清", REPLY_PAID, false}, {"已交", REPLY_PAID, false},
 	{"已交清", REPLY_PAID, false}, {"已付", REPLY_PAID, false}, {"已付款", REPLY_PAID, false}, {"已支付", REPLY_PAID, false}, {"已转账", REPLY_PAID, false},
 	{"已打款", REPLY_PAID, false}, {"已捐", REPLY_PAID, false}, {"已捐款", REPLY_PAID, false}, {"已经缴", REPLY_PAID, false}, {"已经交", REPLY_PAID, false},
 	{"缴了", REPLY_PAID, false}, {"交了", REPLY_PAID, false}, {"付了", REPLY_PAID, false}, {"捐了", REPLY_PAID, false}, {"乐捐已缴", REPLY_PAID, false},
 	{"乐捐已交", REPLY_PAID, false}, {"罚款已交", REPLY_PAID, false}, {"款已交", REPLY_PAID, false}, {"款已缴", REPLY_PAID, false}, {"钱已交", REPLY_PAID, false},
-	{"paid", REPLY_PAID, false},
+	{"paid", REPLY_PAID, false}, {"罚款已缴", REPLY_PAID, false}, {"捐款已交", REPLY_PAID, false}, {"捐款已缴", REPLY_PAID, false}, {"已乐捐", REPLY_PAID, false}, {"已转", REPLY_PAID, false}, {"钱已转", REPLY_PAID, false},
+	{"款已转", REPLY_PAID, false}, {"已微信转", REPLY_PAID, false}, {"已支付宝", REPLY_PAID, false},
 	{"收到", REPLY_RECEIVED, true}, {"已收到", REPLY_RECEIVED, true}, {"已收", REPLY_RECEIVED, true}, {"收悉", REPLY_RECEIVED, true}, {"知道了", REPLY_RECEIVED, true},
 	{"已知悉", REPLY_RECEIVED, true}, {"知悉", REPLY_RECEIVED, true}, {"明白", REPLY_RECEIVED, true}, {"了解", REPLY_RECEIVED, true}, {"签收", REPLY_RECEIVED, true},
 	{"已签收", REPLY_RECEIVED, true}, {"收原件", REPLY_RECEIVED, false}, {"原件已收", REPLY_RECEIVED, false}, {"noted", REPLY_RECEIVED, true}, {"received", REPLY_RECEIVED, true},
@@ -62,7 +65,7 @@ static const struct phrase {
 
 /* What may stand before a verb, and adds nothing. */
 static const char *const leads[] = {"我", "我们", "本人", "我方", "我司", "个人", "领导", "现", "特此", "经研究", "经审核", "经核实", "核实后", "审核后", "完全", "非常",
-                                    "一致", "坚决", "全部", "都", "均", "全", "也", "以上", "上述", "已经", "嗯", "嗯嗯", "予以", "那", "那就", "这个", "此项", "该项", "此单", "本单", "本次", "i", "we", "have", "all"};
+                                    "一致", "坚决", "全部", "都", "均", "全", "也", "以上", "上述", "已经", "嗯", "嗯嗯", "予以", "那", "那就", "这个", "今天", "刚", "刚刚", "刚才", "此项", "该项", "此单", "本单", "本次", "i", "we", "have", "all"};
 static const char *const titled_leads[] = {"意见", "审批意见", "处理意见", "领导意见", "我的意见", "回复", "批复", "答复", "结论", "决定", "审批", "审批结果", "批示", "结果"};
 
 /* What may stand behind a yes. */
@@ -72,20 +75,20 @@ static const char *const fillers[] = {
 	"下次注意", "以后注意", "今后注意", "注意", "尽快", "抓紧", "抓紧时间", "及时", "财务", "人事", "技术部", "技术", "跟进", "落实", "安排", "处理", "按规定", "按制度", "按流程", "按公司规定",
 	"公司规定", "制度", "流程", "规定", "支持", "申请", "意见", "盖章", "用印", "领用", "发放", "下单", "备案", "报价", "价格", "采购", "转", "祝好", "顺祝商祺", "此致", "敬礼", "没意见", "无异议",
 	"个", "謝謝", "感謝", "多謝", "請", "盡快", "執行", "辦理", "處理", "申請", "價格", "報價", "備案", "無誤", "安排一下", "继续", "推进", "开展", "进行", "实施", "就这样", "就这么办", "这么办", "如上",
-	"please", "goahead", "agree", "agreed", "approved", "received", "all",
+	"加油", "方案", "就按", "就照", "这样办", "去办", "办吧", "上报", "please", "goahead", "agree", "agreed", "approved", "received", "all",
 };
 /* What turns a yes round, limits it, or makes it a plan: in the lines behind it, too. */
 static const char *const agree_turns[] = {"免", "取消", "驳回", "撤", "不同意", "不批准", "不可以", "不行", "不通过", "不罚", "不扣", "照罚", "吗", "么", "但", "除", "其他", "其它", "其余", "别的",
                                           "只", "仅", "部分", "一半", "减", "再", "等", "先", "不要", "不用", "暂", "不过", "前提", "条件", "如果", "若"};
-static const char *const refuse_begins[] = {"免", "取消", "撤", "驳", "不罚", "不扣", "书", "见", "与否"};
+static const char *const refuse_begins[] = {"免", "取消", "撤", "驳", "不罚", "不扣", "书", "见", "与否", "评"};
 static const char *const refuse_turns[] = {"其他", "其它", "其余", "别的", "照罚", "一半", "部分", "除", "同意", "批准", "可以", "通过"};
-static const char *const waive_begins[] = {"不", "与否", "申请", "条件", "通知", "规定"};
-static const char *const waive_turns[] = {"其他", "其它", "其余", "别的", "照罚", "照做", "一半", "部分", "除", "但", "减", "暂", "不免", "同意", "只免", "仅免", "不过", "如果"};
-static const char *const uphold_begins[] = {"与否", "秩序", "现状吗"};
+static const char *const waive_begins[] = {"不", "与否", "申请", "条件", "通知", "规定", "费", "得", "责", "税", "谈", "检", "提"};
+static const char *const waive_turns[] = {"其他", "其它", "其余", "别的", "照罚", "照做", "一半", "部分", "除", "但", "减", "暂", "不免", "同意", "只免", "仅免", "不过", "如果", "怎么", "不行"};
+static const char *const uphold_begins[] = {"与否", "秩序", "现状吗", "费"};
 static const char *const uphold_turns[] = {"免", "一半", "部分", "减", "不同意", "但", "除"};
-static const char *const appeal_begins[] = {"怎么", "怎样", "如何", "什么", "期限", "流程", "截止", "要不要", "能", "可以", "吗", "需要", "是否", "有效", "后", "书", "渠道", "被", "已", "不成立", "驳回", "的",
+static const char *const appeal_begins[] = {"怎么", "怎样", "如何", "什么", "期限", "流程", "截止", "要不要", "能", "可以", "吗", "需要", "是否", "有效", "后", "书", "渠道", "被", "已", "不成立", "驳回", "的", "从",
                                             "结果", "处理", "成功", "失败", "过"};
-static const char *const paid_begins[] = {"资料", "名单", "报告", "材料", "客户", "合同", "计划", "表", "周报", "日报", "货", "定金", "订金", "待", "给客户"};
+static const char *const paid_begins[] = {"发", "达", "告", "呈", "岗", "正", "资料", "名单", "报告", "材料", "客户", "合同", "计划", "表", "周报", "日报", "货", "定金", "订金", "待", "给客户"};
 static const char *const paid_turns[] = {"一半", "部分", "没", "未", "还差", "尚", "不交", "不缴", "明天", "下周", "下月", "先", "只", "资料", "名单", "报告"};
 static const char *const note_begins[] = {"后", "没", "不", "了没", "与否", "一下", "情况", "货款", "款"};
 static const char *const note_turns[] = {"没收到", "未收到", "不同意", "申诉", "不清楚", "不明白", "还没", "没有", "没看到", "没到", "未到", "还差", "尚", "一半", "部分", "只", "少了",
