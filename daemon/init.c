@@ -247,7 +247,7 @@ static int look_again(struct init *i, struct err *err)
 	const struct place own = {0600, (uid_t)-1, (gid_t)-1};
 	int failed = look(i, err);
 	for (int n = 0; failed && err->exit_code == 77 && !i->given->yes && !i->director_imap && n < TRIES; n++) {
-		const char *path = arena_printf(i->a, "%ssecrets/clerk", i->folder);
+		const char *path = arena_printf(i->a, "%s%s", i->folder, init_secret(i, "clerk"));
 		printf("%s\n", err->text);
 		if (ask_secret(SPEAK(i->a, "init.password_again"), i->password) < 0 || !*i->password)
 			break;

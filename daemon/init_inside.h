@@ -34,6 +34,8 @@ int init_ask_people(struct init *i, struct err *err);
 int init_ask(struct init *i, enum init_question q, const char *usual, struct err *err);
 int init_ask_password(struct init *i, enum init_question q, const char *key, bool optional, char secret_r[ASK_MAX], struct err *err);
 
+/* init_write.c: where that mailbox's password lies, from the configuration's folder: "secrets/clerk", a department's "secrets/sales-clerk". In i->a. */
+const char *init_secret(const struct init *i, const char *name);
 /* init_write.c: before anything is asked: may the folder be written to, and what is there be replaced (which is asked)? */
 int init_may_write(struct init *i, struct err *err);
 /* All files, in their places, checked. -1: nothing is left of them. */

@@ -60,10 +60,25 @@ static int may_replace(struct init *i, struct err *err)
 	return said && (*said == 'y' || *said == 'Y' || strncmp(said, "是", 3) == 0) ? 0 : err_set(err, 73, "%s", SPEAK(i->a, "init.there", i->configuration));
 }
 
+/* "sales-" of /etc/leadclerk/sales.yaml, whose unit is leadclerk@sales; "" else. Departments beside each other share neither passwords nor a store. */
+static const char *department(const struct init *i, const char *end)
+{
+	const char *name = i->configuration + strlen(i->folder);
+	size_t n = strlen(name);
+	if (strcmp(i->folder, PACKAGE_FOLDER) != 0 || strcmp(name, "leadclerk.yaml") == 0 || n < 6 || strcmp(name + n - 5, ".yaml") != 0)
+		return "";
+	return arena_printf(i->a, "%.*s%s", (int)(n - 5), name, end);
+}
+
+const char *init_secret(const struct init *i, const char *name)
+{
+	return arena_printf(i->a, "secrets/%s%s", department(i, "-"), name);
+}
+
 /* One that is there without this configuration is another one's. */
 static int may_replace_password(struct init *i, struct err *err)
 {
-	const char *path = arena_printf(i->a, "%ssecrets/clerk", i->folder);
+	const char *path = arena_printf(i->a, "%s%s", i->folder, init_secret(i, "clerk"));
 	struct stat st;
 	return i->given->replace || lstat(i->configuration, &st) == 0 || lstat(path, &st) < 0 ? 0 : err_set(err, 73, "%s", SPEAK(i->a, "init.password_there", path));
 }
@@ -85,7 +100,8 @@ int init_may_write(struct init *i, struct err *err)
 static const char *store_of(const struct init *i)
 {
 	struct stat st;
-	return strcmp(i->folder, PACKAGE_FOLDER) == 0 && stat(STATE_FOLDER, &st) == 0 && S_ISDIR(st.st_mode) ? STATE_FOLDER "/clerk.db" : "clerk.db";
+	bool packaged = strcmp(i->folder, PACKAGE_FOLDER) == 0 && stat(STATE_FOLDER, &st) == 0 && S_ISDIR(st.st_mode);
+	return packaged ? arena_printf(i->a, STATE_FOLDER "/%sclerk.db", department(i, "/")) : "clerk.db";
 }
 
 /* Written by root for the service's user, to whom the store's folder belongs: the passwords are his, the configuration he may read. */
@@ -117,7 +133,7 @@ static int put(struct init *i, struct files *f, const char *path, const char *te
 
 static int put_password(struct init *i, struct files *f, const char *name, const char *password, struct err *err)
 {
-	const char *path = arena_printf(i->a, "%ssecrets/%s", i->folder, name);
+	const char *path = arena_printf(i->a, "%s%s", i->folder, init_secret(i, name));
 	char line[ASK_MAX + 2];
 	if (!*password)
 		return 0;
@@ -194,7 +210,7 @@ static void put_mailbox(struct init *i, struct view *v, const char *name, const 
 	view_set_text(i->a, one, "name", name);
 	view_set_text(i->a, one, "url", quoted(i->a, url));
 	view_set_text(i->a, one, "user", init_is_maildir(url) ? "" : quoted(i->a, user));
-	view_set_text(i->a, one, "file", arena_printf(i->a, "secrets/%s", name));
+	view_set_text(i->a, one, "file", init_secret(i, name));
 	view_set_bool(i->a, one, "plain", init_is_plain_loopback(i->a, url));
 }
 
@@ -301,6 +317,9 @@ static int put_configuration(struct init *i, struct files *f, const struct texts
 static int write_all(struct init *i, struct files *f, struct err *err)
 {
 	struct texts calendars = {0};
+	const char *store = store_of(i), *slash = strrchr(store, '/'), *folder = slash ? arena_strndup(i->a, store, (size_t)(slash - store)) : NULL;
+	if (folder && strcmp(folder, STATE_FOLDER) != 0 && place_folder(folder, &f->closed_folder, err) < 0) /* a department's own, as its unit would make it */
+		return -1;
 	if (place_folder(arena_printf(i->a, "%ssecrets", i->folder), &f->closed_folder, err) < 0 || place_folder(arena_printf(i->a, "%scalendars", i->folder), &f->folder, err) < 0)
 		return -1;
 	if (put_password(i, f, "clerk", i->password, err) < 0 || put_password(i, f, "director", i->director_password, err) < 0 || put_calendars(i, f, &calendars, err) < 0)
