@@ -122,6 +122,8 @@ static size_t add_tables(struct arena *a, const char *html, const char *lines, s
 		like.file = typed;
 		like.status = status;
 		like.detail = detail;
+	} else if (like.status == TABLE_OK && like.file.sheets_count && !text_beside(a, lines, &like.file)) {
+		like.status = TABLE_TOO_LARGE;
 	}
 	if (like.status == TABLE_NOT_A_TABLE || (like.status == TABLE_OK && like.file.sheets_count == 0))
 		return 0;

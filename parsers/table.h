@@ -91,6 +91,9 @@ extern const struct table_reader csv_reader, docx_reader, fods_reader, html_read
  * are leads that were typed without a table (parsers/typed.h). */
 enum table_status html_tables(struct arena *a, const char *html_utf8, struct table_file *file_r, const char **detail_r);
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r);
+/* Leads typed in the same words beside those tables, a number or a title over them, as further sheets of file; what stands in file's cells (the words
+ * hold the tables, too) is none. False: more than a file may hold. */
+bool text_beside(struct arena *a, const char *text_utf8, struct table_file *file);
 
 /* Files in an archive (.zip, .rar, .7z, .tar.gz ...) that somebody attached instead of the files themselves. Absolute limits. */
 enum {

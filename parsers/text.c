@@ -328,6 +328,14 @@ static bool is_card(const struct text_lines *lines, size_t first, size_t end, en
 	return !labels && phones < t->records_count;
 }
 
+/* Leads typed in lines that hold no row of a table, and stand above or below one. */
+static bool fill_beside(struct fill *f, struct text_line *lines, size_t count)
+{
+	struct typed t = typed_read(f->a, &(struct text_lines){lines, count, count});
+	typed_keep_beside(&t);
+	return typed_fill(f, &t);
+}
+
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r)
 {
 	struct fill *f = arena_alloc(a, sizeof *f);
@@ -349,5 +357,57 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 		*detail_r = f->too_large;
 		return TABLE_TOO_LARGE;
 	}
-	return table ? fill_lines(f, &lines, first, end, cut, detail_r) : TABLE_OK;
+	if (!table)
+		return TABLE_OK;
+	enum table_status status = fill_lines(f, &lines, first, end, cut, detail_r);
+	if (status != TABLE_OK || (fill_beside(f, lines.all, first) && fill_beside(f, lines.all + end, lines.all_count - end)))
+		return status;
+	*detail_r = f->too_large;
+	return TABLE_TOO_LARGE;
+}
+
+/* A line for each row, its cells as labels right behind each other: so whatever a program makes of a row stands in it, cut at tabs or a line for each cell.
+ * NULL where that is too much to look through for each of so many lines. */
+static const char *all_rows(struct arena *a, const struct table_file *file, size_t lines)
+{
+	const size_t most = ((size_t)1 << 29) / (lines + 1);
+	struct buf out = {0};
+	for (size_t i = 0; i < file->sheets_count; i++)
+		for (size_t r = 0; r < file->sheets[i].rows_count && out.size <= most; r++) {
+			for (size_t c = 0; c < file->sheets[i].rows[r].cell_count && out.size <= most; c++)
+				buf_adds(&out, text_label(a, file->sheets[i].rows[r].cells[c].text));
+			buf_addc(&out, '\n');
+		}
+	const char *rows = out.size <= most ? arena_strndup(a, out.data ? out.data : "", out.size) : NULL;
+	buf_release(&out);
+	return rows;
+}
+
+static bool is_of_rows(struct arena *a, const struct text_line *line, const char *rows)
+{
+	const char *label = text_label(a, fill_text(a, line->s, line->size));
+	return *label && strstr(rows, label);
+}
+
+bool text_beside(struct arena *a, const char *text_utf8, struct table_file *file)
+{
+	struct fill *f = arena_alloc(a, sizeof *f);
+	struct table_file typed;
+	if (too_many_lines(text_utf8))
+		return true;
+	fill_init(f, a, &typed);
+	struct text_lines lines = split_lines(a, plain_numbers(a, markdown_plain(a, text_utf8)));
+	const char *rows = all_rows(a, file, lines.all_count);
+	for (size_t i = 0, start = 0; rows && i <= lines.all_count; i++) {
+		if (i < lines.all_count && !is_of_rows(a, &lines.all[i], rows))
+			continue;
+		if (i > start && !fill_beside(f, lines.all + start, i - start))
+			return false;
+		start = i + 1;
+	}
+	if (file->sheets_count + typed.sheets_count > TABLE_MAX_SHEETS)
+		return false;
+	for (size_t i = 0; i < typed.sheets_count; i++)
+		ARENA_PUSH(a, file, sheets) = typed.sheets[i];
+	return true;
 }

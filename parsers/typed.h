@@ -51,6 +51,8 @@ struct typed {
 struct typed typed_read(struct arena *a, const struct text_lines *lines);
 /* Keeps what is a record of the list. reports: some lines stand under what was done. */
 void typed_sift(struct typed *t, bool reports);
+/* Above or below a table, of those: behind a number, with firm, person and phone, or under a title. Everything else there is prose, or who signs. */
+void typed_keep_beside(struct typed *t);
 /* Each section is a sheet of its title's name: the labels as row 0, the records as one counts them: 1, 2, ... False as fill_row. */
 bool typed_fill(struct fill *f, const struct typed *t);
 

@@ -92,3 +92,15 @@ void typed_sift(struct typed *t, bool reports)
 	}
 	t->records_count = kept;
 }
+
+void typed_keep_beside(struct typed *t)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < t->records_count; i++) {
+		const struct typed_record *r = &t->records[i];
+		bool listed = (r->numbered && r->person) || *t->titles[r->section];
+		if (r->firm && r->phone && listed)
+			t->records[kept++] = *r;
+	}
+	t->records_count = kept;
+}

@@ -263,6 +263,27 @@ static void no_leads(void **state)
 	CHECK(cases);
 }
 
+/* Leads typed above or below a table: they were left out without a word. */
+static void beside_a_table(void **state)
+{
+#define TABLE_A "公司\t联系人\t电话\n" A "\t张三\t13800138000\n"
+#define SHEET_A "公司|联系人|电话 / "
+#define TYPED_B " // [今日意向客户]公司名称|联系人|电话 / 1:" B "|李四|13900139000"
+	static const struct typed_case cases[] = {
+		{TABLE_A "\n今日意向客户：\n1、" B "，李四，13900139000", "[]1:" SHEET_A "2:" A "|张三|13800138000" TYPED_B},
+		{TABLE_A "\n今日意向客户：\n" B " 李四 13900139000\n\n谢谢\n" S " 陈平娜 13700137000", "[]1:" SHEET_A "2:" A "|张三|13800138000" TYPED_B},
+		{"今日意向客户：\n1、" B "，李四，13900139000\n\n客户资料：\n" TABLE_A, "[]4:客户资料： / 5:" SHEET_A "6:" A "|张三|13800138000" TYPED_B},
+		{TABLE_A "\n补充一家：\n1、" B " 李四 13900139000 五金", "[]1:" SHEET_A "2:" A "|张三|13800138000 // []公司名称|联系人|电话|备注 / 1:" B "|李四|13900139000|五金"},
+		/* what is said of it, who signs */
+		{TABLE_A "\n1、以上资料已核对\n2、" B "今天没有接电话，明天再打13900139000", "[]1:" SHEET_A "2:" A "|张三|13800138000"},
+		{"客户资料：\n" TABLE_A "\n" S " 陈平娜 13700137000\n", "[]1:客户资料： / 2:" SHEET_A "3:" A "|张三|13800138000"},
+		{TABLE_A "\n" S "\n陈平娜\n13700137000\n", "[]1:" SHEET_A "2:" A "|张三|13800138000"},
+		{TABLE_A "\n公司：" S "\n姓名：陈平娜\n电话：13700137000\n邮箱：a@b.c", "[]1:" SHEET_A "2:" A "|张三|13800138000"},
+	};
+	(void)state;
+	CHECK(cases);
+}
+
 /* Firms that are not called like firms, where firms stand; numbered lines in which no firm is seen; what stands below 谢谢. */
 static void nothing_is_lost(void **state)
 {
@@ -376,7 +397,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_of_labels), cmocka_unit_test(one_line_each), cmocka_unit_test(lines_of_eight_and_turned), cmocka_unit_test(written_by_machines), cmocka_unit_test(sections),
-		cmocka_unit_test(no_leads),         cmocka_unit_test(nothing_is_lost),  cmocka_unit_test(who_signs),                 cmocka_unit_test(in_linear_time),
+		cmocka_unit_test(no_leads),         cmocka_unit_test(nothing_is_lost), cmocka_unit_test(beside_a_table),  cmocka_unit_test(who_signs),                 cmocka_unit_test(in_linear_time),
 		cmocka_unit_test(anything),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

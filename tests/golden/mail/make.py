@@ -321,6 +321,11 @@ add("typed_over_card", mail(multipart("alternative", "b1", text_part(BLOCKS), te
 add("typed_over_wide_card", mail(multipart("alternative", "b1", text_part("1、东莞市宏图五金有限公司 张三 13800138000\r\n2、东莞市大海塑胶有限公司 李四 13900139000\r\n\r\n陈平娜 市场部 经理\r\n东莞市示例网络科技有限公司 13700137000 www.a.cn"),
     text_part("<div>1、东莞市宏图五金有限公司 张三 13800138000<br>2、东莞市大海塑胶有限公司 李四 13900139000</div>" + html_table([["陈平娜", "市场部", "经理"], ["东莞市示例网络科技有限公司", "13700137000", "www.a.cn"]]), "html"))))
 add("typed_as_html_table", mail(text_part(html_table(list(zip(HEAD, ROW)) + list(zip(HEAD, ROW2))), "html"), subject="意向客户"))
+LIST_TABLE = html_table([["公司全名", "法人", "电话", "主营业务"], ["东莞市远大机械厂", "王五", "13700137001", "机械"], ["东莞市长安模具厂", "赵六", "13700137002", "模具"]])
+add("typed_below_html_table", mail(multipart("alternative", "b1", text_part("客户资料：\r\n公司全名\r\n法人\r\n电话\r\n主营业务\r\n东莞市远大机械厂\r\n王五\r\n13700137001\r\n机械\r\n东莞市长安模具厂\r\n赵六\r\n13700137002\r\n模具\r\n"
+    "今日意向客户：\r\n1、东莞市宏图五金有限公司，张三，13800138000\r\n2、东莞市大海塑胶有限公司，李四，13900139000\r\n\r\n谢谢！\r\n陈平娜 13700137000"),
+    text_part("<p>客户资料：</p>" + LIST_TABLE + "<p>今日意向客户：</p><p>1、东莞市宏图五金有限公司，张三，13800138000</p><p>2、东莞市大海塑胶有限公司，李四，13900139000</p><p>谢谢！<br>陈平娜 13700137000</p>", "html")), subject="日报"))
+add("table_over_signature", mail(text_part("<p>客户资料：</p>" + LIST_TABLE + "<p>东莞市示例网络科技有限公司<br>陈平娜<br>13700137000</p>", "html"), subject="日报"))
 add("typed_reply", mail(text_part("补充一家\n" + block(ROW2) + "\n在 2026-03-04 00:16:35，\"王伟\" <w@x.test> 写道：\n> " + block(ROW).replace("\n", "\n> ")),
                         subject="回复：意向客户"))
 add("typed_forward_qq", mail(text_part("------------------ 转发的邮件 ------------------\n发件人: \"王伟\" <w@x.test>;\n发送时间: 2026年3月4日\n收件人: \"李总\" <d@corp.test>;\n主题: 意向客户\n\n" + BLOCKS),
