@@ -221,12 +221,15 @@ static bool says_something(struct arena *a, const struct lead_row *r)
 }
 
 /* A single text in a row: a title, a note or thanks, unless it stands where companies do and is called like one, or is a phone in its
- * place. */
+ * place. 1、甲公司 张三 138... 五金 100万 ... there is a lead that was typed into one cell: its sender hears what it lacks. */
 static bool lone_cell(struct arena *a, const struct layout *lay, const struct line *l)
 {
+	enum { FIRM_MAX = 40, LEAD_MAX = 200 };
 	enum field f = l->first_at < lay->column_count ? lay->column[l->first_at].field : FIELD_OTHER;
-	if (f == FIELD_COMPANY)
-		return looks_like_company(l->first) && text_count(l->first) <= 40;
+	if (f == FIELD_COMPANY) {
+		bool numbered = *l->first >= '0' && *l->first <= '9' && text_count(l->first) <= LEAD_MAX;
+		return looks_like_company(l->first) && (text_count(l->first) <= FIRM_MAX || (numbered && phone_find(a, l->first, NULL, NULL, NULL, NULL)));
+	}
 	return (f == FIELD_PHONE || f == FIELD_PERSON || f == FIELD_CONTACT) && phone_find(a, l->first, NULL, NULL, NULL, NULL);
 }
 

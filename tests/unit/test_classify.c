@@ -27,6 +27,7 @@ static const struct shape {
 	{"lines like 业务员：王伟 are no header", "业务员：王伟|日期：3月5日|公司名称：本公司\n" LEAD ROW_A, "lead 3:" SEEN_A},
 	{"blank rows keep their numbers", LEAD "\n" ROW_A "\n\n" ROW_B, "lead 3:" SEEN_A " 6:" SEEN_B},
 	{"the header again at a page break", LEAD ROW_A LEAD ROW_B, "lead 2:" SEEN_A " 4:" SEEN_B},
+	{"a lead typed into one cell is a row that lacks the rest", LEAD ROW_A "补充：\n1、远大五金有限公司 李四 13900139000 五金制品加工、模具、冲压 100万 百度推广 有 高\n", "lead 2:" SEEN_A " 4:1、远大五金有限公司 李四 13900139000 五金制品加工、模具、冲压 100万 百度推广 有 高//"},
 	{"total: 合计 and a number", LEAD ROW_A "合计|2家\n", "lead 2:" SEEN_A},
 	{"total: a number in the phone's column", "公司全名|电话|法人|主营业务|注册资金|网络情况\n宏图机械有限公司|13800138000|张三|机械|100万|无\n合计|2家\n", "lead 2:" SEEN_A},
 	{"同上 twice", LEAD ROW_A "远大五金有限公司|同上|13900139000|五金|50万|无|无|有\n甲乙丙丁公司|同上|〃|五金|50万|无|无|有\n",
