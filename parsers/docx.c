@@ -483,6 +483,13 @@ static struct word *new_word(struct arena *a, struct table_file *file_r)
 	return w;
 }
 
+/* The lines below the last table may be leads, too. */
+static bool read_below(struct word *w, struct table_file *file)
+{
+	size_t below = w->after_table;
+	return below >= w->lines.size || text_beside(w->a, arena_strndup(w->a, w->lines.data + below, w->lines.size - below), file);
+}
+
 static enum table_status finish(struct word *w, enum table_status status, struct table_file *file_r, const char **detail_r)
 {
 	for (; w->table; w->table = w->table->outer) /* of a damaged document */
@@ -491,6 +498,8 @@ static enum table_status finish(struct word *w, enum table_status status, struct
 		status = fill_tables(w, detail_r);
 	if (status == TABLE_OK && !file_r->sheets_count && w->lines.size)
 		status = text_tables(w->a, arena_strndup(w->a, w->lines.data, w->lines.size), file_r, detail_r);
+	else if (status == TABLE_OK && !read_below(w, file_r))
+		status = TABLE_TOO_LARGE;
 	buf_release(&w->lines);
 	if (status != TABLE_OK || file_r->sheets_count)
 		return status;

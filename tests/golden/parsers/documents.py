@@ -170,6 +170,8 @@ def word_documents():
     case("strict.docx", docx(two, strict, "/word/文档.xml", "http://purl.oclc.org/ooxml/officeDocument/relationships"), ("表1", seen))
     case("lines.docx", docx(par("李总：") + par("公司，法人，电话，主营业务") + par("1、甲公司，张三，13800138000，五金") + par("2、乙公司，李四，13900139000，塑胶")),
          ("", [["1", "李总："], ["2", "公司", "法人", "电话", "主营业务"], ["3", "甲公司", "张三", "13800138000", "五金"], ["4", "乙公司", "李四", "13900139000", "塑胶"]]))
+    case("lines_below.docx", docx(par("客户资料") + tbl(tr("公司", "法人", "电话"), tr("甲公司", "张三", "13800138000")) + par("今日意向客户：") + par("1、东莞市大海塑胶有限公司，李四，13900139000")),
+         ("表1 客户资料", [["1", "公司", "法人", "电话"], ["2", "甲公司", "张三", "13800138000"]]), ("今日意向客户", [["0", "公司名称", "联系人", "电话"], ["1", "东莞市大海塑胶有限公司", "李四", "13900139000"]]))
     tab = "<w:r><w:tab/></w:r>"
     case("frame.docx", docx(tbl(tr(tc(par("公司", tab, "电话"), par("甲", tab, "1"))))), ("", [["1", "公司", "电话"], ["2", "甲", "1"]]))
     flat = HEAD + '<?mso-application progid="Word.Document"?>\n<pkg:package xmlns:pkg="x"><pkg:part pkg:name="/word/header1.xml"><pkg:xmlData><w:hdr %s>%s</w:hdr></pkg:xmlData>' \
