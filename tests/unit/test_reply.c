@@ -78,7 +78,7 @@ static void test_others(void **state)
 {
 	static const struct shape shapes[] = {
 		{"免除", "all waive"}, {"免除，第一次", "all waive 第一次"}, {"免了吧", "all waive 吧"}, {"免除 那天系统故障", "all waive 那天系统故障"}, {"不罚了", "all waive"}, {"予以免除", "all waive"},
-		{"同意免除", "all waive"}, {"不要罚了，他请假了", "all waive 他请假了"}, {"别罚了", "all waive"}, {"免费的吧", "ambiguous"}, {"不罚怎么行", "ambiguous"}, {"不同意免除，没有请假", "all uphold 没有请假"}, {"不免", "all uphold"},
+		{"不要罚了，他请假了", "all waive 他请假了"}, {"别罚了", "all waive"}, {"免费的吧", "ambiguous"}, {"不罚怎么行", "ambiguous"}, {"不免", "all uphold"},
 		{"申述：昨晚停电", "all appeal 昨晚停电"}, {"有异议，昨晚已按时提交", "all appeal 昨晚已按时提交"}, {"我不服，昨天请假了", "all appeal 昨天请假了"}, {"不服从安排", "ambiguous"}, {"没有异议", "all agree"},
 		{"罚款已缴，请查收", "all paid 请查收"}, {"已转给李总", "all paid 给李总"}, {"今天已缴40元，微信", "all paid 40元,微信"}, {"已转发给李总", "ambiguous"}, {"已转正", "ambiguous"}, {"审批同意", "all agree"}, {"不予同意 太低", "all refuse 太低"}, {"打回，重做", "all refuse 重做"},
 		{"维持", "all uphold"}, {"维持原判", "all uphold"}, {"维持处罚，迟交属实", "all uphold 迟交属实"}, {"驳回申诉", "all uphold"}, {"不予免除", "all uphold"}, {"申诉不成立", "all uphold"}, {"照罚", "all uphold"},
@@ -102,7 +102,7 @@ static void test_others(void **state)
 static void test_neither(void **state)
 {
 	static const struct shape shapes[] = {
-		{"", "unknown"}, {"你好", "unknown"}, {"同意吗？", "ambiguous"}, {"可以么", "ambiguous"}, {"不同意取消", "ambiguous"}, {"可以不罚", "ambiguous"},
+		{"", "unknown"}, {"你好", "unknown"}, {"同意吗？", "ambiguous"}, {"可以么", "ambiguous"}, {"同意免除", "ambiguous"}, {"不同意免除", "ambiguous"}, {"不同意取消", "ambiguous"}, {"可以不罚", "ambiguous"},
 		{"确认一下金额对不对", "ambiguous"}, {"确认后回复您", "ambiguous"}, {"好的，我看看", "ambiguous"}, {"通过微信说吧", "ambiguous"}, {"可以再等等", "ambiguous"}, {"可以再议", "ambiguous"}, {"同意，但陈平娜那条不要", "ambiguous"},
 		{"同意\n但是陈平娜的不要罚", "ambiguous"}, {"同意一半", "ambiguous"}, {"同意减半", "ambiguous"}, {"批准与否待定", "ambiguous"}, {"同意前两项", "ambiguous"}, {"免除陈平娜的，其他照罚", "ambiguous"}, {"只同意第一条", "ambiguous"},
 		{"不同意一半", "ambiguous"}, {"免除一半", "ambiguous"}, {"同意先不罚", "ambiguous"}, {"ok let me check", "ambiguous"}, {"okay?", "ambiguous"}, {"同意?", "ambiguous"}, {"取消吗", "ambiguous"}, {"暂不同意", "ambiguous"},
@@ -158,7 +158,7 @@ static void test_numbered(void **state)
 		{"1 OK, 2 不行 没有合同", "1 agree; 2 refuse 没有合同"}, {"1:同意 2:免除 那天生病", "1 agree; 2 waive 那天生病"}, {"李总：\n1同意\n2不同意 太低\n\n王总", "1 agree; 2 refuse 太低"}, {"1 同意\n\n2 不同意\n\n3 同意", "1 agree; 2 refuse; 3 agree"},
 		{"1申诉 那天生病 2已缴", "1 appeal 那天生病; 2 paid"}, {"1-3都同意", "1-3 agree"}, {"1、维持\n2、免除 情况属实", "1 uphold; 2 waive 情况属实"}, {"3不同意 只要2个 5同意", "3 refuse 只要2个; 5 agree"},
 		{"收到，2免除", "2 waive"}, {"收到，2 免除 已核实", "2 waive 已核实"}, {"已阅。1同意 2不同意 太低", "1 agree; 2 refuse 太低"}, {"收到，谢谢\n1同意\n2不同意 太低", "1 agree; 2 refuse 太低"},
-		{"1免除，请假\n2、3照罚", "1 waive 请假; 2 uphold; 3 uphold"}, {"1、同意免除\n2、不免\n3、免", "1 waive; 2 uphold; 3 waive"}, {"免2", "2 waive"}, {"2号免", "2 waive"}, {"1：免\n2：罚", "1 waive 2:罚"}, {"免除1。3。", "1 waive; 3 waive"},
+		{"1免除，请假\n2、3照罚", "1 waive 请假; 2 uphold; 3 uphold"}, {"1、免除\n2、不免\n3、免", "1 waive; 2 uphold; 3 waive"}, {"免2", "2 waive"}, {"2号免", "2 waive"}, {"1：免\n2：罚", "1 waive 2:罚"}, {"免除1。3。", "1 waive; 3 waive"},
 		{"2不罚，停电", "2 waive 停电"}, {"免除1/3", "ambiguous"}, {"免除2 40", "2 waive; 40 waive"}, {"不同意2/3", "ambiguous"},
 		{"收到 2", "2 received"}, {"2免除，其余已阅", "2 waive; all seen"}, {"收到2免除", "ambiguous"}, {"收到，1同意吗？", "ambiguous"},
 		{"1同意，1不同意", "ambiguous"}, {"8-5同意", "ambiguous"}, {"1-5同意 3不同意", "ambiguous"}, {"3不同意太低5同意", "ambiguous"}, {"1同意 2价格太低", "ambiguous"}, {"1.5折同意", "ambiguous"}, {"1同意吗？2同意", "ambiguous"}, {"100%同意", "ambiguous"},
