@@ -130,11 +130,26 @@ static int undo_fine(struct clerk *c, const struct ask *k, const struct meant *w
 	return notices_post(c, &n, arena_printf(c->turn, BECAUSE_UNDONE "%s", m->public), now, err) < 0 ? -1 : 1;
 }
 
+/* What was waived stayed out of it when its day was looked at again since. */
+static int undo_waiver(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+{
+	struct notices n = {.horizon = c->horizon};
+	struct life l = {.c = c, .m = m, .by = office_staff(c->office, k->by), .now = now, .notices = &n};
+	struct affected revived = {0};
+	int r = l.by ? life_unwaive(&l, &w->entry, k->closed_at, err) : 0;
+	if (r <= 0 || notices_post(c, &n, arena_printf(c->turn, BECAUSE_UNDONE "%s", m->public), now, err) < 0)
+		return r <= 0 ? r : -1;
+	affected_add(c->turn, &revived, w->entry.staff);
+	return settle_again(c, &revived, w->entry.for_date, arena_printf(c->turn, BECAUSE_SETTLED ":%s", m->public), now, err) < 0 ? -1 : 1;
+}
+
 int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
 {
 	if (w->kind == COMMAND_FINE)
 		return undo_fine(c, k, w, m, now, err);
-	if (w->kind == COMMAND_WAIVE || w->kind == COMMAND_STOP || w->kind == COMMAND_RESUME)
+	if (w->kind == COMMAND_WAIVE)
+		return undo_waiver(c, k, w, m, now, err);
+	if (w->kind == COMMAND_STOP || w->kind == COMMAND_RESUME)
 		return 0;
 	int r = store_end_fact(&c->store, fact_id(c, k, w), m->public, err);
 	return r <= 0 ? r : follow_fact(c, k, w, m, now, err) < 0 ? -1 : 1;

@@ -9,7 +9,7 @@
 /* k: the question that was answered, m: by which mail (k's own, where nothing was asked), by: by whom. Whoever is concerned, and is neither that one nor
  * who put it, is told. */
 int command_do(struct clerk *c, const struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *by, int64_t now, struct err *err);
-/* 撤回: what the answer did is no fact any more, a fine is waived. 1, 0 it was none that can be taken back, -1. */
+/* 撤回: what the answer did is no fact any more, a fine is waived, what was waived stands again. 1, 0 it was none that can be taken back, -1. */
 int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err);
 
 #endif

@@ -28,7 +28,7 @@ const struct staff *command_whose(const struct office *o, const char *name, date
 /* What `said` means; *why_r: NULL, or why it can't be done: a code of the catalogue's group refused. */
 int command_understand(struct clerk *c, const struct command *said, date today, const struct staff *sender, struct meant *w_r, const char **why_r, struct err *err);
 const char *command_line(struct arena *a, const struct meant *w);
-/* 1, 0 it can't be carried out any more (the roster, the catalogue or the entry changed), -1. */
+/* 1, 0 it can't be carried out any more (the roster, the catalogue or the entry changed; a waiver's entry is in w_r also where it does not stand any more), -1. */
 int command_of_line(struct clerk *c, const char *line, struct meant *w_r, struct err *err);
 /* Why it can't be carried out now, though it could when it was asked about: somebody else has that address, or that id, by now. A code likewise, or NULL. */
 const char *command_trouble(struct clerk *c, const struct meant *w, date today);

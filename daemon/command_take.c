@@ -173,6 +173,13 @@ int command_take(struct clerk *c, struct mail_record *m, const struct staff *sen
 
 /* ---- its answer */
 
+/* What its answer did. 1, 0 it can't be undone, -1. */
+static int undo(struct clerk *c, const struct ask *k, const struct mail_record *m, struct meant *w_r, int64_t now, struct err *err)
+{
+	int r = command_of_line(c, k->about, w_r, err);
+	return r > 0 || (r == 0 && w_r->entry.id) ? command_undo(c, k, w_r, m, now, err) : r;
+}
+
 /* Within so many minutes, and by whoever said it. */
 static int take_back(struct clerk *c, struct mail_record *m, const struct ask *k, const struct staff *sender, int64_t now, struct err *err)
 {
@@ -181,9 +188,7 @@ static int take_back(struct clerk *c, struct mail_record *m, const struct ask *k
 	bool his = k->by && strcmp(k->by, sender->id) == 0 && strcmp(k->state, "granted") == 0;
 	if (his && m->arrived_at - k->closed_at > WITHDRAW_MINUTES * 60)
 		return tell(c, k, m, sender, TOLD_WITHDRAW_LATE, "", now, err);
-	int r = his ? command_of_line(c, k->about, &w, err) : 0;
-	if (r > 0)
-		r = command_undo(c, k, &w, m, now, err);
+	int r = his ? undo(c, k, m, &w, now, err) : 0;
 	if (r <= 0)
 		return r < 0 ? -1 : tell(c, k, m, sender, TOLD_DECIDED, "", now, err);
 	m->reason = "withdrawn";
@@ -241,9 +246,7 @@ static int stand_first(struct clerk *c, const struct mail_record *m, const struc
 	const struct staff *other = k->by ? office_staff(c->office, k->by) : NULL;
 	if (!other || k->closed_at <= m->arrived_at || strcmp(k->state, yes ? "refused" : "granted") != 0)
 		return 0;
-	int r = yes ? 1 : command_of_line(c, k->about, &w, err);
-	if (r > 0 && !yes)
-		r = command_undo(c, k, &w, m, now, err);
+	int r = yes ? 1 : undo(c, k, m, &w, now, err);
 	if (r <= 0 || other == sender)
 		return r;
 	struct ask decided = *k;

@@ -403,6 +403,14 @@ int life_goes_on(struct life *l, const struct entry *was, const struct step *las
 	return l->c->supposing ? 0 : open_asks(l, last, err);
 }
 
+/* The step before is said again behind the withdrawal: the newest line tells how it stands. */
+static int back_to(struct life *l, const struct entry *stands, const struct step *undone, const struct step *before, struct err *err)
+{
+	if (step(l, stands, before->state, BECAUSE_WITHDRAWN, err) < 0 || say_again(l, stands, before, err) < 0)
+		return -1;
+	return mind_asks(l, undone, before, err) < 0 ? -1 : 1;
+}
+
 int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err)
 {
 	struct steps s;
@@ -421,8 +429,23 @@ int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct s
 		return 2;
 	if (lifted && reinstate(l, e, before.state, BECAUSE_WITHDRAWN, &stands, err) < 0)
 		return -1;
-	/* The step before is said again behind the withdrawal: the newest line tells how it stands. */
-	if (step(l, &stands, before.state, BECAUSE_WITHDRAWN, err) < 0 || say_again(l, &stands, &before, err) < 0)
+	return back_to(l, &stands, &undone, &before, err);
+}
+
+int life_unwaive(struct life *l, const struct entry *e, int64_t at, struct err *err)
+{
+	struct steps s;
+	struct entry stands;
+	struct charge none = {.staff = e->staff, .kind = e->kind};
+	if (steps_of(l, e, &s, err) < 0)
 		return -1;
-	return mind_asks(l, &undone, &before, err) < 0 ? -1 : 1;
+	if (s.steps_count < 2)
+		return 0;
+	struct step undone = s.steps[s.steps_count - 1], before = s.steps[s.steps_count - 2];
+	if (strcmp(undone.state, "waived") != 0 || !undone.by || strcmp(undone.by, l->by->id) != 0 || undone.at != at)
+		return 0;
+	if (reinstate(l, e, before.state, BECAUSE_WITHDRAWN, &stands, err) < 0 ||
+	    (strcmp(before.state, "proposed") != 0 && notice_entry(l->c, l->notices, &stands, &none, err) < 0))
+		return -1;
+	return back_to(l, &stands, &undone, &before, err);
 }

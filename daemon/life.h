@@ -47,6 +47,9 @@ int life_restore(struct life *l, const struct entry *e, const char *state, struc
 /* What the sender did last with it is taken back, if that was before this mail arrived, and not longer ago than WITHDRAW_MINUTES: *undone_r what that was, *state_r as what it stands
  * again. 1 done, 0 there is nothing of his to take back, 2 it is too late, -1. */
 int life_withdraw(struct life *l, const struct entry *e, bool reversed, struct step *undone_r, const char **state_r, struct err *err);
+/* What l->by waived by a mail that arrived at `at` stands again, as it did before, and its person is told (where it was more than proposed). 1; 0: that is not the last that
+ * was said of it; -1. */
+int life_unwaive(struct life *l, const struct entry *e, int64_t at, struct err *err);
 
 /* What stands of that entry's money, also where a person or the rules took it back since: *paid_r it came; *claimed_r its person says so, and nobody has answered
  * yet. Neither where another entry has its payment by now (life_goes_on, life_withdraw). */
