@@ -489,6 +489,7 @@ int main(int argc, char **argv)
 	if (argc == 3 && strcmp(argv[1], "--child") == 0)
 		return child(argv[2]);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit of file size is a write that fails */
 	signal(SIGUSR1, SIG_IGN); /* `run` listens to it: a request waits (request.h) */
 	umask(0077);
 	log_open("clerk", log_wanted());

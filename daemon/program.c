@@ -12,7 +12,7 @@
 
 int program_start(const char *const *argv, int in, int out, pid_t *pid_r)
 {
-	static const int usual[] = {SIGPIPE, SIGTERM, SIGINT, SIGHUP};
+	static const int usual[] = {SIGPIPE, SIGXFSZ, SIGTERM, SIGINT, SIGHUP};
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t how;
 	sigset_t none, reset;

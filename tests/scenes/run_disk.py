@@ -6,7 +6,7 @@ usage: tests/scenes/run_disk.py [PROGRAM [NAME...]]      Closes with "N passed, 
 
 What needs a small disk of its own starts this file again within a namespace of its own (unshare); where that is not allowed it is skipped.
 """
-import base64, contextlib, csv, datetime, io, os, random, shutil, signal, sqlite3, stat, subprocess, sys, tempfile, time
+import base64, contextlib, csv, datetime, io, os, random, resource, shutil, signal, sqlite3, stat, subprocess, sys, tempfile, time
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("LEADCLERK", os.path.join(TOP, "build/leadclerk")))
@@ -190,6 +190,16 @@ def read_only_disk(_, disk):
         check(o.run("once", minutes=2).returncode == 0 and o.receipts() == 2 and o.run("verify").returncode == 0)
     finally:
         o.close()
+
+
+def size_limit(o):
+    """a limit of file size is a write that fails, and no end without a word: told, and the next turn does the work"""
+    o.run("once")
+    o.deliver("a1")
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (16384, 16384))
+    r = subprocess.run([PROGRAM, "-c", o.config, "once"], env=o.env(1), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=limit, timeout=PATIENCE, check=False)
+    check(r.returncode > 0 and "clerk.db" in r.stderr and "I/O error" in r.stderr, r.returncode, r.stderr)
+    check(o.run("once", minutes=2).returncode == 0 and o.receipts() == 1)
 
 
 # ---- beside the store
@@ -504,7 +514,7 @@ def many_entries(o):
     check(r.returncode == 74 and "No space left" in r.stderr, r.returncode, r.stderr)
 
 
-CASES = [many_entries, full_disk, read_only_disk, no_room_for_the_log, foreign_writer, umask_000, damaged, backup_cut_off, copied_under_its_wal, replaced, large_mail_first, mail_beyond_the_limit, locked_mail, rebuild_cut_off, slow_disk]
+CASES = [many_entries, full_disk, read_only_disk, size_limit, no_room_for_the_log, foreign_writer, umask_000, damaged, backup_cut_off, copied_under_its_wal, replaced, large_mail_first, mail_beyond_the_limit, locked_mail, rebuild_cut_off, slow_disk]
 
 
 def main():
