@@ -257,7 +257,7 @@ int show_mails(struct viewer *v, struct err *err)
 		struct mail_record m;
 		struct arena *a = v->a;
 		arena_reset(scratch);
-		if (store_get_mail(&v->store, scratch, ids.ids[i], &m, err) <= 0) {
+		if (store_need_mail(&v->store, scratch, ids.ids[i], &m, err) < 0) {
 			failed = -1;
 			break;
 		}
@@ -287,7 +287,7 @@ static int leads_of(struct viewer *v, int64_t id, struct listing *l, struct err 
 {
 	struct mail_record m;
 	struct stored_lists lists;
-	if (store_get_mail(&v->store, v->a, id, &m, err) <= 0)
+	if (store_need_mail(&v->store, v->a, id, &m, err) < 0)
 		return -1;
 	if (!m.staff || !view_wants(v, m.staff, time_date(m.arrived_at)))
 		return 0;

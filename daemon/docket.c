@@ -24,13 +24,13 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 	struct arena *a = s->c->turn;
 	struct mail_ids cured;
 	struct mail_record m;
-	if (store_get_mail(&s->c->store, a, id, &m, err) <= 0 || store_cured_by(&s->c->store, a, id, &cured, err) < 0)
+	if (store_need_mail(&s->c->store, a, id, &m, err) < 0 || store_cured_by(&s->c->store, a, id, &cured, err) < 0)
 		return -1;
 	if (!m.judged_at)
 		return 0;
 	for (size_t i = cured.ids_count; i-- > 0;) {
 		struct mail_record held;
-		if (store_get_mail(&s->c->store, a, cured.ids[i], &held, err) <= 0)
+		if (store_need_mail(&s->c->store, a, cured.ids[i], &held, err) < 0)
 			return -1;
 		if (held.judged_at == m.judged_at && store_undo_rows(&s->c->store, a, &held, err) < 0)
 			return -1;
@@ -64,7 +64,7 @@ static int judge_one(struct session *s, int64_t id, struct err *err)
 	struct mail_record m;
 	if (f)
 		m = f->record;
-	else if (store_get_mail(&s->c->store, s->c->turn, id, &m, err) <= 0)
+	else if (store_need_mail(&s->c->store, s->c->turn, id, &m, err) < 0)
 		return -1;
 	if (!f && !m.judged_at) {
 		int r = record_revive(s->c, &m, &revived, err);
@@ -121,7 +121,7 @@ static int with_each(struct session *s, const struct mail_ids *ids, bool backwar
 static int move_original(struct session *s, int64_t id, struct err *err)
 {
 	struct mail_record copy, original;
-	if (store_get_mail(&s->c->store, s->c->turn, id, &copy, err) <= 0 || store_get_mail(&s->c->store, s->c->turn, copy.copy_of, &original, err) <= 0)
+	if (store_need_mail(&s->c->store, s->c->turn, id, &copy, err) < 0 || store_need_mail(&s->c->store, s->c->turn, copy.copy_of, &original, err) < 0)
 		return -1;
 	return record_move_original(s->c, &copy, &original, err) < 0 ? -1 : 0;
 }
@@ -223,7 +223,7 @@ static int is_plain_copy(struct session *s, struct fresh *f, bool *plain_r, stru
 		return 0;
 	if (same_batch)
 		original = &same_batch->record;
-	else if (store_get_mail(&s->c->store, s->c->turn, f->record.copy_of, &stored, err) <= 0)
+	else if (store_need_mail(&s->c->store, s->c->turn, f->record.copy_of, &stored, err) < 0)
 		return -1;
 	*plain_r = true;
 	if (mail_order(&f->record, original) > 0)

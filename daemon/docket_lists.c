@@ -74,7 +74,7 @@ static int mark_resent(struct session *s, const struct mail_record *m, struct er
 	int r;
 	while ((r = m->has_rows ? store_same_rows(&s->c->store, m, m, false, &id, err) : 0) > 0) {
 		struct mail_record held;
-		if (store_get_mail(&s->c->store, s->c->turn, id, &held, err) < 0)
+		if (store_need_mail(&s->c->store, s->c->turn, id, &held, err) < 0)
 			return -1;
 		held.verdict = "cured";
 		held.reason = arena_printf(s->c->turn, "mailed again: %s", m->public);

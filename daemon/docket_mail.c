@@ -252,7 +252,7 @@ static int withdrawn_since(struct session *s, const struct mail_record *m, const
 		return -1;
 	for (size_t i = 0; i < ids.ids_count; i++) {
 		struct mail_record later;
-		if (store_get_mail(&s->c->store, s->c->turn, ids.ids[i], &later, err) <= 0)
+		if (store_need_mail(&s->c->store, s->c->turn, ids.ids[i], &later, err) < 0)
 			return -1;
 		if (mail_order(&later, m) > 0 && withdrew_in_vain(s->c->turn, &later) && withdraw_once_more(s, &later, to, sender, err) < 0)
 			return -1;

@@ -300,8 +300,10 @@ static int change_places(struct clerk *c, struct mail_record *a, struct mail_rec
 {
 	struct mail_record was = *a;
 	struct place at, bt;
-	if (store_place_of(&c->store, a, &at, err) <= 0 || store_place_of(&c->store, b, &bt, err) <= 0)
-		return -1;
+	int seen_a = store_place_of(&c->store, a, &at, err), seen_b = seen_a > 0 ? store_place_of(&c->store, b, &bt, err) : 0;
+	if (seen_a <= 0 || seen_b <= 0)
+		return seen_a < 0 || seen_b < 0 ? -1 : err_set(err, 65, "store: where mails %s and %s were seen is lost: stop the clerk; restore a backup, or `leadclerk rebuild`",
+		                                               a->public, b->public);
 	a->arrived_at = b->arrived_at, a->place = b->place, a->mailbox = b->mailbox, a->folder = b->folder;
 	b->arrived_at = was.arrived_at, b->place = was.place, b->mailbox = was.mailbox, b->folder = was.folder;
 	b->public = record_public_id(c->turn, b);

@@ -87,7 +87,7 @@ int slip_show(struct slip_case *k, struct err *err)
 	const struct staff *to = office_staff(c->office, k->row.staff);
 	if (!k->form->shows || k->s.granted_at == INT64_MIN || !name || !to || !to->mail_count || !staff_active(to, time_date(k->now)))
 		return 0;
-	int r = store_get_mail(&c->store, c->turn, k->row.mail, &m, err) <= 0 ? -1 : customer_find(c, k->form->shows, name, k->s.granted_at, &file, err);
+	int r = store_need_mail(&c->store, c->turn, k->row.mail, &m, err) < 0 ? -1 : customer_find(c, k->form->shows, name, k->s.granted_at, &file, err);
 	if (r < 0)
 		return -1;
 	struct view *v = view_object(c->turn);

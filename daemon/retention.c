@@ -98,7 +98,7 @@ static int day_of_leads(struct clerk *c, int64_t from, int64_t to, int64_t now, 
 		ARENA_PUSH(ids_in, &mails, ids) = col_int(q, 0);
 	for (size_t i = 0; r == 0 && i < mails.ids_count; i++) {
 		struct mail_record m;
-		r = store_get_mail(&c->store, a, mails.ids[i], &m, err) < 0 || erase_dead_in(c, a, &m, before, w, err) < 0 ? -1 : 0;
+		r = store_need_mail(&c->store, a, mails.ids[i], &m, err) < 0 || erase_dead_in(c, a, &m, before, w, err) < 0 ? -1 : 0;
 		arena_reset(a);
 	}
 	arena_free(a);

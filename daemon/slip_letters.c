@@ -31,7 +31,7 @@ static int opening(struct slip_case *k, struct mail_record *m_r, struct err *err
 		*m_r = *k->m;
 		return 0;
 	}
-	return store_get_mail(&k->c->store, k->c->turn, k->row.mail, m_r, err) > 0 ? 0 : -1;
+	return store_need_mail(&k->c->store, k->c->turn, k->row.mail, m_r, err);
 }
 
 /* ---- what a letter shows ---- */

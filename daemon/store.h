@@ -135,6 +135,8 @@ int store_move_mail(struct store *s, const struct mail_record *m, struct err *er
 int store_judged_mail(struct store *s, const struct mail_record *m, struct err *err);
 /* 1 found, 0 not, -1. With the envelope. */
 int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err);
+/* That mail, which the store itself names: 0; -1: 65 too, it is not there. */
+int store_need_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err);
 int store_mail_public(struct store *s, struct arena *a, int64_t id, const char **public_r, struct err *err); /* "": there is none */
 int store_find_mail(struct store *s, struct arena *a, const char *public, struct mail_record *m_r, struct err *err);
 /* The first one behind that id whose tables had rows: 1, 0 there is none, -1. */

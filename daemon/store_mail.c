@@ -269,6 +269,14 @@ int store_get_mail(struct store *s, struct arena *a, int64_t id, struct mail_rec
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE id = ?", "i", id), a, m_r, err);
 }
 
+int store_need_mail(struct store *s, struct arena *a, int64_t id, struct mail_record *m_r, struct err *err)
+{
+	int r = store_get_mail(s, a, id, m_r, err);
+	if (r == 0)
+		return err_set(err, 65, "store: mail number %" PRId64 " is named and not there: stop the clerk; restore a backup, or `leadclerk rebuild`", id);
+	return r < 0 ? -1 : 0;
+}
+
 int store_next_with_rows(struct store *s, struct arena *a, int64_t after, struct mail_record *m_r, struct err *err)
 {
 	return take_mail(db_rows(s->db, MAIL_COLUMNS "WHERE id > ? AND rows_digest IS NOT NULL ORDER BY id LIMIT 1", "i", after), a, m_r, err);
