@@ -304,7 +304,7 @@ int turn_run(struct clerk *c, struct turn_signals *signals, struct err *err)
 		double wait = clock_real_seconds(POLL_SECONDS); /* on the office's clock: in a hurried night no answer waits for hours */
 		if (turn_watched(c, now, &r, err) < 0) {
 			note_trouble(c, &trouble, err, now);
-			if (err->exit_code == 74)
+			if (err->exit_code == 74) /* the disk failed: what the store says it has may not be there (db.h) */
 				return -1;
 			wait = STORE_RETRY_SECONDS;
 		} else if (r.more) {
