@@ -17,6 +17,10 @@ struct session {
 	struct fresh *anew;           /* docket_reading: a mail judged before that is read by other answers than then; or NULL */
 };
 
+/* What all of the below are given: `sender` is its person by the roster of that day; `to` the letter that it answers; `answer`: it is judged for the first time, so letters
+ * go and what it says takes effect. Judged again it is false: rows count anew, and nobody hears of it. `m` is filled in, and written by whoever called
+ * docket_judge_mail (store_judged_mail); another mail that is judged through it is written at once. Those with `err` return 0 or -1. */
+
 /* docket.c: what was read of a mail that is judged for the first time; NULL: it was judged before. */
 struct fresh *docket_fresh(const struct session *s, int64_t id);
 
