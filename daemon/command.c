@@ -310,9 +310,21 @@ static size_t piece_size(const char *p)
 	return (size_t)(end - p);
 }
 
+/* 月底, 下月初: a day, though nobody knows which. */
+static bool speaks_of_time(const char *word)
+{
+	static const char *const times[] = {"月底", "月初", "月末", "月中", "年底", "年初", "年后", "下周", "下月", "下个", "本周", "这周", "号", "星期", "礼拜"};
+	for (size_t i = 0; i < COUNT(times); i++)
+		if (strstr(word, times[i]))
+			return true;
+	return false;
+}
+
 /* 张三 zhangsan@corp.test 业务员 10月8日, in any order. */
 static bool read_person(struct arena *a, const char *p, date today, struct command *c)
 {
+	date day;
+	bool unread = false;
 	p = days_skip(p);
 	for (int i = 0; *p && i < MOST_WORDS; i++) {
 		size_t n = piece_size(p);
@@ -321,10 +333,15 @@ static bool read_person(struct arena *a, const char *p, date today, struct comma
 			c->what = address_canonical(a, one, n);
 		else if (role_titled(one))
 			c->role = role_titled(one);
-		else if (!days_one(one, today, DATE_NONE, &c->from) && !*c->who)
+		else if (days_one(one, today, DATE_NONE, &day))
+			c->from = c->from == DATE_NONE ? day : c->from; /* 10月31日(周六) */
+		else if (!*c->who)
 			c->who = one;
+		else
+			unread = unread || speaks_of_time(one);
 		p = days_skip(p + n);
 	}
+	c->vague = unread && c->from == DATE_NONE;
 	return *c->who != '\0';
 }
 

@@ -20,7 +20,7 @@ struct command {
 	const char *reason;     /* the words behind that, "" if none */
 	date from, to;          /* LEAVE, TRIP: both included; JOIN: the first day, GONE: the last, both in `from`; DATE_NONE: none is named */
 	bool half;              /* LEAVE: of half a day */
-	bool vague;             /* LEAVE, TRIP: days are named, but not so that they can be read one way: 10月9日、12日 */
+	bool vague;             /* LEAVE, TRIP, JOIN, GONE, ADDRESS: days are named, but not so that they can be read one way: 10月9日、12日 */
 	unsigned role;          /* JOIN: bit of the role that is named, 0: none */
 	int64_t fen;            /* FINE: the sum among the words that is called 差价, 损失 ..., else the first one; 0: none */
 };

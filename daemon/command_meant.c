@@ -266,6 +266,8 @@ static const char *understand_join(struct clerk *c, const struct command *said, 
 {
 	unsigned role = said->role ? said->role : 1u << ROLE_REP;
 	const char *why;
+	if (said->vague)
+		return "date";
 	w->from = said->from != DATE_NONE ? said->from : today;
 	w->to = w->from;
 	if (role & 1u << ROLE_GENERAL_MANAGER)
@@ -312,6 +314,8 @@ static const char *understand_person(struct clerk *c, const struct command *said
 	}
 	if (staff_is_managers(w->who) && !general_manager(sender))
 		return "right_gm";
+	if (said->vague)
+		return "date";
 	w->from = said->from != DATE_NONE ? said->from : today;
 	w->to = w->from;
 	if (w->kind == COMMAND_HANDOVER)

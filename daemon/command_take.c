@@ -36,10 +36,11 @@ static bool may_ask(const struct clerk *c, const struct mail_record *m, const st
 {
 	const struct policy *p = office_policy(c->office, time_date(m->arrived_at));
 	bool own = !*said->who || strcmp(said->who, sender->name) == 0 || strcmp(said->who, sender->id) == 0;
+	bool days = said->from != DATE_NONE || said->vague;
 	if (m->meant_list || said->kind == COMMAND_TRIP)
-		return !m->meant_list && own && said->from != DATE_NONE && duty_on_trips(p);
+		return !m->meant_list && own && days && duty_on_trips(p);
 	if (said->kind == COMMAND_LEAVE)
-		return own && (said->from != DATE_NONE || said->vague);
+		return own && days;
 	if (said->kind == COMMAND_FINE && !own)
 		for (size_t i = 0; i < p->catalogue_count; i++)
 			if (strcmp(p->catalogue[i].title, said->what) == 0)

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "command.h"
@@ -31,7 +32,8 @@ static const struct {
 	{"请假 下周一 有事", "leave  2026-09-21 2026-09-21 [有事]"}, {"请假 周一鸣 9月18日", "leave 周一鸣 2026-09-18 2026-09-18 []"}, {"请假申请\n请假时间：9月18日\n请假事由：看病", "leave  2026-09-18 2026-09-18 []"},
 	{"李总您好，因家中有事，特向您申请于9月18日请假一天，望批准。", "leave  2026-09-18 2026-09-18 [一天,望批准。]"}, {"本人因感冒发烧，需请假一天（9月18日）", "leave  2026-09-18 2026-09-18 []"}, {"李总，张伟感冒了，明天请假", ""}, {"我家里有事，我明天请两天假", "leave  2026-09-15 2026-09-16 [两天]"},
 	{"明天请一天假，去医院", "leave  2026-09-15 2026-09-15 [一天 ,去医院]"}, {"明天想请个假", "leave  2026-09-15 2026-09-15 []"}, {"我明天请半天假", "leave  2026-09-15 2026-09-15 half [半天]"}, {"请病假 明天", "leave  2026-09-15 2026-09-15 []"}, {"張偉請假 9月18日", "leave 張偉 2026-09-18 2026-09-18 []"},
-	{"明天请假的同事请注意", ""}, {"离职 张伟 下周五", "gone 张伟 2026-09-25"}, {"请假流程请看附件", ""}, {"请你明天假装不知道", ""},
+	{"明天请假的同事请注意", ""}, {"离职 张伟 下周五", "gone 张伟 2026-09-25"}, {"离职 张伟 10月31日 个人原因", "gone 张伟 2026-10-31"}, {"离职 张伟 10月31日（周六）", "gone 张伟 2026-10-31"}, {"离职 张伟 月底", "gone 张伟 vague"},
+	{"入职 张三 10月8日 zhang@corp.test 刘晓东介绍", "join 张三 zhang@corp.test - 2026-10-08"}, {"入职 张三 zhang@corp.test 下月初", "join 张三 zhang@corp.test - vague"}, {"请假流程请看附件", ""}, {"请你明天假装不知道", ""},
 	/* Three days from a Friday on, days apart: none of several readings. */
 	{"请假 9月18日起3天", "leave  vague []"}, {"请假 9月15日、17日", "leave  vague []"}, {"请假 张伟 9月18日两天", "leave 张伟 vague []"}, {"我9月18日请假两天", "leave  vague [两天]"}, {"我9月15日、17日请假", "leave  vague []"}, {"张伟9月15日、17日请假", "leave 张伟 vague []"}, {"出差 9月17日和21日 广州", "trip  vague []"},
 	/* A name and days that can't be read: whoever meant it is told so. */
@@ -69,6 +71,8 @@ static const char *shown(struct arena *a, const struct command *c)
 		date_text(c->from, from);
 	if (c->to != DATE_NONE)
 		date_text(c->to, to);
+	if (c->vague)
+		snprintf(from, sizeof from, "vague");
 	switch (c->kind) {
 	case COMMAND_LEAVE:
 	case COMMAND_TRIP:
