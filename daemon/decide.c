@@ -545,7 +545,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		m->verdict = "answer";
 		m->kind = "decision";
 		m->reason = proof == PROOF_OTHERS ? "not asked of this person" : "unverified";
-		return 0;
+		return proof == PROOF_OTHERS ? decide_not_asked(&x, err) : 0;
 	}
 	x.reply = reply_read(c->turn, m->envelope.text);
 	decide_read_sum(&x);

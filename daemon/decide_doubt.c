@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "asks.h"
 #include "base/text.h"
 #include "decide_inside.h"
 #include "slip.h"
@@ -128,6 +129,16 @@ bool decide_begins_anew(const struct answer *x)
 bool decide_in_doubt(const struct answer *x)
 {
 	return other_sum(x) || only_read(x) || says_another(x);
+}
+
+int decide_not_asked(struct answer *x, struct err *err)
+{
+	const struct staff *of = x->letter->staff ? office_staff(x->c->office, x->letter->staff) : NULL;
+	struct told_in in = {.why = TOLD_REFUSED, .reason = arena_printf(x->c->turn, "not_asked:%s", of ? of->name : "")};
+	x->reply = reply_read(x->c->turn, x->m->envelope.text);
+	if (!of || x->reply.state == REPLY_UNKNOWN)
+		return 0;
+	return asks_tell(x->c, &in, x->sender, x->m, arena_printf(x->c->turn, "%s.%s.not_asked", x->letter->id, x->sender->id), x->life.now, err);
 }
 
 bool decide_means_claimed(const struct answer *x, const struct item *it, const struct said *s)

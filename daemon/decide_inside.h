@@ -54,6 +54,8 @@ bool decide_of_payment(const struct answer *x);  /* it is asked whether the mone
 void decide_read_sum(struct answer *x);
 /* What is said of sums, of the money's coming, of entries, does not fit what would be done. */
 bool decide_in_doubt(const struct answer *x);
+/* A letter to somebody else was answered as if by him (a colleague passed it on): that nothing was done, and whose word counts. Talk about it is nobody's business. */
+int decide_not_asked(struct answer *x, struct err *err);
 /* 免除 ID 原因, in answer to a letter that has others: a command of its own. */
 bool decide_begins_anew(const struct answer *x);
 /* 收到 in answer to what somebody said to have paid is of what he said, also where another sum stands by now: unless it names that one. */

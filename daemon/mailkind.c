@@ -65,17 +65,28 @@ static bool automatic_subject(struct arena *a, const char *subject)
 {
 	/* clang-format off */
 	static const char *const words[] = {
-		"自动回复", "自动答复", "自動回覆", "系统退信", "系統退信", "退信通知", "退信", "邮件撤回", "撤回:", "撤回邮件", "邮件召回", "已读:", "未读:", "已读回执",
+		"自动回复", "自动答复", "自動回覆", "系统退信", "系統退信", "退信通知", "退信", "邮件撤回", "撤回邮件", "邮件召回", "已读:", "未读:", "已读回执",
 		"阅读回执", "投递失败", "邮件投递失败", "无法投递", "未送达", "传送状态通知", "automatic reply", "auto reply", "auto-reply",
 		"autoreply", "auto:", "auto response", "out of office", "out of the office", "undelivered mail",
 		"undeliverable", "delivery status notification", "mail delivery", "returned mail", "failure notice",
-		"delivery failure", "read:", "not read:", "recall:", "message recall", "vacation",
+		"delivery failure", "read:", "not read:", "message recall", "vacation",
 	};
 	/* clang-format on */
 	const char *s = text_trim(a, text_nfkc(a, subject));
 	while (strncmp(s, "【", 3) == 0 || *s == '[' || *s == '(' || *s == ' ')
 		s += *s & 0x80 ? 3 : 1;
 	return STARTS_WITH_ANY(s, words);
+}
+
+/* Outlook's 撤回: X says in its words that it is one, or says nothing; who writes 撤回：昨天的申诉 waits for an answer. */
+static bool recalls(struct arena *a, const struct mail *m)
+{
+	static const char *const words[] = {"撤回:", "recall:"}, *const says[] = {"撤回邮件", "撤回此邮件", "recall the message", "recall this message"};
+	const char *text = m->text ? text_trim(a, m->text) : "";
+	bool said = !*text;
+	for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+		said = said || strstr(text, says[i]);
+	return said && STARTS_WITH_ANY(text_trim(a, text_nfkc(a, m->subject ? m->subject : "")), words);
 }
 
 /* Ours, or another clerk's, whose marks were taken off on the way: 【...】 ... [token] that answers nothing, and the same token at its end. */
@@ -105,7 +116,7 @@ static const char *automatic(struct arena *a, const struct mail *m)
 		return "sent by a mail server";
 	if (null_sender && (m->auto_response_suppress || from_nobody(m)))
 		return "no return path";
-	if (automatic_subject(a, m->subject ? m->subject : ""))
+	if (automatic_subject(a, m->subject ? m->subject : "") || recalls(a, m))
 		return "an automatic subject";
 	if (clerks_letter(a, m))
 		return "a clerk's letter";

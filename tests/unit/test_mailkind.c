@@ -47,6 +47,8 @@ static const struct auto_case {
 	{.what = "系统退信", .automatic = true, .subject = "系统退信", .from = "w@c.test"},
 	{.what = "退信通知", .automatic = true, .subject = "退信通知/Undelivered", .from = "w@c.test"},
 	{.what = "撤回", .automatic = true, .subject = "撤回：客户资料", .from = "w@c.test"},
+	{.what = "撤回 as Outlook says it", .automatic = true, .subject = "撤回: 客户资料", .from = "w@c.test", .text = "王伟 将撤回邮件“客户资料”。"},
+	{.what = "撤回 in a person's words", .subject = "撤回：申诉", .from = "w@c.test", .text = "昨天的申诉不用处理了"},
 	{.what = "Out of Office", .automatic = true, .subject = "Out of Office: x", .from = "w@c.test"},
 	{.what = "Undelivered Mail", .automatic = true, .subject = "Undelivered Mail Returned to Sender", .from = "w@c.test"},
 	{.what = "已读", .automatic = true, .subject = "已读：客户资料", .from = "w@c.test"},
