@@ -243,6 +243,8 @@ static void words_of_providers(void **state)
 		{"qq.com", "550 Sender frequency limited", TEMPORARY},
 		{"exmail.qq.com", "550 Mailbox unavailable or access denied", TEMPORARY},
 		{"163.com", "554 MI:SFQ 163 smtp1", TEMPORARY},
+		{"126.com", "554 MI:STC 126 smtp3", TEMPORARY},
+		{"mail.corp.test", "554 HL:IFC corp mx1", TEMPORARY},
 		{"qiye.aliyun.com", "554 Reject by behaviour spam ANTISPAM_BAT: too frequently sending", TEMPORARY},
 		{"gmail.com", "550 5.4.5 Daily user sending limit exceeded", TEMPORARY},
 		{"163.com", "554 DT:SPM 163 smtp9", CONTENT},
