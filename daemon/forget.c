@@ -399,7 +399,7 @@ static int erase_all(struct forgetting *f, const char *words, const char *login,
 	size_t raws = 0;
 	int64_t from = first_arrival(f);
 	struct forgetting known = *f;
-	f->keys.items_count = f->codes.items_count = f->needles.items_count = f->letters.items_count = f->others = 0;
+	f->keys.items_count = f->codes.items_count = f->needles.items_count = f->letters.items_count = f->damaged.items_count = f->others = 0;
 	if (db_run(f->store->db, err, "INSERT INTO erasure (at, what, by_login, n_rows, n_mails, n_letters) VALUES (?, ?, ?, 0, 0, 0)", "itt", f->now, f->phone ? "phone" : "company",
 	           login) < 0)
 		return -1;
@@ -463,8 +463,8 @@ static const char *said(struct clerk *c, const struct forgetting *f, struct err 
 		snprintf(hex, sizeof hex, "%s", col_text(q, 0, a));
 		db_end(q);
 	}
-	return arena_printf(a, "erased: %zu rows, %zu mails, %zu letters, %zu other texts; erasure %" PRId64 ", proof %s", f->rows, f->mails.items_count, f->letters.items_count, f->others,
-	                    f->erasure, hex);
+	return arena_printf(a, "erased: %zu rows, %zu mails, %zu letters, %zu other texts; erasure %" PRId64 ", proof %s%s%s", f->rows, f->mails.items_count, f->letters.items_count, f->others,
+	                    f->erasure, hex, f->damaged.items_count ? "; " : "", forget_tell_damaged(f, a));
 }
 
 static int erase_for_good(struct clerk *c, struct forgetting *f, const char *words, const char *login, struct err *err)

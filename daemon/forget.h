@@ -30,6 +30,7 @@ struct forgetting {
 	struct needles code_names;   /* doing: what stands in the place of codes */
 	struct { struct forgotten_mail *items; size_t items_count, items_cap; } mails;
 	struct { struct forgotten_letter *items; size_t items_count, items_cap; } letters;
+	struct { const char **items; size_t items_count, items_cap; } damaged; /* letters whose kept bytes nobody can read, and of which nothing else says it: they stay */
 	size_t rows, others;         /* others: slips' texts, questions, signals */
 	size_t unread;               /* mails that nobody could look into: quarantined, not understood, or of unknown senders, whose bytes are kept */
 	size_t entries;              /* of the ledger, which name it: they are never changed */
@@ -45,6 +46,8 @@ int forget_do(struct clerk *c, const char *words, const char *login, int64_t now
 int forget_resume(struct clerk *c, struct err *err);
 /* As the preview shows it. */
 void forget_tell(const struct forgetting *f, const char *words, struct buf *out);
+/* Which letters could not be looked into; "" where there is none. In `a`. */
+const char *forget_tell_damaged(const struct forgetting *f, struct arena *a);
 
 /* ---- at the door (forget_door.c) ---- */
 struct door_row { int list, n; int64_t erasure; struct digest proof; };

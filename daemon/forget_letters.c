@@ -113,6 +113,7 @@ struct kept_letter {
 	const char *id, *addr, *message_id, *subject, *about, *answer, *state;
 	int64_t created_at, body;
 	struct bytes bytes;
+	bool damaged;                /* those can't be read */
 };
 
 static int next_letter(struct forgetting *f, const char *after, int64_t from, struct kept_letter *l_r, struct err *err)
@@ -124,10 +125,11 @@ static int next_letter(struct forgetting *f, const char *after, int64_t from, st
 	int r = db_next(q, err);
 	if (r <= 0)
 		return r;
-	*l_r = (struct kept_letter){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_text(q, 3, a), col_text(q, 4, a), col_text(q, 5, a), col_text(q, 6, a), col_int(q, 7), col_int(q, 8), {NULL, 0}};
-	int failed = outbox_body(q, 9, a, l_r->id, &l_r->bytes, err);
+	*l_r = (struct kept_letter){col_text(q, 0, a), col_text(q, 1, a), col_text(q, 2, a), col_text(q, 3, a), col_text(q, 4, a), col_text(q, 5, a), col_text(q, 6, a), col_int(q, 7), col_int(q, 8), {NULL, 0}, false};
+	struct err why;
+	l_r->damaged = outbox_body(q, 9, a, l_r->id, &l_r->bytes, &why) < 0;
 	db_end(q);
-	return failed ? -1 : 1;
+	return 1;
 }
 
 static int erase_letter(struct forgetting *f, const struct kept_letter *l, struct err *err)
@@ -141,13 +143,22 @@ static int erase_letter(struct forgetting *f, const struct kept_letter *l, struc
 	              "WHERE id = ?", "tttt", needles_redact(a, &f->needles, l->subject), needles_redact(a, &f->needles, l->about), needles_redact(a, &f->needles, l->answer), l->id);
 }
 
-static int look_at_letter(struct forgetting *f, const struct kept_letter *l, struct err *err)
+/* Whether it says it, by all that can be read of it. 1, 0, -1. */
+static int says(struct forgetting *f, const struct kept_letter *l, struct err *err)
 {
 	int carried = carries(f, l->about, err);
-	if (carried < 0)
-		return -1;
-	if (!carried && !needles_in(&f->needles, l->subject) && !needles_in(&f->needles, l->about) && !needles_in(&f->needles, l->answer) && !passes_on(f, l->id) && !letter_says(f, l->bytes))
-		return 0;
+	if (carried != 0)
+		return carried;
+	return needles_in(&f->needles, l->subject) || needles_in(&f->needles, l->about) || needles_in(&f->needles, l->answer) || passes_on(f, l->id) || (!l->damaged && letter_says(f, l->bytes));
+}
+
+static int look_at_letter(struct forgetting *f, const struct kept_letter *l, struct err *err)
+{
+	int found = says(f, l, err);
+	if (found == 0 && l->damaged)
+		ARENA_PUSH(f->a, &f->damaged, items) = arena_strdup(f->a, l->id);
+	if (found <= 0)
+		return found;
 	ARENA_PUSH(f->a, &f->letters, items) = (struct forgotten_letter){.id = arena_strdup(f->a, l->id), .addr = arena_strdup(f->a, l->addr), .message_id = arena_strdup(f->a, l->message_id),
 	                                                                 .created_at = l->created_at, .waits = strcmp(l->state, "waiting") == 0 || strcmp(l->state, "claimed") == 0};
 	return f->key ? erase_letter(f, l, err) : 0;

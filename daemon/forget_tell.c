@@ -27,6 +27,14 @@ static void tell_letters(const struct forgetting *f, struct buf *out)
 		buf_printf(out, "  ... and %zu letters more\n", f->letters.items_count - SHOWN);
 }
 
+const char *forget_tell_damaged(const struct forgetting *f, struct arena *a)
+{
+	const char *ids = "";
+	for (size_t i = 0; i < f->damaged.items_count && i < SHOWN; i++)
+		ids = arena_printf(a, "%s%s%s", ids, i ? ", " : "", f->damaged.items[i]);
+	return f->damaged.items_count ? arena_printf(a, "%zu letters could not be looked into, their bytes are damaged, and stay until retention takes them (letter_days): %s", f->damaged.items_count, ids) : "";
+}
+
 void forget_tell(const struct forgetting *f, const char *words, struct buf *out)
 {
 	buf_printf(out, "%s: the %s; %zu rows, %zu mails, %zu letters, %zu other texts\n", words, f->phone ? "person of that phone" : "company and whoever stands for it", f->rows,
@@ -39,5 +47,7 @@ void forget_tell(const struct forgetting *f, const char *words, struct buf *out)
 		buf_printf(out, "%zu entries of the ledger name it: entries are never changed\n", f->entries);
 	if (f->unread)
 		buf_printf(out, "%zu kept mails could not be looked into (in quarantine, not understood, or of strangers): they go by retention (raw_mail_days)\n", f->unread);
+	if (f->damaged.items_count)
+		buf_printf(out, "%s\n", forget_tell_damaged(f, f->a));
 	buf_printf(out, "not ours to erase: these mails in the mailboxes they came to, our letters in the clerk's Sent folder and with whom they went to, backups of the store made before\n");
 }

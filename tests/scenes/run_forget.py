@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """run_forget.py [PROGRAM]: `forget`. An office lives some days; then a person, by the phone, and a company are erased. Verdicts, duties and ledger are what they were, also judged again and rebuilt;
 and nothing in the store's folder says phone or name: every file, every blob of the store unpacked (zstd, base64, workbooks), in UTF-8, GBK, UTF-16 and base64. Prints "N passed, M failed"."""
-import base64, csv, ctypes, email, email.policy, glob, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, zipfile
+import base64, contextlib, csv, ctypes, email, email.policy, glob, io, os, re, shutil, sqlite3, subprocess, sys, tempfile, time, zipfile
 
 from lived import PROGRAM, TOP, check, ended, run, stores
 import openpyxl
@@ -275,6 +275,25 @@ def nobody_elses():
     shutil.rmtree(folder)
 
 
+def damaged_letter():
+    """A letter whose kept bytes a disk spoilt is named and stays, and all the rest goes; where its subject says it, it goes as well."""
+    with tempfile.TemporaryDirectory(prefix="lc-damaged-") as folder:
+        lay_out(folder)
+        run(folder, "replay", "--until", "2026-09-16T12:00:00+08:00")
+        mail = dict((m, i) for i, m in table(folder, "mails", "mail", "message_id"))
+        silent, speaking = "return." + mail["a5@corp.test"], next(i for i, s in table(folder, "letters", "letter", "subject") if FIRM in s)
+        with contextlib.closing(sqlite3.connect(os.path.join(folder, "clerk.db"))) as db:
+            db.execute("UPDATE letter_body SET bytes = CAST(zeroblob(900) AS BLOB) WHERE id IN (SELECT body FROM letter WHERE id IN (?, ?))", (silent, speaking))
+            db.commit()
+        for words, rows in ((FIRM, 3), (PHONE, 4)):
+            preview = run(folder, "forget", words)
+            check("1 letters could not be looked into" in preview and silent in preview.splitlines()[-3], preview)
+            said = run(folder, "forget", words, "--yes")
+            check(f"erased: {rows} rows" in said and said.endswith(f"(letter_days): {silent}\n"), said)
+        check(not (left := places(folder, [PHONE, PERSON, FIRM, FIRM_PHONE])), f"left beside damaged letters: {left[:9]}")
+        check("what it said was erased" in run(folder, "explain", speaking), "by its subject")
+
+
 def whose_lines():
     """--staff takes a name as well as an id; whom nobody knows is told, instead of an empty table that says nothing."""
     with tempfile.TemporaryDirectory(prefix="lc-whose-") as folder:
@@ -291,6 +310,7 @@ def main():
     longer_names()
     nobody_elses()
     whose_lines()
+    damaged_letter()
     retention()
     modes()
     asked_of_the_daemon()
