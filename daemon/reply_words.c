@@ -83,7 +83,7 @@ static const char *const agree_turns[] = {"免", "取消", "驳回", "撤", "不
 static const char *const refuse_begins[] = {"免", "取消", "撤", "驳", "不罚", "不扣", "书", "见", "与否", "评"};
 static const char *const refuse_turns[] = {"其他", "其它", "其余", "别的", "照罚", "一半", "部分", "除", "同意", "批准", "可以", "通过"};
 static const char *const waive_begins[] = {"不", "与否", "申请", "条件", "通知", "规定", "费", "得", "责", "税", "谈", "检", "提"};
-static const char *const waive_turns[] = {"其他", "其它", "其余", "别的", "照罚", "照做", "一半", "部分", "除", "但", "减", "暂", "不免", "同意", "只免", "仅免", "不过", "如果", "怎么", "不行"};
+static const char *const waive_turns[] = {"不可能", "不可以", "不成立", "不足", "不充分", "的话", "再说", "待定", "另议", "免谈", "休想", "想都", "其他", "其它", "其余", "别的", "照罚", "照做", "一半", "部分", "除", "但", "减", "暂", "不免", "同意", "只免", "仅免", "不过", "如果", "怎么", "不行"};
 static const char *const uphold_begins[] = {"与否", "秩序", "现状吗", "费"};
 static const char *const uphold_turns[] = {"免", "一半", "部分", "减", "不同意", "但", "除"};
 static const char *const appeal_begins[] = {"怎么", "怎样", "如何", "什么", "期限", "流程", "截止", "要不要", "能", "可以", "吗", "需要", "是否", "有效", "后", "书", "渠道", "被", "已", "不成立", "驳回", "的", "从",
@@ -100,11 +100,15 @@ static const char *const pass_turns[] = {"不", "先", "等", "暂", "但", "除
 static const char *const withdraw_begins[] = {"不", "与否", "申请"};
 static const char *const withdraw_turns[] = {"罚", "乐捐", "一半", "部分", "除", "不撤", "其他", "其余"};
 
+/* What turns round whatever it follows at once: 免除没道理, 维持不了, 已缴个屁. Behind a mark it begins a reason: 免除，没道理罚他. */
+static const char *const scoffs[] = {"没道理", "没有道理", "没理由", "没有理由", "没必要", "没有必要", "没依据", "没有依据", "没意义", "没有意义", "没门", "没用", "没法", "无理", "无道理", "无依据", "无必要", "无法", "无效",
+                                     "不了", "不得", "不下", "不成", "不起", "来不及", "才怪", "什么", "啥", "个什么", "个屁", "个鬼", "个头", "个毛", "谁", "哪", "多少", "是谁", "凭什么", "为什么", "怎么", "吗", "么"};
+
 /* The same in English: whole words, which may stand anywhere in the line. Those of an agreement are for the lines behind it. */
 static const char *const english_turns[REPLY_VERBS] = {
 	[REPLY_AGREE] = " but except only not no don't half part partly if unless wait later however disagree refuse waive cancel ",
 	[REPLY_REFUSE] = " but except only half part partly others agree approve approved waive ",
-	[REPLY_WAIVE] = " but except only half part partly others if unless uphold later ",
+	[REPLY_WAIVE] = " but except only half part partly others if unless uphold later nothing nobody never ",
 	[REPLY_UPHOLD] = " but except only half part partly waive reduce less ",
 	[REPLY_PAID] = " not no half part partly only tomorrow later will but except if ",
 	[REPLY_RECEIVED] = " not no but except only half part partly if nothing waive ",
@@ -272,10 +276,15 @@ bool reply_plain(struct arena *a, const char *reason)
 	return only_fillers(text_label(a, reason)) || reply_is_signed(reason, true);
 }
 
-/* 吗 and 么 ask at the end; so does a mark anywhere. */
+/* 吗 and 么 ask at the end, 吗 before a mark, too; so does a question's mark anywhere. */
 static bool asks(const char *text, const char *label)
 {
 	size_t n = strlen(label), one = strlen("吗");
+	for (const char *p = text; (p = strstr(p, "吗"));) {
+		const char *next = p += one;
+		if (*next && reply_is_gap(text_next(&next)))
+			return true;
+	}
 	return strchr(text, '?') || (n >= one && (strcmp(label + n - one, "吗") == 0 || strcmp(label + n - one, "么") == 0));
 }
 
@@ -309,7 +318,7 @@ bool reply_fits(struct arena *a, enum reply_verb v, const char *rest)
 	const char *label = text_label(a, rest);
 	if (v == REPLY_APPEAL)
 		return strcmp(rest, "?") != 0 && !text_begins_any(label, t->begins, t->begins_count);
-	if (asks(rest, label) || (strchr(rest, REPLY_CROSS) && v != REPLY_REFUSE) || text_begins_any(label, t->begins, t->begins_count) ||
+	if (asks(rest, label) || (v != REPLY_AGREE && *rest != ' ' && reply_match_any(rest, scoffs, COUNT(scoffs))) || (strchr(rest, REPLY_CROSS) && v != REPLY_REFUSE) || text_begins_any(label, t->begins, t->begins_count) ||
 	    turned(v, rest, label))
 		return false;
 	return v != REPLY_AGREE || only_fillers(label) || (reply_skip(rest) > rest && reply_is_signed(rest, true));

@@ -119,6 +119,29 @@ static void test_neither(void **state)
 	CHECK(shapes);
 }
 
+/* Grumbled, asked, or said of what is not so: the words of a decision, and the opposite is meant. What waives money, above all. */
+static void test_turned_round(void **state)
+{
+	static const struct shape shapes[] = {
+		{"免除没道理", "ambiguous"}, {"免除没有道理", "ambiguous"}, {"免除不了", "ambiguous"}, {"免除什么免除", "ambiguous"}, {"免除什么", "ambiguous"}, {"免除个屁", "ambiguous"}, {"免除个鬼", "ambiguous"}, {"免除才怪", "ambiguous"},
+		{"免除没门", "ambiguous"}, {"免除没必要", "ambiguous"}, {"免除没有依据", "ambiguous"}, {"免除无依据", "ambiguous"}, {"免除谁", "ambiguous"}, {"免除吗", "ambiguous"}, {"免除吗，他又迟到", "ambiguous"}, {"免除么，他又迟到", "ambiguous"},
+		{"免了谁", "ambiguous"}, {"免罚没道理", "ambiguous"}, {"免除是不可能的", "ambiguous"}, {"免除想都别想", "ambiguous"}, {"免除免谈", "ambiguous"}, {"免除休想", "ambiguous"}, {"免除再说", "ambiguous"}, {"免除待定", "ambiguous"},
+		{"免除理由不足", "ambiguous"}, {"免除理由不成立", "ambiguous"}, {"免除？不行", "ambiguous"}, {"免除，不行", "ambiguous"}, {"免除的话以后没法管", "ambiguous"}, {"2免除没道理", "ambiguous"}, {"1维持 2免除不了", "ambiguous"},
+		{"怎么能免除", "ambiguous"}, {"凭什么免除", "ambiguous"}, {"不该免除", "ambiguous"}, {"不要免除", "ambiguous"}, {"能免除吗", "ambiguous"}, {"要不要免除", "ambiguous"}, {"没道理免除", "ambiguous"}, {"waive? no", "ambiguous"}, {"waive nothing", "ambiguous"},
+		{"不免除", "all uphold"}, {"不能免除", "all uphold"}, {"免除，没道理罚他", "all waive 没道理罚他"}, {"免除 没收到通知", "all waive 没收到通知"}, {"免除吧，第一次", "all waive 吧,第一次"}, {"免除陈平娜的", "all waive 陈平娜的"},
+		{"同意个鬼", "ambiguous"}, {"怎么能同意", "ambiguous"}, {"同意什么同意", "ambiguous"}, {"同意不了", "ambiguous"}, {"同意才怪", "ambiguous"}, {"同意吗，请回复", "ambiguous"}, {"同意不同意", "ambiguous"}, {"行不行", "ambiguous"}, {"好不好", "ambiguous"},
+		{"不可能同意", "ambiguous"}, {"谁会同意", "ambiguous"}, {"好吗", "ambiguous"}, {"不同意吗", "ambiguous"}, {"不同意，没合同", "all refuse 没合同"}, {"不同意没有合同", "all refuse 没有合同"}, {"不同意 没有依据", "all refuse 没有依据"}, {"驳回 没道理", "all refuse 没道理"},
+		{"取消没道理", "ambiguous"}, {"取消什么", "ambiguous"}, {"取消不了", "ambiguous"}, {"驳回没道理", "ambiguous"}, {"取消吗，他请假了", "ambiguous"},
+		{"已缴了吗？", "ambiguous"}, {"已缴了吗，没看到", "ambiguous"}, {"还没已缴", "ambiguous"}, {"没缴", "unknown"}, {"已缴什么", "ambiguous"}, {"已缴个屁", "ambiguous"}, {"已交不了", "ambiguous"}, {"已缴多少", "ambiguous"}, {"已缴了没", "ambiguous"},
+		{"收到了吗", "ambiguous"}, {"收到了吗，请回复", "ambiguous"}, {"没收到", "unknown"}, {"收到什么", "ambiguous"}, {"收到个鬼", "ambiguous"}, {"收到多少", "ambiguous"}, {"收到不了", "ambiguous"}, {"收到没", "ambiguous"},
+		{"不撤回", "ambiguous"}, {"撤回不了", "ambiguous"}, {"撤回什么", "ambiguous"}, {"撤回没必要", "ambiguous"}, {"撤回吗，再想想", "ambiguous"}, {"要撤回吗", "ambiguous"}, {"撤回来不及了", "ambiguous"},
+		{"维持吗", "ambiguous"}, {"维持不了", "ambiguous"}, {"维持没道理", "ambiguous"}, {"维持什么", "ambiguous"}, {"不维持", "ambiguous"}, {"照罚不误", "all uphold 不误"}, {"维持，没道理免", "ambiguous"},
+		{"完成不了", "ambiguous"}, {"已办不了", "ambiguous"}, {"完成什么", "ambiguous"}, {"转呈什么", "ambiguous"}, {"申诉什么申诉", "ambiguous"}, {"申诉，凭什么罚我", "all appeal 凭什么罚我"},
+	};
+	(void)state;
+	CHECK(shapes);
+}
+
 /* ---- numbered lists ---- */
 
 /* The words that English letters name, and what people write around them. */
@@ -259,7 +282,7 @@ static void test_long(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),    cmocka_unit_test(test_refuse),  cmocka_unit_test(test_others), cmocka_unit_test(test_neither), cmocka_unit_test(test_english),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_agree),    cmocka_unit_test(test_refuse),  cmocka_unit_test(test_others), cmocka_unit_test(test_neither), cmocka_unit_test(test_turned_round), cmocka_unit_test(test_english),
 	                                   cmocka_unit_test(test_numbered), cmocka_unit_test(test_clients), cmocka_unit_test(test_of),
 	                                   cmocka_unit_test(test_long)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
