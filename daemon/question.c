@@ -330,10 +330,14 @@ static bool begins_matter(const char *line)
 	return text_begins_any(line, words, COUNT(words));
 }
 
-static bool says_matter(struct arena *a, const char *title, const char *own)
+bool question_matter(struct arena *a, const char *subject, const char *text)
 {
+	enum subject_prefix prefix;
+	const char *title = text_trim(a, text_nfkc(a, subject_strip(a, subject, &prefix))), *own = text_nfkc(a, text ? text : "");
 	const char *line, *p = own;
-	bool found = begins_matter(title);
+	bool found = prefix == SUBJECT_PLAIN && begins_matter(title);
+	if (prefix != SUBJECT_PLAIN && prefix != SUBJECT_REPLY)
+		return false;
 	for (int i = 0; !found && i < FIRST_LINES && (line = next_line(a, &p)); i++)
 		found = begins_matter(line);
 	return found && count_lines(a, own) <= FEW_LINES;
@@ -344,7 +348,6 @@ bool question_asks(struct arena *a, const char *subject, const char *text)
 	enum subject_prefix prefix;
 	const char *title = text_trim(a, text_nfkc(a, subject_strip(a, subject, &prefix))), *own = text_nfkc(a, text ? text : "");
 	const char *p = own, *line = next_line(a, &p);
-	if (prefix != SUBJECT_PLAIN) /* to whatever letter: one that takes these words has taken them */
-		return prefix == SUBJECT_REPLY && says_matter(a, "", own);
-	return (line && seems_asked(line) && only_courtesy(a, p)) || (seems_asked(title) && only_courtesy(a, own)) || says_matter(a, title, own);
+	bool asked = (line && seems_asked(line) && only_courtesy(a, p)) || (seems_asked(title) && only_courtesy(a, own));
+	return (prefix == SUBJECT_PLAIN && asked) || question_matter(a, subject, text);
 }

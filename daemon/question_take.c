@@ -129,12 +129,22 @@ int question_take(struct clerk *c, struct mail_record *m, const struct staff *se
 	return q.elsewhere ? 0 : tell(&q, err);
 }
 
-/* To the clerk's own address, and to nobody else. */
-static bool to_clerk_alone(const struct clerk *c, const struct mail_record *m)
+static bool names(const struct address *list, size_t count, const char *addr)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_same_nocase(list[i].addr, addr))
+			return true;
+	return false;
+}
+
+/* To the clerk's own address, which is nobody's, with what seems asked; beside others (李总, with the clerk in Cc) only with what is the clerk's matter: the rest is theirs. */
+static bool is_for_clerk(const struct clerk *c, const struct mail_record *m)
 {
 	const struct mail *e = &m->envelope;
-	return e->to_count == 1 && e->cc_count == 0 && text_same_nocase(e->to[0].addr, c->office->from_addr) &&
-	       !office_sender(c->office, c->office->from_addr, time_date(m->arrived_at));
+	const char *own = c->office->from_addr;
+	if (office_sender(c->office, own, time_date(m->arrived_at)) || (!names(e->to, e->to_count, own) && !names(e->cc, e->cc_count, own)))
+		return false;
+	return e->to_count + e->cc_count == 1 ? question_asks(c->turn, e->subject, e->text) : question_matter(c->turn, e->subject, e->text);
 }
 
 /* What no person sent, but nothing that is sure enough to set the mail apart for (RFC 3834, section 2: no answer to an empty return path). */
@@ -147,7 +157,7 @@ int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff 
 {
 	const struct asked asked = {.question = QUESTION_HELP, .what = "", .purpose = ""};
 	struct inquiry q = {.c = c, .m = m, .sender = sender, .asked = &asked, .at = m->arrived_at, .now = now, .in = {.why = TOLD_QUERY}};
-	if (!to_clerk_alone(c, m) || m->envelope.parts_count || may_be_robots(&m->envelope) || !proof_vouched(c, &m->envelope) || !question_asks(c->turn, m->envelope.subject, m->envelope.text))
+	if (m->envelope.parts_count || may_be_robots(&m->envelope) || !proof_vouched(c, &m->envelope) || !is_for_clerk(c, m))
 		return 0;
 	int r = limits_puzzled(&c->store, m->sender, now, err);
 	if (r <= 0)

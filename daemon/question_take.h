@@ -11,7 +11,8 @@ enum { QUESTION_LINES = 50 };
  * sender (`trust`), nothing is told. Inside the caller's transaction. */
 int question_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
 
-/* Whoever writes to the clerk alone, and seems to ask what is no question that it knows, hears what can be asked: silence would be taken for a fault.
+/* Whoever writes to the clerk alone, and seems to ask what is no question that it knows, or to the clerk among others what is the clerk's matter (申诉 ...), hears what can be asked: silence would be taken
+ * for a fault.
  * What the mail is judged to be stays as it is. A few times a day (flood.h), and no robot. Nothing where the clerk has no address of its own: mails
  * to it are mails to somebody. */
 int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err);
