@@ -291,7 +291,9 @@ int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, con
 	if (verb == REPLY_WITHDRAW && strcmp(k.state, "open") != 0)
 		return take_back(c, m, &k, sender, now, err);
 	int first = strcmp(k.state, "open") != 0 ? stand_first(c, m, &k, yes, sender, now, err) : 1;
-	if (first <= 0)
-		return first < 0 ? -1 : tell(c, &k, m, sender, TOLD_DECIDED, "", now, err);
-	return decide(c, m, &k, yes, said.items[0].reason, sender, now, err);
+	if (first == 0) {
+		m->reason = "decided before";
+		return tell(c, &k, m, sender, TOLD_DECIDED, "", now, err);
+	}
+	return first < 0 ? -1 : decide(c, m, &k, yes, said.items[0].reason, sender, now, err);
 }
