@@ -324,5 +324,5 @@ int digest_add_items(struct gather *g, struct err *err)
 	for (size_t i = 0; i < sizeof each / sizeof *each; i++)
 		if (each[i](g, err) < 0)
 			return -1;
-	return evidence_tell(g->c, &g->in, err);
+	return evidence_tell(g, err);
 }

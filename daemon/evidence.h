@@ -17,7 +17,8 @@ void evidence_row(struct evidence *e, const struct rows_job *job, int list, int 
 int evidence_end(struct evidence *e, const struct rows_job *job, struct err *err);
 void evidence_drop(struct evidence *e);
 
-/* A digest's lines: signals of mails whose rows count since in->from, and rows near to another rep's of the last NEAR_DAYS. */
-int evidence_tell(struct clerk *c, struct digest_in *in, struct err *err);
+struct gather; /* digest_inside.h */
+/* A digest's lines: signals of mails whose rows count since in.from, or that were seen too late for the digest before, and rows near to another rep's of the last NEAR_DAYS. */
+int evidence_tell(struct gather *g, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "company.h"
+#include "digest_inside.h"
 #include "evidence.h"
 #include "near.h"
 
@@ -13,18 +14,18 @@ static const char *name_of(const struct clerk *c, const char *staff)
 	return s ? s->name : staff;
 }
 
-static int tell_signals(struct clerk *c, struct digest_in *in, struct err *err)
+static int tell_signals(struct gather *g, struct err *err)
 {
 	int r;
-	struct arena *a = c->turn;
-	struct query *q = db_rows(c->store.db,
+	struct arena *a = g->c->turn;
+	struct query *q = db_rows(g->c->store.db,
 	                          "SELECT mail.staff, mail.subject, signal.what, signal.rows, signal.total, signal.other, signal.sample FROM signal "
-	                          "JOIN mail ON mail.id = signal.mail WHERE signal.at > ? AND signal.at <= ? AND signal.n < ? ORDER BY signal.at, signal.mail, signal.n LIMIT ?",
-	                          "iiii", in->from, in->to, (int64_t)SIGNALS_TOLD, (int64_t)LINES_MAX);
+	                          "JOIN mail ON mail.id = signal.mail WHERE " DIGEST_MAILS("signal.at", "signal.mail") "AND signal.n < ?5 ORDER BY signal.at, signal.mail, signal.n LIMIT ?6",
+	                          "iiiiii", DIGEST_PERIOD(g), (int64_t)SIGNALS_TOLD, (int64_t)LINES_MAX);
 	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, in, items) = (struct digest_item){
-			.section = DIGEST_QUALITY, .word = arena_printf(a, "quality.%s", col_text(q, 2, a)), .name = name_of(c, col_text(q, 0, a)), .what = col_text(q, 1, a),
-			.done = (int)col_int(q, 3), .asked = (int)col_int(q, 4), .other = name_of(c, col_text(q, 5, a)), .detail = col_text(q, 6, a), .day = DATE_NONE};
+		digest_add_item(g, (struct digest_item){
+			.section = DIGEST_QUALITY, .word = arena_printf(a, "quality.%s", col_text(q, 2, a)), .name = name_of(g->c, col_text(q, 0, a)), .what = col_text(q, 1, a),
+			.done = (int)col_int(q, 3), .asked = (int)col_int(q, 4), .other = name_of(g->c, col_text(q, 5, a)), .detail = col_text(q, 6, a), .day = DATE_NONE});
 	return r;
 }
 
@@ -128,10 +129,10 @@ static int tell_near(struct clerk *c, struct digest_in *in, struct looking *l, s
 	return 0;
 }
 
-int evidence_tell(struct clerk *c, struct digest_in *in, struct err *err)
+int evidence_tell(struct gather *g, struct err *err)
 {
 	struct looking l = {.a = arena_new()};
-	int r = tell_signals(c, in, err) < 0 || tell_near(c, in, &l, err) < 0 ? -1 : 0;
+	int r = tell_signals(g, err) < 0 || tell_near(g->c, &g->in, &l, err) < 0 ? -1 : 0;
 	arena_free(l.a);
 	return r;
 }
