@@ -67,10 +67,10 @@ $(BUILD)/tests/%: tests/bench/%.c $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS) -o $@ $< $(LIB_OBJ) $(PKG_LIBS) -lm
 
-# The fuzzers of rooms, with a driver of our own: what `make test` runs for a while. With FUZZ_MAIN=-fsanitize=fuzzer they are libFuzzer's (tests/fuzz/rooms.mk).
-FUZZED_ROOMS = auth bounce token header words quote reply question talk wire conf calendar slip drawing scrub
+# The fuzzers, with a driver of our own: what `make test` runs for a while. With FUZZ_MAIN=-fsanitize=fuzzer they are libFuzzer's (tests/fuzz/fuzz.mk).
+FUZZERS = csv docx html ods outlook unpack xls xlsx xml2003 zip mime frame auth bounce token header words quote reply question talk wire conf calendar slip drawing scrub
 FUZZ_MAIN ?= tests/fuzz/drive.c
-$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/drive.c tests/fuzz/rooms.h $(LIB_OBJ)
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/drive.c tests/fuzz/fuzz.h tests/fuzz/rooms.h $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(call SHOW,CC $@)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(LIB_OBJ) $(PKG_LIBS) -lm
 
@@ -93,7 +93,7 @@ deps-extra:
 JAILED = jail child drawing reader fetch fetch_wait fetch_dovecot send
 jailed: all $(JAILED:%=$(BUILD)/tests/test_%) $(BUILD)/tests/torture $(BUILD)/tests/counted
 # The unit tests, and leadclerk as they need it: with the sanitizers.
-unit: $(UNIT) $(FUZZED_ROOMS:%=$(BUILD)/tests/fuzz_%)
+unit: $(UNIT) $(FUZZERS:%=$(BUILD)/tests/fuzz_%)
 sanitized:
 	@+$(MAKE) --no-print-directory BUILD=build-asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' LDFLAGS='$(SANITIZE)' all unit
 
@@ -123,12 +123,8 @@ lint:
 	else echo "there is no clang (make deps-extra): built with $(CC) only"; fi
 
 FUZZ_SECONDS ?= 60
-FUZZERS = csv xlsx xls html zip ods docx xml2003 unpack outlook
-MAIL_FUZZERS = mime frame
 fuzz:
 	@+for n in $(FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/fuzz.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
-	@+for n in $(MAIL_FUZZERS); do $(MAKE) --no-print-directory -f tests/fuzz/mail.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
-	@+for n in $(FUZZED_ROOMS); do $(MAKE) --no-print-directory -f tests/fuzz/rooms.mk fuzz-$$n FUZZ_SECONDS=$(FUZZ_SECONDS) || exit 1; done
 
 # Beside a bound and what people would use instead, in turns. Figures into $(BUILD)/bench; `make bench-write` puts them into the two READMEs.
 bench bench-quick:

@@ -1,5 +1,5 @@
 /* Stands in for libFuzzer where there is no clang: every file of the folders that are named, once, and then each changed a little, over and over,
- * the same way each time. It finds what lies near the seeds; clang's own finds the rest (tests/fuzz/rooms.mk).
+ * the same way each time. It finds what lies near the seeds; clang's own finds the rest (tests/fuzz/fuzz.mk).
  *
  *     fuzz_NAME [-runs=N] [-dict=FILE] [FOLDER|FILE]...        ends with "1 passed, 0 failed" */
 #include <dirent.h>

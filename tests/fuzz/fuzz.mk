@@ -1,26 +1,17 @@
-# make -f tests/fuzz/fuzz.mk fuzz-csv [FUZZ_SECONDS=120]: a while of fuzzing with ASan and UBSan. The corpus starts from the golden files; what
-# is found becomes a golden file (tests/golden/parsers/make.py) or a file in tests/fuzz/found/NAME/, which `fuzz-replay` runs through again.
-FUZZ_CC ?= clang
+# make -f tests/fuzz/fuzz.mk fuzz-csv [FUZZ_SECONDS=120]: a while of fuzzing one of the readers and rooms that take what others wrote (FUZZERS in the Makefile),
+# with ASan and UBSan over all of the daemon. The corpus starts from tests/fuzz/seeds/NAME and the golden files; what is found becomes a golden file
+# (tests/golden/parsers/make.py), a case of a unit test, or a file in tests/fuzz/found/NAME/, which tests/run goes through as well.
 FUZZ_BUILD ?= build-fuzz
 FUZZ_SECONDS ?= 120
-FUZZ_PKGS = libarchive libisal expat libxml-2.0 libutf8proc nettle
-FUZZ_SRC = $(wildcard parsers/*.c) daemon/base/arena.c daemon/base/bug.c daemon/base/buf.c daemon/base/text.c daemon/base/date.c daemon/base/digest.c daemon/base/deflate.c daemon/base/err.c daemon/base/surname.c
-FUZZ_NAMES = csv xlsx xls html zip ods docx xml2003 unpack outlook
 FUZZ_ARGS = -rss_limit_mb=3000 -malloc_limit_mb=2500 -timeout=20 -print_final_stats=1
+FUZZ_SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined
+TABLES = csv docx html ods outlook unpack xls xlsx xml2003 zip
+golden = $(if $(filter $(TABLES),$(1)),tests/golden/parsers/in) $(if $(filter mime,$(1)),tests/golden/mail)
 
-$(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h $(FUZZ_SRC)
-	@mkdir -p $(@D)
-	$(FUZZ_CC) -std=c17 -D_GNU_SOURCE -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Idaemon -I. \
-		$$(pkg-config --cflags $(FUZZ_PKGS)) -o $@ $< $(FUZZ_SRC) $$(pkg-config --libs $(FUZZ_PKGS)) -lm
-
-fuzz-%: $(FUZZ_BUILD)/fuzz_%
+fuzz-%:
+	@+$(MAKE) --no-print-directory CC=clang BUILD=$(FUZZ_BUILD) CFLAGS='-O1 -g -fsanitize=fuzzer-no-link $(FUZZ_SANITIZE)' LDFLAGS='$(FUZZ_SANITIZE)' \
+		FUZZ_MAIN=-fsanitize=fuzzer $(FUZZ_BUILD)/tests/fuzz_$*
 	@mkdir -p $(FUZZ_BUILD)/corpus/$* tests/fuzz/found/$*
-	$< $(FUZZ_ARGS) -max_total_time=$(FUZZ_SECONDS) -max_len=65536 -dict=tests/fuzz/$*.dict -artifact_prefix=tests/fuzz/found/$*/ \
-		$(FUZZ_BUILD)/corpus/$* tests/fuzz/seeds/$* tests/golden/parsers/in
-
-# Every finding and every golden file once, in seconds.
-fuzz-replay: $(FUZZ_NAMES:%=$(FUZZ_BUILD)/fuzz_%)
-	@for n in $(FUZZ_NAMES); do $(FUZZ_BUILD)/fuzz_$$n $(FUZZ_ARGS) -runs=0 tests/golden/parsers/in $$(ls -d tests/fuzz/found/$$n tests/fuzz/seeds/$$n 2>/dev/null) || exit 1; done
-
-.PHONY: fuzz-replay
-.PRECIOUS: $(FUZZ_BUILD)/fuzz_%
+	$(FUZZ_BUILD)/tests/fuzz_$* $(FUZZ_ARGS) -max_total_time=$(FUZZ_SECONDS) $(addprefix -dict=,$(wildcard tests/fuzz/$*.dict)) \
+		-artifact_prefix=tests/fuzz/found/$*/ $(FUZZ_BUILD)/corpus/$* $(wildcard tests/fuzz/seeds/$*) $(call golden,$*)
+	@rmdir --ignore-fail-on-non-empty tests/fuzz/found/$* tests/fuzz/found

@@ -10,7 +10,7 @@ static void one(struct arena *a, struct bytes file)
 	const char *detail = "";
 	struct buf flat = {0};
 	if (docx_reader.matches(file, NULL)) {
-		fuzz_look(docx_reader.read(a, file, &t, &detail), &t, detail);
+		fuzz_look(docx_reader.read(a, file, &t, &detail), &t, &detail);
 		return;
 	}
 	if (!word_xml_reader.matches(file, NULL)) {
@@ -19,7 +19,7 @@ static void one(struct arena *a, struct bytes file)
 		buf_adds(&flat, tail);
 		file = (struct bytes){(const uint8_t *)flat.data, flat.size};
 	}
-	fuzz_look(word_xml_reader.read(a, file, &t, &detail), &t, detail);
+	fuzz_look(word_xml_reader.read(a, file, &t, &detail), &t, &detail);
 	buf_release(&flat);
 }
 

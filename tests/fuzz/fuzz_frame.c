@@ -18,8 +18,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct frame f = {.kind = 1, .at = data, .end = data + size}, g = f, h = f, k = f;
 	mail_get(&f, a, &m);
 	if (frame_ok(&f)) {
+		bool older = !m.delivery_status && !m.returned; /* an older store's envelope ends before them */
 		mail_put(&again, &m);
-		must(again.size == size && memcmp(again.data, data, size) == 0);
+		must(again.size == size || (older && again.size > size));
+		must(memcmp(again.data, data, size) == 0);
 	}
 	buf_clear(&again);
 	table_file_get(&g, a, &t);

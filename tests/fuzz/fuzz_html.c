@@ -5,10 +5,10 @@ static void one(struct arena *a, struct bytes file)
 {
 	struct table_file t;
 	const char *detail;
-	fuzz_look(html_reader.read(a, file, &t, &detail), &t, detail);
-	fuzz_look(html_tables(a, text_clean(a, file.data, file.size), &t, &detail), &t, detail);
+	fuzz_look(html_reader.read(a, file, &t, &detail), &t, &detail);
+	fuzz_look(html_tables(a, text_clean(a, file.data, file.size), &t, &detail), &t, &detail);
 	if (html_reader.matches(file, NULL))
-		fuzz_look(table_read(a, file, NULL, &t, &detail), &t, detail);
+		fuzz_look(table_read(a, file, NULL, &t, &detail), &t, &detail);
 }
 
 FUZZ(one)

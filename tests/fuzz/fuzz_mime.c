@@ -38,8 +38,7 @@ static void good_parts(const struct mail *m)
 		good(m->parts[i].file_name);
 		good(m->parts[i].detail);
 		good_or_none(m->parts[i].nested_subject);
-		must(!strpbrk(m->parts[i].file_name, "\\\r\n"));
-		must(!strchr(m->parts[i].file_name, '/') || strstr(m->parts[i].file_name, PART_IN_ARCHIVE)); /* whose folders are shown */
+		must(!strpbrk(m->parts[i].file_name, "\\\r\n")); /* '/': an archive's folders are shown */
 		must((m->parts[i].source == PART_NESTED) == (m->parts[i].nested_subject != NULL));
 		must(m->parts[i].status == TABLE_OK || m->parts[i].file.sheets_count == 0);
 	}

@@ -11,7 +11,7 @@ static void one(struct arena *a, struct bytes file)
 	const char *detail = "";
 	struct buf flat = {0};
 	if (ods_reader.matches(file, NULL)) {
-		fuzz_look(ods_reader.read(a, file, &t, &detail), &t, detail);
+		fuzz_look(ods_reader.read(a, file, &t, &detail), &t, &detail);
 		return;
 	}
 	if (!fods_reader.matches(file, NULL)) {
@@ -20,7 +20,7 @@ static void one(struct arena *a, struct bytes file)
 		buf_adds(&flat, tail);
 		file = (struct bytes){(const uint8_t *)flat.data, flat.size};
 	}
-	fuzz_look(fods_reader.read(a, file, &t, &detail), &t, detail);
+	fuzz_look(fods_reader.read(a, file, &t, &detail), &t, &detail);
 	buf_release(&flat);
 }
 

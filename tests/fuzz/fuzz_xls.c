@@ -5,7 +5,7 @@ static void one(struct arena *a, struct bytes file)
 {
 	struct table_file t;
 	const char *detail;
-	fuzz_look(xls_reader.read(a, file, &t, &detail), &t, detail);
+	fuzz_look(xls_reader.read(a, file, &t, &detail), &t, &detail);
 }
 
 FUZZ(one)

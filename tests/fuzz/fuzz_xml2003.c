@@ -15,7 +15,7 @@ static void one(struct arena *a, struct bytes file)
 		buf_adds(&flat, tail);
 		file = (struct bytes){(const uint8_t *)flat.data, flat.size};
 	}
-	fuzz_look(xml2003_reader.read(a, file, &t, &detail), &t, detail);
+	fuzz_look(xml2003_reader.read(a, file, &t, &detail), &t, &detail);
 	buf_release(&flat);
 }
 

@@ -48,7 +48,7 @@ static bool look(void *arg, const char *name, struct bytes file, enum table_stat
 	must((detail == NULL) == (status == TABLE_OK));
 	if (!detail)
 		status = table_read(arg, file, name, &t, &detail);
-	fuzz_look(status, &t, detail);
+	fuzz_look(status, &t, &detail);
 	return status != TABLE_TOO_LARGE;
 }
 
