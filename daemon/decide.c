@@ -6,7 +6,6 @@
 #include "asks.h"
 #include "decide_inside.h"
 #include "reply_shown.h"
-#include "slip.h"
 
 /* ---- the words of several items, by whose they are ---- */
 
@@ -15,7 +14,7 @@ static const char *more(struct answer *x, const char *list, const char *word, co
 	return *word && !(*between == ' ' ? asks_holds(list, word) : strstr(list, word) != NULL) ? arena_printf(x->c->turn, "%s%s%s", list, *list ? between : "", word) : list;
 }
 
-static void tell(struct answer *x, const char *staff, enum told_why why, const struct entry *e, const char *reason, const char *state, int64_t at)
+void decide_tell(struct answer *x, const char *staff, enum told_why why, const struct entry *e, const char *reason, const char *state, int64_t at)
 {
 	const struct staff *who = office_staff(x->c->office, staff);
 	if (!who)
@@ -49,7 +48,7 @@ static int stands(struct answer *x, const struct entry *e, enum reply_verb verb,
 	return 0;
 }
 
-static void revive(struct answer *x, const struct entry *e)
+void decide_revive(struct answer *x, const struct entry *e)
 {
 	x->revived_from = x->revived.staff_count && x->revived_from < e->for_date ? x->revived_from : e->for_date;
 	affected_add(x->c->turn, &x->revived, e->staff);
@@ -62,13 +61,13 @@ static int withdraw(struct answer *x, const struct entry *e, bool reversed, stru
 	int r = life_withdraw(&x->life, e, reversed, &undone, &state, err);
 	x->withdraw_late = x->withdraw_late || r == 2;
 	if (r == 1 && reversed && strcmp(undone.state, "waived") == 0)
-		revive(x, e);
+		decide_revive(x, e);
 	if (r == 1) {
-		tell(x, x->sender->id, TOLD_WITHDRAWN, e, "", state, undone.at);
+		decide_tell(x, x->sender->id, TOLD_WITHDRAWN, e, "", state, undone.at);
 		if (strcmp(e->staff, x->sender->id) != 0 && strcmp(state, "proposed") != 0)
-			tell(x, e->staff, TOLD_WITHDRAWN, e, "", state, undone.at);
+			decide_tell(x, e->staff, TOLD_WITHDRAWN, e, "", state, undone.at);
 		if (strcmp(e->staff, x->sender->id) != 0 && strcmp(undone.state, "issued") == 0)
-			tell(x, e->staff, TOLD_WITHDRAWN, e, "", state, undone.at);
+			decide_tell(x, e->staff, TOLD_WITHDRAWN, e, "", state, undone.at);
 	}
 	return r == 2 ? 0 : r;
 }
@@ -123,7 +122,7 @@ static int take_appeal(struct answer *x, const struct entry *e, bool reversed, c
 		return 0;
 	int r = said->verb == REPLY_WAIVE ? life_waive(&x->life, e, err) : life_uphold(&x->life, e, err);
 	if (r > 0 && said->verb == REPLY_UPHOLD)
-		tell(x, e->staff, TOLD_UPHELD, e, said->reason, "", 0);
+		decide_tell(x, e->staff, TOLD_UPHELD, e, said->reason, "", 0);
 	return r;
 }
 
@@ -135,7 +134,7 @@ static int take_paid(struct answer *x, const struct entry *e, bool reversed, con
 	if (r > 0 && !paid && life_find(&x->life, e->id, &now, &gone, err) < 0)
 		return -1;
 	if (r > 0 && !gone) /* of what did not come for nothing there is nothing to say */
-		tell(x, e->staff, paid ? TOLD_PAID : TOLD_UNPAID, e, said->reason, "", 0);
+		decide_tell(x, e->staff, paid ? TOLD_PAID : TOLD_UNPAID, e, said->reason, "", 0);
 	return r;
 }
 
@@ -143,11 +142,11 @@ static const struct reading readings[] = {
 	{"confirm", NULL, VERB(AGREE) | VERB(REFUSE) | VERB(WAIVE) | VERB(WITHDRAW), 0, 0, CAN_CONFIRM, take_confirm, false},
 	{"penalty", NULL, VERB(APPEAL) | VERB(PAID) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), 0, CAN_PERSON, take_own, false},
 	{"digest", NULL, VERB(WAIVE) | VERB(WITHDRAW), VERB(AGREE) | VERB(RECEIVED) | VERB(SEEN), VERB(UPHOLD) | VERB(RECEIVED) | VERB(SEEN), CAN_DIGEST, take_digest, true},
-	{"ask", "appeal.", VERB(WAIVE) | VERB(UPHOLD) | VERB(WITHDRAW), 0, 0, CAN_APPEAL, take_appeal, false},
+	{"ask", ASKED_APPEAL, VERB(WAIVE) | VERB(UPHOLD) | VERB(WITHDRAW), 0, 0, CAN_APPEAL, take_appeal, false},
 	{"ask", ASKED_PAID, VERB(AGREE) | VERB(RECEIVED) | VERB(PAID) | VERB(REFUSE) | VERB(WITHDRAW), 0, 0, CAN_PAID, take_paid, false},
 };
 
-static const struct reading *reading_of(const struct letter_ref *letter)
+const struct reading *decide_reading(const struct letter_ref *letter)
 {
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
 		if (strcmp(letter->kind, readings[i].kind) == 0 && letter->about &&
@@ -160,7 +159,12 @@ static const struct reading *reading_of(const struct letter_ref *letter)
 
 bool decide_of_payment(const struct answer *x)
 {
-	return strncmp(x->letter->about, ASKED_PAID, strlen(ASKED_PAID)) == 0;
+	return text_begins(x->letter->about, ASKED_PAID);
+}
+
+bool decide_of_appeal(const struct answer *x)
+{
+	return text_begins(x->letter->about, ASKED_APPEAL);
 }
 
 static int find_claimed(struct answer *x, struct item *it, struct err *err)
@@ -298,23 +302,6 @@ static bool may_be_said(const struct answer *x, const struct reading *r, unsigne
 	return fits;
 }
 
-/* Nobody agrees to a sum that he was not asked about: while the letter lay there, the entry that it names was replaced by another. A rebuilt store may have another one by
- * that name, or none: then the quotation tells. 1, 0, -1. */
-static int sum_changed(struct answer *x, const struct reading *r, const struct said *s, const struct item *it, const struct entry *e, struct err *err)
-{
-	struct entry asked;
-	int64_t fen;
-	if (r->take != take_confirm || s->verb != REPLY_AGREE)
-		return 0;
-	bool shown = it->shown && slip_money(it->shown, &fen) == 0, other = shown && fen != e->fen;
-	if (strcmp(it->id, e->id) == 0)
-		return other;
-	int found = store_get_entry(&x->c->store, x->c->turn, it->id, &asked, err);
-	if (found <= 0)
-		return found < 0 ? -1 : !shown || other;
-	return asked.fen != e->fen || asked.pushups != e->pushups;
-}
-
 /* The entry that is meant. *held_r: it was claimed to be paid, and does not stand any more. 1, 0 there is none, -1. */
 static int find_meant(struct answer *x, const struct item *it, const struct said *s, struct entry *e_r, bool *reversed_r, bool *held_r, struct err *err)
 {
@@ -325,79 +312,6 @@ static int find_meant(struct answer *x, const struct item *it, const struct said
 	return store_get_entry(&x->c->store, x->c->turn, it->claimed, e_r, err);
 }
 
-/* The mail that is behind such a word, or NULL. */
-static const char *mail_behind(const char *because)
-{
-	static const char *const words[] = {BECAUSE_DECIDED, BECAUSE_UNPAID};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (text_begins(because, words[i]))
-			return because + strlen(words[i]);
-	return NULL;
-}
-
-/* Of the same question somebody decided otherwise, whose answer arrived later, though it was seen first. 1, 0, -1. */
-static int decided_later(struct answer *x, const struct reading *r, const struct entry *e, struct step *last_r, struct err *err)
-{
-	struct mail_record m;
-	struct letter_ref letter;
-	enum proof proof;
-	if (life_newest(&x->life, e, last_r, err) < 0)
-		return -1;
-	const struct staff *by = last_r->by ? office_staff(x->c->office, last_r->by) : NULL;
-	const char *mail = by && last_r->at > x->m->arrived_at ? mail_behind(last_r->because) : NULL;
-	if (!mail)
-		return 0;
-	int found = store_find_mail(&x->c->store, x->c->turn, mail, &m, err);
-	if (found <= 0)
-		return found;
-	if (proof_of(x->c, &m.envelope, m.arrived_at, by, &proof, &letter, err) < 0)
-		return -1;
-	return proof == PROOF_GOOD && reading_of(&letter) == r && (!r->ask || strcmp(letter.about, x->letter->about) == 0);
-}
-
-/* The first decision stands, which is that of the mail that arrived first: what was done on the other one's is undone. 1 so it was, 0 it is the other way round, -1. */
-static int stand_first(struct answer *x, const struct reading *r, const struct item *it, const struct entry *e, bool reversed, const struct said *said, struct err *err)
-{
-	struct step last;
-	struct entry again = *e;
-	bool lift = said->verb == REPLY_WAIVE || said->verb == REPLY_REFUSE, confirm = r->take == take_confirm, waived = strcmp(e->state, "waived") == 0;
-	const char *state = lift ? "waived" : confirm ? "issued" : "upheld";
-	if ((!confirm && r->take != take_appeal) || said->verb == REPLY_WITHDRAW || strcmp(e->staff, x->sender->id) == 0 || lift == waived || reversed != waived)
-		return 0;
-	int later = decided_later(x, r, e, &last, err), other = later > 0 ? sum_changed(x, r, said, it, e, err) : 0;
-	if (later <= 0 || other)
-		return later <= 0 ? later : other < 0 ? -1 : 0;
-	if ((lift ? life_waive(&x->life, e, err) : life_restore(&x->life, e, state, &again, err)) < 0)
-		return -1;
-	struct charge none = {.staff = e->staff, .kind = e->kind};
-	if (!lift && confirm && notice_entry(x->c, x->life.notices, &again, &none, err) < 0)
-		return -1;
-	if (!lift)
-		revive(x, e);
-	if (!lift && !confirm)
-		tell(x, e->staff, TOLD_UPHELD, &again, said->reason, "", 0);
-	tell(x, last.by, TOLD_DECIDED, &again, "", state, x->m->arrived_at);
-	return 1;
-}
-
-/* The same of a payment: whether it came says he whose answer arrived first. */
-static int pay_first(struct answer *x, const struct reading *r, const struct entry *e, bool reversed, const struct said *said, struct err *err)
-{
-	struct step last;
-	bool came = said->verb != REPLY_REFUSE, paid = strcmp(e->state, "paid") == 0;
-	if (r->take != take_paid || said->verb == REPLY_WITHDRAW || reversed || came == paid)
-		return 0;
-	int later = decided_later(x, r, e, &last, err);
-	if (later <= 0)
-		return later;
-	const char *state = life_pay_otherwise(&x->life, e, came, err);
-	if (!state)
-		return -1;
-	tell(x, e->staff, came ? TOLD_PAID : TOLD_UNPAID, e, said->reason, "", 0);
-	tell(x, last.by, TOLD_DECIDED, e, "", state, x->m->arrived_at);
-	return 1;
-}
-
 static int take_items(struct answer *x, const struct reading *r, struct err *err)
 {
 	for (size_t i = 0; i < x->items_count; i++) {
@@ -406,7 +320,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 		bool reversed, held;
 		if (!s || r->rests & 1u << s->verb)
 			continue;
-		int found = find_meant(x, &x->items[i], s, &e, &reversed, &held, err), other = found > 0 && !reversed ? sum_changed(x, r, s, &x->items[i], &e, err) : 0;
+		int found = find_meant(x, &x->items[i], s, &e, &reversed, &held, err), other = found > 0 && !reversed ? decide_sum_changed(x, r, s, &x->items[i], &e, err) : 0;
 		if (other) {
 			if (other < 0)
 				return -1;
@@ -415,9 +329,7 @@ static int take_items(struct answer *x, const struct reading *r, struct err *err
 			continue;
 		}
 		x->idle += found == 0; /* shown, and there is no such entry */
-		int done = found <= 0 ? found : stand_first(x, r, &x->items[i], &e, reversed, s, err);
-		if (found > 0 && !done)
-			done = pay_first(x, r, &e, reversed, s, err);
+		int done = found <= 0 ? found : decide_first(x, r, &x->items[i], &e, reversed, s, err);
 		if (found > 0 && !done)
 			done = s->verb == REPLY_WITHDRAW ? withdraw(x, &e, reversed, err) : r->take(x, &e, reversed && !held, s, err);
 		if (done < 0 || (!done && found > 0 && stands(x, &e, s->verb, err) < 0))
@@ -531,7 +443,7 @@ static struct answer begun(struct clerk *c, struct mail_record *m, const struct 
 int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                   bool *decided_r, struct err *err)
 {
-	const struct reading *r = reading_of(letter);
+	const struct reading *r = decide_reading(letter);
 	struct notices notices = {.horizon = c->horizon};
 	struct answer x = begun(c, m, letter, sender, now, &notices);
 	*decided_r = false;
@@ -566,7 +478,7 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 int decide_beside(struct clerk *c, const struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, const char **reason_r,
                   struct err *err)
 {
-	const struct reading *r = reading_of(letter);
+	const struct reading *r = decide_reading(letter);
 	struct notices notices = {.horizon = c->horizon};
 	struct mail_record said = *m;
 	struct answer x = begun(c, &said, letter, sender, now, &notices);

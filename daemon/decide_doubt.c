@@ -131,6 +131,21 @@ bool decide_in_doubt(const struct answer *x)
 	return other_sum(x) || only_read(x) || says_another(x);
 }
 
+int decide_sum_changed(struct answer *x, const struct reading *r, const struct said *s, const struct item *it, const struct entry *e, struct err *err)
+{
+	struct entry asked;
+	int64_t fen;
+	if (strcmp(r->kind, "confirm") != 0 || s->verb != REPLY_AGREE)
+		return 0;
+	bool shown = it->shown && slip_money(it->shown, &fen) == 0, other = shown && fen != e->fen;
+	if (strcmp(it->id, e->id) == 0)
+		return other;
+	int found = store_get_entry(&x->c->store, x->c->turn, it->id, &asked, err);
+	if (found <= 0)
+		return found < 0 ? -1 : !shown || other;
+	return asked.fen != e->fen || asked.pushups != e->pushups;
+}
+
 int decide_not_asked(struct answer *x, struct err *err)
 {
 	const struct staff *of = x->letter->staff ? office_staff(x->c->office, x->letter->staff) : NULL;

@@ -1,4 +1,4 @@
-/* What decide.c and decide_doubt.c share: one answer at work. */
+/* What decide.c, decide_doubt.c and decide_first.c share: one answer at work. */
 #ifndef DAEMON_DECIDE_INSIDE_H
 #define DAEMON_DECIDE_INSIDE_H
 #include "decide.h"
@@ -46,14 +46,31 @@ struct reading {
 };
 #define VERB(v) (1u << REPLY_##v)
 
-#define ASKED_PAID "paid." /* of a question's id, before the mail that says so */
+/* Of a question's id, before the mail that says so. */
+#define ASKED_PAID "paid."
+#define ASKED_APPEAL "appeal."
 bool decide_of_payment(const struct answer *x);  /* it is asked whether the money came */
+bool decide_of_appeal(const struct answer *x);
+
+/* What is said to a letter of that kind, or NULL. */
+const struct reading *decide_reading(const struct letter_ref *letter);
+/* That person hears of it by a letter when all is done, of all entries of one `why` in one; state, at: of what was decided before, else "" and 0. */
+void decide_tell(struct answer *x, const char *staff, enum told_why why, const struct entry *e, const char *reason, const char *state, int64_t at);
+/* What was waived came back: its day is looked at again. */
+void decide_revive(struct answer *x, const struct entry *e);
+
+/* ---- decide_first.c */
+/* The other one's answer was seen first, and arrived later: what was done on his is undone, and he is told. 1 so it was, 0 it is the other way round, -1. */
+int decide_first(struct answer *x, const struct reading *r, const struct item *it, const struct entry *e, bool reversed, const struct said *said, struct err *err);
 
 /* ---- decide_doubt.c */
 /* 收到200, of a letter without two hundred items whose sum that is: the number is no item, but the sum of all. */
 void decide_read_sum(struct answer *x);
 /* What is said of sums, of the money's coming, of entries, does not fit what would be done. */
 bool decide_in_doubt(const struct answer *x);
+/* Nobody agrees to a sum that he was not asked about: while the letter lay there, the entry that it names was replaced by another. A rebuilt store may have another one by
+ * that name, or none: then the quotation tells. 1, 0, -1. */
+int decide_sum_changed(struct answer *x, const struct reading *r, const struct said *s, const struct item *it, const struct entry *e, struct err *err);
 /* A letter to somebody else was answered as if by him (a colleague passed it on): that nothing was done, and whose word counts. Talk about it is nobody's business. */
 int decide_not_asked(struct answer *x, struct err *err);
 /* 免除 ID 原因, in answer to a letter that has others: a command of its own. */
