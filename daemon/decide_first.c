@@ -30,12 +30,27 @@ static int answers_it_too(struct answer *x, const struct reading *r, const struc
 	return proof == PROOF_GOOD && decide_reading(&letter) == r && (!r->ask || strcmp(letter.about, x->letter->about) == 0);
 }
 
-/* Of the same question somebody decided otherwise, whose answer arrived later, though it was seen first. 1, 0, -1. */
+/* An appeal, a payment: what is said of an entry because it stands. */
+static bool rests_on_it(const struct entry *e, const struct step *one)
+{
+	return (one->by && strcmp(one->by, e->staff) == 0) || strcmp(one->state, "paid") == 0 || text_begins(one->because, BECAUSE_UNPAID);
+}
+
+/* Of the same question somebody decided otherwise, whose answer arrived later, though it was seen first. What rests on his goes with it. 1, 0, -1. */
 static int decided_later(struct answer *x, const struct reading *r, const struct entry *e, struct step *last_r, struct err *err)
 {
-	if (life_newest(&x->life, e, last_r, err) < 0)
+	const struct step *steps;
+	size_t i;
+	int same = 0;
+	if (life_lines(&x->life, e, &steps, &i, err) < 0)
 		return -1;
-	return last_r->at > x->m->arrived_at ? answers_it_too(x, r, last_r, err) : 0;
+	while (i-- > 0 && steps[i].at > x->m->arrived_at) {
+		*last_r = steps[i];
+		same = answers_it_too(x, r, &steps[i], err);
+		if (same || !rests_on_it(e, &steps[i]))
+			break;
+	}
+	return same;
 }
 
 /* The first decision stands, which is that of the mail that arrived first: what was done on the other one's is undone. 1 so it was, 0 it is the other way round, -1. */

@@ -85,6 +85,15 @@ static int steps_of(struct life *l, const struct entry *e, struct steps *s_r, st
 	return r;
 }
 
+int life_lines(struct life *l, const struct entry *e, const struct step **steps_r, size_t *count_r, struct err *err)
+{
+	struct steps s;
+	int r = steps_of(l, e, &s, err);
+	*steps_r = s.steps;
+	*count_r = s.steps_count;
+	return r;
+}
+
 int life_newest(struct life *l, const struct entry *e, struct step *s_r, struct err *err)
 {
 	struct steps s;

@@ -23,7 +23,8 @@ struct step {                 /* a line of a life */
 /* That entry, or the one that took its place: of the same person, kind and date, and of the same cause (the rule itself, the command, the slip). A reversal
  * means what it reverses; an id whose number is not there, the newest of its person, kind and date, if all have one cause. reversed_r: it does not stand. 1, 0 there is no such id, -1. */
 int life_find(struct life *l, const char *id, struct entry *e_r, bool *reversed_r, struct err *err);
-/* Its newest line. */
+/* Its lines so far, the oldest first, of the turn; and the newest of them. */
+int life_lines(struct life *l, const struct entry *e, const struct step **steps_r, size_t *count_r, struct err *err);
 int life_newest(struct life *l, const struct entry *e, struct step *s_r, struct err *err);
 
 /* Only the general manager decides about it: its person leads, or it is what was proposed to him since somebody did it again and again. */
