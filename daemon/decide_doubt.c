@@ -150,8 +150,9 @@ int decide_not_asked(struct answer *x, struct err *err)
 {
 	const struct staff *of = x->letter->staff ? office_staff(x->c->office, x->letter->staff) : NULL;
 	struct told_in in = {.why = TOLD_REFUSED, .reason = arena_printf(x->c->turn, "not_asked:%s", of ? of->name : "")};
+	bool proposed = strcmp(x->letter->kind, "confirm") == 0; /* and of that reps hear nothing */
 	x->reply = reply_read(x->c->turn, x->m->envelope.text);
-	if (!of || x->reply.state == REPLY_UNKNOWN)
+	if (!of || x->reply.state == REPLY_UNKNOWN || (proposed && x->sender->roles & 1u << ROLE_REP))
 		return 0;
 	return asks_tell(x->c, &in, x->sender, x->m, arena_printf(x->c->turn, "%s.%s.not_asked", x->letter->id, x->sender->id), x->life.now, err);
 }
