@@ -48,16 +48,10 @@ struct duty_kinds duty_kinds(struct arena *a, const struct office *o)
 
 /* ---- for-dates ---- */
 
-/* A week's of which no day is left but the next one's due day, as in a long holiday: who owed both could deliver in the first one's window alone. */
-static bool due_with_next(const struct office *o, const struct duty_rule *rule, date day)
-{
-	return rule->when.every == EVERY_WEEK && duty_due_date(o, rule, day) == duty_due_date(o, rule, day + 7);
-}
-
 static bool is_for_date(const struct office *o, const char *kind, date day)
 {
 	const struct duty_rule *rule = policy_duty(office_policy(o, day), kind);
-	return rule && day >= o->since && due_is_for(o, &rule->when, day) && !due_with_next(o, rule, day);
+	return rule && day >= o->since && due_is_for(o, &rule->when, day);
 }
 
 int duty_reach(const struct office *o, const char *kind)

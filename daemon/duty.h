@@ -48,7 +48,7 @@ struct duty_kinds {
 struct duty_kinds duty_kinds(struct arena *a, const struct office *o);
 
 /* For-dates of a kind: the first one on or after `from` (never before office.since) whose policy has the duty; DATE_NONE when none
- * comes within two years. A week that would be due together with the next one (none of its days is a workday) is none: one window can't hold two dues. */
+ * comes within two years. */
 date duty_date_from(const struct office *o, const char *kind, date from);
 date duty_date_before(const struct office *o, const char *kind, date day); /* the last one before day; DATE_NONE if there is none */
 /* Whatever is due on a day is for a date less than so many days from it, to either side (due.h). */
