@@ -17,7 +17,7 @@ static const char *const verbs[] = {"就是", "应该是", "对应", "改成", "
 static size_t one_of(const char *s, const char *const *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strncmp(s, list[i], strlen(list[i])) == 0)
+		if (text_begins(s, list[i]))
 			return strlen(list[i]);
 	return 0;
 }
@@ -38,7 +38,7 @@ static size_t skip_marks(const char *s)
 
 static bool starts(const char *s, const char *word)
 {
-	return strncmp(s, word, strlen(word)) == 0;
+	return text_begins(s, word);
 }
 
 /* 第2列, 第二列: one to ninety-nine. */

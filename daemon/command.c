@@ -144,7 +144,7 @@ static bool read_days(struct arena *a, const char *p, date today, struct command
 	date one;
 	p = days_skip(p);
 	for (size_t i = 0; i < COUNT(heads); i++)
-		p += strncmp(p, heads[i], strlen(heads[i])) == 0 ? strlen(heads[i]) : 0;
+		p += text_begins(p, heads[i]) ? strlen(heads[i]) : 0;
 	const char *end = days_span(p, today, &c->from, &c->to);
 	if (!end || c->to - c->from > LONGEST_LEAVE) {
 		no_days(c, days_one(p, today, DATE_NONE, &one) != NULL);
@@ -171,7 +171,7 @@ static bool read_days_behind(struct arena *a, const char *p, date today, struct 
 		return true;
 	const char *counted = days_counted(p, &days), *q = days_skip(counted ? counted : p);
 	for (size_t i = 0; !counted && i < COUNT(labels); i++)
-		q = strncmp(q, labels[i], strlen(labels[i])) == 0 ? days_skip(q + strlen(labels[i])) : q;
+		q = text_begins(q, labels[i]) ? days_skip(q + strlen(labels[i])) : q;
 	if (q == days_skip(p) || !read_days(a, q, today, c))
 		return false;
 	if (counted && c->from == c->to)
@@ -195,9 +195,9 @@ static const char *behind_oneself(const char *p)
 	static const char *const selves[] = {"我", "本人"}, *const wishes[] = {"想", "要", "需要", "申请", "打算"};
 	const char *end = NULL;
 	for (size_t i = 0; i < COUNT(selves); i++)
-		end = strncmp(p, selves[i], strlen(selves[i])) == 0 ? p + strlen(selves[i]) : end;
+		end = text_begins(p, selves[i]) ? p + strlen(selves[i]) : end;
 	for (size_t i = 0; end && i < COUNT(wishes); i++)
-		if (strncmp(end, wishes[i], strlen(wishes[i])) == 0)
+		if (text_begins(end, wishes[i]))
 			return end + strlen(wishes[i]);
 	return end;
 }
@@ -231,7 +231,7 @@ static const char *behind_wish(const char *p)
 		more = false;
 		for (size_t i = 0; i < COUNT(asks) + COUNT(also) && !more; i++) {
 			const char *word = i < COUNT(asks) ? asks[i] : also[i - COUNT(asks)];
-			more = strncmp(p, word, strlen(word)) == 0;
+			more = text_begins(p, word);
 			p += more ? strlen(word) : 0;
 			found = found || (more && i < COUNT(asks));
 		}
@@ -255,7 +255,7 @@ static bool read_own_behind(struct arena *a, const char *head, const char *after
 	if (days_counted(after, &n) && said.from == said.to && said.from != DATE_NONE)
 		lengthen(&said, n);
 	*c = said;
-	c->half = c->half || strncmp(days_skip(after), "半天", strlen("半天")) == 0;
+	c->half = c->half || text_begins(days_skip(after), "半天");
 	c->reason = rest(a, after);
 	return true;
 }
@@ -368,12 +368,12 @@ static bool read_handover(struct arena *a, const char *p, struct command *c)
 	const char *first = token(a, &p, true), *second = token(a, &p, true);
 	for (size_t i = 0; i < COUNT(tails); i++) {
 		const char *cut = strstr(first, tails[i]);
-		if (cut && cut > first && !*second && (i > 2 || strncmp(cut + strlen(tails[i]), "给", strlen("给")) == 0))
+		if (cut && cut > first && !*second && (i > 2 || text_begins(cut + strlen(tails[i]), "给")))
 			second = cut + strlen(tails[i]);
 		first = cut && cut > first ? arena_strndup(a, first, (size_t)(cut - first)) : first;
 	}
 	for (size_t i = 0; i < COUNT(heads); i++)
-		second += strncmp(second, heads[i], strlen(heads[i])) == 0 ? strlen(heads[i]) : 0;
+		second += text_begins(second, heads[i]) ? strlen(heads[i]) : 0;
 	c->who = first;
 	c->what = second;
 	return *first && *second && !*days_skip(p) && text_count(first) <= NAME_CHARS && text_count(second) <= NAME_CHARS;
@@ -413,13 +413,13 @@ static const char *whole_word(struct arena *a, const char *line)
 {
 	static const char *const sorts[] = {"个", "病", "事", "年"}, *const half = "半天", *const leave = "假";
 	for (const char *p = line; (p = strstr(p, "请")); p++) {
-		const char *from = p + strlen("请"), *end = strncmp(from, half, strlen(half)) == 0 ? from + strlen(half) : NULL;
+		const char *from = p + strlen("请"), *end = text_begins(from, half) ? from + strlen(half) : NULL;
 		int days;
 		end = end ? end : days_counted(from, &days);
 		const char *long_as = end ? arena_strndup(a, from, (size_t)(end - from)) : "";
 		for (size_t i = 0; i < COUNT(sorts) && !end; i++)
-			end = strncmp(from, sorts[i], strlen(sorts[i])) == 0 ? from + strlen(sorts[i]) : NULL;
-		if (end && strncmp(end, leave, strlen(leave)) == 0)
+			end = text_begins(from, sorts[i]) ? from + strlen(sorts[i]) : NULL;
+		if (end && text_begins(end, leave))
 			return arena_printf(a, "%.*s假%s %s", (int)(from - line), line, long_as, end + strlen(leave));
 	}
 	return line;
@@ -434,7 +434,7 @@ static bool read_line(struct arena *a, const char *line, date today, struct comm
 {
 	const char *p = days_skip(line);
 	for (size_t i = 0; i < COUNT(alone); i++)
-		if (strncmp(p, alone[i].word, strlen(alone[i].word)) == 0 && !*days_skip(p + strlen(alone[i].word))) {
+		if (text_begins(p, alone[i].word) && !*days_skip(p + strlen(alone[i].word))) {
 			*c = nothing(alone[i].kind);
 			return true;
 		}
@@ -481,7 +481,7 @@ bool command_read(struct arena *a, const char *text, date today, struct command 
 static bool begins_with_word(const char *line)
 {
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (strncmp(days_skip(line), words[i].word, strlen(words[i].word)) == 0)
+		if (text_begins(days_skip(line), words[i].word))
 			return true;
 	return false;
 }

@@ -257,13 +257,6 @@ static int stand_first(struct clerk *c, const struct mail_record *m, const struc
 	return tell(c, &decided, NULL, other, TOLD_DECIDED, "", now, err) < 0 ? -1 : 1;
 }
 
-/* Once a question and sender. */
-static int tell_not_asked(struct clerk *c, const struct ask *k, const struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
-{
-	struct told_in in = {.why = TOLD_REFUSED, .reason = arena_printf(c->turn, "not_asked:%s", asks_names(c, k->asked))};
-	return asks_tell(c, &in, sender, m, arena_printf(c->turn, "%s.%s.not_asked", k->id, sender->id), now, err);
-}
-
 int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
                    bool *taken_r, struct err *err)
 {
@@ -279,7 +272,7 @@ int command_answer(struct clerk *c, struct mail_record *m, enum proof proof, con
 	int r = store_get_ask(&c->store, c->turn, letter->about, &k, err);
 	if (r <= 0 || proof != PROOF_GOOD || !asks_holds(k.asked, sender->id)) {
 		m->reason = proof == PROOF_UNVERIFIED ? "unverified" : r <= 0 ? "not understood" : "not asked of this person";
-		return r < 0 ? -1 : r > 0 && proof == PROOF_OTHERS && (yes || no) ? tell_not_asked(c, &k, m, sender, now, err) : 0;
+		return r < 0 ? -1 : r > 0 && proof == PROOF_OTHERS && (yes || no) ? asks_tell_not_asked(c, k.id, asks_names(c, k.asked), sender, m, now, err) : 0;
 	}
 	if (told && yes && strcmp(k.state, "open") != 0) { /* 好的, to 已办理 */
 		m->reason = "noted";

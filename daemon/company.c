@@ -205,7 +205,7 @@ static bool is_status(const char *s)
 	};
 	static const char *const before[] = {"已", "被", "状态", "经营状态", "登记状态"}; /* (已注销), (状态:存续) */
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
-		if (strncmp(s, before[i], strlen(before[i])) == 0)
+		if (text_begins(s, before[i]))
 			s += strlen(before[i]);
 	return text_begins_any(s, words, sizeof words / sizeof *words);
 }

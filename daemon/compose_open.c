@@ -148,7 +148,7 @@ static void load(struct opening *o, const struct embedded_file *f)
 
 static bool in_place(const struct opening *o, const struct embedded_file *f)
 {
-	return strncmp(f->name, o->place, strlen(o->place)) == 0;
+	return text_begins(f->name, o->place);
 }
 
 /* A file in letters_dir that replaces nothing is a slip of the pen. */

@@ -30,7 +30,7 @@ static const char *number(const char *p, int *n_r)
 static const char *unit(const char *p, const char *const *units, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strncmp(p, units[i], strlen(units[i])) == 0)
+		if (text_begins(p, units[i]))
 			return p + strlen(units[i]);
 	return NULL;
 }
@@ -163,7 +163,7 @@ const char *days_one(const char *p, date today, date from, date *d_r)
 	static const struct { const char *word; int days; } near[] = {{"今天", 0}, {"今日", 0}, {"明天", 1}, {"明日", 1}, {"后天", 2}, {"後天", 2}, {"大后天", 3}, {"大後天", 3}, {"昨天", -1}, {"昨日", -1}, {"前天", -2}, {"大前天", -3}};
 	int n[3], count = 0;
 	for (size_t i = 0; i < COUNT(near); i++)
-		if (strncmp(p, near[i].word, strlen(near[i].word)) == 0) {
+		if (text_begins(p, near[i].word)) {
 			*d_r = today + near[i].days;
 			return p + strlen(near[i].word);
 		}
@@ -242,7 +242,7 @@ static const char *two_days(const char *p, date today, date *from_r, date *to_r)
 {
 	static const struct { const char *word; int days; } pairs[] = {{"今明两天", 0}, {"今明", 0}, {"明后两天", 1}, {"明后天", 1}, {"明后", 1}};
 	for (size_t i = 0; i < COUNT(pairs); i++)
-		if (strncmp(p, pairs[i].word, strlen(pairs[i].word)) == 0) {
+		if (text_begins(p, pairs[i].word)) {
 			*from_r = today + pairs[i].days;
 			*to_r = *from_r + 1;
 			return p + strlen(pairs[i].word);

@@ -150,7 +150,7 @@ const struct reading *decide_reading(const struct letter_ref *letter)
 {
 	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++)
 		if (strcmp(letter->kind, readings[i].kind) == 0 && letter->about &&
-		    (!readings[i].ask || strncmp(letter->about, readings[i].ask, strlen(readings[i].ask)) == 0))
+		    (!readings[i].ask || text_begins(letter->about, readings[i].ask)))
 			return &readings[i];
 	return NULL;
 }
@@ -225,7 +225,7 @@ static int asked_beside(struct answer *x, const struct reading *r, const struct 
 	if (store_asks_about(&x->c->store, x->c->turn, e.id, &asks, err) < 0)
 		return -1;
 	for (size_t i = 0; i < asks.items_count; i++)
-		asked = asked || (strncmp(asks.items[i].id, r->ask, strlen(r->ask)) == 0 && asks_holds(asks.items[i].asked, x->sender->id));
+		asked = asked || (text_begins(asks.items[i].id, r->ask) && asks_holds(asks.items[i].asked, x->sender->id));
 	return asked;
 }
 

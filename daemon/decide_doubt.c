@@ -38,7 +38,7 @@ static bool names_money(const char *text)
 			if (q > text && q[-1] >= '0' && q[-1] <= '9')
 				return true;
 			for (size_t d = 0; d < sizeof digits / sizeof *digits; d++)
-				if (q - text >= (long)strlen(digits[d]) && strncmp(q - strlen(digits[d]), digits[d], strlen(digits[d])) == 0)
+				if (q - text >= (long)strlen(digits[d]) && text_begins(q - strlen(digits[d]), digits[d]))
 					return true;
 		}
 	return strstr(text, "¥") != NULL;
@@ -149,12 +149,11 @@ int decide_sum_changed(struct answer *x, const struct reading *r, const struct s
 int decide_not_asked(struct answer *x, struct err *err)
 {
 	const struct staff *of = x->letter->staff ? office_staff(x->c->office, x->letter->staff) : NULL;
-	struct told_in in = {.why = TOLD_REFUSED, .reason = arena_printf(x->c->turn, "not_asked:%s", of ? of->name : "")};
 	bool proposed = strcmp(x->letter->kind, "confirm") == 0; /* and of that reps hear nothing */
 	x->reply = reply_read(x->c->turn, x->m->envelope.text);
 	if (!of || x->reply.state == REPLY_UNKNOWN || (proposed && x->sender->roles & 1u << ROLE_REP))
 		return 0;
-	return asks_tell(x->c, &in, x->sender, x->m, arena_printf(x->c->turn, "%s.%s.not_asked", x->letter->id, x->sender->id), x->life.now, err);
+	return asks_tell_not_asked(x->c, x->letter->id, of->name, x->sender, x->m, x->life.now, err);
 }
 
 bool decide_means_claimed(const struct answer *x, const struct item *it, const struct said *s)

@@ -433,7 +433,7 @@ static void remove_old_stores(const char *store)
 	const char *name = slash ? slash + 1 : store;
 	DIR *d = opendir(folder);
 	for (struct dirent *e; d && (e = readdir(d));) {
-		const char *rest = strncmp(e->d_name, name, strlen(name)) == 0 ? e->d_name + strlen(name) : "";
+		const char *rest = text_begins(e->d_name, name) ? e->d_name + strlen(name) : "";
 		if (strncmp(rest, ".before-", 8) == 0 || strncmp(rest, ".rebuilt", 8) == 0)
 			unlink(arena_printf(a, "%s%s", folder, e->d_name));
 	}

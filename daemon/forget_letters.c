@@ -87,7 +87,7 @@ static bool passes_on(const struct forgetting *f, const char *id)
 {
 	const char *dot = strchr(id, '.');
 	for (size_t i = 0; strncmp(id, "forward", 7) == 0 && dot && i < f->mails.items_count; i++)
-		if (strncmp(dot + 1, f->mails.items[i].id, strlen(f->mails.items[i].id)) == 0)
+		if (text_begins(dot + 1, f->mails.items[i].id))
 			return true;
 	return false;
 }

@@ -95,7 +95,7 @@ static bool clerks_letter(struct arena *a, const struct mail *m)
 	enum subject_prefix prefix;
 	char token[TOKEN_SIZE], last[TOKEN_SIZE];
 	const char *subject = subject_strip(a, m->subject ? m->subject : "", &prefix);
-	return prefix == SUBJECT_PLAIN && m->references_count == 0 && strncmp(subject, "【", strlen("【")) == 0 && token_find_in_text(subject, token) &&
+	return prefix == SUBJECT_PLAIN && m->references_count == 0 && text_begins(subject, "【") && token_find_in_text(subject, token) &&
 	       m->text && token_find_in_text(m->text, last) && strcmp(token, last) == 0;
 }
 

@@ -150,7 +150,7 @@ static bool begins_label(uint32_t c)
 /* QQ号, but not of QQ号码: that goes by itself. */
 static size_t number_sign(const char *p)
 {
-	return strncmp(p, "号", strlen("号")) == 0 && strncmp(p, "号码", strlen("号码")) != 0 ? strlen("号") : 0;
+	return text_begins(p, "号") && !text_begins(p, "号码") ? strlen("号") : 0;
 }
 
 static size_t label_at(const char *p)
@@ -159,7 +159,7 @@ static size_t label_at(const char *p)
 	if (!begins_label(text_next(&first)))
 		return 0;
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (strncmp(p, labels[i], strlen(labels[i])) == 0)
+		if (text_begins(p, labels[i]))
 			return strlen(labels[i]);
 	size_t n = 0;
 	while (isalpha((unsigned char)p[n]))

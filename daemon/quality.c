@@ -224,7 +224,7 @@ static bool has_test_part(const char *s)
 		if (text_is_unified(c) && c != U'测' && c != U'某' && c != U'示') /* none of them begins with it */
 			continue;
 		for (size_t i = 0; i < COUNT(parts); i++)
-			if (strncmp(here, parts[i], strlen(parts[i])) == 0)
+			if (text_begins(here, parts[i]))
 				return true;
 	}
 	return false;

@@ -61,7 +61,7 @@ static const char *purpose_at(struct arena *a, const char *p)
 	static const char *const words[] = {"用途", "目的", "事由", "原因", "理由", "因为", "为了", "因"};
 	p = days_skip(p);
 	for (size_t i = 0; i < COUNT(words); i++)
-		if (strncmp(p, words[i], strlen(words[i])) == 0)
+		if (text_begins(p, words[i]))
 			return text_cut(a, text_trim(a, days_skip(p + strlen(words[i]))), PURPOSE_CHARS);
 	return NULL;
 }
@@ -198,12 +198,12 @@ static const char *behind_look(const char *line)
 	static const char *const polite[] = {"请帮我", "请帮忙", "麻烦", "帮我", "帮忙", "请"};
 	static const char *const looks[] = {"查一下", "查询", "查看", "查下", "查"};
 	for (size_t i = 0; i < COUNT(polite); i++)
-		if (strncmp(line, polite[i], strlen(polite[i])) == 0) {
+		if (text_begins(line, polite[i])) {
 			line += strlen(polite[i]);
 			break;
 		}
 	for (size_t i = 0; i < COUNT(looks); i++)
-		if (strncmp(line, looks[i], strlen(looks[i])) == 0)
+		if (text_begins(line, looks[i]))
 			return past_mark(line + strlen(looks[i]));
 	return NULL;
 }
@@ -323,7 +323,7 @@ static bool begins_matter(const char *line)
 	static const char *const words[] = {"申诉", "申訴", "已缴", "乐捐", "罚款", "请假", "休假", "免除", "撤回"};
 	static const char *const before[] = {"我要", "我想", "我", "本人", "申请", "关于", "昨天的", "想", "要"};
 	for (size_t i = 0; i < COUNT(before); i++)
-		if (strncmp(line, before[i], strlen(before[i])) == 0) {
+		if (text_begins(line, before[i])) {
 			line += strlen(before[i]);
 			i = (size_t)-1;
 		}

@@ -22,7 +22,7 @@ static const char *han_number(const char *p, int *n_r)
 	for (bool more = true; more;) {
 		more = false;
 		for (int i = 0; i <= 10 && !more; i++)
-			if (strncmp(q, digits[i], strlen(digits[i])) == 0) {
+			if (text_begins(q, digits[i])) {
 				n = i == 10 ? (digit ? digit : 1) * 10 : n / 10 * 10 + i;
 				digit = i;
 				end = q += strlen(digits[i]);

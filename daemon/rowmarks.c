@@ -40,7 +40,7 @@ bool mark_total(struct arena *a, const char *text)
 		return true;
 	if (text_begins_any(s, words, COUNT(words)))
 		return count <= 4 || strpbrk(s, "0123456789") != NULL;
-	return strncmp(s, "共", strlen("共")) == 0 && s[strlen("共")] >= '0' && s[strlen("共")] <= '9';
+	return text_begins(s, "共") && s[strlen("共")] >= '0' && s[strlen("共")] <= '9';
 }
 
 bool mark_note(struct arena *a, const char *text)

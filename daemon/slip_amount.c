@@ -23,7 +23,7 @@ struct scan {
 static const char *one_of(const char *p, const char *const *words)
 {
 	for (; *words; words++)
-		if (strncmp(p, *words, strlen(*words)) == 0)
+		if (text_begins(p, *words))
 			return p + strlen(*words);
 	return NULL;
 }
@@ -104,7 +104,7 @@ static bool take_figures(struct scan *s)
 		return true;
 	}
 	unit = strspn(behind, " ");
-	unit = strncmp(behind + unit, "万", strlen("万")) == 0 ? unit + strlen("万") : 0;
+	unit = text_begins(behind + unit, "万") ? unit + strlen("万") : 0;
 	bool plain = !unit && !yuan_behind(behind) && !is_currency(s->text, s->p);
 	if (is_numbered(s) || counts_else(behind + unit) || (plain && may_be_else(s->p, n)))
 		return false;

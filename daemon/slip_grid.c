@@ -51,7 +51,7 @@ static const char *first_label(struct arena *a, const struct grid_row *row)
 static bool begins(const char *label, const char *const *words)
 {
 	for (; *words; words++)
-		if (strncmp(label, *words, strlen(*words)) == 0)
+		if (text_begins(label, *words))
 			return true;
 	return false;
 }

@@ -269,7 +269,7 @@ int slip_take_numbered(struct clerk *c, struct mail_record *m, const struct lett
 		return -1;
 	if (!clear) {
 		m->reason = "not understood";
-		return strncmp(to->id, UNCLEAR, strlen(UNCLEAR)) == 0 ? 0 : ask_again(c, to, sender, &all, now, err);
+		return text_begins(to->id, UNCLEAR) ? 0 : ask_again(c, to, sender, &all, now, err);
 	}
 	for (size_t i = 0; i < all.items_count; i++) {
 		const struct said *said = reply_of(&r, (int)i + 1);

@@ -97,7 +97,7 @@ void slip_put_value(const struct slip_reading *r, int field, const char *text, s
 static size_t mark_at(const char *p, const char *const *marks)
 {
 	for (; *marks; marks++)
-		if (strncmp(p, *marks, strlen(*marks)) == 0)
+		if (text_begins(p, *marks))
 			return strlen(*marks);
 	return 0;
 }

@@ -39,7 +39,7 @@ static size_t digits_at(const char *p, int64_t *v_r, int *decimals_r)
 static size_t any_of(const char *p, const char *const *words)
 {
 	for (; *words; words++)
-		if (strncmp(p, *words, strlen(*words)) == 0)
+		if (text_begins(p, *words))
 			return strlen(*words);
 	return 0;
 }
@@ -52,7 +52,7 @@ static const char *const in_full[] = {"零", "壹", "贰", "叁", "肆", "伍", 
 static int figure_at(const char **p)
 {
 	for (int i = 0; in_full[i]; i++)
-		if (strncmp(*p, in_full[i], strlen(in_full[i])) == 0) {
+		if (text_begins(*p, in_full[i])) {
 			*p += strlen(in_full[i]);
 			return i;
 		}
@@ -63,7 +63,7 @@ static int figure_at(const char **p)
 static int64_t worth_at(const char **p, const char *const *names, const int64_t *worth, int64_t none)
 {
 	for (size_t i = 0; names[i]; i++)
-		if (strncmp(*p, names[i], strlen(names[i])) == 0) {
+		if (text_begins(*p, names[i])) {
 			*p += strlen(names[i]);
 			return worth[i];
 		}
@@ -259,7 +259,7 @@ static const char *name_at(const struct office *o, const char *p)
 	const char *best = NULL;
 	for (size_t i = 0; i < o->staff_count; i++) {
 		const char *name = o->staff[i].name;
-		if (*name && strncmp(p, name, strlen(name)) == 0 && (!best || strlen(name) > strlen(best)))
+		if (*name && text_begins(p, name) && (!best || strlen(name) > strlen(best)))
 			best = name;
 	}
 	return best;
@@ -384,7 +384,7 @@ static const char *only_choice(struct arena *a, const struct form_texts *choices
 	for (const char *p = text_label(a, text); *p;) {
 		size_t n = 0, best = 0;
 		for (size_t i = 0; i < choices->items_count; i++)
-			if (strlen(labels[i]) > n && strncmp(p, labels[i], strlen(labels[i])) == 0)
+			if (strlen(labels[i]) > n && text_begins(p, labels[i]))
 				n = strlen(labels[best = i]);
 		if (n && found && found != choices->items[best])
 			return NULL;

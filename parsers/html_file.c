@@ -124,7 +124,7 @@ static const char *plain_name(struct arena *a, const char *name)
 	struct buf out = {0};
 	while (*name) {
 		size_t i = 0, n = sizeof marks / sizeof *marks;
-		while (i < n && strncmp(name, marks[i][0], strlen(marks[i][0])) != 0)
+		while (i < n && !text_begins(name, marks[i][0]))
 			i++;
 		buf_add(&out, i < n ? marks[i][1] : name, 1);
 		name += i < n ? strlen(marks[i][0]) : 1;

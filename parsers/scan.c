@@ -160,7 +160,7 @@ static char *undo_entity(char *p, char **to_r)
 	} known[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
 	if (p[1] != '#') {
 		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-			if (strncmp(p, known[i].name, strlen(known[i].name)) == 0) {
+			if (text_begins(p, known[i].name)) {
 				*(*to_r)++ = known[i].c;
 				return p + strlen(known[i].name);
 			}
