@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
+#include "base/plain.h"
 #include "base/text.h"
 #include "conf_yaml.h"
 
@@ -221,15 +221,10 @@ void calendar_parse(struct arena *a, const char *file, const char *data, size_t 
 int calendar_read(struct arena *a, const char *path, struct calendar *c, struct conf_faults *f, struct err *err)
 {
 	struct buf data = {0};
-	struct stat st;
 	size_t got;
-	FILE *in = fopen(path, "rbe");
-	if (!in || fstat(fileno(in), &st) < 0 || S_ISDIR(st.st_mode)) {
-		int why = in ? EISDIR : errno;
-		if (in)
-			fclose(in);
-		return err_set(err, EX_CONFIG, "can't open %s: %s", path, strerror(why));
-	}
+	FILE *in = plain_open(path);
+	if (!in)
+		return err_set(err, EX_CONFIG, "can't open %s: %s", path, plain_why(errno));
 	do {
 		got = fread(buf_space(&data, 65536), 1, 65536, in);
 		data.size += got;

@@ -6,6 +6,7 @@
 
 #include "base/bug.h"
 #include "base/embed.h"
+#include "base/plain.h"
 #include "base/text.h"
 #include "compose_part.h"
 
@@ -45,10 +46,10 @@ static void add(struct opening *o, struct template_set *set, const char *name, c
 static const char *own_file(struct opening *o, const char *name, const char **path_r)
 {
 	*path_r = arena_printf(o->a, "%s/%s", o->office->letters_dir, name);
-	FILE *f = fopen(*path_r, "rb");
+	FILE *f = plain_open(*path_r);
 	if (!f) {
 		if (errno != ENOENT)
-			template_fault(o->a, o->faults, *path_r, 1, "can't be opened: %s", strerror(errno));
+			template_fault(o->a, o->faults, *path_r, 1, "can't be opened: %s", plain_why(errno));
 		return NULL;
 	}
 	char *text = arena_alloc(o->a, TEMPLATE_MAX_BYTES + 2);

@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/embed.h"
+#include "base/plain.h"
 
 enum { DATA_MAX_BYTES = 256 * 1024 };
 
@@ -80,10 +81,10 @@ static void take_file(struct folder *f, const char *path)
 {
 	struct reader *r = f->r;
 	char *data = arena_alloc(r->a, DATA_MAX_BYTES + 1);
-	FILE *in = fopen(path, "rbe");
+	FILE *in = plain_open(path);
 	size_t size = in ? fread(data, 1, DATA_MAX_BYTES + 1, in) : 0;
 	if (!in || ferror(in))
-		conf_fault_add(r->a, r->faults, path, 0, "can't be read: %s", strerror(errno));
+		conf_fault_add(r->a, r->faults, path, 0, "can't be read: %s", plain_why(errno));
 	else if (size > DATA_MAX_BYTES)
 		conf_fault_add(r->a, r->faults, path, 0, "is longer than %d bytes", DATA_MAX_BYTES);
 	else
