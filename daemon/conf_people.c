@@ -94,6 +94,31 @@ static void check_addresses(struct reader *r, const struct office *o, struct are
 		check_address(r, all, i);
 }
 
+static bool has_address(const struct staff *s, const char *addr)
+{
+	for (size_t i = 0; i < s->mail_count; i++)
+		if (strcmp(s->mail[i], addr) == 0)
+			return true;
+	return false;
+}
+
+/* A mail from there is the clerk's own letter (docket_mail.c): whoever has to mail lists could not, and would be fined. Who only decides may read that box. */
+static void check_own_address(struct reader *r, const struct node *file, const struct office *o)
+{
+	bool read = false;
+	for (size_t i = 0; i < o->staff_count; i++) {
+		const struct staff *s = &o->staff[i];
+		if (!has_address(s, o->from_addr))
+			continue;
+		struct node at = {.file = s->origin.file, .line = s->origin.line};
+		read = true;
+		if (s->roles & 1u << ROLE_REP)
+			reader_fault(r, &at, "%s is the clerk's own address (submission.from), and what comes from there is no rep's mail: give %s another, or the clerk one", o->from_addr, s->id);
+	}
+	if (!read && o->operator_mail && strcmp(o->operator_mail, o->from_addr) == 0)
+		reader_fault(r, node_or_whole(file, "operator"), "operator: %s is the clerk's own address, where nobody reads an alarm: write a person's", o->from_addr);
+}
+
 static void check_leave(struct reader *r, const struct node *list, const struct office *o, const struct office *people)
 {
 	for (size_t i = 0; list && i < o->leave_count && i < list->items_count; i++)
@@ -160,6 +185,8 @@ void people_check(struct reader *r, const struct node *file, const struct office
 	office_index(tmp, &people);
 	check_ids(r, o, tmp);
 	check_addresses(r, o, tmp);
+	if (o->from_addr)
+		check_own_address(r, file, o);
 	check_leave(r, node_get(file, "leave"), o, &people);
 	check_roles(r, file, o);
 	arena_free(tmp);
