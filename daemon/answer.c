@@ -10,14 +10,31 @@
 enum { FORWARD_MAX_BYTES = 20 * 1024 * 1024 /* providers take 50 MB at least, and base64 adds a third */ };
 
 /* An answer goes to the address that wrote, in its thread. */
-static struct letter_head head_for(struct clerk *c, const struct mail_record *m, const struct staff *sender, const char *kind, int64_t now)
+static struct letter_head head_for(const struct hearing *h, const char *kind)
 {
-	struct letter_head h = clerk_head(c, sender, arena_printf(c->turn, "%s.%s", kind, m->public), now);
-	h.to_addr = m->sender;
-	h.in_reply_to = m->message_id[0] ? m->message_id : NULL;
-	h.references = m->envelope.references;
-	h.references_count = m->envelope.references_count;
-	return h;
+	const struct mail_record *m = h->m;
+	struct letter_head head = clerk_head(h->c, h->sender, arena_printf(h->c->turn, "%s.%s", kind, m->public), h->now);
+	head.to_addr = m->sender;
+	head.in_reply_to = m->message_id[0] ? m->message_id : NULL;
+	head.references = m->envelope.references;
+	head.references_count = m->envelope.references_count;
+	return head;
+}
+
+/* The answer about that mail: h->m is returned, or answers what was. */
+static struct return_in return_for(const struct hearing *h, enum return_why why)
+{
+	const struct mail_record *m = h->m;
+	return (struct return_in){.head = head_for(h, "return"), .why = why, .mail_id = m->public, .subject = m->subject, .arrived = m->arrived_at};
+}
+
+/* about: the mail that an answer to this letter speaks of. */
+static int post_return(const struct hearing *h, struct return_in *in, const char *about, struct err *err)
+{
+	struct letter l = compose_return(h->c->turn, in);
+	l.about = about;
+	l.no_list = in->why == RETURN_EMPTY;
+	return clerk_post(h->c, &l, err);
 }
 
 /* The duty of that kind whose window a moment falls into. */
@@ -126,31 +143,31 @@ static int put_answered(struct clerk *c, const struct mail_record *m, const stru
 	return 0;
 }
 
-int answer_receipt(struct clerk *c, const struct mail_record *m, const struct mail_record *at, const struct staff *sender,
-                   struct stored_lists *lists, const struct rows_outcome *out, const struct classified *found, bool second_cure, int64_t now,
+int answer_receipt(const struct hearing *h, const struct mail_record *list, struct stored_lists *lists, const struct rows_outcome *out, const struct classified *found,
                    struct err *err)
 {
+	struct clerk *c = h->c;
+	const struct mail_record *at = h->m;
 	struct standings st = {0};
-	if (needs_cells(lists, out) && record_cells(c, m, lists, err) < 0)
+	if (needs_cells(lists, out) && record_cells(c, list, lists, err) < 0)
 		return -1;
-	if (standings(c, sender, at->arrived_at, at->envelope.date, &st, err) < 0)
+	if (standings(c, h->sender, at->arrived_at, at->envelope.date, &st, err) < 0)
 		return -1;
-	struct receipt_in in = {.head = head_for(c, at, sender, "receipt", now), .mail_id = m->public, .subject = m->subject,
-	                        .arrived = at->arrived_at, .cured = m != at, .second_cure = second_cure, .claimed_date = st.claimed_date,
-	                        .missed_due = st.missed_due, .tables = out->tables, .tables_count = out->tables_count, .standing = st.standing,
-	                        .standing_count = st.standing_count};
-	in.head.id = arena_printf(c->turn, "receipt.%s", m->public);
+	struct receipt_in in = {.head = head_for(h, "receipt"), .mail_id = list->public, .subject = list->subject, .arrived = at->arrived_at,
+	                        .second_cure = out->second_cure, .claimed_date = st.claimed_date, .missed_due = st.missed_due, .tables = out->tables,
+	                        .tables_count = out->tables_count, .standing = st.standing, .standing_count = st.standing_count};
+	in.head.id = arena_printf(c->turn, "receipt.%s", list->public);
 	name_tables(c, lists, &in);
 	for (size_t i = 0; i < lists->lists_count; i++)
 		in.forwarded |= lists->lists[i].quoted;
-	unread_parts(c->turn, m->unread, &in.unread, &in.unread_count, &in.unread_cap);
+	unread_parts(c->turn, list->unread, &in.unread, &in.unread_count, &in.unread_cap);
 	in.table = found ? classified_asked(found) : NULL;
 	in.table = in.table && in.table->evidence && *in.table->sign ? in.table : NULL;
-	if (put_answered(c, m, at, &in, err) < 0)
+	if (put_answered(c, list, at, &in, err) < 0)
 		return -1;
-	in.cured = m != at && in.answered_at != at->arrived_at;
+	in.cured = list != at && in.answered_at != at->arrived_at;
 	struct letter l = compose_receipt(c->turn, &in);
-	l.about = m->public;
+	l.about = list->public;
 	return clerk_post(c, &l, err);
 }
 
@@ -167,74 +184,66 @@ static void reply_to_missing(struct clerk *c, struct letter_head *h, unsigned mi
 	h->reply_to_count = list.to_count;
 }
 
-int answer_held(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, unsigned missing, int rows,
-                int64_t now, struct err *err)
+int answer_held(const struct hearing *h, const char *about, unsigned missing, int rows, struct err *err)
 {
 	struct standings st = {0};
-	if (standings(c, sender, m->arrived_at, INT64_MIN, &st, err) < 0)
+	struct return_in in = return_for(h, RETURN_HELD);
+	if (standings(h->c, h->sender, h->m->arrived_at, INT64_MIN, &st, err) < 0)
 		return -1;
-	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = RETURN_HELD, .mail_id = m->public, .subject = m->subject,
-	                       .arrived = m->arrived_at, .missing_roles = missing, .rows = rows, .standing = st.standing,
-	                       .standing_count = st.standing_count};
-	reply_to_missing(c, &in.head, missing, m->arrived_at);
-	struct letter l = compose_return(c->turn, &in);
-	l.about = about;
-	return clerk_post(c, &l, err);
+	in.missing_roles = missing;
+	in.rows = rows;
+	in.standing = st.standing;
+	in.standing_count = st.standing_count;
+	reply_to_missing(h->c, &in.head, missing, h->m->arrived_at);
+	return post_return(h, &in, about, err);
 }
 
-int answer_return(struct clerk *c, const struct mail_record *m, const struct staff *sender, const struct classified *found, int64_t now,
-                  struct err *err)
+int answer_return(const struct hearing *h, struct err *err)
 {
 	struct standings st = {0};
-	if (standings(c, sender, m->arrived_at, INT64_MIN, &st, err) < 0)
+	const struct unknown_table *asked = classified_asked(h->found);
+	bool unread = h->m->unread[0] && !(asked && asked->evidence);
+	struct return_in in = return_for(h, unread ? RETURN_UNREADABLE : asked ? RETURN_COLUMNS : RETURN_EMPTY);
+	if (standings(h->c, h->sender, h->m->arrived_at, INT64_MIN, &st, err) < 0)
 		return -1;
-	struct return_in in = {.head = head_for(c, m, sender, "return", now), .mail_id = m->public, .subject = m->subject, .arrived = m->arrived_at,
-	                       .standing = st.standing, .standing_count = st.standing_count};
-	in.table = classified_asked(found);
-	in.why = m->unread[0] && !(in.table && in.table->evidence) ? RETURN_UNREADABLE : in.table ? RETURN_COLUMNS : RETURN_EMPTY;
-	unread_parts(c->turn, m->unread, &in.unread, &in.unread_count, &in.unread_cap);
-	struct letter l = compose_return(c->turn, &in);
-	l.about = m->public;
-	l.no_list = in.why == RETURN_EMPTY;
-	return clerk_post(c, &l, err);
+	in.table = asked;
+	in.standing = st.standing;
+	in.standing_count = st.standing_count;
+	unread_parts(h->c->turn, h->m->unread, &in.unread, &in.unread_count, &in.unread_cap);
+	return post_return(h, &in, h->m->public, err);
 }
 
-int answer_columns(struct clerk *c, const struct mail_record *m, const struct mail_record *list, const struct staff *sender,
-                   const struct unknown_table *table, const struct columns_said *said, int64_t now, struct err *err)
+int answer_columns(const struct hearing *h, const struct mail_record *list, const struct unknown_table *table, const struct columns_said *said, struct err *err)
 {
-	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = said ? RETURN_COLUMNS : RETURN_REMEMBERED, .mail_id = m->public,
-	                       .subject = m->subject, .arrived = m->arrived_at, .table = table};
+	struct return_in in = return_for(h, said ? RETURN_COLUMNS : RETURN_REMEMBERED);
+	in.table = table;
 	if (said) {
 		in.faults = said->unknown;
 		in.faults_count = said->unknown_count;
 		in.still_lacking = !said->unknown_count;
 	}
-	struct letter l = compose_return(c->turn, &in);
-	l.about = list->public;
-	return clerk_post(c, &l, err);
+	return post_return(h, &in, list->public, err);
 }
 
-int answer_unverified(struct clerk *c, const struct mail_record *m, const char *about, const struct staff *sender, int64_t now, struct err *err)
+int answer_unverified(const struct hearing *h, const char *about, struct err *err)
 {
-	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = RETURN_UNVERIFIED, .mail_id = m->public, .subject = m->subject,
-	                       .arrived = m->arrived_at};
-	struct letter l = compose_return(c->turn, &in);
-	l.about = about;
-	return clerk_post(c, &l, err);
+	struct return_in in = return_for(h, RETURN_UNVERIFIED);
+	return post_return(h, &in, about, err);
 }
 
-int answer_forward(struct clerk *c, const struct mail_record *m, const struct staff *sender, unsigned missing, int64_t now, struct err *err)
+int answer_forward(const struct hearing *h, const struct mail_record *list, unsigned missing, struct err *err)
 {
+	struct clerk *c = h->c;
 	struct bytes raw;
-	date day = time_date(m->arrived_at);
-	if (store_get_raw(&c->store, c->turn, &m->raw, &raw, err) < 0)
+	date day = time_date(list->arrived_at);
+	if (store_get_raw(&c->store, c->turn, &list->raw, &raw, err) < 0)
 		return -1;
 	const struct staff *s;
 	for (size_t i = 0; (s = office_next(c->office, missing, &i));) {
-		if (!s->mail_count || !staff_active(s, day) || strcmp(s->id, sender->id) == 0)
+		if (!s->mail_count || !staff_active(s, day) || strcmp(s->id, h->sender->id) == 0)
 			continue;
-		struct forward_in in = {.head = clerk_head(c, s, arena_printf(c->turn, "forward.%s.%s", m->public, s->id), now), .mail_id = m->public,
-		                        .subject = m->subject, .name = sender->name, .arrived = m->arrived_at, .missing_roles = s->roles & missing,
+		struct forward_in in = {.head = clerk_head(c, s, arena_printf(c->turn, "forward.%s.%s", list->public, s->id), h->now), .mail_id = list->public,
+		                        .subject = list->subject, .name = h->sender->name, .arrived = list->arrived_at, .missing_roles = s->roles & missing,
 		                        .raw = raw.size <= FORWARD_MAX_BYTES ? raw : (struct bytes){0}};
 		struct letter l = compose_forward(c->turn, &in);
 		if (clerk_post(c, &l, err) < 0)
@@ -261,17 +270,17 @@ int answer_operator(struct clerk *c, const char *id, const char *subject, const 
 	return answer_alarm(c, id, &in, now, err);
 }
 
-int answer_quarantined(struct clerk *c, const struct mail_record *m, int64_t now, struct err *err)
+int answer_quarantined(const struct hearing *h, struct err *err)
 {
+	struct clerk *c = h->c;
+	const struct mail_record *m = h->m;
 	const char *text = arena_printf(c->turn, "%s\n%s\n%s\nleadclerk explain %s\nleadclerk retry %s", m->public, m->sender, m->reason, m->public, m->public);
-	if (answer_operator(c, arena_printf(c->turn, "alarm.quarantine.%s", m->public), "quarantine", text, now, err) < 0)
+	if (answer_operator(c, arena_printf(c->turn, "alarm.quarantine.%s", m->public), "quarantine", text, h->now, err) < 0)
 		return -1;
-	const struct staff *sender = m->sender[0] ? office_sender(c->office, m->sender, time_date(m->arrived_at)) : NULL;
-	if (!sender || !(sender->roles & 1u << ROLE_REP))
+	struct hearing its = *h;
+	its.sender = m->sender[0] ? office_sender(c->office, m->sender, time_date(m->arrived_at)) : NULL;
+	if (!its.sender || !(its.sender->roles & 1u << ROLE_REP))
 		return 0;
-	struct return_in in = {.head = head_for(c, m, sender, "return", now), .why = RETURN_QUARANTINED, .mail_id = m->public, .subject = m->subject,
-	                       .arrived = m->arrived_at};
-	struct letter l = compose_return(c->turn, &in);
-	l.about = m->public;
-	return clerk_post(c, &l, err);
+	struct return_in in = return_for(&its, RETURN_QUARANTINED);
+	return post_return(&its, &in, m->public, err);
 }

@@ -19,11 +19,11 @@ static const char *fact_id(struct clerk *c, const struct ask *k, const struct me
 
 /* ---- facts */
 
-static int settle_person(struct clerk *c, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+static int settle_person(const struct hearing *h, const struct meant *w, struct err *err)
 {
 	struct affected affected = {0};
-	affected_add(c->turn, &affected, w->who->id);
-	return settle_again(c, &affected, w->from, arena_printf(c->turn, "%s:%s", command_names[w->kind], m->public), now, err);
+	affected_add(h->c->turn, &affected, w->who->id);
+	return settle_again(h->c, &affected, w->from, arena_printf(h->c->turn, "%s:%s", command_names[w->kind], h->m->public), h->now, err);
 }
 
 static date last_day(const struct clerk *c, const struct meant *w)
@@ -51,39 +51,42 @@ static int roster_differs(struct clerk *c, const struct ask *k, const struct mea
 }
 
 /* Mails of an address that was nobody's, or is again, are judged at their place; so is all that came since the roster is another. */
-static int judge_roster(struct clerk *c, const struct ask *k, const struct meant *w, date was, const struct mail_record *m, struct err *err)
+static int judge_roster(const struct hearing *h, const struct ask *k, const struct meant *w, date was, struct err *err)
 {
 	int64_t from;
-	if (roster_differs(c, k, w, was, &from, err) < 0)
+	if (roster_differs(h->c, k, w, was, &from, err) < 0)
 		return -1;
-	return from <= m->arrived_at ? docket_again_from(c, from, m->public, err) : 0;
+	return from <= h->m->arrived_at ? docket_again_from(h->c, from, h->m->public, err) : 0;
 }
 
-static int follow_fact(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+static int follow_fact(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err)
 {
-	date was = last_day(c, w);
-	if (clerk_lay_facts(c, err) < 0)
+	date was = last_day(h->c, w);
+	if (clerk_lay_facts(h->c, err) < 0)
 		return -1;
 	if (w->kind == COMMAND_LEAVE || w->kind == COMMAND_TRIP)
-		return settle_person(c, w, m, now, err);
+		return settle_person(h, w, err);
 	if (w->kind == COMMAND_HANDOVER) /* what came since is judged again: also where it is taken back */
-		return docket_again_from(c, m->arrived_at - WITHDRAW_MINUTES * 60, m->public, err);
-	return w->kind == COMMAND_STOP ? 0 : judge_roster(c, k, w, was, m, err);
+		return docket_again_from(h->c, h->m->arrived_at - WITHDRAW_MINUTES * 60, h->m->public, err);
+	return w->kind == COMMAND_STOP ? 0 : judge_roster(h, k, w, was, err);
 }
 
-static int add_fact(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
+static int add_fact(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err)
 {
+	struct mail_record *m = h->m;
 	bool stop = w->kind == COMMAND_STOP;
 	date today = time_date(m->arrived_at);
-	struct fact f = {.id = fact_id(c, k, w), .kind = command_names[w->kind], .staff = stop ? by->id : w->kind == COMMAND_JOIN ? w->person.id : w->who->id,
-	                 .from = stop ? today : w->from, .to = stop ? today : w->to, .at = m->arrived_at, .by = by->id, .mail = m->public};
-	log_about(LOG_INFO_LINE, &(struct log_about){.mail = m->public, .staff = f.staff}, "%s of %s, said by %s", f.kind, f.staff, by->id);
-	return store_add_fact(&c->store, &f, err) < 0 ? -1 : follow_fact(c, k, w, m, now, err);
+	struct fact f = {.id = fact_id(h->c, k, w), .kind = command_names[w->kind], .staff = stop ? h->sender->id : w->kind == COMMAND_JOIN ? w->person.id : w->who->id,
+	                 .from = stop ? today : w->from, .to = stop ? today : w->to, .at = m->arrived_at, .by = h->sender->id, .mail = m->public};
+	log_about(LOG_INFO_LINE, &(struct log_about){.mail = m->public, .staff = f.staff}, "%s of %s, said by %s", f.kind, f.staff, h->sender->id);
+	return store_add_fact(&h->c->store, &f, err) < 0 ? -1 : follow_fact(h, k, w, err);
 }
 
 /* What fell due while letters were stopped is not sent afterwards; what was told before and changed meanwhile is told at the turn's end (unheard_due). */
-static int resume(struct clerk *c, const struct mail_record *m, struct err *err)
+static int resume(const struct hearing *h, struct err *err)
 {
+	struct clerk *c = h->c;
+	struct mail_record *m = h->m;
 	struct facts all;
 	if (unheard_begin(c, m->arrived_at, err) < 0 || outbox_shadow(&c->store, c->office, m->arrived_at, err) < 0 || store_facts(&c->store, c->turn, &all, err) < 0)
 		return -1;
@@ -117,42 +120,44 @@ static int undo_entry(struct life *l, const struct ask *k, const struct meant *w
 }
 
 /* With it what it caused, as far as that is only proposed: what the general manager entered is his. */
-static int undo_fine(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+static int undo_fine(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err)
 {
+	struct clerk *c = h->c;
 	struct notices n = {.horizon = c->horizon};
-	struct life l = {.c = c, .m = m, .by = office_staff(c->office, k->by), .now = now, .notices = &n};
+	struct life l = {.c = c, .m = h->m, .by = office_staff(c->office, k->by), .now = h->now, .notices = &n};
 	const struct catalogue_item *caused = w->item->repeat_item ? command_item(office_policy(c->office, w->from), w->item->repeat_item) : NULL;
 	int r = l.by ? undo_entry(&l, k, w, w->item, false, err) : 0;
 	if (r <= 0)
 		return r;
 	if (caused && undo_entry(&l, k, w, caused, true, err) < 0)
 		return -1;
-	return notices_post(c, &n, arena_printf(c->turn, BECAUSE_UNDONE "%s", m->public), now, err) < 0 ? -1 : 1;
+	return notices_post(c, &n, arena_printf(c->turn, BECAUSE_UNDONE "%s", h->m->public), h->now, err) < 0 ? -1 : 1;
 }
 
 /* What was waived stayed out of it when its day was looked at again since. */
-static int undo_waiver(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+static int undo_waiver(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err)
 {
+	struct clerk *c = h->c;
 	struct notices n = {.horizon = c->horizon};
-	struct life l = {.c = c, .m = m, .by = office_staff(c->office, k->by), .now = now, .notices = &n};
+	struct life l = {.c = c, .m = h->m, .by = office_staff(c->office, k->by), .now = h->now, .notices = &n};
 	struct affected revived = {0};
 	int r = l.by ? life_unwaive(&l, &w->entry, k->closed_at, err) : 0;
-	if (r <= 0 || notices_post(c, &n, arena_printf(c->turn, BECAUSE_UNDONE "%s", m->public), now, err) < 0)
+	if (r <= 0 || notices_post(c, &n, arena_printf(c->turn, BECAUSE_UNDONE "%s", h->m->public), h->now, err) < 0)
 		return r <= 0 ? r : -1;
 	affected_add(c->turn, &revived, w->entry.staff);
-	return settle_again(c, &revived, w->entry.for_date, arena_printf(c->turn, BECAUSE_SETTLED ":%s", m->public), now, err) < 0 ? -1 : 1;
+	return settle_again(c, &revived, w->entry.for_date, arena_printf(c->turn, BECAUSE_SETTLED ":%s", h->m->public), h->now, err) < 0 ? -1 : 1;
 }
 
-int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err)
+int command_undo(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err)
 {
 	if (w->kind == COMMAND_FINE)
-		return undo_fine(c, k, w, m, now, err);
+		return undo_fine(h, k, w, err);
 	if (w->kind == COMMAND_WAIVE)
-		return undo_waiver(c, k, w, m, now, err);
+		return undo_waiver(h, k, w, err);
 	if (w->kind == COMMAND_STOP || w->kind == COMMAND_RESUME)
 		return 0;
-	int r = store_end_fact(&c->store, fact_id(c, k, w), m->public, err);
-	return r <= 0 ? r : follow_fact(c, k, w, m, now, err) < 0 ? -1 : 1;
+	int r = store_end_fact(&h->c->store, fact_id(h->c, k, w), h->m->public, err);
+	return r <= 0 ? r : follow_fact(h, k, w, err) < 0 ? -1 : 1;
 }
 
 /* ---- money */
@@ -201,48 +206,50 @@ static int propose_repeated(struct clerk *c, const struct meant *w, const struct
 	return enter(c, w, item, more, because, 1u << ROLE_GENERAL_MANAGER, now, n, err);
 }
 
-static int fine(struct clerk *c, const struct meant *w, const struct ask *k, const struct mail_record *m, const struct staff *by, int64_t now, struct notices *n, struct err *err)
+static int fine(const struct hearing *h, const struct meant *w, const struct ask *k, struct notices *n, struct err *err)
 {
+	struct clerk *c = h->c;
 	const char *sum = w->extra ? arena_printf(c->turn, "item_fen=%lld\nmore_fen=%lld\n", (long long)w->item->fen, (long long)w->extra) : "";
-	const char *because = arena_printf(c->turn, BECAUSE_COMMAND "%s", m->public);
-	const char *reporter = strcmp(by->id, k->staff) == 0 ? "" : arena_printf(c->turn, "reported=%s\n", k->staff);
-	const char *more = arena_printf(c->turn, "%ssaid=%s\nby=%s\n%sreason=%s\n", sum, k->mail, by->id, reporter, w->reason);
-	return enter(c, w, w->item, more, because, 0, now, n, err) < 0 ? -1 : propose_repeated(c, w, k, because, now, n, err);
+	const char *because = arena_printf(c->turn, BECAUSE_COMMAND "%s", h->m->public);
+	const char *reporter = strcmp(h->sender->id, k->staff) == 0 ? "" : arena_printf(c->turn, "reported=%s\n", k->staff);
+	const char *more = arena_printf(c->turn, "%ssaid=%s\nby=%s\n%sreason=%s\n", sum, k->mail, h->sender->id, reporter, w->reason);
+	return enter(c, w, w->item, more, because, 0, h->now, n, err) < 0 ? -1 : propose_repeated(c, w, k, because, h->now, n, err);
 }
 
 /* ---- who is told */
 
-static int tell_one(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, const struct staff *to, const char *tail,
-                    int64_t now, struct err *err)
+static int tell_one(const struct hearing *h, const struct ask *k, const struct meant *w, const struct staff *to, const char *tail, struct err *err)
 {
-	struct told_in in = {.why = TOLD_CONCERNS, .name = by->name, .what = command_short(c->turn, w)};
-	if (!to || to == by || strcmp(to->id, k->staff) == 0 || staff_gone(to, time_date(m->arrived_at)))
+	struct clerk *c = h->c;
+	struct told_in in = {.why = TOLD_CONCERNS, .name = h->sender->name, .what = command_short(c->turn, w)};
+	if (!to || to == h->sender || strcmp(to->id, k->staff) == 0 || staff_gone(to, time_date(h->m->arrived_at)))
 		return 0;
 	in.lines_count = command_does(c->turn, w, &in.lines);
-	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.%s", k->id, tail), now, err);
+	return asks_tell(c, &in, to, NULL, arena_printf(c->turn, "%s.%s", k->id, tail), h->now, err);
 }
 
 /* The person, where he is neither who decided nor who is answered as the one who asked; fines and waivers have notices of their own. */
-static int tell_concerned(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
+static int tell_concerned(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err)
 {
-	const struct staff *to = w->kind == COMMAND_JOIN ? office_staff(c->office, w->person.id) : w->who;
+	const struct staff *to = w->kind == COMMAND_JOIN ? office_staff(h->c->office, w->person.id) : w->who;
 	if (w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE)
 		return 0;
-	return tell_one(c, k, w, m, by, to, "concerns", now, err) < 0 ? -1 : tell_one(c, k, w, m, by, w->heir, "heir", now, err);
+	return tell_one(h, k, w, to, "concerns", err) < 0 ? -1 : tell_one(h, k, w, w->heir, "heir", err);
 }
 
-int command_do(struct clerk *c, const struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *by, int64_t now, struct err *err)
+int command_do(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err)
 {
+	struct clerk *c = h->c;
 	struct notices n = {.horizon = c->horizon};
-	struct life l = {.c = c, .m = m, .by = by, .now = now, .notices = &n};
+	struct life l = {.c = c, .m = h->m, .by = h->sender, .now = h->now, .notices = &n};
 	int failed;
-	if (w->kind == COMMAND_ADDRESS && tell_concerned(c, k, w, m, by, now, err) < 0) /* to the old one: who reads it there should know */
+	if (w->kind == COMMAND_ADDRESS && tell_concerned(h, k, w, err) < 0) /* to the old one: who reads it there should know */
 		return -1;
 	if (w->kind == COMMAND_FINE || w->kind == COMMAND_WAIVE)
-		failed = w->kind == COMMAND_FINE ? fine(c, w, k, m, by, now, &n, err) : life_waive(&l, &w->entry, err);
+		failed = w->kind == COMMAND_FINE ? fine(h, w, k, &n, err) : life_waive(&l, &w->entry, err);
 	else
-		failed = w->kind == COMMAND_RESUME ? resume(c, m, err) : add_fact(c, k, w, m, by, now, err);
-	if (failed < 0 || notices_post(c, &n, arena_printf(c->turn, BECAUSE_COMMAND "%s", m->public), now, err) < 0)
+		failed = w->kind == COMMAND_RESUME ? resume(h, err) : add_fact(h, k, w, err);
+	if (failed < 0 || notices_post(c, &n, arena_printf(c->turn, BECAUSE_COMMAND "%s", h->m->public), h->now, err) < 0)
 		return -1;
-	return tell_concerned(c, k, w, m, by, now, err);
+	return tell_concerned(h, k, w, err);
 }

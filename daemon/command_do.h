@@ -4,12 +4,12 @@
 #ifndef DAEMON_COMMAND_DO_H
 #define DAEMON_COMMAND_DO_H
 #include "command_meant.h"
+#include "hearing.h"
 #include "store_asks.h"
 
-/* k: the question that was answered, m: by which mail (k's own, where nothing was asked), by: by whom. Whoever is concerned, and is neither that one nor
- * who put it, is told. */
-int command_do(struct clerk *c, const struct ask *k, const struct meant *w, struct mail_record *m, const struct staff *by, int64_t now, struct err *err);
+/* k: the question that the mail answers, or, where nothing was asked, which it puts. Whoever is concerned, and is neither its sender nor who put it, is told. */
+int command_do(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err);
 /* 撤回: what the answer did is no fact any more, a fine is waived, what was waived stands again. 1, 0 it was none that can be taken back, -1. */
-int command_undo(struct clerk *c, const struct ask *k, const struct meant *w, const struct mail_record *m, int64_t now, struct err *err);
+int command_undo(const struct hearing *h, const struct ask *k, const struct meant *w, struct err *err);
 
 #endif

@@ -434,18 +434,19 @@ static bool only_noted(const struct answer *x, const struct reading *r)
 	return x->reply.state == REPLY_CLEAR && may_be_said(x, r, r->noted);
 }
 
-static struct answer begun(struct clerk *c, struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, struct notices *n)
+/* m: the mail itself, or what is written in its stead. */
+static struct answer begun(const struct hearing *h, struct mail_record *m, struct notices *n)
 {
-	return (struct answer){.c = c, .m = m, .letter = letter, .sender = sender, .appealed = "", .claimed = "", .late = "", .reasons = "",
-	                       .life = {.c = c, .m = m, .by = sender, .now = now, .notices = n}};
+	return (struct answer){.c = h->c, .m = m, .letter = &h->letter, .sender = h->sender, .appealed = "", .claimed = "", .late = "", .reasons = "",
+	                       .life = {.c = h->c, .m = m, .by = h->sender, .now = h->now, .notices = n}};
 }
 
-int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, int64_t now,
-                  bool *decided_r, struct err *err)
+int decide_answer(const struct hearing *h, bool *decided_r, struct err *err)
 {
-	const struct reading *r = decide_reading(letter);
-	struct notices notices = {.horizon = c->horizon};
-	struct answer x = begun(c, m, letter, sender, now, &notices);
+	struct mail_record *m = h->m;
+	const struct reading *r = decide_reading(&h->letter);
+	struct notices notices = {.horizon = h->c->horizon};
+	struct answer x = begun(h, m, &notices);
 	*decided_r = false;
 	if (!r)
 		return 0;
@@ -453,13 +454,13 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 		return -1;
 	if (!x.items_count)
 		return 0;
-	if (proof != PROOF_GOOD) { /* whatever it says */
+	if (h->proof != PROOF_GOOD) { /* whatever it says */
 		m->verdict = "answer";
 		m->kind = "decision";
-		m->reason = proof == PROOF_OTHERS ? "not asked of this person" : "unverified";
-		return proof == PROOF_OTHERS ? decide_not_asked(&x, err) : 0;
+		m->reason = h->proof == PROOF_OTHERS ? "not asked of this person" : "unverified";
+		return h->proof == PROOF_OTHERS ? decide_not_asked(&x, err) : 0;
 	}
-	x.reply = reply_read(c->turn, m->envelope.text);
+	x.reply = reply_read(h->c->turn, m->envelope.text);
 	decide_read_sum(&x);
 	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs)) || decide_begins_anew(&x)))
 		return 0;
@@ -475,20 +476,19 @@ int decide_answer(struct clerk *c, struct mail_record *m, enum proof proof, cons
 	return tell_short(&x, r, TOLD_UNKNOWN, err);
 }
 
-int decide_beside(struct clerk *c, const struct mail_record *m, const struct letter_ref *letter, const struct staff *sender, int64_t now, const char **reason_r,
-                  struct err *err)
+int decide_beside(const struct hearing *h, const char **reason_r, struct err *err)
 {
-	const struct reading *r = decide_reading(letter);
-	struct notices notices = {.horizon = c->horizon};
-	struct mail_record said = *m;
-	struct answer x = begun(c, &said, letter, sender, now, &notices);
+	const struct reading *r = decide_reading(&h->letter);
+	struct notices notices = {.horizon = h->c->horizon};
+	struct mail_record said = *h->m;
+	struct answer x = begun(h, &said, &notices);
 	bool decided;
 	*reason_r = "";
 	if (!r)
 		return 0;
 	if (add_items(&x, r, err) < 0)
 		return -1;
-	x.reply = reply_read(c->turn, m->envelope.text);
+	x.reply = reply_read(h->c->turn, said.envelope.text);
 	decide_read_sum(&x);
 	if (!x.items_count || x.reply.state != REPLY_CLEAR || !may_be_said(&x, r, r->verbs) || decide_in_doubt(&x))
 		return 0;

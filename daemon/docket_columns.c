@@ -16,13 +16,14 @@ struct question {
 };
 
 /* The letter that it answers asked about columns: 1, 0, -1. A list that only waits for people to be on it is a cure's business. */
-static int find_list(struct session *s, const struct mail_record *m, const struct answered *to, struct mail_record *list_r, struct err *err)
+static int find_list(const struct hearing *h, struct mail_record *list_r, struct err *err)
 {
-	const char *kind = to->letter.kind;
-	if (m->has_rows || to->proof == PROOF_NONE || to->proof == PROOF_OTHERS || !to->letter.about ||
+	const struct mail_record *m = h->m;
+	const char *kind = h->letter.kind;
+	if (m->has_rows || h->proof == PROOF_NONE || h->proof == PROOF_OTHERS || !h->letter.about ||
 	    (strcmp(kind, letter_kind_names[LETTER_RETURN]) != 0 && strcmp(kind, letter_kind_names[LETTER_RECEIPT]) != 0))
 		return 0;
-	int r = store_find_mail(&s->c->store, s->c->turn, to->letter.about, list_r, err);
+	int r = store_find_mail(&h->c->store, h->c->turn, h->letter.about, list_r, err);
 	if (r <= 0)
 		return r;
 	bool waits = strcmp(list_r->verdict, "held") == 0 && !*list_r->read_by;
@@ -30,30 +31,30 @@ static int find_list(struct session *s, const struct mail_record *m, const struc
 }
 
 /* At whose place that letter was written: its id names the mail that it answers; a receipt's, the list, which may have counted by an answer. */
-static int letter_place(struct session *s, const struct letter_ref *letter, const struct mail_record *list, struct mail_record *at_r, struct err *err)
+static int letter_place(const struct hearing *h, const struct mail_record *list, struct mail_record *at_r, struct err *err)
 {
-	bool receipt = strcmp(letter->kind, letter_kind_names[LETTER_RECEIPT]) == 0;
-	const char *dot = strchr(letter->id, '.');
-	int r = dot ? store_find_mail(&s->c->store, s->c->turn, dot + 1, at_r, err) : 0;
+	bool receipt = strcmp(h->letter.kind, letter_kind_names[LETTER_RECEIPT]) == 0;
+	const char *dot = strchr(h->letter.id, '.');
+	int r = dot ? store_find_mail(&h->c->store, h->c->turn, dot + 1, at_r, err) : 0;
 	if (r == 0)
 		*at_r = *list;
 	if (r >= 0 && receipt && at_r->cured_by)
-		r = store_get_mail(&s->c->store, s->c->turn, at_r->cured_by, at_r, err);
+		r = store_get_mail(&h->c->store, h->c->turn, at_r->cured_by, at_r, err);
 	return r < 0 ? -1 : 0;
 }
 
 /* Of several layouts the first that nobody had answered about when that letter was written; where all were answered, the first is put right. */
-static int find_question(struct session *s, const struct letter_ref *letter, struct question *q, struct err *err)
+static int find_question(const struct hearing *h, struct question *q, struct err *err)
 {
 	struct layout_answer ignored;
 	struct mail_record at;
 	q->sign = NULL;
-	if (letter_place(s, letter, &q->list, &at, err) < 0)
+	if (letter_place(h, &q->list, &at, err) < 0)
 		return -1;
 	for (const char *p = q->list.asked; *p;) {
 		size_t n = strcspn(p, " "), size = strcspn(p, "/");
-		const char *sign = arena_strndup(s->c->turn, p, size);
-		int r = store_find_layout(&s->c->store, s->c->turn, sign, &at, &ignored, err);
+		const char *sign = arena_strndup(h->c->turn, p, size);
+		int r = store_find_layout(&h->c->store, h->c->turn, sign, &at, &ignored, err);
 		if (r < 0)
 			return -1;
 		if (!q->sign || r == 0) {
@@ -80,35 +81,30 @@ static const char *own_words(struct arena *a, const char *text)
 }
 
 /* It can't be done with: the table is shown once more, with what is wrong. */
-static int ask_again(struct session *s, struct mail_record *m, const struct question *q, const struct staff *sender, const struct columns_said *said,
-                     bool answer, struct err *err)
+static int ask_again(const struct hearing *h, const struct question *q, const struct columns_said *said, struct err *err)
 {
 	struct fresh f;
 	const struct unknown_table *table = NULL;
-	m->reason = arena_printf(s->c->turn, "not understood: columns of %s", q->list.public);
-	int r = answer ? record_read(s->c, &q->list, NULL, &f, err) : 0;
+	h->m->reason = arena_printf(h->c->turn, "not understood: columns of %s", q->list.public);
+	int r = h->first ? record_read(h->c, &q->list, NULL, &f, err) : 0;
 	for (size_t i = 0; r > 0 && i < f.found.unknown_count && !table; i++)
 		if (strcmp(f.found.unknown[i].sign, q->sign) == 0)
 			table = &f.found.unknown[i];
-	return r < 0 ? -1 : answer ? answer_columns(s->c, m, &q->list, sender, table, said, s->now, err) : 0;
+	return r < 0 ? -1 : h->first ? answer_columns(h, &q->list, table, said, err) : 0;
 }
 
 /* The list, understood now, counts with the arrival of the answer; or waits for the people who are missing on it. */
-static int judge_list(struct session *s, struct mail_record *m, struct mail_record *list, const struct staff *sender, bool answer, struct err *err)
+static int judge_list(struct session *s, const struct hearing *h, struct mail_record *list, struct err *err)
 {
+	const struct mail_record *m = h->m;
 	const struct policy *p = office_policy(s->c->office, time_date(list->arrived_at));
 	unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &list->envelope, time_date(list->arrived_at));
 	if (p->cc_rule == CC_HOLD) /* whoever is on the answer sees it, as with a cure */
 		missing &= cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
-	if (missing && p->cc_rule == CC_HOLD) {
-		int rows = 0;
-		if (docket_hold_lists(s, list, sender, missing, false, err) < 0 || store_judged_mail(&s->c->store, list, err) < 0 ||
-		    docket_count_rows(s, list, &rows, err) < 0)
-			return -1;
-		return answer ? answer_held(s->c, m, list->public, sender, missing, rows, s->now, err) : 0;
-	}
+	if (missing && p->cc_rule == CC_HOLD)
+		return docket_hold_lists(s, h, list, missing, err) < 0 ? -1 : store_judged_mail(&s->c->store, list, err);
 	list->cured_by = m->id;
-	if (docket_judge_lists(s, list, m, sender, answer, err) < 0 || (missing && answer && answer_forward(s->c, list, sender, missing, s->now, err) < 0))
+	if (docket_judge_lists(s, h, list, err) < 0 || (missing && h->first && answer_forward(h, list, missing, err) < 0))
 		return -1;
 	list->verdict = "counted"; /* nobody was missing on it, or it was passed on: "cured" is what is said of copies */
 	list->reason = arena_printf(s->c->turn, "%scolumns answered by %s", missing ? arena_printf(s->c->turn, "%s; ", docket_passed_on(s->c->turn, missing)) : "",
@@ -117,10 +113,10 @@ static int judge_list(struct session *s, struct mail_record *m, struct mail_reco
 }
 
 /* A good answer: it is in force from here on. */
-static int take_answer(struct session *s, struct mail_record *m, struct question *q, const struct staff *sender, const struct columns_said *said,
-                       bool answer, struct err *err)
+static int take_answer(struct session *s, const struct hearing *h, struct question *q, const struct columns_said *said, struct err *err)
 {
 	struct arena *a = s->c->turn;
+	struct mail_record *m = h->m;
 	struct layout_answer before;
 	struct known_layout k = {.sign = q->sign};
 	int r = store_find_layout(&s->c->store, a, q->sign, m, &before, err);
@@ -129,27 +125,27 @@ static int take_answer(struct session *s, struct mail_record *m, struct question
 	if (r > 0)
 		columns_read(a, before.said, &k);
 	columns_overlay(a, &k, said);
-	if (store_add_layout(&s->c->store, m->id, q->sign, columns_text(a, &k), sender->id, err) < 0)
+	if (store_add_layout(&s->c->store, m->id, q->sign, columns_text(a, &k), h->sender->id, err) < 0)
 		return -1;
 	m->reason = arena_printf(a, "columns of %s: %s", q->list.public, columns_text(a, &k));
 	if (strcmp(q->list.verdict, "returned") != 0 && strcmp(q->list.verdict, "held") != 0)
-		return answer ? answer_columns(s->c, m, &q->list, sender, NULL, NULL, s->now, err) : 0;
+		return h->first ? answer_columns(h, &q->list, NULL, NULL, err) : 0;
 	if (docket_reading(s, &q->list, m, err) < 0)
 		return -1;
 	if (q->list.has_rows)
-		return judge_list(s, m, &q->list, sender, answer, err);
+		return judge_list(s, h, &q->list, err);
 	if (store_undo_layouts(&s->c->store, m->id, err) < 0)
 		return -1;
-	return ask_again(s, m, q, sender, said, answer, err);
+	return ask_again(h, q, said, err);
 }
 
-int docket_columns(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *done_r,
-                   struct err *err)
+int docket_columns(struct session *s, const struct hearing *h, bool *done_r, struct err *err)
 {
+	struct mail_record *m = h->m;
 	struct question q;
 	*done_r = false;
-	int r = find_list(s, m, to, &q.list, err);
-	if (r <= 0 || find_question(s, &to->letter, &q, err) < 0)
+	int r = find_list(h, &q.list, err);
+	if (r <= 0 || find_question(h, &q, err) < 0)
 		return r <= 0 ? r : -1;
 	struct columns_said said = columns_said(s->c->turn, own_words(s->c->turn, m->envelope.text), q.width);
 	if (!said.columns_count && !said.unknown_count && !said.kind)
@@ -157,9 +153,9 @@ int docket_columns(struct session *s, struct mail_record *m, const struct answer
 	*done_r = true;
 	m->verdict = "answer";
 	m->judged_at = m->arrived_at;
-	if (to->proof != PROOF_GOOD) {
+	if (h->proof != PROOF_GOOD) {
 		m->reason = "unverified";
-		return answer ? answer_unverified(s->c, m, q.list.public, sender, s->now, err) : 0;
+		return h->first ? answer_unverified(h, q.list.public, err) : 0;
 	}
-	return said.unknown_count ? ask_again(s, m, &q, sender, &said, answer, err) : take_answer(s, m, &q, sender, &said, answer, err);
+	return said.unknown_count ? ask_again(h, &q, &said, err) : take_answer(s, h, &q, &said, err);
 }

@@ -8,52 +8,50 @@
 enum cure { CURE_NONE, CURE_LACKING /* people are still missing */, CURE_UNVERIFIED /* nobody vouches for its sender */, CURE_FIRST, CURE_AGAIN };
 
 /* The held mail whose notice this one answers, and whether the missing people are on it. -1: trouble. */
-static int find_cured(struct session *s, const struct mail_record *m, const struct answered *to, struct mail_record *held_r, struct err *err)
+static int find_cured(const struct hearing *h, struct mail_record *held_r, struct err *err)
 {
-	if (to->proof == PROOF_NONE || to->proof == PROOF_OTHERS || strcmp(to->letter.kind, letter_kind_names[LETTER_RETURN]) != 0 || !to->letter.about)
+	const struct mail_record *m = h->m;
+	const struct office *o = h->c->office;
+	if (h->proof == PROOF_NONE || h->proof == PROOF_OTHERS || strcmp(h->letter.kind, letter_kind_names[LETTER_RETURN]) != 0 || !h->letter.about)
 		return CURE_NONE;
-	int r = store_find_mail(&s->c->store, s->c->turn, to->letter.about, held_r, err);
+	int r = store_find_mail(&h->c->store, h->c->turn, h->letter.about, held_r, err);
 	if (r <= 0 || !held_r->staff || strcmp(held_r->staff, m->staff) != 0 || held_r->id == m->id)
 		return r < 0 ? -1 : CURE_NONE;
 	bool again = strcmp(held_r->verdict, "cured") == 0;
 	if (!again && strcmp(held_r->verdict, "held") != 0)
 		return CURE_NONE;
-	date day = time_date(m->arrived_at);
-	unsigned missing = cc_missing(s->c->office, &held_r->envelope, time_date(held_r->arrived_at)) & cc_missing(s->c->office, &m->envelope, day);
+	unsigned missing = cc_missing(o, &held_r->envelope, time_date(held_r->arrived_at)) & cc_missing(o, &m->envelope, time_date(m->arrived_at));
 	if (again)
 		return missing ? CURE_NONE : CURE_AGAIN;
-	return missing ? CURE_LACKING : to->proof == PROOF_UNVERIFIED ? CURE_UNVERIFIED : CURE_FIRST;
+	return missing ? CURE_LACKING : h->proof == PROOF_UNVERIFIED ? CURE_UNVERIFIED : CURE_FIRST;
 }
 
 /* A plain reply that left the missing people out: its sender is told once more, so that the next one cures. */
-static int still_lacking(struct session *s, struct mail_record *m, const struct mail_record *held, const struct staff *sender, bool answer,
-                         struct err *err)
+static int still_lacking(struct session *s, const struct hearing *h, const struct mail_record *held, struct err *err)
 {
 	int rows;
-	m->verdict = "answer";
-	m->reason = arena_printf(s->c->turn, "does not cure %s", held->public);
-	if (!answer)
+	h->m->verdict = "answer";
+	h->m->reason = arena_printf(h->c->turn, "does not cure %s", held->public);
+	if (!h->first)
 		return 0;
 	if (docket_count_rows(s, held, &rows, err) < 0)
 		return -1;
-	unsigned missing = cc_missing(s->c->office, &held->envelope, time_date(held->arrived_at));
-	return answer_held(s->c, m, held->public, sender, missing, rows, s->now, err);
+	unsigned missing = cc_missing(h->c->office, &held->envelope, time_date(held->arrived_at));
+	return answer_held(h, held->public, missing, rows, err);
 }
 
 /* An answer that would cure, if our provider vouched for its sender: the held mail waits, and its sender is told to mail it again. */
-static int unverified_cure(struct session *s, struct mail_record *m, const struct mail_record *held, const struct staff *sender, bool answer,
-                           struct err *err)
+static int unverified_cure(const struct hearing *h, const struct mail_record *held, struct err *err)
 {
-	m->verdict = "answer";
-	m->reason = arena_printf(s->c->turn, "unverified: does not cure %s", held->public);
-	return answer ? answer_unverified(s->c, m, held->public, sender, s->now, err) : 0;
+	h->m->verdict = "answer";
+	h->m->reason = arena_printf(h->c->turn, "unverified: does not cure %s", held->public);
+	return h->first ? answer_unverified(h, held->public, err) : 0;
 }
 
-int docket_cure(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *cured_r,
-                      struct err *err)
+int docket_cure(struct session *s, const struct hearing *h, bool *cured_r, struct err *err)
 {
-	struct mail_record held = {0};
-	int r = find_cured(s, m, to, &held, err);
+	struct mail_record held = {0}, *m = h->m;
+	int r = find_cured(h, &held, err);
 	*cured_r = r > CURE_NONE;
 	if (r <= CURE_NONE)
 		return r;
@@ -61,7 +59,7 @@ int docket_cure(struct session *s, struct mail_record *m, const struct answered 
 		*cured_r = !m->has_rows;
 		if (m->has_rows)
 			return 0;
-		return r == CURE_LACKING ? still_lacking(s, m, &held, sender, answer, err) : unverified_cure(s, m, &held, sender, answer, err);
+		return r == CURE_LACKING ? still_lacking(s, h, &held, err) : unverified_cure(h, &held, err);
 	}
 	m->verdict = "answer";
 	m->reason = arena_printf(s->c->turn, "%s %s", r == CURE_AGAIN ? "cured already:" : "cures", held.public);
@@ -69,7 +67,7 @@ int docket_cure(struct session *s, struct mail_record *m, const struct answered 
 	if (r == CURE_AGAIN)
 		return 0;
 	held.cured_by = m->id;
-	if (docket_judge_lists(s, &held, m, sender, answer, err) < 0)
+	if (docket_judge_lists(s, h, &held, err) < 0)
 		return -1;
 	held.verdict = "cured";
 	held.reason = arena_printf(s->c->turn, "answered by %s", m->public);

@@ -3,7 +3,7 @@
 #define DAEMON_DOCKET_INSIDE_H
 #include "docket_record.h"
 #include "docket_rows.h"
-#include "proof.h"
+#include "hearing.h"
 #include "settle.h"
 
 struct session {
@@ -17,9 +17,8 @@ struct session {
 	struct fresh *anew;           /* docket_reading: a mail judged before that is read by other answers than then; or NULL */
 };
 
-/* What all of the below are given: `sender` is its person by the roster of that day; `to` the letter that it answers; `answer`: it is judged for the first time, so letters
- * go and what it says takes effect. Judged again it is false: rows count anew, and nobody hears of it. `m` is filled in, and written by whoever called
- * docket_judge_mail (store_judged_mail); another mail that is judged through it is written at once. Those with `err` return 0 or -1. */
+/* Those with `err` return 0 or -1. h->m is filled in, and written by whoever called docket_judge_mail (store_judged_mail); another mail that is judged through it is
+ * written at once. */
 
 /* docket.c: what was read of a mail that is judged for the first time; NULL: it was judged before. */
 struct fresh *docket_fresh(const struct session *s, int64_t id);
@@ -27,16 +26,9 @@ struct fresh *docket_fresh(const struct session *s, int64_t id);
 /* docket_mail.c: the line of a mail, from who sent it to the answer. */
 int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err);
 
-/* What a mail answers, if anything. */
-struct answered {
-	enum proof proof;
-	struct letter_ref letter;
-};
-
 /* docket_cure.c: if it answers the notice of a held mail and cures it, that one is judged here. *cured_r: nothing more is to be found in it, but for
  * rows of its own. */
-int docket_cure(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *cured_r,
-                struct err *err);
+int docket_cure(struct session *s, const struct hearing *h, bool *cured_r, struct err *err);
 
 /* docket_reading.c: has the mail's lists read by what people had answered about its layouts up to that place (its own, or that of the answer which
  * makes it count), and sets has_rows. Nothing is done where they were read so before, or its bytes are not kept any more. */
@@ -44,8 +36,7 @@ int docket_reading(struct session *s, struct mail_record *m, const struct mail_r
 
 /* docket_columns.c: an answer that says what the columns of a table are. It is remembered for that layout, and the list that it was asked about is
  * judged in its place. *done_r: it was such an answer. */
-int docket_columns(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *done_r,
-                   struct err *err);
+int docket_columns(struct session *s, const struct hearing *h, bool *done_r, struct err *err);
 
 /* docket_lists.c. Those of a mail, as read just now or from the store. Of a mail that was nobody's when it came (its sender was put on the roster
  * later, or an address was mistyped there), the tables are not in the store: it is read once more. */
@@ -54,10 +45,9 @@ int docket_lists(struct session *s, const struct mail_record *m, struct stored_l
 const char *docket_passed_on(struct arena *a, unsigned missing);
 /* How many rows those are. */
 int docket_count_rows(struct session *s, const struct mail_record *m, int *rows_r, struct err *err);
-/* Judges the rows of `m` at the place of `at` (itself, or its cure), and answers. */
-int docket_judge_lists(struct session *s, struct mail_record *m, const struct mail_record *at, const struct staff *sender, bool answer,
-                       struct err *err);
-/* Records them as held, and tells the sender who is missing (role bits). */
-int docket_hold_lists(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err);
+/* Judges the rows of `list` - h->m itself, or one that it cures - at the place of h->m, and answers. */
+int docket_judge_lists(struct session *s, const struct hearing *h, struct mail_record *list, struct err *err);
+/* Records them as held, at their own place, and tells the sender who is missing (role bits). */
+int docket_hold_lists(struct session *s, const struct hearing *h, struct mail_record *list, unsigned missing, struct err *err);
 
 #endif

@@ -85,30 +85,29 @@ static int mark_resent(struct session *s, const struct mail_record *m, struct er
 	return r;
 }
 
-int docket_judge_lists(struct session *s, struct mail_record *m, const struct mail_record *at, const struct staff *sender, bool answer,
-                       struct err *err)
+int docket_judge_lists(struct session *s, const struct hearing *h, struct mail_record *list, struct err *err)
 {
 	struct stored_lists lists;
 	struct rows_outcome out = {0};
-	if (docket_lists(s, m, &lists, err) < 0)
+	if (docket_lists(s, list, &lists, err) < 0)
 		return -1;
-	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = at->arrived_at, .now = s->now, .because = s->because,
+	struct rows_job job = {.c = s->c, .mail = list, .sender = h->sender, .at = h->m->arrived_at, .now = s->now, .because = s->because,
 	                       .fresh = never_judged(&lists)};
-	if (cured_before(s, m, at, &job.second_cure, err) < 0 || docket_judge_rows(&job, &lists, &out, err) < 0)
+	if (cured_before(s, list, h->m, &job.second_cure, err) < 0 || docket_judge_rows(&job, &lists, &out, err) < 0)
 		return -1;
-	m->judged_at = at->arrived_at;
-	m->kind = out.kinds;
-	if (m == at) {
-		m->verdict = "counted";
-		m->reason = job.second_cure ? "cured before" : "";
-		if (!job.second_cure && mark_resent(s, m, err) < 0)
+	list->judged_at = h->m->arrived_at;
+	list->kind = out.kinds;
+	if (list == h->m) {
+		list->verdict = "counted";
+		list->reason = out.second_cure ? "cured before" : "";
+		if (!out.second_cure && mark_resent(s, list, err) < 0)
 			return -1;
 	}
-	affected_add(s->keep, &s->affected, sender->id);
-	if (!answer)
+	affected_add(s->keep, &s->affected, h->sender->id);
+	if (!h->first)
 		return 0;
-	const struct fresh *f = read_now(s, m);
-	return answer_receipt(s->c, m, at, sender, &lists, &out, f ? &f->found : NULL, job.second_cure, s->now, err);
+	const struct fresh *f = read_now(s, list);
+	return answer_receipt(h, list, &lists, &out, f ? &f->found : NULL, err);
 }
 
 static const char *missing_names(struct arena *a, unsigned missing)
@@ -121,19 +120,19 @@ const char *docket_passed_on(struct arena *a, unsigned missing)
 	return arena_printf(a, PASSED_ON "%s", missing_names(a, missing));
 }
 
-int docket_hold_lists(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
+int docket_hold_lists(struct session *s, const struct hearing *h, struct mail_record *list, unsigned missing, struct err *err)
 {
 	struct stored_lists lists;
 	struct rows_outcome out = {0};
-	if (docket_lists(s, m, &lists, err) < 0)
+	if (docket_lists(s, list, &lists, err) < 0)
 		return -1;
-	struct rows_job job = {.c = s->c, .mail = m, .sender = sender, .at = m->arrived_at, .now = s->now, .because = s->because, .held = true,
+	struct rows_job job = {.c = s->c, .mail = list, .sender = h->sender, .at = list->arrived_at, .now = s->now, .because = s->because, .held = true,
 	                       .fresh = never_judged(&lists)};
 	if (docket_judge_rows(&job, &lists, &out, err) < 0)
 		return -1;
-	m->verdict = "held";
-	m->reason = arena_printf(s->c->turn, "not in To or Cc:%s", missing_names(s->c->turn, missing));
-	m->kind = out.kinds;
-	m->judged_at = m->arrived_at;
-	return answer ? answer_held(s->c, m, m->public, sender, missing, out.rows, s->now, err) : 0;
+	list->verdict = "held";
+	list->reason = arena_printf(s->c->turn, "not in To or Cc:%s", missing_names(s->c->turn, missing));
+	list->kind = out.kinds;
+	list->judged_at = list->arrived_at;
+	return h->first ? answer_held(h, list->public, missing, out.rows, err) : 0;
 }

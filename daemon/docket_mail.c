@@ -46,35 +46,40 @@ static bool owes_lists(const struct staff *sender)
 }
 
 /* Duties that count mails: a mail that names the thing, by who owes it, to whom it is owed. *kind_r: the last of them, NULL: none. */
-static int credit_mail(struct session *s, const struct mail_record *m, const struct staff *sender, const char **kind_r, struct err *err)
+static int credit_mail(const struct hearing *h, const char **kind_r, struct err *err)
 {
-	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	const struct mail_record *m = h->m;
+	const struct policy *p = office_policy(h->c->office, time_date(m->arrived_at));
 	*kind_r = NULL;
 	for (size_t i = 0; i < p->duties_count; i++) {
 		const struct duty_rule *r = &p->duties[i];
-		if (strcmp(r->counts, "mail") != 0 || !(sender->roles & 1u << r->who) || !classify_names(&m->envelope, (const char *const *)r->words, r->words_count))
+		if (strcmp(r->counts, "mail") != 0 || !(h->sender->roles & 1u << r->who) || !classify_names(&m->envelope, (const char *const *)r->words, r->words_count))
 			continue;
-		if (r->addressed_to && (cc_roles(s->c->office, &m->envelope, time_date(m->arrived_at)) & r->addressed_to) == 0)
+		if (r->addressed_to && (cc_roles(h->c->office, &m->envelope, time_date(m->arrived_at)) & r->addressed_to) == 0)
 			continue;
-		if (store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, r->kind, 1, err) < 0)
+		if (store_add_credit(&h->c->store, h->sender->id, m->arrived_at, m->id, r->kind, 1, err) < 0)
 			return -1;
 		*kind_r = r->kind;
 	}
 	return 0;
 }
 
-static int count_mail(struct session *s, struct mail_record *m, const struct staff *sender, bool *counted_r, struct err *err)
+/* The mail itself is what that duty asks for. */
+static void count_as(struct session *s, const struct hearing *h, const char *duty)
+{
+	h->m->kind = duty;
+	h->m->verdict = "counted";
+	affected_add(s->keep, &s->affected, h->sender->id);
+}
+
+static int count_mail(struct session *s, const struct hearing *h, bool *counted_r, struct err *err)
 {
 	const char *kind;
-	if (credit_mail(s, m, sender, &kind, err) < 0)
+	if (credit_mail(h, &kind, err) < 0)
 		return -1;
 	*counted_r = kind != NULL;
-	if (kind) {
-		m->kind = kind;
-		m->verdict = "counted";
-		m->judged_at = m->arrived_at;
-		affected_add(s->keep, &s->affected, sender->id);
-	}
+	if (kind)
+		count_as(s, h, kind);
 	return 0;
 }
 
@@ -90,37 +95,38 @@ static bool may_count(const struct mail *m)
 
 /* What the clerk is asked or told to do, in words and nothing else, under whatever subject (that of the last mail, taken once more): it is not the thing that the
  * subject names, and the sender waits for an answer. */
-static bool only_asks(struct session *s, const struct mail_record *m, const struct staff *sender)
+static bool only_asks(const struct hearing *h)
 {
-	date day = time_date(m->arrived_at);
-	const char *line = m->envelope.parts_count ? NULL : question_line(s->c->turn, m->envelope.text, day);
-	return line && (question_alone(s->c->turn, line, day) || command_instead(s->c, m, sender));
+	date day = time_date(h->m->arrived_at);
+	const char *line = h->m->envelope.parts_count ? NULL : question_line(h->c->turn, h->m->envelope.text, day);
+	return line && (question_alone(h->c->turn, line, day) || command_instead(h));
 }
 
 /* Duties that count complete slips of a form: with the mail that completed them. */
-static int credit_slips(struct session *s, const struct mail_record *m, const struct staff *sender, struct err *err)
+static int credit_slips(const struct hearing *h, struct err *err)
 {
-	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	const struct mail_record *m = h->m;
+	const struct policy *p = office_policy(h->c->office, time_date(m->arrived_at));
 	for (size_t i = 0; i < p->duties_count; i++) {
 		const struct duty_rule *r = &p->duties[i];
 		int complete = 0;
-		if (!r->form || !(sender->roles & 1u << r->who))
+		if (!r->form || !(h->sender->roles & 1u << r->who))
 			continue;
-		if (slips_completed(s->c, m, r->form, s->now, &complete, err) < 0 ||
-		    (complete && store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, r->kind, complete, err) < 0))
+		if (slips_completed(h, r->form, &complete, err) < 0 ||
+		    (complete && store_add_credit(&h->c->store, h->sender->id, m->arrived_at, m->id, r->kind, complete, err) < 0))
 			return -1;
 	}
 	return 0;
 }
 
 /* A mail that is a slip may be what a duty asks for, too. */
-static int count_slip(struct session *s, const struct mail_record *m, const struct staff *sender, struct err *err)
+static int count_slip(struct session *s, const struct hearing *h, struct err *err)
 {
 	const char *kind;
-	if (strcmp(m->kind, "slip") != 0)
+	if (strcmp(h->m->kind, "slip") != 0)
 		return 0;
-	affected_add(s->keep, &s->affected, sender->id);
-	return credit_slips(s, m, sender, err) < 0 || (strcmp(m->verdict, "slip") == 0 && credit_mail(s, m, sender, &kind, err) < 0) ? -1 : 0;
+	affected_add(s->keep, &s->affected, h->sender->id);
+	return credit_slips(h, err) < 0 || (strcmp(h->m->verdict, "slip") == 0 && credit_mail(h, &kind, err) < 0) ? -1 : 0;
 }
 
 /* More than 收到: words of one's own, or that it is done (已送达). */
@@ -130,60 +136,58 @@ static bool says_more(struct arena *a, const char *text)
 	return r.state != REPLY_CLEAR || r.items[0].verb == REPLY_DONE;
 }
 
-/* An answer to a reminder, in words of the person's own, where the duty takes that for what it asks (a trip's progress). */
-static const char *reminded_of(struct session *s, const struct mail_record *m, const struct answered *to, const struct staff *sender)
+/* The mail's own words answer a reminder. */
+static bool answers_reminder(const struct hearing *h)
 {
-	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
-	if (to->proof != PROOF_GOOD || strcmp(to->letter.kind, letter_kind_names[LETTER_REMINDER]) != 0 || !to->letter.about || !m->envelope.text ||
-	    !*text_trim(s->c->turn, m->envelope.text) || !says_more(s->c->turn, m->envelope.text) || question_instead(s->c, m) || command_instead(s->c, m, sender))
-		return NULL;
-	for (size_t i = 0; i < p->duties_count; i++)
-		if (p->duties[i].answers && strstr(to->letter.about, arena_printf(s->c->turn, "reminder:%s.", p->duties[i].kind)))
+	const char *text = h->m->envelope.text;
+	return h->proof == PROOF_GOOD && strcmp(h->letter.kind, letter_kind_names[LETTER_REMINDER]) == 0 && h->letter.about && text &&
+	       *text_trim(h->c->turn, text) && says_more(h->c->turn, text) && !question_instead(h) && !command_instead(h);
+}
+
+/* An answer to a reminder, in words of the person's own, where the duty takes that for what it asks (a trip's progress). NULL: none. */
+static const char *reminded_of(const struct hearing *h)
+{
+	const struct policy *p = office_policy(h->c->office, time_date(h->m->arrived_at));
+	bool answers = answers_reminder(h);
+	for (size_t i = 0; answers && i < p->duties_count; i++)
+		if (p->duties[i].answers && strstr(h->letter.about, arena_printf(h->c->turn, "reminder:%s.", p->duties[i].kind)))
 			return p->duties[i].kind;
 	return NULL;
 }
 
 /* ... and 转呈 to a bundle. */
-static int count_answer(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, bool *counted_r, struct err *err)
+static int count_answer(struct session *s, const struct hearing *h, bool *counted_r, struct err *err)
 {
-	const char *kind = NULL;
-	if (to->proof == PROOF_NONE || *counted_r)
+	if (h->proof == PROOF_NONE || *counted_r)
 		return 0;
-	const char *owed = reminded_of(s, m, to, sender);
-	if (owed ? store_add_credit(&s->c->store, sender->id, m->arrived_at, m->id, owed, 1, err) < 0
-	         : bundle_answer(s->c, m, to->proof, &to->letter, sender, answer, s->now, &kind, err) < 0)
+	const char *kind = reminded_of(h);
+	if (kind ? store_add_credit(&h->c->store, h->sender->id, h->m->arrived_at, h->m->id, kind, 1, err) < 0 : bundle_answer(h, &kind, err) < 0)
 		return -1;
-	kind = owed ? owed : kind;
 	*counted_r = kind != NULL;
-	if (kind) {
-		m->kind = kind;
-		m->verdict = "counted";
-		affected_add(s->keep, &s->affected, sender->id);
-	}
+	if (kind)
+		count_as(s, h, kind);
 	return 0;
 }
 
 /* No table that counts: a mail that meant one is returned with what is wrong, any other is not our business. */
-static int no_lists(struct session *s, struct mail_record *m, const struct staff *sender, bool answer, struct err *err)
+static int no_lists(const struct hearing *h, struct err *err)
 {
-	struct fresh *f = docket_fresh(s, m->id);
-	if (!owes_lists(sender) || !m->meant_list) {
+	struct mail_record *m = h->m;
+	if (!owes_lists(h->sender) || !m->meant_list) {
 		ignore_mail(m, "no list");
-		return answer && f ? question_puzzled(s->c, m, sender, s->now, err) : 0;
+		return h->first ? question_puzzled(h, err) : 0;
 	}
 	m->verdict = "returned";
-	const struct unknown_table *asked = f ? classified_asked(&f->found) : NULL;
+	const struct unknown_table *asked = h->found ? classified_asked(h->found) : NULL;
 	m->reason = m->unread[0] && !(asked && asked->evidence) ? "unreadable" : asked || *m->asked ? "columns not recognised" : "empty";
-	if (!answer || !f)
-		return 0;
-	return answer_return(s->c, m, sender, &f->found, s->now, err);
+	return h->first ? answer_return(h, err) : 0;
 }
 
 /* cc_rule: forward. The reason stays on the mail: each rep's rate is counted from it. */
-static int pass_on(struct session *s, struct mail_record *m, const struct staff *sender, unsigned missing, bool answer, struct err *err)
+static int pass_on(const struct hearing *h, unsigned missing, struct err *err)
 {
-	m->reason = docket_passed_on(s->c->turn, missing);
-	return answer ? answer_forward(s->c, m, sender, missing, s->now, err) : 0;
+	h->m->reason = docket_passed_on(h->c->turn, missing);
+	return h->first ? answer_forward(h, h->m, missing, err) : 0;
 }
 
 /* Letters that ask for no words: who answers one may begin anew (请假 明天, in answer to a reminder). */
@@ -197,27 +201,26 @@ static bool tells(const struct letter_ref *l)
 }
 
 /* 请再回复 was answered by what answers no letter: another command. */
-static bool begins_anew(struct session *s, const struct mail_record *m, const struct answered *to)
+static bool begins_anew(const struct hearing *h)
 {
-	return to->proof == PROOF_GOOD && to->letter.told && reply_read(s->c->turn, m->envelope.text).state == REPLY_UNKNOWN;
+	return h->proof == PROOF_GOOD && h->letter.told && reply_read(h->c->turn, h->m->envelope.text).state == REPLY_UNKNOWN;
 }
 
 /* What it says in words: an answer, a command, a question. *taken_r: it was one, and that was done. */
-static int take_words(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool *taken_r, struct err *err)
+static int take_words(const struct hearing *h, bool *taken_r, struct err *err)
 {
-	struct clerk *c = s->c;
-	if (to->proof == PROOF_NONE)
-		return command_take(c, m, sender, s->now, taken_r, err) < 0 || (!*taken_r && question_take(c, m, sender, s->now, taken_r, err) < 0) ? -1 : 0;
-	if (question_instead(c, m) && question_take(c, m, sender, s->now, taken_r, err) < 0)
+	if (h->proof == PROOF_NONE)
+		return command_take(h, taken_r, err) < 0 || (!*taken_r && question_take(h, taken_r, err) < 0) ? -1 : 0;
+	if (question_instead(h) && question_take(h, taken_r, err) < 0)
 		return -1;
-	if (!*taken_r && begins_anew(s, m, to) && command_take(c, m, sender, s->now, taken_r, err) < 0)
+	if (!*taken_r && begins_anew(h) && command_take(h, taken_r, err) < 0)
 		return -1;
-	if (!*taken_r && decide_answer(c, m, to->proof, &to->letter, sender, s->now, taken_r, err) < 0)
+	if (!*taken_r && decide_answer(h, taken_r, err) < 0)
 		return -1;
-	if (!*taken_r && strcmp(m->verdict, "new") == 0 && command_answer(c, m, to->proof, &to->letter, sender, s->now, taken_r, err) < 0)
+	if (!*taken_r && strcmp(h->m->verdict, "new") == 0 && command_answer(h, taken_r, err) < 0)
 		return -1;
-	bool anew = !*taken_r && strcmp(m->verdict, "new") == 0 && to->proof == PROOF_GOOD && tells(&to->letter);
-	return anew ? command_take(c, m, sender, s->now, taken_r, err) : 0;
+	bool anew = !*taken_r && strcmp(h->m->verdict, "new") == 0 && h->proof == PROOF_GOOD && tells(&h->letter);
+	return anew ? command_take(h, taken_r, err) : 0;
 }
 
 /* It took something back, and there was nothing to take back; or it took a command for one that nobody had agreed to. */
@@ -231,112 +234,124 @@ static bool withdrew_in_vain(struct arena *a, const struct mail_record *m)
 	return said.state == REPLY_CLEAR && said.items[0].verb == REPLY_WITHDRAW;
 }
 
-static int withdraw_once_more(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, struct err *err)
+static bool same_about(const struct letter_ref *a, const struct letter_ref *b)
 {
-	struct answered its;
+	return a->about && b->about && strcmp(a->about, b->about) == 0;
+}
+
+/* later: what the sender of `h` wrote after it. */
+static int withdraw_once_more(const struct hearing *h, struct mail_record *later, struct err *err)
+{
+	struct hearing its = {.c = h->c, .now = h->now, .m = later, .sender = h->sender, .first = true};
 	bool taken = false;
-	if (proof_of(s->c, &m->envelope, m->arrived_at, sender, &its.proof, &its.letter, err) < 0)
+	if (proof_of(h->c, &later->envelope, later->arrived_at, h->sender, &its.proof, &its.letter, err) < 0)
 		return -1;
-	if (its.proof != PROOF_GOOD || (strcmp(m->reason, "cancelled") == 0 && (!its.letter.about || !to->letter.about || strcmp(its.letter.about, to->letter.about) != 0)))
+	if (its.proof != PROOF_GOOD || (strcmp(later->reason, "cancelled") == 0 && !same_about(&its.letter, &h->letter)))
 		return 0;
-	m->verdict = "new";
-	m->judged_at = m->arrived_at;
-	return take_words(s, m, &its, sender, &taken, err) < 0 || store_judged_mail(&s->c->store, m, err) < 0 ? -1 : 0;
+	later->verdict = "new";
+	later->judged_at = later->arrived_at;
+	return take_words(&its, &taken, err) < 0 || store_judged_mail(&h->c->store, later, err) < 0 ? -1 : 0;
 }
 
 /* What its sender wrote within the time in which he may take it back, and was seen before it: now it does. */
-static int withdrawn_since(struct session *s, const struct mail_record *m, const struct answered *to, const struct staff *sender, struct err *err)
+static int withdrawn_since(const struct hearing *h, struct err *err)
 {
 	struct mail_ids ids;
-	if (store_mails_between(&s->c->store, s->c->turn, m->arrived_at, m->arrived_at + WITHDRAW_MINUTES * 60 + 1, sender->id, &ids, err) < 0)
+	int64_t from = h->m->arrived_at;
+	if (store_mails_between(&h->c->store, h->c->turn, from, from + WITHDRAW_MINUTES * 60 + 1, h->sender->id, &ids, err) < 0)
 		return -1;
 	for (size_t i = 0; i < ids.ids_count; i++) {
 		struct mail_record later;
-		if (store_need_mail(&s->c->store, s->c->turn, ids.ids[i], &later, err) < 0)
+		if (store_need_mail(&h->c->store, h->c->turn, ids.ids[i], &later, err) < 0)
 			return -1;
-		if (mail_order(&later, m) > 0 && withdrew_in_vain(s->c->turn, &later) && withdraw_once_more(s, &later, to, sender, err) < 0)
+		if (mail_order(&later, h->m) > 0 && withdrew_in_vain(h->c->turn, &later) && withdraw_once_more(h, &later, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
 /* A call sheet that came back: recorded when it comes, once. Its mail may be a list besides: *beside_r, behind that one's reason. */
-static int take_calls(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, const char **beside_r, struct err *err)
+static int take_calls(struct session *s, const struct hearing *h, const char **beside_r, struct err *err)
 {
-	const struct fresh *f = docket_fresh(s, m->id);
 	const char *said = "";
-	bool taken = false, answers = to->proof != PROOF_NONE && strcmp(to->letter.kind, letter_kind_names[LETTER_CALL_SHEET]) == 0;
+	bool taken = false;
 	*beside_r = "";
-	if (!f || slip_take_calls(s->c, m, &f->found, answers, sender, s->now, &taken, &said, err) < 0)
-		return f ? -1 : 0;
+	if (!h->found)
+		return 0;
+	if (slip_take_calls(h, &taken, &said, err) < 0)
+		return -1;
 	if (!taken)
 		return 0;
-	if (m->has_rows) {
-		*beside_r = arena_printf(s->c->turn, BESIDE "%s", said);
+	if (h->m->has_rows) {
+		*beside_r = arena_printf(h->c->turn, BESIDE "%s", said);
 		return 0;
 	}
-	m->kind = m->verdict = "slip";
-	m->reason = said;
-	return count_slip(s, m, sender, err);
+	h->m->kind = h->m->verdict = "slip";
+	h->m->reason = said;
+	return count_slip(s, h, err);
+}
+
+/* Those of a rep, as far as the people whom they have to go to are on the mail (cc_rule). */
+static int judge_own_lists(struct session *s, const struct hearing *h, struct err *err)
+{
+	date day = time_date(h->m->arrived_at);
+	const struct policy *p = office_policy(h->c->office, day);
+	unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(h->c->office, &h->m->envelope, day);
+	if (missing && p->cc_rule == CC_HOLD)
+		return docket_hold_lists(s, h, h->m, missing, err);
+	if (docket_judge_lists(s, h, h->m, err) < 0)
+		return -1;
+	return missing ? pass_on(h, missing, err) : 0;
 }
 
 /* The sender's own rows, after what the mail says by answering. called: a call sheet among its tables is recorded already. */
-static int judge_own(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool cured, bool called, bool answer,
-                     struct err *err)
+static int judge_own(struct session *s, const struct hearing *h, bool cured, bool called, struct err *err)
 {
-	const struct policy *p = office_policy(s->c->office, time_date(m->arrived_at));
+	const struct mail_record *m = h->m;
 	bool counted = false, decided = false, slip = false;
-	struct fresh *f = docket_fresh(s, m->id);
-	if (!cured && !called && slip_take(s->c, m, f ? &f->found : NULL, to->proof, &to->letter, sender, s->now, &slip, err) < 0)
+	if (!cured && !called && slip_take(h, &slip, err) < 0)
 		return -1;
-	if (slip && (!m->has_rows || to->proof == PROOF_NONE))
-		return count_slip(s, m, sender, err);
-	if ((may_count(&m->envelope) && !only_asks(s, m, sender) && count_mail(s, m, sender, &counted, err) < 0) || count_answer(s, m, to, sender, answer, &counted, err) < 0)
+	if (slip && (!m->has_rows || h->proof == PROOF_NONE))
+		return count_slip(s, h, err);
+	if ((may_count(&m->envelope) && !only_asks(h) && count_mail(s, h, &counted, err) < 0) || count_answer(s, h, &counted, err) < 0)
 		return -1;
-	if (m->has_rows && owes_lists(sender)) {
-		unsigned missing = p->cc_rule == CC_OFF ? 0 : cc_missing(s->c->office, &m->envelope, time_date(m->arrived_at));
-		if (missing && p->cc_rule == CC_HOLD)
-			return docket_hold_lists(s, m, sender, missing, answer, err);
-		if (docket_judge_lists(s, m, m, sender, answer, err) < 0)
-			return -1;
-		return missing ? pass_on(s, m, sender, missing, answer, err) : 0;
-	}
+	if (m->has_rows && owes_lists(h->sender))
+		return judge_own_lists(s, h, err);
 	if (counted || cured)
-		return counted && answer ? answer_receipt(s->c, m, m, sender, &(struct stored_lists){0}, &(struct rows_outcome){0}, NULL, false, s->now, err) : 0;
-	if (answer && (take_words(s, m, to, sender, &decided, err) < 0 || (decided && withdrawn_since(s, m, to, sender, err) < 0)))
+		return counted && h->first ? answer_receipt(h, m, &(struct stored_lists){0}, &(struct rows_outcome){0}, NULL, err) : 0;
+	if (h->first && (take_words(h, &decided, err) < 0 || (decided && withdrawn_since(h, err) < 0)))
 		return -1;
 	if (decided || strcmp(m->verdict, "answer") == 0)
 		return 0;
-	return no_lists(s, m, sender, answer, err);
-}
-
-/* An appeal with the list as its proof: what was decided when it came stands behind the reason, and stays there. */
-static int judge_beside(struct session *s, struct mail_record *m, const struct answered *to, const struct staff *sender, bool answer, const char *before,
-                        struct err *err)
-{
-	const char *said = "";
-	if (answer && to->proof == PROOF_GOOD && strcmp(m->kind, "decision") != 0 && strcmp(m->kind, "slip") != 0 &&
-	    decide_beside(s->c, m, &to->letter, sender, s->now, &said, err) < 0)
-		return -1;
-	if (*said)
-		before = arena_printf(s->c->turn, BESIDE "%s", said);
-	if (*before)
-		m->reason = arena_printf(s->c->turn, "%s%s%s", m->reason, *m->reason ? "; " : "", before);
-	return 0;
-}
-
-/* What is to be shown of a mail beside its verdict: it counts all the same (rules.md section 6). */
-static const char *flag_of(const struct session *s, const struct mail_record *m, enum proof proof)
-{
-	if (proof == PROOF_OTHERS)
-		return "token of another person's letter";
-	return m->has_rows && !proof_vouched(s->c, &m->envelope) ? "unverified" : "";
+	return no_lists(h, err);
 }
 
 /* An answer, a command, a slip: when it came. Judging again does not undo it. */
 static bool took_effect(const struct mail_record *m)
 {
 	return strcmp(m->kind, "decision") == 0 || strcmp(m->kind, "slip") == 0;
+}
+
+/* An appeal with the list as its proof: what was decided when it came stands behind the reason, and stays there. */
+static int judge_beside(const struct hearing *h, const char *before, struct err *err)
+{
+	struct mail_record *m = h->m;
+	const char *said = "";
+	if (h->first && h->proof == PROOF_GOOD && !took_effect(m) && decide_beside(h, &said, err) < 0)
+		return -1;
+	if (*said)
+		before = arena_printf(h->c->turn, BESIDE "%s", said);
+	if (*before)
+		m->reason = arena_printf(h->c->turn, "%s%s%s", m->reason, *m->reason ? "; " : "", before);
+	return 0;
+}
+
+/* What is to be shown of a mail beside its verdict: it counts all the same (rules.md section 6). */
+static const char *flag_of(const struct hearing *h)
+{
+	if (h->proof == PROOF_OTHERS)
+		return "token of another person's letter";
+	return h->m->has_rows && !proof_vouched(h->c, &h->m->envelope) ? "unverified" : "";
 }
 
 /* Not the department's business; but what comes back of our own letters is looked at, once. */
@@ -358,50 +373,49 @@ static int set_apart(struct session *s, struct mail_record *m, const char *why, 
 	return 0;
 }
 
-int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
+/* Of somebody on the roster, and no copy: whatever it may be, in order. beside: what was decided by it when it came, NULL: that is still to be seen. */
+static int hear(struct session *s, struct hearing *h, const char *beside, struct err *err)
 {
-	bool answer = docket_fresh(s, m->id) != NULL, cured = false;
-	s->anew = NULL;
-	const struct staff *sender = NULL;
-	struct answered to;
-	const char *why = not_ours(s->c, &m->envelope);
-	m->judged_at = m->arrived_at;
-	if (strcmp(m->kind, "quarantined") == 0)
-		return answer ? answer_quarantined(s->c, m, s->now, err) : 0;
-	if (!why) {
-		sender = office_sender(s->c->office, m->sender, time_date(m->arrived_at));
-		why = sender ? NULL : "unknown sender";
-	}
-	if (why)
-		return set_apart(s, m, why, answer, err);
-	if (answer && failing_answered(&s->c->store, m->sender, m->arrived_at, err) < 0)
+	struct mail_record *m = h->m;
+	bool cured = false;
+	if (proof_of(h->c, &m->envelope, m->arrived_at, h->sender, &h->proof, &h->letter, err) < 0 || docket_reading(s, m, m, err) < 0)
 		return -1;
-	m->staff = sender->id;
-	if (!answer && took_effect(m))
-		return count_slip(s, m, sender, err);
-	const char *beside = answer ? NULL : strstr(m->reason, BESIDE);
-	m->reason = "";
-	m->verdict = "new";
-	if (m->copy_of) {
-		m->verdict = "copy";
-		return 0;
-	}
-	if (proof_of(s->c, &m->envelope, m->arrived_at, sender, &to.proof, &to.letter, err) < 0)
-		return -1;
-	if (docket_reading(s, m, m, err) < 0)
-		return -1;
-	m->flag = flag_of(s, m, to.proof);
-	if (docket_columns(s, m, &to, sender, answer, &cured, err) < 0)
+	m->flag = flag_of(h);
+	if (docket_columns(s, h, &cured, err) < 0)
 		return -1;
 	if (cured)
 		return 0;
-	if (docket_cure(s, m, &to, sender, answer, &cured, err) < 0)
+	if (docket_cure(s, h, &cured, err) < 0)
 		return -1;
-	if (!beside && take_calls(s, m, &to, sender, &beside, err) < 0)
+	if (!beside && take_calls(s, h, &beside, err) < 0)
 		return -1;
 	if (strcmp(m->kind, "slip") == 0)
 		return 0;
-	if (judge_own(s, m, &to, sender, cured, *beside != '\0', answer, err) < 0)
+	return judge_own(s, h, cured, *beside != '\0', err) < 0 ? -1 : judge_beside(h, beside, err);
+}
+
+int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
+{
+	const struct fresh *f = docket_fresh(s, m->id);
+	struct hearing h = {.c = s->c, .now = s->now, .m = m, .first = f != NULL, .found = f ? &f->found : NULL};
+	const char *why = not_ours(s->c, &m->envelope);
+	s->anew = NULL;
+	m->judged_at = m->arrived_at;
+	if (strcmp(m->kind, "quarantined") == 0)
+		return h.first ? answer_quarantined(&h, err) : 0;
+	if (!why) {
+		h.sender = office_sender(s->c->office, m->sender, time_date(m->arrived_at));
+		why = h.sender ? NULL : "unknown sender";
+	}
+	if (why)
+		return set_apart(s, m, why, h.first, err);
+	if (h.first && failing_answered(&s->c->store, m->sender, m->arrived_at, err) < 0)
 		return -1;
-	return judge_beside(s, m, &to, sender, answer, beside, err);
+	m->staff = h.sender->id;
+	if (!h.first && took_effect(m))
+		return count_slip(s, &h, err);
+	const char *beside = h.first ? NULL : strstr(m->reason, BESIDE);
+	m->reason = "";
+	m->verdict = m->copy_of ? "copy" : "new";
+	return m->copy_of ? 0 : hear(s, &h, beside, err);
 }

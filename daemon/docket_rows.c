@@ -172,7 +172,7 @@ static int judge_lists(const struct rows_job *job, const struct stored_lists *li
 
 int docket_judge_rows(const struct rows_job *job, const struct stored_lists *lists, struct rows_outcome *out_r, struct err *err)
 {
-	struct rows_outcome out = {.kinds = kinds_text(job->c->turn, lists)};
+	struct rows_outcome out = {.kinds = kinds_text(job->c->turn, lists), .second_cure = job->second_cure};
 	struct evidence e;
 	evidence_begin(&e);
 	int failed = judge_lists(job, lists, &out, &e, err);

@@ -17,6 +17,7 @@ struct rows_job {
 struct rows_outcome {
 	const char *kinds;                /* "lead", "lead+visit", ... */
 	int rows;
+	bool second_cure;                 /* as the job's */
 	struct receipt_table *tables;     /* one per list */
 	size_t tables_count, tables_cap;
 };

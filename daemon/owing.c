@@ -216,22 +216,26 @@ int bundles_next(struct clerk *c, int64_t *when_r, struct err *err)
 
 /* ---- passed on */
 
-static int pass_on(struct clerk *c, const struct mail_record *m, const char *kind, date day, const struct duty_rule *report, const struct staff *by, int64_t now, struct err *err)
+static int pass_on(const struct hearing *h, const char *kind, date day, const struct duty_rule *report, struct err *err)
 {
+	struct clerk *c = h->c;
 	const struct office *o = c->office;
+	const struct mail_record *m = h->m;
 	unsigned roles = report->addressed_to ? report->addressed_to : 1u << ROLE_GENERAL_MANAGER;
 	char of[DATE_TEXT_SIZE];
-	struct bundle_in in = {.by = by->name, .words = m->envelope.text ? m->envelope.text : "", .report = report->title, .clause = report->clause};
+	struct bundle_in in = {.by = h->sender->name, .words = m->envelope.text ? m->envelope.text : "", .report = report->title, .clause = report->clause};
 	if (gather(c, kind, day, &in, err) < 0)
 		return -1;
 	for (size_t i = 0; i < o->staff_count; i++) {
 		const struct staff *to = &o->staff[i];
 		if (!(to->roles & roles) || !to->mail_count || !staff_active(to, time_date(m->arrived_at)))
 			continue;
-		in.head = clerk_head(c, to, arena_printf(c->turn, "passed.%s.%s.%s.%s", kind, date_text(day, of), by->id, to->id), clerk_leaves(c, now)); /* said twice, it is passed on once */
+		/* Said twice, it is passed on once. */
+		const char *id = arena_printf(c->turn, "passed.%s.%s.%s.%s", kind, date_text(day, of), h->sender->id, to->id);
+		in.head = clerk_head(c, to, id, clerk_leaves(c, h->now));
 		struct letter l = compose_bundle(c->turn, &in);
 		l.about = m->public;
-		l.created = now;
+		l.created = h->now;
 		if (clerk_post(c, &l, err) < 0)
 			return -1;
 	}
@@ -244,20 +248,21 @@ static bool says_pass_on(struct arena *a, const char *text)
 	return r.state == REPLY_CLEAR && r.items[0].verb == REPLY_PASS_ON;
 }
 
-int bundle_answer(struct clerk *c, const struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, bool answer, int64_t now,
-                  const char **kind_r, struct err *err)
+int bundle_answer(const struct hearing *h, const char **kind_r, struct err *err)
 {
+	const struct mail_record *m = h->m;
+	const struct letter_ref *letter = &h->letter;
 	char kind[64], of[DATE_TEXT_SIZE], other[64];
 	date day;
 	*kind_r = NULL;
-	if (proof != PROOF_GOOD || strcmp(letter->kind, letter_kind_names[LETTER_BUNDLE]) != 0 || !letter->about ||
-	    sscanf(letter->about, "%63s %10s %63s", kind, of, other) != 3 || date_parse(of, &day) < 0 || !says_pass_on(c->turn, m->envelope.text))
+	if (h->proof != PROOF_GOOD || strcmp(letter->kind, letter_kind_names[LETTER_BUNDLE]) != 0 || !letter->about ||
+	    sscanf(letter->about, "%63s %10s %63s", kind, of, other) != 3 || date_parse(of, &day) < 0 || !says_pass_on(h->c->turn, m->envelope.text))
 		return 0;
-	const struct duty_rule *report = policy_duty(office_policy(c->office, time_date(m->arrived_at)), other);
-	if (!report || !policy_duty(office_policy(c->office, day), kind))
+	const struct duty_rule *report = policy_duty(office_policy(h->c->office, time_date(m->arrived_at)), other);
+	if (!report || !policy_duty(office_policy(h->c->office, day), kind))
 		return 0;
 	*kind_r = report->kind;
-	if (store_add_credit(&c->store, sender->id, m->arrived_at, m->id, report->kind, 1, err) < 0)
+	if (store_add_credit(&h->c->store, h->sender->id, m->arrived_at, m->id, report->kind, 1, err) < 0)
 		return -1;
-	return answer ? pass_on(c, m, kind, day, report, sender, now, err) : 0;
+	return h->first ? pass_on(h, kind, day, report, err) : 0;
 }

@@ -2,7 +2,7 @@
  * the week's plans for the director's report). All inside the caller's transaction, but for bundles_due. */
 #ifndef DAEMON_OWING_H
 #define DAEMON_OWING_H
-#include "proof.h"
+#include "hearing.h"
 
 /* The missing list of that kind and for-date, whose window closed at `moment`; no letter where nobody is missing. */
 int owing_post(struct clerk *c, const char *kind, date day, int64_t moment, int64_t now, struct err *err);
@@ -10,9 +10,7 @@ int owing_post(struct clerk *c, const char *kind, date day, int64_t moment, int6
  * lies in a mailbox that can't be reached is not said to be missing; a day later nothing is said at all. Resets c->turn. */
 int bundles_due(struct clerk *c, int64_t now, struct err *err);
 int bundles_next(struct clerk *c, int64_t *when_r, struct err *err);      /* INT64_MAX: none */
-/* An answer to a bundle: 转呈 hands it, with the words of the answer, to whom that other duty is addressed, and counts for it: *kind_r its kind, NULL: the mail is none.
- * answer: letters go, too. */
-int bundle_answer(struct clerk *c, const struct mail_record *m, enum proof proof, const struct letter_ref *letter, const struct staff *sender, bool answer, int64_t now,
-                  const char **kind_r, struct err *err);
+/* An answer to a bundle: 转呈 hands it, with the words of the answer, to whom that other duty is addressed, and counts for it: *kind_r its kind, NULL: the mail is none. */
+int bundle_answer(const struct hearing *h, const char **kind_r, struct err *err);
 
 #endif

@@ -34,7 +34,7 @@ static int put_to_manager(struct inquiry *q, const struct form *f, struct err *e
 			v.value[i] = q->asked->purpose;
 	}
 	q->elsewhere = true;
-	return slip_open(q->c, q->m, f, &v, q->sender, q->now, err);
+	return slip_open(q->h, f, &v, err);
 }
 
 static void take_lines(struct inquiry *q, struct told_lines *l)

@@ -82,7 +82,7 @@ static int add_money(struct inquiry *q, const char *staff, date from, date to, s
 static int add_money_since(struct inquiry *q, date first, struct err *err)
 {
 	int64_t fen = 0, entries = 0;
-	if (store_counted_sum(&q->c->store, q->sender->id, time_at(first, 0), q->now + 1, &entries, &fen, err) < 0)
+	if (store_counted_sum(&q->c->store, q->sender->id, time_at(first, 0), q->h->now + 1, &entries, &fen, err) < 0)
 		return -1;
 	put_money(q, first, entries, fen);
 	return 0;

@@ -85,7 +85,7 @@ static void cap_lines(struct inquiry *q)
 
 static int tell(struct inquiry *q, struct err *err)
 {
-	struct mail_record *m = q->m;
+	struct mail_record *m = q->h->m;
 	cap_lines(q);
 	q->in.lines = q->lines;
 	q->in.lines_count = q->lines_count;
@@ -95,14 +95,14 @@ static int tell(struct inquiry *q, struct err *err)
 	m->kind = "decision";
 	m->reason = arena_printf(q->c->turn, "question: %s%s%s: %s", question_names[q->asked->question], *q->asked->what ? " " : "", q->asked->what, q->log);
 	log_about(LOG_INFO_LINE, &(struct log_about){.mail = m->public, .staff = q->sender->id}, "%s asked: %s", q->sender->id, question_names[q->asked->question]);
-	return asks_tell(q->c, &q->in, q->sender, m, arena_printf(q->c->turn, "question.%s", m->public), q->now, err);
+	return asks_tell(q->c, &q->in, q->sender, m, arena_printf(q->c->turn, "question.%s", m->public), q->h->now, err);
 }
 
-bool question_instead(struct clerk *c, const struct mail_record *m)
+bool question_instead(const struct hearing *h)
 {
 	struct asked asked;
-	return reply_read(c->turn, m->envelope.text).state == REPLY_UNKNOWN &&
-	       question_read(c->turn, "", m->envelope.text, time_date(m->arrived_at), &asked);
+	return reply_read(h->c->turn, h->m->envelope.text).state == REPLY_UNKNOWN &&
+	       question_read(h->c->turn, "", h->m->envelope.text, time_date(h->m->arrived_at), &asked);
 }
 
 /* 查收, 查无此人: 查 was said of something else. */
@@ -111,18 +111,25 @@ static bool is_talk(const struct clerk *c, const struct asked *q, date day)
 	return q->question == QUESTION_PERSON && !q->period && *q->what && !office_named(c->office, q->what, day) && !office_named(c->office, q->what, DATE_NONE);
 }
 
-int question_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
+static struct inquiry begun(const struct hearing *h, const struct asked *asked)
+{
+	return (struct inquiry){.h = h, .c = h->c, .sender = h->sender, .asked = asked, .at = h->m->arrived_at, .in = {.why = TOLD_QUERY}};
+}
+
+int question_take(const struct hearing *h, bool *taken_r, struct err *err)
 {
 	struct asked asked;
-	struct inquiry q = {.c = c, .m = m, .sender = sender, .asked = &asked, .at = m->arrived_at, .now = now, .in = {.why = TOLD_QUERY}};
+	struct inquiry q = begun(h, &asked);
+	const struct mail *e = &h->m->envelope;
 	const struct asker *a = askers;
-	*taken_r = question_read(c->turn, m->envelope.subject, m->envelope.text, time_date(m->arrived_at), &asked) && !is_talk(c, &asked, time_date(m->arrived_at));
+	date day = time_date(h->m->arrived_at);
+	*taken_r = question_read(h->c->turn, e->subject, e->text, day, &asked) && !is_talk(h->c, &asked, day);
 	if (!*taken_r)
 		return 0;
 	while (a->question != asked.question)
 		a++;
-	q.all = sender->roles & a->all;
-	if (!proof_vouched(c, &m->envelope))
+	q.all = h->sender->roles & a->all;
+	if (!proof_vouched(h->c, e))
 		inquiry_refuse(&q, "unverified", "");
 	else if (a->answer(&q, err) < 0)
 		return -1;
@@ -153,13 +160,14 @@ static bool may_be_robots(const struct mail *e)
 	return e->auto_response_suppress || (e->return_path && !*e->return_path);
 }
 
-int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err)
+int question_puzzled(const struct hearing *h, struct err *err)
 {
 	const struct asked asked = {.question = QUESTION_HELP, .what = "", .purpose = ""};
-	struct inquiry q = {.c = c, .m = m, .sender = sender, .asked = &asked, .at = m->arrived_at, .now = now, .in = {.why = TOLD_QUERY}};
-	if (m->envelope.parts_count || may_be_robots(&m->envelope) || !proof_vouched(c, &m->envelope) || !is_for_clerk(c, m))
+	const struct mail_record *m = h->m;
+	struct inquiry q = begun(h, &asked);
+	if (m->envelope.parts_count || may_be_robots(&m->envelope) || !proof_vouched(h->c, &m->envelope) || !is_for_clerk(h->c, m))
 		return 0;
-	int r = limits_puzzled(&c->store, m->sender, now, err);
+	int r = limits_puzzled(&h->c->store, m->sender, h->now, err);
 	if (r <= 0)
 		return r;
 	if (help(&q, err) < 0)
@@ -167,5 +175,5 @@ int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff 
 	inquiry_head(&q, "puzzled", NULL);
 	q.in.lines = q.lines;
 	q.in.lines_count = q.lines_count;
-	return asks_tell(c, &q.in, sender, m, arena_printf(c->turn, "%s%s", &LIMITS_PUZZLED[strlen("told.")], m->public), now, err);
+	return asks_tell(h->c, &q.in, h->sender, m, arena_printf(h->c->turn, "%s%s", &LIMITS_PUZZLED[strlen("told.")], m->public), h->now, err);
 }

@@ -3,21 +3,21 @@
  * mail's reason, and so in `explain`. */
 #ifndef DAEMON_QUESTION_TAKE_H
 #define DAEMON_QUESTION_TAKE_H
-#include "clerk.h"
+#include "hearing.h"
 
 enum { QUESTION_LINES = 50 };
 
 /* A mail of somebody on the roster that decides nothing. *taken_r: it was a question, and is answered, once. Where our provider does not vouch for its
  * sender (`trust`), nothing is told. Inside the caller's transaction. */
-int question_take(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
+int question_take(const struct hearing *h, bool *taken_r, struct err *err);
 
 /* Whoever writes to the clerk alone, and seems to ask what is no question that it knows, or to the clerk among others what is the clerk's matter (申诉 ...), hears what can be asked: silence would be taken
  * for a fault.
  * What the mail is judged to be stays as it is. A few times a day (flood.h), and no robot. Nothing where the clerk has no address of its own: mails
  * to it are mails to somebody. */
-int question_puzzled(struct clerk *c, struct mail_record *m, const struct staff *sender, int64_t now, struct err *err);
+int question_puzzled(const struct hearing *h, struct err *err);
 
 /* An answer to a letter says nothing that an answer could, but a question: it is taken as one. */
-bool question_instead(struct clerk *c, const struct mail_record *m);
+bool question_instead(const struct hearing *h);
 
 #endif

@@ -1,17 +1,17 @@
 /* What question_take.c, question_people.c, question_slips.c and question_customer.c share: one question being answered. */
 #ifndef DAEMON_QUESTION_TAKE_INSIDE_H
 #define DAEMON_QUESTION_TAKE_INSIDE_H
-#include "clerk.h"
+#include "hearing.h"
 #include "question.h"
 #include "view.h"
 
 struct inquiry {
-	struct clerk *c;
-	struct mail_record *m;
+	const struct hearing *h;  /* the mail that asks, ... */
+	struct clerk *c;          /* ... its clerk, sender and arrival */
 	const struct staff *sender;
 	const struct asked *asked;
 	bool all;                 /* the sender is told of everybody, not of himself alone */
-	int64_t at, now;          /* at: arrival of the question: rights and duties are those of that moment */
+	int64_t at;               /* arrival of the question: rights and duties are those of that moment */
 	struct told_in in;
 	const char **lines;
 	size_t lines_count, lines_cap;

@@ -1,5 +1,7 @@
 #include "slip_calls.h"
 
+#include <string.h>
+
 #include "slip_take_inside.h"
 
 static const struct form *calls_form(const struct office *o, const struct policy *p, unsigned roles)
@@ -20,19 +22,21 @@ static bool any_called(const struct classified *found)
 	return false;
 }
 
-int slip_take_calls(struct clerk *c, struct mail_record *m, const struct classified *found, bool answers, const struct staff *sender, int64_t now, bool *taken_r,
-                    const char **reason_r, struct err *err)
+int slip_take_calls(const struct hearing *h, bool *taken_r, const char **reason_r, struct err *err)
 {
-	const struct form *f = calls_form(c->office, office_policy(c->office, time_date(m->arrived_at)), sender->roles);
-	bool called = any_called(found);
+	struct clerk *c = h->c;
+	struct mail_record *m = h->m;
+	const struct form *f = calls_form(c->office, office_policy(c->office, time_date(m->arrived_at)), h->sender->roles);
+	bool called = any_called(h->found), answers = h->proof != PROOF_NONE && strcmp(h->letter.kind, letter_kind_names[LETTER_CALL_SHEET]) == 0;
 	struct slip_sheet rows;
 	*taken_r = false;
-	if (!f || !(called || (answers && found->grids_count)))
+	if (!f || !(called || (answers && h->found->grids_count)))
 		return 0;
 	struct slip_reading r = {c->turn, c->office, f, time_date(m->arrived_at), called ? SLIP_TABLES_CALLED : SLIP_TABLES_ALONE};
-	slip_read_rows(&r, &m->envelope, found, &rows);
+	slip_read_rows(&r, &m->envelope, h->found, &rows);
 	if (!rows.items_count && !(called && !m->has_rows)) /* a list with empty columns for calls is a list; so is talk */
 		return 0;
 	*taken_r = true;
-	return slip_take_rows(&(struct slip_case){.c = c, .now = now, .form = f, .m = m, .person = sender}, &rows, reason_r, err);
+	struct slip_case mail = case_begun(h, f);
+	return slip_take_rows(&mail, &rows, reason_r, err);
 }

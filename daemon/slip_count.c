@@ -12,18 +12,18 @@ static int slips_of(struct clerk *c, const struct mail_record *m, const char *fo
 	return r;
 }
 
-int slips_completed(struct clerk *c, const struct mail_record *m, const char *form, int64_t now, int *count_r, struct err *err)
+int slips_completed(const struct hearing *h, const char *form, int *count_r, struct err *err)
 {
 	struct form_texts ids;
 	*count_r = 0;
-	if (slips_of(c, m, form, &ids, err) < 0)
+	if (slips_of(h->c, h->m, form, &ids, err) < 0)
 		return -1;
 	for (size_t i = 0; i < ids.items_count; i++) {
 		struct slip_case k;
-		int r = case_load(c, ids.items[i], m, now, &k, err);
+		int r = case_load(h->c, ids.items[i], h->m, h->now, &k, err);
 		if (r < 0)
 			return -1;
-		*count_r += r > 0 && k.s.complete_at == m->arrived_at;
+		*count_r += r > 0 && k.s.complete_at == h->m->arrived_at;
 	}
 	return 0;
 }

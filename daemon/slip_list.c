@@ -213,14 +213,15 @@ static bool may_be_said(const struct reply *r)
 	return true;
 }
 
-static int ask_again(struct clerk *c, const struct letter_ref *to, const struct staff *sender, const struct items *all, int64_t now, struct err *err)
+static int ask_again(const struct hearing *h, const struct items *all, struct err *err)
 {
+	struct clerk *c = h->c;
 	struct slip_list_in in = {.unclear = true};
 	struct items are = {0};
 	for (size_t i = 0; i < all->items_count; i++) {
 		struct slip_in one;
 		bool still;
-		if (item_again(c, &all->items[i], sender, now, &one, &still, err) < 0)
+		if (item_again(c, &all->items[i], h->sender, h->now, &one, &still, err) < 0)
 			return -1;
 		if (!still)
 			continue;
@@ -228,11 +229,11 @@ static int ask_again(struct clerk *c, const struct letter_ref *to, const struct 
 		ARENA_PUSH(c->turn, &in, items) = one;
 		ARENA_PUSH(c->turn, &are, items) = all->items[i];
 	}
-	in.head = clerk_head(c, sender, arena_printf(c->turn, UNCLEAR "%s", to->id), now);
+	in.head = clerk_head(c, h->sender, arena_printf(c->turn, UNCLEAR "%s", h->letter.id), h->now);
 	if (!in.items_count || !in.head.to_addr[0])
 		return 0;
 	struct letter l = compose_slip_list(c->turn, LETTER_SLIP_ASKS, &in);
-	l.created = now;
+	l.created = h->now;
 	l.answers = true;
 	l.about = are.items_count > 1 ? about_items(c->turn, &are) : arena_printf(c->turn, "%s;", about_items(c->turn, &are));
 	return clerk_post(c, &l, err);
@@ -246,35 +247,37 @@ static bool is_his(const struct slip_case *k, int step, const struct staff *send
 	return (d->by && strcmp(d->by, sender->id) == 0) || (at && at[sender - k->c->office->staff] != INT64_MIN);
 }
 
-static int take_item(struct clerk *c, struct mail_record *m, const struct item *i, const struct said *said, const struct staff *sender, int64_t now, struct err *err)
+static int take_item(const struct hearing *h, const struct item *i, const struct said *said, struct err *err)
 {
 	struct slip_case k;
 	enum slip_event_kind kind;
-	int r = case_load(c, i->slip, m, now, &k, err);
+	int r = case_load(h->c, i->slip, h->m, h->now, &k, err);
 	if (r <= 0 || i->step < 0 || i->step >= (int)k.form->steps_count)
 		return r < 0 ? -1 : 0;
-	k.person = sender;
-	if (!slip_verb(said->verb, &kind) || (kind == EVENT_WITHDRAW && !said->from && !is_his(&k, i->step, sender)))
+	k.person = h->sender;
+	if (!slip_verb(said->verb, &kind) || (kind == EVENT_WITHDRAW && !said->from && !is_his(&k, i->step, h->sender)))
 		return 0;
-	return slip_take_said(&k, m, kind, i->step, said->reason, err);
+	return slip_take_said(&k, kind, i->step, said->reason, err);
 }
 
-int slip_take_numbered(struct clerk *c, struct mail_record *m, const struct letter_ref *to, const struct staff *sender, int64_t now, struct err *err)
+int slip_take_numbered(const struct hearing *h, struct err *err)
 {
-	struct items all = items_of(c->turn, to->about);
+	struct clerk *c = h->c;
+	struct mail_record *m = h->m;
+	struct items all = items_of(c->turn, h->letter.about);
 	struct reply r = reply_read(c->turn, m->envelope.text);
 	const char *reasons = "";
-	int clear = r.state == REPLY_CLEAR && reply_last(&r) <= (int)all.items_count && may_be_said(&r) ? may_mean_all(c, &all, &r, m->envelope.text, now, err) : 0;
+	int clear = r.state == REPLY_CLEAR && reply_last(&r) <= (int)all.items_count && may_be_said(&r) ? may_mean_all(c, &all, &r, m->envelope.text, h->now, err) : 0;
 	if (clear < 0)
 		return -1;
 	if (!clear) {
 		m->reason = "not understood";
-		return text_begins(to->id, UNCLEAR) ? 0 : ask_again(c, to, sender, &all, now, err);
+		return text_begins(h->letter.id, UNCLEAR) ? 0 : ask_again(h, &all, err);
 	}
 	for (size_t i = 0; i < all.items_count; i++) {
 		const struct said *said = reply_of(&r, (int)i + 1);
 		m->reason = "";
-		if (said && take_item(c, m, &all.items[i], said, sender, now, err) < 0)
+		if (said && take_item(h, &all.items[i], said, err) < 0)
 			return -1;
 		reasons = arena_printf(c->turn, "%s%s%s", reasons, *reasons && *m->reason ? "; " : "", m->reason);
 	}

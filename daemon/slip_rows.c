@@ -195,7 +195,7 @@ static int take_back(struct slip_case *k, struct err *err)
 	return k->result.outcome == OUTCOME_TAKEN;
 }
 
-int slip_answer_rows(const struct slip_case *mail, struct mail_record *m, const char *first, const char **reason_r, struct err *err)
+int slip_answer_rows(const struct slip_case *mail, const char *first, struct err *err)
 {
 	struct arena *a = mail->c->turn;
 	struct slip_case one;
@@ -204,17 +204,17 @@ int slip_answer_rows(const struct slip_case *mail, struct mail_record *m, const 
 	struct slip_rows rows;
 	struct slip_rows_in in = {.withdrawn = true};
 	struct told_rows all = {0};
-	*reason_r = "nothing was asked";
-	if (!slip_answer(a, NULL, m->envelope.text, &said, &reason) || said != EVENT_WITHDRAW)
+	mail->m->reason = "nothing was asked";
+	if (!slip_answer(a, NULL, mail->m->envelope.text, &said, &reason) || said != EVENT_WITHDRAW)
 		return 0;
-	int found = case_load(mail->c, first, m, mail->now, &one, err);
+	int found = case_load(mail->c, first, mail->m, mail->now, &one, err);
 	if (found <= 0 || strcmp(one.row.staff, mail->person->id) != 0)
 		return found < 0 ? -1 : 0;
 	if (store_slips_of_mail(&mail->c->store, a, one.row.mail, &rows, err) < 0)
 		return -1;
 	for (size_t i = 0; i < rows.items_count; i++) {
 		struct slip_case k;
-		int r = case_load(mail->c, rows.items[i].id, m, mail->now, &k, err);
+		int r = case_load(mail->c, rows.items[i].id, mail->m, mail->now, &k, err);
 		if (r <= 0)
 			return r;
 		k.person = mail->person;
@@ -226,7 +226,7 @@ int slip_answer_rows(const struct slip_case *mail, struct mail_record *m, const 
 		ARENA_PUSH(a, &in, rows) = line_of(&k, NULL);
 		ARENA_PUSH(a, &all, items) = (struct told_row){line_of(&k, NULL), k.s.values};
 	}
-	*reason_r = in.rows_count ? arena_printf(a, "%s: withdraw", span(a, &in)) : "too late to withdraw";
+	mail->m->reason = in.rows_count ? arena_printf(a, "%s: withdraw", span(a, &in)) : "too late to withdraw";
 	in.before = rows.items_count - in.rows_count;
 	return send(mail, mail->person, &in, err) < 0 ? -1 : tell_others(mail, &all, true, err);
 }

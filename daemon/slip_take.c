@@ -32,7 +32,7 @@ bool granted_before(const struct slip_row *r)
 	return strcmp(r->state, slip_state_names[SLIP_GRANTED]) == 0 || strcmp(r->state, slip_state_names[SLIP_CLOSED]) == 0;
 }
 
-int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err)
+int case_load(struct clerk *c, const char *id, struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err)
 {
 	struct slip_case k = {.c = c, .now = now, .m = m};
 	int r = store_get_slip(&c->store, c->turn, id, &k.row, err);
@@ -226,19 +226,24 @@ static void fill_dates(struct slip_case *k, const struct slip_values *v)
 	}
 }
 
+struct slip_case case_begun(const struct hearing *h, const struct form *f)
+{
+	return (struct slip_case){.c = h->c, .now = h->now, .form = f, .m = h->m, .person = h->sender};
+}
+
 int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err)
 {
 	fill_dates(k, v);
 	return add_slip(k, v, err) < 0 ? -1 : follow(k, answered, err);
 }
 
-int slip_open(struct clerk *c, struct mail_record *m, const struct form *f, const struct slip_values *v, const struct staff *sender, int64_t now, struct err *err)
+int slip_open(const struct hearing *h, const struct form *f, const struct slip_values *v, struct err *err)
 {
-	struct slip_case k = {.c = c, .now = now, .form = f, .m = m, .person = sender};
+	struct slip_case k = case_begun(h, f);
 	if (case_open(&k, v, true, err) < 0)
 		return -1;
-	m->kind = m->verdict = "slip";
-	m->reason = k.row.id;
+	h->m->kind = h->m->verdict = "slip";
+	h->m->reason = k.row.id;
 	return 0;
 }
 
@@ -252,13 +257,16 @@ static int open_all(struct slip_case *k, const struct slip_values *v, const stru
 	return failed;
 }
 
-static int take_new(struct clerk *c, struct mail_record *m, const struct classified *found, const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
+static int take_new(const struct hearing *h, bool *taken_r, struct err *err)
 {
+	struct clerk *c = h->c;
+	struct mail_record *m = h->m;
 	enum subject_prefix prefix;
 	const struct policy *p = office_policy(c->office, time_date(m->arrived_at));
-	const struct form *f = slip_form_of(c->office, p, &m->envelope, sender->roles);
+	const struct form *f = slip_form_of(c->office, p, &m->envelope, h->sender->roles);
 	if (!f)
 		return 0;
+	const struct classified *found = h->found;
 	if (read_found(c, m, &found, err) < 0)
 		return -1;
 	struct slip_values v = slip_values_new(c->turn, f);
@@ -273,7 +281,8 @@ static int take_new(struct clerk *c, struct mail_record *m, const struct classif
 		return 0;
 	*taken_r = true;
 	m->kind = m->verdict = "slip";
-	return open_all(&(struct slip_case){.c = c, .now = now, .form = f, .m = m, .person = sender}, &v, &rows, &m->reason, err);
+	struct slip_case k = case_begun(h, f);
+	return open_all(&k, &v, &rows, &m->reason, err);
 }
 
 /* ---- answers ---- */
@@ -309,13 +318,13 @@ static int lacks_stock(struct slip_case *k, enum slip_event_kind kind, int step,
 	return r < 0 ? -1 : r == 0;
 }
 
-static int take_event(struct slip_case *k, struct mail_record *m, enum slip_event_kind kind, int step, const char *text, struct err *err)
+static int take_event(struct slip_case *k, enum slip_event_kind kind, int step, const char *text, struct err *err)
 {
 	if (add_event(k, kind, step, text, err) < 0)
 		return -1;
 	k->result = result_of(k, kind);
 	const char *word = outcome_words[k->result.outcome];
-	m->reason = arena_printf(k->c->turn, "%s: %s", k->row.id, word ? word : k->result.outcome == OUTCOME_REPEATED ? "repeated" : slip_event_names[kind]);
+	k->m->reason = arena_printf(k->c->turn, "%s: %s", k->row.id, word ? word : k->result.outcome == OUTCOME_REPEATED ? "repeated" : slip_event_names[kind]);
 	if (k->result.outcome == OUTCOME_OBJECTED && slip_tell(k, "objected", err) < 0)
 		return -1;
 	if (word && slip_tell_answerer(k, word, step, err) < 0)
@@ -323,76 +332,76 @@ static int take_event(struct slip_case *k, struct mail_record *m, enum slip_even
 	return follow(k, false, err);
 }
 
-static int refuse_answer(struct slip_case *k, struct mail_record *m, const char *reason, const char *what, int step, struct err *err)
+static int refuse_answer(struct slip_case *k, const char *reason, const char *what, int step, struct err *err)
 {
-	m->reason = reason;
+	k->m->reason = reason;
 	return k->again ? 0 : slip_tell_answerer(k, what, step, err);
 }
 
-int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_kind kind, int step, const char *text, struct err *err)
+int slip_take_said(struct slip_case *k, enum slip_event_kind kind, int step, const char *text, struct err *err)
 {
 	int r = lacks_stock(k, kind, step, err);
 	if (r != 0)
-		return r < 0 ? -1 : refuse_answer(k, m, arena_printf(k->c->turn, "%s: no number is left", k->row.id), "no_stock", step, err);
+		return r < 0 ? -1 : refuse_answer(k, arena_printf(k->c->turn, "%s: no number is left", k->row.id), "no_stock", step, err);
 	const char *amount;
 	enum slip_sum said = k->form->steps[step].sum && kind == EVENT_DONE ? slip_amount_said(k->c->turn, text, &amount) : SUM_NONE;
 	if (said == SUM_UNCLEAR)
-		return refuse_answer(k, m, "no single amount is said", "unclear", step, err);
+		return refuse_answer(k, "no single amount is said", "unclear", step, err);
 	if (said == SUM_SAID)
 		text = amount;
-	return take_event(k, m, kind, step, text, err);
+	return take_event(k, kind, step, text, err);
 }
 
 /* 撤回, whatever stands in the signature below it. */
-static bool withdraws(struct arena *a, const struct mail_record *m, const char **reason_r)
+static bool withdraws(const struct slip_case *k, const char **reason_r)
 {
 	enum slip_event_kind said;
-	return slip_answer(a, NULL, m->envelope.text, &said, reason_r) && said == EVENT_WITHDRAW;
+	return slip_answer(k->c->turn, NULL, k->m->envelope.text, &said, reason_r) && said == EVENT_WITHDRAW;
 }
 
 /* 收到，谢谢 above a signature with 公司：...: what it says there already is not said anew. */
-static void drop_signature(struct slip_case *k, const struct mail_record *m, struct slip_values *v)
+static void drop_signature(struct slip_case *k, struct slip_values *v)
 {
-	bool word = reply_read(k->c->turn, m->envelope.text).state == REPLY_CLEAR;
+	bool word = reply_read(k->c->turn, k->m->envelope.text).state == REPLY_CLEAR;
 	for (size_t i = 0; word && i < k->form->fields_count; i++)
 		if (k->s.values.value[i])
 			v->value[i] = v->unread[i] = NULL;
 }
 
 /* What was missing, or the sender's own word about his slip. */
-static int take_from_sender(struct slip_case *k, struct mail_record *m, const struct classified *found, const char *kind, struct err *err)
+static int take_from_sender(struct slip_case *k, const struct classified *found, const char *kind, struct err *err)
 {
 	const char *reason;
 	struct slip_values v = slip_values_new(k->c->turn, k->form);
 	bool lacks = strcmp(kind, letter_kind_names[LETTER_SLIP_MISSING]) == 0;
-	if (withdraws(k->c->turn, m, &reason))
-		return take_event(k, m, EVENT_WITHDRAW, SLIP_SENDER, reason, err);
-	if (lacks && read_found(k->c, m, &found, err) < 0)
+	if (withdraws(k, &reason))
+		return take_event(k, EVENT_WITHDRAW, SLIP_SENDER, reason, err);
+	if (lacks && read_found(k->c, k->m, &found, err) < 0)
 		return -1;
-	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at), SLIP_TABLES_ALL};
+	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(k->m->arrived_at), SLIP_TABLES_ALL};
 	if (lacks)
-		slip_read(&r, &m->envelope, slip_is_list(&r, &m->envelope, found) ? NULL : found, &v);
-	drop_signature(k, m, &v);
+		slip_read(&r, &k->m->envelope, slip_is_list(&r, &k->m->envelope, found) ? NULL : found, &v);
+	drop_signature(k, &v);
 	const char *text = slip_values_text(k->c->turn, k->form, &v);
 	if (*text) {
 		if (k->s.state != SLIP_MISSING)
-			return refuse_answer(k, m, "nothing is missing", "over", SLIP_SENDER, err);
-		m->reason = k->row.id;
+			return refuse_answer(k, "nothing is missing", "over", SLIP_SENDER, err);
+		k->m->reason = k->row.id;
 		return add_event(k, EVENT_PART, SLIP_SENDER, text, err) < 0 ? -1 : follow(k, true, err);
 	}
-	m->reason = "nothing was asked";
+	k->m->reason = "nothing was asked";
 	return 0;
 }
 
-static int take_answer(struct slip_case *k, struct mail_record *m, int step, struct err *err)
+static int take_answer(struct slip_case *k, int step, struct err *err)
 {
 	enum slip_event_kind kind;
 	const char *reason;
 	if (step >= (int)k->form->steps_count)
-		return refuse_answer(k, m, "not understood", "unclear", SLIP_SENDER, err);
-	if (!slip_answer(k->c->turn, &k->form->steps[step], m->envelope.text, &kind, &reason))
-		return refuse_answer(k, m, "not understood", "unclear", step, err);
-	return slip_take_said(k, m, kind, step, reason, err);
+		return refuse_answer(k, "not understood", "unclear", SLIP_SENDER, err);
+	if (!slip_answer(k->c->turn, &k->form->steps[step], k->m->envelope.text, &kind, &reason))
+		return refuse_answer(k, "not understood", "unclear", step, err);
+	return slip_take_said(k, kind, step, reason, err);
 }
 
 static bool is_slip_letter(const char *kind)
@@ -401,63 +410,62 @@ static bool is_slip_letter(const char *kind)
 }
 
 /* letter->about: "receivable YS-20260914-1": rows that lacked something, or all of them taken back. */
-static int take_rows_reply(struct slip_case *k, struct mail_record *m, const struct classified *found, const char *first, struct err *err)
+static int take_rows_reply(struct slip_case *k, const struct classified *found, const char *first, struct err *err)
 {
 	struct slip_values v = slip_values_new(k->c->turn, k->form);
-	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(m->arrived_at), SLIP_TABLES_ALL};
+	struct slip_reading r = {k->c->turn, k->c->office, k->form, time_date(k->m->arrived_at), SLIP_TABLES_ALL};
 	struct slip_sheet rows = {0};
 	const char *reason;
-	if (withdraws(k->c->turn, m, &reason))
-		return slip_answer_rows(k, m, first, &m->reason, err);
-	if (read_found(k->c, m, &found, err) < 0)
+	if (withdraws(k, &reason))
+		return slip_answer_rows(k, first, err);
+	if (read_found(k->c, k->m, &found, err) < 0)
 		return -1;
-	if (!slip_is_list(&r, &m->envelope, found)) {
-		slip_read(&r, &m->envelope, found, &v);
-		slip_read_rows(&r, &m->envelope, found, &rows);
+	if (!slip_is_list(&r, &k->m->envelope, found)) {
+		slip_read(&r, &k->m->envelope, found, &v);
+		slip_read_rows(&r, &k->m->envelope, found, &rows);
 	}
-	bool word = reply_read(k->c->turn, m->envelope.text).state == REPLY_CLEAR; /* 收到，谢谢 above a signature with 公司：... is no slip */
+	bool word = reply_read(k->c->turn, k->m->envelope.text).state == REPLY_CLEAR; /* 收到，谢谢 above a signature with 公司：... is no slip */
 	bool says = slip_values_count(k->form, &v) && (!word || !slip_lacks(k->form, &v));
-	return says || rows.items_count ? open_all(k, &v, &rows, &m->reason, err) : slip_answer_rows(k, m, first, &m->reason, err);
+	return says || rows.items_count ? open_all(k, &v, &rows, &k->m->reason, err) : slip_answer_rows(k, first, err);
 }
 
 /* letter->about: "JG-20260914-1 0", the slip and the step that was asked; or several of them. */
-static int take_reply(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
-                      const struct staff *sender, int64_t now, struct err *err)
+static int take_reply(const struct hearing *h, struct err *err)
 {
+	struct mail_record *m = h->m;
 	struct slip_case k;
-	const char *about = to->about ? to->about : "", *blank = strchr(about, ' ');
-	int step = blank ? atoi(blank + 1) : SLIP_SENDER;
-	int r = case_load(c, arena_strndup(c->turn, about, strcspn(about, " ")), m, now, &k, err);
+	const char *about = h->letter.about ? h->letter.about : "", *blank = strchr(about, ' ');
+	const char *id = arena_strndup(h->c->turn, about, strcspn(about, " ")); /* a slip's, or a form's */
+	int step = blank ? atoi(blank + 1) : SLIP_SENDER, r = case_load(h->c, id, m, h->now, &k, err);
 	m->kind = "slip";
 	m->verdict = "answer";
 	m->reason = "no such slip";
-	if (r == 0 && strcmp(to->kind, letter_kind_names[LETTER_SLIP_ROWS]) == 0) {
-		k = (struct slip_case){.c = c, .now = now, .form = office_form(c->office, arena_strndup(c->turn, about, strcspn(about, " "))), .m = m, .person = sender};
-		return k.form && proof == PROOF_GOOD ? take_rows_reply(&k, m, found, blank ? blank + 1 : "", err) : 0;
+	if (r == 0 && strcmp(h->letter.kind, letter_kind_names[LETTER_SLIP_ROWS]) == 0) {
+		k = case_begun(h, office_form(h->c->office, id));
+		return k.form && h->proof == PROOF_GOOD ? take_rows_reply(&k, h->found, blank ? blank + 1 : "", err) : 0;
 	}
 	if (r <= 0)
 		return r;
-	k.person = sender;
-	k.again = strcmp(to->kind, letter_kind_names[LETTER_SLIP_TOLD]) == 0;
-	if (proof == PROOF_OTHERS)
-		return refuse_answer(&k, m, "not asked of this person", "not_turn", SLIP_SENDER, err);
-	if (proof == PROOF_UNVERIFIED)
-		return refuse_answer(&k, m, "unverified", "unverified", SLIP_SENDER, err);
+	k.person = h->sender;
+	k.again = strcmp(h->letter.kind, letter_kind_names[LETTER_SLIP_TOLD]) == 0;
+	if (h->proof == PROOF_OTHERS)
+		return refuse_answer(&k, "not asked of this person", "not_turn", SLIP_SENDER, err);
+	if (h->proof == PROOF_UNVERIFIED)
+		return refuse_answer(&k, "unverified", "unverified", SLIP_SENDER, err);
 	if (slip_is_numbered(about))
-		return slip_take_numbered(c, m, to, sender, now, err);
-	return step == SLIP_SENDER ? take_from_sender(&k, m, found, to->kind, err) : take_answer(&k, m, step, err);
+		return slip_take_numbered(h, err);
+	return step == SLIP_SENDER ? take_from_sender(&k, h->found, h->letter.kind, err) : take_answer(&k, step, err);
 }
 
-int slip_take(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
-              const struct staff *sender, int64_t now, bool *taken_r, struct err *err)
+int slip_take(const struct hearing *h, bool *taken_r, struct err *err)
 {
 	*taken_r = false;
-	if (proof == PROOF_NONE || strcmp(to->kind, letter_kind_names[LETTER_CALL_SHEET]) == 0) /* which asks nothing of one slip */
-		return take_new(c, m, found, sender, now, taken_r, err);
-	if (!is_slip_letter(to->kind))
+	if (h->proof == PROOF_NONE || strcmp(h->letter.kind, letter_kind_names[LETTER_CALL_SHEET]) == 0) /* which asks nothing of one slip */
+		return take_new(h, taken_r, err);
+	if (!is_slip_letter(h->letter.kind))
 		return 0;
 	*taken_r = true;
-	return take_reply(c, m, found, proof, to, sender, now, err);
+	return take_reply(h, err);
 }
 
 /* ---- time ---- */
@@ -513,7 +521,6 @@ static bool on_route(const struct slip_case *k, const struct staff *reader)
 			return true;
 	return false;
 }
-
 
 static int digest_one(struct clerk *c, const struct slip_row *row, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err)
 {

@@ -3,17 +3,15 @@
  * is taken once. All inside the caller's transaction. */
 #ifndef DAEMON_SLIP_TAKE_H
 #define DAEMON_SLIP_TAKE_H
-#include "values/classified.h"
-#include "proof.h"
+#include "hearing.h"
 #include "slip_read.h"
 
-/* found: what was read of the mail just now; NULL: it is read once more from its bytes where it is a slip. to: what it answers. *taken_r: it was one, or
- * an answer about one; its kind is "slip", and its verdict says what became of it. */
-int slip_take(struct clerk *c, struct mail_record *m, const struct classified *found, enum proof proof, const struct letter_ref *to,
-              const struct staff *sender, int64_t now, bool *taken_r, struct err *err);
+/* Where h->found is NULL, a slip is read once more from its bytes. *taken_r: it was one, or an answer about one; its kind is "slip", and its verdict says
+ * what became of it. */
+int slip_take(const struct hearing *h, bool *taken_r, struct err *err);
 
 /* A mail that becomes such a slip of that sender, whatever it is else: v is what it says. */
-int slip_open(struct clerk *c, struct mail_record *m, const struct form *f, const struct slip_values *v, const struct staff *sender, int64_t now, struct err *err);
+int slip_open(const struct hearing *h, const struct form *f, const struct slip_values *v, struct err *err);
 
 /* Reminders, and what lapses: everything due at or before `now`, each slip in a transaction of its own. */
 int slip_due(struct clerk *c, int64_t now, struct err *err);
@@ -28,6 +26,6 @@ int slip_lay_rest(struct clerk *c, int64_t now, struct err *err);
 int slip_digest(struct clerk *c, const struct staff *reader, int64_t now, struct digest_in *in, struct err *err);
 
 /* slip_count.c: how many slips of that form were complete with that mail, be it by a part of them. */
-int slips_completed(struct clerk *c, const struct mail_record *m, const char *form, int64_t now, int *count_r, struct err *err);
+int slips_completed(const struct hearing *h, const char *form, int *count_r, struct err *err);
 
 #endif

@@ -11,7 +11,7 @@ struct slip_case {
 	struct slip_row row;              /* as it was looked at last */
 	struct slip_events events;
 	struct slip s;                    /* as it is now */
-	const struct mail_record *m;      /* the mail that is dealt with; NULL: none, time went by */
+	struct mail_record *m;            /* the mail that is dealt with, whose reason says what became of it; NULL: none, time went by */
 	const struct staff *person;       /* who sent it */
 	bool again;                       /* it answers a letter that said what an earlier one lacked: nothing more is said of that */
 	struct slip_result result;        /* what became of it, where it answers */
@@ -22,11 +22,13 @@ struct slip_case {
 enum { SLIP_NAMES_SHOWN = 6 /* of whom one waits for; then how many there are */ };
 
 /* slip_take.c. m: the mail that is dealt with, or NULL. 1, 0 unknown slip or form, -1 */
-int case_load(struct clerk *c, const char *id, const struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err);
+int case_load(struct clerk *c, const char *id, struct mail_record *m, int64_t now, struct slip_case *k_r, struct err *err);
 
 /* It was granted when it was looked at last. */
 bool granted_before(const struct slip_row *r);
 
+/* Of that form, for this mail. */
+struct slip_case case_begun(const struct hearing *h, const struct form *f);
 /* Opens one: its mail, person and form are set. answered: its sender is told at once. */
 int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err);
 /* An event, and what follows from it. */
@@ -34,8 +36,8 @@ int case_event(struct slip_case *k, enum slip_event_kind kind, int step, const c
 
 /* slip_rows.c. Each row of the mail's table: those that are complete are opened, and one letter says so. *reason_r: the first and the last of them. */
 int slip_take_rows(const struct slip_case *mail, const struct slip_sheet *sheet, const char **reason_r, struct err *err);
-/* What that letter is answered with; first: the slip of its first row. 撤回 takes back each that still can be. *reason_r: what became of it. */
-int slip_answer_rows(const struct slip_case *mail, struct mail_record *m, const char *first, const char **reason_r, struct err *err);
+/* What that letter is answered with; first: the slip of its first row. 撤回 takes back each that still can be; the mail's reason says what became of it. */
+int slip_answer_rows(const struct slip_case *mail, const char *first, struct err *err);
 /* By what a row that is mailed again is known. */
 const char *slip_row_key(struct arena *a, const char *values);
 
@@ -73,9 +75,9 @@ bool slip_holds(const struct slip_case *k, const char *what);
 int slip_post(struct slip_case *k, const struct staff *to, enum letter_kind kind, struct slip_in *in, const char *cause, int64_t at, struct err *err);
 /* `about` of a letter of numbered items; an answer to one, whose sender it was written to. */
 bool slip_is_numbered(const char *about);
-int slip_take_numbered(struct clerk *c, struct mail_record *m, const struct letter_ref *to, const struct staff *sender, int64_t now, struct err *err);
+int slip_take_numbered(const struct hearing *h, struct err *err);
 /* slip_take.c: an answer to the question of that step, and what follows. */
-int slip_take_said(struct slip_case *k, struct mail_record *m, enum slip_event_kind kind, int step, const char *text, struct err *err);
+int slip_take_said(struct slip_case *k, enum slip_event_kind kind, int step, const char *text, struct err *err);
 /* To everybody who must answer now. */
 int slip_ask_all(struct slip_case *k, struct err *err);
 int slip_remind(struct slip_case *k, int64_t moment, struct err *err);
