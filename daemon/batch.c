@@ -110,7 +110,7 @@ int batch_retry(struct clerk *c, const char *public, int64_t now, struct err *er
 	struct mail_record m;
 	arena_reset(c->turn);
 	int r = store_find_mail(&c->store, c->turn, public, &m, err);
-	if (r <= 0 || strcmp(m.verdict, "quarantined") != 0)
+	if (r <= 0 || m.verdict != MAIL_QUARANTINED)
 		return r < 0 ? -1 : 0;
 	struct arrival in = {.arrived_at = m.arrived_at, .again = &m};
 	if (store_place_of(&c->store, &m, &in.place, err) < 0 || store_get_raw(&c->store, c->turn, &m.raw, &in.raw, err) < 0)

@@ -169,7 +169,7 @@ int command_take(const struct hearing *h, bool *taken_r, struct err *err)
 	*taken_r = reads(h, text, &said);
 	if (!*taken_r)
 		return 0;
-	m->verdict = "answer";
+	m->verdict = MAIL_ANSWER;
 	m->kind = "decision";
 	if (says_two(h, text, &said))
 		return refuse(h, &said, "two", err);
@@ -276,7 +276,7 @@ int command_answer(const struct hearing *h, bool *taken_r, struct err *err)
 	*taken_r = (strcmp(letter->kind, letter_kind_names[LETTER_ASK]) == 0 || (told && (yes || no))) && letter->about && strncmp(letter->about, "command.", 8) == 0;
 	if (!*taken_r)
 		return 0;
-	m->verdict = "answer";
+	m->verdict = MAIL_ANSWER;
 	m->kind = "decision";
 	int r = store_get_ask(&c->store, c->turn, letter->about, &k, err);
 	if (r <= 0 || h->proof != PROOF_GOOD || !asks_holds(k.asked, h->sender->id)) {

@@ -264,7 +264,7 @@ int show_mails(struct viewer *v, struct err *err)
 		if (!view_wants(v, m.staff, time_date(m.arrived_at)))
 			continue;
 		LISTING_ROW(a, &out.l, arena_strdup(a, m.public), arena_strdup(a, m.message_id), arena_strdup(a, m.staff), moment(a, m.arrived_at),
-		            arena_strdup(a, m.kind), arena_strdup(a, m.verdict), arena_strdup(a, m.reason), arena_strdup(a, m.sender), arena_strdup(a, m.subject),
+		            arena_strdup(a, m.kind), mail_verdict_names[m.verdict], arena_strdup(a, m.reason), arena_strdup(a, m.sender), arena_strdup(a, m.subject),
 		            arena_strdup(a, m.mailbox), arena_strdup(a, m.folder), arena_strdup(a, m.flag));
 		stream_step(&out);
 	}

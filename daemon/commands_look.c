@@ -343,8 +343,8 @@ static int explain_mail(struct viewer *v, const struct mail_record *m, struct er
 	if (strcmp(detail, m->reason) == 0)
 		detail = "";
 	buf_printf(&v->out, "mail %s\nMessage-ID <%s>\nfrom %s (%s)\nsubject %s\narrived %s in %s/%s at %s\nverdict %s %s %s%s%s%s%s\n", m->public, m->message_id, m->sender,
-	           person(v, m->staff), m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, m->verdict,
-	           m->reason, word(v, "row", m->kind), word(v, "verdict", m->verdict), *detail ? " " : "", detail);
+	           person(v, m->staff), m->subject, time_text(m->arrived_at, at), m->mailbox, m->folder, m->place, m->kind, mail_verdict_names[m->verdict],
+	           m->reason, word(v, "row", m->kind), word(v, "verdict", mail_verdict_names[m->verdict]), *detail ? " " : "", detail);
 	int kept = store_raw_size(&v->store, &m->raw, &size, err);
 	if (kept == 0)
 		buf_adds(&v->out, "its bytes are kept no longer (by request, or raw_mail_days)\n");

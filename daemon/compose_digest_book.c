@@ -146,9 +146,9 @@ static void add_mails(struct arena *a, struct sheets *s, const struct digest_in 
 	struct workbook_sheet *w = SHEET(a, s, "mails", columns);
 	for (size_t i = 0; i < in->mails_count; i++) {
 		const struct digest_mail *m = &in->mails[i];
-		const char *verdict = say(a, "verdict", m->verdict, NULL), *kind = say(a, "row", m->kind, NULL);
-		ROW(a, w, strcmp(m->verdict, "held") == 0 || strcmp(m->verdict, "returned") == 0 || strcmp(m->verdict, "quarantined") == 0, moment(a, m->arrived), or_none(m->name),
-		    m->sender, m->subject, kind, *verdict ? verdict : m->verdict, say_code(a, "detail", m->reason), m->id);
+		const char *word = mail_verdict_names[m->verdict], *verdict = say(a, "verdict", word, NULL), *kind = say(a, "row", m->kind, NULL);
+		ROW(a, w, m->verdict == MAIL_HELD || m->verdict == MAIL_RETURNED || m->verdict == MAIL_QUARANTINED, moment(a, m->arrived), or_none(m->name),
+		    m->sender, m->subject, kind, *verdict ? verdict : word, say_code(a, "detail", m->reason), m->id);
 	}
 }
 

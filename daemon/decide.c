@@ -455,7 +455,7 @@ int decide_answer(const struct hearing *h, bool *decided_r, struct err *err)
 	if (!x.items_count)
 		return 0;
 	if (h->proof != PROOF_GOOD) { /* whatever it says */
-		m->verdict = "answer";
+		m->verdict = MAIL_ANSWER;
 		m->kind = "decision";
 		m->reason = h->proof == PROOF_OTHERS ? "not asked of this person" : "unverified";
 		return h->proof == PROOF_OTHERS ? decide_not_asked(&x, err) : 0;
@@ -464,7 +464,7 @@ int decide_answer(const struct hearing *h, bool *decided_r, struct err *err)
 	decide_read_sum(&x);
 	if (r->talk && (x.reply.state == REPLY_UNKNOWN || (x.reply.state == REPLY_CLEAR && !says_any(&x.reply, r->verbs)) || decide_begins_anew(&x)))
 		return 0;
-	m->verdict = "answer";
+	m->verdict = MAIL_ANSWER;
 	m->kind = "decision";
 	if (only_noted(&x, r)) {
 		m->reason = "noted";

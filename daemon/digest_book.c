@@ -96,10 +96,15 @@ static int add_mails(struct gather *g, struct err *err)
 	                          "SELECT public, staff, sender, subject, kind, verdict, reason, arrived_at FROM mail WHERE " DIGEST_MAILS("arrived_at", "mail.id")
 	                          "ORDER BY arrived_at, place, mailbox, folder LIMIT ?5",
 	                          "iiiii", DIGEST_PERIOD(g), (int64_t)DIGEST_BOOK_MAILS);
-	while ((r = db_next(q, err)) > 0)
-		ARENA_PUSH(a, &g->in, mails) = (struct digest_mail){.id = col_text(q, 0, a), .name = digest_name_of(g, col_text(q, 1, a)), .sender = col_text(q, 2, a),
-		                                                    .subject = col_text(q, 3, a), .kind = col_text(q, 4, a), .verdict = col_text(q, 5, a), .reason = col_text(q, 6, a),
-		                                                    .arrived = col_int(q, 7)};
+	while ((r = db_next(q, err)) > 0) {
+		struct digest_mail m = {.id = col_text(q, 0, a), .name = digest_name_of(g, col_text(q, 1, a)), .sender = col_text(q, 2, a), .subject = col_text(q, 3, a),
+		                        .kind = col_text(q, 4, a), .reason = col_text(q, 6, a), .arrived = col_int(q, 7)};
+		if (!mail_verdict_of(col_text(q, 5, a), &m.verdict)) {
+			db_end(q);
+			return err_set(err, 65, "store: mail %s is damaged: stop the clerk; restore a backup, or `leadclerk rebuild`", m.id);
+		}
+		ARENA_PUSH(a, &g->in, mails) = m;
+	}
 	return r;
 }
 

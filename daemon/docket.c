@@ -34,7 +34,7 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 			return -1;
 		if (held.judged_at == m.judged_at && store_undo_rows(&s->c->store, a, &held, err) < 0)
 			return -1;
-		held.verdict = held.read_by && strstr(held.read_by, m.public) ? "returned" : "held";
+		held.verdict = held.read_by && strstr(held.read_by, m.public) ? MAIL_RETURNED : MAIL_HELD;
 		held.cured_by = 0;
 		held.judged_at = held.arrived_at;
 		if (store_judged_mail(&s->c->store, &held, err) < 0)
@@ -51,7 +51,7 @@ static int undo_mail(struct session *s, int64_t id, struct err *err)
 static void log_judged(const struct mail_record *m)
 {
 	const struct log_about about = {.mail = m->public, .staff = m->staff};
-	log_about(LOG_INFO_LINE, &about, "%s %s of %s, arrived %lld in %s/%s", m->verdict, m->kind, m->staff ? m->staff : "nobody we know", (long long)m->arrived_at,
+	log_about(LOG_INFO_LINE, &about, "%s %s of %s, arrived %lld in %s/%s", mail_verdict_names[m->verdict], m->kind, m->staff ? m->staff : "nobody we know", (long long)m->arrived_at,
 	          m->mailbox, m->folder);
 	log_about(LOG_DEBUG_LINE, &about, "from %s: %s%s%s", m->sender, m->subject, m->reason[0] ? ": " : "", m->reason);
 }

@@ -26,7 +26,7 @@ static int find_list(const struct hearing *h, struct mail_record *list_r, struct
 	int r = store_find_mail(&h->c->store, h->c->turn, h->letter.about, list_r, err);
 	if (r <= 0)
 		return r;
-	bool waits = strcmp(list_r->verdict, "held") == 0 && !*list_r->read_by;
+	bool waits = list_r->verdict == MAIL_HELD && !*list_r->read_by;
 	return *list_r->asked && list_r->staff && strcmp(list_r->staff, m->staff) == 0 && mail_order(list_r, m) < 0 && !waits;
 }
 
@@ -106,7 +106,7 @@ static int judge_list(struct session *s, const struct hearing *h, struct mail_re
 	list->cured_by = m->id;
 	if (docket_judge_lists(s, h, list, err) < 0 || (missing && h->first && answer_forward(h, list, missing, err) < 0))
 		return -1;
-	list->verdict = "counted"; /* nobody was missing on it, or it was passed on: "cured" is what is said of copies */
+	list->verdict = MAIL_COUNTED; /* nobody was missing on it, or it was passed on: "cured" is what is said of copies */
 	list->reason = arena_printf(s->c->turn, "%scolumns answered by %s", missing ? arena_printf(s->c->turn, "%s; ", docket_passed_on(s->c->turn, missing)) : "",
 	                            m->public);
 	return store_judged_mail(&s->c->store, list, err);
@@ -128,7 +128,7 @@ static int take_answer(struct session *s, const struct hearing *h, struct questi
 	if (store_add_layout(&s->c->store, m->id, q->sign, columns_text(a, &k), h->sender->id, err) < 0)
 		return -1;
 	m->reason = arena_printf(a, "columns of %s: %s", q->list.public, columns_text(a, &k));
-	if (strcmp(q->list.verdict, "returned") != 0 && strcmp(q->list.verdict, "held") != 0)
+	if (q->list.verdict != MAIL_RETURNED && q->list.verdict != MAIL_HELD)
 		return h->first ? answer_columns(h, &q->list, NULL, NULL, err) : 0;
 	if (docket_reading(s, &q->list, m, err) < 0)
 		return -1;
@@ -151,7 +151,7 @@ int docket_columns(struct session *s, const struct hearing *h, bool *done_r, str
 	if (!said.columns_count && !said.unknown_count && !said.kind)
 		return 0;
 	*done_r = true;
-	m->verdict = "answer";
+	m->verdict = MAIL_ANSWER;
 	m->judged_at = m->arrived_at;
 	if (h->proof != PROOF_GOOD) {
 		m->reason = "unverified";

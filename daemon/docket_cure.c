@@ -17,8 +17,8 @@ static int find_cured(const struct hearing *h, struct mail_record *held_r, struc
 	int r = store_find_mail(&h->c->store, h->c->turn, h->letter.about, held_r, err);
 	if (r <= 0 || !held_r->staff || strcmp(held_r->staff, m->staff) != 0 || held_r->id == m->id)
 		return r < 0 ? -1 : CURE_NONE;
-	bool again = strcmp(held_r->verdict, "cured") == 0;
-	if (!again && strcmp(held_r->verdict, "held") != 0)
+	bool again = held_r->verdict == MAIL_CURED;
+	if (!again && held_r->verdict != MAIL_HELD)
 		return CURE_NONE;
 	unsigned missing = cc_missing(o, &held_r->envelope, time_date(held_r->arrived_at)) & cc_missing(o, &m->envelope, time_date(m->arrived_at));
 	if (again)
@@ -30,7 +30,7 @@ static int find_cured(const struct hearing *h, struct mail_record *held_r, struc
 static int still_lacking(struct session *s, const struct hearing *h, const struct mail_record *held, struct err *err)
 {
 	int rows;
-	h->m->verdict = "answer";
+	h->m->verdict = MAIL_ANSWER;
 	h->m->reason = arena_printf(h->c->turn, "does not cure %s", held->public);
 	if (!h->first)
 		return 0;
@@ -43,7 +43,7 @@ static int still_lacking(struct session *s, const struct hearing *h, const struc
 /* An answer that would cure, if our provider vouched for its sender: the held mail waits, and its sender is told to mail it again. */
 static int unverified_cure(const struct hearing *h, const struct mail_record *held, struct err *err)
 {
-	h->m->verdict = "answer";
+	h->m->verdict = MAIL_ANSWER;
 	h->m->reason = arena_printf(h->c->turn, "unverified: does not cure %s", held->public);
 	return h->first ? answer_unverified(h, held->public, err) : 0;
 }
@@ -61,7 +61,7 @@ int docket_cure(struct session *s, const struct hearing *h, bool *cured_r, struc
 			return 0;
 		return r == CURE_LACKING ? still_lacking(s, h, &held, err) : unverified_cure(h, &held, err);
 	}
-	m->verdict = "answer";
+	m->verdict = MAIL_ANSWER;
 	m->reason = arena_printf(s->c->turn, "%s %s", r == CURE_AGAIN ? "cured already:" : "cures", held.public);
 	m->judged_at = m->arrived_at;
 	if (r == CURE_AGAIN)
@@ -69,7 +69,7 @@ int docket_cure(struct session *s, const struct hearing *h, bool *cured_r, struc
 	held.cured_by = m->id;
 	if (docket_judge_lists(s, h, &held, err) < 0)
 		return -1;
-	held.verdict = "cured";
+	held.verdict = MAIL_CURED;
 	held.reason = arena_printf(s->c->turn, "answered by %s", m->public);
 	return store_judged_mail(&s->c->store, &held, err);
 }

@@ -76,7 +76,7 @@ static int mark_resent(struct session *s, const struct mail_record *m, struct er
 		struct mail_record held;
 		if (store_need_mail(&s->c->store, s->c->turn, id, &held, err) < 0)
 			return -1;
-		held.verdict = "cured";
+		held.verdict = MAIL_CURED;
 		held.reason = arena_printf(s->c->turn, "mailed again: %s", m->public);
 		held.cured_by = m->id;
 		if (store_judged_mail(&s->c->store, &held, err) < 0)
@@ -98,7 +98,7 @@ int docket_judge_lists(struct session *s, const struct hearing *h, struct mail_r
 	list->judged_at = h->m->arrived_at;
 	list->kind = out.kinds;
 	if (list == h->m) {
-		list->verdict = "counted";
+		list->verdict = MAIL_COUNTED;
 		list->reason = out.second_cure ? "cured before" : "";
 		if (!out.second_cure && mark_resent(s, list, err) < 0)
 			return -1;
@@ -130,7 +130,7 @@ int docket_hold_lists(struct session *s, const struct hearing *h, struct mail_re
 	                       .fresh = never_judged(&lists)};
 	if (docket_judge_rows(&job, &lists, &out, err) < 0)
 		return -1;
-	list->verdict = "held";
+	list->verdict = MAIL_HELD;
 	list->reason = arena_printf(s->c->turn, "not in To or Cc:%s", missing_names(s->c->turn, missing));
 	list->kind = out.kinds;
 	list->judged_at = list->arrived_at;

@@ -23,7 +23,7 @@
 
 static void ignore_mail(struct mail_record *m, const char *why)
 {
-	m->verdict = "ignored";
+	m->verdict = MAIL_IGNORED;
 	m->reason = why;
 }
 
@@ -68,7 +68,7 @@ static int credit_mail(const struct hearing *h, const char **kind_r, struct err 
 static void count_as(struct session *s, const struct hearing *h, const char *duty)
 {
 	h->m->kind = duty;
-	h->m->verdict = "counted";
+	h->m->verdict = MAIL_COUNTED;
 	affected_add(s->keep, &s->affected, h->sender->id);
 }
 
@@ -126,7 +126,7 @@ static int count_slip(struct session *s, const struct hearing *h, struct err *er
 	if (strcmp(h->m->kind, "slip") != 0)
 		return 0;
 	affected_add(s->keep, &s->affected, h->sender->id);
-	return credit_slips(h, err) < 0 || (strcmp(h->m->verdict, "slip") == 0 && credit_mail(h, &kind, err) < 0) ? -1 : 0;
+	return credit_slips(h, err) < 0 || (h->m->verdict == MAIL_SLIP && credit_mail(h, &kind, err) < 0) ? -1 : 0;
 }
 
 /* More than 收到: words of one's own, or that it is done (已送达). */
@@ -177,7 +177,7 @@ static int no_lists(const struct hearing *h, struct err *err)
 		ignore_mail(m, "no list");
 		return h->first ? question_puzzled(h, err) : 0;
 	}
-	m->verdict = "returned";
+	m->verdict = MAIL_RETURNED;
 	const struct unknown_table *asked = h->found ? classified_asked(h->found) : NULL;
 	m->reason = m->unread[0] && !(asked && asked->evidence) ? "unreadable" : asked || *m->asked ? "columns not recognised" : "empty";
 	return h->first ? answer_return(h, err) : 0;
@@ -217,9 +217,9 @@ static int take_words(const struct hearing *h, bool *taken_r, struct err *err)
 		return -1;
 	if (!*taken_r && decide_answer(h, taken_r, err) < 0)
 		return -1;
-	if (!*taken_r && strcmp(h->m->verdict, "new") == 0 && command_answer(h, taken_r, err) < 0)
+	if (!*taken_r && h->m->verdict == MAIL_NEW && command_answer(h, taken_r, err) < 0)
 		return -1;
-	bool anew = !*taken_r && strcmp(h->m->verdict, "new") == 0 && h->proof == PROOF_GOOD && tells(&h->letter);
+	bool anew = !*taken_r && h->m->verdict == MAIL_NEW && h->proof == PROOF_GOOD && tells(&h->letter);
 	return anew ? command_take(h, taken_r, err) : 0;
 }
 
@@ -248,7 +248,7 @@ static int withdraw_once_more(const struct hearing *h, struct mail_record *later
 		return -1;
 	if (its.proof != PROOF_GOOD || (strcmp(later->reason, "cancelled") == 0 && !same_about(&its.letter, &h->letter)))
 		return 0;
-	later->verdict = "new";
+	later->verdict = MAIL_NEW;
 	later->judged_at = later->arrived_at;
 	return take_words(&its, &taken, err) < 0 || store_judged_mail(&h->c->store, later, err) < 0 ? -1 : 0;
 }
@@ -286,7 +286,8 @@ static int take_calls(struct session *s, const struct hearing *h, const char **b
 		*beside_r = arena_printf(h->c->turn, BESIDE "%s", said);
 		return 0;
 	}
-	h->m->kind = h->m->verdict = "slip";
+	h->m->kind = "slip";
+	h->m->verdict = MAIL_SLIP;
 	h->m->reason = said;
 	return count_slip(s, h, err);
 }
@@ -321,7 +322,7 @@ static int judge_own(struct session *s, const struct hearing *h, bool cured, boo
 		return counted && h->first ? answer_receipt(h, m, &(struct stored_lists){0}, &(struct rows_outcome){0}, NULL, err) : 0;
 	if (h->first && (take_words(h, &decided, err) < 0 || (decided && withdrawn_since(h, err) < 0)))
 		return -1;
-	if (decided || strcmp(m->verdict, "answer") == 0)
+	if (decided || m->verdict == MAIL_ANSWER)
 		return 0;
 	return no_lists(h, err);
 }
@@ -416,6 +417,6 @@ int docket_judge_mail(struct session *s, struct mail_record *m, struct err *err)
 		return count_slip(s, &h, err);
 	const char *beside = h.first ? NULL : strstr(m->reason, BESIDE);
 	m->reason = "";
-	m->verdict = m->copy_of ? "copy" : "new";
+	m->verdict = m->copy_of ? MAIL_COPY : MAIL_NEW;
 	return m->copy_of ? 0 : hear(s, &h, beside, err);
 }

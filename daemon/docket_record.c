@@ -97,7 +97,7 @@ static bool is_sending(struct arena *a, const struct mail *m, const struct class
 static int set_aside(struct clerk *c, const struct mail_record *quarantined, const char *why, struct err *err)
 {
 	struct mail_record m = *quarantined;
-	m.verdict = "ignored";
+	m.verdict = MAIL_IGNORED;
 	m.reason = why;
 	return store_judged_mail(&c->store, &m, err);
 }
@@ -106,7 +106,7 @@ int docket_ignore(struct clerk *c, const char *public, const char *why, struct e
 {
 	struct mail_record m;
 	int r = store_find_mail(&c->store, c->turn, public, &m, err);
-	if (r <= 0 || strcmp(m.verdict, "quarantined") != 0)
+	if (r <= 0 || m.verdict != MAIL_QUARANTINED)
 		return r < 0 ? -1 : 0;
 	return set_aside(c, &m, why, err) < 0 ? -1 : 1;
 }
@@ -199,10 +199,11 @@ int record_arrival(struct clerk *c, const struct arrival *in, int64_t now, struc
 	*m = (struct mail_record){.identity = identity_of(&in->mail), .message_id = in->mail.message_id, .subject = in->mail.subject,
 	                          .sender = in->mail.from_count == 1 ? in->mail.from[0].addr : "", .mailbox = in->place.mailbox,
 	                          .folder = in->place.folder, .place = in->place.place, .arrived_at = in->arrived_at, .seen_at = now,
-	                          .envelope = in->mail, .kind = "other", .verdict = "new", .reason = "", .flag = ""};
+	                          .envelope = in->mail, .kind = "other", .verdict = MAIL_NEW, .reason = "", .flag = ""};
 	if (in->quarantined) {
 		m->identity = in->raw.size ? digest_of(in->raw.data, in->raw.size) : identity_of_place(&in->place);
-		m->kind = m->verdict = "quarantined";
+		m->kind = "quarantined";
+		m->verdict = MAIL_QUARANTINED;
 		m->reason = in->quarantined;
 	}
 	int seen = in->again ? 0 : store_seen(&c->store, &in->place, err);
@@ -261,7 +262,8 @@ int record_read(struct clerk *c, const struct mail_record *m, const struct known
 		drop_signature(c, &f_r->record, &f_r->found);
 		return forget_at_door(c, m->public, &f_r->record.envelope, &f_r->found, &erased, err) < 0 ? -1 : 1;
 	}
-	f_r->record.kind = f_r->record.verdict = "quarantined";
+	f_r->record.kind = "quarantined";
+	f_r->record.verdict = MAIL_QUARANTINED;
 	f_r->record.reason = arena_strdup(c->turn, why.text);
 	return 1;
 }

@@ -91,7 +91,7 @@ static int tell(struct inquiry *q, struct err *err)
 	q->in.lines_count = q->lines_count;
 	if (!q->log)
 		q->log = arena_printf(q->c->turn, "told %zu lines", q->lines_count);
-	m->verdict = "answer";
+	m->verdict = MAIL_ANSWER;
 	m->kind = "decision";
 	m->reason = arena_printf(q->c->turn, "question: %s%s%s: %s", question_names[q->asked->question], *q->asked->what ? " " : "", q->asked->what, q->log);
 	log_about(LOG_INFO_LINE, &(struct log_about){.mail = m->public, .staff = q->sender->id}, "%s asked: %s", q->sender->id, question_names[q->asked->question]);

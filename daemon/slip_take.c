@@ -242,7 +242,8 @@ int slip_open(const struct hearing *h, const struct form *f, const struct slip_v
 	struct slip_case k = case_begun(h, f);
 	if (case_open(&k, v, true, err) < 0)
 		return -1;
-	h->m->kind = h->m->verdict = "slip";
+	h->m->kind = "slip";
+	h->m->verdict = MAIL_SLIP;
 	h->m->reason = k.row.id;
 	return 0;
 }
@@ -280,7 +281,8 @@ static int take_new(const struct hearing *h, bool *taken_r, struct err *err)
 	if (prefix != SUBJECT_PLAIN && !slip_values_count(f, &v) && !rows.items_count) /* talk about one is none */
 		return 0;
 	*taken_r = true;
-	m->kind = m->verdict = "slip";
+	m->kind = "slip";
+	m->verdict = MAIL_SLIP;
 	struct slip_case k = case_begun(h, f);
 	return open_all(&k, &v, &rows, &m->reason, err);
 }
@@ -438,7 +440,7 @@ static int take_reply(const struct hearing *h, struct err *err)
 	const char *id = arena_strndup(h->c->turn, about, strcspn(about, " ")); /* a slip's, or a form's */
 	int step = blank ? atoi(blank + 1) : SLIP_SENDER, r = case_load(h->c, id, m, h->now, &k, err);
 	m->kind = "slip";
-	m->verdict = "answer";
+	m->verdict = MAIL_ANSWER;
 	m->reason = "no such slip";
 	if (r == 0 && strcmp(h->letter.kind, letter_kind_names[LETTER_SLIP_ROWS]) == 0) {
 		k = case_begun(h, office_form(h->c->office, id));

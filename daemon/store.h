@@ -81,8 +81,7 @@ struct mail_record {
 	const char *staff;       /* NULL: unknown sender */
 	const char *kind;        /* "lead", "lead+visit" ... of a list; the duty that it counts for; "decision" an answer, command or question in words; "slip"; "bounce";
 	                            "quarantined"; "other" anything else, and each until it is judged */
-	const char *verdict;     /* "new" until it is judged; "counted"; "returned" with what is wrong; "held" for want of a copy, "cured" when that came; "copy" of another;
-	                            "answer"; "slip"; "ignored"; "quarantined" */
+	enum mail_verdict verdict;
 	const char *reason;      /* of the verdict, for `explain` and `mails`; "" where it says all */
 	const char *flag;        /* what is shown of it beside the verdict, "" or NULL nothing */
 	int64_t cured_by;        /* 0: none */

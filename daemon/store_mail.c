@@ -212,7 +212,7 @@ int store_add_mail(struct store *s, struct mail_record *m, struct err *err)
 	                    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(?, ''), ?)",
 	                    "tdidtttttitibbittttti", m->public, &m->identity, copy, &m->raw, m->message_id, m->sender, m->subject, m->mailbox, m->folder,
 	                    m->arrived_at, m->place, m->seen_at, &envelope, m->has_rows ? &rows : NULL, (int64_t)m->meant_list, m->unread, m->kind,
-	                    m->verdict, m->reason, m->asked, (int64_t)m->plain_rows);
+	                    mail_verdict_names[m->verdict], m->reason, m->asked, (int64_t)m->plain_rows);
 	buf_release(&frame);
 	m->id = failed ? 0 : db_last_id(s->db);
 	return failed;
@@ -233,7 +233,7 @@ int store_judged_mail(struct store *s, const struct mail_record *m, struct err *
 	              "UPDATE mail SET staff = ?1, kind = ?2, verdict = ?3, reason = ?4, cured_by = nullif(?5, 0), judged_at = nullif(?6, 0), flag = coalesce(?10, ''), "
 	              "rows_day = CASE WHEN rows_person IS NULL AND ?7 <> 0 THEN ?8 ELSE rows_day END, rows_person = coalesce(rows_person, nullif(?7, 0)) "
 	              "WHERE id = ?9",
-	              "ttttiiiiit", m->staff, m->kind, m->verdict, m->reason, m->cured_by, m->judged_at, person, (int64_t)time_date(m->arrived_at), m->id,
+	              "ttttiiiiit", m->staff, m->kind, mail_verdict_names[m->verdict], m->reason, m->cured_by, m->judged_at, person, (int64_t)time_date(m->arrived_at), m->id,
 	              m->flag);
 }
 
@@ -250,15 +250,16 @@ static int take_mail(struct query *q, struct arena *a, struct mail_record *m_r, 
 	                        .rows_digest = col_digest(q, 4, a), .has_rows = !col_null(q, 4), .copy_of = col_int(q, 5), .message_id = col_text(q, 6, a),
 	                        .sender = col_text(q, 7, a), .subject = col_text(q, 8, a), .mailbox = col_text(q, 9, a), .folder = col_text(q, 10, a),
 	                        .place = col_text(q, 11, a), .arrived_at = col_int(q, 12), .seen_at = col_int(q, 13), .meant_list = col_int(q, 14) != 0,
-	                        .unread = col_text(q, 15, a), .staff = col_text(q, 16, a), .kind = col_text(q, 17, a), .verdict = col_text(q, 18, a),
+	                        .unread = col_text(q, 15, a), .staff = col_text(q, 16, a), .kind = col_text(q, 17, a),
 	                        .reason = col_text(q, 19, a), .cured_by = col_int(q, 20), .judged_at = col_int(q, 21), .rows_person = col_int(q, 22),
 	                        .rows_day = (date)col_int(q, 23), .flag = col_text(q, 25, a), .asked = col_text(q, 26, a), .plain_rows = col_int(q, 27) != 0,
 	                        .read_by = col_text(q, 28, a)};
+	bool judged = mail_verdict_of(col_text(q, 18, a), &m.verdict);
 	struct bytes envelope = col_bytes(q, 24, a);
 	db_end(q);
 	struct frame f = {.at = envelope.data, .end = envelope.data + envelope.size};
 	mail_get(&f, a, &m.envelope);
-	if (!frame_ok(&f))
+	if (!judged || !frame_ok(&f))
 		return err_set(err, 65, "store: mail %s is damaged: stop the clerk; restore a backup, or `leadclerk rebuild`", m.public);
 	*m_r = m;
 	return 1;

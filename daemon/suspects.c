@@ -146,7 +146,7 @@ int suspects_failed(struct clerk *c, const struct item *it, const char *why, boo
 
 bool suspects_is_one(const struct mail_record *m)
 {
-	return strcmp(m->verdict, "quarantined") == 0 && strncmp(m->reason, NOT_HANDED_OVER, strlen(NOT_HANDED_OVER)) == 0;
+	return m->verdict == MAIL_QUARANTINED && strncmp(m->reason, NOT_HANDED_OVER, strlen(NOT_HANDED_OVER)) == 0;
 }
 
 /* When a mailbox was asked for them last. */

@@ -366,7 +366,8 @@ struct digest_lead {                  /* a row of a list, for the workbook: as i
 	int64_t since;                    /* 0: none */
 };
 struct digest_mail {                  /* a mail, likewise */
-	const char *id, *name, *sender, *subject, *kind, *verdict, *reason; /* name: NULL where nobody knows its sender */
+	const char *id, *name, *sender, *subject, *kind, *reason; /* name: NULL where nobody knows its sender */
+	enum mail_verdict verdict;
 	int64_t arrived;
 };
 enum {

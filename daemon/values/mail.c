@@ -4,6 +4,17 @@
 
 #include <string.h>
 
+const char *const mail_verdict_names[MAIL_VERDICTS] = {"new", "counted", "returned", "held", "cured", "copy", "answer", "slip", "ignored", "quarantined"};
+
+bool mail_verdict_of(const char *word, enum mail_verdict *v_r)
+{
+	for (int i = 0; i < MAIL_VERDICTS; i++)
+		if (strcmp(mail_verdict_names[i], word) == 0) {
+			*v_r = (enum mail_verdict)i;
+			return true;
+		}
+	return false;
+}
 
 /* Bytes that the smallest item of each kind takes in a frame: a count that promises more than the frame holds is refused unread. */
 enum { MIN_TEXT = 8, MIN_ADDRESS = 2 * MIN_TEXT, MIN_ROW = 4 * 8, MIN_SHEET = 4 * 8, MIN_MERGE = 4 * 8, MIN_PART = 7 * 8 };

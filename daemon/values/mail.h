@@ -39,6 +39,23 @@ struct part {
 	struct table_file file;     /* when TABLE_OK */
 };
 
+/* What became of a mail; each is kept as its word. */
+enum mail_verdict {
+	MAIL_NEW,           /* until it is judged */
+	MAIL_COUNTED,
+	MAIL_RETURNED,      /* with what is wrong */
+	MAIL_HELD,          /* for want of a copy, ... */
+	MAIL_CURED,         /* ... until that came */
+	MAIL_COPY,          /* of another */
+	MAIL_ANSWER,
+	MAIL_SLIP,
+	MAIL_IGNORED,
+	MAIL_QUARANTINED,
+	MAIL_VERDICTS
+};
+extern const char *const mail_verdict_names[MAIL_VERDICTS]; /* "new", "counted" ... */
+bool mail_verdict_of(const char *word, enum mail_verdict *v_r);
+
 struct mail {
 	const char *message_id;          /* without <>, "" if none */
 	const char *original_id;         /* X-OQ-MSGID of QQ and Foxmail, without <>, or "" */

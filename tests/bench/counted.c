@@ -111,7 +111,7 @@ static void record(struct work *w)
 	char *name = arena_printf(w->a, "%010d", (int)++w->mails);
 	w->record = (struct mail_record){.public = name, .identity = digest_of(name, strlen(name)), .message_id = name, .sender = "rep01@sales.example",
 	                                 .subject = "客户资料", .mailbox = "imap", .folder = "INBOX", .place = name, .arrived_at = 1780000000 + w->mails,
-	                                 .unread = "", .staff = "rep01", .has_rows = true, .kind = "other", .verdict = "new", .reason = "", .envelope = w->mail};
+	                                 .unread = "", .staff = "rep01", .has_rows = true, .kind = "other", .verdict = MAIL_NEW, .reason = "", .envelope = w->mail};
 	w->record.seen_at = w->record.judged_at = w->record.arrived_at;
 	w->record.rows_digest = docket_rows_digest(&w->stored.lists[0].table, 1);
 	must(store_add_raw(s, w->bytes, &w->record.raw, &err) == 0 && store_add_mail(s, &w->record, &err) == 0 &&

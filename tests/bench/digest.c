@@ -125,7 +125,7 @@ static void put_mail(struct bench *b, int rep, date d, bool with_rows)
 	char *name = arena_printf(a, "%010" PRId64, ++b->mails);
 	struct mail_record m = {.public = arena_printf(a, "m%016" PRIx64, mix((uint64_t)b->mails)), .identity = digest_of(name, strlen(name)), .message_id = name, .sender = s->mail[0], .subject = "客户资料",
 	                        .mailbox = "clerk", .folder = "INBOX", .place = name, .arrived_at = time_at(d, 20 * 3600) + rep, .unread = "", .staff = s->id, .has_rows = true,
-	                        .kind = "lead", .verdict = "counted", .reason = "",
+	                        .kind = "lead", .verdict = MAIL_COUNTED, .reason = "",
 	                        .envelope = {.message_id = name, .subject = "客户资料", .original_id = "", .mailer = "", .text = "", .quoted = "", .huge_link = ""}};
 	m.raw = m.rows_digest = m.identity;
 	m.seen_at = m.judged_at = m.arrived_at;

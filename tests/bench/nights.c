@@ -141,7 +141,7 @@ static void take_mail(struct bench *b, bool filling)
 	struct mail_record m = {.public = arena_printf(a, "m%016" PRIx64, mix((uint64_t)b->mails + 12345)), .identity = digest_of(name, strlen(name)), .message_id = name,
 	                        .sender = "rep@example.com", .subject = "客户资料", .mailbox = "imap", .folder = "INBOX", .place = name,
 	                        .arrived_at = b->first_night + b->mails / MAILS * (int64_t)DAY_SECONDS + b->mails % MAILS, .unread = "", .staff = rep->id,
-	                        .has_rows = true, .kind = "other", .verdict = "new",
+	                        .has_rows = true, .kind = "other", .verdict = MAIL_NEW,
 	                        .reason = "", .envelope = {.message_id = name, .subject = "客户资料", .original_id = "", .mailer = "", .text = "",
 	                                                   .quoted = "", .huge_link = ""}};
 	m.seen_at = m.judged_at = m.arrived_at;
@@ -154,7 +154,7 @@ static void take_mail(struct bench *b, bool filling)
 		m.kind = "lead", fill_rows(b, &m, &lists.lists[0].table), fill_beside(b, &m);
 	else
 		judge(b, &m, rep, &lists);
-	m.verdict = "counted";
+	m.verdict = MAIL_COUNTED;
 	check(store_judged_mail(&c->store, &m, &b->err), &b->err);
 	answer(b, &m, filling ? 64 : LETTER_BYTES);
 	b->mails++;

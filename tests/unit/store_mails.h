@@ -8,7 +8,7 @@ static inline struct mail_record mail_of(struct temp *t, int i, const char *staf
 	const char *name = arena_printf(t->a, "%010d", i);
 	struct mail_record m = {.public = arena_printf(t->a, "m%d", i), .identity = digest_of(name, strlen(name)), .rows_digest = digest_of("rows", 4),
 	                        .has_rows = true, .message_id = name, .sender = "rep@corp.test", .subject = "客户资料", .mailbox = "box", .folder = "INBOX",
-	                        .place = name, .arrived_at = arrived, .seen_at = arrived, .unread = "", .staff = staff, .kind = "other", .verdict = "new",
+	                        .place = name, .arrived_at = arrived, .seen_at = arrived, .unread = "", .staff = staff, .kind = "other", .verdict = MAIL_NEW,
 	                        .reason = "", .envelope = {.message_id = name, .original_id = "", .subject = "客户资料", .mailer = "", .text = "您好\n",
 	                                                   .quoted = "", .huge_link = "", .date = INT64_MIN}};
 	m.raw = m.identity;

@@ -167,7 +167,7 @@ static void book_holds_it_all(void **state)
 {
 	(void)state;
 	struct digest_in in = with_leads(2);
-	struct digest_mail mail = {"m8727f0c1d2e3f405", "陈平娜", "rep01@corp.test", "客户资料", "lead", "counted", "", EVENING};
+	struct digest_mail mail = {"m8727f0c1d2e3f405", "陈平娜", "rep01@corp.test", "客户资料", "lead", "", MAIL_COUNTED, EVENING};
 	struct proof_mail proof = {.id = "m8727f0c1d2e3f405"};
 	const char *mails[] = {"m8727f0c1d2e3f405", ""};
 	in.leads[1].verdict = VERDICT_REFUSED;

@@ -20,7 +20,7 @@ static struct world world_of(void **state)
 	return w;
 }
 
-static struct mail_record mail_at(struct world *w, const char *staff, const char *at, const char *verdict, const char *reason)
+static struct mail_record mail_at(struct world *w, const char *staff, const char *at, enum mail_verdict verdict, const char *reason)
 {
 	struct temp *t = w->t;
 	struct mail_record m = mail_of(t, ++w->mails, staff, moment_of(at));
@@ -38,7 +38,7 @@ static struct mail_record mail_at(struct world *w, const char *staff, const char
 static void credit_at(struct world *w, const char *staff, const char *at, int n)
 {
 	struct temp *t = w->t;
-	struct mail_record m = mail_at(w, staff, at, "counted", "");
+	struct mail_record m = mail_at(w, staff, at, MAIL_COUNTED, "");
 	OK(store_add_credit(&w->c.store, staff, m.arrived_at, m.id, "lead", n, &t->err));
 }
 
@@ -126,19 +126,19 @@ static void what_was_not_understood(void **state)
 	struct temp *t = *state;
 	struct world w = world_of(state);
 	OK(db_begin(w.c.store.db, &t->err));
-	mail_at(&w, "d", "2026-09-21 09:00:00", "answer", "not understood");
-	mail_at(&w, "d", "2026-09-21 09:01:00", "answer", "noted");
-	mail_at(&w, "r", "2026-09-21 09:02:00", "ignored", "no list");
-	mail_at(&w, "d", "2026-09-21 09:03:00", "ignored", "no list"); /* the director's own talk */
-	mail_at(&w, NULL, "2026-09-21 09:04:00", "ignored", "unknown sender");
-	mail_at(&w, NULL, "2026-09-21 09:05:00", "ignored", "automatic");
-	mail_at(&w, "r", "2026-09-21 09:06:00", "copy", "");
-	mail_at(&w, "r", "2026-09-21 09:07:00", "counted", "");
+	mail_at(&w, "d", "2026-09-21 09:00:00", MAIL_ANSWER, "not understood");
+	mail_at(&w, "d", "2026-09-21 09:01:00", MAIL_ANSWER, "noted");
+	mail_at(&w, "r", "2026-09-21 09:02:00", MAIL_IGNORED, "no list");
+	mail_at(&w, "d", "2026-09-21 09:03:00", MAIL_IGNORED, "no list"); /* the director's own talk */
+	mail_at(&w, NULL, "2026-09-21 09:04:00", MAIL_IGNORED, "unknown sender");
+	mail_at(&w, NULL, "2026-09-21 09:05:00", MAIL_IGNORED, "automatic");
+	mail_at(&w, "r", "2026-09-21 09:06:00", MAIL_COPY, "");
+	mail_at(&w, "r", "2026-09-21 09:07:00", MAIL_COUNTED, "");
 	struct mail_record list = mail_of(t, ++w.mails, NULL, moment_of("2026-09-21 09:08:00"));
 	list.meant_list = true;
 	list.sender = "zhouyu@qq.com";
 	OK(store_add_mail(&w.c.store, &list, &t->err));
-	list.verdict = "ignored";
+	list.verdict = MAIL_IGNORED;
 	list.reason = "unknown sender";
 	list.judged_at = list.arrived_at;
 	OK(store_judged_mail(&w.c.store, &list, &t->err));
@@ -162,7 +162,7 @@ static void rows_for_the_workbook(void **state)
 	struct temp *t = *state;
 	struct world w = world_of(state);
 	OK(db_begin(w.c.store.db, &t->err));
-	struct mail_record m = mail_at(&w, "r", "2026-09-21 09:00:00", "counted", "");
+	struct mail_record m = mail_at(&w, "r", "2026-09-21 09:00:00", MAIL_COUNTED, "");
 	struct stored_list l = {.file = "名单.xlsx", .table = {.kind = ROW_LEAD, .told_by = "columns", .sheet_label = "Sheet1"}};
 	OK(store_add_list(&w.c.store, m.id, 0, &l, &t->err));
 	static struct lead_row rows[DIGEST_BOOK_LEADS + 1];

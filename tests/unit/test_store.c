@@ -206,14 +206,14 @@ static void test_mails(void **state)
 	NO(store_get_raw(&t->s, t->a, &m.identity, &back, &t->err));
 	OK(db_begin(t->s.db, &t->err));
 	OK(store_add_mail(&t->s, &m, &t->err));
-	m.verdict = "counted";
+	m.verdict = MAIL_COUNTED;
 	m.judged_at = 1780000000;
 	OK(store_judged_mail(&t->s, &m, &t->err));
 	OK(db_commit(t->s.db, &t->err));
 	YES(store_get_mail(&t->s, t->a, m.id, &got, &t->err));
 	assert_string_equal(got.public, "m1");
 	assert_string_equal(got.staff, "r01");
-	assert_string_equal(got.verdict, "counted");
+	assert_int_equal(got.verdict, MAIL_COUNTED);
 	assert_string_equal(got.envelope.text, "您好\n");
 	assert_string_equal(got.envelope.subject, "客户资料");
 	assert_memory_equal(got.rows_digest.b, m.rows_digest.b, DIGEST_SIZE);
@@ -307,7 +307,7 @@ static void test_renumbered(void **state)
 	NO(store_last_validity(&t->s, "box", "Junk", &validity, &t->err));
 }
 
-static void judged(struct temp *t, struct mail_record *m, const char *verdict, int64_t cured_by)
+static void judged(struct temp *t, struct mail_record *m, enum mail_verdict verdict, int64_t cured_by)
 {
 	m->verdict = verdict;
 	m->cured_by = cured_by;
@@ -324,18 +324,18 @@ static void test_held_and_cured(void **state)
 	OK(store_add_mail(&t->s, &a, &t->err));
 	OK(store_add_mail(&t->s, &b, &t->err));
 	OK(store_add_mail(&t->s, &c, &t->err));
-	judged(t, &c, "held", 0);
+	judged(t, &c, MAIL_HELD, 0);
 	NO(store_same_rows(&t->s, &b, &b, false, &id, &t->err)); /* somebody else's */
-	judged(t, &a, "held", 0);
+	judged(t, &a, MAIL_HELD, 0);
 	YES(store_same_rows(&t->s, &b, &b, false, &id, &t->err));
 	assert_int_equal(id, a.id);
 	NO(store_same_rows(&t->s, &a, &a, false, &id, &t->err));
-	judged(t, &b, "held", 0);
+	judged(t, &b, MAIL_HELD, 0);
 	NO(store_same_rows(&t->s, &a, &a, false, &id, &t->err)); /* b lies behind it ... */
 	YES(store_same_rows(&t->s, &a, &c, false, &id, &t->err)); /* ... and before c */
-	judged(t, &b, "new", 0);
+	judged(t, &b, MAIL_NEW, 0);
 	NO(store_same_rows(&t->s, &b, &b, true, &id, &t->err));
-	judged(t, &a, "cured", b.id);
+	judged(t, &a, MAIL_CURED, b.id);
 	NO(store_same_rows(&t->s, &b, &b, false, &id, &t->err));
 	YES(store_same_rows(&t->s, &b, &b, true, &id, &t->err));
 	OK(store_cured_by(&t->s, t->a, b.id, &ids, &t->err));
