@@ -18,7 +18,8 @@ int evidence_end(struct evidence *e, const struct rows_job *job, struct err *err
 void evidence_drop(struct evidence *e);
 
 struct gather; /* digest_inside.h */
-/* A digest's lines: signals of mails whose rows count since in.from, or that were seen too late for the digest before, and rows near to another rep's of the last NEAR_DAYS. */
+/* A digest's lines: signals of mails whose rows count since in.from, or that were seen, or put right, too late for the digest before; and their rows near to another rep's of the
+ * last NEAR_DAYS. */
 int evidence_tell(struct gather *g, struct err *err);
 
 #endif

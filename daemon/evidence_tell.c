@@ -8,6 +8,10 @@
 
 enum { SIGNALS_TOLD = 3 /* of one mail */, LINES_MAX = 60 /* of one section */, SECONDS_BACK = NEAR_DAYS * DAY_SECONDS };
 
+/* Lists that the digest before could not tell of: those of DIGEST_MAILS, and what an answer put right that was seen only since. Further values begin with ?5. */
+#define NEW_LIST(at, id) "(" at " > ?3 OR " id " > ?4 OR " id " IN (SELECT held.id FROM mail AS cure JOIN mail AS held ON held.cured_by = cure.id WHERE cure.id > ?4)) "
+#define NEW_LISTS(at, id) at " > ?1 AND " at " <= ?2 AND " NEW_LIST(at, id)
+
 static const char *name_of(const struct clerk *c, const char *staff)
 {
 	const struct staff *s = staff ? office_staff(c->office, staff) : NULL;
@@ -20,7 +24,7 @@ static int tell_signals(struct gather *g, struct err *err)
 	struct arena *a = g->c->turn;
 	struct query *q = db_rows(g->c->store.db,
 	                          "SELECT mail.staff, mail.subject, signal.what, signal.rows, signal.total, signal.other, signal.sample FROM signal "
-	                          "JOIN mail ON mail.id = signal.mail WHERE " DIGEST_MAILS("signal.at", "signal.mail") "AND signal.n < ?5 ORDER BY signal.at, signal.mail, signal.n LIMIT ?6",
+	                          "JOIN mail ON mail.id = signal.mail WHERE " NEW_LISTS("signal.at", "signal.mail") "AND signal.n < ?5 ORDER BY signal.at, signal.mail, signal.n LIMIT ?6",
 	                          "iiiiii", DIGEST_PERIOD(g), (int64_t)SIGNALS_TOLD, (int64_t)LINES_MAX);
 	while ((r = db_next(q, err)) > 0)
 		digest_add_item(g, (struct digest_item){
@@ -72,18 +76,31 @@ static void each_of_mail(struct looking *l, struct bytes rest, const struct near
 	} while (n == TOGETHER);
 }
 
-/* Calls `each` for the rows of each mail that counts in (from, to], in order; the first mail has the number `order`. */
-static int read_near(struct clerk *c, int64_t from, int64_t to, size_t order, each_row *each, struct looking *l, struct err *err)
+enum { NEW_FIRST = 1 << 30 /* the number of the first new mail: whatever day it is of, it comes after those that were told before */ };
+
+/* Calls `each` for the rows of each mail that q finds, in order; the first mail has the number `order`. */
+static int read_near(struct query *q, size_t order, each_row *each, struct looking *l, struct err *err)
 {
 	struct arena *blob = arena_new();
 	int r;
-	struct query *q = db_rows(c->store.db, "SELECT mail, person, rows FROM near WHERE at > ? AND at <= ? ORDER BY at, mail", "ii", from, to);
 	for (; (r = db_next(q, err)) > 0; order++) {
 		each_of_mail(l, col_bytes(q, 2, blob), &(struct near_place){.order = order, .mail = col_int(q, 0), .person = col_int(q, 1)}, each);
 		arena_reset(blob);
 	}
 	arena_free(blob);
 	return r;
+}
+
+static int read_new(struct gather *g, each_row *each, struct looking *l, struct err *err)
+{
+	return read_near(db_rows(g->c->store.db, "SELECT mail, person, rows FROM near WHERE " NEW_LISTS("at", "mail") "ORDER BY at, mail", "iiii", DIGEST_PERIOD(g)), NEW_FIRST, each, l, err);
+}
+
+/* ... and of those that were told before. */
+static int read_old(struct gather *g, each_row *each, struct looking *l, struct err *err)
+{
+	return read_near(db_rows(g->c->store.db, "SELECT mail, person, rows FROM near WHERE at > ?1 AND at <= ?2 AND NOT " NEW_LIST("at", "mail") "ORDER BY at, mail", "iiii",
+	                         g->in.from - SECONDS_BACK, g->in.from, g->in.from, g->told.mail), 0, each, l, err);
 }
 
 static void take_fresh(struct looking *l, const struct near_place *p)
@@ -112,19 +129,17 @@ static int tell_match(struct clerk *c, struct digest_in *in, const struct match 
 	return 0;
 }
 
-static int tell_near(struct clerk *c, struct digest_in *in, struct looking *l, struct err *err)
+static int tell_near(struct gather *g, struct looking *l, struct err *err)
 {
-	int64_t back = in->from - SECONDS_BACK, earlier = 0;
-	if (db_one_int(c->store.db, err, &earlier, "SELECT count(*) FROM near WHERE at > ? AND at <= ?", "ii", back, in->from) < 0 ||
-	    read_near(c, in->from, in->to, (size_t)earlier, take_fresh, l, err) < 0)
+	if (read_new(g, take_fresh, l, err) < 0)
 		return -1;
 	if (!l->rows_count)
 		return 0;
 	near_set_make(l->a, l->rows, l->rows_count, &l->set);
-	if (read_near(c, back, in->to, 0, look, l, err) < 0)
+	if (read_old(g, look, l, err) < 0 || read_new(g, look, l, err) < 0)
 		return -1;
 	for (size_t i = 0; i < l->matches_count; i++)
-		if (tell_match(c, in, &l->matches[i], err) < 0)
+		if (tell_match(g->c, &g->in, &l->matches[i], err) < 0)
 			return -1;
 	return 0;
 }
@@ -132,7 +147,7 @@ static int tell_near(struct clerk *c, struct digest_in *in, struct looking *l, s
 int evidence_tell(struct gather *g, struct err *err)
 {
 	struct looking l = {.a = arena_new()};
-	int r = tell_signals(g, err) < 0 || tell_near(g->c, &g->in, &l, err) < 0 ? -1 : 0;
+	int r = tell_signals(g, err) < 0 || tell_near(g, &l, err) < 0 ? -1 : 0;
 	arena_free(l.a);
 	return r;
 }
