@@ -241,7 +241,7 @@ static bool is_row(struct arena *a, const struct layout *lay, const struct line 
 		return false;
 	bool named = looks_like_company(company);
 	bool total = !named && (mark_total(a, l->first) || mark_total(a, second));
-	bool note = mark_note(a, l->first) && (!named || l->first == company);
+	bool note = (mark_note(a, l->first) || mark_report(a, l->first)) && (!named || l->first == company);
 	if ((total || note) && !phone_find(a, r->value[FIELD_PHONE], NULL, NULL, NULL, NULL))
 		return false;
 	if (mark_sample(a, l->first) || mark_sample(a, company) || mark_sample_beside(a, company, r->value[FIELD_NOTE]) || mark_placeholder(company) || (!named && mark_placeholder(l->first)))
@@ -301,12 +301,12 @@ static const char *row_text(struct arena *a, const struct table_row *row)
 	return text;
 }
 
-/* A note over a table (说明：意向客户请另填) is no title, nor is a rule of how to fill it in. */
+/* A note over a table (说明：意向客户请另填) is no title, nor is a rule of how to fill it in, nor what was counted. */
 static void add_pending(struct state *st, const struct table_row *row)
 {
 	struct arena *scratch = st->scratch[0];
 	const char *text = row_text(scratch, row);
-	if (!*text || text_count(text) > TITLE_MAX || mark_note(scratch, text) || mark_rule(scratch, text) || text_count(st->pending) > 4 * TITLE_MAX)
+	if (!*text || text_count(text) > TITLE_MAX || mark_note(scratch, text) || mark_rule(scratch, text) || mark_tally(scratch, row) || text_count(st->pending) > 4 * TITLE_MAX)
 		return;
 	st->pending = arena_printf(st->a, "%s%s%s", st->pending, *st->pending ? " " : "", text);
 }

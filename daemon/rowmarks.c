@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "classify.h"
 #include "layout.h"
 
 #define COUNT(words) (sizeof(words) / sizeof *(words))
@@ -63,6 +64,47 @@ bool mark_note(struct arena *a, const char *text)
 		return true;
 	size_t n = strcspn(normal, ":");
 	return normal[n] && text_begins_any(s, heads, COUNT(heads)) && text_count(arena_strndup(a, normal, n)) <= 6;
+}
+
+bool mark_report(struct arena *a, const char *text)
+{
+	static const char *const words[] = {"明日计划", "明天计划", "明日工作", "明日安排", "明日工作计划", "明日工作安排", "下周计划", "下步计划", "工作计划",
+					    "今日总结", "今日工作总结", "工作总结", "本周总结", "总结", "工作心得", "心得", "存在问题", "意见建议"};
+	if (text_begins_otherwise(text, "明下工今本总心存意"))
+		return false;
+	const char *s = text_label(a, head(a, text));
+	for (size_t i = 0; i < COUNT(words); i++)
+		if (strcmp(s, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* 2, 12家: not the year or the day of a title. */
+static bool is_tally(const char *text)
+{
+	static const char *const units[] = {"", "家", "个", "条", "户", "位", "人", "次"};
+	enum { DIGITS_MAX = 3 };
+	size_t digits = strspn(text, "0123456789");
+	for (size_t i = 0; digits && digits <= DIGITS_MAX && i < COUNT(units); i++)
+		if (strcmp(text + digits, units[i]) == 0)
+			return true;
+	return false;
+}
+
+bool mark_tally(struct arena *a, const struct table_row *row)
+{
+	enum { NUMBERS_MIN = 2 };
+	const char *before = "";
+	size_t numbers = 0;
+	bool of_kind = false;
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const char *text = text_trim(a, row->cells[i].text);
+		bool number = is_tally(text);
+		numbers += number;
+		of_kind = of_kind || (number && classify_words(a, before) != ROW_NONE);
+		before = *text ? text : before;
+	}
+	return of_kind && numbers >= NUMBERS_MIN;
 }
 
 /* Numbered, or a sentence of several parts, and it says what to do. */

@@ -50,6 +50,19 @@ static void test_rules_over_a_list(void **state)
 		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "%s\n" LEAD ROW_A, titles[i])), "prospect 3:" SEEN_A);
 }
 
+/* A daily report with a list in it: how many were intended to buy is no kind, and what is planned no row. */
+static void test_daily_report(void **state)
+{
+	struct arena *a = *state;
+	static const char *const tallies[] = {"今日拜访|3|今日电话|50|意向|2", "陌拜||3家|意向客户|2", "意向客户数|12|电话|80"};
+	for (size_t i = 0; i < sizeof tallies / sizeof *tallies; i++)
+		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "姓名|王伟|部门|市场部\n%s\n" LEAD ROW_A, tallies[i])), "lead 4:" SEEN_A);
+	static const char *const titles[] = {"意向客户|2026-09-14", "意向客户|王伟|2", "今日意向客户|2家"};
+	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+		assert_string_equal(told_of(a, "表.xlsx", arena_printf(a, "%s\n" LEAD ROW_A, titles[i])), "prospect 3:" SEEN_A);
+	assert_string_equal(told_of(a, "表.xlsx", LEAD ROW_A "明日计划|继续打电话\n今日总结：|客户关注价格\n工作总结|价格|要谈\n"), "lead 2:" SEEN_A);
+}
+
 /* What was left of a form's own example, and what explains its columns. */
 static void test_examples(void **state)
 {
@@ -246,7 +259,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_header_far_below),
 		cmocka_unit_test(test_rules_over_a_list),
-		cmocka_unit_test(test_examples),
+		cmocka_unit_test(test_daily_report), cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_rows_above_the_header),
 		cmocka_unit_test(test_person_in_firms_cell),
 		cmocka_unit_test(test_whose_owner),
