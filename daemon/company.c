@@ -102,9 +102,9 @@ static uint32_t one_bracket(uint32_t c)
 	return c;
 }
 
-static bool is_variation_selector(uint32_t c)
+static bool is_control(uint32_t c)
 {
-	return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+	return c < ' ' || (c >= 0x7F && c < 0xA0);
 }
 
 /* One form of brackets, and only what tells one name from another. Before the conversion of characters, which looks at whole words: a
@@ -116,7 +116,7 @@ static char *bare(struct arena *a, const char *s)
 	while ((c = text_next(&s))) {
 		char one[4];
 		c = one_bracket(c);
-		if (c != '(' && c != ')' && (text_is_space(c) || text_is_punct(c) || is_variation_selector(c)))
+		if (c != '(' && c != ')' && (text_is_space(c) || text_is_punct(c) || is_control(c) || text_is_variation(c)))
 			continue;
 		buf_add(&out, one, text_put(one, c));
 	}

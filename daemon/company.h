@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 enum {
-	COMPANY_KEY_VERSION = 1, /* stands on each stored row: raise it when company_key gives another answer for any name */
+	COMPANY_KEY_VERSION = 2, /* stands on each stored row: raise it when company_key gives another answer for any name */
 	USCC_LENGTH = 18,
 };
 
@@ -20,7 +20,7 @@ void company_open(void);
 int company_bind(struct err *err);
 void company_close(void);
 
-/* The key: NFKC; every kind of bracket is ( or ); traditional to simplified; upper case; no blanks, zero-width characters, variation
+/* The key: NFKC; every kind of bracket is ( or ); traditional to simplified; upper case; no blanks, zero-width characters, characters of control, variation
  * selectors, and no punctuation (Unicode P*) but brackets; no trailing bracket that begins with a status (存续, 注销, 曾用名 ...), as
  * often as there is one. A place in brackets stays, in the middle and at the end. "" if nothing is left. */
 char *company_key(struct arena *a, const char *name);

@@ -455,12 +455,12 @@ bool text_is_space(uint32_t c)
 {
 	if (c < 0x80)
 		return c == ' ' || (c >= 0x09 && c <= 0x0D);
-	if (c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F)
+	if (c == 0x85 || c == 0x2800)
 		return true;
 	if (c < 0xA0 || text_is_unified(c))
 		return false;
-	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
-	return k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP || k == UTF8PROC_CATEGORY_CF;
+	const utf8proc_property_t *p = utf8proc_get_property((utf8proc_int32_t)c);
+	return (p->category >= UTF8PROC_CATEGORY_ZS && p->category <= UTF8PROC_CATEGORY_ZP) || p->category == UTF8PROC_CATEGORY_CF || (p->ignorable && !text_is_variation(c));
 }
 
 bool text_is_punct(uint32_t c)

@@ -38,7 +38,11 @@ static inline bool text_is_unified(uint32_t c)
 size_t text_plain(const char *s);
 char *text_nfkc(struct arena *a, const char *s);         /* in a time linear in its length, whatever marks are in it */
 char *text_upper(struct arena *a, const char *s);        /* simple case mapping */
-bool text_is_space(uint32_t c);                          /* blanks, NBSP, U+3000, and zero-width and direction marks */
+bool text_is_space(uint32_t c);                          /* blanks, NBSP, U+3000, and zero-width and direction marks: whatever shows nothing, but ... */
+static inline bool text_is_variation(uint32_t c)         /* ... what says how the character before it looks */
+{
+	return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+}
 bool text_is_punct(uint32_t c);                          /* Unicode category P* */
 bool text_is_han(uint32_t c);
 /* Without blanks (text_is_space, line breaks) at both ends; inner ones stay. */

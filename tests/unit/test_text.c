@@ -160,10 +160,20 @@ static void alone_and_not(void **state)
 }
 
 /* The quick ways through text beside the long one, which looks everything up: each code point alone, and at either end of a text. */
+/* Default_Ignorable_Code_Point of DerivedCoreProperties.txt that are characters, and of no category below; variation selectors are none of them. */
+static bool is_ignorable(uint32_t c)
+{
+	static const uint32_t ranges[][2] = {{0xAD, 0xAD}, {0x34F, 0x34F}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F}, {0x3164, 0x3164}, {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}};
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (c >= ranges[i][0] && c <= ranges[i][1])
+			return true;
+	return false;
+}
+
 static bool blank_by_category(uint32_t c)
 {
 	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
-	bool listed = c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xFEFF || c == 0x180E || c == 0xAD || c == 0x034F;
+	bool listed = c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0x2800 || is_ignorable(c);
 	return listed || (c >= 0xA0 && (k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP || k == UTF8PROC_CATEGORY_CF));
 }
 
