@@ -300,13 +300,27 @@ void db_rollback(struct db *db)
 	end_soon(db, &ignored);
 }
 
-int db_gather(struct db *db, bool gather, struct err *err)
+/* Nothing of before is under way any more. */
+static int end_open(struct db *db, struct err *err)
 {
 	must(!db_in_transaction(db));
-	if (is_open(db) && commit(db, err) < 0)
+	return is_open(db) ? commit(db, err) : 0;
+}
+
+int db_gather(struct db *db, struct err *err)
+{
+	if (end_open(db, err) < 0)
 		return -1;
-	db->gathering = gather;
-	return db_script(db, gather ? "PRAGMA synchronous=NORMAL; " CACHE_GATHERING : "PRAGMA synchronous=FULL; " CACHE_AS_EVER, err);
+	db->gathering = true;
+	return db_script(db, "PRAGMA synchronous=NORMAL; " CACHE_GATHERING, err);
+}
+
+int db_gather_end(struct db *db, struct err *err)
+{
+	if (end_open(db, err) < 0)
+		return -1;
+	db->gathering = false;
+	return db_script(db, "PRAGMA synchronous=FULL; " CACHE_AS_EVER, err);
 }
 
 int db_look(struct db *db, struct err *err)

@@ -43,11 +43,12 @@ void db_rollback(struct db *db);
  * was begun otherwise, or with db_settle; until then a power cut may take it back, with all that came after it. */
 int db_begin_soon(struct db *db, struct err *err);
 int db_settle(struct db *db, struct err *err);                       /* what was committed is durable when it returns 0. Outside a transaction */
-/* true, for what lives on a simulated clock and can be begun again (a replay, a rebuild): transactions that end are gathered, and reach the file some
+/* For what lives on a simulated clock and can be begun again (a replay, a rebuild): transactions that end are gathered, and reach the file some
  * hundreds at a time, without waiting for the disk. The end of the process takes the newest back, in order and whole, a power cut perhaps more; so does a
- * rollback, after which nothing can be begun. What this connection reads, it sees all along. false: what was gathered is committed, and the next commit makes
- * durable all that went before. Outside a transaction. */
-int db_gather(struct db *db, bool gather, struct err *err);
+ * rollback, after which nothing can be begun. What this connection reads, it sees all along. Outside a transaction. */
+int db_gather(struct db *db, struct err *err);
+/* What was gathered is committed, and the next commit makes durable all that went before. Likewise. */
+int db_gather_end(struct db *db, struct err *err);
 /* How many pages the WAL holds when a commit brings them home into the database: for tests; 0 is as always. */
 void db_set_checkpoint_pages(int pages);
 /* Outside a transaction: until db_look_end all that is read is of one moment, and the file is locked once, not for each statement. Nothing may be written

@@ -130,7 +130,7 @@ static int take_paid(struct answer *x, const struct entry *e, bool reversed, con
 {
 	struct entry now;
 	bool paid = said->verb != REPLY_REFUSE, gone = false;
-	int r = reversed ? 0 : life_pay(&x->life, e, paid, err);
+	int r = reversed ? 0 : paid ? life_paid(&x->life, e, err) : life_unpaid(&x->life, e, err);
 	if (r > 0 && !paid && life_find(&x->life, e->id, &now, &gone, err) < 0)
 		return -1;
 	if (r > 0 && !gone) /* of what did not come for nothing there is nothing to say */

@@ -88,7 +88,7 @@ static int pay_first(struct answer *x, const struct reading *r, const struct ent
 	int later = decided_later(x, r, e, &last, err);
 	if (later <= 0)
 		return later;
-	const char *state = life_pay_otherwise(&x->life, e, came, err);
+	const char *state = came ? life_paid_before(&x->life, e, err) : life_unpaid_before(&x->life, e, err);
 	if (!state)
 		return -1;
 	decide_tell(x, e->staff, came ? TOLD_PAID : TOLD_UNPAID, e, said->reason, "", 0);

@@ -102,19 +102,27 @@ static int judge_fresh(struct session *s, struct err *err)
 }
 
 /* Any number of mails, each in memory of its own. */
-static int with_each(struct session *s, const struct mail_ids *ids, bool backwards, int (*work)(struct session *s, int64_t id, struct err *err),
-                     struct err *err)
+static int with_each(struct session *s, const struct mail_ids *ids, int (*work)(struct session *s, int64_t id, struct err *err), struct err *err)
 {
 	struct arena *turn = s->c->turn, *own = arena_new();
 	int failed = 0;
 	s->c->turn = own;
 	for (size_t i = 0; !failed && i < ids->ids_count; i++) {
 		arena_reset(own);
-		failed = work(s, ids->ids[backwards ? ids->ids_count - 1 - i : i], err);
+		failed = work(s, ids->ids[i], err);
 	}
 	s->c->turn = turn;
 	arena_free(own);
 	return failed;
+}
+
+static void turn_round(struct mail_ids *ids)
+{
+	for (size_t i = 0, last = ids->ids_count; i + 1 < last; i++) {
+		int64_t id = ids->ids[i];
+		ids->ids[i] = ids->ids[--last];
+		ids->ids[last] = id;
+	}
 }
 
 /* Between undoing and judging: originals go to the places of copies that turned out to be earlier. */
@@ -130,11 +138,13 @@ static int judge_mails_again(struct session *s, const struct mail_record *from, 
 {
 	struct mail_ids ids, copies;
 	struct store *store = &s->c->store;
-	if (store_mails_from(store, s->keep, from, &ids, err) < 0 || with_each(s, &ids, true, undo_mail, err) < 0 ||
-	    store_unjudged_copies(store, s->keep, &copies, err) < 0 || with_each(s, &copies, false, move_original, err) < 0 ||
-	    store_mails_from(store, s->keep, from, &ids, err) < 0)
+	if (store_mails_from(store, s->keep, from, &ids, err) < 0)
 		return -1;
-	return with_each(s, &ids, false, judge_one, err);
+	turn_round(&ids); /* the last one is undone first */
+	if (with_each(s, &ids, undo_mail, err) < 0 || store_unjudged_copies(store, s->keep, &copies, err) < 0 ||
+	    with_each(s, &copies, move_original, err) < 0 || store_mails_from(store, s->keep, from, &ids, err) < 0)
+		return -1;
+	return with_each(s, &ids, judge_one, err);
 }
 
 /* What a mail among them has looked at again is looked at when all of them count. */
@@ -333,5 +343,5 @@ int docket_judge_supposed(struct clerk *c, const char *because, int64_t now, str
 	struct mail_ids ids;
 	if (store_mails_from(&c->store, s.keep, &first, &ids, err) < 0)
 		return -1;
-	return with_each(&s, &ids, false, judge_one, err);
+	return with_each(&s, &ids, judge_one, err);
 }

@@ -62,7 +62,7 @@ static int cured_before(struct session *s, const struct mail_record *m, const st
 	*before_r = false;
 	if (!m->has_rows)
 		return 0;
-	int r = store_same_rows(&s->c->store, m, at, true, &id, err);
+	int r = store_cured_before(&s->c->store, m, at, &id, err);
 	*before_r = r > 0;
 	return r < 0 ? -1 : 0;
 }
@@ -72,7 +72,7 @@ static int mark_resent(struct session *s, const struct mail_record *m, struct er
 {
 	int64_t id;
 	int r;
-	while ((r = m->has_rows ? store_same_rows(&s->c->store, m, m, false, &id, err) : 0) > 0) {
+	while ((r = m->has_rows ? store_held_before(&s->c->store, m, m, &id, err) : 0) > 0) {
 		struct mail_record held;
 		if (store_need_mail(&s->c->store, s->c->turn, id, &held, err) < 0)
 			return -1;

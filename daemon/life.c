@@ -273,26 +273,51 @@ static int say_again(struct life *l, const struct entry *e, const struct step *s
 	return store_entry_state(&l->c->store, e->id, s->state, s->at, s->by, s->because, err);
 }
 
-int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err)
+/* What the questions about a payment are answered with. */
+struct payment_word {
+	const char *because, *closed;
+};
+static const struct payment_word came = {BECAUSE_DECIDED, "granted"}, did_not = {BECAUSE_UNPAID, "refused"};
+
+static int answer_claim(struct life *l, const struct entry *e, const char *state, const struct payment_word *w, struct err *err)
 {
 	struct steps s;
 	if (steps_of(l, e, &s, err) < 0)
 		return -1;
 	if (is(e, "appealed") || !claim_of(&s))
 		return 0;
-	if (step(l, e, paid ? "paid" : e->state, paid ? BECAUSE_DECIDED : BECAUSE_UNPAID, err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0)
+	if (step(l, e, state, w->because, err) < 0 || close_asks(l, e, w->closed, err) < 0)
 		return -1;
 	/* Who waived it may take that back still: the newest line tells how it stands. */
 	return is(e, "waived") && say_again(l, e, &s.steps[s.steps_count - 1], err) < 0 ? -1 : 1;
 }
 
-const char *life_pay_otherwise(struct life *l, const struct entry *e, bool paid, struct err *err)
+int life_paid(struct life *l, const struct entry *e, struct err *err)
+{
+	return answer_claim(l, e, "paid", &came, err);
+}
+
+int life_unpaid(struct life *l, const struct entry *e, struct err *err)
+{
+	return answer_claim(l, e, e->state, &did_not, err);
+}
+
+static const char *answered_before(struct life *l, const struct entry *e, const char *state, const struct payment_word *w, struct err *err)
+{
+	return step(l, e, state, w->because, err) < 0 || close_asks(l, e, w->closed, err) < 0 ? NULL : state;
+}
+
+const char *life_paid_before(struct life *l, const struct entry *e, struct err *err)
+{
+	return answered_before(l, e, "paid", &came, err);
+}
+
+const char *life_unpaid_before(struct life *l, const struct entry *e, struct err *err)
 {
 	struct steps s;
 	if (steps_of(l, e, &s, err) < 0)
 		return NULL;
-	const char *state = paid ? "paid" : s.steps_count > 1 ? s.steps[s.steps_count - 2].state : "issued";
-	return step(l, e, state, paid ? BECAUSE_DECIDED : BECAUSE_UNPAID, err) < 0 || close_asks(l, e, paid ? "granted" : "refused", err) < 0 ? NULL : state;
+	return answered_before(l, e, s.steps_count > 1 ? s.steps[s.steps_count - 2].state : "issued", &did_not, err);
 }
 
 int life_claimed(struct life *l, const char *id, const char *mail, struct entry *e_r, bool *open_r, struct err *err)

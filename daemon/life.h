@@ -40,9 +40,12 @@ int life_waive(struct life *l, const struct entry *e, struct err *err);
 int life_uphold(struct life *l, const struct entry *e, struct err *err);
 int life_appeal(struct life *l, const struct entry *e, struct err *err);
 int life_claim(struct life *l, const struct entry *e, struct err *err);      /* its person says that it is paid */
-int life_pay(struct life *l, const struct entry *e, bool paid, struct err *err); /* whoever keeps the money says whether it is, also where it does not stand any more */
+/* Whoever keeps the money says that it came, or did not: also where the entry does not stand any more. */
+int life_paid(struct life *l, const struct entry *e, struct err *err);
+int life_unpaid(struct life *l, const struct entry *e, struct err *err);
 /* Somebody said the contrary, and an answer that arrived before his turned up only now: how it stands by that one. NULL: *err says why not. */
-const char *life_pay_otherwise(struct life *l, const struct entry *e, bool paid, struct err *err);
+const char *life_paid_before(struct life *l, const struct entry *e, struct err *err);
+const char *life_unpaid_before(struct life *l, const struct entry *e, struct err *err);
 /* Somebody waived it, and an answer that arrived before his turned up only now: it stands again as a new entry, in that state. 1, -1. */
 int life_restore(struct life *l, const struct entry *e, const char *state, struct entry *again_r, struct err *err);
 /* What the sender did last with it is taken back, if that was before this mail arrived, and not longer ago than WITHDRAW_MINUTES: *undone_r what that was, *state_r as what it stands

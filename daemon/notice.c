@@ -214,14 +214,15 @@ static void keep_first(struct arena *a, struct ids *all)
 static int take_in(struct clerk *c, const struct notices *n, const struct owed *o, bool confirm, const char *about, int64_t now, struct owed *o_r,
                    struct err *err)
 {
-	int64_t leaves = clerk_leaves(c, now), from = n->catching_up ? now - DAY_SECONDS : leaves;
+	int64_t leaves = clerk_leaves(c, now);
+	const struct letter_wanted wanted = {.staff = o->to->id, .confirm = confirm, .shadow = c->office->shadow, .from = n->catching_up ? now - DAY_SECONDS : leaves, .to = leaves};
+	struct letter_waiting was;
 	struct ids all = {0};
-	const char *id, *was;
 	int r = 0;
 	*o_r = *o;
-	while ((leaves > now || n->catching_up) && (r = outbox_waiting(&c->store, c->turn, o->to->id, confirm, c->office->shadow, from, leaves, &id, &was, err)) > 0) {
-		add_ids(c->turn, &all, was);
-		if (outbox_merge(&c->store, id, err) < 0)
+	while ((leaves > now || n->catching_up) && (r = outbox_waiting(&c->store, c->turn, &wanted, &was, err)) > 0) {
+		add_ids(c->turn, &all, was.about);
+		if (outbox_merge(&c->store, was.id, err) < 0)
 			return -1;
 	}
 	if (r < 0 || all.items_count == 0)

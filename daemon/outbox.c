@@ -66,18 +66,16 @@ int outbox_add(struct store *s, const struct letter *l, const char *state, bool 
 	return 0;
 }
 
-int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, bool shadow, int64_t from, int64_t to, const char **id_r,
-                   const char **about_r, struct err *err)
+int outbox_waiting(struct store *s, struct arena *a, const struct letter_wanted *w, struct letter_waiting *l_r, struct err *err)
 {
 	struct query *q = db_rows(s->db,
 	                          "SELECT id, coalesce(about, '') FROM letter WHERE created_at > ? AND created_at <= ? AND due_at >= ? AND due_at <= ? AND staff = ? AND "
 	                          "state IN ('waiting', 'shadow') AND tries = 0 AND kind IN ('reminder', 'makeup', 'penalty', 'confirm') AND "
 	                          "(kind = 'confirm') = ? AND (state = 'waiting' OR ?) ORDER BY created_at, id LIMIT 1",
-	                          "iiiitii", from - DAY_SECONDS, to, from, to, staff, (int64_t)confirm, (int64_t)shadow);
+	                          "iiiitii", w->from - DAY_SECONDS, w->to, w->from, w->to, w->staff, (int64_t)w->confirm, (int64_t)w->shadow);
 	int r = db_next(q, err);
 	if (r > 0) {
-		*id_r = col_text(q, 0, a);
-		*about_r = col_text(q, 1, a);
+		*l_r = (struct letter_waiting){col_text(q, 0, a), col_text(q, 1, a)};
 		db_end(q);
 	}
 	return r;

@@ -14,10 +14,18 @@
 int outbox_body(struct query *q, int column, struct arena *a, const char *id, struct bytes *bytes_r, struct err *err);
 /* Recorded inside the caller's transaction as `waiting`, `shadow` or `withheld`. A letter of that id is not recorded twice: 0 then as well, *added_r false. */
 int outbox_add(struct store *s, const struct letter *l, const char *state, bool *added_r, struct err *err);
-/* A letter to that person (confirm: of kind confirm; else a reminder, make-up or penalty notice) that is due between `from` and `to` (both
- * included), waits, and was never tried: 1 with its id and what it is about, 0, -1. shadow: letters are held back now; else those that were stay out of it. */
-int outbox_waiting(struct store *s, struct arena *a, const char *staff, bool confirm, bool shadow, int64_t from, int64_t to, const char **id_r,
-                   const char **about_r, struct err *err);
+/* A letter that waits, and was never tried, */
+struct letter_wanted {
+	const char *staff;
+	bool confirm;             /* of kind confirm; else a reminder, make-up or penalty notice */
+	bool shadow;              /* letters are held back now; else those that were stay out of it */
+	int64_t from, to;         /* due between these, both included */
+};
+struct letter_waiting {
+	const char *id, *about;
+};
+/* the first of them: 1, 0 there is none, -1. */
+int outbox_waiting(struct store *s, struct arena *a, const struct letter_wanted *w, struct letter_waiting *l_r, struct err *err);
 /* ... it stays on record as `merged`: another one says what it says. Inside the caller's transaction. */
 int outbox_merge(struct store *s, const char *id, struct err *err);
 /* Where letters are only recorded: those that would have left by then are sent. */

@@ -115,8 +115,8 @@ static int build(struct work *w, bool replayed, struct err *err)
 	c.progress = &bar;
 	c.recording_only = true;
 	/* What ends before its end is begun anew: only the last transaction is waited for. */
-	int failed = db_gather(c.store.db, true, err) < 0 || forget_take_over(&c, w->o->store, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
-	             db_gather(c.store.db, false, err) < 0 || set_positions(w, &c, replayed, err) < 0 || keep_shadow_since(w, &c, err) < 0 ? -1 : 0;
+	int failed = db_gather(c.store.db, err) < 0 || forget_take_over(&c, w->o->store, err) < 0 || turn_check_configuration(&c, w->until, err) < 0 || live_again(w, &c, err) < 0 ||
+	             db_gather_end(c.store.db, err) < 0 || set_positions(w, &c, replayed, err) < 0 || keep_shadow_since(w, &c, err) < 0 ? -1 : 0;
 	progress_end(&bar);
 	clerk_close(&c);
 	return failed;

@@ -172,7 +172,7 @@ int slip_take_rows(const struct slip_case *mail, const struct slip_sheet *sheet,
 			continue;
 		}
 		int known = is_known(&k, slip_values_text(a, k.form, &row->v), &seen, err);
-		if (known < 0 || (!known && case_open(&k, &row->v, false, err) < 0))
+		if (known < 0 || (!known && case_open(&k, &row->v, err) < 0))
 			return -1;
 		in.before += known > 0;
 		if (known)

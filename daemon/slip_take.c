@@ -171,18 +171,35 @@ static bool is_completed(const struct slip_case *k)
 	return k->s.complete_at != INT64_MIN && (was == SLIP_MISSING || (was == SLIP_LAPSED && k->m && k->s.complete_at == k->m->arrived_at));
 }
 
-/* After an event. opened: the mail brought the slip, or a part of it. */
-static int follow(struct slip_case *k, bool opened, struct err *err)
+static int change(struct slip_case *k, bool complete, struct err *err)
 {
-	bool complete = is_completed(k);
 	if (complete && (slip_check(k, err) < 0 || refold(k, err) < 0))
 		return -1;
-	if (issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_amend(k, err) < 0 || slip_show(k, err) < 0)
-		return -1;
-	if ((opened && slip_answer_sender(k, err) < 0) || (complete && k->s.flags_count && !k->of_many && slip_alert(k, err) < 0) || tell_change(k, err) < 0 ||
-	    (new_turn(k) && slip_ask_all(k, err) < 0) || (complete && slip_report(k, err) < 0))
+	return issue_number(k, err) < 0 || slip_lay(k, err) < 0 || write_register(k, err) < 0 || slip_charge(k, err) < 0 || slip_amend(k, err) < 0 ? -1 : slip_show(k, err);
+}
+
+static int tell(struct slip_case *k, bool complete, struct err *err)
+{
+	if ((complete && k->s.flags_count && !k->of_many && slip_alert(k, err) < 0) || tell_change(k, err) < 0 || (new_turn(k) && slip_ask_all(k, err) < 0) ||
+	    (complete && slip_report(k, err) < 0))
 		return -1;
 	return save(k, err);
+}
+
+/* After an event. */
+static int follow(struct slip_case *k, struct err *err)
+{
+	bool complete = is_completed(k);
+	return change(k, complete, err) < 0 ? -1 : tell(k, complete, err);
+}
+
+/* After the one by which the mail brought the slip, or a part of it: its sender hears of that first, where it is not one of many. */
+static int follow_sent(struct slip_case *k, struct err *err)
+{
+	bool complete = is_completed(k);
+	if (change(k, complete, err) < 0 || (!k->of_many && slip_answer_sender(k, err) < 0))
+		return -1;
+	return tell(k, complete, err);
 }
 
 /* ---- a new one ---- */
@@ -231,16 +248,16 @@ struct slip_case case_begun(const struct hearing *h, const struct form *f)
 	return (struct slip_case){.c = h->c, .now = h->now, .form = f, .m = h->m, .person = h->sender};
 }
 
-int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err)
+int case_open(struct slip_case *k, const struct slip_values *v, struct err *err)
 {
 	fill_dates(k, v);
-	return add_slip(k, v, err) < 0 ? -1 : follow(k, answered, err);
+	return add_slip(k, v, err) < 0 ? -1 : follow_sent(k, err);
 }
 
 int slip_open(const struct hearing *h, const struct form *f, const struct slip_values *v, struct err *err)
 {
 	struct slip_case k = case_begun(h, f);
-	if (case_open(&k, v, true, err) < 0)
+	if (case_open(&k, v, err) < 0)
 		return -1;
 	h->m->kind = "slip";
 	h->m->verdict = MAIL_SLIP;
@@ -253,7 +270,7 @@ static int open_all(struct slip_case *k, const struct slip_values *v, const stru
 {
 	if (rows->items_count)
 		return slip_take_rows(k, rows, reason_r, err);
-	int failed = case_open(k, v, true, err);
+	int failed = case_open(k, v, err);
 	*reason_r = k->row.id;
 	return failed;
 }
@@ -306,7 +323,7 @@ int case_event(struct slip_case *k, enum slip_event_kind kind, int step, const c
 	if (add_event(k, kind, step, text, err) < 0)
 		return -1;
 	k->result = result_of(k, kind);
-	return follow(k, false, err);
+	return follow(k, err);
 }
 
 /* 同意 to a number where none is left decides nothing. 1 there is none, 0, -1. */
@@ -331,7 +348,7 @@ static int take_event(struct slip_case *k, enum slip_event_kind kind, int step, 
 		return -1;
 	if (word && slip_tell_answerer(k, word, step, err) < 0)
 		return -1;
-	return follow(k, false, err);
+	return follow(k, err);
 }
 
 static int refuse_answer(struct slip_case *k, const char *reason, const char *what, int step, struct err *err)
@@ -389,7 +406,7 @@ static int take_from_sender(struct slip_case *k, const struct classified *found,
 		if (k->s.state != SLIP_MISSING)
 			return refuse_answer(k, "nothing is missing", "over", SLIP_SENDER, err);
 		k->m->reason = k->row.id;
-		return add_event(k, EVENT_PART, SLIP_SENDER, text, err) < 0 ? -1 : follow(k, true, err);
+		return add_event(k, EVENT_PART, SLIP_SENDER, text, err) < 0 ? -1 : follow_sent(k, err);
 	}
 	k->m->reason = "nothing was asked";
 	return 0;
@@ -489,7 +506,7 @@ static int one_due(struct clerk *c, const struct slip_row *row, int64_t now, str
 	bool still = is_open(k.s.state) && k.row.step == k.s.step && now - moment < SLIP_STALE;
 	if (still && (slip_remind(&k, moment, err) < 0 || (k.form->steps[k.s.step].list && slip_tell(&k, "open", err) < 0)))
 		return -1;
-	return follow(&k, false, err);
+	return follow(&k, err);
 }
 
 int slip_due(struct clerk *c, int64_t now, struct err *err)

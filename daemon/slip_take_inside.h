@@ -29,8 +29,8 @@ bool granted_before(const struct slip_row *r);
 
 /* Of that form, for this mail. */
 struct slip_case case_begun(const struct hearing *h, const struct form *f);
-/* Opens one: its mail, person and form are set. answered: its sender is told at once. */
-int case_open(struct slip_case *k, const struct slip_values *v, bool answered, struct err *err);
+/* Opens one: its mail, person and form are set. Its sender is told at once, if it is not one of many. */
+int case_open(struct slip_case *k, const struct slip_values *v, struct err *err);
 /* An event, and what follows from it. */
 int case_event(struct slip_case *k, enum slip_event_kind kind, int step, const char *text, struct err *err);
 

@@ -170,9 +170,10 @@ int store_mail_between(struct store *s, const struct mail_record *a, const struc
 /* The judged mail that is last in order; 0 if there is none. */
 int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err);
 int store_last_original(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err);   /* ... that is no copy */
-/* Another held mail, or cured one, of m's person with its rows, that lies before the place of `at`: what comes after it may still stand as it was judged before,
+/* Another mail of m's person with its rows, held or cured, that lies before the place of `at`: what comes after it may still stand as it was judged before,
  * while mails are judged again. 1, 0, -1. */
-int store_same_rows(struct store *s, const struct mail_record *m, const struct mail_record *at, bool cured, int64_t *id_r, struct err *err);
+int store_held_before(struct store *s, const struct mail_record *m, const struct mail_record *at, int64_t *id_r, struct err *err);
+int store_cured_before(struct store *s, const struct mail_record *m, const struct mail_record *at, int64_t *id_r, struct err *err);
 int store_cured_by(struct store *s, struct arena *a, int64_t cure, struct mail_ids *ids_r, struct err *err);
 
 /* ---- store_layouts.c ---- */

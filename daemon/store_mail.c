@@ -424,12 +424,22 @@ int store_publics_between(struct store *s, struct arena *a, int64_t from, int64_
 	return r;
 }
 
-int store_same_rows(struct store *s, const struct mail_record *m, const struct mail_record *at, bool cured, int64_t *id_r, struct err *err)
+static int same_rows(struct store *s, const struct mail_record *m, const struct mail_record *at, enum mail_verdict verdict, int64_t *id_r, struct err *err)
 {
 	return db_one_int(s->db, err, id_r,
 	                  "SELECT id FROM mail WHERE staff = ? AND rows_digest = ? AND verdict = ? AND verdict IN ('held', 'cured') AND id <> ? "
 	                  "AND (arrived_at, place, mailbox, folder) < (?, ?, ?, ?) LIMIT 1",
-	                  "tdtiittt", m->staff, &m->rows_digest, cured ? "cured" : "held", m->id, at->arrived_at, at->place, at->mailbox, at->folder);
+	                  "tdtiittt", m->staff, &m->rows_digest, mail_verdict_names[verdict], m->id, at->arrived_at, at->place, at->mailbox, at->folder);
+}
+
+int store_held_before(struct store *s, const struct mail_record *m, const struct mail_record *at, int64_t *id_r, struct err *err)
+{
+	return same_rows(s, m, at, MAIL_HELD, id_r, err);
+}
+
+int store_cured_before(struct store *s, const struct mail_record *m, const struct mail_record *at, int64_t *id_r, struct err *err)
+{
+	return same_rows(s, m, at, MAIL_CURED, id_r, err);
 }
 
 int store_cured_by(struct store *s, struct arena *a, int64_t cure, struct mail_ids *ids_r, struct err *err)

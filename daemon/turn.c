@@ -213,14 +213,14 @@ int turn_replay(struct clerk *c, int64_t until, struct err *err)
 	c->simulated = true;
 	struct progress bar;
 	if (turn_check_configuration(c, now == INT64_MIN ? until : now, err) < 0 ||
-	    intake_look_ahead(c, err) < 0 || db_gather(c->store.db, true, err) < 0)
+	    intake_look_ahead(c, err) < 0 || db_gather(c->store.db, err) < 0)
 		return -1;
 	progress_begin(&bar, "mails", intake_listed(c));
 	c->progress = &bar;
 	int failed = replay_events(c, &now, until, err);
 	c->progress = NULL;
 	progress_end(&bar);
-	if (failed || (c->recording_only && outbox_let_go(&c->store, INT64_MAX, err) < 0) || db_gather(c->store.db, false, err) < 0)
+	if (failed || (c->recording_only && outbox_let_go(&c->store, INT64_MAX, err) < 0) || db_gather_end(c->store.db, err) < 0)
 		return -1;
 	return store_set_time(&c->store, META_REPLAYED, now, err);
 }

@@ -98,10 +98,10 @@ static void test_commits_are_synced(void **state)
 {
 	struct temp *t = *state;
 	assert_int_equal(number(t, "PRAGMA synchronous"), 2);
-	OK(db_gather(t->s.db, true, &t->err));
+	OK(db_gather(t->s.db, &t->err));
 	assert_int_equal(number(t, "PRAGMA  synchronous"), 1);
 	OK(store_set_time(&t->s, "x", 5, &t->err));
-	OK(db_gather(t->s.db, false, &t->err));
+	OK(db_gather_end(t->s.db, &t->err));
 	assert_int_equal(number(t, "PRAGMA   synchronous"), 2);
 }
 
@@ -180,7 +180,7 @@ static void test_gathered(void **state)
 {
 	struct temp *t = *state;
 	int64_t v = 0, most = 0;
-	OK(db_gather(t->s.db, true, &t->err));
+	OK(db_gather(t->s.db, &t->err));
 	set_in_transaction(t, "x", 5);
 	YES(store_get_time(&t->s, "x", &v, &t->err));
 	assert_int_equal(v, 5);
@@ -189,7 +189,7 @@ static void test_gathered(void **state)
 		set_in_transaction(t, "y", i);
 	most = seen_of(t, "y");
 	assert_true(most > 1000 && most < 2499);
-	OK(db_gather(t->s.db, false, &t->err));
+	OK(db_gather_end(t->s.db, &t->err));
 	assert_int_equal(seen_of(t, "y"), 2499);
 	set_in_transaction(t, "x", 6);
 	assert_int_equal(seen_of(t, "x"), 6);
@@ -199,12 +199,12 @@ static void test_gathered(void **state)
 static void test_scrubbed_while_gathered(void **state)
 {
 	struct temp *t = *state;
-	OK(db_gather(t->s.db, true, &t->err));
+	OK(db_gather(t->s.db, &t->err));
 	set_in_transaction(t, "x", 5);
 	OK(db_scrub(t->s.db, &t->err));
 	assert_int_equal(seen_of(t, "x"), 5);
 	set_in_transaction(t, "x", 6);
-	OK(db_gather(t->s.db, false, &t->err));
+	OK(db_gather_end(t->s.db, &t->err));
 	assert_int_equal(seen_of(t, "x"), 6);
 }
 
@@ -213,7 +213,7 @@ static void test_gathered_and_undone(void **state)
 {
 	struct temp *t = *state;
 	int64_t v = 0;
-	OK(db_gather(t->s.db, true, &t->err));
+	OK(db_gather(t->s.db, &t->err));
 	set_in_transaction(t, "x", 5);
 	OK(db_begin(t->s.db, &t->err));
 	store_rollback(&t->s);

@@ -340,7 +340,7 @@ static void test_mode(void **state)
 	struct temp *t = *state;
 	struct staff people[] = {{.id = "gm", .roles = 1u << ROLE_GENERAL_MANAGER}, {.id = "dir", .roles = 1u << ROLE_DIRECTOR}, {.id = "r01", .roles = 1u << ROLE_REP}};
 	struct office o = {.shadow = true, .staff = people, .staff_count = 3};
-	const char *id, *about;
+	struct letter_waiting l;
 	int64_t since;
 	wait_for(t, "notice", LETTER_PENALTY, "r01", 1000);
 	wait_for(t, "digest.gm", LETTER_DIGEST, "gm", 1000);
@@ -361,9 +361,9 @@ static void test_mode(void **state)
 	static const char *const want[] = {"shadow", "waiting", "shadow", "waiting", "shadow", "waiting", "waiting"};
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
 		assert_string_equal(state_of(t, ids[i]), want[i]);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 500, 1500, &id, &about, &t->err), 1);
-	assert_string_equal(id, "notice");
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, false, 500, 1500, &id, &about, &t->err), 0);
+	YES(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r01", .shadow = true, .from = 500, .to = 1500}, &l, &t->err));
+	assert_string_equal(l.id, "notice");
+	NO(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r01", .from = 500, .to = 1500}, &l, &t->err));
 	OK(outbox_note_mode(&t->s, false, 2000, &t->err));
 	assert_int_equal(outbox_shadow_since(&t->s, &since, &t->err), 0);
 	o.shadow = false;
@@ -432,22 +432,22 @@ static void test_told_elsewhere(void **state)
 static void test_merged(void **state)
 {
 	struct temp *t = *state;
-	const char *id, *about;
+	struct letter_waiting l;
 	post(t, "receipt", LETTER_RECEIPT, 5000, true);
 	post(t, "at once", LETTER_PENALTY, 1000, true);
 	post(t, "other moment", LETTER_PENALTY, 5001, true);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 5000, 5000, &id, &about, &t->err), 0);
+	NO(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r01", .shadow = true, .from = 5000, .to = 5000}, &l, &t->err));
 	post(t, "asks", LETTER_CONFIRM, 5000, true);
 	post(t, "night", LETTER_REMINDER, 5000, true);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r02", false, true, 5000, 5000, &id, &about, &t->err), 0);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 5000, 5000, &id, &about, &t->err), 1);
-	assert_string_equal(id, "night");
-	assert_string_equal(about, "m1");
+	NO(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r02", .shadow = true, .from = 5000, .to = 5000}, &l, &t->err));
+	YES(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r01", .shadow = true, .from = 5000, .to = 5000}, &l, &t->err));
+	assert_string_equal(l.id, "night");
+	assert_string_equal(l.about, "m1");
 	OK(outbox_merge(&t->s, "night", &t->err));
 	assert_string_equal(state_of(t, "night"), "merged");
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", false, true, 5000, 5000, &id, &about, &t->err), 0);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, true, 5000, 5000, &id, &about, &t->err), 1);
-	assert_string_equal(id, "asks");
+	NO(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r01", .shadow = true, .from = 5000, .to = 5000}, &l, &t->err));
+	YES(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r01", .confirm = true, .shadow = true, .from = 5000, .to = 5000}, &l, &t->err));
+	assert_string_equal(l.id, "asks");
 	struct outgoings o = claim(t, 5000, 1); /* at once: a penalty notice goes alone */
 	result(t, &o.items[0], SEND_SENT, 5000);
 	o = claim(t, 5000, 2);
@@ -455,7 +455,7 @@ static void test_merged(void **state)
 	assert_string_equal(state_of(t, "asks"), "claimed");
 	result(t, &o.items[0], SEND_LATER, 5000);
 	result(t, &o.items[1], SEND_LATER, 5000);
-	assert_int_equal(outbox_waiting(&t->s, t->a, "r01", true, true, 5000, 5000, &id, &about, &t->err), 0);
+	NO(outbox_waiting(&t->s, t->a, &(struct letter_wanted){.staff = "r01", .confirm = true, .shadow = true, .from = 5000, .to = 5000}, &l, &t->err));
 }
 
 /* Kept compressed; what an earlier version kept as it is is read, too; what is damaged is said. */

@@ -325,19 +325,19 @@ static void test_held_and_cured(void **state)
 	OK(store_add_mail(&t->s, &b, &t->err));
 	OK(store_add_mail(&t->s, &c, &t->err));
 	judged(t, &c, MAIL_HELD, 0);
-	NO(store_same_rows(&t->s, &b, &b, false, &id, &t->err)); /* somebody else's */
+	NO(store_held_before(&t->s, &b, &b, &id, &t->err)); /* somebody else's */
 	judged(t, &a, MAIL_HELD, 0);
-	YES(store_same_rows(&t->s, &b, &b, false, &id, &t->err));
+	YES(store_held_before(&t->s, &b, &b, &id, &t->err));
 	assert_int_equal(id, a.id);
-	NO(store_same_rows(&t->s, &a, &a, false, &id, &t->err));
+	NO(store_held_before(&t->s, &a, &a, &id, &t->err));
 	judged(t, &b, MAIL_HELD, 0);
-	NO(store_same_rows(&t->s, &a, &a, false, &id, &t->err)); /* b lies behind it ... */
-	YES(store_same_rows(&t->s, &a, &c, false, &id, &t->err)); /* ... and before c */
+	NO(store_held_before(&t->s, &a, &a, &id, &t->err)); /* b lies behind it ... */
+	YES(store_held_before(&t->s, &a, &c, &id, &t->err)); /* ... and before c */
 	judged(t, &b, MAIL_NEW, 0);
-	NO(store_same_rows(&t->s, &b, &b, true, &id, &t->err));
+	NO(store_cured_before(&t->s, &b, &b, &id, &t->err));
 	judged(t, &a, MAIL_CURED, b.id);
-	NO(store_same_rows(&t->s, &b, &b, false, &id, &t->err));
-	YES(store_same_rows(&t->s, &b, &b, true, &id, &t->err));
+	NO(store_held_before(&t->s, &b, &b, &id, &t->err));
+	YES(store_cured_before(&t->s, &b, &b, &id, &t->err));
 	OK(store_cured_by(&t->s, t->a, b.id, &ids, &t->err));
 	assert_int_equal(ids.ids_count, 1);
 	assert_int_equal(ids.ids[0], a.id);
