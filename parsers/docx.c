@@ -17,6 +17,7 @@ enum {
 	MAX_NESTED = 20,                /* tables within tables */
 	MAX_LINES = 4 * 1024 * 1024,    /* bytes of the text outside of tables */
 	TITLE_MAX = 30,                 /* characters of the line above a table */
+	PHONE_DIGITS = 9,               /* in a row: more than a date has */
 	FIELDS_MAX = 32,
 };
 
@@ -41,6 +42,7 @@ struct word_table {
 	int column;                     /* of the next cell */
 	bool in_row, in_cell, cell_deleted, paragraphs;
 	struct buf text;                /* own, of the cell at hand */
+	size_t at;                      /* where it stands in the text outside of tables */
 	bool is_text;                   /* has become text of its cell */
 };
 
@@ -169,7 +171,15 @@ static void start_in_run(struct word *w, const char *name, const char *const *at
 
 /* ---- tables ---- */
 
-/* The last line of the text between the table before and this one, if it is short; in the arena. */
+static bool has_phone(const char *line)
+{
+	size_t digits = 0;
+	for (; *line && digits < PHONE_DIGITS; line++)
+		digits = *line >= '0' && *line <= '9' ? digits + 1 : 0;
+	return digits == PHONE_DIGITS;
+}
+
+/* The last line of the text between the table before and this one, if it is short, and no lead that was typed there; in the arena. */
 static const char *line_above(struct word *w)
 {
 	size_t end = w->lines.size, start;
@@ -179,7 +189,7 @@ static const char *line_above(struct word *w)
 	for (start = end; start > w->after_table && s[start - 1] != '\n';)
 		start--;
 	const char *line = text_trim(w->a, arena_strndup(w->a, s ? s + start : "", end - start));
-	return *line && text_count(line) <= TITLE_MAX ? line : NULL;
+	return *line && text_count(line) <= TITLE_MAX && !has_phone(line) ? line : NULL;
 }
 
 static void start_table(struct word *w)
@@ -191,6 +201,7 @@ static void start_table(struct word *w)
 	}
 	t->outer = w->table;
 	t->title = w->table ? NULL : line_above(w);
+	t->at = w->lines.size;
 	ARENA_PUSH(w->a, w, tables) = t;
 	w->table = t;
 	w->nested++;
@@ -357,12 +368,17 @@ static bool fill_table(struct word *w, const struct word_table *t, const char *n
 	return true;
 }
 
+static bool is_shown(const struct word_table *t)
+{
+	return !t->is_text && filled_rows(t);
+}
+
 static enum table_status fill_tables(struct word *w, const char **detail_r)
 {
 	int shown = 0;
 	for (size_t i = 0; i < w->tables_count; i++) {
 		const struct word_table *t = w->tables[i];
-		if (t->is_text || !filled_rows(t))
+		if (!is_shown(t))
 			continue;
 		const char *name = arena_printf(w->a, t->title ? "表%d %s" : "表%d", ++shown, t->title);
 		if (fill_table(w, t, name))
@@ -483,11 +499,24 @@ static struct word *new_word(struct arena *a, struct table_file *file_r)
 	return w;
 }
 
-/* The lines below the last table may be leads, too. */
-static bool read_below(struct word *w, struct table_file *file)
+static const char *lines_between(const struct word *w, size_t start, size_t end)
 {
-	size_t below = w->after_table;
-	return below >= w->lines.size || text_beside(w->a, arena_strndup(w->a, w->lines.data + below, w->lines.size - below), file);
+	return start < end ? arena_strndup(w->a, w->lines.data + start, end - start) : "";
+}
+
+/* The lines outside of the tables may be leads, too. */
+static bool read_outside(struct word *w, struct table_file *file)
+{
+	size_t start = 0;
+	for (size_t i = 0; i < w->tables_count; i++) {
+		const struct word_table *t = w->tables[i];
+		const char *over = t->outer || !is_shown(t) ? "" : lines_between(w, start, t->at);
+		if (*over && !text_over(w->a, over, file))
+			return false;
+		start = *over ? t->at : start;
+	}
+	const char *below = lines_between(w, start, w->lines.size);
+	return !*below || text_beside(w->a, below, file);
 }
 
 static enum table_status finish(struct word *w, enum table_status status, struct table_file *file_r, const char **detail_r)
@@ -498,7 +527,7 @@ static enum table_status finish(struct word *w, enum table_status status, struct
 		status = fill_tables(w, detail_r);
 	if (status == TABLE_OK && !file_r->sheets_count && w->lines.size)
 		status = text_tables(w->a, arena_strndup(w->a, w->lines.data, w->lines.size), file_r, detail_r);
-	else if (status == TABLE_OK && !read_below(w, file_r))
+	else if (status == TABLE_OK && !read_outside(w, file_r))
 		status = TABLE_TOO_LARGE;
 	buf_release(&w->lines);
 	if (status != TABLE_OK || file_r->sheets_count)

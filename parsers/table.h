@@ -94,6 +94,8 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 /* Leads typed in the same words beside those tables, a number or a title over them, as further sheets of file; what stands in file's cells (the words
  * hold the tables, too) is none. False: more than a file may hold. */
 bool text_beside(struct arena *a, const char *text_utf8, struct table_file *file);
+/* The same of words that stand over a document's table, none of which is in it: only those that a number or their labels make sure. */
+bool text_over(struct arena *a, const char *text_utf8, struct table_file *file);
 
 /* Files in an archive (.zip, .rar, .7z, .tar.gz ...) that somebody attached instead of the files themselves. Absolute limits. */
 enum {

@@ -329,11 +329,21 @@ static bool is_card(const struct text_lines *lines, size_t first, size_t end, en
 }
 
 /* Leads typed in lines that hold no row of a table, and stand above or below one. */
-static bool fill_beside(struct fill *f, struct text_line *lines, size_t count)
+static bool fill_kept(struct fill *f, struct text_line *lines, size_t count, void (*keep)(struct typed *t))
 {
 	struct typed t = typed_read(f->a, &(struct text_lines){lines, count, count});
-	typed_keep_beside(&t);
+	keep(&t);
 	return typed_fill(f, &t);
+}
+
+static bool fill_beside(struct fill *f, struct text_line *lines, size_t count)
+{
+	return fill_kept(f, lines, count, typed_keep_beside);
+}
+
+static struct text_lines lines_of(struct arena *a, const char *text_utf8)
+{
+	return split_lines(a, plain_numbers(a, markdown_plain(a, text_utf8)));
 }
 
 enum table_status text_tables(struct arena *a, const char *text_utf8, struct table_file *file_r, const char **detail_r)
@@ -346,7 +356,7 @@ enum table_status text_tables(struct arena *a, const char *text_utf8, struct tab
 	if (too_many_lines(text_utf8))
 		return TABLE_TOO_LARGE;
 	*detail_r = "";
-	struct text_lines lines = split_lines(a, plain_numbers(a, markdown_plain(a, text_utf8)));
+	struct text_lines lines = lines_of(a, text_utf8);
 	struct typed typed = typed_read(a, &lines);
 	bool table = find_cut(a, &lines, &cut, &first, &end);
 	bool bare = table && cut != CUT_TABS && has_phone(&lines.all[first]); /* no header stands over it */
@@ -389,6 +399,27 @@ static bool is_of_rows(struct arena *a, const struct text_line *line, const char
 	return *label && strstr(rows, label);
 }
 
+/* Behind the tables of file. */
+static bool append(struct arena *a, const struct table_file *typed, struct table_file *file)
+{
+	if (file->sheets_count + typed->sheets_count > TABLE_MAX_SHEETS)
+		return false;
+	for (size_t i = 0; i < typed->sheets_count; i++)
+		ARENA_PUSH(a, file, sheets) = typed->sheets[i];
+	return true;
+}
+
+bool text_over(struct arena *a, const char *text_utf8, struct table_file *file)
+{
+	struct fill *f = arena_alloc(a, sizeof *f);
+	struct table_file typed;
+	if (too_many_lines(text_utf8))
+		return true;
+	fill_init(f, a, &typed);
+	struct text_lines lines = lines_of(a, text_utf8);
+	return fill_kept(f, lines.all, lines.all_count, typed_keep_sure) && append(a, &typed, file);
+}
+
 bool text_beside(struct arena *a, const char *text_utf8, struct table_file *file)
 {
 	struct fill *f = arena_alloc(a, sizeof *f);
@@ -396,7 +427,7 @@ bool text_beside(struct arena *a, const char *text_utf8, struct table_file *file
 	if (too_many_lines(text_utf8))
 		return true;
 	fill_init(f, a, &typed);
-	struct text_lines lines = split_lines(a, plain_numbers(a, markdown_plain(a, text_utf8)));
+	struct text_lines lines = lines_of(a, text_utf8);
 	const char *rows = all_rows(a, file, lines.all_count);
 	for (size_t i = 0, start = 0; rows && i <= lines.all_count; i++) {
 		if (i < lines.all_count && !is_of_rows(a, &lines.all[i], rows))
@@ -405,9 +436,5 @@ bool text_beside(struct arena *a, const char *text_utf8, struct table_file *file
 			return false;
 		start = i + 1;
 	}
-	if (file->sheets_count + typed.sheets_count > TABLE_MAX_SHEETS)
-		return false;
-	for (size_t i = 0; i < typed.sheets_count; i++)
-		ARENA_PUSH(a, file, sheets) = typed.sheets[i];
-	return true;
+	return append(a, &typed, file);
 }

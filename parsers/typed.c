@@ -95,6 +95,7 @@ static void take_pair(struct state *st, const char *label, const char *value)
 	r->called |= firm && label != firm_label;
 	r->named |= typed_names_person(label, label + strlen(label));
 	r->labelled++;
+	r->asked += typed_names_asked(label, label + strlen(label));
 	put(st, r, label, value);
 }
 

@@ -28,6 +28,7 @@ struct typed_record {
 	const char **loose;           /* pieces that no label names, nor their shape */
 	size_t loose_count, loose_cap;
 	size_t labelled;              /* pairs whose label was typed */
+	size_t asked;                 /* of those, what a lead list asks for and no letterhead has: 主营业务, 注册资本 ... */
 	bool numbered, firm, person, phone, signature;
 	bool titled;                  /* right under a line that names a kind and ends in a colon, or behind it: 今日意向客户： */
 	bool planned, sample, closed; /* under 明日计划：, 例如：, 谢谢 */
@@ -51,8 +52,10 @@ struct typed {
 struct typed typed_read(struct arena *a, const struct text_lines *lines);
 /* Keeps what is a record of the list. reports: some lines stand under what was done. */
 void typed_sift(struct typed *t, bool reports);
-/* Above or below a table, of those: behind a number, with firm, person and phone, or under a title. Everything else there is prose, or who signs. */
+/* Above or below a table, of those: behind a number, with firm, person and phone, in full, or under a title. Everything else there is prose, or who signs. */
 void typed_keep_beside(struct typed *t);
+/* Above a table of a document, where a title stands over whose list it is (填报单位：... 电话：...): only what a number or its labels make sure. */
+void typed_keep_sure(struct typed *t);
 /* Each section is a sheet of its title's name: the labels as row 0, the records as one counts them: 1, 2, ... False as fill_row. */
 bool typed_fill(struct fill *f, const struct typed *t);
 

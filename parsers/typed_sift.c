@@ -93,14 +93,40 @@ void typed_sift(struct typed *t, bool reports)
 	t->records_count = kept;
 }
 
-void typed_keep_beside(struct typed *t)
+static bool is_sure(const struct typed_record *r)
+{
+	enum { ASKED_MIN = 2 };
+	return (r->numbered && r->person) || (r->asked >= ASKED_MIN && !r->signature);
+}
+
+static bool is_titled(const struct typed *t, const struct typed_record *r)
+{
+	return *t->titles[r->section] || is_sure(r);
+}
+
+static bool is_untitled(const struct typed *t, const struct typed_record *r)
+{
+	(void)t;
+	return is_sure(r);
+}
+
+static void keep(struct typed *t, bool (*is)(const struct typed *t, const struct typed_record *r))
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < t->records_count; i++) {
 		const struct typed_record *r = &t->records[i];
-		bool listed = (r->numbered && r->person) || *t->titles[r->section];
-		if (r->firm && r->phone && listed)
+		if (r->firm && r->phone && is(t, r))
 			t->records[kept++] = *r;
 	}
 	t->records_count = kept;
+}
+
+void typed_keep_beside(struct typed *t)
+{
+	keep(t, is_titled);
+}
+
+void typed_keep_sure(struct typed *t)
+{
+	keep(t, is_untitled);
 }

@@ -419,6 +419,12 @@ bool typed_names_list(const char *label, const char *end)
 	return typed_ends_with(label, end, tails, COUNT(tails));
 }
 
+bool typed_names_asked(const char *label, const char *end)
+{
+	static const char *const words[] = {"主营", "经营范围", "主要产品", "注册资", "注资", "网络情况", "网络状况", "推广情况", "网站", "价值", "主營", "經營範圍", "註冊資", "網絡情況", "網站", "價值"};
+	return typed_holds(label, end, words, COUNT(words));
+}
+
 bool typed_of_signature(const char *label, const char *end)
 {
 	static const char *const words[] = {"邮箱", "邮件", "传真", "部门", "邮编", "mail", "Mail", "MAIL", "Fax", "FAX", "fax"};

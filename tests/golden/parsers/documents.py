@@ -173,6 +173,14 @@ def word_documents():
     case("lines_below.docx", docx(par("客户资料") + tbl(tr("公司", "法人", "电话"), tr("甲公司", "张三", "13800138000")) + par("今日意向客户：") + par("1、东莞市大海塑胶有限公司，李四，13900139000")),
          ("表1 客户资料", [["1", "公司", "法人", "电话"], ["2", "甲公司", "张三", "13800138000"]]), ("今日意向客户", [["0", "公司名称", "联系人", "电话"], ["1", "东莞市大海塑胶有限公司", "李四", "13900139000"]]))
     tab = "<w:r><w:tab/></w:r>"
+    first, second = (tbl(tr("公司", "法人", "电话"), tr(firm, "张三", "13800138000")) for firm in ("甲公司", "乙公司"))
+    labels = [par(words) for words in ("公司全名：东莞市宏图五金有限公司", "法人：王五", "电话：13700137000", "主营业务：五金", "注册资本：100万")]
+    head = [["1", "公司", "法人", "电话"]]
+    case("lines_between.docx", docx(par("客户资料登记表") + par("填报单位：东莞市示例网络科技有限公司，填报人：陈平娜，电话：13600136000") + par() + "".join(labels) + par() + first + par("1、东莞市大海塑胶有限公司，李四，13900139000，意向高")
+         + second + par("以上资料已核对")),
+         ("表1 注册资本：100万", head + [["2", "甲公司", "张三", "13800138000"]]), ("表2", head + [["2", "乙公司", "张三", "13800138000"]]),
+         ("客户资料登记表", [["0", "公司全名", "法人", "电话", "主营业务", "注册资本"], ["1", "东莞市宏图五金有限公司", "王五", "13700137000", "五金", "100万"]]),
+         ("", [["0", "公司名称", "联系人", "电话", "备注"], ["1", "东莞市大海塑胶有限公司", "李四", "13900139000", "意向高"]]))
     case("frame.docx", docx(tbl(tr(tc(par("公司", tab, "电话"), par("甲", tab, "1"))))), ("", [["1", "公司", "电话"], ["2", "甲", "1"]]))
     flat = HEAD + '<?mso-application progid="Word.Document"?>\n<pkg:package xmlns:pkg="x"><pkg:part pkg:name="/word/header1.xml"><pkg:xmlData><w:hdr %s>%s</w:hdr></pkg:xmlData>' \
         '</pkg:part><pkg:part><pkg:xmlData><w:document %s><w:body>%s</w:body></w:document></pkg:xmlData></pkg:part></pkg:package>' % (W, two, W, two)
