@@ -87,25 +87,31 @@ static bool only_read(const struct answer *x)
 	return false;
 }
 
-/* An entry's id: kind.staff.date.number. Its size, 0: none stands there. */
-static size_t id_at(const char *p)
+/* The size of the word at p that may be an entry's id, kind.staff.date.number, by its letters; *id_r: by its parts, too. */
+static size_t word_at(const char *p, bool *id_r)
 {
 	size_t n = 0, dots = 0;
 	for (; isalnum((unsigned char)p[n]) || (p[n] && strchr("_.-", p[n])); n++)
 		dots += p[n] == '.';
-	return dots >= 3 ? n : 0;
+	*id_r = dots >= 3;
+	return n;
+}
+
+static bool is_of_letter(const struct answer *x, const char *id)
+{
+	for (size_t i = 0; i < x->items_count; i++)
+		if (text_same_nocase(id, x->items[i].id) || text_same_nocase(id, x->items[i].stands))
+			return true;
+	return false;
 }
 
 /* The words name an entry by its id that the letter does not have: whoever means it means none of these. */
 static bool names_another(const struct answer *x, const char *text)
 {
 	for (const char *p = text; *p;) {
-		size_t n = id_at(p);
-		bool ours = n == 0;
-		const char *id = arena_strndup(x->c->turn, p, n);
-		for (size_t i = 0; i < x->items_count && !ours; i++)
-			ours = text_same_nocase(id, x->items[i].id) || text_same_nocase(id, x->items[i].stands);
-		if (!ours)
+		bool id;
+		size_t n = word_at(p, &id);
+		if (id && !is_of_letter(x, arena_strndup(x->c->turn, p, n)))
 			return true;
 		p += n ? n : 1;
 	}
@@ -123,7 +129,8 @@ static bool says_another(const struct answer *x)
 bool decide_begins_anew(const struct answer *x)
 {
 	const struct said *s = x->reply.items_count == 1 ? &x->reply.items[0] : NULL;
-	return s && s->verb == REPLY_WAIVE && !s->from && id_at(s->reason) && says_another(x);
+	bool id = false;
+	return s && s->verb == REPLY_WAIVE && !s->from && word_at(s->reason, &id) && id && says_another(x);
 }
 
 bool decide_in_doubt(const struct answer *x)
