@@ -10,7 +10,7 @@ enum { DRAWN_WIDTH = 600 };
 /* Sums over all people and entries, for the one line that says how the day was. */
 struct totals {
 	int due, met, missed_people, held, wrong_copies;
-	int64_t fen;
+	int64_t fen, proposed;
 	int pushups;
 };
 
@@ -42,6 +42,7 @@ static struct totals count(const struct digest_in *in)
 		t.missed_people += is_next_person(in, i);
 	for (size_t i = 0; i < in->entries_count; i++) {
 		t.fen += in->entries[i].fen;
+		t.proposed += in->entries[i].proposed ? in->entries[i].fen : 0;
 		t.pushups += in->entries[i].pushups;
 	}
 	return t;
@@ -65,7 +66,8 @@ static void put_person(struct arena *a, struct view *v, const struct digest_pers
 	view_set_int(a, v, "copies_right", p->cc_right);
 	digest_put_number(a, v, "copies_wrong", p->cc_wrong);
 	digest_put_number(a, v, "copies_cured", p->cc_cured);
-	view_set_text(a, v, "money", p->fen ? say_money(a, p->fen) : "");
+	view_set_text(a, v, "money", p->fen || p->proposed ? say_money(a, p->fen) : "");
+	view_set_text(a, v, "money_proposed", p->proposed ? say_money(a, p->proposed) : "");
 	digest_put_number(a, v, "pushups", p->pushups);
 }
 
@@ -74,7 +76,7 @@ bool digest_needs_look(const struct digest_person *p, int64_t now)
 	bool missed = false;
 	for (size_t k = 0; k < p->duties_count; k++)
 		missed = missed || (settled(&p->duties[k], now) && p->duties[k].delivered < p->duties[k].required);
-	return missed || p->held || p->cc_wrong || p->fen || p->pushups;
+	return missed || p->held || p->cc_wrong || p->fen || p->proposed || p->pushups;
 }
 
 /* Of many people those alone of whom there is something to say; the others in one line, and all of them in the workbook. */
@@ -211,6 +213,7 @@ static void put_totals(struct arena *a, struct view *v, const struct digest_in *
 	digest_put_number(a, v, "missed_people", t->missed_people);
 	digest_put_number(a, v, "held", t->held);
 	view_set_text(a, v, "total", say_money(a, t->fen));
+	view_set_text(a, v, "total_proposed", t->proposed ? say_money(a, t->proposed) : "");
 	digest_put_number(a, v, "total_pushups", t->pushups);
 	size_t conflicts = in->conflicts_count + count_items(in, DIGEST_CONFLICTS), problems = in->problems_count + count_items(in, DIGEST_PROBLEMS);
 	digest_put_number(a, v, "conflicts_count", (int64_t)conflicts);

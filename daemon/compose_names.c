@@ -49,10 +49,10 @@ static const char *const notice_names[] = {
 };
 #define SPAN(p) p, p ".when", p ".due", p ".met", p ".missing", p ".rate", p ".full", p ".rest", p ".leads", p ".money"
 static const char *const digest_names[] = {
-	HEAD, "day", "date", "from", "until", "shadow", "shadow_since", "shadow_day", "shadow_over", "stopped", "stopped_at", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_pushups",
+	HEAD, "day", "date", "from", "until", "shadow", "shadow_since", "shadow_day", "shadow_over", "stopped", "stopped_at", "due_count", "met_count", "missed_count", "missed_people", "held", "total", "total_proposed", "total_pushups",
 	"conflicts_count", "problems_count", "mails_seen", "mails_judged", "letters_answered", "letters_waiting", "letters_failed", "chain",
 	"nothing", "people", "people.name", STANDING("people.duties"), "people.mails", "people.rows", "people.counted", "people.refused",
-	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.copies_cured", "people.money", "people.pushups", "people_more",
+	"people.held", "people.copies", "people.copies_right", "people.copies_wrong", "people.copies_cured", "people.money", "people.money_proposed", "people.pushups", "people_more",
 	"copy_rule", "copy_rule.name", "copy_rule.copies", "copy_rule.copies_right", "copy_rule.copies_wrong", "copy_rule.copies_cured", STANDING("missed"), "missed.name",
 	"missed_more", ENTRY("entries"), "entries_count", "entries_more", LINES("makeups"), LINES("conflicts"), LINES("problems"),
 	LINES("would_send"), LINES("cured"), LINES("calls"), "has_calls", LINES("slips"), "has_cured", "has_slips", LINES("near"), "has_near", LINES("quality"), "has_quality", "has_people", "has_missed", "has_entries", "has_makeups", "has_conflicts", "has_problems", "has_would_send",

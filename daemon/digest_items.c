@@ -38,6 +38,7 @@ static int add_entries(struct gather *g, struct err *err)
 		ARENA_PUSH(c->turn, &names, names) = note.name;
 		if (who) {
 			who->fen += e->fen;
+			who->proposed += note.proposed ? e->fen : 0;
 			who->pushups += e->pushups;
 		}
 	}

@@ -322,7 +322,8 @@ struct digest_person {
 	const char **duty_mails;          /* ... [duties_count] and the mails that counted for it, parted by blanks; NULL: not known */
 	int mails, rows, counted, refused, held;
 	int cc_right, cc_wrong, cc_cured; /* mails that kept the copy rule, or not, and of these were put right */
-	int64_t fen;                      /* entries of the period, net */
+	int64_t fen;                      /* entries of the period, net ... */
+	int64_t proposed;                 /* ... with these, which wait for a person */
 	int pushups;
 };
 struct digest_line {                  /* free lines of a section: conflicts, unreadable mails, failing letters, ... */
