@@ -86,15 +86,59 @@ static void add_line(struct buf *out, const char *p, const char *end)
 		marks++;
 	if (is_rule(q, last))
 		return;
-	if (is_row(q, last))
+	if (is_row(q, last)) {
 		add_words(out, q + 1, last - 1);
-	else
+		if (last[-2] == '|')
+			buf_addc(out, ' '); /* an empty cell is one */
+	} else {
 		add_words(out, marks && marks <= HEADING_MAX && q + marks < last && is_blank(q[marks]) ? q + marks : p, end);
+	}
+}
+
+enum { BOX_BYTES = 3 };
+
+/* ─ │ ┌ ║ and the like: U+2500 to U+2570. */
+static bool is_box(const char *p)
+{
+	const unsigned char *u = (const unsigned char *)p;
+	return u[0] == 0xE2 && (u[1] == 0x94 || (u[1] == 0x95 && u[2] <= 0xB0));
+}
+
+static bool is_level(const char *p)
+{
+	static const char *const levels[] = {"─", "━", "┄", "┅", "┈", "┉", "╌", "╍", "═"};
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+		if (memcmp(p, levels[i], BOX_BYTES) == 0)
+			return true;
+	return false;
+}
+
+/* Tables drawn with lines, as if they were written with bars and hyphens. */
+static const char *without_boxes(struct arena *a, const char *text)
+{
+	static const char first[] = "\xE2\x94", second[] = "\xE2\x95";
+	struct buf out = {0};
+	if (!strstr(text, first) && !strstr(text, second))
+		return text;
+	const char *rest = text;
+	for (const char *p = text; *p; p++) {
+		if (!is_box(p))
+			continue;
+		buf_add(&out, rest, (size_t)(p - rest));
+		buf_addc(&out, is_level(p) ? '-' : '|');
+		p += BOX_BYTES - 1;
+		rest = p + 1;
+	}
+	buf_adds(&out, rest);
+	const char *plain = arena_strndup(a, out.data ? out.data : "", out.size);
+	buf_release(&out);
+	return plain;
 }
 
 const char *markdown_plain(struct arena *a, const char *text)
 {
 	struct buf out = {0};
+	text = without_boxes(a, text);
 	if (!strpbrk(text, "*#|"))
 		return text;
 	while (*text) {

@@ -74,9 +74,23 @@ static size_t separator_at(const char *p, const char *end)
 	return p < end ? typed_word_at(p, end, marks, COUNT(marks)) : 0;
 }
 
+/* What stands beside a name without being part of it. */
+static size_t joint_at(const char *p, const char *end)
+{
+	static const char *const joints[] = {"-", "－", "–", "+", "＋"};
+	return typed_word_at(p, end, joints, COUNT(joints));
+}
+
+/* 五金 - 100万: a joint with a blank behind it, where a piece would begin. */
+static size_t lone_joint_at(const char *p, const char *end)
+{
+	size_t n = joint_at(p, end);
+	return n && blank_at(p + n, end) ? n : 0;
+}
+
 const char *typed_skip_marks(const char *p, const char *end)
 {
-	for (size_t n; (n = blank_at(p, end)) || (n = separator_at(p, end)); p += n)
+	for (size_t n; (n = blank_at(p, end)) || (n = separator_at(p, end)) || (n = lone_joint_at(p, end)); p += n)
 		continue;
 	return p;
 }
@@ -116,13 +130,6 @@ const char *typed_trim(const char *p, const char *end)
 		end = more ? last : end;
 	}
 	return end;
-}
-
-/* What stands beside a name without being part of it. */
-static size_t joint_at(const char *p, const char *end)
-{
-	static const char *const joints[] = {"-", "－", "–", "+", "＋"};
-	return typed_word_at(p, end, joints, COUNT(joints));
 }
 
 /* 甲公司（张三 13800138000） */
@@ -324,11 +331,17 @@ static bool is_firm_first(const char *p, const char *end)
 	return typed_is_firm(p, typed_trim(p, q)) || typed_is_firm(p, typed_trim(p, end));
 }
 
-/* Whether what stands right behind a word is what it would name: 电话138..., not 电话配件. */
-static bool goes_on(const char *word, const char *p, const char *end)
+/* Where the value would begin: 电话 138..., 电话-138... */
+static const char *behind_word(const char *p, const char *end)
 {
-	const char *at = p;
+	static const char *const joints[] = {"-", "－", "–", "—"};
 	p = typed_skip_blanks(p, end);
+	return typed_skip_blanks(p + typed_word_at(p, end, joints, COUNT(joints)), end);
+}
+
+/* Whether what stands right behind a word, which ends at `at`, is what it would name: 电话138..., not 电话配件. */
+static bool goes_on(const char *word, const char *at, const char *p, const char *end)
+{
 	if (p == end)
 		return false;
 	if (typed_names_phone(word, at))
@@ -372,25 +385,45 @@ bool typed_opens_label(const char *p, const char *end)
 	return typed_names_firm(label, stop) || typed_names_phone(label, stop) || typed_names_person(label, stop) || typed_holds(label, stop, others, COUNT(others));
 }
 
+/* 法人=张三: behind Chinese words alone, and not 网址 www.a.com/?id=3. */
+static size_t equals_at(const char *start, const char *p, const char *end)
+{
+	static const char *const marks[] = {"=", "＝"};
+	size_t n = typed_word_at(p, end, marks, COUNT(marks));
+	for (const char *q = start; n && q < p;) {
+		uint32_t c = text_next(&q);
+		if (!text_is_han(c) && !text_is_space(c))
+			return 0;
+	}
+	return n;
+}
+
+static size_t joins_label_at(const char *start, const char *p, const char *end)
+{
+	size_t n = typed_colon_at(p, end);
+	return n ? n : equals_at(start, p, end);
+}
+
 size_t typed_label(const char *p, const char *end, bool known, const char **label_r, const char **label_end_r)
 {
 	static const char *const opening[] = {"【", "[", "［"}, *const closing[] = {"】", "]", "］"};
 	size_t open = typed_word_at(p, end, opening, COUNT(opening)), close = 0;
 	const char *q = p + open, *start = q;
-	while (q < end && !(close = typed_word_at(q, end, closing, COUNT(closing))) && !(close = typed_colon_at(q, end)) && separator_at(q, end) == 0 &&
+	while (q < end && !(close = typed_word_at(q, end, closing, COUNT(closing))) && !(close = joins_label_at(start, q, end)) && separator_at(q, end) == 0 &&
 	       !(*q >= '0' && *q <= '9' && q == start) && q - p < 4 * LABEL_MAX)
 		text_next(&q);
-	bool bracketed = open && close && typed_colon_at(q, end) == 0;
-	if (close && (bracketed || !open) && (bracketed || typed_colon_at(q, end)) && is_wordy(start, q) && !begins_with_firm(start, q)) {
+	bool joined = close && joins_label_at(start, q, end), bracketed = open && close && !joined;
+	if (close && (bracketed || !open) && (bracketed || joined) && is_wordy(start, q) && !begins_with_firm(start, q)) {
 		*label_r = start;
 		*label_end_r = without_count(start, typed_trim(start, q));
 		q += close;
 		return (size_t)(q + (bracketed ? typed_colon_at(q, end) : 0) - p);
 	}
 	size_t n = known ? typed_word_at(p, end, glued, COUNT(glued)) : 0;
+	const char *value = n ? behind_word(p + n, end) : p;
 	*label_r = p;
 	*label_end_r = p + n;
-	return n && goes_on(p, p + n, end) ? n : 0;
+	return n && goes_on(p, p + n, value, end) ? (size_t)(value - p) : 0;
 }
 
 bool typed_names_firm(const char *label, const char *end)
