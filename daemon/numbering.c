@@ -7,7 +7,7 @@
 
 enum { NUMBER_DIGITS = 4, WEAK_ROWS_MIN = 3 };
 
-enum mark { MARK_NONE, MARK_WEAK, MARK_SURE };
+enum mark { MARK_NONE, MARK_GLUED /* 1宏图 */, MARK_WEAK, MARK_SURE };
 
 struct numbered {
 	enum mark mark;
@@ -81,6 +81,16 @@ static enum mark mark_of(uint32_t c)
 	return c && text_is_space(c) ? MARK_WEAK : MARK_NONE;
 }
 
+/* Han behind a number, but none that counts: 1宏图, not 1号店. */
+static bool is_glued(uint32_t c)
+{
+	static const uint32_t counts[] = {U'号', U'號', U'店', U'分', U'期', U'元', U'折', U'站', U'楼', U'年', U'月', U'日', U'天', U'点', U'度', U'级', U'代', U'线', U'家', U'人', U'只', U'个'};
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+		if (c == counts[i])
+			return false;
+	return text_is_han(c);
+}
+
 static struct numbered read_name(const char *name)
 {
 	const char *p = skip_blanks(name);
@@ -100,7 +110,7 @@ static struct numbered read_name(const char *name)
 	while (mark_of(peek(n.rest = skip_blanks(n.rest))) == MARK_SURE) /* ①、 (1). */
 		text_next(&n.rest);
 	if (!n.mark)
-		n.mark = behind ? behind : blank && !close ? MARK_WEAK : MARK_NONE;
+		n.mark = behind ? behind : close ? MARK_NONE : blank ? MARK_WEAK : is_glued(c) ? MARK_GLUED : MARK_NONE;
 	bool decimal = (c == '.' || n.mark == MARK_WEAK) && digit(peek(n.rest)) >= 0; /* 3.14咖啡 7-11便利店 */
 	return n.mark && *n.rest && !decimal ? n : (struct numbered){0};
 }
@@ -134,7 +144,7 @@ static bool is_numbering(const struct series *s, enum mark mark)
 {
 	if (!s->numbered || !s->up)
 		return false;
-	if (mark == MARK_WEAK)
+	if (mark != MARK_SURE)
 		return s->no_gap && s->firms == s->names && s->numbered >= WEAK_ROWS_MIN;
 	return s->numbered > 1 ? s->numbered * 2 >= s->names : s->names == 1 && s->last == 1 && s->firms;
 }
