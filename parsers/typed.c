@@ -90,6 +90,8 @@ static void take_pair(struct state *st, const char *label, const char *value)
 		st->pending = label;
 		return;
 	}
+	if (!current(st) && typed_names_form(label, label + strlen(label)) && !typed_has_phone(value, value + strlen(value)))
+		return; /* 格式：公司/法人/电话 is no part of the first lead */
 	struct typed_record *r = begins_record(st, label, firm) ? begin(st) : current(st);
 	r->numbered |= st->numbered && firm;
 	r->called |= firm && label != firm_label;

@@ -458,6 +458,12 @@ bool typed_names_asked(const char *label, const char *end)
 	return typed_holds(label, end, words, COUNT(words));
 }
 
+bool typed_names_form(const char *label, const char *end)
+{
+	static const char *const tails[] = {"格式", "模板", "顺序", "順序"};
+	return typed_ends_with(label, end, tails, COUNT(tails));
+}
+
 bool typed_of_signature(const char *label, const char *end)
 {
 	static const char *const words[] = {"邮箱", "邮件", "传真", "部门", "邮编", "mail", "Mail", "MAIL", "Fax", "FAX", "fax"};

@@ -35,6 +35,7 @@ bool typed_names_phone(const char *label, const char *end);
 bool typed_names_person(const char *label, const char *end);
 bool typed_names_list(const char *label, const char *end);  /* 今日意向客户, 今日陌拜: the heading of a section, though no blank line stands over it */
 bool typed_names_asked(const char *label, const char *end); /* 主营业务 注册资本 网络情况 有无网站 开发价值: what a lead list asks for beside firm, person and phone */
+bool typed_names_form(const char *label, const char *end);   /* 格式 模板 顺序: how the lines below it are written */
 bool typed_of_signature(const char *label, const char *end); /* 邮箱 传真 部门: what stands under letters */
 
 bool typed_is_firm(const char *p, const char *end);         /* ends as firms' names do, and is no sentence */
