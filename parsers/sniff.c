@@ -16,6 +16,7 @@ struct magic {
 #define PICTURE "图片，无法读取其中的文字，请发送表格文件（.xlsx）"
 #define ARCHIVE "压缩包，请解压后以表格文件重发"
 #define SHORTCUT "快捷方式，里面没有文件本身，请发送原来的文件"
+#define EXCHANGE "用来交换数据的旧格式（.slk、.dif），请另存为 .xlsx 后再发"
 #define MOVIE "音频或视频，请发送表格文件（.xlsx）"
 
 static const struct magic magics[] = {
@@ -28,6 +29,7 @@ static const struct magic magics[] = {
 	{0, "\xFD" "7zXZ", 5, ARCHIVE},    {257, "ustar", 5, ARCHIVE},          {0, "MSCF", 4, ARCHIVE},
 	{0, "%PDF", 4, "PDF，请把表格另存为 Excel 文件（.xlsx）后再发"},
 	{0, "{\\rtf", 5, "RTF 文档，请把表格另存为 Excel 文件（.xlsx）后再发"},
+	{0, "ID;PWXL", 7, EXCHANGE}, {0, "ID;PSCALC", 9, EXCHANGE}, {0, "TABLE\r\n0,1\r\n", 12, EXCHANGE}, {0, "TABLE\n0,1\n", 10, EXCHANGE},
 	{0, "L\0\0\0\1\x14\2\0", 8, SHORTCUT}, {0, "[InternetShortcut]", 18, SHORTCUT}, {0, "[Desktop Entry]", 15, SHORTCUT},
 	{0, "MZ", 2, "程序文件，请发送表格文件（.xlsx）"},
 	{0, "\x7F" "ELF", 4, "程序文件，请发送表格文件（.xlsx）"},

@@ -64,6 +64,8 @@ def web_pages():
         part("a.files/sheet003.htm", "<html><body><table><tr><td></td></tr></table></body></html>") + \
         part("a.files/sheet004.htm", "<html><body>" + table(rows[1]) + "</body></html>")
     case("excel_book.mht", mht + b"------=_Next--\r\n", ("旧", [["1"] + rows[1], ["2"] + rows[0]], True), ("客户资料", want), ("一行", [["1"] + rows[1]]))
+    refused("sylk.slk", 'ID;PWXL;N;E\r\nC;Y1;X1;K"公司全名"\r\nC;Y1;X2;K"电话"\r\nE\r\n'.encode("gbk"), "not_a_table", "用来交换数据的旧格式（.slk、.dif），请另存为 .xlsx 后再发")
+    refused("exchange.dif", 'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,2\r\n""\r\n'.encode("gbk"), "not_a_table", "用来交换数据的旧格式（.slk、.dif），请另存为 .xlsx 后再发")
     refused("excel_book_cut.mht", mht, "broken", CUT)
     # A page of a table alone, cut off; the same where the writer never ends a row, which is whole.
     whole = table(*rows, ["甲", "乙", "1"]).encode("gb18030")
