@@ -27,7 +27,7 @@ static const char *const announcements[] = {
 };
 static const char *const from_words[] = {"发件人", "寄件者", "寄件人", "發件人", "from"};
 static const char *const other_words[] = {
-	"发送时间", "发送日期", "发件时间", "日期", "时间", "收件人", "抄送", "主题", "寄件日期", "收件者", "主旨", "傳送時間", "副本",
+	"发送时间", "发送日期", "发件时间", "日期", "日　期", "时间", "时　间", "收件人", "抄送", "抄　送", "主题", "主　题", "寄件日期", "收件者", "主旨", "傳送時間", "副本",
 	"sent", "date", "to", "cc", "subject", "reply-to",
 };
 static const char *const wrote[] = {"写道：", "写道:", "写道", "寫道：", "寫道:", "寫道", "wrote:", "wrote：", "写到：", "写到:"};
@@ -118,7 +118,7 @@ static bool is_announcement(struct line l)
 	return p == l.end;
 }
 
-/* A line "word:" with an ASCII or full-width colon, blanks before it allowed ("日　期："). */
+/* A line "word:" with an ASCII or full-width colon, blanks before it allowed. */
 static bool is_header(struct line l, const char *const *list, size_t count)
 {
 	size_t n = starts_with_any(l.p, l.end, list, count);
