@@ -271,6 +271,12 @@ int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const
 	return clerk_post(c, &l, err);
 }
 
+int asks_tell_unverified(struct clerk *c, const char *of, const struct staff *sender, const struct mail_record *m, int64_t now, struct err *err)
+{
+	struct told_in in = {.why = TOLD_REFUSED, .reason = "unvouched"};
+	return asks_tell(c, &in, sender, m, arena_printf(c->turn, "%s.%s.unverified", of, sender->id), now, err);
+}
+
 int asks_tell_not_asked(struct clerk *c, const char *of, const char *names, const struct staff *sender, const struct mail_record *m, int64_t now, struct err *err)
 {
 	struct told_in in = {.why = TOLD_REFUSED, .reason = arena_printf(c->turn, "not_asked:%s", names)};

@@ -31,6 +31,8 @@ int asks_entries(struct clerk *c, const char *ids, bool named, struct notice_ent
 /* A letter about an answer. in->head is filled but for its thread: m, where it answers that mail's sender; NULL: somebody else is told. `id` names it: a
  * second one of that id is not written, and none to who has left. */
 int asks_tell(struct clerk *c, struct told_in *in, const struct staff *to, const struct mail_record *m, const char *id, int64_t now, struct err *err);
+/* An answer to that letter would have decided something, and our provider does not vouch for its sender: told to whose address it is, once. */
+int asks_tell_unverified(struct clerk *c, const char *of, const struct staff *sender, const struct mail_record *m, int64_t now, struct err *err);
 /* What `of` (an id of a letter or a question) asks was put to those names, and to nobody else: told to a sender who answered it, once. */
 int asks_tell_not_asked(struct clerk *c, const char *of, const char *names, const struct staff *sender, const struct mail_record *m, int64_t now, struct err *err);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "base/surname.h"
 #include "base/text.h"
 #include "days.h"
 #include "slip.h"
@@ -16,8 +17,9 @@ enum { FIRST_LINES = 3, NAME_CHARS = 12, LONGEST_LEAVE = 400, LONGEST_HEAD = 60,
 static const struct {
 	const char *word;
 	enum command_kind kind;
-	bool item;              /* the word is itself the catalogue's item */
-} words[] = {{"请假", COMMAND_LEAVE, false}, {"休假", COMMAND_LEAVE, false}, {"請假", COMMAND_LEAVE, false}, {"病假", COMMAND_LEAVE, false}, {"事假", COMMAND_LEAVE, false}, {"出差", COMMAND_TRIP, false}, {"處罰", COMMAND_FINE, false}, {"处罚", COMMAND_FINE, false},
+	bool item;              /* the word is itself the catalogue's item, or says which leave it is */
+} words[] = {{"请假", COMMAND_LEAVE, false}, {"休假", COMMAND_LEAVE, false}, {"請假", COMMAND_LEAVE, false}, {"病假", COMMAND_LEAVE, false}, {"事假", COMMAND_LEAVE, false}, {"年假", COMMAND_LEAVE, true}, {"调休", COMMAND_LEAVE, true},
+             {"婚假", COMMAND_LEAVE, true}, {"陪产假", COMMAND_LEAVE, true}, {"产假", COMMAND_LEAVE, true}, {"丧假", COMMAND_LEAVE, true}, {"出差", COMMAND_TRIP, false}, {"處罰", COMMAND_FINE, false}, {"处罚", COMMAND_FINE, false},
              {"记过", COMMAND_FINE, true}, {"警告", COMMAND_FINE, true}, {"免除", COMMAND_WAIVE, false}, {"入职", COMMAND_JOIN, false}, {"离职", COMMAND_GONE, false}, {"入職", COMMAND_JOIN, false}, {"離職", COMMAND_GONE, false},
              {"换邮箱", COMMAND_ADDRESS, false}, {"移交", COMMAND_HANDOVER, false}};
 /* These are the whole line. */
@@ -202,12 +204,12 @@ static const char *behind_oneself(const char *p)
 	return end;
 }
 
-/* 不请假, 没有请假, 说我请假. */
+/* 不请假, 没有请假, 说我请假; not 身体不舒服. */
 static bool turned(const char *between)
 {
-	static const char *const turns[] = {"不", "没", "未", "取消", "说", "问"};
-	for (size_t i = 0; i < COUNT(turns); i++)
-		if (strstr(between, turns[i]))
+	static const char *const turns[] = {"不", "没", "未", "取消", "说", "问"}, *const ill[] = {"不舒服", "不适"};
+	for (const char *p = between; *p; text_next(&p))
+		if (text_begins_any(p, turns, COUNT(turns)) && !text_begins_any(p, ill, COUNT(ill)))
 			return true;
 	return false;
 }
@@ -221,12 +223,12 @@ static const char *last_piece(const char *head)
 	return days_skip(last);
 }
 
-/* 特向您申请于..., what one asks with: where it ends, NULL: it asks nothing. */
-static const char *behind_wish(const char *p)
+/* 特向您申请于..., what one asks with, and 需于 where one speaks of oneself: where it ends, NULL: it asks nothing. */
+static const char *behind_wish(const char *p, bool oneself)
 {
 	static const char *const asks[] = {"申请", "向您", "向领导", "向公司"}, *const also[] = {"特", "现", "想", "需要", "需", "要", "于"};
 	const char *start = p;
-	bool found = false;
+	bool found = oneself;
 	for (bool more = true; more;) {
 		more = false;
 		for (size_t i = 0; i < COUNT(asks) + COUNT(also) && !more; i++) {
@@ -239,11 +241,18 @@ static const char *behind_wish(const char *p)
 	return found && p > start ? p : NULL;
 }
 
+/* 明天张伟请假: of whom; 明天高烧请假 looks alike. */
+static bool may_be_name(const char *between)
+{
+	size_t n = text_count(between);
+	return n > 1 && n <= NAME_CHARS && surname_begins(between, between + strlen(between));
+}
+
 /* 我明天请假, 李总，我想10月8日请假, 明天请假: one's own, the days before the word. */
 static bool read_own_behind(struct arena *a, const char *head, const char *after, date today, struct command *c)
 {
 	static const char *const others[] = {"的", "人员", "者", "制度", "规定", "名单"};
-	const char *piece = last_piece(head), *starts[] = {behind_oneself(piece), behind_oneself(head), behind_wish(piece), head};
+	const char *piece = last_piece(head), *starts[] = {behind_oneself(piece), behind_wish(piece, behind_oneself(head) != NULL), behind_oneself(head), head};
 	struct command said = *c;
 	size_t i;
 	int n;
@@ -256,6 +265,10 @@ static bool read_own_behind(struct arena *a, const char *head, const char *after
 		lengthen(&said, n);
 	*c = said;
 	c->half = c->half || text_begins(days_skip(after), "半天");
+	if (starts[i] == head && may_be_name(said.reason)) {
+		c->who = said.reason;
+		c->guessed = true;
+	}
 	c->reason = rest(a, after);
 	return true;
 }
@@ -270,6 +283,22 @@ static bool read_own_then(struct arena *a, const char *head, const char *after, 
 	return true;
 }
 
+/* 张伟, 张伟明天, 张伟休: the name that begins there; *p moves behind it, and behind what belongs to the word that follows. */
+static const char *name_in(struct arena *a, const char *head, date today, const char **p)
+{
+	static const char *const takes[] = {"休", "请", "要", "想"};
+	const char *name = token(a, p, true);
+	date day;
+	bool called = surname_begins(head, head + strlen(head)); /* not 我们明天 */
+	for (const char *q = head; called && *q && q < *p; text_next(&q))
+		if (q > head && days_one(q, today, DATE_NONE, &day)) {
+			*p = q;
+			return arena_strndup(a, head, (size_t)(q - head));
+		}
+	const char *end = before_word(name, name + strlen(name), takes, COUNT(takes));
+	return end && text_count(name) > 2 ? arena_strndup(a, name, (size_t)(end - name)) : name;
+}
+
 /* 张伟请假 10月8日; 我10月8日请假, 家里有事 */
 static bool read_away_behind(struct arena *a, const char *line, const char *word, size_t word_size, date today, struct command *c)
 {
@@ -280,13 +309,16 @@ static bool read_away_behind(struct arena *a, const char *line, const char *word
 		return true;
 	if (text_count(head) > 2 * NAME_CHARS)
 		return false;
-	c->who = token(a, &p, true);
+	c->who = name_in(a, head, today, &p);
 	if (strcmp(c->who, "我") == 0 || strcmp(c->who, "本人") == 0)
 		c->who = "";
 	if (!*days_skip(p) && text_count(c->who) <= NAME_CHARS)
-		return read_days(a, after, today, c);
+		return read_days_behind(a, after, today, c);
 	if ((!read_days(a, p, today, c) && !c->vague) || turned(c->reason))
 		return false;
+	int n;
+	if (days_counted(after, &n) && c->from == c->to && c->from != DATE_NONE)
+		lengthen(c, n);
 	c->reason = rest(a, after);
 	return true;
 }
@@ -430,6 +462,19 @@ static struct command nothing(enum command_kind kind)
 	return (struct command){.kind = kind, .who = "", .what = "", .reason = "", .from = DATE_NONE, .to = DATE_NONE};
 }
 
+/* 年假, 调休: which leave it is stands before the reason. False: it is of the office's calendar (调休 10月10日上班). */
+static bool said_sort(struct arena *a, const char *sort, struct command *c)
+{
+	static const char *const calendar[] = {"上班", "补班", "放假", "通知", "安排"};
+	c->sort = sort != NULL;
+	for (size_t i = 0; sort && i < COUNT(calendar); i++)
+		if (strstr(c->reason, calendar[i]) || strstr(c->who, calendar[i]))
+			return false;
+	if (sort)
+		c->reason = arena_printf(a, "%s%s%s", sort, *c->reason ? " " : "", c->reason);
+	return true;
+}
+
 static bool read_line(struct arena *a, const char *line, date today, struct command *c)
 {
 	const char *p = days_skip(line);
@@ -446,8 +491,8 @@ static bool read_line(struct arena *a, const char *line, date today, struct comm
 		if (words[i].kind == COMMAND_TRIP && speaks_of_report(p))
 			continue;
 		if (strncmp(p, words[i].word, n) == 0)
-			return read_kind(a, p + n, words[i].item ? words[i].word : NULL, today, c);
-		if (behind && read_away_behind(a, p, behind, n, today, c))
+			return read_kind(a, p + n, words[i].item ? words[i].word : NULL, today, c) && (!away || said_sort(a, words[i].item ? words[i].word : NULL, c));
+		if (behind && read_away_behind(a, p, behind, n, today, c) && said_sort(a, words[i].item ? words[i].word : NULL, c))
 			return true;
 	}
 	return false;

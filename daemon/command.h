@@ -20,6 +20,8 @@ struct command {
 	const char *reason;     /* the words behind that, "" if none */
 	date from, to;          /* LEAVE, TRIP: both included; JOIN: the first day, GONE: the last, both in `from`; DATE_NONE: none is named */
 	bool half;              /* LEAVE: of half a day */
+	bool sort;              /* LEAVE: called by its sort (年假, 调休), which stands before the reason: who is not on the roster is no name then */
+	bool guessed;           /* LEAVE, TRIP: who may be words as well (明天高烧请假): where nobody on the roster is called so, it is the sender's own */
 	bool vague;             /* LEAVE, TRIP, JOIN, GONE, ADDRESS: days are named, but not so that they can be read one way: 10月9日、12日 */
 	unsigned role;          /* JOIN: bit of the role that is named, 0: none */
 	int64_t fen;            /* FINE: the sum among the words that is called 差价, 损失 ..., else the first one; 0: none */

@@ -75,12 +75,19 @@ static int refuse(const struct hearing *h, const struct command *said, const cha
 	return asks_tell(c, &in, h->sender, m, arena_printf(c->turn, "refused.%s", m->public), h->now, err);
 }
 
+static const char **said_line(struct clerk *c, const char *table, const char *word)
+{
+	const char **lines = arena_alloc(c->turn, sizeof *lines);
+	*lines = say(c->turn, table, word, NULL);
+	return lines;
+}
+
 /* what: of TOLD_REFUSED its code. */
 static int tell(const struct hearing *h, const struct ask *k, const struct staff *to, enum told_why why, const char *what, struct err *err)
 {
 	struct clerk *c = h->c;
 	enum command_kind kind = command_kind_of(k->about);
-	struct told_in in = {.why = why, .of = asks_holds(k->asked, to->id) ? k->id : NULL, .can = CAN_COMMAND, .what = what, .always = kind == COMMAND_STOP || kind == COMMAND_RESUME};
+	struct told_in in = {.why = why, .of = asks_holds(k->asked, to->id) || why == TOLD_TAKEN_REQUEST ? k->id : NULL, .can = CAN_COMMAND, .what = what, .always = kind == COMMAND_STOP || kind == COMMAND_RESUME};
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = k->by ? office_staff(c->office, k->by) : NULL;
 		in.name = by ? by->name : "";
@@ -88,8 +95,11 @@ static int tell(const struct hearing *h, const struct ask *k, const struct staff
 		in.state = k->state;
 		in.what = "item";
 	}
-	if (why == TOLD_TAKEN_REQUEST)
+	if (why == TOLD_TAKEN_REQUEST) {
 		in.name = asks_names(c, k->asked);
+		in.lines = said_line(c, "hint", "request");
+		in.lines_count = 1;
+	}
 	if (why == TOLD_REFUSED)
 		in.reason = *what ? what : "over";
 	return asks_tell(c, &in, to, to == h->sender ? h->m : NULL, arena_printf(c->turn, "%s.%s.%d", k->id, to->id, why), h->now, err);
@@ -133,9 +143,21 @@ static int ask_for(const struct hearing *h, const struct command *said, const st
 	return trip && vouched ? take_at_once(h, &k, w, err) : put(h, &k, w, err);
 }
 
+/* Words that may be a name are one if somebody has it. False: it is no command. */
+static bool settle_name(struct clerk *c, date day, struct command *said)
+{
+	bool several = false, known = !*said->who || command_whose(c->office, said->who, day, &several) || several;
+	if (said->guessed && !known) {
+		said->reason = arena_printf(c->turn, "%s%s%s", said->who, *said->reason ? " " : "", said->reason);
+		said->who = "";
+	}
+	return known || !said->sort;
+}
+
 static bool reads(const struct hearing *h, const char *text, struct command *said_r)
 {
-	return command_read(h->c->turn, text, time_date(h->m->arrived_at), said_r) && (staff_leads(h->sender) || may_ask(h, said_r));
+	date day = time_date(h->m->arrived_at);
+	return command_read(h->c->turn, text, day, said_r) && settle_name(h->c, day, said_r) && (staff_leads(h->sender) || may_ask(h, said_r));
 }
 
 bool command_instead(const struct hearing *h)
@@ -158,14 +180,33 @@ static bool says_two(const struct hearing *h, const char *text, const struct com
 	return !same && (two || other.kind == COMMAND_JOIN);
 }
 
+/* The subject may say it, where it is no other mail's. */
+static const char *command_text(const struct hearing *h)
+{
+	enum subject_prefix prefix;
+	const struct mail *e = &h->m->envelope;
+	const char *subject = subject_strip(h->c->turn, e->subject, &prefix);
+	return arena_printf(h->c->turn, "%s\n%s", prefix == SUBJECT_PLAIN ? subject : "", e->text ? e->text : "");
+}
+
+const char *command_barred(const struct hearing *h)
+{
+	struct command said;
+	date day = time_date(h->m->arrived_at);
+	if (staff_leads(h->sender) || !command_read(h->c->turn, command_text(h), day, &said) || !settle_name(h->c, day, &said))
+		return NULL;
+	bool rep = h->sender->roles & 1u << ROLE_REP;
+	if (said.kind == COMMAND_TRIP && rep)
+		return "trip";
+	return said.kind == COMMAND_LEAVE && rep ? NULL : "right"; /* his own he asks for, in words that can be read */
+}
+
 int command_take(const struct hearing *h, bool *taken_r, struct err *err)
 {
 	struct mail_record *m = h->m;
 	struct command said;
 	struct meant w;
-	enum subject_prefix prefix;
-	const char *subject = subject_strip(h->c->turn, m->envelope.subject, &prefix), *why;
-	const char *text = arena_printf(h->c->turn, "%s\n%s", prefix == SUBJECT_PLAIN ? subject : "", m->envelope.text ? m->envelope.text : "");
+	const char *text = command_text(h), *why;
 	*taken_r = reads(h, text, &said);
 	if (!*taken_r)
 		return 0;
@@ -252,6 +293,9 @@ static int stand_first(const struct hearing *h, const struct ask *k, bool yes, s
 {
 	struct meant w;
 	const struct staff *other = k->by ? office_staff(h->c->office, k->by) : NULL;
+	bool taken_back = other && strcmp(k->state, "withdrawn") == 0 && strcmp(k->kind, "request") == 0 && strcmp(k->by, k->staff) == 0;
+	if (yes && taken_back && k->closed_at > h->m->arrived_at)
+		return 1;
 	if (!other || k->closed_at <= h->m->arrived_at || strcmp(k->state, yes ? "refused" : "granted") != 0)
 		return 0;
 	int r = yes ? 1 : undo(h, k, &w, err);
@@ -262,6 +306,20 @@ static int stand_first(const struct hearing *h, const struct ask *k, bool yes, s
 	decided.closed_at = h->m->arrived_at;
 	decided.state = yes ? "granted" : "refused";
 	return tell(h, &decided, other, TOLD_DECIDED, "", err) < 0 ? -1 : 1;
+}
+
+/* Who asked for it answers the word that it was put to somebody: he may take it back until that one answers. */
+static int answer_of_asker(const struct hearing *h, const struct ask *k, bool no, struct err *err)
+{
+	struct meant w;
+	h->m->reason = !no ? "noted" : strcmp(k->state, "open") == 0 ? "withdrawn" : "decided before";
+	if (!no)
+		return 0;
+	if (strcmp(k->state, "open") != 0)
+		return tell(h, k, h->sender, TOLD_DECIDED, "", err);
+	if (command_of_line(h->c, k->about, &w, err) < 0 || store_close_ask(&h->c->store, k->id, "withdrawn", h->m->arrived_at, h->sender->id, err) < 0)
+		return -1;
+	return tell(h, k, h->sender, TOLD_CANCELLED, command_short(h->c->turn, &w), err);
 }
 
 int command_answer(const struct hearing *h, bool *taken_r, struct err *err)
@@ -279,9 +337,15 @@ int command_answer(const struct hearing *h, bool *taken_r, struct err *err)
 	m->verdict = MAIL_ANSWER;
 	m->kind = "decision";
 	int r = store_get_ask(&c->store, c->turn, letter->about, &k, err);
+	if (r > 0 && h->proof == PROOF_GOOD && told && strcmp(k.staff, h->sender->id) == 0 && !asks_holds(k.asked, h->sender->id))
+		return answer_of_asker(h, &k, no, err);
 	if (r <= 0 || h->proof != PROOF_GOOD || !asks_holds(k.asked, h->sender->id)) {
 		m->reason = h->proof == PROOF_UNVERIFIED ? "unverified" : r <= 0 ? "not understood" : "not asked of this person";
-		return r < 0 ? -1 : r > 0 && h->proof == PROOF_OTHERS && (yes || no) ? asks_tell_not_asked(c, k.id, asks_names(c, k.asked), h->sender, m, h->now, err) : 0;
+		if (r <= 0 || !(yes || no))
+			return r < 0 ? -1 : 0;
+		if (h->proof == PROOF_UNVERIFIED)
+			return asks_tell_unverified(c, letter->id, h->sender, m, h->now, err);
+		return h->proof == PROOF_OTHERS ? asks_tell_not_asked(c, k.id, asks_names(c, k.asked), h->sender, m, h->now, err) : 0;
 	}
 	if (told && yes && strcmp(k.state, "open") != 0) { /* 好的, to 已办理 */
 		m->reason = "noted";

@@ -15,4 +15,8 @@ int command_words(struct clerk *c, const char *line, struct ask_in *in, struct e
  * now. *taken_r likewise. */
 int command_answer(const struct hearing *h, bool *taken_r, struct err *err);
 
+/* Why a sender who leads nobody can't have what his mail says (who joins, a fine, a trip that exempts from nothing ...): a code of the words refused.CODE; NULL: it is
+ * no such command. */
+const char *command_barred(const struct hearing *h);
+
 #endif

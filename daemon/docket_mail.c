@@ -200,10 +200,11 @@ static bool tells(const struct letter_ref *l)
 	return strncmp(l->kind, "slip", 4) != 0;
 }
 
-/* 请再回复 was answered by what answers no letter: another command. */
+/* 请再回复, or the question whether a command is meant, was answered by what answers no letter: another command. */
 static bool begins_anew(const struct hearing *h)
 {
-	return h->proof == PROOF_GOOD && h->letter.told && reply_read(h->c->turn, h->m->envelope.text).state == REPLY_UNKNOWN;
+	bool command = strcmp(h->letter.kind, letter_kind_names[LETTER_ASK]) == 0 && h->letter.about && text_begins(h->letter.about, "command.");
+	return h->proof == PROOF_GOOD && (h->letter.told || command) && reply_read(h->c->turn, h->m->envelope.text).state == REPLY_UNKNOWN;
 }
 
 /* What it says in words: an answer, a command, a question. *taken_r: it was one, and that was done. */
