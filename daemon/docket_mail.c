@@ -98,7 +98,7 @@ static bool may_count(const struct mail *m)
 static bool only_asks(const struct hearing *h)
 {
 	date day = time_date(h->m->arrived_at);
-	const char *line = h->m->envelope.parts_count ? NULL : question_line(h->c->turn, h->m->envelope.text, day);
+	const char *line = mail_brings(&h->m->envelope) ? NULL : question_line(h->c->turn, h->m->envelope.text, day);
 	return line && (question_alone(h->c->turn, line, day) || command_instead(h));
 }
 

@@ -85,11 +85,8 @@ static const char *asked_text(struct arena *a, const struct classified *found)
 static bool is_sending(struct arena *a, const struct mail *m, const struct classified *found)
 {
 	enum subject_prefix prefix;
-	bool brings = false;
 	subject_strip(a, m->subject, &prefix);
-	for (size_t i = 0; i < m->parts_count; i++)
-		brings |= m->parts[i].source != PART_QUOTED;
-	return brings || m->huge_attachment_link || found->unknown_count || found->empty ||
+	return mail_brings(m) || m->huge_attachment_link || found->unknown_count || found->empty ||
 	       (prefix == SUBJECT_PLAIN && m->references_count == 0);
 }
 

@@ -150,6 +150,14 @@ bool mail_is_returned(const struct mail *m)
 	return returned && !m->autoreply_header;
 }
 
+bool mail_brings(const struct mail *m)
+{
+	for (size_t i = 0; i < m->parts_count; i++)
+		if (m->parts[i].source != PART_QUOTED)
+			return true;
+	return false;
+}
+
 /* --- subjects --- */
 
 /* Length of one prefix with its colon at s (in normal form), 0 if there is none. */

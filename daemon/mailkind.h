@@ -19,6 +19,9 @@ bool mail_is_automatic(const struct mail *m, const char **why_r);
  * Undelivered Mail ...), and not a reply somebody's machine makes in his absence. */
 bool mail_is_returned(const struct mail *m);
 
+/* It brings a file, a mail or a table of its own: what a program quotes below the words is none. */
+bool mail_brings(const struct mail *m);
+
 enum subject_prefix { SUBJECT_PLAIN, SUBJECT_REPLY, SUBJECT_FORWARD };
 
 /* The subject without 回复： Re: 答复: 转发: Fw: Fwd: Re[2]: [外部邮件] and blanks before it, however many. *prefix_r (may be NULL): the outermost

@@ -7,7 +7,7 @@
 #include "days.h"
 #include "mailkind.h"
 
-enum { FIRST_LINES = 3, FEW_LINES = 4, NAME_CHARS = 12, COMPANY_CHARS = 60, NUMBER_BYTES = 40, PURPOSE_CHARS = 100, COURTESY_CHARS = 4, ASKED_CHARS = 16, LINE_BYTES = 500 };
+enum { FIRST_LINES = 3, FEW_LINES = 4, NAME_CHARS = 12, MATTER_CHARS = 40, COMPANY_CHARS = 60, NUMBER_BYTES = 40, PURPOSE_CHARS = 100, COURTESY_CHARS = 4, ASKED_CHARS = 16, LINE_BYTES = 500 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 const char *const question_names[QUESTION_COUNT] = {"none", "help", "who_owes", "mine", "why", "customer", "person", "number", "slip", "slips"};
@@ -250,10 +250,7 @@ static size_t count_lines(struct arena *a, const char *text)
 static bool is_courtesy(const char *line)
 {
 	static const char *const words[] = {"发自", "发送自", "来自", "从我的", "Sent from", "谢谢", "多谢", "感谢", "辛苦", "您好", "你好", "如题", "--"};
-	bool courtesy = text_count(line) <= COURTESY_CHARS;
-	for (size_t i = 0; !courtesy && i < COUNT(words); i++)
-		courtesy = strstr(line, words[i]) && text_count(line) <= 2 * NAME_CHARS;
-	return courtesy;
+	return text_count(line) <= COURTESY_CHARS || (text_count(line) <= 2 * NAME_CHARS && text_holds_any(line, words, COUNT(words)));
 }
 
 /* Nothing but thanks, a name, and what a telephone adds. */
@@ -307,14 +304,11 @@ bool question_read(struct arena *a, const char *subject, const char *text, date 
 	return false;
 }
 
-/* Of one line, short enough to be nothing but a question. */
-static bool seems_asked(const char *line)
+/* Of one line, short enough to be nothing but a question; behind a letter of ours, the subjects of letters are talk. */
+static bool seems_asked(const char *line, bool reply)
 {
-	static const char *const words[] = {"统计", "日报", "查询", "帮", "怎么", "如何", "多少", "谁", "哪", "什么", "吗", "?", "没交", "情况", "乐捐"};
-	for (size_t i = 0; text_count(line) <= ASKED_CHARS && i < COUNT(words); i++)
-		if (strstr(line, words[i]))
-			return true;
-	return false;
+	static const char *const asking[] = {"怎么", "如何", "多少", "谁", "哪", "什么", "吗", "呢", "?", "几点"}, *const subjects[] = {"统计", "日报", "查询", "帮", "没交", "情况", "乐捐"};
+	return text_count(line) <= ASKED_CHARS && (text_holds_any(line, asking, COUNT(asking)) || (!reply && text_holds_any(line, subjects, COUNT(subjects))));
 }
 
 /* 申诉, 已缴, 请假 ...: what is said to the clerk, where it begins a line. */
@@ -343,11 +337,40 @@ bool question_matter(struct arena *a, const char *subject, const char *text)
 	return found && count_lines(a, own) <= FEW_LINES;
 }
 
+/* 张伟离职了, 这个月不罚了: what the clerk is told of, wherever it stands in a line. */
+static bool speaks_of_matter(const char *line, bool reply)
+{
+	static const char *const words[] = {"请假", "销假", "病了", "生病", "不舒服", "入职", "离职", "辞职", "辞退", "换邮箱", "新邮箱", "这个邮箱", "邮箱改", "调岗", "转岗",
+	                                    "调到", "升任", "代理", "移交", "乐捐", "免除", "申诉", "已缴", "已转", "已收", "到账", "退款", "撤回", "取消"};
+	static const char *const said_first[] = {"休假", "年假", "调休", "婚假", "产假", "丧假", "病假", "事假", "放假", "出差", "罚", "发信", "规则", "改为", "改成"};
+	const char *customer = strstr(line, "客户"); /* 客户请假了 */
+	bool theirs = customer && !text_begins(customer, "客户资料");
+	return !theirs && text_count(line) <= MATTER_CHARS && (text_holds_any(line, words, COUNT(words)) || (!reply && text_holds_any(line, said_first, COUNT(said_first))));
+}
+
+/* 我在休假，有什么急事请联系张三: a robot's answer to a letter of ours, though nothing else says so. */
+static bool sounds_away(struct arena *a, const char *text)
+{
+	static const char *const words[] = {"休假", "出差", "假期", "年假", "产假", "请联系", "联系我", "无法及时", "不能及时", "尽快回复", "及时回复", "自动"};
+	const char *line;
+	while ((line = next_line(a, &text)))
+		if (text_holds_any(line, words, COUNT(words)))
+			return true;
+	return false;
+}
+
 bool question_asks(struct arena *a, const char *subject, const char *text)
 {
 	enum subject_prefix prefix;
 	const char *title = text_trim(a, text_nfkc(a, subject_strip(a, subject, &prefix))), *own = text_nfkc(a, text ? text : "");
 	const char *p = own, *line = next_line(a, &p);
-	bool asked = (line && seems_asked(line) && only_courtesy(a, p)) || (seems_asked(title) && only_courtesy(a, own));
-	return (prefix == SUBJECT_PLAIN && asked) || question_matter(a, subject, text);
+	bool plain = prefix == SUBJECT_PLAIN;
+	if (!plain && sounds_away(a, own))
+		return question_matter(a, subject, text);
+	bool asked = (line && seems_asked(line, !plain) && only_courtesy(a, p)) || (plain && seems_asked(title, false) && only_courtesy(a, own));
+	if (prefix == SUBJECT_FORWARD || asked || count_lines(a, own) > FEW_LINES)
+		return asked && prefix != SUBJECT_FORWARD;
+	for (p = own; !asked && (line = next_line(a, &p));)
+		asked = speaks_of_matter(line, !plain);
+	return asked || (plain && speaks_of_matter(title, false));
 }

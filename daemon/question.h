@@ -37,8 +37,8 @@ bool question_read(struct arena *a, const char *subject, const char *text, date 
 const char *question_line(struct arena *a, const char *text, date today);
 /* Those words are a question, and nothing else: whatever the subject names. What may just as well be said of a thing is none here. */
 bool question_alone(struct arena *a, const char *text, date today);
-/* What question_read can't make out, but somebody seems to ask: a single short line (or the subject, where the words say nothing else) that has 统计, 谁, 多少, 吗 ... in it;
- * or a short mail that question_matter knows. */
+/* What question_read can't make out, in a mail to the clerk alone, but wants an answer: a single short line (or the subject, where the words say nothing else) that has 谁, 多少, 吗 ... in it,
+ * of a mail that is no reply 统计, 情况 ..., too; or a short mail that speaks of what the clerk does (请假, 离职, 罚 ...). */
 bool question_asks(struct arena *a, const char *subject, const char *text);
 /* A short mail that begins with what can be said to the clerk (申诉, 已缴, 请假 ...), and answers no letter that takes it: one that does has taken it. */
 bool question_matter(struct arena *a, const char *subject, const char *text);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "asks.h"
+#include "command_take.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "compose_part.h"
@@ -154,6 +155,15 @@ static bool is_for_clerk(const struct clerk *c, const struct mail_record *m)
 	return e->to_count + e->cc_count == 1 ? question_asks(c->turn, e->subject, e->text) : question_matter(c->turn, e->subject, e->text);
 }
 
+/* A picture or a document may go with any words. */
+static bool brings_table(const struct mail *e)
+{
+	for (size_t i = 0; i < e->parts_count; i++)
+		if (e->parts[i].source != PART_QUOTED && e->parts[i].status != TABLE_NOT_A_TABLE)
+			return true;
+	return false;
+}
+
 /* What no person sent, but nothing that is sure enough to set the mail apart for (RFC 3834, section 2: no answer to an empty return path). */
 static bool may_be_robots(const struct mail *e)
 {
@@ -165,14 +175,16 @@ int question_puzzled(const struct hearing *h, struct err *err)
 	const struct asked asked = {.question = QUESTION_HELP, .what = "", .purpose = ""};
 	const struct mail_record *m = h->m;
 	struct inquiry q = begun(h, &asked);
-	if (m->envelope.parts_count || may_be_robots(&m->envelope) || !proof_vouched(h->c, &m->envelope) || !is_for_clerk(h->c, m))
+	if (brings_table(&m->envelope) || may_be_robots(&m->envelope) || !proof_vouched(h->c, &m->envelope) || !is_for_clerk(h->c, m))
 		return 0;
 	int r = limits_puzzled(&h->c->store, m->sender, h->now, err);
 	if (r <= 0)
 		return r;
-	if (help(&q, err) < 0)
+	const char *barred = command_barred(h);
+	if (barred ? inquiry_refuse(&q, barred, "") < 0 : help(&q, err) < 0)
 		return -1;
-	inquiry_head(&q, "puzzled", NULL);
+	if (!barred)
+		inquiry_head(&q, "puzzled", NULL);
 	q.in.lines = q.lines;
 	q.in.lines_count = q.lines_count;
 	return asks_tell(h->c, &q.in, h->sender, m, arena_printf(h->c->turn, "%s%s", &LIMITS_PUZZLED[strlen("told.")], m->public), h->now, err);

@@ -76,6 +76,15 @@ static inline bool text_begins_any(const char *s, const char *const *words, size
 	return false;
 }
 
+/* One of those words stands in it. */
+static inline bool text_holds_any(const char *s, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strstr(s, words[i]))
+			return true;
+	return false;
+}
+
 /* = + - @ (full-width too), TAB, CR: a spreadsheet would take the cell for a formula, if it were typed in. */
 static inline bool text_begins_formula(const char *s)
 {
