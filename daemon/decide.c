@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "asks.h"
+#include "compose_part.h"
 #include "decide_inside.h"
 #include "reply_shown.h"
 
@@ -44,6 +45,7 @@ static int stands(struct answer *x, const struct entry *e, enum reply_verb verb,
 		x->repeated++;
 	} else {
 		x->idle++;
+		x->reviewed = x->reviewed || (verb == REPLY_PAID && strcmp(e->state, "appealed") == 0);
 	}
 	return 0;
 }
@@ -189,7 +191,7 @@ static int add_item(struct answer *x, const char *id, struct err *err)
 	int found = life_find(&x->life, id, &e, &reversed, err); /* a notice speaks of duties, too */
 	if (found <= 0)
 		return found;
-	struct item it = {.id = id, .stands = e.id, .fen = reversed ? 0 : e.fen};
+	struct item it = {.id = id, .stands = e.id, .staff = e.staff, .fen = reversed ? 0 : e.fen};
 	if (find_claimed(x, &it, err) < 0)
 		return -1;
 	ARENA_PUSH(x->c->turn, x, items) = it;
@@ -384,13 +386,20 @@ static int tell_short(struct answer *x, const struct reading *r, enum told_why w
 {
 	struct told_in in = {.why = why, .of = why == TOLD_UNKNOWN ? x->letter->id : NULL, .can = r->can, .several = x->items_count > 1};
 	if (why == TOLD_REFUSED)
-		in.reason = x->changed && x->done ? "changed_some" : x->changed ? "changed" : x->own && x->own == x->idle ? "own" : x->above && x->own + x->above == x->idle ? "right_gm" : "over";
+		in.reason = x->changed && x->done ? "changed_some" : x->changed ? "changed" : x->own && x->own == x->idle ? "own" : x->above && x->own + x->above == x->idle ? "right_gm" :
+		            x->reviewed ? "reviewed" : x->reply.items[0].verb == REPLY_WITHDRAW ? "nothing_said" : "over";
 	if (why == TOLD_DECIDED) {
 		const struct staff *by = office_staff(x->c->office, x->decided.by);
 		in.name = by ? by->name : x->decided.by;
 		in.at = x->decided.at;
 		in.state = x->decided.state;
 		in.what = x->items_count > 1 ? "items" : "item";
+		if (by == x->sender && x->m->arrived_at - x->decided.at <= WITHDRAW_MINUTES * 60) {
+			const char *again = say(x->c->turn, "hint", "again", NULL), **lines = arena_alloc(x->c->turn, sizeof *lines);
+			*lines = again;
+			in.lines = lines;
+			in.lines_count = 1;
+		}
 	}
 	return asks_tell(x->c, &in, x->sender, x->m, arena_printf(x->c->turn, "%s.%s.%d", x->letter->id, x->sender->id, why), x->life.now, err);
 }
@@ -441,6 +450,21 @@ static struct answer begun(const struct hearing *h, struct mail_record *m, struc
 	                       .life = {.c = h->c, .m = m, .by = h->sender, .now = h->now, .notices = n}};
 }
 
+/* Words that this letter takes, clear or not. */
+static bool decides(struct answer *x, const struct reading *r)
+{
+	x->reply = reply_read(x->c->turn, x->m->envelope.text);
+	return x->reply.state == REPLY_AMBIGUOUS || (x->reply.state == REPLY_CLEAR && says_any(&x->reply, r->verbs));
+}
+
+static int not_understood(struct answer *x, const struct reading *r, struct err *err)
+{
+	x->m->verdict = MAIL_ANSWER;
+	x->m->kind = "decision";
+	x->m->reason = "not understood";
+	return tell_short(x, r, TOLD_UNKNOWN, err);
+}
+
 int decide_answer(const struct hearing *h, bool *decided_r, struct err *err)
 {
 	struct mail_record *m = h->m;
@@ -458,7 +482,9 @@ int decide_answer(const struct hearing *h, bool *decided_r, struct err *err)
 		m->verdict = MAIL_ANSWER;
 		m->kind = "decision";
 		m->reason = h->proof == PROOF_OTHERS ? "not asked of this person" : "unverified";
-		return h->proof == PROOF_OTHERS ? decide_not_asked(&x, err) : 0;
+		if (h->proof == PROOF_OTHERS)
+			return decide_not_asked(&x, err);
+		return decides(&x, r) ? asks_tell_unverified(h->c, h->letter.id, h->sender, m, h->now, err) : 0;
 	}
 	x.reply = reply_read(h->c->turn, m->envelope.text);
 	decide_read_sum(&x);
@@ -472,8 +498,31 @@ int decide_answer(const struct hearing *h, bool *decided_r, struct err *err)
 	}
 	if (x.reply.state == REPLY_CLEAR && may_be_said(&x, r, r->verbs) && !decide_in_doubt(&x))
 		return carry_out(&x, r, decided_r, err);
-	m->reason = "not understood";
-	return tell_short(&x, r, TOLD_UNKNOWN, err);
+	return not_understood(&x, r, err);
+}
+
+/* It decides something, or speaks of it, but not so that this letter takes it. */
+static bool wants_answer(const struct answer *x, const struct reading *r)
+{
+	bool other = x->reply.state == REPLY_UNKNOWN && decide_speaks_of_fines(x->c->turn, x->m->envelope.text);
+	for (size_t i = 0; i < x->reply.items_count; i++) {
+		const struct said *s = &x->reply.items[i];
+		other = other || !((r->noted | r->rests) & 1u << s->verb) || (s->from && !(r->rests & 1u << s->verb));
+	}
+	return other;
+}
+
+int decide_unclear(const struct hearing *h, struct err *err)
+{
+	const struct reading *r = decide_reading(&h->letter);
+	struct notices notices = {.horizon = h->c->horizon};
+	struct answer x = begun(h, h->m, &notices);
+	if (!r || !r->talk)
+		return 0;
+	if (add_items(&x, r, err) < 0)
+		return -1;
+	x.reply = reply_read(h->c->turn, h->m->envelope.text);
+	return x.items_count && wants_answer(&x, r) ? not_understood(&x, r, err) : 0;
 }
 
 int decide_beside(const struct hearing *h, const char **reason_r, struct err *err)

@@ -5,7 +5,10 @@
 #include "asks.h"
 #include "base/text.h"
 #include "decide_inside.h"
+#include "reply_inside.h"
 #include "slip.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
 
 static const struct said *said_of(const struct answer *x, size_t item)
 {
@@ -63,9 +66,21 @@ static bool other_sum(const struct answer *x)
 	return false;
 }
 
+/* 已收款, said of a payment, is that it came. */
+static void read_income(const struct answer *x, struct said *s)
+{
+	static const char *const words[] = {"已收款", "款已收"};
+	const char *line;
+	for (size_t i = 0; decide_of_payment(x) && s->verb == REPLY_DONE && i < sizeof words / sizeof *words; i++)
+		if (reply_says(x->c->turn, x->m->envelope.text, words[i], &line))
+			s->verb = REPLY_RECEIVED;
+}
+
 void decide_read_sum(struct answer *x)
 {
 	struct said *s = x->reply.items_count == 1 ? &x->reply.items[0] : NULL;
+	if (s)
+		read_income(x, s);
 	bool pays = s && (s->verb == REPLY_PAID || (s->verb == REPLY_RECEIVED && decide_of_payment(x)));
 	if (!pays || s->from != s->to || s->from <= (int)x->items_count)
 		return;
@@ -133,9 +148,41 @@ bool decide_begins_anew(const struct answer *x)
 	return s && s->verb == REPLY_WAIVE && !s->from && word_at(s->reason, &id) && id && says_another(x);
 }
 
+static bool of_several_people(const struct answer *x)
+{
+	const char *one = NULL;
+	for (size_t i = 0; i < x->items_count; i++) {
+		const char *staff = x->items[i].staff;
+		if (one && staff && strcmp(one, staff) != 0)
+			return true;
+		one = one ? one : staff;
+	}
+	return false;
+}
+
+/* 这个免了吧, 不同意，他请假了, in answer to a letter about several people: one of them is meant, and nobody knows which. */
+static bool means_one(const struct answer *x)
+{
+	static const char *const ones[] = {"这个", "这项", "这一项", "此项", "该项", "此单", "本单", "他", "她"}, *const more[] = {"他们", "她们", "其他", "他人"};
+	bool unnamed = false;
+	for (size_t i = 0; i < x->reply.items_count; i++)
+		unnamed = unnamed || !x->reply.items[i].from;
+	struct reply_lines l = reply_lines(x->c->turn, x->m->envelope.text);
+	const char *line = l.lines_count ? l.lines[0].text : "";
+	for (const char *p = line; unnamed && of_several_people(x) && *p; text_next(&p)) {
+		const char *next = p;
+		text_next(&next);
+		if (text_begins_any(p, more, sizeof more / sizeof *more))
+			p = next; /* the second character, too */
+		else if (text_begins_any(p, ones, sizeof ones / sizeof *ones))
+			return true;
+	}
+	return false;
+}
+
 bool decide_in_doubt(const struct answer *x)
 {
-	return other_sum(x) || only_read(x) || says_another(x);
+	return other_sum(x) || only_read(x) || says_another(x) || means_one(x);
 }
 
 int decide_sum_changed(struct answer *x, const struct reading *r, const struct said *s, const struct item *it, const struct entry *e, struct err *err)
@@ -161,6 +208,18 @@ int decide_not_asked(struct answer *x, struct err *err)
 	if (!of || x->reply.state == REPLY_UNKNOWN || (proposed && x->sender->roles & 1u << ROLE_REP))
 		return 0;
 	return asks_tell_not_asked(x->c, x->letter->id, of->name, x->sender, x->m, x->life.now, err);
+}
+
+bool decide_speaks_of_fines(struct arena *a, const char *text)
+{
+	static const char *const words[] = {"免", "不罚", "不用罚", "不该罚", "别罚", "减", "一半", "算了", "取消", "撤销", "作废", "再罚", "加罚", "多罚", "加倍", "请假", "出差"};
+	static const char *const away[] = {"我在", "我正", "本人", "联系", "无法"}; /* 我在出差，有事请联系...: a robot's */
+	enum { FEW_LINES = 4, LINE_CHARS = 40 };
+	struct reply_lines l = reply_lines(a, text);
+	for (size_t i = 0; i < l.lines_count && i < FEW_LINES; i++)
+		if (text_count(l.lines[i].text) <= LINE_CHARS && text_holds_any(l.lines[i].text, words, COUNT(words)) && !text_holds_any(l.lines[i].text, away, COUNT(away)))
+			return true;
+	return false;
 }
 
 bool decide_means_claimed(const struct answer *x, const struct item *it, const struct said *s)

@@ -15,6 +15,7 @@ struct answer {
 	struct reply reply;
 	struct item {
 		const char *id, *stands;      /* as the letter names the entry; the one that stands now */
+		const char *staff;            /* whose it is; NULL: none stands */
 		int64_t fen;                  /* its sum; 0: none stands */
 		const char *shown;            /* the sum that the quotation shows of it, in yuan; NULL: none */
 		const char *claimed;          /* the one of which the question's mail said that it is paid, if it does not stand any more, or NULL */
@@ -26,7 +27,7 @@ struct answer {
 	int repeated, idle;            /* ... he had said so before; for another reason, with those two */
 	int changed;                   /* ... of those: another sum stands by now than the letter asked about */
 	struct step decided;           /* of one of the latter: who, when, what */
-	bool withdraw_late;
+	bool withdraw_late, reviewed;  /* ... of those: it waits for the answer to an appeal */
 	struct affected revived;       /* whose waived entries came back, the earliest of which day */
 	date revived_from;
 	const char *appealed, *claimed, *late, *reasons; /* ids, and the words they were said with */
@@ -73,6 +74,8 @@ bool decide_in_doubt(const struct answer *x);
 int decide_sum_changed(struct answer *x, const struct reading *r, const struct said *s, const struct item *it, const struct entry *e, struct err *err);
 /* A letter to somebody else was answered as if by him (a colleague passed it on): that nothing was done, and whose word counts. Talk about it is nobody's business. */
 int decide_not_asked(struct answer *x, struct err *err);
+/* Words about what is fined that decide nothing as they stand: 算了, 2减半, 张伟那天请假了. */
+bool decide_speaks_of_fines(struct arena *a, const char *text);
 /* 免除 ID 原因, in answer to a letter that has others: a command of its own. */
 bool decide_begins_anew(const struct answer *x);
 /* 收到 in answer to what somebody said to have paid is of what he said, also where another sum stands by now: unless it names that one. */

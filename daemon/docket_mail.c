@@ -221,7 +221,9 @@ static int take_words(const struct hearing *h, bool *taken_r, struct err *err)
 	if (!*taken_r && h->m->verdict == MAIL_NEW && command_answer(h, taken_r, err) < 0)
 		return -1;
 	bool anew = !*taken_r && h->m->verdict == MAIL_NEW && h->proof == PROOF_GOOD && tells(&h->letter);
-	return anew ? command_take(h, taken_r, err) : 0;
+	if (anew && command_take(h, taken_r, err) < 0)
+		return -1;
+	return anew && !*taken_r ? decide_unclear(h, err) : 0;
 }
 
 /* It took something back, and there was nothing to take back; or it took a command for one that nobody had agreed to. */

@@ -51,7 +51,9 @@ static const struct phrase {
 	{"款已转", REPLY_PAID, false}, {"已微信转", REPLY_PAID, false}, {"已支付宝", REPLY_PAID, false},
 	{"收到", REPLY_RECEIVED, true}, {"已收到", REPLY_RECEIVED, true}, {"已收", REPLY_RECEIVED, true}, {"收悉", REPLY_RECEIVED, true}, {"知道了", REPLY_RECEIVED, true},
 	{"已知悉", REPLY_RECEIVED, true}, {"知悉", REPLY_RECEIVED, true}, {"明白", REPLY_RECEIVED, true}, {"了解", REPLY_RECEIVED, true}, {"签收", REPLY_RECEIVED, true},
-	{"已签收", REPLY_RECEIVED, true}, {"收原件", REPLY_RECEIVED, false}, {"原件已收", REPLY_RECEIVED, false}, {"noted", REPLY_RECEIVED, true}, {"received", REPLY_RECEIVED, true},
+	{"已签收", REPLY_RECEIVED, true}, {"到账", REPLY_RECEIVED, true}, {"已到账", REPLY_RECEIVED, true}, {"到帐", REPLY_RECEIVED, true}, {"已到帐", REPLY_RECEIVED, true}, {"入账", REPLY_RECEIVED, true}, {"已入账", REPLY_RECEIVED, true},
+	{"钱收到", REPLY_RECEIVED, true}, {"款收到", REPLY_RECEIVED, true}, {"钱已收到", REPLY_RECEIVED, true}, {"款已收到", REPLY_RECEIVED, true}, {"款已到账", REPLY_RECEIVED, true}, {"钱已到账", REPLY_RECEIVED, true},
+	{"收原件", REPLY_RECEIVED, false}, {"原件已收", REPLY_RECEIVED, false}, {"noted", REPLY_RECEIVED, true}, {"received", REPLY_RECEIVED, true},
 	{"已阅", REPLY_SEEN, true}, {"已閱", REPLY_SEEN, true}, {"已读", REPLY_SEEN, true}, {"阅", REPLY_SEEN, true}, {"阅知", REPLY_SEEN, true}, {"已阅知", REPLY_SEEN, true},
 	{"已阅读", REPLY_SEEN, true}, {"已查阅", REPLY_SEEN, true}, {"read", REPLY_SEEN, true}, {"seen", REPLY_SEEN, true},
 	{"已办", REPLY_DONE, false}, {"已办理", REPLY_DONE, false}, {"办妥", REPLY_DONE, false}, {"已办妥", REPLY_DONE, false}, {"已完成", REPLY_DONE, false},
@@ -247,14 +249,6 @@ const char *reply_verb_at(const char *p, enum reply_verb *v_r)
 	return end;
 }
 
-static bool holds_any(const char *label, const char *const *list, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (strstr(label, list[i]))
-			return true;
-	return false;
-}
-
 static bool only_fillers(const char *rest)
 {
 	while (*rest) {
@@ -309,7 +303,7 @@ static bool has_word(const char *line, const char *list)
 static bool turned(enum reply_verb v, const char *line, const char *label)
 {
 	const struct turning *t = &turnings[v];
-	return holds_any(label, t->turns, t->turns_count) || (english_turns[v] && has_word(line, english_turns[v]));
+	return text_holds_any(label, t->turns, t->turns_count) || (english_turns[v] && has_word(line, english_turns[v]));
 }
 
 bool reply_fits(struct arena *a, enum reply_verb v, const char *rest)
