@@ -19,7 +19,7 @@ struct query;
 
 enum db_mode { DB_READ, DB_WRITE, DB_SUPPOSE };
 
-/* Write: makes the file (mode 0600) where it is missing, and holds an exclusive lock beside it (FILE.lock): a second writer gets
+/* Write: makes the file (mode 0600) where it is missing, and holds an exclusive lock beside it (FILE.lock, of whatever a link leads to): a second writer gets
  * exit_code 75.
  * Suppose: the file is only read, and what is written goes into tables that are laid over its own (db_lay_over) and end with the connection. A
  * write to any other table fails. What the file's writer does meanwhile is seen between transactions, as by a reader. */

@@ -10,10 +10,18 @@
 
 #include "db.h"
 
+/* Beside the file itself, where SQLite's own files lie, by whatever link it is named: two names of a store have one writer. */
+static void lock_of(const char *path, char *lock_r, size_t size)
+{
+	char *real = realpath(path, NULL);
+	snprintf(lock_r, size, "%s.lock", real ? real : path);
+	free(real);
+}
+
 static int take_lock(const char *path, int *fd_r, struct err *err)
 {
 	char lock[4096];
-	snprintf(lock, sizeof lock, "%s.lock", path);
+	lock_of(path, lock, sizeof lock);
 	int fd = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_set(err, 75, "store lock %s: %s", lock, strerror(errno));
@@ -43,7 +51,7 @@ void db_release(int lock)
 int db_writer(const char *path)
 {
 	char lock[4096], text[16] = "";
-	snprintf(lock, sizeof lock, "%s.lock", path);
+	lock_of(path, lock, sizeof lock);
 	int fd = open(lock, O_RDONLY | O_CLOEXEC), pid = -1;
 	if (fd < 0)
 		return -1;

@@ -22,6 +22,25 @@ static void test_one_writer(void **state)
 	OK(store_open(t->path, DB_WRITE, &t->s, &t->err));
 }
 
+/* Whoever comes by another name of the file comes to the same lock. */
+static void test_one_writer_by_whatever_name(void **state)
+{
+	struct temp *t = *state;
+	struct db *second = NULL;
+	char link[sizeof t->path + 5];
+	snprintf(link, sizeof link, "%s.link", t->path);
+	assert_int_equal(symlink(t->path, link), 0);
+	assert_int_equal(db_open(link, DB_WRITE, &second, &t->err), -1);
+	assert_int_equal(t->err.exit_code, 75);
+	assert_int_equal(db_writer(link), getpid());
+	store_close(&t->s);
+	OK(db_open(link, DB_WRITE, &second, &t->err));
+	assert_int_equal(db_open(t->path, DB_WRITE, &(struct db *){NULL}, &t->err), -1);
+	db_close(second);
+	unlink(link);
+	OK(store_open(t->path, DB_WRITE, &t->s, &t->err));
+}
+
 static void test_file_is_ours_alone(void **state)
 {
 	struct temp *t = *state;
@@ -414,6 +433,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_one_writer, temp_open, temp_close),
+		cmocka_unit_test_setup_teardown(test_one_writer_by_whatever_name, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_file_is_ours_alone, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_reader_beside_writer, temp_open, temp_close),
 		cmocka_unit_test_setup_teardown(test_nothing_to_read, temp_open, temp_close),
