@@ -253,7 +253,7 @@ struct letter_head clerk_head(struct clerk *c, const struct staff *to, const cha
 struct standing clerk_standing(const struct duty *d)
 {
 	return (struct standing){.title = d->rule->title, .for_date = d->for_date, .due = d->due, .required = d->required, .delivered = d->delivered,
-	                         .enlarged = d->extra > 0, .exempt = d->exempt, .counts = duty_counts(d->rule)};
+	                         .enlarged = d->extra > 0, .exempt = d->exempt, .counts = duty_counts(d->rule), .rule = d->rule};
 }
 
 int clerk_credits(struct clerk *c, const char *staff, date day, struct credits *credits_r, struct err *err)

@@ -44,7 +44,7 @@ static const char *const return_names[] = {
 };
 static const char *const notice_names[] = {
 	HEAD, "entries_count", "several", "entries_more", "total", "total_abs", "total_pushups", "reversals_only", "records_only", "corrects", "less", ENTRY("entries"), ENTRY("first"),
-	MAKEUP("makeups"), MAKEUP("first_makeup"), "several_makeups", STANDING("reminders"), STANDING("first_reminder"), "several_reminders",
+	MAKEUP("makeups"), MAKEUP("first_makeup"), "several_makeups", STANDING("reminders"), STANDING("first_reminder"), "several_reminders", "by_list", "by_mail", "by_mail.title", "by_mail.word", "by_mail.addressee", "by_mail.answers",
 	"has_entries", "has_makeups", "has_reminders", NULL,
 };
 #define SPAN(p) p, p ".when", p ".due", p ".met", p ".missing", p ".rate", p ".full", p ".rest", p ".leads", p ".money"

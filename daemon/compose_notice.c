@@ -101,6 +101,31 @@ static void put_entries(struct arena *a, struct view *v, const struct notice_in 
 		view_set(a, v, "first", entry_view(a, &in->entries[0], person(in, &in->entries[0]), in->head.now));
 }
 
+/* What a mail that is owed must say, and to whom it goes: no list is told so. */
+static void put_mail_owed(struct arena *a, struct view *list, const struct duty_rule *r)
+{
+	unsigned to = r->addressed_to ? r->addressed_to : r->who == ROLE_DIRECTOR ? 1u << ROLE_GENERAL_MANAGER : 1u << ROLE_DIRECTOR;
+	struct view *item = view_add_object(a, list);
+	put_title(a, item, "title", r->title);
+	put_value(a, item, "word", r->words[0]);
+	view_set_text(a, item, "addressee", say_roles(a, to));
+	view_set_bool(a, item, "answers", r->answers);
+}
+
+/* How what is reminded of is delivered: rows in a list, mails each by its own word. */
+static void put_ways(struct arena *a, struct view *v, const struct notice_in *in, size_t rows)
+{
+	struct view *list = view_set_list(a, v, "by_mail");
+	bool lists = false;
+	for (size_t i = 0; i < in->reminders_count && i < rows; i++) {
+		const struct duty_rule *r = in->reminders[i].rule;
+		lists = lists || !r || (!r->words_count && !r->form);
+		if (r && r->words_count)
+			put_mail_owed(a, list, r);
+	}
+	view_set_bool(a, v, "by_list", lists);
+}
+
 static struct view *build(struct arena *a, const void *what, size_t rows)
 {
 	const struct notice_in *in = what;
@@ -118,6 +143,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	view_set_bool(a, v, "several_makeups", in->makeups_count > 1);
 	put_standings(a, v, "reminders", in->reminders, in->reminders_count < rows ? in->reminders_count : rows, in->head.now);
 	view_set_bool(a, v, "several_reminders", in->reminders_count > 1);
+	put_ways(a, v, in, rows);
 	if (in->reminders_count)
 		view_set(a, v, "first_reminder", standing_view(a, &in->reminders[0], in->head.now));
 	return v;

@@ -105,6 +105,7 @@ struct standing {                     /* a duty of the sender whose window is op
 	const char *counts;               /* as duty_counts(): the unit it is counted in; NULL: told by the title */
 	bool lost;                        /* visits of a make-up case that can't be fulfilled any more */
 	int held;                         /* rows that wait for the copy rule to be kept: none of the delivered */
+	const struct duty_rule *rule;     /* whose it is: how it is delivered; NULL: a week's visits, or read from a proof */
 };
 struct unread_part {                  /* an attachment that could not be read */
 	const char *file_name;
