@@ -73,7 +73,7 @@ static const char *const slip_names[] = {
 	"not_turn", "unfit", "objected", "part", "too_late", "over", "unclear", "no_stock", "unverified", "open", "too_large", "waiting_count", "answered_count", "unanswered_count", "nobody", "people", "people.name", "people.last", "has_people", "has_fields", "has_papers", "has_missing", "has_flags", NULL,
 };
 static const char *const slip_rows_names[] = {
-	HEAD, "form", "clause", "mail_subject", "name", "at", "own", "withdrawn", "count", "several", "first", "last_slip", "before", "beyond", "limit", "unfilled", "rows", "rows.slip", "rows.table", "rows.row",
+	HEAD, "form", "clause", "mail_subject", "name", "at", "own", "withdrawn", "count", "several", "first", "last_slip", "before", "beyond", "limit", "unfilled", "no_table", "rows", "rows.slip", "rows.table", "rows.row",
 	"rows.text", "rows.flag", "rows_more", "faults", "faults.table", "faults.row", "faults.missing", "faults.missing.title", "faults.missing.value", "faults.missing.wrong",
 	"faults.missing.last", "faults_count", "faults_more", "has_rows", "has_faults", NULL,
 };

@@ -162,7 +162,8 @@ static struct view *build_rows(struct arena *a, const void *what, size_t rows)
 	put_value(a, v, "first", in->rows_count ? in->rows[0].id : "");
 	put_value(a, v, "last_slip", in->rows_count ? in->rows[in->rows_count - 1].id : "");
 	view_set_text(a, v, "before", or_nothing(a, in->before));
-	view_set_bool(a, v, "unfilled", !in->withdrawn && !in->rows_count && !in->faults_count && !in->before && !in->beyond);
+	view_set_bool(a, v, "no_table", in->no_table);
+	view_set_bool(a, v, "unfilled", !in->no_table && !in->withdrawn && !in->rows_count && !in->faults_count && !in->before && !in->beyond);
 	view_set_text(a, v, "beyond", or_nothing(a, in->beyond));
 	view_set_text(a, v, "limit", or_nothing(a, in->limit));
 	view_set_text(a, v, "faults_count", or_nothing(a, in->faults_count));

@@ -292,6 +292,14 @@ bool slip_is_file(const struct part *p)
 	return (p->source == PART_ATTACHMENT || p->source == PART_NESTED) && *p->file_name;
 }
 
+bool slip_brings_unread(const struct mail *m)
+{
+	for (size_t i = 0; i < m->parts_count; i++)
+		if (slip_is_file(&m->parts[i]) && m->parts[i].status != TABLE_OK)
+			return true;
+	return false;
+}
+
 /* By the files' names; a paper that the words name is one of the files whose names say nothing (IMG_2031.jpg). */
 void slip_read_papers(const struct slip_reading *r, const struct mail *m, struct slip_values *v)
 {

@@ -55,6 +55,9 @@ struct form_texts slip_range(struct arena *a, const char *text);
 /* A value of type person or people names him. */
 bool slip_names_person(const char *value, const struct staff *x);
 
+/* Whether a file is attached of which no table was read: a picture, a PDF. */
+bool slip_brings_unread(const struct mail *m);
+
 /* The form whose words stand in the subject or in an attached file's name, among those switched on by `p` and for a person of these roles; the
  * longest word decides. NULL: none; nor where the words of a duty that counts mails say more of the subject. */
 const struct form *slip_form_of(const struct office *o, const struct policy *p, const struct mail *m, unsigned roles);

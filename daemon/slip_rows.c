@@ -184,6 +184,13 @@ int slip_take_rows(const struct slip_case *mail, const struct slip_sheet *sheet,
 	return send(mail, mail->person, &in, err) < 0 ? -1 : tell_others(mail, &all, false, err);
 }
 
+int slip_no_table(const struct slip_case *mail, const char **reason_r, struct err *err)
+{
+	struct slip_rows_in in = {.no_table = true};
+	*reason_r = "no table";
+	return send(mail, mail->person, &in, err);
+}
+
 /* ---- taken back ---- */
 
 /* 1 it is taken back, 0 it can't be any more, -1. */

@@ -265,11 +265,14 @@ int slip_open(const struct hearing *h, const struct form *f, const struct slip_v
 	return 0;
 }
 
-/* The mail is one slip, or its table's rows are one each. */
+/* The mail is one slip, or its table's rows are one each; a list of them as a picture says nothing that could be filed. */
 static int open_all(struct slip_case *k, const struct slip_values *v, const struct slip_sheet *rows, const char **reason_r, struct err *err)
 {
+	const struct form *f = k->form;
 	if (rows->items_count)
 		return slip_take_rows(k, rows, reason_r, err);
+	if (f->rows && !f->papers_count && !slip_values_count(f, v) && slip_brings_unread(&k->m->envelope))
+		return slip_no_table(k, reason_r, err);
 	int failed = case_open(k, v, err);
 	*reason_r = k->row.id;
 	return failed;

@@ -36,6 +36,8 @@ int case_event(struct slip_case *k, enum slip_event_kind kind, int step, const c
 
 /* slip_rows.c. Each row of the mail's table: those that are complete are opened, and one letter says so. *reason_r: the first and the last of them. */
 int slip_take_rows(const struct slip_case *mail, const struct slip_sheet *sheet, const char **reason_r, struct err *err);
+/* What was to be such a table came as a picture, a PDF or loose words: its sender is told that nothing was read of it, and what to send. */
+int slip_no_table(const struct slip_case *mail, const char **reason_r, struct err *err);
 /* What that letter is answered with; first: the slip of its first row. 撤回 takes back each that still can be; the mail's reason says what became of it. */
 int slip_answer_rows(const struct slip_case *mail, const char *first, struct err *err);
 /* By what a row that is mailed again is known. */

@@ -442,6 +442,7 @@ struct slip_rows_in {
 	const char *form, *clause, *mail_subject, *name; /* name: who sent them */
 	int64_t at;
 	bool own, withdrawn;              /* own: the reader sent them; withdrawn: they were taken back */
+	bool no_table;                    /* a picture, a PDF or loose words where a table was meant: nothing was read */
 	struct slip_row_line *rows;       /* those that were opened */
 	size_t rows_count, rows_cap;
 	struct slip_row_line *faults;     /* those that lack something */
