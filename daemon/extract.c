@@ -13,6 +13,7 @@
 #include "phone.h"
 #include "rowmarks.h"
 #include "rows.h"
+#include "stacked.h"
 
 enum {
 	TITLE_MAX = 60,                       /* characters: more is an explanation */
@@ -568,6 +569,10 @@ struct extracts extract_sheet(struct arena *a, const struct sheet *s, struct ext
 	struct abreast at[ABREAST_MAX];
 	if (!layout_find(a, s, 0, &start, &l) && !layout_find_sorted(a, s, &start, &l))
 		return layout_guess(a, s, &l) ? extract_sheet_as(a, s, 0, &l, room) : (struct extracts){0};
+	if (stacked_is(s, start, &l)) {
+		struct sheet folded = stacked_fold(a, s, start, &l);
+		return extract_sheet(a, &folded, room);
+	}
 	size_t count = abreast_find(&l, at);
 	return count > 1 ? extract_abreast(a, s, start, at, count, room) : extract_sheet_as(a, s, start + l.rows, &l, room);
 }

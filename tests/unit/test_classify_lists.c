@@ -63,6 +63,28 @@ static void test_daily_report(void **state)
 	assert_string_equal(told_of(a, "表.xlsx", LEAD ROW_A "明日计划|继续打电话\n今日总结：|客户关注价格\n工作总结|价格|要谈\n"), "lead 2:" SEEN_A);
 }
 
+/* Each firm in two rows, under a header of two. */
+static void test_two_rows_each(void **state)
+{
+	struct arena *a = *state;
+#define UPPER "序号|公司全名|法人|联系电话|主营业务\n"
+#define LOWER "|注册资本|网络情况|有无网站|开发价值\n"
+#define FIRM_A "1|宏图机械有限公司|张三|13800138000|机械\n|100万|没做推广|无|有\n"
+#define FIRM_B "2|远大五金有限公司|李四|13900139000|五金\n|50万|有推广|有|高\n"
+	struct classified c = read_one(a, "资料", "表.xlsx", "Sheet1", "市场部\n" UPPER LOWER FIRM_A UPPER LOWER FIRM_B "合计|2家\n");
+	assert_string_equal(told(a, &c), "lead 4:宏图机械有限公司/张三/13800138000 8:远大五金有限公司/李四/13900139000");
+	const char *const *first = c.tables[0].rows[0].value, *const *second = c.tables[0].rows[1].value;
+	assert_string_equal(first[FIELD_CAPITAL], "100万");
+	assert_string_equal(first[FIELD_NETWORK], "没做推广");
+	assert_string_equal(second[FIELD_WEBSITE], "有");
+	assert_string_equal(second[FIELD_VALUE], "高");
+	/* a firm without its second half lacks that alone */
+	c = read_one(a, "资料", "表.xlsx", "Sheet1", UPPER LOWER "1|宏图机械有限公司|张三|13800138000|机械\n" FIRM_B);
+	assert_string_equal(told(a, &c), "lead 3:宏图机械有限公司/张三/13800138000 4:远大五金有限公司/李四/13900139000");
+	assert_string_equal(c.tables[0].rows[0].value[FIELD_CAPITAL], "");
+	assert_string_equal(c.tables[0].rows[1].value[FIELD_CAPITAL], "50万");
+}
+
 /* What was left of a form's own example, and what explains its columns. */
 static void test_examples(void **state)
 {
@@ -259,7 +281,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_header_far_below),
 		cmocka_unit_test(test_rules_over_a_list),
-		cmocka_unit_test(test_daily_report), cmocka_unit_test(test_examples),
+		cmocka_unit_test(test_daily_report), cmocka_unit_test(test_two_rows_each), cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_rows_above_the_header),
 		cmocka_unit_test(test_person_in_firms_cell),
 		cmocka_unit_test(test_whose_owner),
