@@ -3,12 +3,14 @@
 
 #include "base/digest.h"
 #include "asks.h"
+#include "compose_part.h"
 #include "digest_inside.h"
 #include "evidence.h"
 #include "failing.h"
 #include "judge.h"
 #include "ledger.h"
 #include "notice.h"
+#include "unconfirmed.h"
 
 enum { SHOWN_COMPANIES = 3 };
 
@@ -195,6 +197,18 @@ static int add_waiting(struct gather *g, struct err *err)
 	return 0;
 }
 
+/* What was proposed before the period, and waits. */
+static int add_unconfirmed(struct gather *g, struct err *err)
+{
+	struct unconfirmed_list l;
+	if (unconfirmed_waiting(g->c, g->in.from, g->now, &l, err) < 0)
+		return -1;
+	for (size_t i = 0; i < l.items_count; i++)
+		digest_add_item(g, (struct digest_item){.section = DIGEST_PROBLEMS, .word = *l.items[i].names ? "problem.unconfirmed" : "problem.unconfirmed_nobody", .name = l.items[i].names,
+		                                        .what = say_money(g->c->turn, l.items[i].fen), .since = l.items[i].since, .done = l.items[i].count, .day = DATE_NONE});
+	return 0;
+}
+
 static int add_bad_letters(struct gather *g, struct err *err)
 {
 	struct clerk *c = g->c;
@@ -320,7 +334,7 @@ static int add_tally(struct gather *g, struct err *err)
 
 int digest_add_items(struct gather *g, struct err *err)
 {
-	int (*const each[])(struct gather *g, struct err *err) = {add_entries,     add_conflicts, add_tally,      add_bad_mails, add_cured, add_waiting,
+	int (*const each[])(struct gather *g, struct err *err) = {add_entries,     add_conflicts, add_tally,      add_bad_mails, add_cured, add_waiting, add_unconfirmed,
 	                                                          add_bad_letters, add_bounces,   add_would_send, add_totals};
 	for (size_t i = 0; i < sizeof each / sizeof *each; i++)
 		if (each[i](g, err) < 0)

@@ -465,6 +465,11 @@ int64_t schedule_next_letter(const struct office *o, int64_t after)
 	return next_daily(o, after, next_of_rules(o, after, letters_of), digest_of);
 }
 
+int64_t schedule_next_morning(const struct office *o, int64_t after)
+{
+	return next_daily(o, after, INT64_MAX, office_morning);
+}
+
 int64_t schedule_next_sheet(const struct office *o, int64_t after)
 {
 	return next_daily(o, after, INT64_MAX, sheet_of);

@@ -107,6 +107,8 @@ bool makeup_may_settle(const struct office *o, const char *kind, date week, int6
  * has ended; else a reminder or a digest. INT64_MAX: none. */
 int64_t schedule_next_settle(const struct office *o, int64_t after);
 int64_t schedule_next_letter(const struct office *o, int64_t after);
+/* Whoever was asked for a decision is reminded (office_morning), each workday from office.since on. */
+int64_t schedule_next_morning(const struct office *o, int64_t after);
 /* What was delivered is put together (duty_bundled). */
 int64_t schedule_next_bundle(const struct office *o, int64_t after);
 

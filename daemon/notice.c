@@ -67,6 +67,18 @@ static int add_proposed(struct clerk *c, struct notices *n, const struct entry *
 	return 0;
 }
 
+int notice_proposed(struct clerk *c, struct notices *n, const struct entry *e, unsigned confirm, date day, struct err *err)
+{
+	if (!office_staff(c->office, e->staff))
+		return 0;
+	for (const char *p = asks_deciders(c, confirm, e->staff, e->staff, day); *p; p += strcspn(p, " "), p += strspn(p, " ")) {
+		const struct staff *decides = office_staff(c->office, arena_strndup(c->turn, p, strcspn(p, " ")));
+		if (decides && add_proposed(c, n, e, decides, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err)
 {
 	if (c->supposing)
@@ -79,14 +91,7 @@ int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, cons
 	shown.state = proposed ? "proposed" : "issued";
 	if (!proposed)
 		return add_entry(c, n, &shown, err);
-	if (!office_staff(c->office, e->staff))
-		return 0;
-	for (const char *p = asks_deciders(c, why->confirm, e->staff, e->staff, time_date(e->created_at)); *p; p += strcspn(p, " "), p += strspn(p, " ")) {
-		const struct staff *decides = office_staff(c->office, arena_strndup(c->turn, p, strcspn(p, " ")));
-		if (decides && add_proposed(c, n, &shown, decides, err) < 0)
-			return -1;
-	}
-	return 0;
+	return notice_proposed(c, n, &shown, why->confirm, time_date(e->created_at), err);
 }
 
 static const char *duty_id(struct clerk *c, const char *kind, const struct staff *s, date day)

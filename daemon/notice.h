@@ -33,6 +33,8 @@ int notice_of_case(struct clerk *c, int64_t horizon, const char *kind, const str
 
 /* An entry: to its person, or where it is proposed to whoever confirms (why->confirm): never its own person, the general managers where nobody else is. */
 int notice_entry(struct clerk *c, struct notices *n, const struct entry *e, const struct charge *why, struct err *err);
+/* A proposed one, to whoever confirms it (role bits) on that day. */
+int notice_proposed(struct clerk *c, struct notices *n, const struct entry *e, unsigned confirm, date day, struct err *err);
 /* A duty that was missed, or was thought to be. */
 int notice_duty(struct clerk *c, struct notices *n, const char *kind, const struct staff *s, date day, struct err *err);
 int notice_reminder(struct clerk *c, struct notices *n, const struct duty *d, struct err *err);

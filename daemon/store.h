@@ -317,6 +317,8 @@ int store_get_entry(struct store *s, struct arena *a, const char *id, struct ent
 int store_entries_between(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
 /* ... and those of the day before `from`, `from` itself included, that stand behind the chain's entry `told` (INT64_MAX: none). */
 int store_entries_untold(struct store *s, struct arena *a, int64_t from, int64_t to, int64_t told, struct entries *e_r, struct err *err);
+/* ... and of those after `from` up to `to` that are still proposed. */
+int store_entries_proposed(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err);
 /* An entry, as of now, and when it began to count: when it was issued, at once or by whoever decides on what was proposed; a reversal, when it was made, of what
  * had begun to. INT64_MIN: never, as what was only proposed, declined or withdrawn unsaid. */
 struct lived_entry {

@@ -182,6 +182,15 @@ int store_entries_untold(struct store *s, struct arena *a, int64_t from, int64_t
 	                    a, e_r, err);
 }
 
+int store_entries_proposed(struct store *s, struct arena *a, int64_t from, int64_t to, struct entries *e_r, struct err *err)
+{
+	*e_r = (struct entries){0};
+	return take_entries(db_rows(s->db,
+	                            ENTRY_COLUMNS "WHERE created_at > ? AND created_at <= ? AND reverses IS NULL AND "
+	                                          "(SELECT state FROM entry_state WHERE entry = public ORDER BY n DESC LIMIT 1) = 'proposed' ORDER BY created_at, id",
+	                            "ii", from, to), a, e_r, err);
+}
+
 enum { PROPOSED_LONGEST = 731 * DAY_SECONDS };
 
 /* The first line since it was proposed last, if it ever was, that says it stands. A line says when its mail arrived, and one that was taken back says the one before again,

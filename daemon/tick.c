@@ -17,6 +17,7 @@
 #include "settle.h"
 #include "slip_take.h"
 #include "tally.h"
+#include "unconfirmed.h"
 
 /* Reminders, digests and reports up to this moment are done. */
 #define META_LETTERED "lettered_until"
@@ -208,6 +209,7 @@ static const struct timer {
 	{settle_due, settle_due_next},
 	{slip_due, slip_due_next},
 	{asks_due, asks_due_next},
+	{unconfirmed_due, unconfirmed_due_next},
 	{bundles_due, bundles_next},
 	{write_due, write_due_next},
 	{call_sheets_due, call_sheets_next},
