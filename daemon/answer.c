@@ -171,17 +171,21 @@ int answer_receipt(const struct hearing *h, const struct mail_record *list, stru
 	return clerk_post(c, &l, err);
 }
 
-/* Everybody of the missing roles, and the clerk: a plain reply to this cures (rules.md section 3). */
-static void reply_to_missing(struct clerk *c, struct letter_head *h, unsigned missing, int64_t at)
+/* Everybody of the missing roles, and the clerk: a plain reply to this cures (rules.md section 3). Returns those of the roles that nobody holds. */
+static unsigned reply_to_missing(struct clerk *c, struct letter_head *h, unsigned missing, int64_t at)
 {
+	unsigned vacant = missing;
 	struct { struct address *to; size_t to_count, to_cap; } list = {0};
 	ARENA_PUSH(c->turn, &list, to) = (struct address){c->office->from_name ? c->office->from_name : "", c->office->from_addr};
 	const struct staff *s;
 	for (size_t i = 0; (s = office_next(c->office, missing, &i));)
-		if (s->mail_count && !staff_gone(s, time_date(at)))
+		if (s->mail_count && !staff_gone(s, time_date(at))) {
 			ARENA_PUSH(c->turn, &list, to) = (struct address){s->name, s->mail[0]};
+			vacant &= ~s->roles;
+		}
 	h->reply_to = list.to;
 	h->reply_to_count = list.to_count;
+	return vacant;
 }
 
 int answer_held(const struct hearing *h, const char *about, unsigned missing, int rows, struct err *err)
@@ -194,7 +198,7 @@ int answer_held(const struct hearing *h, const char *about, unsigned missing, in
 	in.rows = rows;
 	in.standing = st.standing;
 	in.standing_count = st.standing_count;
-	reply_to_missing(h->c, &in.head, missing, h->m->arrived_at);
+	in.vacant_roles = reply_to_missing(h->c, &in.head, missing, h->m->arrived_at);
 	return post_return(h, &in, about, err);
 }
 

@@ -38,7 +38,7 @@ static const char *const receipt_names[] = {
 	"has_tables", "has_kinds", "has_unread", "has_standing", NULL,
 };
 static const char *const return_names[] = {
-	HEAD, ANSWERED, UNREAD, ASKED, "faults", "lacks_kind", "lacks_company", "remembered", "held", "unreadable", "empty", "columns_unknown", "quarantined", "unverified", "roles", "rows", "people", "people.name",
+	HEAD, ANSWERED, UNREAD, ASKED, "faults", "lacks_kind", "lacks_company", "remembered", "held", "unreadable", "empty", "columns_unknown", "quarantined", "unverified", "roles", "vacant", "rows", "people", "people.name",
 	"people.addr", "people.role", "people.last", "needed", "needed_contact", STANDING("standing"), "has_unread", "has_people",
 	"has_standing", NULL,
 };

@@ -63,6 +63,7 @@ static struct view *build(struct arena *a, const void *what, size_t rows)
 	put_value(a, v, "mail_id", in->mail_id);
 	view_set_text(a, v, "arrived", say_moment(a, in->arrived));
 	view_set_text(a, v, "roles", say_roles(a, in->missing_roles));
+	view_set_text(a, v, "vacant", in->vacant_roles ? say_roles(a, in->vacant_roles) : "");
 	view_set_text(a, v, "rows", in->rows ? arena_printf(a, "%d", in->rows) : "");
 	put_people(a, v, &in->head, in->missing_roles);
 	put_unread(a, v, in->unread, in->unread_count);

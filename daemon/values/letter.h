@@ -139,6 +139,7 @@ struct return_in {
 	const char *mail_id, *subject;
 	int64_t arrived;
 	unsigned missing_roles;           /* RETURN_HELD: role bits not on the mail; the Reply-To in head names them and the clerk */
+	unsigned vacant_roles;            /* those of them that nobody holds: then neither an answer nor a copy puts anything right */
 	int rows;                         /* RETURN_HELD: rows that wait */
 	struct unread_part *unread;
 	size_t unread_count, unread_cap;
