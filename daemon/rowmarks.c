@@ -190,13 +190,20 @@ static size_t counted(const char *text)
 	return number;
 }
 
+/* (全称), （姓名）: what is meant by the name of its column. */
+static bool is_bracketed(const char *text)
+{
+	static const char wide[] = "（";
+	return (*text == '(' || strncmp(text, wide, sizeof wide - 1) == 0) && ends_in_bracket(text);
+}
+
 bool mark_legend(const char *const *cells, size_t count)
 {
 	enum { SAME_MIN = 3, COUNTED_MIN = 4 };
 	const char *first = NULL;
-	bool same = true, up = true, demands = true;
+	bool same = true, up = true, demands = true, bracketed = true;
 	size_t filled = 0;
-	for (size_t i = 0; i < count && (same || up || demands); i++) {
+	for (size_t i = 0; i < count && (same || up || demands || bracketed); i++) {
 		if (!*cells[i])
 			continue;
 		filled++;
@@ -204,8 +211,9 @@ bool mark_legend(const char *const *cells, size_t count)
 		same = same && strcmp(cells[i], first) == 0;
 		up = up && counted(cells[i]) == filled;
 		demands = demands && is_demand(cells[i]);
+		bracketed = bracketed && is_bracketed(cells[i]);
 	}
-	return ((same || demands) && filled >= SAME_MIN) || (up && filled >= COUNTED_MIN);
+	return ((same || demands || bracketed) && filled >= SAME_MIN) || (up && filled >= COUNTED_MIN);
 }
 
 /* Whether 企业 or 暂不 stands in it: one of them is in each placeholder, neither in nearly all names, which are looked through once for both. */

@@ -20,7 +20,7 @@ bool mark_rule(struct arena *a, const char *text);
 bool mark_sample(struct arena *a, const char *text);
 /* The same said of a row behind its firm's name, 某某公司（示例，请删除）, or in a note of one word: 示例. Not 东莞市示例网络科技有限公司. */
 bool mark_sample_beside(struct arena *a, const char *company, const char *note);
-/* A row's cells that explain the columns or name a part of the list: all the same (必填|必填|必填; 选填 among them too; a title that was laid into each cell under a merge), or counting the
+/* A row's cells that explain the columns or name a part of the list: all the same (必填|必填|必填; 选填 among them too; each in brackets: (全称)|(姓名)|(手机); a title that was laid into each cell under a merge), or counting the
  * columns: 1|2|3|4, A|B|C|D. */
 bool mark_legend(const char *const *cells, size_t count);
 /* What vendors' exports say where they have no firm: 未匹配到相关企业 ... */
