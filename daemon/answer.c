@@ -53,8 +53,17 @@ struct standings {
 	int64_t claimed_date, missed_due;
 };
 
-/* Where the sender stands with each duty, and whether the Date: header lies before a due moment that the arrival came after. */
-static int standings(struct clerk *c, const struct staff *s, int64_t at, int64_t header_date, struct standings *out, struct err *err)
+/* While mails are judged again, those of his behind m do not count yet that counted before, and told him so. m: NULL, there is none. */
+static int add_standing(struct clerk *c, const struct staff *s, const struct mail_record *m, int64_t until, const char *what, struct standing one, struct standings *out, struct err *err)
+{
+	int r = c->later && m ? store_counted_behind(&c->store, m, until, s->id, what, err) : 0;
+	one.more = r > 0;
+	ARENA_PUSH(c->turn, out, standing) = one;
+	return r < 0 ? -1 : 0;
+}
+
+/* Where the sender stands with each duty at m, or at that moment, and whether the Date: header lies before a due moment that the arrival came after. */
+static int standings(struct clerk *c, const struct staff *s, const struct mail_record *m, int64_t at, int64_t header_date, struct standings *out, struct err *err)
 {
 	struct credits credits;
 	if (clerk_credits(c, s->id, time_date(at), &credits, err) < 0)
@@ -63,25 +72,28 @@ static int standings(struct clerk *c, const struct staff *s, int64_t at, int64_t
 		struct duty d;
 		if (!duty_at(c, c->kinds.names[i], s, at, &credits, &d))
 			continue;
-		ARENA_PUSH(c->turn, out, standing) = clerk_standing(&d);
+		if (add_standing(c, s, m, d.window_to, duty_counts(d.rule), clerk_standing(&d), out, err) < 0)
+			return -1;
 		if (header_date != INT64_MIN && d.window_from != INT64_MIN && header_date <= d.window_from && at > d.window_from) {
 			out->claimed_date = header_date;
 			out->missed_due = d.window_from;
 		}
 	}
-	struct makeup m;
+	struct makeup k;
 	for (size_t i = 0; i < c->kinds.names_count; i++)
-		if (makeup_make(c->office, c->kinds.names[i], s, date_monday(time_date(at)), &credits, c->horizon, &m) && m.state == DUTY_OPEN)
-			ARENA_PUSH(c->turn, out, standing) = (struct standing){.title = row_kind_titles[ROW_VISIT], .for_date = m.week, .due = m.visits_until,
-			                                                       .required = m.visits_asked, .delivered = m.visits, .counts = m.rule->makeup_counts,
-			                                                       .lost = m.lost};
+		if (makeup_make(c->office, c->kinds.names[i], s, date_monday(time_date(at)), &credits, c->horizon, &k) && k.state == DUTY_OPEN &&
+		    add_standing(c, s, m, k.closes, NULL,
+		                 (struct standing){.title = row_kind_titles[ROW_VISIT], .for_date = k.week, .due = k.visits_until, .required = k.visits_asked, .delivered = k.visits,
+		                                   .counts = k.rule->makeup_counts, .lost = k.lost},
+		                 out, err) < 0)
+			return -1;
 	return 0;
 }
 
 int answer_standings(struct clerk *c, const struct staff *s, int64_t at, struct standing **standing_r, size_t *count_r, struct err *err)
 {
 	struct standings st = {0};
-	if (standings(c, s, at, INT64_MIN, &st, err) < 0)
+	if (standings(c, s, NULL, at, INT64_MIN, &st, err) < 0)
 		return -1;
 	*standing_r = st.standing;
 	*count_r = st.standing_count;
@@ -151,7 +163,7 @@ int answer_receipt(const struct hearing *h, const struct mail_record *list, stru
 	struct standings st = {0};
 	if (needs_cells(lists, out) && record_cells(c, list, lists, err) < 0)
 		return -1;
-	if (standings(c, h->sender, at->arrived_at, at->envelope.date, &st, err) < 0)
+	if (standings(c, h->sender, at, at->arrived_at, at->envelope.date, &st, err) < 0)
 		return -1;
 	struct receipt_in in = {.head = head_for(h, "receipt"), .mail_id = list->public, .subject = list->subject, .arrived = at->arrived_at,
 	                        .second_cure = out->second_cure, .claimed_date = st.claimed_date, .missed_due = st.missed_due, .tables = out->tables,
@@ -192,7 +204,7 @@ int answer_held(const struct hearing *h, const char *about, unsigned missing, in
 {
 	struct standings st = {0};
 	struct return_in in = return_for(h, RETURN_HELD);
-	if (standings(h->c, h->sender, h->m->arrived_at, INT64_MIN, &st, err) < 0)
+	if (standings(h->c, h->sender, h->m, h->m->arrived_at, INT64_MIN, &st, err) < 0)
 		return -1;
 	in.missing_roles = missing;
 	in.rows = rows;
@@ -208,7 +220,7 @@ int answer_return(const struct hearing *h, struct err *err)
 	const struct unknown_table *asked = classified_asked(h->found);
 	bool unread = h->m->unread[0] && !(asked && asked->evidence);
 	struct return_in in = return_for(h, unread ? RETURN_UNREADABLE : asked ? RETURN_COLUMNS : RETURN_EMPTY);
-	if (standings(h->c, h->sender, h->m->arrived_at, INT64_MIN, &st, err) < 0)
+	if (standings(h->c, h->sender, h->m, h->m->arrived_at, INT64_MIN, &st, err) < 0)
 		return -1;
 	in.table = asked;
 	in.standing = st.standing;

@@ -84,7 +84,7 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	struct view *v = view_object(a);
 	int missing = s->required > s->delivered ? s->required - s->delivered : 0;
 	int percent = s->required <= 0 || missing == 0 ? 100 : s->delivered <= 0 ? 0 : (int)((int64_t)s->delivered * 100 / s->required);
-	bool passed = due_passed(s->due, now);
+	bool passed = due_passed(s->due, now), told = !s->exempt && !s->lost && !s->more;
 	put_title(a, v, "title", s->title);
 	view_set_text(a, v, "date", is_visits(a, s->title) ? say_week(a, s->for_date) : say_date(a, s->for_date));
 	view_set_text(a, v, "due", say_due(a, s->due, now));
@@ -96,11 +96,11 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 	view_set_text(a, v, "missing", missing && !s->exempt ? arena_int(a, missing) : "");
 	view_set_bool(a, v, "enlarged", s->enlarged);
 	view_set_bool(a, v, "exempt", s->exempt);
-	view_set_bool(a, v, "lost", s->lost);
+	view_set_bool(a, v, "lost", s->lost && !s->more);
 	view_set_text(a, v, "held", s->held ? arena_int(a, s->held) : "");
-	view_set_bool(a, v, "met", !s->exempt && !s->lost && missing == 0);
-	view_set_bool(a, v, "open", !s->exempt && !s->lost && missing > 0 && !passed);
-	view_set_bool(a, v, "missed", !s->exempt && !s->lost && missing > 0 && passed);
+	view_set_bool(a, v, "met", told && missing == 0);
+	view_set_bool(a, v, "open", told && missing > 0 && !passed);
+	view_set_bool(a, v, "missed", told && missing > 0 && passed);
 	view_set_text(a, v, "full", percent ? arena_int(a, percent) : "");
 	view_set_text(a, v, "rest", percent < 100 ? arena_int(a, 100 - percent) : "");
 	return v;
@@ -109,11 +109,11 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 void put_standings(struct arena *a, struct view *v, const char *name, const struct standing *s, size_t count, int64_t now)
 {
 	struct view *list = view_set_list(a, v, name);
-	for (size_t i = 0; i < count; i++) {
-		struct view *item = standing_view(a, &s[i], now);
-		view_set_bool(a, item, "last", i + 1 == count);
-		view_add(a, list, item);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (!s[i].more)
+			view_add(a, list, standing_view(a, &s[i], now));
+	for (size_t i = 0; i < list->items_count; i++)
+		view_set_bool(a, (struct view *)(uintptr_t)list->items[i], "last", i + 1 == list->items_count);
 }
 
 void put_unread(struct arena *a, struct view *v, const struct unread_part *parts, size_t count)

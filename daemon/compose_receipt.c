@@ -228,7 +228,7 @@ static void put_kind(struct arena *a, struct view *list, const struct receipt_in
 	view_set_text(a, v, "unit", say_unit(a, s ? s->counts : NULL, title));
 	view_set_int(a, v, "counted", counted);
 	view_set_bool(a, v, "duty", s != NULL);
-	view_set_bool(a, v, "sum", s && s->delivered != counted);
+	view_set_bool(a, v, "sum", s && !s->more && s->delivered != counted);
 }
 
 static void put_kinds(struct arena *a, struct view *v, const struct receipt_in *in)

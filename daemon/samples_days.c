@@ -44,8 +44,8 @@ struct digest_in sample_digest(const struct sampler *s, bool shadow)
 	const char *names[] = {"陈平娜", "刘志强", "周雨"};
 	int leads[] = {87, 100, 104}, prospects[] = {2, 1, 3};
 	for (int i = 0; i < 3; i++) {
-		duties[i][0] = (struct standing){"客户资料", sample_day(15), DUE, 100, leads[i], false, false, NULL, false, 0, NULL};
-		duties[i][1] = (struct standing){"意向客户", sample_day(14), DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL, false, 0, NULL};
+		duties[i][0] = (struct standing){"客户资料", sample_day(15), DUE, 100, leads[i], false, false, NULL, false, 0, NULL, false};
+		duties[i][1] = (struct standing){"意向客户", sample_day(14), DUE - 6 * 3600 + 60, 2, prospects[i], false, false, NULL, false, 0, NULL, false};
 		people[i] = (struct digest_person){.staff = "rep", .name = names[i], .duties = duties[i], .duties_count = 2, .mails = 2 + i, .rows = 110, .counted = leads[i],
 			.refused = i == 0 ? 7 : 0, .held = i == 1, .cc_right = 2, .cc_wrong = i == 1, .cc_cured = i == 1, .fen = i == 0 ? 2600 : 0, .pushups = i == 0 ? 13 : 0};
 	}

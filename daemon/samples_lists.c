@@ -7,10 +7,10 @@ enum { EVENING = SAMPLE_EVENING, DUE = SAMPLE_DUE };
 static struct standing *make_standings(const struct sampler *s)
 {
 	const struct standing all[] = {
-		{"客户资料", sample_day(15), DUE, 100, 98, false, false, NULL, false, 0, NULL},
-		{"意向客户", sample_day(15), DUE - 6 * 3600 + 60 + DAY_SECONDS, 2, 2, false, false, NULL, false, 0, NULL},
-		{"周工作计划", sample_day(21), DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL, false, 0, NULL},
-		{"月度应收款报表", sample_day(1), DUE + 12 * DAY_SECONDS, 0, 0, false, true, NULL, false, 0, NULL},
+		{"客户资料", sample_day(15), DUE, 100, 98, false, false, NULL, false, 0, NULL, false},
+		{"意向客户", sample_day(15), DUE - 6 * 3600 + 60 + DAY_SECONDS, 2, 2, false, false, NULL, false, 0, NULL, false},
+		{"周工作计划", sample_day(21), DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL, false, 0, NULL, false},
+		{"月度应收款报表", sample_day(1), DUE + 12 * DAY_SECONDS, 0, 0, false, true, NULL, false, 0, NULL, false},
 	};
 	return sample_keep(s, all, sizeof all);
 }
@@ -135,7 +135,7 @@ static struct letter receipt_lost(const struct sampler *s, int which)
 {
 	(void)which;
 	struct receipt_in in = sample_receipt(s);
-	struct standing visits = {"陌拜", sample_day(14), DUE + 6 * DAY_SECONDS, 10, 3, false, false, "visit", true, 0, NULL};
+	struct standing visits = {"陌拜", sample_day(14), DUE + 6 * DAY_SECONDS, 10, 3, false, false, "visit", true, 0, NULL, false};
 	in.tables += 2;
 	in.standing = &visits;
 	in.tables_count = in.standing_count = 1;

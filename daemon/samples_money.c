@@ -20,8 +20,8 @@ struct notice_entry sample_shortfall(const struct sampler *s)
 
 struct notice_entry sample_unfulfilled(const struct sampler *s)
 {
-	const struct standing parts[] = {{"陌拜", sample_day(7), DUE - DAY_SECONDS, 10, 6, false, false, NULL, false, 0, NULL},
-	                                 {"客户资料", sample_day(9), DUE - 6 * DAY_SECONDS, 120, 120, true, false, NULL, false, 0, NULL}};
+	const struct standing parts[] = {{"陌拜", sample_day(7), DUE - DAY_SECONDS, 10, 6, false, false, NULL, false, 0, NULL, false},
+	                                 {"客户资料", sample_day(9), DUE - 6 * DAY_SECONDS, 120, 120, true, false, NULL, false, 0, NULL, false}};
 	static const struct proof_mail mails[] = {{.id = "m20260909b0b1b2b3", .at = EVENING - 5 * DAY_SECONDS, .counts = "visit", .n = 6},
 	                                          {.id = "m20260908a0a1a2a3", .at = EVENING - 6 * DAY_SECONDS, .counts = "lead", .n = 120}};
 	struct notice_entry e = {.id = "makeup_unfulfilled.rep01.2026-09-07", .kind = "makeup_unfulfilled", .title = "陌拜", .clause = "市场部业务制度 一（二）", .for_date = sample_day(7),
@@ -50,7 +50,7 @@ struct notice_makeup sample_makeup_news(const struct sampler *s, enum makeup_new
 	struct notice_makeup m = sample_makeup(s);
 	m.news = news;
 	m.settles = DUE + 6 * DAY_SECONDS;
-	m.list = (struct standing){"客户资料", sample_day(15), DUE, 120, delivered, true, false, "lead", false, 0, NULL};
+	m.list = (struct standing){"客户资料", sample_day(15), DUE, 120, delivered, true, false, "lead", false, 0, NULL, false};
 	m.rest = news == MAKEUP_LIFTED;
 	return m;
 }
@@ -64,8 +64,8 @@ static struct standing *make_owed(const struct sampler *s)
 {
 	static const char *plan_words[] = {"周工作计划"};
 	static const struct duty_rule plan = {.kind = "weekly_plan", .title = "周工作计划", .who = ROLE_REP, .counts = "mail", .words = plan_words, .words_count = 1};
-	const struct standing owed[] = {{"客户资料", sample_day(15), DUE, 100, 63, false, false, NULL, false, 0, NULL},
-	                                {"周工作计划", sample_day(21), DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL, false, 0, &plan}};
+	const struct standing owed[] = {{"客户资料", sample_day(15), DUE, 100, 63, false, false, NULL, false, 0, NULL, false},
+	                                {"周工作计划", sample_day(21), DUE + 3 * DAY_SECONDS - 12 * 3600 + 60, 1, 0, false, false, NULL, false, 0, &plan, false}};
 	return sample_keep(s, owed, sizeof owed);
 }
 

@@ -167,6 +167,9 @@ int store_first_unjudged(struct store *s, struct arena *a, struct mail_record *m
 int store_unjudged_copies(struct store *s, struct arena *a, struct mail_ids *ids_r, struct err *err);
 /* Whether a mail lies between these two in order: 1, 0, -1. */
 int store_mail_between(struct store *s, const struct mail_record *a, const struct mail_record *b, struct err *err);
+/* Whether a mail of that person's behind m in order, and no later than `until`, counted when it was judged last: with rows of that kind, as that duty, or (what: NULL) as
+ * anything; or put something right. 1, 0, -1. */
+int store_counted_behind(struct store *s, const struct mail_record *m, int64_t until, const char *staff, const char *what, struct err *err);
 /* The judged mail that is last in order; 0 if there is none. */
 int store_last_judged(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err);
 int store_last_original(struct store *s, struct arena *a, struct mail_record *m_r, struct err *err);   /* ... that is no copy */

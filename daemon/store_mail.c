@@ -373,6 +373,15 @@ int store_mail_between(struct store *s, const struct mail_record *a, const struc
 	                  "itttittt", x->arrived_at, x->place, x->mailbox, x->folder, y->arrived_at, y->place, y->mailbox, y->folder);
 }
 
+int store_counted_behind(struct store *s, const struct mail_record *m, int64_t until, const char *staff, const char *what, struct err *err)
+{
+	int64_t one;
+	return db_one_int(s->db, err, &one,
+	                  "SELECT 1 FROM mail WHERE (arrived_at, place, mailbox, folder) > (?1, ?2, ?3, ?4) AND arrived_at <= ?5 AND staff = ?6 AND "
+	                  "((verdict = 'counted' AND (?7 IS NULL OR instr('+' || kind || '+', '+' || ?7 || '+'))) OR reason LIKE 'cures %') LIMIT 1",
+	                  "itttitt", m->arrived_at, m->place, m->mailbox, m->folder, until, staff, what);
+}
+
 int store_find_identity(struct store *s, const struct digest *identity, int64_t *id_r, struct err *err)
 {
 	return db_one_int(s->db, err, id_r, "SELECT id FROM mail WHERE identity = ? AND copy_of IS NULL", "d", identity);

@@ -106,6 +106,7 @@ struct standing {                     /* a duty of the sender whose window is op
 	bool lost;                        /* visits of a make-up case that can't be fulfilled any more */
 	int held;                         /* rows that wait for the copy rule to be kept: none of the delivered */
 	const struct duty_rule *rule;     /* whose it is: how it is delivered; NULL: a week's visits, or read from a proof */
+	bool more;                        /* later mails of his count for it as well, and are not among the delivered: how it stands is not said */
 };
 struct unread_part {                  /* an attachment that could not be read */
 	const char *file_name;

@@ -200,7 +200,7 @@ static void test_hostile(void **state)
 	struct refused_row bad = {1, evil, evil, evil, REASON_TAKEN, 0, evil, EVENING, 0, NULL};
 	struct receipt_table table = {evil, ROW_LEAD, evil, 1, 0, 0, 0, &bad, 1, 1, NULL, 0};
 	struct unread_part file = {evil, evil};
-	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false, NULL, false, 0, NULL};
+	struct standing owed = {evil, day_of(15), MIDNIGHT_DUE, 100, 0, false, false, NULL, false, 0, NULL, false};
 	in.tables = &table;
 	in.unread = &file;
 	in.standing = &owed;
@@ -348,7 +348,7 @@ static void test_own_letters(void **state)
 	}
 	assert_int_equal(faults.faults_count, sizeof want / sizeof *want);
 	/* the letters in use stay; a right one takes effect */
-	struct standing owed = {"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL, false, 0, NULL};
+	struct standing owed = {"客户资料", day_of(15), MIDNIGHT_DUE, 100, 63, false, false, NULL, false, 0, NULL, false};
 	struct notice_in in = notice_of("reminder.rep01", EVENING, NULL, 0, NULL, 0, &owed, 1);
 	assert_non_null(strstr(compose_notice(arena, &in).subject, "【提醒】"));
 	const char *names[] = {"penalty.txt", "remainder.txt", "alarm.html", "layout.html"};
