@@ -15,12 +15,11 @@ bool view_wants(const struct viewer *v, const char *staff, date day)
 
 void view_tame(struct viewer *v)
 {
-	for (size_t i = 0; i < v->out.size; i++) {
-		unsigned char c = (unsigned char)v->out.data[i], next = i + 1 < v->out.size ? (unsigned char)v->out.data[i + 1] : 0;
-		if ((c < ' ' && c != '\n') || c == 0x7F)
-			v->out.data[i] = ' ';
-		else if (c == 0xC2 && next >= 0x80 && next < 0xA0) /* U+0080 to U+009F */
-			v->out.data[i] = v->out.data[i + 1] = ' ';
+	bool turns;
+	*buf_space(&v->out, 1) = '\0';
+	for (size_t i = 0, n; i < v->out.size; i += n ? n : 1) {
+		n = v->out.data[i] == '\n' ? 0 : listing_obeyed(v->out.data + i, &turns);
+		memset(v->out.data + i, ' ', n);
 	}
 }
 

@@ -78,15 +78,30 @@ static void write_json_row(const struct listing *l, struct buf *out, const char 
 	buf_addc(out, '}');
 }
 
+size_t listing_obeyed(const char *p, bool *turns_r)
+{
+	const char *next = p;
+	uint32_t c = text_next(&next);
+	bool control = c && (c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029);
+	*turns_r = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+	return control || *turns_r ? (size_t)(next - p) : 0;
+}
+
+static void put_tame(struct buf *out, const char *text)
+{
+	bool turns;
+	for (size_t n; *text; text += n ? n : 1) {
+		n = listing_obeyed(text, &turns);
+		if (!turns)
+			buf_addc(out, n ? ' ' : *text);
+	}
+}
+
 static void write_terminal_row(struct buf *out, const char *const *cells, size_t n, const size_t *widths)
 {
 	for (size_t i = 0; i < n; i++) {
 		size_t w = text_columns(cells[i]);
-		for (const char *p = cells[i]; *p; p++) {
-			bool c1 = (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0; /* U+0080 to U+009F: a terminal obeys them too */
-			buf_addc(out, c1 || (unsigned char)*p < 0x20 || *p == 0x7f ? ' ' : *p);
-			p += c1;
-		}
+		put_tame(out, cells[i]);
 		for (; i + 1 < n && w < widths[i] + 2; w++)
 			buf_addc(out, ' ');
 	}

@@ -1,6 +1,7 @@
 /* Tables for people and programs: aligned on a terminal, CSV (RFC 4180, UTF-8), or JSON (an array of objects, all values strings). */
 #ifndef DAEMON_LISTING_H
 #define DAEMON_LISTING_H
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -27,6 +28,8 @@ struct listing {
 void listing_add(struct arena *a, struct listing *l, const char *const *cells, size_t count);
 void listing_write(const struct listing *l, enum listing_form form, struct buf *out);
 void listing_write_rows(const struct listing *l, enum listing_form form, struct buf *out);   /* CSV or JSON, without head and foot */
+/* How many bytes at p a terminal obeys instead of showing them: characters of control (U+0080 to U+009F too), and what turns a line's direction (*turns_r). */
+size_t listing_obeyed(const char *p, bool *turns_r);
 /* One CSV cell as it is, whatever a spreadsheet would make of it: for what parse reads from a file. */
 void csv_cell(struct buf *out, const char *text);
 

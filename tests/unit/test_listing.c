@@ -34,6 +34,16 @@ static void no_cell_commands_the_terminal(void **state)
 	arena_free(a);
 }
 
+/* Some terminals turn what follows such a mark round, the next cells included. */
+static void no_cell_turns_the_line(void **state)
+{
+	struct arena *a = arena_new();
+	(void)state;
+	char *text = written(a, LISTING_TERMINAL, "a\u202Eb\u2066c\u200Fd\u061Ce\u2028f\u3000g");
+	assert_non_null(strstr(text, "abcde f\u3000g"));
+	arena_free(a);
+}
+
 static void csv_is_quoted(void **state)
 {
 	struct arena *a = arena_new();
@@ -75,6 +85,6 @@ static void csv_holds_no_formula(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest tests[] = {cmocka_unit_test(no_cell_commands_the_terminal), cmocka_unit_test(csv_is_quoted), cmocka_unit_test(csv_holds_no_formula)};
+	static const struct CMUnitTest tests[] = {cmocka_unit_test(no_cell_commands_the_terminal), cmocka_unit_test(no_cell_turns_the_line), cmocka_unit_test(csv_is_quoted), cmocka_unit_test(csv_holds_no_formula)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
