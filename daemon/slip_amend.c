@@ -20,6 +20,23 @@ int slip_amendable(struct slip_case *k, struct err *err)
 	return r > 0 ? target.s.state == SLIP_MISSING || target.s.state == SLIP_WAITING || target.s.state == SLIP_GRANTED : r;
 }
 
+int slip_put_amended(struct slip_case *k, const struct staff *to, struct slip_in *in, struct err *err)
+{
+	struct arena *a = k->c->turn;
+	struct slip_case target;
+	int r = k->s.granted_at == INT64_MIN ? load_target(k, &target, err) : 0;
+	if (r <= 0)
+		return r;
+	for (size_t i = 0; i < target.form->fields_count; i++) {
+		const struct form_field *d = &target.form->fields[i];
+		const char *value = target.s.values.value[i];
+		if (value && slip_sees(&target, to, d))
+			ARENA_PUSH(a, in, fields) =
+			        (struct slip_line){arena_printf(a, "%s · %s", target.form->title, d->title), slip_shown(a, k->c->office, d, value), false};
+	}
+	return 0;
+}
+
 /* What it says there, as the other form's values. */
 static const char *values_for(struct slip_case *k, const struct form *to)
 {

@@ -36,10 +36,9 @@ static int opening(struct slip_case *k, struct mail_record *m_r, struct err *err
 
 /* ---- what a letter shows ---- */
 
-/* What is personal is for its sender and for whom the route asks, not for whoever is only told. */
-static bool sees_all(const struct slip_case *k, const struct staff *to)
+bool slip_sees(const struct slip_case *k, const struct staff *to, const struct form_field *d)
 {
-	bool all = strcmp(to->id, k->row.staff) == 0;
+	bool all = !d->personal || strcmp(to->id, k->row.staff) == 0;
 	for (int i = 0; !all && i < (int)k->form->steps_count; i++)
 		all = slip_may_answer(k->c->office, &k->s, i, to->id, time_date(k->now));
 	return all;
@@ -49,10 +48,9 @@ static void put_contents(struct slip_case *k, const struct staff *to, struct sli
 {
 	struct arena *a = k->c->turn;
 	const struct form *f = k->form;
-	bool all = sees_all(k, to);
 	for (size_t i = 0; i < f->fields_count; i++) {
 		const char *value = k->s.values.value[i];
-		if (value && (all || !f->fields[i].personal))
+		if (value && slip_sees(k, to, &f->fields[i]))
 			ARENA_PUSH(a, in, fields) = (struct slip_line){f->fields[i].title, slip_shown(a, k->c->office, &f->fields[i], value), false};
 	}
 	for (size_t i = 0; i < f->papers_count; i++)
@@ -212,6 +210,8 @@ int slip_question(struct slip_case *k, const struct staff *to, size_t readers, s
 		return -1;
 	in = letter_in(k, to, "", m.subject);
 	put_contents(k, to, &in);
+	if (slip_put_amended(k, to, &in, err) < 0)
+		return -1;
 	put_decision(k, &in);
 	put_question(k, k->s.step, &in);
 	in.since = k->s.since;

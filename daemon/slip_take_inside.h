@@ -61,11 +61,15 @@ int slip_report(struct slip_case *k, struct err *err);
 int slip_amendable(struct slip_case *k, struct err *err);
 /* Brings that one to what this slip says of it now. */
 int slip_amend(struct slip_case *k, struct err *err);
+/* Before the grant, to whoever is asked: what the slip that it would change says now. Nothing where there is none. */
+int slip_put_amended(struct slip_case *k, const struct staff *to, struct slip_in *in, struct err *err);
 
 /* slip_charge.c: brings the ledger to what the slip's form charges now. */
 int slip_charge(struct slip_case *k, struct err *err);
 
-/* slip_letters.c. What its opening, or what was still missing, is answered with. */
+/* slip_letters.c. Whether a letter to that person shows the field: what is personal is for its sender and for whom the route asks, not for whoever is only told. */
+bool slip_sees(const struct slip_case *k, const struct staff *to, const struct form_field *d);
+/* What its opening, or what was still missing, is answered with. */
 int slip_answer_sender(struct slip_case *k, struct err *err);
 /* What `to` is asked now, as a letter shows it. readers: how many are. */
 int slip_question(struct slip_case *k, const struct staff *to, size_t readers, struct slip_in *in_r, struct err *err);
