@@ -109,11 +109,16 @@ struct view *standing_view(struct arena *a, const struct standing *s, int64_t no
 void put_standings(struct arena *a, struct view *v, const char *name, const struct standing *s, size_t count, int64_t now)
 {
 	struct view *list = view_set_list(a, v, name);
+	size_t last = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!s[i].more)
-			view_add(a, list, standing_view(a, &s[i], now));
-	for (size_t i = 0; i < list->items_count; i++)
-		view_set_bool(a, (struct view *)(uintptr_t)list->items[i], "last", i + 1 == list->items_count);
+		last = s[i].more ? last : i;
+	for (size_t i = 0; i < count; i++) {
+		if (s[i].more)
+			continue;
+		struct view *item = standing_view(a, &s[i], now);
+		view_set_bool(a, item, "last", i == last);
+		view_add(a, list, item);
+	}
 }
 
 void put_unread(struct arena *a, struct view *v, const struct unread_part *parts, size_t count)
