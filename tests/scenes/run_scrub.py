@@ -29,7 +29,7 @@ OFFICE = """
 office: {company: 东莞市骅骝鲲鹏五金有限公司, since: 2026-10-12, calendars: [days.csv]}
 operator: ouyang@kunpeng-hardware.cn
 mailboxes: [{name: box, url: "maildir:in", folders: [INBOX]}]
-submission: {url: "maildir:out", from: 资料文书 <zhiqing@kunpeng-hardware.cn>}
+submission: {url: "maildir:out", from: 资料文书 <wenshu@kunpeng-hardware.cn>}
 store: clerk.db
 staff:
   - {id: director, name: 欧阳芷晴, role: director, mail: [ouyang@kunpeng-hardware.cn]}
